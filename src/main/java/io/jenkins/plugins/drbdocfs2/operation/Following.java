@@ -1,0 +1,61 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Follows a stream of lines on a node until what is waited for has come. */
+final class Following {
+    private final Await await;
+    private final NodeResult result;
+    private final Mask mask;
+    private final Watch watch;
+
+    Following(Await await, NodeResult result, Mask mask, Log log) {
+        this.await = await;
+        this.result = result;
+        this.mask = mask;
+        this.watch = await.watch().start(line -> log.line("    " + await.node() + ": " + mask.apply(line)));
+    }
+
+    void follow(Remote remote) throws StepFailure, RemoteException, InterruptedException {
+        AtomicReference<StepFailure> failure = new AtomicReference<>();
+        AtomicReference<Boolean> come = new AtomicReference<>(false);
+        Answer answer;
+        try {
+            Script script = Script.of(await.command()).withTimeout(await.timeout());
+            answer = remote.runUntil(script, line -> {
+                try {
+                    come.set(watch.line(line));
+                } catch (StepFailure e) {
+                    failure.set(e);
+                }
+                return come.get() || failure.get() != null;
+            });
+        } catch (RemoteException e) {
+            throw told(e);
+        }
+        result.command(
+                mask.apply(await.command()), answer.exitCode(), "", mask.apply(answer.stderr()), answer.durationMillis());
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+        if (!come.get()) {
+            throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "
+                    + answer.exitCode() + " while waiting: " + await.summary() + ". Last seen: " + watch.last() + ". "
+                    + answer.stderr().strip());
+        }
+    }
+
+    private Exception toldAs(RemoteException e) {
+        String seen = await.summary() + " has not come; last seen on " + await.node() + ": " + watch.last() + ".";
+        return e.kind() == RemoteException.Kind.TIMEOUT
+                ? new StepFailure(seen + (await.hint() == null ? "" : " " + await.hint()), e)
+                : new RemoteException(e.nodeName(), e.kind(), e.getMessage() + " " + seen, e);
+    }
+}
