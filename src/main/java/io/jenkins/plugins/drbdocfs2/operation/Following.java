@@ -38,10 +38,19 @@ final class Following {
                 return come.get() || failure.get() != null;
             });
         } catch (RemoteException e) {
-            throw told(e);
+            String seen =
+                    " " + await.summary() + " has not come; last seen on " + await.node() + ": " + watch.last() + ".";
+            if (e.kind() == RemoteException.Kind.TIMEOUT) {
+                throw new StepFailure(seen.strip() + (await.hint() == null ? "" : " " + await.hint()), e);
+            }
+            throw new RemoteException(e.nodeName(), e.kind(), e.getMessage() + seen, e);
         }
         result.command(
-                mask.apply(await.command()), answer.exitCode(), "", mask.apply(answer.stderr()), answer.durationMillis());
+                mask.apply(await.command()),
+                answer.exitCode(),
+                "",
+                mask.apply(answer.stderr()),
+                answer.durationMillis());
         if (failure.get() != null) {
             throw failure.get();
         }
@@ -50,12 +59,5 @@ final class Following {
                     + answer.exitCode() + " while waiting: " + await.summary() + ". Last seen: " + watch.last() + ". "
                     + answer.stderr().strip());
         }
-    }
-
-    private Exception toldAs(RemoteException e) {
-        String seen = await.summary() + " has not come; last seen on " + await.node() + ": " + watch.last() + ".";
-        return e.kind() == RemoteException.Kind.TIMEOUT
-                ? new StepFailure(seen + (await.hint() == null ? "" : " " + await.hint()), e)
-                : new RemoteException(e.nodeName(), e.kind(), e.getMessage() + " " + seen, e);
     }
 }

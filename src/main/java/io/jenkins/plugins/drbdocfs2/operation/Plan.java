@@ -22,8 +22,8 @@ public record Plan(List<Stage> stages, List<String> notes) {
         /** The changes of each node, in order. */
         public Map<String, List<Change>> byNode() {
             Map<String, List<Change>> byNode = new LinkedHashMap<>();
-            changes.forEach(change ->
-                    byNode.computeIfAbsent(change.node(), n -> new ArrayList<>()).add(change));
+            changes.forEach(change -> byNode.computeIfAbsent(change.node(), n -> new ArrayList<>())
+                    .add(change));
             return byNode;
         }
     }

@@ -11,7 +11,9 @@ package io.jenkins.plugins.drbdocfs2.operation;
 public record Refusal(String node, String finding, String loss, String remedy) {
     /** The reason in one line. */
     public String text() {
-        StringBuilder text = new StringBuilder(node == null ? "" : node + ": ").append(finding).append('.');
+        StringBuilder text = new StringBuilder(node == null ? "" : node + ": ")
+                .append(finding)
+                .append('.');
         if (loss != null) {
             text.append(' ').append(loss).append('.');
         }

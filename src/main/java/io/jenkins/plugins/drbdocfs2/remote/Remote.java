@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A node that scripts can be run on. Safe for use by several threads at once: scripts run side by side.
@@ -27,5 +28,20 @@ public interface Remote {
      * @throws RemoteException as {@link #run(Script)}
      * @throws InterruptedException as {@link #run(Script)}
      */
-    Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException;
+    default Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
+        return runUntil(script, line -> {
+            stdoutLine.accept(line);
+            return false;
+        });
+    }
+
+    /**
+     * Runs a script and hands on each line of its standard output as {@link #run(Script, Consumer)} does, until one is
+     * enough; then the script is ended and its exit code is that of a process ended by a signal.
+     *
+     * @param enough takes a line and says whether to end the script
+     * @throws RemoteException as {@link #run(Script)}
+     * @throws InterruptedException as {@link #run(Script)}
+     */
+    Answer runUntil(Script script, Predicate<String> enough) throws RemoteException, InterruptedException;
 }

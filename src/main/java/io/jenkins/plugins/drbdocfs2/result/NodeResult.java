@@ -42,8 +42,7 @@ public final class NodeResult {
      * @param stderr what it printed on standard error
      * @param durationMillis how long it took, milliseconds
      */
-    public synchronized void command(
-            String command, int exitCode, String stdout, String stderr, long durationMillis) {
+    public synchronized void command(String command, int exitCode, String stdout, String stderr, long durationMillis) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("command", command);
         entry.put("exitCode", exitCode);
