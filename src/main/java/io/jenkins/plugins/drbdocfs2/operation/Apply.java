@@ -13,6 +13,8 @@ import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Carries out a plan: stage after stage, the nodes side by side. */
 final class Apply {
@@ -36,16 +38,23 @@ final class Apply {
         for (Plan.Stage stage : plan.stages()) {
             log.line("  " + stage.title());
             Map<String, List<Change>> byNode = stage.byNode();
+            AtomicBoolean failed = new AtomicBoolean();
             cluster.onEach(byNode.keySet(), remote -> {
-                for (Change change : byNode.get(remote.node().name())) {
-                    carryOut(change, remote);
+                try {
+                    for (Change change : byNode.get(remote.node().name())) {
+                        carryOut(change, remote, failed::get);
+                    }
+                } catch (StepFailure | RemoteException e) {
+                    failed.set(true);
+                    throw e;
                 }
                 return null;
             });
         }
     }
 
-    private void carryOut(Change change, Remote remote) throws StepFailure, RemoteException, InterruptedException {
+    private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
+            throws StepFailure, RemoteException, InterruptedException {
         log.line("    " + change.node() + ": " + mask.apply(change.summary()));
         if (operation.changes(change)) {
             result.node(change.node()).changed();
@@ -55,7 +64,7 @@ final class Apply {
         } else if (change instanceof PutFile file) {
             put(file, remote);
         } else if (change instanceof Await await) {
-            new Following(await, result.node(change.node()), mask, log).follow(remote);
+            new Following(await, result.node(change.node()), mask, log, failedElsewhere).follow(remote);
         }
     }
 

@@ -8,18 +8,22 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** Follows a stream of lines on a node until what is waited for has come. */
 final class Following {
     private final Await await;
     private final NodeResult result;
     private final Mask mask;
+    private final BooleanSupplier failedElsewhere;
     private final Watch watch;
 
-    Following(Await await, NodeResult result, Mask mask, Log log) {
+    /** @param failedElsewhere whether another node of the same stage has failed, so that waiting is in vain */
+    Following(Await await, NodeResult result, Mask mask, Log log, BooleanSupplier failedElsewhere) {
         this.await = await;
         this.result = result;
         this.mask = mask;
+        this.failedElsewhere = failedElsewhere;
         this.watch = await.watch().start(line -> log.line("    " + await.node() + ": " + mask.apply(line)));
     }
 
@@ -35,7 +39,7 @@ final class Following {
                 } catch (StepFailure e) {
                     failure.set(e);
                 }
-                return come.get() || failure.get() != null;
+                return come.get() || failure.get() != null || failedElsewhere.getAsBoolean();
             });
         } catch (RemoteException e) {
             String seen =
@@ -53,6 +57,10 @@ final class Following {
                 answer.durationMillis());
         if (failure.get() != null) {
             throw failure.get();
+        }
+        if (!come.get() && failedElsewhere.getAsBoolean()) {
+            throw new StepFailure(await.node() + " has been waited for no longer, since another node failed; last seen"
+                    + " there: " + watch.last() + ".");
         }
         if (!come.get()) {
             throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "
