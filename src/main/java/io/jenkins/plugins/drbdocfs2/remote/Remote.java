@@ -5,9 +5,17 @@ import java.util.function.Consumer;
 /**
  * A node that scripts can be run on. Safe for use by several threads at once: scripts run side by side.
  */
-public interface Remote {
+public interface Remote extends AutoCloseable {
     /** The node. */
     Node node();
+
+    /**
+     * Connects, if it is not connected; else the first script does.
+     *
+     * @throws RemoteException if the node cannot be reached or refuses
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default void connect() throws RemoteException, InterruptedException {}
 
     /**
      * Runs a script and waits for its end.
@@ -28,4 +36,8 @@ public interface Remote {
      * @throws InterruptedException as {@link #run(Script)}
      */
     Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException;
+
+    /** Ends what still runs on it, and the connection. */
+    @Override
+    default void close() {}
 }
