@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -30,10 +31,11 @@ final class Following {
     void follow(Remote remote) throws StepFailure, RemoteException, InterruptedException {
         AtomicReference<StepFailure> failure = new AtomicReference<>();
         AtomicReference<Boolean> come = new AtomicReference<>(false);
-        Answer answer;
+        Optional<Answer> ended;
+        long start = System.nanoTime();
         try {
             Script script = Script.of(await.command()).withTimeout(await.timeout());
-            answer = remote.runUntil(script, line -> {
+            ended = remote.runUntil(script, line -> {
                 try {
                     come.set(watch.line(line));
                 } catch (StepFailure e) {
@@ -49,23 +51,21 @@ final class Following {
             }
             throw new RemoteException(e.nodeName(), e.kind(), e.getMessage() + seen, e);
         }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        String stderr = ended.map(Answer::stderr).orElse("");
         result.command(
-                mask.apply(await.command()),
-                answer.exitCode(),
-                "",
-                mask.apply(answer.stderr()),
-                answer.durationMillis());
+                mask.apply(await.command()), ended.map(Answer::exitCode).orElse(0), "", mask.apply(stderr), millis);
         if (failure.get() != null) {
             throw failure.get();
         }
-        if (!come.get() && failedElsewhere.getAsBoolean()) {
+        if (!come.get() && ended.isEmpty()) {
             throw new StepFailure(await.node() + " has been waited for no longer, since another node failed; last seen"
                     + " there: " + watch.last() + ".");
         }
         if (!come.get()) {
             throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "
-                    + answer.exitCode() + " while waiting: " + await.summary() + ". Last seen: " + watch.last() + ". "
-                    + answer.stderr().strip());
+                    + ended.get().exitCode() + " while waiting: " + await.summary() + ". Last seen: " + watch.last()
+                    + ". " + stderr.strip());
         }
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /** A node that is this machine: scripts run in its own /bin/sh. */
 public final class LocalShell implements Remote {
@@ -33,7 +33,7 @@ public final class LocalShell implements Remote {
     }
 
     @Override
-    public Answer runUntil(Script script, Predicate<String> enough) throws InterruptedException {
+    public Answer run(Script script, Consumer<String> stdoutLine) throws InterruptedException {
         scripts.add(script.text());
         try {
             Path out = Files.createTempFile("out", null);
@@ -44,7 +44,7 @@ public final class LocalShell implements Remote {
                     .start();
             int code = process.waitFor();
             String stdout = new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
-            stdout.lines().anyMatch(enough);
+            stdout.lines().forEach(stdoutLine);
             return new Answer(code, stdout, new String(Files.readAllBytes(err), StandardCharsets.UTF_8), 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,7 +35,8 @@ class FileScriptTest {
         Path file = dir.resolve("new folder/it's.res");
         assertThat(put(file, null, NASTY).exitCode()).isZero();
         assertThat(file).hasContent(NASTY);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertNothingElseIsThere(file.getParent(), 1);
     }
 
