@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ public record O2cbDefaults(String text) implements Serializable {
     /** Milliseconds between attempts to connect. */
     public static final String RECONNECT_DELAY_MS = "O2CB_RECONNECT_DELAY_MS";
 
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.-]*");
+
     private static final Pattern ASSIGNMENT =
             Pattern.compile("[ \\t]*(?:export[ \\t]+)?(\\w+)=(\"[^\"]*\"|'[^']*'|[^\\s#;]*)[ \\t]*(?:#.*)?");
 
@@ -52,13 +55,16 @@ public record O2cbDefaults(String text) implements Serializable {
      * what is not assigned yet is added at the end.
      *
      * @param wanted values of letters, digits and {@code _ . -}
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a value has other characters
      */
     public O2cbDefaults withValues(Map<String, String> wanted) {
+        wanted.forEach(
+                (name, value) -> Check.matches(name, value, VALUE, "have letters, digits, '_', '.' and '-' only"));
         Map<String, String> missing = new LinkedHashMap<>(wanted);
         List<String> lines = new ArrayList<>();
         for (String line : text.split("(?<=\n)")) {
             Matcher assignment = ASSIGNMENT.matcher(line.stripTrailing());
-            String name = assignment.matches() ? assignment.group(1) : null;
+            String name = assignment.matches() ? assignment.group(1) : "";
             String value = wanted.get(name);
             missing.remove(name);
             boolean stays = value == null || value.equals(unquoted(assignment.group(2)));

@@ -20,6 +20,7 @@ public final class LvmNames {
             "_corig",
             "_cpool",
             "_cvol",
+            "_imeta",
             "_iorig",
             "_mimage",
             "_mlog",
