@@ -85,7 +85,15 @@ public interface Operation extends Serializable {
         return false;
     }
 
-    /** Whether the nodes must be the named ones and scripts run as root; only a step that reports on that says no. */
+    /** Whether the build log shows what this command of the plan prints, line by line as it comes. */
+    default boolean showsOutput(Change.Command command) {
+        return false;
+    }
+
+    /**
+     * Whether the nodes must be reachable, the named ones, and run scripts as root; only a step that reports on that says
+     * no, and finds why a node could not be asked in its {@link io.jenkins.plugins.drbdocfs2.facts.Contact}.
+     */
     default boolean needsRightNodes() {
         return true;
     }
