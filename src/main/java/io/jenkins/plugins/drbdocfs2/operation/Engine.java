@@ -143,7 +143,7 @@ public final class Engine {
 
     private void describe(Operation operation, ClusterFacts facts, StepResult result) {
         facts.all().forEach(node -> result.node(node.name())
-                .details(operation.report(node, result.node(node.name()).commands())));
+                .details(operation.report(node, facts, result.node(node.name()).commands())));
         result.details(operation.report(facts));
     }
 

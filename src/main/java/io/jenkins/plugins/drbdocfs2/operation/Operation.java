@@ -52,6 +52,17 @@ public interface Operation extends Serializable {
      */
     Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands);
 
+    /**
+     * What the result says of a node in view of the others; what {@link #report(NodeFacts, List)} says unless overridden.
+     *
+     * @param facts what the node says
+     * @param all what all nodes say
+     * @param commands the commands that were run on it so far
+     */
+    default Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
+        return report(facts, commands);
+    }
+
     /** What the result says of the whole besides; nothing unless overridden. */
     default Map<String, Object> report(ClusterFacts facts) {
         return Map.of();
