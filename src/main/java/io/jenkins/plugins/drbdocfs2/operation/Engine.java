@@ -72,7 +72,7 @@ public final class Engine {
         });
         if (dryRun) {
             new DryRun(result, mask, log).tell(plan, operation);
-            cluster.assumptions().add(operation);
+            cluster.assumptions().add(operation, nodes);
         } else if (!plan.isEmpty()) {
             new Apply(cluster, operation, result, mask, log).carryOut(plan);
             ClusterFacts after = look(operation, nodes, false);

@@ -79,8 +79,9 @@ public interface Operation extends Serializable {
      * The facts as they would be after the plan, for later steps of a dry run.
      *
      * @param facts what a node says to any inquiry, also of another operation
+     * @param nodes the nodes that this operation worked on
      */
-    default NodeFacts assume(NodeFacts facts) {
+    default NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return facts;
     }
 
