@@ -48,7 +48,8 @@ public final class NetworkProbes {
         String numbers = ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
         String script = "command -v bash > /dev/null && command -v timeout > /dev/null || exit 0\n"
                 + "try() {\n"
-                + "m=$(LC_ALL=C timeout " + SECONDS + " bash -c 'exec 3<>\"/dev/tcp/$1/$2\"' - \"$1\" \"$2\" 2>&1); c=$?\n"
+                + "m=$(LC_ALL=C timeout " + SECONDS
+                + " bash -c 'exec 3<>\"/dev/tcp/$1/$2\"' - \"$1\" \"$2\" 2>&1); c=$?\n"
                 + "case $c-$m in\n"
                 + "0-*) s=OPEN;; 124-*|*'timed out'*) s=TIMEOUT;; *refused*) s=REFUSED;;\n"
                 + "*'No route'*|*unreachable*|*prohibited*|*'not permitted'*) s=NO_ROUTE;; *) s=UNKNOWN;;\n"
@@ -56,7 +57,8 @@ public final class NetworkProbes {
                 + "echo \"$1 $2 $s\"\n"
                 + "}\n"
                 + "for a in " + hosts + "; do for p in " + numbers + "; do try \"$a\" \"$p\" & done; done; wait";
-        return new Probe<>("reach " + hosts + " : " + numbers, addresses.isEmpty() ? "true" : script, NetworkProbes::reached);
+        return new Probe<>(
+                "reach " + hosts + " : " + numbers, addresses.isEmpty() ? "true" : script, NetworkProbes::reached);
     }
 
     /** An address with a port, as one text. */
@@ -90,7 +92,8 @@ public final class NetworkProbes {
         if (parts.length == 3) {
             for (String line : parts[1].split("\n")) {
                 if (line.matches("[0-9a-f]{32} .*")) {
-                    canonical(line.substring(0, 32).replaceAll("(.{4})(?!$)", "$1:")).ifPresent(found::add);
+                    canonical(line.substring(0, 32).replaceAll("(.{4})(?!$)", "$1:"))
+                            .ifPresent(found::add);
                 }
             }
             for (String word : parts[2].split("\\s+")) {

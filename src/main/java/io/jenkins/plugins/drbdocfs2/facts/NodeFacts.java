@@ -69,9 +69,8 @@ public final class NodeFacts {
     @SuppressWarnings("unchecked") // probes whose keys begin alike bring facts of one type
     public <T> NodeFacts changeAll(String keyPrefix, BiFunction<String, T, T> change) {
         Map<String, Object> changed = new LinkedHashMap<>(values);
-        changed.replaceAll((key, value) -> key.startsWith(keyPrefix)
-                ? change.apply(key.substring(keyPrefix.length()), (T) value)
-                : value);
+        changed.replaceAll((key, value) ->
+                key.startsWith(keyPrefix) ? change.apply(key.substring(keyPrefix.length()), (T) value) : value);
         return new NodeFacts(node, changed);
     }
 

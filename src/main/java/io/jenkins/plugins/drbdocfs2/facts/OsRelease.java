@@ -37,7 +37,9 @@ public record OsRelease(String id, List<String> idLike, String name) implements 
         for (String line : text.split("\n")) {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
-                values.put(line.substring(0, equals).strip(), unquoted(line.substring(equals + 1).strip()));
+                values.put(
+                        line.substring(0, equals).strip(),
+                        unquoted(line.substring(equals + 1).strip()));
             }
         }
         List<String> like = Arrays.stream(values.getOrDefault("ID_LIKE", "").split("\\s+"))

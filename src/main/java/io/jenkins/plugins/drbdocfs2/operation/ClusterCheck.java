@@ -105,7 +105,9 @@ public record ClusterCheck(String ports) implements Operation {
         Map<String, Object> report = report(facts, commands);
         if (Contact.failureOf(facts) == null) {
             Map<String, Object> reached = new LinkedHashMap<>();
-            facts.get(reach(facts.node(), all.all().stream().map(NodeFacts::node).toList()))
+            facts.get(reach(
+                            facts.node(),
+                            all.all().stream().map(NodeFacts::node).toList()))
                     .forEach((place, reach) -> reached.put(
                             place, reach.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             report.put("ports", reached);

@@ -111,8 +111,8 @@ final class ClusterFindings {
             add(
                     node,
                     Level.FAULT,
-                    "`uname -n` at " + node.node().host() + " port " + node.node().port() + " says '" + identity.name()
-                            + "', not '" + node.name() + "'",
+                    "`uname -n` at " + node.node().host() + " port "
+                            + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'",
                     "Name the node as it names itself, or correct host and port");
         }
         if (identity.userId() != 0) {
@@ -141,8 +141,13 @@ final class ClusterFindings {
                         text + " yet",
                         software.step() + " installs " + String.join(" ", packages) + ", which should bring it");
             } else {
-                boolean wanted = module.equals("drbd") || node.get(ClusterCheck.TOOLS).contains("mkfs.ocfs2");
-                add(node, wanted ? Level.FAULT : Level.WARNING, text, "Boot a kernel that has it, or install the module");
+                boolean wanted =
+                        module.equals("drbd") || node.get(ClusterCheck.TOOLS).contains("mkfs.ocfs2");
+                add(
+                        node,
+                        wanted ? Level.FAULT : Level.WARNING,
+                        text,
+                        "Boot a kernel that has it, or install the module");
             }
         }
     }
@@ -166,7 +171,11 @@ final class ClusterFindings {
         Optional<String> canonical = NetworkProbes.canonical(address);
         String remedy = "Give the node's address with `address` in the list of nodes";
         if (canonical.isEmpty()) {
-            add(node, Level.FAULT, "its replication address '" + address + "' is no IP address, which DRBD needs", remedy);
+            add(
+                    node,
+                    Level.FAULT,
+                    "its replication address '" + address + "' is no IP address, which DRBD needs",
+                    remedy);
         } else if (facts.all().size() > 1 && isLoopback(canonical.get())) {
             add(node, Level.FAULT, "its replication address " + address + " is reached from nowhere else", remedy);
         } else if (own.isEmpty()) {
@@ -176,7 +185,8 @@ final class ClusterFindings {
             add(
                     node,
                     Level.FAULT,
-                    "its replication address " + address + " is none of its addresses (" + String.join(", ", real) + ")",
+                    "its replication address " + address + " is none of its addresses (" + String.join(", ", real)
+                            + ")",
                     remedy);
         }
         facts.all().stream()
@@ -184,7 +194,10 @@ final class ClusterFindings {
                 .filter(other -> other.node().address().equals(address))
                 .findFirst()
                 .ifPresent(other -> add(
-                        node, Level.FAULT, "its replication address " + address + " is also that of " + other.name(), remedy));
+                        node,
+                        Level.FAULT,
+                        "its replication address " + address + " is also that of " + other.name(),
+                        remedy));
     }
 
     private boolean hasGoodAddress(NodeFacts node) {
@@ -199,8 +212,8 @@ final class ClusterFindings {
     }
 
     private void ports(NodeFacts from, Node to) {
-        Map<String, Reach> reached = from.get(
-                check.reach(from.node(), facts.all().stream().map(NodeFacts::node).toList()));
+        Map<String, Reach> reached = from.get(check.reach(
+                from.node(), facts.all().stream().map(NodeFacts::node).toList()));
         for (int port : check.portNumbers()) {
             String place = NetworkProbes.place(to.address(), port);
             Reach reach = reached.getOrDefault(place, Reach.UNKNOWN);
@@ -209,11 +222,17 @@ final class ClusterFindings {
                         from,
                         Level.FAULT,
                         "it does not reach " + to.name() + " at " + place
-                                + (reach == Reach.TIMEOUT ? ": no answer in 4 s" : ": no route, or rejected on the way"),
+                                + (reach == Reach.TIMEOUT
+                                        ? ": no answer in 4 s"
+                                        : ": no route, or rejected on the way"),
                         "Is a firewall between them, or the network of one of them down?");
             } else if (reach == Reach.UNKNOWN) {
-                add(from, Level.NOTE, "whether it reaches " + to.name() + " at " + place
-                        + " could not be tried: that takes bash with /dev/tcp, and timeout", null);
+                add(
+                        from,
+                        Level.NOTE,
+                        "whether it reaches " + to.name() + " at " + place
+                                + " could not be tried: that takes bash with /dev/tcp, and timeout",
+                        null);
             }
         }
     }
@@ -233,10 +252,7 @@ final class ClusterFindings {
                             nodes.get(i),
                             seconds > FAULT_SECONDS ? Level.FAULT : Level.WARNING,
                             String.format(
-                                    Locale.ROOT,
-                                    "its clock differs from that of %s by %.1f s",
-                                    other.name(),
-                                    seconds),
+                                    Locale.ROOT, "its clock differs from that of %s by %.1f s", other.name(), seconds),
                             "Have both follow a time server");
                 }
             }

@@ -40,9 +40,10 @@ public record DrbdInstall(List<String> packages) implements Operation {
     private static final Probe<FileFact> LIMIT =
             SystemProbes.file("/etc/systemd/system/drbd.service.d/drbd-ocfs2-steps.conf");
     private static final Probe<Service> SERVICE = SystemProbes.service("drbd");
-    private static final String LIMIT_TEXT = "# Of drbd-ocfs2-steps: without a limit, a missing peer holds up the boot for ever.\n"
-            + "[Service]\n"
-            + "TimeoutStartSec=" + START_SECONDS + "\n";
+    private static final String LIMIT_TEXT =
+            "# Of drbd-ocfs2-steps: without a limit, a missing peer holds up the boot for ever.\n"
+                    + "[Service]\n"
+                    + "TimeoutStartSec=" + START_SECONDS + "\n";
     private static final Pattern ASKS = Pattern.compile("(?m)^([^#\n]*\\busage-count\\s+)ask(\\s*;)");
     private static final Pattern COUNTS = Pattern.compile("(?m)^[^#\n]*\\busage-count\\s");
     private static final Pattern SECTION = Pattern.compile("(?m)^[^#\n]*\\bglobal\\s*\\{");
@@ -148,7 +149,7 @@ public record DrbdInstall(List<String> packages) implements Operation {
 
     // Which module comes is not known before; that of the kernel itself, which Debian and Ubuntu have, is 8.4.
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return installation()
                 .assume(facts)
                 .change(SERVICE, service -> service.isEnabled() ? service : new Service("enabled", service.active()))

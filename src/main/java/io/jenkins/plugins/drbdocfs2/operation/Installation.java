@@ -33,8 +33,8 @@ record Installation(Software software, List<String> packages) {
     }
 
     void check() {
-        packages.forEach(name -> Check.matches(
-                "packages", name, PACKAGE, "be names of packages, separated by spaces or commas"));
+        packages.forEach(name ->
+                Check.matches("packages", name, PACKAGE, "be names of packages, separated by spaces or commas"));
     }
 
     Inquiry inquiry(NodeFacts known) {
@@ -66,7 +66,8 @@ record Installation(Software software, List<String> packages) {
             if (!modules.isEmpty()) {
                 loads.add(Command.shell(node.name(), "modprobe -a " + String.join(" ", modules))
                         .hint("The kernel running there is "
-                                + node.get(Identity.PROBE).kernel() + "; `dmesg` may say why it does not take the module"
+                                + node.get(Identity.PROBE).kernel()
+                                + "; `dmesg` may say why it does not take the module"
                                 + " (Secure Boot, another version of a module it needs)."));
             }
             bootModules(node, loads);
@@ -87,13 +88,15 @@ record Installation(Software software, List<String> packages) {
         } else if (!missingPackages(node).isEmpty() && node.get(PackageProbes.MANAGER) == PackageProbes.Manager.NONE) {
             refusals.add(
                     node.name(),
-                    String.join(", ", missingPackages(node)) + " must be installed, but there is no apt-get, dnf or zypper",
+                    String.join(", ", missingPackages(node))
+                            + " must be installed, but there is no apt-get, dnf or zypper",
                     null,
                     "Install it before");
         }
         List<String> absent = modules(node, module -> module == Module.MISSING);
         // packages that the user names may be what brings the module
-        boolean mayCome = !missingPackages(node).isEmpty() && (!packages.isEmpty() || !missingModulePackages(node).isEmpty());
+        boolean mayCome = !missingPackages(node).isEmpty()
+                && (!packages.isEmpty() || !missingModulePackages(node).isEmpty());
         if (!absent.isEmpty() && node.get(tools()).contains("modprobe") && !mayCome) {
             String kernel = node.get(Identity.PROBE).kernel();
             boolean tree = node.get(PackageProbes.MODULE_TREE);
@@ -111,18 +114,22 @@ record Installation(Software software, List<String> packages) {
 
     // Debian 12: drbd.ko is in linux-image-*-cloud-amd64, ocfs2.ko is not
     private static String otherKernel(String kernel) {
-        return kernel.contains("-cloud-") ? " (Debian's linux-image-amd64 has DRBD and OCFS2; its cloud kernel has no OCFS2)" : "";
+        return kernel.contains("-cloud-")
+                ? " (Debian's linux-image-amd64 has DRBD and OCFS2; its cloud kernel has no OCFS2)"
+                : "";
     }
 
     private void bootModules(NodeFacts node, List<Change> changes) {
         Set<String> at = node.get(PackageProbes.MODULES_AT_BOOT);
-        List<String> missing =
-                software.modules().stream().filter(module -> !at.contains(module)).toList();
+        List<String> missing = software.modules().stream()
+                .filter(module -> !at.contains(module))
+                .toList();
         if (!missing.isEmpty()) {
             FileFact file = node.get(bootFile());
-            String before = file.exists() && !file.text().isEmpty() && !file.text().endsWith("\n")
-                    ? file.text() + "\n"
-                    : file.text();
+            String before =
+                    file.exists() && !file.text().isEmpty() && !file.text().endsWith("\n")
+                            ? file.text() + "\n"
+                            : file.text();
             changes.add(new PutFile(
                     node.name(), bootPath(), file.textOrNull(), before + String.join("\n", missing) + "\n", "0644"));
         }
@@ -153,7 +160,9 @@ record Installation(Software software, List<String> packages) {
         }
         Set<String> tools = new LinkedHashSet<>(software.tools());
         return assumed.<Set<String>>changeAll("tools ", (asked, found) -> plus(found, asked, tools))
-                .change(PackageProbes.MODULES_AT_BOOT, found -> plus(found, null, new LinkedHashSet<>(software.modules())));
+                .change(
+                        PackageProbes.MODULES_AT_BOOT,
+                        found -> plus(found, null, new LinkedHashSet<>(software.modules())));
     }
 
     private static Set<String> plus(Set<String> found, String asked, Set<String> more) {

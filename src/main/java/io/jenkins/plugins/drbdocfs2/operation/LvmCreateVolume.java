@@ -13,7 +13,6 @@ import io.jenkins.plugins.drbdocfs2.storage.Size;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes.LvmFacts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,11 @@ import java.util.stream.Stream;
  * @param name the name of the logical volume
  * @param size its size, rounded up to whole extents
  * @param devices the paths of the devices that the group is made of, the same on each node; may be empty
- * @param overwrite what is on the devices and may be wiped: each exactly as the refusal tells it, one a line or separated
- *     by commas; or null
+ * @param overwrite what is on the devices and may be wiped, in the words of the refusal
  * @param extendGroup whether to add to an existing group those of the devices that are not in it
  */
 public record LvmCreateVolume(
-        String group, String name, String size, List<String> devices, String overwrite, boolean extendGroup)
+        String group, String name, String size, List<String> devices, Overwrite overwrite, boolean extendGroup)
         implements Operation {
     private static final Pattern DEVICE = Pattern.compile("/dev/[A-Za-z0-9_@%+=:,./-]+");
 
@@ -80,19 +78,6 @@ public record LvmCreateVolume(
 
     Size wanted() {
         return Size.parse("size", size);
-    }
-
-    /** What may be wiped, each as the refusal tells it. */
-    List<String> overwritable() {
-        List<String> contents = new ArrayList<>();
-        if (overwrite != null) {
-            // a label may hold a comma, so a line also counts as a whole
-            for (String line : overwrite.split("\\R")) {
-                contents.add(line.strip());
-                Arrays.stream(line.split(",")).map(String::strip).forEach(contents::add);
-            }
-        }
-        return contents;
     }
 
     String path() {
@@ -138,9 +123,7 @@ public record LvmCreateVolume(
     public void confirm(ClusterFacts after) throws StepFailure {
         for (NodeFacts node : after.all()) {
             Optional<LogicalVolume> volume = node.get(StorageProbes.LVM).volume(group, name);
-            if (volume.isEmpty()
-                    || !volume.get().isActive()
-                    || volume.get().sizeBytes() < wanted().toBytes()) {
+            if (volume.isEmpty() || !volume.get().isActive() || volume.get().sizeBytes() < wanted().toBytes()) {
                 throw new StepFailure("on " + node.name() + ", LVM does not show " + group + "/" + name
                         + " active and of " + size + " after making it. See `lvs -a " + group + "` there; is the group"
                         + " shared with other machines, or LVM kept from activating it by lvm.conf?");
@@ -162,7 +145,7 @@ public record LvmCreateVolume(
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return LvmAssumptions.created(this, facts);
     }
 }

@@ -110,7 +110,7 @@ final class LvmNewDevices {
                     lost,
                     "Find out with `pvs -a` there what it belongs to; `pvremove` gives it up");
         }
-        if (!operation.overwritable().contains(content)) {
+        if (!operation.overwrite().allows(content)) {
             return refuse(finding, "It would be lost", "To have it wiped, set overwrite to exactly: " + content);
         }
         if (!device.signatures().isEmpty()) {
@@ -126,8 +126,8 @@ final class LvmNewDevices {
 
     private Optional<PhysicalVolume> physicalVolume(BlockDevice device) {
         return facts.get(StorageProbes.LVM).physicalVolumes().stream()
-                .filter(volume -> volume.device().equals(device.path())
-                        || volume.device().equals(device.realPath()))
+                .filter(volume ->
+                        volume.device().equals(device.path()) || volume.device().equals(device.realPath()))
                 .findFirst();
     }
 

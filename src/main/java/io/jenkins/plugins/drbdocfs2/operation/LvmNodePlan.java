@@ -86,8 +86,8 @@ final class LvmNodePlan {
                     "Choose another group name");
         } else if (devices.judge(operation.devices())) {
             wiped.addAll(devices.wipes());
-            List<String> words = new ArrayList<>(List.of(
-                    "vgcreate", "--physicalextentsize", EXTENT.toString(), operation.group()));
+            List<String> words =
+                    new ArrayList<>(List.of("vgcreate", "--physicalextentsize", EXTENT.toString(), operation.group()));
             words.addAll(operation.devices());
             grouped.add(withHint(words));
             makeVolume(EXTENT, devices.usableBytes(EXTENT));
@@ -135,8 +135,8 @@ final class LvmNodePlan {
         } else if (size.compareTo(wanted) < 0) {
             refuse(
                     name + " exists with " + size + ", smaller than the " + wanted + " asked for",
-                    "Grow it with `lvextend -L " + wanted + " " + name + "` on every node and run drbdResize, or ask for "
-                            + size);
+                    "Grow it with `lvextend -L " + wanted + " " + name
+                            + "` on every node and run drbdResize, or ask for " + size);
         } else if (size.compareTo(wanted) > 0) {
             notes.add(node + ": " + name + " has " + size + ", more than the " + wanted + " asked for; left as it is");
         }
@@ -182,11 +182,13 @@ final class LvmNodePlan {
         created.add(Command.of(node, "lvrename", operation.group(), unfinished, operation.name()));
     }
 
-    // Extents keep what was written to them. The metadata of a DRBD volume that was removed from here, at the end or, when
+    // Extents keep what was written to them. The metadata of a DRBD volume that was removed from here, at the end or,
+    // when
     // they were external, at the begin, would look like this volume's own; lvcreate wipes only what blkid knows.
     private Change zero(String device, long bytes) {
         long part = Math.min(MEBIBYTE, bytes);
-        String dd = "dd if=/dev/zero of=" + Sh.quote(device) + " bs=" + part + " count=1 conv=notrunc,fsync status=none";
+        String dd =
+                "dd if=/dev/zero of=" + Sh.quote(device) + " bs=" + part + " count=1 conv=notrunc,fsync status=none";
         return Command.shell(node, dd + " && " + dd + " oflag=seek_bytes seek=" + (bytes - part));
     }
 
@@ -194,8 +196,9 @@ final class LvmNodePlan {
     private Command withHint(List<String> words) {
         return Command.of(node, words)
                 .timeout(LVM_TIMEOUT)
-                .hint("Nothing was wiped for it but what overwrite names. Is a device opened by something, filtered out by"
-                        + " lvm.conf, or written to just now?");
+                .hint(
+                        "Nothing was wiped for it but what overwrite names. Is a device opened by something, filtered out by"
+                                + " lvm.conf, or written to just now?");
     }
 
     private void refuse(String finding, String remedy) {

@@ -70,7 +70,7 @@ public record Ocfs2Install(List<String> packages) implements Operation {
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return installation().assume(facts);
     }
 }

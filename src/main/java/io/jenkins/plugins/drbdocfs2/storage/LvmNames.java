@@ -12,8 +12,23 @@ public final class LvmNames {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_+.][A-Za-z0-9_+.-]*");
     private static final List<String> RESERVED_BEGINNINGS = List.of("snapshot", "pvmove");
     private static final List<String> RESERVED_PARTS = List.of(
-            "_cdata", "_cmeta", "_corig", "_cpool", "_cvol", "_imeta", "_iorig", "_mimage", "_mlog", "_pmspare", "_rimage",
-            "_rmeta", "_tdata", "_tmeta", "_vdata", "_vorigin", "_wcorig");
+            "_cdata",
+            "_cmeta",
+            "_corig",
+            "_cpool",
+            "_cvol",
+            "_imeta",
+            "_iorig",
+            "_mimage",
+            "_mlog",
+            "_pmspare",
+            "_rimage",
+            "_rmeta",
+            "_tdata",
+            "_tmeta",
+            "_vdata",
+            "_vorigin",
+            "_wcorig");
 
     private LvmNames() {}
 
@@ -36,7 +51,10 @@ public final class LvmNames {
         boolean reserved = RESERVED_BEGINNINGS.stream().anyMatch(name::startsWith)
                 || RESERVED_PARTS.stream().anyMatch(name::contains);
         Check.that(
-                !reserved, parameter, name, "be no name that LVM keeps for itself (snapshot…, pvmove…, …_mlog and the like)");
+                !reserved,
+                parameter,
+                name,
+                "be no name that LVM keeps for itself (snapshot…, pvmove…, …_mlog and the like)");
         return name;
     }
 
