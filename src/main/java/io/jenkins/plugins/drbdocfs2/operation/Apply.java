@@ -55,7 +55,7 @@ final class Apply {
 
     private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
             throws StepFailure, RemoteException, InterruptedException {
-        log.line("    " + change.node() + ": " + mask.apply(change.summary()));
+        log.line("    " + change.node() + ": " + mask.apply(firstLine(change.summary())));
         if (operation.changes(change)) {
             result.node(change.node()).changed();
         }
@@ -69,7 +69,10 @@ final class Apply {
     }
 
     private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
-        Answer answer = remote.run(Script.of(command.command()).withTimeout(command.timeout()));
+        Script script = Script.of(command.command()).withTimeout(command.timeout());
+        Answer answer = operation.showsOutput(command)
+                ? remote.run(script, line -> log.line("    " + command.node() + "| " + mask.apply(line)))
+                : remote.run(script);
         record(command.node(), command.summary(), answer);
         if (!answer.ok() && !operation.mayFail(command)) {
             throw failure(command.node(), "`" + command.summary() + "`", answer, command.hint());
@@ -119,6 +122,12 @@ final class Apply {
         return new StepFailure("on " + node + ", " + what + " failed with exit code " + answer.exitCode()
                 + (end.isEmpty() ? ", without a word." : ": " + end)
                 + (hint == null ? "" : "\n" + hint));
+    }
+
+    /** The first line of a summary: a script of the user's may have many. */
+    static String firstLine(String summary) {
+        String[] lines = summary.strip().split("\n", -1);
+        return lines.length == 1 ? lines[0] : lines[0] + " … (" + lines.length + " lines)";
     }
 
     private String masked(String text) {

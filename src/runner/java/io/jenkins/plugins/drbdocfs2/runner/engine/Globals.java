@@ -17,10 +17,14 @@ final class Globals {
         this.environment = new EnvironmentVariable(program);
         this.declarative = declarative;
         this.variables = Map.of(
-                "steps", steps,
-                "env", environment,
-                "currentBuild", new BuildVariable(program.run()),
-                "params", new ParametersVariable(program.run().parameters()));
+                "steps",
+                steps,
+                "env",
+                environment,
+                "currentBuild",
+                new BuildVariable(program.run()),
+                "params",
+                new ParametersVariable(program.run().parameters()));
     }
 
     /** The variable of a name, an environment variable, or null. */
