@@ -10,4 +10,9 @@ public final class Json {
     public static String write(Object value) {
         return JsonWriter.indent("  ").string().value(value).done();
     }
+
+    /** The same in one line. */
+    public static String line(Object value) {
+        return JsonWriter.string(value);
+    }
 }

@@ -79,6 +79,6 @@ public final class StepResult {
         Map<String, Object> byNode = new LinkedHashMap<>();
         nodes.forEach((name, result) -> byNode.put(name, result.toMap()));
         map.put("nodes", byNode);
-        return map;
+        return Plain.map(map);
     }
 }
