@@ -20,10 +20,17 @@ public sealed interface Change {
      * @param command a line of POSIX sh whose values are quoted; also what is shown
      * @param timeout how long it may run
      * @param hint what to do where it fails, a sentence or more, or null
+     * @param guard lines of POSIX sh that run first in the same script, not shown, and end it where what was looked at
+     *     no longer holds; or null
      */
-    record Command(String node, String command, Duration timeout, String hint) implements Change {
+    record Command(String node, String command, Duration timeout, String hint, String guard) implements Change {
         /** How long a command may run where nothing else is said. */
         public static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+        /** A command without a guard. */
+        public Command(String node, String command, Duration timeout, String hint) {
+            this(node, command, timeout, hint, null);
+        }
 
         /** A command of these words. */
         public static Command of(String node, String... words) {
@@ -42,12 +49,22 @@ public sealed interface Change {
 
         /** The same with what to do where it fails. */
         public Command hint(String text) {
-            return new Command(node, command, timeout, text);
+            return new Command(node, command, timeout, text, guard);
         }
 
         /** The same with another time limit. */
         public Command timeout(Duration limit) {
-            return new Command(node, command, limit, hint);
+            return new Command(node, command, limit, hint, guard);
+        }
+
+        /** The same with lines that look once more right before. */
+        public Command guard(String lines) {
+            return new Command(node, command, timeout, hint, lines);
+        }
+
+        /** The whole script. */
+        String script() {
+            return guard == null ? command : guard + command;
         }
 
         @Override
