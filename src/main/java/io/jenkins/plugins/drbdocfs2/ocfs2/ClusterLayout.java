@@ -14,12 +14,6 @@ import java.util.stream.Collectors;
 public final class ClusterLayout {
     private ClusterLayout() {}
 
-    /** The name by which o2cb knows a host: the host name up to the first dot. o2cb compares it without regard to case. */
-    public static String shortName(String hostName) {
-        int dot = hostName.indexOf('.');
-        return dot < 0 ? hostName : hostName.substring(0, dot);
-    }
-
     /**
      * The cluster with these nodes, and those that it had besides.
      *
@@ -45,7 +39,7 @@ public final class ClusterLayout {
             int number = old == null ? firstFree(taken) : old.number();
             taken.add(number);
             nodes.remove(old);
-            String as = old == null ? shortName(want.getKey()) : old.name();
+            String as = old == null ? Ocfs2Limits.nodeName(want.getKey()) : old.name();
             nodes.add(new ClusterNode(number, as, want.getValue(), port));
         }
         nodes.sort(Comparator.comparingInt(ClusterNode::number));
@@ -78,7 +72,7 @@ public final class ClusterLayout {
     }
 
     private static String key(String name) {
-        return shortName(name).toLowerCase(Locale.ROOT);
+        return Ocfs2Limits.nodeName(name).toLowerCase(Locale.ROOT);
     }
 
     private static int firstFree(Set<Integer> taken) {

@@ -42,7 +42,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
      *
      * @param name its name
      * @param mode "local" or "global" heartbeat
-     * @param timeouts by the names {@link O2cbTimeouts#THRESHOLD} and so on; what the kernel does not show is missing
+     * @param timeouts by the names {@link O2cbTimeouts#NAMES}; what the kernel does not show is missing
      * @param nodes the nodes
      * @param online whether this node itself is among them, which is what makes a cluster online
      * @param regions UUIDs of the volumes on which the heartbeat runs; with local heartbeat those that are mounted

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,30 +48,29 @@ public final class Ocfs2Probes {
                 "ocfs2 volume " + device, script, reading -> Optional.ofNullable(Ocfs2Volume.parse(reading.text())));
     }
 
-    /** Asks for the devices that hold an OCFS2 filesystem, as far as mounted.ocfs2(8) finds them. */
-    public static final Probe<List<String>> DEVICES = new Probe<>("ocfs2 devices", "mounted.ocfs2 -d", reading -> Arrays
-            .stream(reading.text().split("\n"))
-            .map(line -> line.split("\\s", 2)[0])
-            .filter(word -> word.startsWith("/dev/"))
-            .distinct()
-            .toList());
+    /** Asks for the OCFS2 volumes that mounted.ocfs2(8) finds, the disks below DRBD devices among them. */
+    public static final Probe<List<MountedOcfs2.Volume>> VOLUMES =
+            new Probe<>("ocfs2 volumes", "mounted.ocfs2 -d", reading -> volumes(reading.text()));
 
-    /** Asks who has the filesystem on a device mounted: host names, "Unknown" among them for a node that is in no file. */
-    public static Probe<List<String>> mountedBy(String device) {
-        return new Probe<>("ocfs2 mounted " + device, "mounted.ocfs2 -f " + Sh.quote(device), reading -> Arrays.stream(
-                        reading.text().split("\n"))
-                .filter(line -> line.startsWith("/dev/"))
-                .findFirst()
-                .map(Ocfs2Probes::nodes)
-                .orElse(List.of()));
+    /** Asks who has the filesystem on a device mounted; empty where there is none or it cannot be read. */
+    public static Probe<Optional<Usage>> mountedBy(String device) {
+        String script = "[ -b " + Sh.quote(device) + " ] && mounted.ocfs2 -f " + Sh.quote(device);
+        return new Probe<>("ocfs2 mounted " + device, script, reading -> usage(reading.text()));
     }
 
-    // The columns are: device, stack, cluster, perhaps G for global heartbeat, nodes.
-    private static List<String> nodes(String line) {
-        String[] words = line.strip().split("\\s+", 4);
-        if (words.length < 4 || words[3].endsWith("Not mounted")) {
+    private static List<MountedOcfs2.Volume> volumes(String text) {
+        try {
+            return MountedOcfs2.volumes(text);
+        } catch (TextFormatException e) {
             return List.of();
         }
-        return Arrays.stream(words[3].replaceFirst("^G\\s+", "").split(",\\s*")).toList();
+    }
+
+    private static Optional<Usage> usage(String text) {
+        try {
+            return MountedOcfs2.usages(text).stream().findFirst();
+        } catch (TextFormatException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -60,7 +60,7 @@ final class Apply {
     }
 
     private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
-        Answer answer = remote.run(Script.of(command.script()).withTimeout(command.timeout()));
+        Answer answer = remote.run(Script.of(command.toRun()).withTimeout(command.timeout()));
         record(command.node(), command.summary(), answer);
         if (!answer.ok() && !operation.mayFail(command)) {
             throw failure(command.node(), "`" + command.summary() + "`", answer, command.hint());

@@ -20,14 +20,13 @@ public sealed interface Change {
      * @param command a line of POSIX sh whose values are quoted; also what is shown
      * @param timeout how long it may run
      * @param hint what to do where it fails, a sentence or more, or null
-     * @param guard lines of POSIX sh that run first in the same script, not shown, and end it where what was looked at
-     *     no longer holds; or null
+     * @param script what is run where it is not what is shown, such as with lines before it that look once more; or null
      */
-    record Command(String node, String command, Duration timeout, String hint, String guard) implements Change {
+    record Command(String node, String command, Duration timeout, String hint, String script) implements Change {
         /** How long a command may run where nothing else is said. */
         public static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-        /** A command without a guard. */
+        /** A command that is run as it is shown. */
         public Command(String node, String command, Duration timeout, String hint) {
             this(node, command, timeout, hint, null);
         }
@@ -49,22 +48,27 @@ public sealed interface Change {
 
         /** The same with what to do where it fails. */
         public Command hint(String text) {
-            return new Command(node, command, timeout, text, guard);
+            return new Command(node, command, timeout, text, script);
         }
 
         /** The same with another time limit. */
         public Command timeout(Duration limit) {
-            return new Command(node, command, limit, hint, guard);
+            return new Command(node, command, limit, hint, script);
         }
 
-        /** The same with lines that look once more right before. */
+        /** The same with lines of shell before it that look once more, in the same script; they are not shown. */
         public Command guard(String lines) {
-            return new Command(node, command, timeout, hint, lines);
+            return new Command(node, command, timeout, hint, lines + command);
         }
 
-        /** The whole script. */
-        String script() {
-            return guard == null ? command : guard + command;
+        /** The same under a short text in place of a long script. */
+        public Command shown(String text, String whole) {
+            return new Command(node, text, timeout, hint, whole);
+        }
+
+        /** What is run. */
+        String toRun() {
+            return script == null ? command : script;
         }
 
         @Override

@@ -5,7 +5,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterLayout;
-import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbSettings;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -123,13 +124,11 @@ final class O2cbNodePlan {
     }
 
     private String settings() {
-        O2cbSettings settings = O2cbTarget.settings(node)
-                .with(O2cbSettings.ENABLED, "true")
-                .with(O2cbSettings.BOOT_CLUSTER, target.cluster().name());
-        for (Map.Entry<String, Integer> timeout : target.timeouts().entrySet()) {
-            settings = settings.with(timeout.getKey(), String.valueOf(timeout.getValue()));
-        }
-        return settings.text();
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(O2cbDefaults.ENABLED, "true");
+        values.put(O2cbDefaults.BOOTCLUSTER, target.cluster().name());
+        target.timeouts().forEach((key, value) -> values.put(key, String.valueOf(value)));
+        return O2cbTarget.settings(node).withValues(values).text();
     }
 
     private String sysctl() {

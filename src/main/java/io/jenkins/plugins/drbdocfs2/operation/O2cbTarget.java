@@ -6,9 +6,10 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterLayout;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
-import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbSettings;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,12 +80,12 @@ record O2cbTarget(
             facts.all().forEach(node -> wanted.put(node.name(), node.node().address()));
             ClusterConf cluster = ClusterLayout.of(name, wanted, port, before);
             Set<String> members = wanted.keySet().stream()
-                    .map(ClusterLayout::shortName)
+                    .map(Ocfs2Limits::nodeName)
                     .map(node -> node.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toSet());
             List<String> strangers = cluster.nodes().stream()
                     .map(ClusterNode::name)
-                    .filter(node -> !members.contains(ClusterLayout.shortName(node).toLowerCase(Locale.ROOT)))
+                    .filter(node -> !members.contains(Ocfs2Limits.nodeName(node).toLowerCase(Locale.ROOT)))
                     .toList();
             if (!strangers.isEmpty()) {
                 notes.add("cluster '" + name + "' also has " + String.join(", ", strangers)
@@ -123,7 +124,7 @@ record O2cbTarget(
             Map<String, Integer> timeouts = new LinkedHashMap<>();
             for (String name : O2cbTimeouts.NAMES) {
                 Set<Integer> found = new LinkedHashSet<>();
-                facts.all().forEach(node -> found.add(O2cbTimeouts.complete(settings(node).timeouts()).get(name)));
+                facts.all().forEach(node -> found.add(O2cbTimeouts.of(settings(node)).get(name)));
                 int standard = O2cbTimeouts.DEFAULTS.get(name);
                 if (!given.containsKey(name) && found.size() > 1) {
                     notes.add(name + " differs between the nodes (" + found.stream().map(String::valueOf)
@@ -136,9 +137,9 @@ record O2cbTarget(
         }
 
         private void checkTimeouts(Map<String, Integer> timeouts) {
-            int idle = timeouts.get(O2cbTimeouts.IDLE);
-            int keepalive = timeouts.get(O2cbTimeouts.KEEPALIVE);
-            int seconds = O2cbTimeouts.seconds(timeouts.get(O2cbTimeouts.THRESHOLD));
+            int idle = timeouts.get(O2cbDefaults.IDLE_TIMEOUT_MS);
+            int keepalive = timeouts.get(O2cbDefaults.KEEPALIVE_DELAY_MS);
+            int seconds = Ocfs2Limits.heartbeatSeconds(timeouts.get(O2cbDefaults.HEARTBEAT_THRESHOLD));
             if (keepalive >= idle) {
                 refusals.add(
                         null,
@@ -154,8 +155,8 @@ record O2cbTarget(
     }
 
     /** The settings that a node has. */
-    static O2cbSettings settings(NodeFacts node) {
-        return new O2cbSettings(node.get(SystemProbes.file(node.get(Ocfs2Probes.DEFAULTS_PATH))).text());
+    static O2cbDefaults settings(NodeFacts node) {
+        return new O2cbDefaults(node.get(SystemProbes.file(node.get(Ocfs2Probes.DEFAULTS_PATH))).text());
     }
 
     /** Whether a node's kernel has the cluster just so. */

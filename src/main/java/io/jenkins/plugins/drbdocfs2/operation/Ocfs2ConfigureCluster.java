@@ -11,16 +11,16 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterLayout;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * ocfs2ConfigureCluster: the cluster in cluster.conf, online on all nodes now and at boot, and nodes that reset themselves
@@ -49,9 +49,6 @@ public record Ocfs2ConfigureCluster(
     /** Sorts after 99-sysctl.conf, which is /etc/sysctl.conf on Debian: the last file read wins. */
     static final String SYSCTL_CONF = "/etc/sysctl.d/99-z-ocfs2.conf";
 
-    private static final int MOST_NODES = 255;
-    private static final int LONGEST_NODE_NAME = 64;
-
     @Override
     public String step() {
         return "ocfs2ConfigureCluster";
@@ -64,41 +61,36 @@ public record Ocfs2ConfigureCluster(
 
     @Override
     public void check(List<Node> nodes) {
-        Ocfs2Parameters.clusterName("name", name);
+        Ocfs2Limits.clusterName("name", name);
         Check.range("port", port, 1, 65_535);
-        O2cbTimeouts.threshold("heartbeatThreshold", heartbeatThreshold);
-        O2cbTimeouts.idle("idleTimeoutMillis", idleTimeoutMillis);
-        O2cbTimeouts.keepalive("keepaliveDelayMillis", keepaliveDelayMillis);
-        O2cbTimeouts.reconnect("reconnectDelayMillis", reconnectDelayMillis);
+        Ocfs2Limits.timeouts(
+                or(heartbeatThreshold, O2cbDefaults.HEARTBEAT_THRESHOLD),
+                or(idleTimeoutMillis, O2cbDefaults.IDLE_TIMEOUT_MS),
+                keepaliveDelayMillis == null ? Ocfs2Limits.MIN_KEEPALIVE_MS : keepaliveDelayMillis,
+                or(reconnectDelayMillis, O2cbDefaults.RECONNECT_DELAY_MS));
         Check.that(
                 panicSeconds >= 1 && panicSeconds <= 3_600,
                 "panicSeconds",
                 panicSeconds,
                 "be 1 to 3600 (0 would leave a failed node hanging, and the cluster with it)");
-        Check.that(nodes.size() <= MOST_NODES, "nodes", nodes.size(), "be at most 255");
-        Map<String, String> names = new LinkedHashMap<>();
-        Map<String, String> addresses = new LinkedHashMap<>();
-        for (Node node : nodes) {
-            checkNode(node, nodes.size() > 1);
-            String same = names.put(ClusterLayout.shortName(node.name()).toLowerCase(Locale.ROOT), node.name());
-            Check.that(same == null, "nodes", node.name() + " and " + same, "differ up to the first dot, as o2cb sees them");
-            String at = addresses.put(node.address(), node.name());
-            Check.that(at == null, "address", node.address(), "be one node's own, but is that of " + at + " and " + node.name());
-        }
+        boolean loopback = nodes.size() > 1
+                && nodes.stream().anyMatch(node -> node.address().startsWith("127."));
+        Check.that(
+                !loopback,
+                "address",
+                "127.0.0.1",
+                "be one at which the other nodes reach the node (set it with address: in withClusterNodes)");
+        Ocfs2Limits.check(ClusterLayout.of(name, addresses(nodes), port, List.of()));
     }
 
-    private static void checkNode(Node node, boolean several) {
-        Ocfs2Parameters.ipv4("address of " + node.name(), node.address());
-        Check.that(
-                !several || !node.address().startsWith("127."),
-                "address of " + node.name(),
-                node.address(),
-                "be one at which the other nodes reach it (set it with address: in withClusterNodes)");
-        Check.that(
-                ClusterLayout.shortName(node.name()).length() <= LONGEST_NODE_NAME,
-                "nodes",
-                node.name(),
-                "have names of up to 64 characters");
+    private static int or(Integer given, String standard) {
+        return given == null ? O2cbTimeouts.DEFAULTS.get(standard) : given;
+    }
+
+    private static Map<String, String> addresses(List<Node> nodes) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        nodes.forEach(node -> addresses.put(node.name(), node.address()));
+        return addresses;
     }
 
     @Override
@@ -180,10 +172,10 @@ public record Ocfs2ConfigureCluster(
 
     private O2cbTarget target(ClusterFacts facts, Map<String, List<ClusterConf>> files, Refusals refusals) {
         Map<String, Integer> given = new LinkedHashMap<>();
-        give(given, O2cbTimeouts.THRESHOLD, heartbeatThreshold);
-        give(given, O2cbTimeouts.IDLE, idleTimeoutMillis);
-        give(given, O2cbTimeouts.KEEPALIVE, keepaliveDelayMillis);
-        give(given, O2cbTimeouts.RECONNECT, reconnectDelayMillis);
+        give(given, O2cbDefaults.HEARTBEAT_THRESHOLD, heartbeatThreshold);
+        give(given, O2cbDefaults.IDLE_TIMEOUT_MS, idleTimeoutMillis);
+        give(given, O2cbDefaults.KEEPALIVE_DELAY_MS, keepaliveDelayMillis);
+        give(given, O2cbDefaults.RECONNECT_DELAY_MS, reconnectDelayMillis);
         return new O2cbTarget.Finder(facts, files, refusals).find(name, port, given, panicSeconds);
     }
 
@@ -201,7 +193,7 @@ public record Ocfs2ConfigureCluster(
                 throw new StepFailure("on " + node.name() + ", the cluster '" + name + "' is not online after all: "
                         + (online == null ? "no cluster is" : "'" + online.name() + "' is")
                         + ". `systemctl status o2cb` and `o2cb register-cluster " + name + "` there tell why; is "
-                        + ClusterLayout.shortName(node.name()) + " its host name, and " + node.node().address()
+                        + Ocfs2Limits.nodeName(node.name()) + " its host name, and " + node.node().address()
                         + " one of its addresses?");
             }
         }
@@ -214,19 +206,14 @@ public record Ocfs2ConfigureCluster(
         report.put("online", cluster != null && cluster.name().equals(name));
         report.put("cluster", cluster == null ? "" : cluster.name());
         if (cluster != null) {
-            report.put(
-                    "clusterNodes",
-                    cluster.nodes().stream()
-                            .collect(Collectors.toMap(
-                                    ClusterNode::name, ClusterNode::number, (a, b) -> a, LinkedHashMap::new)));
-            Ocfs2Parameters.timeouts(cluster.timeouts(), report);
+            Ocfs2Facts.describe(cluster, report);
         }
         return report;
     }
 
     @Override
     public NodeFacts assume(NodeFacts facts) {
-        ClusterNode self = new ClusterNode(0, ClusterLayout.shortName(facts.name()), facts.node().address(), port);
+        ClusterNode self = new ClusterNode(0, Ocfs2Limits.nodeName(facts.name()), facts.node().address(), port);
         ClusterConf conf = ClusterConf.of(name, List.of(self));
         return facts.change(
                         Ocfs2Probes.STATE,
