@@ -69,7 +69,7 @@ final class Apply {
     }
 
     private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
-        Script script = Script.of(command.command()).withTimeout(command.timeout());
+        Script script = Script.of(command.toRun()).withTimeout(command.timeout());
         Answer answer = operation.showsOutput(command)
                 ? remote.run(script, line -> log.line("    " + command.node() + "| " + mask.apply(line)))
                 : remote.run(script);

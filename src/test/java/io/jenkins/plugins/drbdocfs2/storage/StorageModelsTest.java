@@ -8,7 +8,6 @@ import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -364,20 +363,5 @@ class StorageModelsTest {
         assertThat(ports.has("127.0.0.1", 7789)).isTrue();
         assertThat(ports.has("10.0.0.1", 7790)).isTrue();
         Recorded.onEachCut(Recorded.text("proc/net-tcp.txt"), TextFormatException.class, ListeningPorts::parse);
-    }
-
-    @Test
-    void osReleaseIsRead() {
-        OsRelease debian = OsRelease.parse(Recorded.text("os-release-debian.txt"));
-        assertThat(debian.id()).isEqualTo("debian");
-        assertThat(debian.versionId()).isEqualTo("12");
-        assertThat(debian.prettyName()).isEqualTo("Debian GNU/Linux 12 (bookworm)");
-        assertThat(debian.isLike("debian")).isTrue();
-        OsRelease rocky = OsRelease.parse("ID='rocky'\n# x\nID_LIKE=\"rhel centos fedora\"\nNAME=\"a \\\"b\\\"\"\n");
-        assertThat(rocky.isLike("rhel")).isTrue();
-        assertThat(rocky.isLike("debian")).isFalse();
-        assertThat(rocky.values()).containsEntry("NAME", "a \"b\"");
-        assertThat(OsRelease.parse("").id()).isEqualTo("linux");
-        assertThat(new OsRelease(Map.of()).versionId()).isEmpty();
     }
 }
