@@ -17,8 +17,8 @@ public final class DrbdProbes {
             new Probe<>("drbd version", "drbdadm --version", DrbdProbes::version);
 
     /** Asks what all resources do; nothing where the module is not loaded, empty where DRBD does not answer sensibly. */
-    public static final Probe<Optional<DrbdState>> STATE = new Probe<>(
-            "drbd state", IF_LOADED + "drbdsetup events2 --now --statistics", DrbdProbes::state);
+    public static final Probe<Optional<DrbdState>> STATE =
+            new Probe<>("drbd state", IF_LOADED + "drbdsetup events2 --now --statistics", DrbdProbes::state);
 
     /** Asks how a resource is configured, what {@code drbdadm adjust} would do to it, and for its metadata. */
     public static Probe<ConfiguredResource> configured(String resource) {

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -41,9 +44,18 @@ final class DrbdAssumptions {
                                 peerVolumes)));
         Map<String, ResourceState> all =
                 new LinkedHashMap<>(state.orElse(DrbdState.NONE).resources());
-        all.putIfAbsent(
-                resource.name(), new ResourceState(resource.name(), States.SECONDARY, false, volumes, peers));
+        all.putIfAbsent(resource.name(), new ResourceState(resource.name(), States.SECONDARY, false, volumes, peers));
         return Optional.of(new DrbdState(all));
+    }
+
+    /** With the resource in the node's files, and new metadata. */
+    static ConfiguredResource configured(ConfiguredResource before, Resource resource) {
+        if (before.isConfigured()) {
+            return before;
+        }
+        Map<Integer, List<GenerationIds>> metadata = new LinkedHashMap<>();
+        resource.volumes().forEach(volume -> metadata.put(volume.number(), List.of(GenerationIds.JUST_CREATED)));
+        return new ConfiguredResource(resource, "", true, List.of(), metadata);
     }
 
     /** With the role Primary, here or on the peer, and good data where it is. */
@@ -83,7 +95,13 @@ final class DrbdAssumptions {
                 .forEach((number, old) -> volumes.put(
                         number,
                         new DeviceState(
-                                number, old.minor(), disk, old.backingDevice(), old.quorum(), old.sizeKib(), old.open())));
+                                number,
+                                old.minor(),
+                                disk,
+                                old.backingDevice(),
+                                old.quorum(),
+                                old.sizeKib(),
+                                old.open())));
         return volumes;
     }
 

@@ -78,7 +78,9 @@ final class DrbdFacts {
     /** Adds what a resource does; where it has several volumes, the summary names the worst. */
     static void describe(ResourceState state, Map<String, Object> report) {
         report.put("role", state.role());
-        report.put("disk", worst(state.volumes().values().stream().map(DeviceState::disk).toList()));
+        report.put(
+                "disk",
+                worst(state.volumes().values().stream().map(DeviceState::disk).toList()));
         report.put("suspended", state.suspended());
         if (!state.connections().isEmpty()) {
             List<ConnectionState> peers = List.copyOf(state.connections().values());
@@ -93,7 +95,9 @@ final class DrbdFacts {
                     .flatMap(peer -> peer.volumes().values().stream())
                     .toList();
             report.put("peerRole", peers.get(0).peerRole());
-            report.put("peerDisk", worst(peerVolumes.stream().map(PeerDeviceState::peerDisk).toList()));
+            report.put(
+                    "peerDisk",
+                    worst(peerVolumes.stream().map(PeerDeviceState::peerDisk).toList()));
             report.put(
                     "replication",
                     peerVolumes.stream()

@@ -58,7 +58,8 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         NodeFacts candidate = facts.node(node);
         ResourceState state = DrbdFacts.state(candidate, resource);
         if (state == null) {
-            refusals.add(node, "resource '" + resource + "' is not up", null, "Run drbdCreateResource, which brings it up");
+            refusals.add(
+                    node, "resource '" + resource + "' is not up", null, "Run drbdCreateResource, which brings it up");
             refusals.check();
         }
         if (state.isPrimary()) {
@@ -147,10 +148,11 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     private void checkGoodData(ResourceState state, Refusals refusals) {
         for (DeviceState volume : state.volumes().values()) {
             boolean reachable = volume.disk().equals(States.UP_TO_DATE)
-                    || state.connections().values().stream().anyMatch(peer -> peer.isConnected()
-                            && peer.volumes().containsKey(volume.volume())
-                            && States.UP_TO_DATE.equals(
-                                    peer.volumes().get(volume.volume()).peerDisk()));
+                    || state.connections().values().stream()
+                            .anyMatch(peer -> peer.isConnected()
+                                    && peer.volumes().containsKey(volume.volume())
+                                    && States.UP_TO_DATE.equals(
+                                            peer.volumes().get(volume.volume()).peerDisk()));
             if (!reachable) {
                 refusals.add(
                         node,
@@ -191,7 +193,9 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
-        return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, facts.name().equals(node)));
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        return facts.change(
+                DrbdProbes.STATE,
+                state -> DrbdAssumptions.promoted(state, resource, facts.name().equals(node)));
     }
 }

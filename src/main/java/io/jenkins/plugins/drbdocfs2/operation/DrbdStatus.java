@@ -41,9 +41,7 @@ public record DrbdStatus(String resource) implements Operation {
         if (!known.isEmpty()) {
             return Inquiry.of();
         }
-        return resource == null
-                ? Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE)
-                : DrbdFacts.inquiry(resource);
+        return resource == null ? Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE) : DrbdFacts.inquiry(resource);
     }
 
     @Override
@@ -68,7 +66,8 @@ public record DrbdStatus(String resource) implements Operation {
             return report;
         }
         Map<String, Object> resources = new LinkedHashMap<>();
-        for (ResourceState state : facts.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
+        for (ResourceState state :
+                facts.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
             Map<String, Object> one = new LinkedHashMap<>();
             DrbdFacts.describe(state, one);
             resources.put(state.name(), one);

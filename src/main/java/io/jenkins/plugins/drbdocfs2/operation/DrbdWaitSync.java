@@ -103,7 +103,8 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Operati
             if (peer.connection().equals(States.STANDALONE)) {
                 refusals.add(
                         node,
-                        "the connection of '" + resource + "' is StandAlone: it was taken down, or a split brain was found",
+                        "the connection of '" + resource
+                                + "' is StandAlone: it was taken down, or a split brain was found",
                         null,
                         "drbdStatus tells which; after a split brain use drbdResolveSplitBrain, else drbdCreateResource"
                                 + " connects again");
@@ -119,8 +120,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Operati
                 node,
                 "'" + resource + "' UpToDate everywhere",
                 events + " & e=$!; while sleep 2; do " + numbers + "; done & wait $e",
-                progress -> new SyncWatch(
-                        resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
+                progress -> new SyncWatch(resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
                 LIMIT,
                 null);
     }
@@ -131,7 +131,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Operati
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.inStep(state, resource));
     }
 }

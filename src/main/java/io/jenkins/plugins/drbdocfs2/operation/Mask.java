@@ -1,15 +1,13 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Keeps secrets out of what is shown and kept. */
 public final class Mask {
-    private static final String STARS = "********";
-    private static final Pattern SHARED_SECRET = Pattern.compile("(shared-secret\\s+)(\"[^\"\\n]*\"?|[^\\s;\"]+)");
 
     private final List<String> secrets;
 
@@ -32,10 +30,8 @@ public final class Mask {
     public String apply(String text) {
         String masked = text;
         for (String secret : secrets) {
-            masked = masked.replace(secret, STARS);
+            masked = masked.replace(secret, ConfigText.MASK);
         }
-        return masked.contains("shared-secret")
-                ? SHARED_SECRET.matcher(masked).replaceAll("$1\"" + STARS + "\"")
-                : masked;
+        return ConfigText.mask(masked);
     }
 }

@@ -212,9 +212,8 @@ public record Ocfs2ConfigureCluster(
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
-        ClusterNode self = new ClusterNode(0, Ocfs2Limits.nodeName(facts.name()), facts.node().address(), port);
-        ClusterConf conf = ClusterConf.of(name, List.of(self));
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        ClusterConf conf = ClusterLayout.of(name, addresses(nodes), port, List.of());
         return facts.change(
                         Ocfs2Probes.STATE,
                         state -> state.isOnline(name)

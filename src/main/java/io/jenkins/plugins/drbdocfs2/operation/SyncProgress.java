@@ -60,8 +60,8 @@ final class SyncProgress {
         double seconds = (now - firstAt) / 1e9;
         double kibPerSecond = seconds > 0 ? (firstKib - left) / seconds : 0;
         String rate = kibPerSecond > 0
-                ? String.format(
-                        Locale.ROOT, ", %.1f MiB/s, %s left", kibPerSecond / 1024, duration((long) (left / kibPerSecond)))
+                ? String.format(Locale.ROOT, ", %.1f MiB/s, %s left", kibPerSecond / 1024, duration((long)
+                        (left / kibPerSecond)))
                 : "";
         return String.format(Locale.ROOT, "%s %.0f %%, %d MiB to go%s", bar, percent, (left + 1023) / 1024, rate);
     }

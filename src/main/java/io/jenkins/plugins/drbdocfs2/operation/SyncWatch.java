@@ -110,16 +110,18 @@ final class SyncWatch implements Watch {
 
     private static String describe(ResourceState state) {
         String disks = state.volumes().values().stream().map(DeviceState::disk).collect(Collectors.joining(","));
-        String peers = state.connections().values().stream()
-                .map(SyncWatch::describe)
-                .collect(Collectors.joining("; "));
+        String peers =
+                state.connections().values().stream().map(SyncWatch::describe).collect(Collectors.joining("; "));
         return "role " + state.role() + ", disk " + disks + (peers.isEmpty() ? ", no connection" : ", " + peers);
     }
 
     private static String describe(ConnectionState peer) {
         StringBuilder text = new StringBuilder("connection ").append(peer.connection());
         for (PeerDeviceState volume : peer.volumes().values()) {
-            text.append(", ").append(volume.replication()).append(", peer disk ").append(volume.peerDisk());
+            text.append(", ")
+                    .append(volume.replication())
+                    .append(", peer disk ")
+                    .append(volume.peerDisk());
             if (volume.outOfSyncKib() != null && volume.outOfSyncKib() > 0) {
                 text.append(", ").append(volume.outOfSyncKib()).append(" KiB out of sync");
             }

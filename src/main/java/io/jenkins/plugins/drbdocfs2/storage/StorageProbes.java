@@ -13,6 +13,10 @@ public final class StorageProbes {
     public static final Probe<MountInfo> MOUNTS =
             new Probe<>("mounts", "cat /proc/self/mountinfo", reading -> MountInfo.parse(reading.text()));
 
+    /** Asks which TCP ports are listened on. */
+    public static final Probe<ListeningPorts> PORTS = new Probe<>(
+            "ports", "cat /proc/net/tcp; cat /proc/net/tcp6; true", reading -> ListeningPorts.parse(reading.text()));
+
     /** Asks for LVM's groups, volumes and physical volumes. */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
