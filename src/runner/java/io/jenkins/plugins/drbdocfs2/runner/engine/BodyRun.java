@@ -89,10 +89,12 @@ final class BodyRun extends BodyExecution {
     @Override
     public Collection<StepExecution> getCurrentExecutions() {
         CompletableFuture<Collection<StepExecution>> found = new CompletableFuture<>();
-        owner.thread().program().submit(() -> found.complete(leaves().stream()
-                .map(ScriptThread::step)
-                .filter(java.util.Objects::nonNull)
-                .toList()));
+        owner.thread()
+                .program()
+                .submit(() -> found.complete(leaves().stream()
+                        .map(ScriptThread::step)
+                        .filter(java.util.Objects::nonNull)
+                        .toList()));
         return found.join();
     }
 

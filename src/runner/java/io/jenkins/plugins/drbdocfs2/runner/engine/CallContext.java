@@ -149,8 +149,7 @@ public final class CallContext extends StepContext {
             ScriptThread innermost = inner.get(0);
             innermost.whenDone(this::deliver);
             if (outcome.isFailure()) {
-                FlowInterruptedException cause =
-                        new FlowInterruptedException(Result.FAILURE, true, new BodyFailed());
+                FlowInterruptedException cause = new FlowInterruptedException(Result.FAILURE, true, new BodyFailed());
                 cause.initCause(outcome.getAbnormal());
                 innermost.stop(cause);
             }

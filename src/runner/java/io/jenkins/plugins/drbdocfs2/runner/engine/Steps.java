@@ -33,7 +33,8 @@ public final class Steps extends GroovyObjectSupport {
         }
         if (Symbols.find(Describable.class, name) != null) {
             return new SymbolCall(
-                    name, Arguments.parse(arguments, false, Model.ANONYMOUS, false).named());
+                    name,
+                    Arguments.parse(arguments, false, Model.ANONYMOUS, false).named());
         }
         throw new NoSuchMethodError("No such DSL method '" + name + "' found among steps " + byName.keySet()
                 + " or symbols " + Symbols.all() + " or globals " + Set.of());
@@ -46,12 +47,8 @@ public final class Steps extends GroovyObjectSupport {
             throw new IllegalStateException(descriptor.getFunctionName() + " step must be called with a body");
         }
         ScriptThread thread = program.current();
-        StepCall call = new StepCall(
-                program.log(),
-                thread.prefix(),
-                descriptor.getFunctionName(),
-                arguments.body(),
-                block);
+        StepCall call =
+                new StepCall(program.log(), thread.prefix(), descriptor.getFunctionName(), arguments.body(), block);
         CallContext context = new CallContext(thread, call);
         call.begin();
         if (start(descriptor, arguments, context)) {

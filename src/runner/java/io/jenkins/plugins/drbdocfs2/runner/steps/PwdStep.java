@@ -29,8 +29,7 @@ public final class PwdStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return StepExecutions.synchronous(
-                context, c -> c.get(FilePath.class).getRemote() + (tmp ? "@tmp" : ""));
+        return StepExecutions.synchronous(context, c -> c.get(FilePath.class).getRemote() + (tmp ? "@tmp" : ""));
     }
 
     /** Its descriptor. */

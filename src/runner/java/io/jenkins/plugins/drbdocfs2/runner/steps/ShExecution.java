@@ -58,7 +58,8 @@ final class ShExecution extends StepExecution {
 
     private List<String> command(Path file) {
         if (script.startsWith("#!")) {
-            String interpreter = script.lines().findFirst().orElse("").substring(2).trim();
+            String interpreter =
+                    script.lines().findFirst().orElse("").substring(2).trim();
             return List.of("/bin/sh", "-c", interpreter + " \"$0\"", file.toString());
         }
         return List.of("/bin/sh", "-xe", file.toString());

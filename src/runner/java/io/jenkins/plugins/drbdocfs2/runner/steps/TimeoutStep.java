@@ -92,7 +92,8 @@ public final class TimeoutStep extends Step {
             say("Body did not finish within grace period; terminating with extreme prejudice");
             FlowInterruptedException death = death();
             getContext().onFailure(death);
-            body.getCurrentExecutions().forEach(execution -> execution.getContext().onFailure(death));
+            body.getCurrentExecutions()
+                    .forEach(execution -> execution.getContext().onFailure(death));
         }
 
         private FlowInterruptedException death() {
