@@ -1,6 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
+import io.jenkins.plugins.drbdocfs2.result.Json;
 import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +24,13 @@ final class Outputs {
         }
     }
 
-    private static List<Map<String, Object>> results(LocalRun run) {
-        return List.of();
+    private static List<Map<String, Object>> results(LocalRun run) throws IOException {
+        ReportAction action = run.getAction(ReportAction.class);
+        return action == null ? List.of() : action.getResults();
     }
 
     private static String json(List<Map<String, Object>> results) {
-        return results.toString();
+        return Json.write(results) + "\n";
     }
 
     private static String html(String title, List<Map<String, Object>> results) {

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObject;
 import java.util.Map;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
 /** What every script has without declaring it. */
@@ -47,7 +48,8 @@ final class Globals {
 
     private Object pipeline(PipelineScript script, Object body) {
         try {
-            return declarative.invokeMethod("pipeline", new Object[] {script, body});
+            return InvokerHelper.getMetaClass(declarative)
+                    .invokeMethod(declarative, "pipeline", new Object[] {script, body});
         } catch (InvokerInvocationException e) {
             if (e.getCause() instanceof CpsCallableInvocation invocation) {
                 throw invocation; // how the engine is told to call it
