@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param flags those that are set
  */
 public record GenerationIds(long current, long bitmap, List<Long> history, Set<Flag> flags) implements Serializable {
-    private static final long JUST_CREATED = 4;
+    private static final long NEW = 4;
     private static final Pattern LINE =
             Pattern.compile("^((?:[0-9A-Fa-f]{16}:){4})([01](?::[01]){6}|[01](?::[01]){11})\\s*$", Pattern.MULTILINE);
 
@@ -62,6 +62,9 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
             Flag.FULL_SYNC,
             Flag.PEER_SEEN);
 
+    /** Of metadata that have just been created. */
+    public static final GenerationIds JUST_CREATED = new GenerationIds(NEW, 0, List.of(0L, 0L), Set.of());
+
     public GenerationIds {
         history = List.copyOf(history);
         flags = Collections.unmodifiableSet(flags.isEmpty() ? EnumSet.noneOf(Flag.class) : EnumSet.copyOf(flags));
@@ -101,7 +104,7 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
 
     /** Whether the metadata are new: never synchronised, never written to. */
     public boolean justCreated() {
-        return same(current, JUST_CREATED);
+        return same(current, NEW);
     }
 
     /** How this node's data stand to a peer's, from the identifiers alone; {@code peer} was read on the peer. */
