@@ -180,7 +180,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return facts.change(StorageProbes.MOUNTS, mounts -> {
             List<Mount> all = new ArrayList<>(mounts.mounts());
             if (mounts.at(mountPoint).isEmpty()) {

@@ -183,7 +183,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return facts.change(
                 StorageProbes.MOUNTS,
                 mounts -> new MountInfo(mounts.mounts().stream()

@@ -157,7 +157,7 @@ public record FilesystemFormat(String device, String type, String label, String 
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         Map<String, String> blkid = new LinkedHashMap<>();
         blkid.put("TYPE", type);
         blkid.put("USAGE", "filesystem");

@@ -214,7 +214,7 @@ public record Ocfs2ConfigureCluster(
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         ClusterNode self = new ClusterNode(
                 0, Ocfs2Limits.nodeName(facts.name()), facts.node().address(), port);
         ClusterConf conf = ClusterConf.of(name, List.of(self));

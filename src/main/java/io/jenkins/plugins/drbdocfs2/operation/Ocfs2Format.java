@@ -209,7 +209,7 @@ public record Ocfs2Format(
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         Map<String, String> blkid = new LinkedHashMap<>();
         blkid.put("TYPE", "ocfs2");
         blkid.put("USAGE", "filesystem");
