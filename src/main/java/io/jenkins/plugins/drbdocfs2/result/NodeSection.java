@@ -27,7 +27,7 @@ final class NodeSection {
     void write() {
         html.open("div", "class", "dr-of-node");
         html.open("h4").text(Clip.line(name, limits.line()) + " ");
-        Icons.state(html, StepState.of(node, step.dryRun()));
+        Icons.state(html, step.stateOn(name));
         html.closeLine();
         String error = Tree.text(node.get("error"));
         if (!error.isBlank()) {

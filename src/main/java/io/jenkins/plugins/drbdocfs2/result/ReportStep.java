@@ -69,9 +69,23 @@ record ReportStep(
                 nodes);
     }
 
+    private static final int SHORT = 60;
+
     /** The id of its place on the page. */
     String id() {
         return "drbd-step-" + number;
+    }
+
+    /** How it ended on a node: where the step failed after a command had failed there, that is so of the node too. */
+    StepState stateOn(String node) {
+        List<Object> commands = Tree.list(nodes.get(node).get("commands"));
+        if (state == StepState.FAILED && !commands.isEmpty()) {
+            Object last = Tree.map(commands.get(commands.size() - 1)).get("exitCode");
+            if (last != null && !"0".equals(Tree.text(last))) {
+                return StepState.FAILED;
+            }
+        }
+        return StepState.of(nodes.get(node), dryRun);
     }
 
     /** What it is about: parameter names and values. */
@@ -86,10 +100,15 @@ record ReportStep(
         return subject;
     }
 
-    /** Whatever else it says that is not about one node. */
+    /** Whatever else it says that is not about one node, and of the subject what is too long for a line. */
     Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>(result);
         details.keySet().removeAll(FRAME);
+        subject().forEach((key, value) -> {
+            if (value.length() <= SHORT && value.lines().count() == 1) {
+                details.remove(key);
+            }
+        });
         return details;
     }
 }

@@ -43,6 +43,11 @@ enum StepState {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether there was nothing to change. */
+    boolean isQuiet() {
+        return this == UNCHANGED || this == NOTHING_TO_DO;
+    }
+
     /** Whether what was asked for was not reached. */
     boolean isFailure() {
         return this == FAILED || this == REFUSED;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The steps in order, each a line that unfolds. */
 final class StepsSection {
-    private static final int SUBJECT = 120;
+    private static final int SUBJECT = 200;
 
     private final List<ReportStep> steps;
     private final Limits limits;
@@ -20,13 +20,49 @@ final class StepsSection {
     void write() {
         html.open("section", "class", "dr-steps", "aria-labelledby", "drbd-steps");
         html.leaf("h2", "Steps", "id", "drbd-steps");
+        filter();
         html.open("ol", "class", "dr-list");
         steps.forEach(this::step);
         html.closeLine().closeLine();
     }
 
+    // Radio buttons that the style sheet acts on
+    private void filter() {
+        long quiet = steps.stream().filter(step -> step.state().isQuiet()).count();
+        long failed = steps.stream().filter(step -> step.state().isFailure()).count();
+        if (quiet > 0 && quiet < steps.size()) {
+            html.open("fieldset", "class", "dr-filter").leaf("legend", "Steps to show", "class", "dr-hidden");
+            choice("all", "all " + steps.size(), true);
+            choice("changed", "changed or failed " + (steps.size() - quiet), false);
+            if (failed > 0) {
+                choice("failed", "failed " + failed, false);
+            }
+            html.closeLine();
+        }
+    }
+
+    private void choice(String id, String text, boolean checked) {
+        html.open("label")
+                .empty(
+                        "input",
+                        "type",
+                        "radio",
+                        "name",
+                        "drbd-show",
+                        "id",
+                        "drbd-show-" + id,
+                        "checked",
+                        checked ? "" : null);
+        html.text(" " + text).close();
+    }
+
     private void step(ReportStep step) {
-        html.open("li", "id", step.id(), "class", "dr-step");
+        html.open(
+                "li",
+                "id",
+                step.id(),
+                "class",
+                "dr-step dr-step-" + step.state().id());
         html.open("details", "open", step.state().isFailure() ? "" : null);
         html.open("summary");
         html.leaf("span", String.valueOf(step.number()), "class", "dr-number");
@@ -63,14 +99,12 @@ final class StepsSection {
 
     private void nodes(ReportStep step) {
         html.open("span", "class", "dr-on");
-        Shown.of(step.nodes().entrySet(), 8)
+        Shown.of(step.nodes().keySet(), 8)
                 .each(node -> {
-                    boolean changed = Tree.isTrue(node.getValue().get("changed"));
-                    html.open("span", "class", changed ? "dr-node dr-changed" : "dr-node");
-                    html.text(Clip.line(node.getKey(), 40));
-                    if (changed) {
-                        html.leaf("span", step.dryRun() ? " would change" : " changed", "class", "dr-hidden");
-                    }
+                    StepState state = step.stateOn(node);
+                    html.open("span", "class", "dr-node dr-on-" + state.id());
+                    html.text(Clip.line(node, 40));
+                    html.leaf("span", " " + state.word(), "class", "dr-hidden");
                     html.close().text(" ");
                 })
                 .rest(html, "node");
@@ -96,7 +130,7 @@ final class StepsSection {
         Map<String, Object> details = step.details();
         if (!details.isEmpty()) {
             html.open("div", "class", "dr-whole");
-            html.leaf("h4", "Step");
+            html.leaf("h4", "Result");
             new Facts(limits, html).write(details);
             html.closeLine();
         }

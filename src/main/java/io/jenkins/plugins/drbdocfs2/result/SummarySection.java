@@ -26,7 +26,7 @@ final class SummarySection {
         html.leaf("h2", "Summary", "id", "drbd-summary", "class", "dr-hidden");
         html.open("ul", "class", "dr-tiles");
         html.open("li", "class", "dr-tile dr-result");
-        Icons.state(html, overall(counts), result(counts));
+        Icons.state(html, icon(counts), result(counts));
         html.close();
         tile(Amounts.count(steps.size(), "step"));
         counts.forEach((state, count) -> {
@@ -35,8 +35,8 @@ final class SummarySection {
             html.close();
         });
         long dryRuns = steps.stream().filter(ReportStep::dryRun).count();
-        if (dryRuns > 0) {
-            tile(dryRuns == steps.size() ? "dry run" : dryRuns + " as dry run");
+        if (dryRuns > 0 && dryRuns < steps.size()) {
+            tile(dryRuns + " as dry run");
         }
         tile(Amounts.duration(steps.stream()
                         .map(ReportStep::millis)
@@ -58,14 +58,20 @@ final class SummarySection {
                 steps.stream().filter(step -> step.state().isFailure()).toList();
         failed.stream().limit(MOST_FAILURES).forEach(step -> {
             html.open("p", "class", "dr-failure");
-            html.open("a", "href", "#" + step.id())
-                    .text("Step " + step.number() + ", " + Clip.line(step.name(), limits.line()))
-                    .close();
+            boolean named = step.error().startsWith(step.name());
+            String where = "Step " + step.number() + (named ? "" : ", " + Clip.line(step.name(), limits.line()));
+            html.leaf("a", where, "href", "#" + step.id());
             html.text(" " + Clip.line(step.error(), limits.line())).closeLine();
         });
         if (failed.size() > MOST_FAILURES) {
             html.leaf("p", "and " + (failed.size() - MOST_FAILURES) + " more", "class", "dr-quiet");
         }
+    }
+
+    private StepState icon(Map<StepState, Integer> counts) {
+        StepState overall = overall(counts);
+        boolean planned = steps.stream().allMatch(ReportStep::dryRun) && counts.containsKey(StepState.WOULD_CHANGE);
+        return overall.isFailure() || !planned ? overall : StepState.WOULD_CHANGE;
     }
 
     private static StepState overall(Map<StepState, Integer> counts) {

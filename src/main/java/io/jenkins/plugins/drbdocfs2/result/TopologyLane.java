@@ -62,10 +62,10 @@ final class TopologyLane {
         if (pair) {
             svg.middle("dr-" + connection.id(), middle, y - 12, both(left, right, "connection"), TEXT);
             Health replication = health(left, right, "replication");
-            svg.middle("dr-" + replication.id(), middle, y + 22, both(left, right, "replication"), TEXT);
+            svg.middle("dr-" + replication.id(), middle, y + 21, both(left, right, "replication"), TEXT);
             long missing = Math.max(outOfSync(left), outOfSync(right));
             if (missing > 0) {
-                svg.middle("dr-quiet", middle, y + 38, Amounts.bytes(missing * 1024.0) + " out of sync", TEXT);
+                svg.middle("dr-quiet", middle, y + 37, Amounts.bytes(missing * 1024.0) + " out of sync", TEXT);
             }
         }
     }
@@ -98,7 +98,8 @@ final class TopologyLane {
                 .collect(Collectors.joining(" / "));
     }
 
-    private static long outOfSync(Seen seen) {
+    /** How much of a resource is out of sync, as a node sees it, in KiB. */
+    static long outOfSync(Seen seen) {
         Long kib = Tree.number(seen.facts().get("outOfSyncKib"));
         return kib == null ? 0 : kib;
     }

@@ -20,6 +20,7 @@ final class TopologyPicture {
     private final List<String> resources;
     private final boolean pair;
     private final int gap;
+    private final int band;
 
     TopologyPicture(Topology topology, HtmlWriter html) {
         this.topology = topology;
@@ -28,6 +29,8 @@ final class TopologyPicture {
         this.resources = topology.resources().stream().limit(MOST).toList();
         this.pair = nodes.size() == 2;
         this.gap = pair ? 190 : 36;
+        boolean low = pair && resources.stream().noneMatch(this::isOutOfSync);
+        this.band = (low ? 2 : 3) * ROW + 10;
     }
 
     void write() {
@@ -36,18 +39,20 @@ final class TopologyPicture {
         svg.open(width, height, "Nodes, resources and mounts", description());
         for (int i = 0; i < resources.size(); i++) {
             new TopologyLane(topology, svg, resources.get(i), pair)
-                    .write(nodes.stream().map(this::x).toList(), nodes, BOX, top(i) + band() / 2);
+                    .write(nodes.stream().map(this::x).toList(), nodes, BOX, top(i) + band / 2);
         }
         nodes.forEach(node -> box(node, height - 2 * MARGIN));
         svg.close();
     }
 
-    private int band() {
-        return (pair ? 2 : 3) * ROW + 10;
+    private boolean isOutOfSync(String resource) {
+        return nodes.stream()
+                .map(node -> topology.seen(resource, node))
+                .anyMatch(seen -> seen != null && TopologyLane.outOfSync(seen) > 0);
     }
 
     private int top(int resource) {
-        return MARGIN + HEAD + resource * band();
+        return MARGIN + HEAD + resource * band;
     }
 
     private int rowsBelow() {
@@ -112,7 +117,7 @@ final class TopologyPicture {
 
     private void role(String role, int right, int y) {
         boolean primary = role.equals("Primary");
-        int width = 96;
+        int width = 36 + 8 * Math.min(11, role.length());
         svg.rect(primary ? "dr-primary" : "dr-secondary", right - width, y, width, 21, 10);
         svg.shape(primary ? "dr-on-primary" : "dr-hollow", "M5 0 10 5 5 10 0 5z", right - width + 9, y + 5);
         svg.text(primary ? "dr-on-primary" : "dr-word", right - width + 25, y + 15, role, 11);
@@ -125,7 +130,9 @@ final class TopologyPicture {
     }
 
     private void below(String node, int x, int y) {
-        svg.line("dr-rule", x, y, x + BOX, y);
+        if (rowsBelow() > 0) {
+            svg.line("dr-rule", x, y, x + BOX, y);
+        }
         int row = y + 2;
         Seen cluster = topology.cluster(node);
         if (rowsBelow(node) == 1 && cluster == null && topology.mounts(node).isEmpty()) {
