@@ -111,8 +111,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
             } else if (words[0].equals("region") && words.length == 2) {
                 regions.add(words[1]);
             } else if (words[0].equals("node") && words.length == 6 && isNumber(words[1]) && isNumber(words[3])) {
-                nodes.add(new ClusterNode(
-                        Integer.parseInt(words[1]), words[5], words[2], Integer.parseInt(words[3])));
+                nodes.add(new ClusterNode(Integer.parseInt(words[1]), words[5], words[2], Integer.parseInt(words[3])));
                 online |= words[4].equals("1");
             } else if (words.length == 2 && isNumber(words[1]) && O2cbTimeouts.KERNEL_NAMES.containsKey(words[0])) {
                 timeouts.put(O2cbTimeouts.KERNEL_NAMES.get(words[0]), Integer.valueOf(words[1]));

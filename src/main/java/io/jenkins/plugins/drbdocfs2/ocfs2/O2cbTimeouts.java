@@ -9,11 +9,22 @@ import java.util.Map;
  */
 public final class O2cbTimeouts {
     /** All four. */
-    public static final List<String> NAMES = List.of(O2cbDefaults.HEARTBEAT_THRESHOLD, O2cbDefaults.IDLE_TIMEOUT_MS, O2cbDefaults.KEEPALIVE_DELAY_MS, O2cbDefaults.RECONNECT_DELAY_MS);
+    public static final List<String> NAMES = List.of(
+            O2cbDefaults.HEARTBEAT_THRESHOLD,
+            O2cbDefaults.IDLE_TIMEOUT_MS,
+            O2cbDefaults.KEEPALIVE_DELAY_MS,
+            O2cbDefaults.RECONNECT_DELAY_MS);
 
     /** What the tools and the kernel take where nothing is set. */
-    public static final Map<String, Integer> DEFAULTS =
-            Map.of(O2cbDefaults.HEARTBEAT_THRESHOLD, 31, O2cbDefaults.IDLE_TIMEOUT_MS, 30_000, O2cbDefaults.KEEPALIVE_DELAY_MS, 2_000, O2cbDefaults.RECONNECT_DELAY_MS, 2_000);
+    public static final Map<String, Integer> DEFAULTS = Map.of(
+            O2cbDefaults.HEARTBEAT_THRESHOLD,
+            31,
+            O2cbDefaults.IDLE_TIMEOUT_MS,
+            30_000,
+            O2cbDefaults.KEEPALIVE_DELAY_MS,
+            2_000,
+            O2cbDefaults.RECONNECT_DELAY_MS,
+            2_000);
 
     /** Our names by the names of the kernel's files. */
     static final Map<String, String> KERNEL_NAMES = Map.of(

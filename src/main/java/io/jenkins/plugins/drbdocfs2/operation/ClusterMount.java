@@ -90,9 +90,8 @@ public record ClusterMount(String device, String mountPoint, String type, String
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
-        List<MountNodePlan> plans = facts.all().stream()
-                .map(node -> new MountNodePlan(this, node))
-                .toList();
+        List<MountNodePlan> plans =
+                facts.all().stream().map(node -> new MountNodePlan(this, node)).toList();
         checkOneNode(facts, refusals);
         refusals.check();
         plans.forEach(plan -> plan.check(refusals));
@@ -126,14 +125,16 @@ public record ClusterMount(String device, String mountPoint, String type, String
     private void checkSlots(ClusterFacts facts, Refusals refusals) {
         for (NodeFacts node : facts.all()) {
             Ocfs2Volume volume = node.get(Ocfs2Probes.volume(device)).orElse(null);
-            if (type.equals("ocfs2") && volume != null && volume.slots() < facts.all().size()) {
+            if (type.equals("ocfs2")
+                    && volume != null
+                    && volume.slots() < facts.all().size()) {
                 refusals.add(
                         null,
                         "the filesystem on " + device + " has " + volume.slots() + " node slots, and "
                                 + facts.all().size() + " nodes are to mount it",
                         null,
-                        "Add slots with `tunefs.ocfs2 --node-slots " + facts.all().size() + " " + device
-                                + "`, or name fewer nodes");
+                        "Add slots with `tunefs.ocfs2 --node-slots "
+                                + facts.all().size() + " " + device + "`, or name fewer nodes");
                 return;
             }
         }

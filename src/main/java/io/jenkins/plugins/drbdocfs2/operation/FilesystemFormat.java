@@ -99,7 +99,9 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         return new Plan.Builder()
                 .stage(
                         "make the " + type + " filesystem",
-                        List.of(Command.of(node.name(), words(over)).timeout(TIMEOUT).guard(checks.guard(node))))
+                        List.of(Command.of(node.name(), words(over))
+                                .timeout(TIMEOUT)
+                                .guard(checks.guard(node))))
                 .build();
     }
 
@@ -162,8 +164,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         if (label != null) {
             blkid.put("LABEL", label);
         }
-        return facts.change(
-                BlockDevice.probe(device),
-                block -> (block.isBlock() ? block : BlockDevice.blank(device, 0)).holding(blkid));
+        return facts.change(BlockDevice.probe(device), block -> (block.isBlock() ? block : BlockDevice.blank(device, 0))
+                .holding(blkid));
     }
 }

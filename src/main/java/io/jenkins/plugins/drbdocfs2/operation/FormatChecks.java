@@ -166,7 +166,8 @@ record FormatChecks(String device, Overwrite overwrite) {
         }
         refusals.add(
                 node.name(),
-                device + " holds " + content + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"),
+                device + " holds " + content
+                        + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"),
                 "It would be lost",
                 readable
                         ? "If that is meant, set overwrite: " + groovy(content)

@@ -102,8 +102,7 @@ final class MountNodePlan {
     private void checkPlace(Refusals refusals) {
         MountPlace place = node.get(MountPlace.probe(step.mountPoint()));
         if (place.kind() == MountPlace.Kind.OTHER) {
-            refusals.add(
-                    node.name(), step.mountPoint() + " is no directory", null, "Choose another mountPoint");
+            refusals.add(node.name(), step.mountPoint() + " is no directory", null, "Choose another mountPoint");
         } else if (place.entries() > 0) {
             refusals.add(
                     node.name(),
@@ -123,10 +122,13 @@ final class MountNodePlan {
         if (online == null) {
             refusals.add(
                     node.name(),
-                    "no cluster is online" + (volume == null ? "" : "; the filesystem belongs to '" + volume.cluster() + "'"),
+                    "no cluster is online"
+                            + (volume == null ? "" : "; the filesystem belongs to '" + volume.cluster() + "'"),
                     null,
                     "Run ocfs2ConfigureCluster first");
-        } else if (volume != null && !volume.cluster().isEmpty() && !volume.cluster().equals(online.name())) {
+        } else if (volume != null
+                && !volume.cluster().isEmpty()
+                && !volume.cluster().equals(online.name())) {
             refusals.add(
                     node.name(),
                     "the filesystem on " + step.device() + " belongs to the cluster '" + volume.cluster() + "' ("
@@ -153,9 +155,10 @@ final class MountNodePlan {
         Command command = Command.of(node.name(), words);
         changes.add(
                 step.type().equals("ocfs2")
-                        ? command.hint("`dmesg` on the node tells more. Can the nodes reach each other at the cluster's TCP"
-                                + " port (clusterCheck), and is the cluster's configuration the same on all of them"
-                                + " (ocfs2Status)?")
+                        ? command.hint(
+                                "`dmesg` on the node tells more. Can the nodes reach each other at the cluster's TCP"
+                                        + " port (clusterCheck), and is the cluster's configuration the same on all of them"
+                                        + " (ocfs2Status)?")
                         : command);
         return changes;
     }
@@ -197,7 +200,8 @@ final class MountNodePlan {
         if (drbd.isPresent() && node.get(SystemProbes.service("drbd")).exists()) {
             services.add("drbd");
         }
-        if (step.type().equals("ocfs2") && node.get(SystemProbes.service("o2cb")).exists()) {
+        if (step.type().equals("ocfs2")
+                && node.get(SystemProbes.service("o2cb")).exists()) {
             services.add("o2cb");
         }
         return options.forFstab(step.isShared(), drbd.isPresent(), services);
@@ -225,8 +229,9 @@ final class MountNodePlan {
         List<String> notes = new ArrayList<>();
         List<String> missing = isMounted() ? options.missingIn(mount) : List.of();
         if (!missing.isEmpty()) {
-            notes.add(node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
-                    + "; it is not mounted anew under those who use it. Unmount it first (clusterUnmount) to change that.");
+            notes.add(
+                    node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
+                            + "; it is not mounted anew under those who use it. Unmount it first (clusterUnmount) to change that.");
         }
         boolean before9 = node.get(DrbdProbes.VERSION)
                 .map(DrbdVersion::dialect)

@@ -98,8 +98,8 @@ final class O2cbNodePlan {
         List<Change> changes = new ArrayList<>();
         FileFact conf = node.get(SystemProbes.file(Ocfs2ConfigureCluster.CONF));
         if (!isInFile()) {
-            changes.add(new PutFile(
-                    node.name(), Ocfs2ConfigureCluster.CONF, conf.textOrNull(), target.conf(), mode(conf)));
+            changes.add(
+                    new PutFile(node.name(), Ocfs2ConfigureCluster.CONF, conf.textOrNull(), target.conf(), mode(conf)));
         }
         String path = node.get(Ocfs2Probes.DEFAULTS_PATH);
         FileFact defaults = node.get(SystemProbes.file(path));

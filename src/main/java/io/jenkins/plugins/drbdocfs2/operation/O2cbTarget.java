@@ -92,7 +92,8 @@ record O2cbTarget(
                         + ", which this step does not work on; the file must be the same there.");
             }
             if (cluster.nodes().stream().anyMatch(node -> node.number() > 254)) {
-                refusals.add(null, "cluster '" + name + "' would have more than 255 nodes", null, "o2cb has no more room");
+                refusals.add(
+                        null, "cluster '" + name + "' would have more than 255 nodes", null, "o2cb has no more room");
             }
             return cluster;
         }
@@ -124,11 +125,14 @@ record O2cbTarget(
             Map<String, Integer> timeouts = new LinkedHashMap<>();
             for (String name : O2cbTimeouts.NAMES) {
                 Set<Integer> found = new LinkedHashSet<>();
-                facts.all().forEach(node -> found.add(O2cbTimeouts.of(settings(node)).get(name)));
+                facts.all()
+                        .forEach(node ->
+                                found.add(O2cbTimeouts.of(settings(node)).get(name)));
                 int standard = O2cbTimeouts.DEFAULTS.get(name);
                 if (!given.containsKey(name) && found.size() > 1) {
-                    notes.add(name + " differs between the nodes (" + found.stream().map(String::valueOf)
-                            .collect(Collectors.joining(", ")) + "); it is set to " + standard + " on all.");
+                    notes.add(name + " differs between the nodes ("
+                            + found.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "); it is set to "
+                            + standard + " on all.");
                 }
                 int kept = found.size() == 1 ? found.iterator().next() : standard;
                 timeouts.put(name, given.getOrDefault(name, kept));
@@ -156,13 +160,15 @@ record O2cbTarget(
 
     /** The settings that a node has. */
     static O2cbDefaults settings(NodeFacts node) {
-        return new O2cbDefaults(node.get(SystemProbes.file(node.get(Ocfs2Probes.DEFAULTS_PATH))).text());
+        return new O2cbDefaults(
+                node.get(SystemProbes.file(node.get(Ocfs2Probes.DEFAULTS_PATH))).text());
     }
 
     /** Whether a node's kernel has the cluster just so. */
     boolean isIn(O2cbState state) {
         O2cbState.Cluster online = state.online();
-        return isOnlyMissingNodesOf(state) && online.nodes().size() == cluster.nodes().size();
+        return isOnlyMissingNodesOf(state)
+                && online.nodes().size() == cluster.nodes().size();
     }
 
     /** Whether a node's kernel has the cluster so, but for nodes that have come to it. */

@@ -10,7 +10,6 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterLayout;
-import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
@@ -142,7 +141,8 @@ public record Ocfs2ConfigureCluster(
     }
 
     private static void checkTools(NodeFacts node, Refusals refusals) {
-        boolean tools = node.get(SystemProbes.tools("o2cb", "systemctl", "sysctl")).contains("o2cb");
+        boolean tools =
+                node.get(SystemProbes.tools("o2cb", "systemctl", "sysctl")).contains("o2cb");
         Service service = node.get(SystemProbes.service("o2cb"));
         if (!tools || !service.exists()) {
             refusals.add(
@@ -193,7 +193,8 @@ public record Ocfs2ConfigureCluster(
                 throw new StepFailure("on " + node.name() + ", the cluster '" + name + "' is not online after all: "
                         + (online == null ? "no cluster is" : "'" + online.name() + "' is")
                         + ". `systemctl status o2cb` and `o2cb register-cluster " + name + "` there tell why; is "
-                        + Ocfs2Limits.nodeName(node.name()) + " its host name, and " + node.node().address()
+                        + Ocfs2Limits.nodeName(node.name()) + " its host name, and "
+                        + node.node().address()
                         + " one of its addresses?");
             }
         }
@@ -219,7 +220,12 @@ public record Ocfs2ConfigureCluster(
                         state -> state.isOnline(name)
                                 ? state
                                 : new O2cbState(List.of(new O2cbState.Cluster(
-                                        name, ClusterConf.LOCAL, O2cbTimeouts.DEFAULTS, conf.nodes(), true, List.of()))))
+                                        name,
+                                        ClusterConf.LOCAL,
+                                        O2cbTimeouts.DEFAULTS,
+                                        conf.nodes(),
+                                        true,
+                                        List.of()))))
                 .change(
                         SystemProbes.file(CONF),
                         file -> file.text().matches("(?s).*\\bname *= *" + name + "\\b.*")

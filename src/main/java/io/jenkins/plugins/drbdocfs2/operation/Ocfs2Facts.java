@@ -21,7 +21,8 @@ final class Ocfs2Facts {
     /** The names of the clusters in the node's cluster.conf; none where it cannot be read. */
     static List<String> configuredClusters(NodeFacts node) {
         try {
-            String text = node.get(SystemProbes.file(Ocfs2ConfigureCluster.CONF)).text();
+            String text =
+                    node.get(SystemProbes.file(Ocfs2ConfigureCluster.CONF)).text();
             return ClusterConf.parseAll(text).stream().map(ClusterConf::name).toList();
         } catch (TextFormatException e) {
             return List.of();
@@ -30,7 +31,8 @@ final class Ocfs2Facts {
 
     /** The cluster that is online, as far as that was asked; else an empty name. */
     static String clusterOf(NodeFacts node) {
-        O2cbState.Cluster online = node.has(Ocfs2Probes.STATE) ? node.get(Ocfs2Probes.STATE).online() : null;
+        O2cbState.Cluster online =
+                node.has(Ocfs2Probes.STATE) ? node.get(Ocfs2Probes.STATE).online() : null;
         return online == null ? "" : online.name();
     }
 

@@ -118,8 +118,8 @@ public record Ocfs2Format(
         checks.checkContent(node, refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
         refusals.check();
-        Plan.Builder plan = new Plan.Builder()
-                .stage("make the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
+        Plan.Builder plan =
+                new Plan.Builder().stage("make the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
         noteSharing(facts, node, plan);
         return plan.build();
     }
@@ -135,8 +135,9 @@ public record Ocfs2Format(
     private void noteSharing(ClusterFacts facts, NodeFacts node, Plan.Builder plan) {
         Optional<DrbdVolumeFact> drbd = checks().drbd(node);
         if (facts.all().size() > 1 && drbd.isPresent() && !drbd.get().isDualPrimary()) {
-            plan.note("'" + drbd.get().resource() + "' does not allow two Primaries, so only one node at a time can mount "
-                    + device + "; for several create it with dualPrimary: true.");
+            plan.note("'" + drbd.get().resource()
+                    + "' does not allow two Primaries, so only one node at a time can mount " + device
+                    + "; for several create it with dualPrimary: true.");
         }
     }
 
@@ -153,7 +154,8 @@ public record Ocfs2Format(
         if (cluster == null && known.size() == 1) {
             return known.get(0);
         }
-        boolean exists = known.contains(cluster) || online != null && online.name().equals(cluster);
+        boolean exists =
+                known.contains(cluster) || online != null && online.name().equals(cluster);
         if (cluster != null && exists) {
             return cluster;
         }
@@ -215,9 +217,8 @@ public record Ocfs2Format(
         }
         blkid.put("UUID", "made by ocfs2Format");
         String name = Objects.requireNonNullElse(cluster, Ocfs2Facts.clusterOf(facts));
-        return facts.change(
-                        BlockDevice.probe(device),
-                        block -> (block.isBlock() ? block : BlockDevice.blank(device, 0)).holding(blkid))
+        return facts.change(BlockDevice.probe(device), block -> (block.isBlock() ? block : BlockDevice.blank(device, 0))
+                        .holding(blkid))
                 .change(
                         Ocfs2Probes.volume(device),
                         volume -> Optional.of(new Ocfs2Layout(this, nodes.size(), name).assumed()));

@@ -78,7 +78,8 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
             if (mount == null || !SHARED.contains(mount.type())) {
                 refusals.add(
                         node.name(),
-                        (mount == null ? "nothing that could be shared" : mount.type()) + " is mounted at " + mountPoint,
+                        (mount == null ? "nothing that could be shared" : mount.type()) + " is mounted at "
+                                + mountPoint,
                         "What one node writes there no other can see",
                         "Mount an OCFS2 filesystem there on all nodes first (clusterMount)");
                 continue;
@@ -96,7 +97,10 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
                         node.name(),
                         mount.source() + " at " + mountPoint + " is "
                                 + (uuid == null ? "a filesystem whose UUID cannot be read" : "the filesystem " + uuid)
-                                + (first == null ? "" : ", not " + first + " as on " + facts.names().get(0)),
+                                + (first == null
+                                        ? ""
+                                        : ", not " + first + " as on "
+                                                + facts.names().get(0)),
                         "Nodes that mount different filesystems share nothing",
                         "Mount the same one on all nodes");
             }

@@ -38,11 +38,12 @@ public record MountPlace(Kind kind, String realPath, int entries) implements Ser
         String real = parts.length > 1 ? parts[1].strip() : "";
         String[] words = parts[0].strip().split("\\s+");
         int entries = words.length > 1 && words[1].matches("\\d{1,6}") ? Integer.parseInt(words[1]) : 0;
-        Kind kind = switch (words[0]) {
-            case "absent" -> Kind.ABSENT;
-            case "directory" -> Kind.DIRECTORY;
-            default -> Kind.OTHER;
-        };
+        Kind kind =
+                switch (words[0]) {
+                    case "absent" -> Kind.ABSENT;
+                    case "directory" -> Kind.DIRECTORY;
+                    default -> Kind.OTHER;
+                };
         return new MountPlace(kind, real.isEmpty() ? path : real, entries);
     }
 }
