@@ -71,9 +71,16 @@ build_image() {
   mke2fs -q -t ext4 -L root -E lazy_itable_init=1,nodiscard -J size=16 -d "$root" "$image.new" 2G >/dev/null
   chmod 0444 "$image.new"
   rm -rf --one-file-system "$work"
-  find "$LAB_CACHE" -maxdepth 1 -name 'node-*.img' -exec rm -f {} +
   mv "$image.new" "$image"
+  forget_old_images
   say "base image built in $((SECONDS - started)) s: $image ($(du -h "$image" | cut -f1))"
+}
+
+# Keeps a few, as work trees with different recipes share the cache. A lab that is up has a link of its own to its image.
+forget_old_images() {
+  local old
+  find "$LAB_CACHE" -maxdepth 1 -name 'node-*.img' -printf '%T@ %p\n' | sort -rn | tail -n +5 | cut -d' ' -f2- |
+    while read -r old; do rm -f "$old"; done
 }
 
 # The host's own Debian sources, whatever mirror they name; other repositories of the host are left out.
@@ -96,7 +103,7 @@ add_package_archive() {
   mkdir -p "$root/srv/packages"
   mv "$root"/var/cache/apt/archives/*.deb "$root/srv/packages/"
   (
-    cd "$root/srv/packages"
+    cd "$root/srv/packages" || exit
     for deb in *.deb; do
       dpkg-deb --field "$deb"
       printf 'Filename: ./%s\nSize: %s\nSHA256: %s\n\n' \
