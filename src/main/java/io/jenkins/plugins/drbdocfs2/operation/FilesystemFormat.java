@@ -24,9 +24,9 @@ import java.util.Objects;
  * @param device the path of the device
  * @param type "xfs" or "ext4"
  * @param label the filesystem's label, of at most 12 bytes (xfs) or 16 (ext4); null for none
- * @param overwrite what is on the device and may be lost, as a refusal tells it; null where nothing may
+ * @param overwrite what is on the device and may be lost, as a refusal tells it
  */
-public record FilesystemFormat(String device, String type, String label, String overwrite) implements Operation {
+public record FilesystemFormat(String device, String type, String label, Overwrite overwrite) implements Operation {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Map<String, Integer> LONGEST_LABEL = Map.of("xfs", 12, "ext4", 16);
 
@@ -61,11 +61,10 @@ public record FilesystemFormat(String device, String type, String label, String 
                     label,
                     "have no blanks nor control characters and not begin with -");
         }
-        checks().check();
     }
 
     private FormatChecks checks() {
-        return FormatChecks.of(device, overwrite);
+        return new FormatChecks(device, overwrite);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -20,25 +19,9 @@ import java.util.Optional;
  * What has to hold before a device is formatted, whatever with.
  *
  * @param device the path of the device
- * @param overwrite what the user says is on it and may be lost, or null
+ * @param overwrite what the user says is on it and may be lost
  */
-record FormatChecks(String device, String overwrite) {
-    /** Takes a parameter {@code overwrite} as it comes: nothing, blank and "false" allow nothing. */
-    static FormatChecks of(String device, String overwrite) {
-        boolean none =
-                overwrite == null || overwrite.isBlank() || overwrite.strip().equals("false");
-        return new FormatChecks(device, none ? null : overwrite.strip());
-    }
-
-    /** Checks the parameter. */
-    void check() {
-        Check.that(
-                overwrite == null || !overwrite.equals("true"),
-                "overwrite",
-                overwrite,
-                "repeat in words what is on the device, as the refusal without it tells");
-    }
-
+record FormatChecks(String device, Overwrite overwrite) {
     /** What to ask every node. */
     Inquiry inquiry() {
         return Inquiry.of(
@@ -170,7 +153,7 @@ record FormatChecks(String device, String overwrite) {
 
     /** Whether the user said of just what is on the device that it may be lost. */
     boolean isStated(NodeFacts node) {
-        return overwrite != null && overwrite.equals(on(node).content());
+        return overwrite.allows(on(node).content());
     }
 
     /** Refuses where there is something on the device that was not said to be lost. */
@@ -178,12 +161,13 @@ record FormatChecks(String device, String overwrite) {
         BlockDevice block = on(node);
         String content = isToCome(node) ? "" : block.content();
         boolean readable = block.readable() || isToCome(node);
-        if (content.isEmpty() || readable && content.equals(overwrite)) {
+        if (content.isEmpty() || readable && overwrite.allows(content)) {
             return;
         }
         refusals.add(
                 node.name(),
-                device + " holds " + content + (overwrite == null ? "" : ", not what overwrite says: " + overwrite),
+                device + " holds " + content
+                        + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"),
                 "It would be lost",
                 readable
                         ? "If that is meant, set overwrite: " + groovy(content)

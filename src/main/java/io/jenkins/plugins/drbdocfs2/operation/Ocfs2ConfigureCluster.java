@@ -10,7 +10,6 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterLayout;
-import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
@@ -215,9 +214,7 @@ public record Ocfs2ConfigureCluster(
 
     @Override
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
-        ClusterNode self = new ClusterNode(
-                0, Ocfs2Limits.nodeName(facts.name()), facts.node().address(), port);
-        ClusterConf conf = ClusterConf.of(name, List.of(self));
+        ClusterConf conf = ClusterLayout.of(name, addresses(nodes), port, List.of());
         return facts.change(
                         Ocfs2Probes.STATE,
                         state -> state.isOnline(name)

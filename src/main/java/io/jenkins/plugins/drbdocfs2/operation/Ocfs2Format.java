@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * @param type mail, datafiles or vmstore
  * @param features a level (max-compat, default, max-features) or features separated by commas; null for the default
  * @param cluster the name of its cluster; null for the one that is online or, where none is, configured
- * @param overwrite what is on the device and may be lost, as a refusal tells it; null where nothing may
+ * @param overwrite what is on the device and may be lost, as a refusal tells it
  */
 public record Ocfs2Format(
         String device,
@@ -44,7 +44,7 @@ public record Ocfs2Format(
         String type,
         String features,
         String cluster,
-        String overwrite)
+        Overwrite overwrite)
         implements Operation {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
@@ -61,7 +61,6 @@ public record Ocfs2Format(
     @Override
     public void check(List<Node> nodes) {
         DeviceName.check("device", device);
-        checks().check();
         optional(label, value -> Ocfs2Limits.label("label", value));
         optional(nodeSlots, value -> Ocfs2Limits.nodeSlots("nodeSlots", value));
         optional(cluster, value -> Ocfs2Limits.clusterName("cluster", value));
@@ -75,7 +74,7 @@ public record Ocfs2Format(
     }
 
     private FormatChecks checks() {
-        return FormatChecks.of(device, overwrite);
+        return new FormatChecks(device, overwrite);
     }
 
     @Override
@@ -222,6 +221,6 @@ public record Ocfs2Format(
                         .holding(blkid))
                 .change(
                         Ocfs2Probes.volume(device),
-                        volume -> Optional.of(new Ocfs2Layout(this, Ocfs2Limits.MAX_NODES, name).assumed()));
+                        volume -> Optional.of(new Ocfs2Layout(this, nodes.size(), name).assumed()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The script with which a node takes part in {@link Ocfs2VerifySharing}. It runs on all nodes at the same time. The nodes
  * wait for each other by files in the filesystem itself, so that sharing, and nothing else, is what lets them go on; and
- * each takes the directory away at its end, also where it fails or is cut off.
+ * the directory is taken away at the end, by the first node, or by one that fails or is cut off.
  */
 final class SharingScript {
     private SharingScript() {}
@@ -30,9 +30,8 @@ final class SharingScript {
             """
             end() {
               rc=$?; trap '' HUP INT TERM; trap - EXIT
-              [ $rc = 0 ] || : > "$D/failed.$SELF"
-              [ $rc = 0 ] || sleep 1
-              rm -rf "$D"
+              if [ $rc != 0 ]; then : > "$D/failed.$SELF"; sleep 1; fi
+              if [ $rc != 0 ] || [ "$SELF" = "${NODES%% *}" ]; then rm -rf "$D"; fi
               exit $rc
             }
             now() { date +%s%3N; }
@@ -41,6 +40,7 @@ final class SharingScript {
               until=$(($(now) + PATIENCE * 1000))
               for n in $NODES; do
                 while [ ! -e "$D/$1.$n" ]; do
+                  [ -d "$D" ] || fail "$SELF stopped, since another node could not go on"
                   for f in "$D"/failed.*; do
                     [ -e "$f" ] && fail "$SELF stopped, since ${f##*/failed.} could not go on"
                   done
@@ -83,6 +83,6 @@ final class SharingScript {
             : > "$D/done.$SELF" || exit 1
             await done
             : > "$D/left.$SELF" || exit 1
-            sleep 0.3
+            [ "$SELF" != "${NODES%% *}" ] || await left
             """;
 }
