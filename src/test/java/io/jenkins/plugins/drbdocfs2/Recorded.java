@@ -14,7 +14,16 @@ public final class Recorded {
 
     /** A recorded text, such as {@code "lvm/vgs.txt"}. */
     public static String text(String name) {
-        try (InputStream in = Recorded.class.getResourceAsStream("/recorded/" + name)) {
+        return resource("/recorded/" + name);
+    }
+
+    /** A text that was written after a tool's documentation, such as {@code "drbd9/status.json"}. */
+    public static String documented(String name) {
+        return resource("/documented/" + name);
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = Recorded.class.getResourceAsStream(path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -83,7 +83,7 @@ public final class DrbdLimits {
         unique("volumes", resource.volumes(), Volume::minor, "a minor number");
         unique("volumes", resource.volumes(), Volume::device, "a device");
         checkDisks(resource);
-        resource.options().forEach(DrbdLimits::checkOptions);
+        resource.options().forEach(section -> checkOptions(section, resource.dualPrimary()));
         if (resource.dualPrimary()) {
             Check.that(
                     resource.protocol().equals("C"),
@@ -187,17 +187,17 @@ public final class DrbdLimits {
         }
     }
 
-    private static void checkOptions(Section section) {
+    private static void checkOptions(Section section, boolean dualPrimary) {
         for (Item item : section.items()) {
             if (item instanceof Section inner) {
-                checkOptions(inner);
+                checkOptions(inner, dualPrimary);
             } else if (item instanceof Statement statement) {
-                checkOption(statement);
+                checkOption(statement, dualPrimary);
             }
         }
     }
 
-    private static void checkOption(Statement statement) {
+    private static void checkOption(Statement statement, boolean dualPrimary) {
         String value = statement.value();
         boolean afterSplitBrain = statement.name().startsWith("after-sb-");
         Check.that(
@@ -213,6 +213,11 @@ public final class DrbdLimits {
                     length + " bytes long",
                     "be 1 to " + MAX_SECRET + " bytes long");
         }
+        Check.that(
+                dualPrimary || !statement.name().equals("become-primary-on") || !value.equals("both"),
+                "become-primary-on",
+                value,
+                "name one node where dualPrimary is not set");
         Check.that(!statement.name().equals("include"), "options", "include", "not include files");
     }
 }

@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +133,7 @@ public final class StatusJson {
         return object.getInt(key, -1);
     }
 
+    @CheckForNull
     private static Boolean bool(JsonObject object, String key) {
         return object.get(key) instanceof Boolean value ? value : null;
     }

@@ -26,7 +26,8 @@ public final class MountPoint {
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is none
      */
     public static String check(String parameter, String path) {
-        Check.that(path != null && path.startsWith("/"), parameter, path, "be an absolute path");
+        Check.given(parameter, path);
+        Check.that(path.startsWith("/"), parameter, path, "be an absolute path");
         Check.that(
                 path.codePoints().noneMatch(Character::isISOControl) && path.length() <= MAX,
                 parameter,

@@ -108,6 +108,15 @@ class DrbdLimitsTest {
     }
 
     @Test
+    void bothNodesBecomePrimaryOnlyWhereTheyMay() {
+        String options = "startup { become-primary-on both; }";
+        assertThatThrownBy(() -> DrbdLimits.check(Resources.two(OWN, options)))
+                .hasMessage("become-primary-on must name one node where dualPrimary is not set, but is 'both'.");
+        assertThatCode(() -> DrbdLimits.check(Resources.of(2, List.of(volume(0, 0, 2, OWN)), true, options)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void numberOfTheDeviceIsItsMinor() {
         Resource good = Resources.two(OWN, "");
         Volume other = new Volume(0, "/dev/drbd1", 0, good.volumes().get(0).disks());

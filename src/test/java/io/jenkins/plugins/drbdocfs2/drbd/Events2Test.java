@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class Events2Test {
-    private static final String DRBD9 = Recorded.text("drbd9/events2-statistics.txt");
+    private static final String DRBD9 = Recorded.documented("drbd9/events2-statistics.txt");
 
     /** As drbdsetup of drbd-utils 9 prints it for the module of 8.4: "peer" for any name, no path, no percent. */
     private static final String DRBD84 =

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusTest {
-    private static final String JSON = Recorded.text("drbd9/status.json");
-    private static final String PROC84 = Recorded.text("drbd8/proc-8.4-sync.txt");
+    private static final String JSON = Recorded.documented("drbd9/status.json");
+    private static final String PROC84 = Recorded.documented("drbd8/proc-8.4-sync.txt");
 
     @Test
     void jsonAndEventsSayTheSame() {
         DrbdState json = StatusJson.parse(JSON);
-        DrbdState events = Events2.parse(Recorded.text("drbd9/events2-statistics.txt"));
+        DrbdState events = Events2.parse(Recorded.documented("drbd9/events2-statistics.txt"));
         assertThat(json.resource("r0").connections())
                 .isEqualTo(events.resource("r0").connections());
         DeviceState device = json.resource("r0").volumes().get(0);
@@ -70,8 +70,9 @@ class StatusTest {
 
     @Test
     void readsProcOf83() {
-        ProcDrbd.Device device =
-                ProcDrbd.parse(Recorded.text("drbd8/proc-8.3.txt")).devices().get(0);
+        ProcDrbd.Device device = ProcDrbd.parse(Recorded.documented("drbd8/proc-8.3.txt"))
+                .devices()
+                .get(0);
         assertThat(device.state()).isEqualTo("SyncTarget");
         assertThat(device.peerRole()).isEqualTo("Primary");
         assertThat(device.donePercent()).isEqualTo(11.4);

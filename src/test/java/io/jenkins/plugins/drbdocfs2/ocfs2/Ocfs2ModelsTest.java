@@ -3,14 +3,19 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +60,19 @@ class Ocfs2ModelsTest {
         ClusterConf cluster = ClusterConf.parse(recorded);
         assertThat(cluster.heartbeatRegions()).containsExactly("77D95EF51C0149D2823674FCC162CF8B");
         assertThat(cluster.render()).isEqualTo(recorded);
+    }
+
+    @Test
+    void o2cbReadsWhatIsWritten(@TempDir Path directory) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/o2cb")), "ocfs2-tools is not installed");
+        Path file = Files.writeString(directory.resolve("cluster.conf"), TCLUST.render());
+        Process o2cb = new ProcessBuilder(
+                        "/usr/sbin/o2cb", "--config-file=" + file, "list-nodes", "--oneline", "tclust")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(o2cb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(output).contains("node: 0 nodo1 10.0.0.1:7777 tclust", "node: 1 nodo2 10.0.0.2:7777 tclust");
+        assertThat(o2cb.waitFor()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ public final class LocalRun extends Run<LocalJob, LocalRun> {
     public LocalRun(LocalJob job, BuildParameters parameters) throws IOException {
         super(job);
         this.parameters = parameters;
+        Files.createDirectories(getRootDir().toPath());
     }
 
     /** Sets a variable of the whole build. */

@@ -42,6 +42,7 @@ final class BodyRun extends BodyExecution {
         callbacks.forEach(callback -> callback.onStart(owner));
         try {
             Persistence.check("What the step " + owner.call().name() + " gives its block", values);
+            Persistence.check("What the step " + owner.call().name() + " does after its block", callbacks);
             succeed(body.call());
         } catch (CpsCallableInvocation invocation) {
             thread = new ScriptThread(

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.runner.engine;
 
+import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObject;
 import java.util.Map;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.InvokerInvocationException;
 
 /** What every script has without declaring it. */
 final class Globals {
@@ -40,8 +43,18 @@ final class Globals {
                 && arguments instanceof Object[] array
                 && array.length == 1
                 && array[0] instanceof Closure;
-        return isDeclarative
-                ? declarative.invokeMethod("pipeline", new Object[] {script, ((Object[]) arguments)[0]})
-                : steps.invokeMethod(name, arguments);
+        return isDeclarative ? pipeline(script, ((Object[]) arguments)[0]) : steps.invokeMethod(name, arguments);
+    }
+
+    private Object pipeline(PipelineScript script, Object body) {
+        try {
+            return InvokerHelper.getMetaClass(declarative)
+                    .invokeMethod(declarative, "pipeline", new Object[] {script, body});
+        } catch (InvokerInvocationException e) {
+            if (e.getCause() instanceof CpsCallableInvocation invocation) {
+                throw invocation; // how the engine is told to call it
+            }
+            throw e;
+        }
     }
 }

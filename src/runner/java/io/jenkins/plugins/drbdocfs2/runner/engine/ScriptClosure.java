@@ -3,7 +3,9 @@ package io.jenkins.plugins.drbdocfs2.runner.engine;
 import com.cloudbees.groovy.cps.Block;
 import com.cloudbees.groovy.cps.Env;
 import com.cloudbees.groovy.cps.impl.CpsClosure;
+import io.jenkins.plugins.drbdocfs2.runner.declarative.Section;
 import java.util.List;
+import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /** A closure of a Jenkinsfile, in which what Groovy gives to all objects means the script's instead. */
@@ -43,5 +45,20 @@ public class ScriptClosure extends CpsClosure {
     /** As in the script. */
     public void printf(String format, Object[] values) {
         InvokerHelper.invokeMethod(getOwner(), "printf", new Object[] {format, values});
+    }
+
+    /** Also {@code when { equals expected: x, actual: y }}, which Groovy takes for a comparison of the closure. */
+    @Override
+    public boolean equals(Object other) {
+        if (other instanceof Map && getDelegate() instanceof Section section) {
+            section.invokeMethod("equals", new Object[] {other});
+            return true;
+        }
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
     }
 }

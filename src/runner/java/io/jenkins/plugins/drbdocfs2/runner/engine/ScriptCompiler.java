@@ -6,10 +6,13 @@ import com.cloudbees.groovy.cps.TransformerConfiguration;
 import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;
+import io.jenkins.plugins.drbdocfs2.runner.declarative.DeclarativeSupport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
@@ -28,11 +31,14 @@ public final class ScriptCompiler {
      * @throws org.codehaus.groovy.control.CompilationFailedException with line and column of what is wrong
      */
     public static Script compile(String source, Program program) {
-        Binding binding = new Binding();
-        GroovyShell shell = new GroovyShell(ScriptCompiler.class.getClassLoader(), binding, configuration());
+        GroovyShell shell = new GroovyShell(ScriptCompiler.class.getClassLoader(), new Binding(), configuration());
         Script script = shell.parse(source, SCRIPT_NAME);
         Script declarative = shell.parse(declarativeSource(), "Declarative");
-        binding.setVariable(PipelineScript.GLOBALS, new Globals(program, declarative));
+        Globals globals = new Globals(program, declarative);
+        script.setBinding(new Binding(new HashMap<>(Map.of(PipelineScript.GLOBALS, globals))));
+        DeclarativeSupport support =
+                new DeclarativeSupport(program.run(), () -> program.current().listener());
+        declarative.setBinding(new Binding(new HashMap<>(Map.of(PipelineScript.GLOBALS, globals, "support", support))));
         return script;
     }
 

@@ -7,8 +7,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.drbdocfs2.runner.binding.Model;
 import io.jenkins.plugins.drbdocfs2.runner.binding.SymbolCall;
 import io.jenkins.plugins.drbdocfs2.runner.binding.Symbols;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -16,6 +16,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** What a script calls by name: steps first, then symbols. */
 public final class Steps extends GroovyObjectSupport {
+    private static final List<String> GLOBALS = List.of("currentBuild", "env", "params", "pipeline", "steps");
+
     private final Program program;
     private final Map<String, StepDescriptor> byName = new TreeMap<>();
 
@@ -37,7 +39,7 @@ public final class Steps extends GroovyObjectSupport {
                     Arguments.parse(arguments, false, Model.ANONYMOUS, false).named());
         }
         throw new NoSuchMethodError("No such DSL method '" + name + "' found among steps " + byName.keySet()
-                + " or symbols " + Symbols.all() + " or globals " + Set.of());
+                + " or symbols " + Symbols.all() + " or globals " + GLOBALS);
     }
 
     private Object invokeStep(StepDescriptor descriptor, Object given) {

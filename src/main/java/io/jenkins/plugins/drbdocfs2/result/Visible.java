@@ -1,0 +1,81 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text for a page: escaped, and with characters that would hide or turn round others shown as what they are. */
+final class Visible {
+    private static final int FIRST_PICTURE = 0x2400;
+    private static final int DELETE = 0x7F;
+    private static final int DELETE_PICTURE = 0x2421;
+
+    private Visible() {}
+
+    /**
+     * Adds a text to a page.
+     *
+     * @param attribute whether it is the value of an attribute, in double quotes
+     */
+    static void escape(String text, boolean attribute, StringBuilder out) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append(attribute ? "&quot;" : "\"");
+                case '\'' -> out.append(attribute ? "&#39;" : "'");
+                case '\n', '\t' -> out.append(attribute ? "&#" + c + ";" : String.valueOf((char) c));
+                default -> {
+                    if (c == '\r' && i < text.length() && text.charAt(i) == '\n') {
+                        continue; // the end of a line all the same
+                    }
+                    character(c, out);
+                }
+            }
+        }
+    }
+
+    private static void character(int c, StringBuilder out) {
+        if (c < ' ') {
+            out.append((char) (FIRST_PICTURE + c));
+        } else if (c == DELETE) {
+            out.append((char) DELETE_PICTURE);
+        } else if (isHidden(c)) {
+            out.append("⟨U+").append(String.format("%04X", c)).append('⟩');
+        } else {
+            out.appendCodePoint(c);
+        }
+    }
+
+    // controls, bidirectional and other format characters, line and paragraph separators, halves of characters
+    private static boolean isHidden(int c) {
+        if (c < DELETE) {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    /** How many bytes of a page a character takes, about. */
+    static int cost(int c) {
+        if (c == '&' || c == '<' || c == '>') {
+            return "&amp;".length();
+        }
+        if (c < ' ') {
+            return c == '\n' || c == '\t' ? 1 : "␀".getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (c < DELETE) {
+            return 1;
+        }
+        return isHidden(c) ? "⟨U+E0001⟩".getBytes(StandardCharsets.UTF_8).length : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+}
