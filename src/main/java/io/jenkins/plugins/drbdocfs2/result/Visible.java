@@ -4,11 +4,13 @@ import java.util.Locale;
 
 /** Text for a page: escaped, and with characters that would hide or turn round others shown as what they are. */
 final class Visible {
-    private static final int FIRST_PICTURE = 0x2400;
-    private static final int PICTURE_BYTES = 3;
+    private static final String[] NAMES = {
+        "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE",
+        "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"
+    };
+    private static final int NAME_BYTES = 9;
     private static final int CODE_BYTES = 13;
     private static final int DELETE = 0x7F;
-    private static final int DELETE_PICTURE = 0x2421;
 
     private Visible() {}
 
@@ -40,15 +42,15 @@ final class Visible {
 
     private static void character(int c, StringBuilder out) {
         if (c < ' ') {
-            out.append((char) (FIRST_PICTURE + c));
+            out.append('‹').append(NAMES[c]).append('›');
         } else if (c == DELETE) {
-            out.append((char) DELETE_PICTURE);
+            out.append("‹DEL›");
         } else if (isHidden(c)) {
             String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
-            out.append("⟨U+")
+            out.append("‹U+")
                     .append("0".repeat(Math.max(0, 4 - hex.length())))
                     .append(hex)
-                    .append('⟩');
+                    .append('›');
         } else {
             out.appendCodePoint(c);
         }
@@ -77,7 +79,7 @@ final class Visible {
             return "&amp;".length();
         }
         if (c < ' ') {
-            return c == '\n' || c == '\t' ? 1 : PICTURE_BYTES;
+            return c == '\n' || c == '\t' ? 1 : NAME_BYTES;
         }
         if (c < DELETE) {
             return 1;

@@ -71,7 +71,7 @@ class ReportHostileTest {
         assertThat(html).doesNotContain("<script", "<img").doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]");
         assertThat(html).doesNotContainPattern("[\\u2028\\u2029\\u202e\\u2066\\u200b\\ufeff\\p{Cs}]");
         assertThat(page.text("//h1"))
-                .endsWith("␀␇␛[31m␡⟨U+0085⟩⟨U+2028⟩⟨U+2029⟩⟨U+202E⟩⟨U+2066⟩⟨U+200B⟩⟨U+FEFF⟩𐀀⟨U+D800⟩");
+                .endsWith("‹NUL›‹BEL›‹ESC›[31m‹DEL›‹U+0085›‹U+2028›‹U+2029›‹U+202E›‹U+2066›‹U+200B›‹U+FEFF›𐀀‹U+D800›");
         assertThat(page.texts("//th")).anyMatch(text -> text.startsWith("unknown</pre></style><script>"));
     }
 
@@ -111,7 +111,7 @@ class ReportHostileTest {
                 "path");
         Set<String> names = new TreeSet<>(EXPECTED);
         names.add("@colspan");
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 40; i++) {
             List<Object> results = new ArrayList<>();
             for (int j = 0; j < 4; j++) {
                 results.add(random.nextInt(8) == 0 ? odd(random, keys, 5) : oddMap(random, keys, 6));
