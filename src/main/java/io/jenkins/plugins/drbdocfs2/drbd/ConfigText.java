@@ -23,8 +23,9 @@ public record ConfigText(List<Item> items) implements Serializable {
     public static final String MASK = "********";
 
     private static final String INDENT = "  ";
-    private static final Pattern SECRETS =
-            Pattern.compile("(shared-secret(?:\"\\s+value)?(?:\\s+|=)\\s*)(\"(?:[^\"\\\\\\n]|\\\\.)*\"?|[^\\s;\"']+)");
+    /** The word, what is between it and its value, and the value: quoted, with escapes of a shell, or plain. */
+    private static final Pattern SECRETS = Pattern.compile("(shared-secret(?:\"\\s+value)?(?:\\s+|=)\\s*)"
+            + "(\"(?:[^\"\\\\\\n]|\\\\.)*\"?|'[^'\\n]*'?|(?:[^\\s;\"'\\\\]|\\\\.?)+)");
 
     public ConfigText {
         items = List.copyOf(items);

@@ -33,14 +33,35 @@ public record ConfiguredResource(
     }
 
     // get-gi is the one command that tells for sure whether there are metadata and changes nothing, whether the volume
-    // is attached or not, cleanly left or not; "dump-md" fails on every device that was ever attached.
+    // is attached or not, cleanly left or not; "dump-md" fails on every device that was ever attached. But it loads the
+    // module, as adjust does, which a look must not: without the module the superblock is read as it stands, for which
+    // "drbdadm -d get-gi" only prints where it is. Magic number and identifiers are at the same place in 8.3, 8.4 and
+    // 9.
+    private static final String SCRIPT =
+            """
+            drbd dump "$r" | sed 's/^/dump /'
+            if [ -d /sys/module/drbd ]; then
+              a=$(drbd -d adjust "$r") && echo adjusting && printf '%s\\n' "$a" | sed 's/^/adjust /'
+            fi
+            gi() {
+              if [ -d /sys/module/drbd ]; then drbd get-gi "$r/$1"; return; fi
+              set -f
+              set -- $(drbd -d get-gi "$r/$1" | sed -n 's/^drbdmeta [0-9]* v[0-9]* //p')
+              s=$(blockdev --getsize64 "$1") || return
+              case $2 in
+                internal) o=$((s / 4096 * 4096 - 4096));;
+                flex-external) o=0;;
+                *) o=$(($2 * 134217728));;
+              esac
+              set -- $(dd if="$1" bs=64 iflag=skip_bytes,count_bytes skip=$o count=64 | od -An -v -t x8 --endian=big)
+              case $8 in *8374026b|*8374026c|*8374026d) echo "$2:$3:$4:$5:0:0:0:0:0:0:0";; esac
+            }
+            v=$(drbd dump "$r" | sed -n 's/^[[:space:]]*volume \\([0-9]*\\) .*/\\1/p' | sort -un)
+            for v in ${v:-0}; do gi "$v" | sed "s/^/gi $v /"; done
+            true""";
+
     static String script(String resource) {
-        String name = Sh.quote(resource);
-        return "drbd dump " + name + " | sed 's/^/dump /'\n"
-                + "a=$(drbd -d adjust " + name + ") && echo 'adjusting' && printf '%s\\n' \"$a\" | sed 's/^/adjust /'\n"
-                + "for v in $(drbd dump " + name + " | sed -n 's/^ *volume \\([0-9]*\\) .*/\\1/p' | sort -un); do\n"
-                + "  drbd get-gi " + name + "/\"$v\" | sed \"s/^/gi $v /\"\n"
-                + "done; true";
+        return "r=" + Sh.quote(resource) + "\n" + SCRIPT;
     }
 
     static ConfiguredResource parse(Reading reading) {

@@ -31,6 +31,8 @@ public final class DrbdLimits {
     /** The most nodes of a resource of DRBD 9. */
     public static final int MAX_NODES = 32;
 
+    private static final String ONCE = "be used once on the node ";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
     private static final Pattern DEVICE = Pattern.compile("/dev/drbd(\\d{1,7}|_[A-Za-z0-9][A-Za-z0-9_.-]{0,63})");
@@ -81,7 +83,7 @@ public final class DrbdLimits {
         unique("volumes", resource.volumes(), Volume::minor, "a minor number");
         unique("volumes", resource.volumes(), Volume::device, "a device");
         checkDisks(resource);
-        resource.options().forEach(DrbdLimits::checkOptions);
+        resource.options().forEach(section -> checkOptions(section, resource.dualPrimary()));
         if (resource.dualPrimary()) {
             Check.that(
                     resource.protocol().equals("C"),
@@ -154,20 +156,27 @@ public final class DrbdLimits {
     private static void checkDisks(Resource resource) {
         for (Host host : resource.hosts()) {
             Set<String> used = new HashSet<>();
+            Set<String> slots = new HashSet<>();
             for (Volume volume : resource.volumes()) {
                 Resource.Disk disk = volume.disks().get(host.node());
                 if (disk != null) {
                     once(used, "disk", disk.device(), host);
-                    if (!disk.metaDisk().isInternal()) {
-                        once(used, "metaDisk", disk.metaDisk().toString(), host);
+                    MetaDisk metaDisk = disk.metaDisk();
+                    if (metaDisk.index() != null) {
+                        once(slots, "metaDisk", metaDisk.toString(), host);
+                        slots.add(metaDisk.device());
+                    } else if (!metaDisk.isInternal()) {
+                        once(used, "metaDisk", metaDisk.device(), host);
                     }
                 }
             }
+            used.retainAll(slots);
+            used.forEach(device -> Check.that(false, "metaDisk", device, ONCE + host.node()));
         }
     }
 
     private static void once(Set<String> used, String parameter, String device, Host host) {
-        Check.that(used.add(device), parameter, device, "be used once on the node " + host.node());
+        Check.that(used.add(device), parameter, device, ONCE + host.node());
     }
 
     private static <T> void unique(String parameter, List<T> list, Function<T, Object> key, String what) {
@@ -178,17 +187,17 @@ public final class DrbdLimits {
         }
     }
 
-    private static void checkOptions(Section section) {
+    private static void checkOptions(Section section, boolean dualPrimary) {
         for (Item item : section.items()) {
             if (item instanceof Section inner) {
-                checkOptions(inner);
+                checkOptions(inner, dualPrimary);
             } else if (item instanceof Statement statement) {
-                checkOption(statement);
+                checkOption(statement, dualPrimary);
             }
         }
     }
 
-    private static void checkOption(Statement statement) {
+    private static void checkOption(Statement statement, boolean dualPrimary) {
         String value = statement.value();
         boolean afterSplitBrain = statement.name().startsWith("after-sb-");
         Check.that(
@@ -204,6 +213,11 @@ public final class DrbdLimits {
                     length + " bytes long",
                     "be 1 to " + MAX_SECRET + " bytes long");
         }
+        Check.that(
+                dualPrimary || !statement.name().equals("become-primary-on") || !value.equals("both"),
+                "become-primary-on",
+                value,
+                "name one node where dualPrimary is not set");
         Check.that(!statement.name().equals("include"), "options", "include", "not include files");
     }
 }

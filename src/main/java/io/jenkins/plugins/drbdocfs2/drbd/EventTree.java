@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -114,6 +115,7 @@ final class EventTree {
                     yesNo(keys.get("open")));
         }
 
+        @CheckForNull
         private static Boolean yesNo(String word) {
             return "yes".equals(word) ? Boolean.TRUE : "no".equals(word) ? Boolean.FALSE : null;
         }

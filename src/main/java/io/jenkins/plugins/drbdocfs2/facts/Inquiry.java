@@ -62,7 +62,13 @@ public record Inquiry(List<Probe<?>> probes) {
     public NodeFacts ask(Remote remote) throws RemoteException, InterruptedException {
         String mark = "@@" + UUID.randomUUID();
         Script script = Script.of(script(mark)).withTimeout(TIMEOUT).withOutputLimit(OUTPUT_LIMIT);
-        return read(remote.node(), remote.run(script), mark);
+        double before = now();
+        NodeFacts answer = read(remote.node(), remote.run(script), mark);
+        return answer.with(Contact.PROBE, Contact.answered(before, now()));
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1000.0;
     }
 
     String script(String mark) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.facts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** What one node said to an inquiry: a fact for each probe. Immutable. */
@@ -57,6 +58,20 @@ public final class NodeFacts {
     /** These facts with a value changed, where the probe was asked; else these facts. */
     public <T> NodeFacts change(Probe<T> probe, UnaryOperator<T> change) {
         return has(probe) ? with(probe, change.apply(get(probe))) : this;
+    }
+
+    /**
+     * These facts with each value changed whose probe was asked and has a key that begins so: for a family of probes that
+     * differ by what they ask for, such as the tools.
+     *
+     * @param change takes the rest of the key and the value, gives the new value
+     */
+    @SuppressWarnings("unchecked") // probes whose keys begin alike bring facts of one type
+    public <T> NodeFacts changeAll(String keyPrefix, BiFunction<String, T, T> change) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.replaceAll((key, value) ->
+                key.startsWith(keyPrefix) ? change.apply(key.substring(keyPrefix.length()), (T) value) : value);
+        return new NodeFacts(node, changed);
     }
 
     /** These facts and those of a later inquiry, which win. */

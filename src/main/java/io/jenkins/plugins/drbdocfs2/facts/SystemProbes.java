@@ -72,8 +72,12 @@ public final class SystemProbes {
 
     /** Asks for a kernel module. */
     public static Probe<Module> module(String name) {
-        String script = "[ -d /sys/module/" + Sh.quote(name) + " ] && echo loaded && exit; modprobe -n -q "
-                + Sh.quote(name) + " && echo available; true";
+        // What is built into the kernel need not have a folder there.
+        String file = "/" + name.replaceAll("[-_]", "[-_]") + "\\.ko";
+        String script = "m=/lib/modules/$(uname -r)/modules.builtin\n"
+                + "[ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ] && echo loaded && exit\n"
+                + "grep -q " + Sh.quote(file) + " \"$m\" && echo loaded && exit\n"
+                + "modprobe -n -q " + Sh.quote(name) + " && echo available; true";
         return new Probe<>(
                 "module " + name, script, reading -> switch (reading.text().strip()) {
                     case "loaded" -> Module.LOADED;

@@ -38,12 +38,12 @@ final class ClusterConfParser {
         for (Stanza stanza : stanzas) {
             if (stanza.kind.equals("cluster")) {
                 clusters.add(cluster(stanza, stanzas));
-            } else if (stanzas.stream().noneMatch(other -> isOf(stanza, other))) {
+            } else if (clusters.stream().noneMatch(cluster -> cluster.name().equals(stanza.get("cluster")))) {
                 throw new TextFormatException(
                         stanza.line,
                         0,
                         "the " + stanza.kind + "'s cluster " + Check.quoted(stanza.get("cluster"))
-                                + " is not in the file");
+                                + " is not in the file before it");
             }
         }
         return clusters;

@@ -13,6 +13,8 @@ import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Carries out a plan: stage after stage, the nodes side by side. */
 final class Apply {
@@ -36,17 +38,24 @@ final class Apply {
         for (Plan.Stage stage : plan.stages()) {
             log.line("  " + stage.title());
             Map<String, List<Change>> byNode = stage.byNode();
+            AtomicBoolean failed = new AtomicBoolean();
             cluster.onEach(byNode.keySet(), remote -> {
-                for (Change change : byNode.get(remote.node().name())) {
-                    carryOut(change, remote);
+                try {
+                    for (Change change : byNode.get(remote.node().name())) {
+                        carryOut(change, remote, failed::get);
+                    }
+                } catch (StepFailure | RemoteException e) {
+                    failed.set(true);
+                    throw e;
                 }
                 return null;
             });
         }
     }
 
-    private void carryOut(Change change, Remote remote) throws StepFailure, RemoteException, InterruptedException {
-        log.line("    " + change.node() + ": " + mask.apply(change.summary()));
+    private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
+            throws StepFailure, RemoteException, InterruptedException {
+        log.line("    " + change.node() + ": " + mask.apply(firstLine(change.summary())));
         if (operation.changes(change)) {
             result.node(change.node()).changed();
         }
@@ -55,12 +64,15 @@ final class Apply {
         } else if (change instanceof PutFile file) {
             put(file, remote);
         } else if (change instanceof Await await) {
-            new Following(await, result.node(change.node()), mask, log).follow(remote);
+            new Following(await, result.node(change.node()), mask, log, failedElsewhere).follow(remote);
         }
     }
 
     private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
-        Answer answer = remote.run(Script.of(command.command()).withTimeout(command.timeout()));
+        Script script = Script.of(command.toRun()).withTimeout(command.timeout());
+        Answer answer = operation.showsOutput(command)
+                ? remote.run(script, line -> log.line("    " + command.node() + "| " + mask.apply(line)))
+                : remote.run(script);
         record(command.node(), command.summary(), answer);
         if (!answer.ok() && !operation.mayFail(command)) {
             throw failure(command.node(), "`" + command.summary() + "`", answer, command.hint());
@@ -110,6 +122,12 @@ final class Apply {
         return new StepFailure("on " + node + ", " + what + " failed with exit code " + answer.exitCode()
                 + (end.isEmpty() ? ", without a word." : ": " + end)
                 + (hint == null ? "" : "\n" + hint));
+    }
+
+    /** The first line of a summary: a script of the user's may have many. */
+    static String firstLine(String summary) {
+        String[] lines = summary.strip().split("\n", -1);
+        return lines.length == 1 ? lines[0] : lines[0] + " … (" + lines.length + " lines)";
     }
 
     private String masked(String text) {

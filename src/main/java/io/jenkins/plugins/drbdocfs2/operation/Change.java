@@ -20,10 +20,16 @@ public sealed interface Change {
      * @param command a line of POSIX sh whose values are quoted; also what is shown
      * @param timeout how long it may run
      * @param hint what to do where it fails, a sentence or more, or null
+     * @param script what is run where it is not what is shown, such as with lines before it that look once more; or null
      */
-    record Command(String node, String command, Duration timeout, String hint) implements Change {
+    record Command(String node, String command, Duration timeout, String hint, String script) implements Change {
         /** How long a command may run where nothing else is said. */
         public static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+        /** A command that is run as it is shown. */
+        public Command(String node, String command, Duration timeout, String hint) {
+            this(node, command, timeout, hint, null);
+        }
 
         /** A command of these words. */
         public static Command of(String node, String... words) {
@@ -42,12 +48,27 @@ public sealed interface Change {
 
         /** The same with what to do where it fails. */
         public Command hint(String text) {
-            return new Command(node, command, timeout, text);
+            return new Command(node, command, timeout, text, script);
         }
 
         /** The same with another time limit. */
         public Command timeout(Duration limit) {
-            return new Command(node, command, limit, hint);
+            return new Command(node, command, limit, hint, script);
+        }
+
+        /** The same with lines of shell before it that look once more, in the same script; they are not shown. */
+        public Command guard(String lines) {
+            return new Command(node, command, timeout, hint, lines + command);
+        }
+
+        /** The same under a short text in place of a long script. */
+        public Command shown(String text, String whole) {
+            return new Command(node, text, timeout, hint, whole);
+        }
+
+        /** What is run. */
+        String toRun() {
+            return script == null ? command : script;
         }
 
         @Override

@@ -23,7 +23,7 @@ final class DryRun {
             for (Change change : stage.changes()) {
                 NodeResult node = result.node(change.node());
                 String summary = mask.apply(change.summary());
-                log.line("    " + change.node() + ": " + summary);
+                log.line("    " + change.node() + ": " + Apply.firstLine(summary));
                 node.planned(summary);
                 if (operation.changes(change)) {
                     node.changed();

@@ -2,10 +2,12 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Contact;
 import io.jenkins.plugins.drbdocfs2.facts.Identity;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.ArrayList;
@@ -97,12 +99,24 @@ public final class Engine {
             }
             Map<String, NodeFacts> answers = cluster.onEach(
                     inquiries.keySet(),
-                    remote -> inquiries.get(remote.node().name()).ask(remote));
+                    remote -> ask(inquiries.get(remote.node().name()), operation, remote));
             known = known.and(new ClusterFacts(answers.values().stream()
                     .map(facts -> dryRun ? cluster.assumptions().apply(facts) : facts)
                     .toList()));
         }
         throw new IllegalStateException(operation.step() + " does not stop asking");
+    }
+
+    private static NodeFacts ask(Inquiry inquiry, Operation operation, Remote remote)
+            throws RemoteException, InterruptedException {
+        try {
+            return inquiry.ask(remote);
+        } catch (RemoteException e) {
+            if (operation.needsRightNodes()) {
+                throw e;
+            }
+            return Contact.failed(remote.node(), e.getMessage());
+        }
     }
 
     private void checkIdentity(ClusterFacts facts) throws RefusedException {
@@ -129,7 +143,7 @@ public final class Engine {
 
     private void describe(Operation operation, ClusterFacts facts, StepResult result) {
         facts.all().forEach(node -> result.node(node.name())
-                .details(operation.report(node, result.node(node.name()).commands())));
+                .details(operation.report(node, facts, result.node(node.name()).commands())));
         result.details(operation.report(facts));
     }
 
@@ -159,7 +173,7 @@ public final class Engine {
     static String title(Operation operation) {
         return operation.step()
                 + operation.subject().values().stream()
-                        .map(value -> " " + value)
+                        .map(value -> " " + String.valueOf(value).strip().replaceAll("\\s+", " "))
                         .map(text -> text.length() > 60 ? text.substring(0, 60) + "…" : text)
                         .collect(Collectors.joining());
     }

@@ -52,6 +52,17 @@ public interface Operation extends Serializable {
      */
     Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands);
 
+    /**
+     * What the result says of a node in view of the others; what {@link #report(NodeFacts, List)} says unless overridden.
+     *
+     * @param facts what the node says
+     * @param all what all nodes say
+     * @param commands the commands that were run on it so far
+     */
+    default Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
+        return report(facts, commands);
+    }
+
     /** What the result says of the whole besides; nothing unless overridden. */
     default Map<String, Object> report(ClusterFacts facts) {
         return Map.of();
@@ -86,7 +97,15 @@ public interface Operation extends Serializable {
         return false;
     }
 
-    /** Whether the nodes must be the named ones and scripts run as root; only a step that reports on that says no. */
+    /** Whether the build log shows what this command of the plan prints, line by line as it comes. */
+    default boolean showsOutput(Change.Command command) {
+        return false;
+    }
+
+    /**
+     * Whether the nodes must be reachable, the named ones, and run scripts as root; only a step that reports on that says
+     * no, and finds why a node could not be asked in its {@link io.jenkins.plugins.drbdocfs2.facts.Contact}.
+     */
     default boolean needsRightNodes() {
         return true;
     }

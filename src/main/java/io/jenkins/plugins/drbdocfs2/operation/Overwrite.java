@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a step may overwrite: the contents of devices, each in the very words in which a refusal names it. There is no
@@ -23,7 +24,9 @@ public record Overwrite(List<String> contents) implements Serializable {
         if (text == null || text.isBlank() || text.strip().equals("false")) {
             return NOTHING;
         }
-        return new Overwrite(Arrays.stream(text.split("[\\n,]"))
+        // a label may hold a comma, so that a line also counts as a whole
+        return new Overwrite(text.lines()
+                .flatMap(line -> Stream.concat(Stream.of(line), Arrays.stream(line.split(","))))
                 .map(String::strip)
                 .filter(content -> !content.isEmpty())
                 .toList());

@@ -14,9 +14,9 @@ public class RemoteException extends IOException {
 
     /** What went wrong. */
     public enum Kind {
-        /** No host key is known for the node. */
+        /** No host key is known for the node, or what is known cannot be read. */
         UNKNOWN_HOST_KEY,
-        /** The node shows another host key than the known one. */
+        /** The node shows another host key than the known one, or a revoked one. */
         CHANGED_HOST_KEY,
         /** The node does not accept the credentials. */
         AUTHENTICATION,
@@ -24,6 +24,8 @@ public class RemoteException extends IOException {
         UNREACHABLE,
         /** sudo does not let the user in. */
         SUDO,
+        /** The node was reached and the login done, but a script did not start: nothing of it ran. */
+        NOT_STARTED,
         /** A script ran, or was silent, longer than it may. */
         TIMEOUT,
         /** The connection broke while a script ran: whether it went on is not known. */

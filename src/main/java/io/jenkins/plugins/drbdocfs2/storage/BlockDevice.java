@@ -95,11 +95,11 @@ public record BlockDevice(
         if (blkid.isEmpty()) {
             return signatures.isEmpty() ? "unknown data" : String.join(" and ", signatures);
         }
-        String type = blkid.type().isEmpty()
+        String type = blkid.type() == null
                 ? blkid.values().getOrDefault("PTTYPE", "unknown") + " partition table"
                 : blkid.type();
-        String label = blkid.label().isEmpty() ? "" : " '" + blkid.label() + "'";
-        String uuid = blkid.uuid().isEmpty() ? blkid.values().getOrDefault("PTUUID", "") : blkid.uuid();
+        String label = blkid.label() == null ? "" : " '" + blkid.label() + "'";
+        String uuid = blkid.uuid() == null ? blkid.values().getOrDefault("PTUUID", "") : blkid.uuid();
         return type + label + (uuid.isEmpty() ? "" : " " + uuid);
     }
 

@@ -4,10 +4,16 @@ import static io.jenkins.plugins.drbdocfs2.drbd.Resources.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource.Host;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource.Volume;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceTextTest {
     /** The file of a write-up from the time of DRBD 8.3. */
@@ -293,5 +300,67 @@ class ResourceTextTest {
         assertThatThrownBy(() -> ResourceText.render(volumes, Dialect.V83))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("8.4 or 9");
+    }
+
+    @Test
+    void volumesMayStandAtTheResourcesLevel() {
+        Resource resource = ResourceText.parse(
+                """
+                resource r0 {
+                  volume 0 { device /dev/drbd_r0 minor 5; disk /dev/sda1; meta-disk internal; }
+                  volume 1 { device minor 6; disk /dev/sda2; meta-disk /dev/sda3[1]; }
+                  on sv1 { address 10.0.0.1:7789; node-id 4; }
+                  on sv2 { address ipv4 10.0.0.2 : 7789; node-id 2; volume 1 { disk none; } }
+                  net { protocol A; allow-two-primaries no; }
+                }
+                """);
+        assertThat(resource.protocol()).isEqualTo("A");
+        assertThat(resource.dualPrimary()).isFalse();
+        assertThat(resource.options()).isEmpty();
+        assertThat(resource.hosts()).extracting(Host::nodeId).containsExactly(4, 2);
+        assertThat(resource.volumes().get(0).minor()).isEqualTo(5);
+        Volume second = resource.volumes().get(1);
+        assertThat(second.device()).isEqualTo("/dev/drbd6");
+        assertThat(second.disks()).containsOnlyKeys("sv1");
+        assertThat(second.disks().get("sv1").metaDisk()).isEqualTo(new MetaDisk("/dev/sda3", 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "global { usage-count no; }",
+                "resource r0 { } resource r1 { }",
+                "resource r0 { }",
+                "resource { on a { } }",
+                "resource r0 { on a { address 10.0.0.1:1; } }",
+                "resource r0 { device /dev/drbd0; disk /dev/x; on a { } }",
+                "resource r0 { device /dev/drbd0; disk /dev/x; on a { address 10.0.0.1:1; } on a { } }",
+                "resource r0 { device /dev/drbd0; disk /dev/x; on a b { address 10.0.0.1:1; } }",
+                "resource r0 { device /dev/drbd_x; disk /dev/x; on a { address 10.0.0.1:1; } }",
+                "resource r0 { disk /dev/x; on a { device /dev/drbd0; address 10.0.0.1:1; }"
+                        + " on b { device /dev/drbd1; address 10.0.0.2:1; } }",
+                "resource r0 { floating 10.0.0.1:1 { device /dev/drbd0; disk /dev/x; } }",
+                "resource r0 { stacked-on-top-of r1 { device /dev/drbd0; address 10.0.0.1:1; } }",
+                "resource r0 { volume 0 { device /dev/drbd0; disk /dev/x; disk { size 1G; } }"
+                        + " on a { address 10.0.0.1:1; } }",
+                "resource r0 { device /dev/drbd0; disk /dev/x; meta-disk x[; on a { address 10.0.0.1:1; } }",
+                "resource r0 { device /dev/drbd0; disk /dev/x; include y; on a { address 10.0.0.1:1; } }"
+            })
+    void whatTheModelDoesNotHaveIsRefused(String text) {
+        assertThatThrownBy(() -> ResourceText.parse(text)).isInstanceOf(TextFormatException.class);
+    }
+
+    @Test
+    void resourceAndStateTravel() throws Exception {
+        for (Serializable object : List.of(
+                ResourceText.parse(R0),
+                Events2.parse(Recorded.documented("drbd9/events2-statistics.txt")),
+                ProcDrbd.parse(Recorded.documented("drbd8/proc-8.3.txt")),
+                GenerationIds.parse(Recorded.text("drbdmeta/get-gi-v09-used.txt")))) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new ObjectOutputStream(bytes).writeObject(object);
+            ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+            assertThat(in.readObject()).isEqualTo(object);
+        }
     }
 }

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why no connection came about, and what to do about it. */
+final class ConnectFaults {
+    private static final Pattern AUTH_FAILED = Pattern.compile("Auth (?:fail|cancel) for methods '([^']*)'");
+    private static final Pattern DISCONNECTED = Pattern.compile("SSH_MSG_DISCONNECT: (\\d+) (.*)", Pattern.DOTALL);
+    private static final String NO_MORE_AUTH_METHODS = "14";
+    private static final String PROTOCOL_ERROR = "2";
+
+    private final Node node;
+    private final Login login;
+    private final SshSettings settings;
+
+    ConnectFaults(Node node, Login login, SshSettings settings) {
+        this.node = node;
+        this.login = login;
+        this.settings = settings;
+    }
+
+    /** A private key cannot be used. */
+    RemoteException badKey(SshLogin.BadKeyException cause) {
+        return fault(
+                Kind.AUTHENTICATION,
+                "the login was not tried: the credentials " + login.credentialsId() + " " + cause.getMessage(),
+                cause);
+    }
+
+    /** What the failure of a connect means. */
+    RemoteException of(Exception failure, Wire wire, HostKeyGate gate) {
+        RemoteException hostKey = gate.fault();
+        if (hostKey != null) {
+            return hostKey;
+        }
+        if (failure instanceof JSchAlgoNegoFailException algorithms) {
+            return fault(Kind.UNREACHABLE, Algorithms.noneInCommon(algorithms), failure);
+        }
+        Exception cause = wire.failure() != null ? wire.failure() : failure;
+        return wire.reached() ? afterReaching(cause) : beforeReaching(cause);
+    }
+
+    private RemoteException beforeReaching(Exception failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof UnknownHostException) {
+            return fault(
+                    Kind.UNREACHABLE,
+                    "there is no host named " + node.host() + ". Correct the node's host, or make the name known",
+                    failure);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return fault(
+                    Kind.UNREACHABLE,
+                    "no answer within " + Durations.text(settings.connectTimeout())
+                            + ". Check that the node is up, and that no firewall drops port " + node.port(),
+                    failure);
+        }
+        if (cause instanceof ConnectException) {
+            return fault(
+                    Kind.UNREACHABLE,
+                    "the connection was refused (" + cause.getMessage()
+                            + "). Check that its SSH server runs and listens" + " at port " + node.port(),
+                    failure);
+        }
+        return fault(Kind.UNREACHABLE, "no connection: " + cause.getMessage() + ". Check the way to the node", failure);
+    }
+
+    private RemoteException afterReaching(Exception failure) {
+        if (failure instanceof SocketTimeoutException) {
+            return fault(
+                    Kind.UNREACHABLE,
+                    "it accepted the connection, but the login was not done within "
+                            + Durations.text(settings.connectTimeout())
+                            + ". Check that an SSH server answers at port " + node.port()
+                            + " and is not overloaded, or allow more time to connect",
+                    failure);
+        }
+        if (failure instanceof EOFException) {
+            return fault(
+                    Kind.UNREACHABLE,
+                    "it accepted the connection and closed it before the login was done. Check that an SSH server"
+                            + " answers at port " + node.port() + "; its log says why it closed (MaxStartups, a ban,"
+                            + " too many wrong logins)",
+                    failure);
+        }
+        String message = String.valueOf(failure.getMessage());
+        Matcher refused = AUTH_FAILED.matcher(message);
+        if (refused.find()) {
+            return refused(refused.group(1), failure);
+        }
+        Matcher disconnected = DISCONNECTED.matcher(message);
+        if (disconnected.find()) {
+            String code = disconnected.group(1);
+            boolean login = code.equals(NO_MORE_AUTH_METHODS) || code.equals(PROTOCOL_ERROR);
+            return fault(
+                    login ? Kind.AUTHENTICATION : Kind.UNREACHABLE,
+                    "the server ended the connection before the login was done: "
+                            + disconnected.group(2).strip() + ". Its log may say more",
+                    failure);
+        }
+        return fault(
+                Kind.UNREACHABLE,
+                "the connection failed before the login was done: " + message + ". Check that an SSH server answers at"
+                        + " port " + node.port(),
+                failure);
+    }
+
+    private RemoteException refused(String methods, Exception failure) {
+        String shown = login.privateKeys().isEmpty()
+                ? "a password"
+                : login.password() == null ? "a private key" : "a private key and a password";
+        return fault(
+                Kind.AUTHENTICATION,
+                "the node does not let " + login.user() + " in with the credentials " + login.credentialsId() + " ("
+                        + shown + "); it allows: " + methods
+                        + ". Check the user name, and that the key is in the user's authorized_keys on the node or the"
+                        + " password is the user's; the node's log says more",
+                failure);
+    }
+
+    private RemoteException fault(Kind kind, String what, Exception cause) {
+        return new RemoteException(
+                node.name(), kind, "Connecting to " + Faults.where(node, login) + ": " + what, cause);
+    }
+}

@@ -1,0 +1,245 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One run of one script on one connection. The thread that waits for it sleeps until there is news or a limit passes. */
+final class Execution {
+    private final SshConnection connection;
+    private final Faults faults;
+    private final Login login;
+    private final Script script;
+    private final String mark = UUID.randomUUID().toString();
+    private final Stream stdout;
+    private final Stream stderr;
+    private final long start = System.nanoTime();
+
+    private ChannelExec channel;
+    private long lastOutput = start;
+    private boolean opened;
+    private boolean abandoned;
+    private Exception failure;
+    private RuntimeException consumerFailure;
+
+    /** @param lines takes the lines of the standard output, or null */
+    Execution(SshConnection connection, Faults faults, Login login, Script script, Consumer<String> lines) {
+        this.connection = connection;
+        this.faults = faults;
+        this.login = login;
+        this.script = script;
+        this.stdout = new Stream(new Output(script.outputLimit(), lines));
+        this.stderr = new Stream(new Output(script.outputLimit(), null));
+    }
+
+    /**
+     * Runs the script to its end.
+     *
+     * @throws NotSentException if the connection was found lost before anything was sent
+     * @throws NotStartedException if the node ran something else instead of the script
+     * @throws RemoteException if a time limit passed, or the connection was lost
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Answer run(Become how) throws NotSentException, NotStartedException, RemoteException, InterruptedException {
+        Thread starter = new Thread(null, () -> start(how), "SSH script to " + connection.nodeName(), 0, false);
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            awaitEnd();
+            return answer();
+        } finally {
+            abandon();
+        }
+    }
+
+    /**
+     * Opens the channel and sends the script. On a thread of its own, for the library hides an interrupt here, and waits
+     * as long as a node does not take the script.
+     */
+    private void start(Become how) {
+        try {
+            ChannelExec exec = connection.newChannel();
+            exec.setCommand(Bootstrap.commandLine(how));
+            exec.setOutputStream(stdout.sieve);
+            exec.setErrStream(stderr.sieve);
+            exec.connect();
+            if (take(exec)) {
+                OutputStream input = exec.getOutputStream();
+                input.write(Bootstrap.input(how, login.password(), mark, script.text()));
+                input.flush();
+            }
+        } catch (JSchException | IOException | RuntimeException e) {
+            synchronized (this) {
+                failure = e;
+                notifyAll();
+            }
+        }
+    }
+
+    private boolean take(ChannelExec exec) {
+        boolean wanted;
+        synchronized (this) {
+            channel = exec;
+            opened = true;
+            wanted = !abandoned;
+        }
+        if (!wanted) {
+            exec.disconnect();
+        }
+        return wanted;
+    }
+
+    private synchronized void consumerFailed(RuntimeException e) {
+        if (consumerFailure == null) {
+            consumerFailure = e;
+        }
+        notifyAll();
+    }
+
+    /** Closes the channel, if it is open: the node ends what still runs of the script. */
+    private void abandon() {
+        ChannelExec open;
+        synchronized (this) {
+            abandoned = true;
+            open = channel;
+        }
+        if (open == null) {
+            return;
+        }
+        // A write with the interrupt flag set would close the whole connection, on which other scripts may run
+        boolean interrupted = Thread.interrupted();
+        open.disconnect();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitEnd() throws RemoteException, InterruptedException {
+        while (!over()) {
+            long now = System.nanoTime();
+            long left = nanos(script.timeout()) - (now - start);
+            if (left <= 0) {
+                throw faults.tooLong(script.timeout());
+            }
+            if (!script.idleTimeout().isZero()) {
+                long idleLeft = nanos(script.idleTimeout()) - (now - lastOutput);
+                if (idleLeft <= 0) {
+                    throw faults.silent(script.idleTimeout());
+                }
+                left = Math.min(left, idleLeft);
+            }
+            TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(left) + 1);
+        }
+    }
+
+    private boolean over() {
+        boolean closed = stdout.closed && stderr.closed;
+        return failure != null
+                || consumerFailure != null
+                || closed
+                || stdout.exitCode != null && stderr.exitCode != null;
+    }
+
+    private static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
+    }
+
+    private synchronized Answer answer() throws NotSentException, NotStartedException, RemoteException {
+        if (consumerFailure != null) {
+            throw consumerFailure;
+        }
+        if (stdout.exitCode != null && stderr.exitCode != null) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return new Answer(stdout.exitCode, stdout.output.text(), stderr.output.text(), millis);
+        }
+        if (!opened && !connection.alive()) {
+            throw new NotSentException();
+        }
+        if (!opened) {
+            throw faults.noChannel("no further channel was opened (" + failure.getMessage() + ")");
+        }
+        if (connection.lossReason() != null) {
+            throw faults.lost(connection.lossReason());
+        }
+        if (failure != null) {
+            throw faults.lost(failure.getMessage());
+        }
+        if (!stdout.begun) {
+            throw new NotStartedException(stdout.sieve.noise() + stderr.sieve.noise());
+        }
+        throw faults.lost("the node closed the script's channel without an exit code");
+    }
+
+    /** One output, whose news arrive on the connection's thread. */
+    private final class Stream implements Sieve.Listener {
+        private final Output output;
+        private final Sieve sieve = new Sieve(mark, this);
+        private boolean begun;
+        private boolean closed;
+        private Integer exitCode;
+
+        Stream(Output output) {
+            this.output = output;
+        }
+
+        @Override
+        public void begun() {
+            synchronized (Execution.this) {
+                begun = true;
+                lastOutput = System.nanoTime();
+            }
+        }
+
+        @Override
+        public void printed(byte[] bytes, int offset, int length) {
+            try {
+                output.write(bytes, offset, length);
+            } catch (RuntimeException e) {
+                consumerFailed(e);
+            }
+            synchronized (Execution.this) {
+                lastOutput = System.nanoTime();
+            }
+        }
+
+        @Override
+        public void ended(int code) {
+            try {
+                output.end();
+            } catch (RuntimeException e) {
+                consumerFailed(e);
+            }
+            synchronized (Execution.this) {
+                exitCode = code;
+                Execution.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void closed() {
+            synchronized (Execution.this) {
+                closed = true;
+                Execution.this.notifyAll();
+            }
+        }
+    }
+
+    /** The connection was lost before anything of the script was sent. */
+    static final class NotSentException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The node ended the channel before the script started. The message is what it said. */
+    static final class NotStartedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotStartedException(String said) {
+            super(said);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import java.time.Duration;
+
+/** What may go wrong with a script, apart from its exit code, and what to do about it. */
+final class Faults {
+    private final Node node;
+    private final Login login;
+
+    Faults(Node node, Login login) {
+        this.node = node;
+        this.login = login;
+    }
+
+    /** A node and who is logged in there, such as {@code sv1 (10.0.0.1:22, user ops)}. */
+    static String where(Node node, Login login) {
+        return node.name() + " (" + node.host() + ":" + node.port() + ", user " + login.user() + ")";
+    }
+
+    RemoteException tooLong(Duration limit) {
+        return fault(
+                Kind.TIMEOUT,
+                "the script ran longer than " + Durations.text(limit)
+                        + " and was ended. Find out on the node what it waits for, or allow more time",
+                null);
+    }
+
+    RemoteException silent(Duration limit) {
+        return fault(
+                Kind.TIMEOUT,
+                "the script printed nothing for " + Durations.text(limit)
+                        + " and was ended. Find out on the node what it waits for, or allow more time without output",
+                null);
+    }
+
+    RemoteException lost(String reason) {
+        return fault(
+                Kind.LOST,
+                "the connection was lost while a script ran: " + reason + ". It is not known whether the script came to"
+                        + " its end: what is left of it on the node is ended when the node notices the loss. See what"
+                        + " state the node is in, then run the step again: it looks first and does what is missing",
+                null);
+    }
+
+    RemoteException closed() {
+        return fault(
+                Kind.NOT_STARTED,
+                "the script did not start: the connection has been closed for good, for the step that opened it is over",
+                null);
+    }
+
+    RemoteException noChannel(String reason) {
+        return fault(
+                Kind.NOT_STARTED,
+                "the script did not start: " + reason + ". Check MaxSessions in the node's sshd_config (at least 10)",
+                null);
+    }
+
+    RemoteException notStarted(String said) {
+        return fault(
+                Kind.NOT_STARTED,
+                "the login works, but the script did not start. The node said: " + quoted(said)
+                        + ". Check the user's login shell and its start files, and that head and setsid are there",
+                null);
+    }
+
+    RemoteException sudo(String what, String said) {
+        return fault(Kind.SUDO, what + (said.isBlank() ? "" : ". sudo said: " + quoted(said)), null);
+    }
+
+    private static String quoted(String said) {
+        return said.isBlank() ? "nothing" : "\"" + said.strip().replaceAll("\\s+", " ") + "\"";
+    }
+
+    private RemoteException fault(Kind kind, String what, Throwable cause) {
+        return new RemoteException(node.name(), kind, where(node, login) + ": " + what, cause);
+    }
+}

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The nodes of a cluster, worked on side by side. Threads exist while work is done, so many at most, and none after it. */
+public final class Remotes implements AutoCloseable {
+    /** How many nodes are worked on at once where nothing else is said. */
+    public static final int PARALLELISM = 32;
+
+    private final Map<String, Remote> remotes;
+    private final int parallelism;
+
+    /**
+     * Something to do on a node.
+     *
+     * @param <R> what comes of it
+     */
+    @FunctionalInterface
+    public interface Task<R> {
+        /**
+         * Does it.
+         *
+         * @throws IOException if it fails
+         * @throws InterruptedException if the thread was interrupted
+         */
+        R on(Remote remote) throws IOException, InterruptedException;
+    }
+
+    /**
+     * These nodes, not connected yet.
+     *
+     * @throws IllegalArgumentException if two have one name
+     */
+    public Remotes(Collection<? extends Remote> remotes) {
+        this(remotes, PARALLELISM);
+    }
+
+    /**
+     * These nodes, not connected yet.
+     *
+     * @param parallelism how many are worked on at once, at least 1
+     * @throws IllegalArgumentException if two have one name
+     */
+    public Remotes(Collection<? extends Remote> remotes, int parallelism) {
+        this.remotes = new LinkedHashMap<>();
+        for (Remote remote : remotes) {
+            if (this.remotes.put(remote.node().name(), remote) != null) {
+                throw new IllegalArgumentException(
+                        "Two nodes are named " + remote.node().name());
+            }
+        }
+        this.parallelism = parallelism;
+    }
+
+    /** The nodes by name, in order. */
+    public Map<String, Remote> byName() {
+        return Collections.unmodifiableMap(remotes);
+    }
+
+    /**
+     * Connects to all nodes.
+     *
+     * @throws NodesException if that fails for one or more; the others are connected then
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public void connect() throws NodesException, InterruptedException {
+        onEach(remotes.values(), remote -> {
+            remote.connect();
+            return null;
+        });
+    }
+
+    /**
+     * Does something on all nodes; see {@link #onEach(Collection, Task)}.
+     *
+     * @throws NodesException if it fails on one or more
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public <R> Map<String, R> onEach(Task<R> task) throws NodesException, InterruptedException {
+        return onEach(remotes.values(), task);
+    }
+
+    /**
+     * Does something on several nodes side by side and waits for all, also where one fails. An interrupt of the thread
+     * interrupts the work on all nodes at once.
+     *
+     * @return what came of it, by the nodes' names, in the order of the nodes
+     * @throws NodesException if it failed on one or more, with all failures
+     * @throws InterruptedException if the thread was interrupted; no work goes on then
+     */
+    public <R> Map<String, R> onEach(Collection<? extends Remote> nodes, Task<R> task)
+            throws NodesException, InterruptedException {
+        Map<String, R> results = new LinkedHashMap<>();
+        Map<String, Exception> failures = new LinkedHashMap<>();
+        if (nodes.size() == 1) {
+            Remote only = nodes.iterator().next();
+            collect(only, () -> task.on(only), results, failures);
+        } else if (!nodes.isEmpty()) {
+            onEachOfSeveral(nodes, task, results, failures);
+        }
+        if (!failures.isEmpty()) {
+            throw new NodesException(failures);
+        }
+        return results;
+    }
+
+    private <R> void onEachOfSeveral(
+            Collection<? extends Remote> nodes, Task<R> task, Map<String, R> results, Map<String, Exception> failures)
+            throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(nodes.size(), parallelism), threads());
+        try {
+            Map<Remote, Future<R>> works = new LinkedHashMap<>();
+            nodes.forEach(remote -> works.put(remote, threads.submit(() -> task.on(remote))));
+            for (Map.Entry<Remote, Future<R>> work : works.entrySet()) {
+                collect(work.getKey(), () -> get(work.getValue()), results, failures);
+            }
+        } finally {
+            end(threads);
+        }
+    }
+
+    private interface Work<R> {
+        R result() throws Exception;
+    }
+
+    private static <R> void collect(
+            Remote remote, Work<R> work, Map<String, R> results, Map<String, Exception> failures)
+            throws InterruptedException {
+        try {
+            results.put(remote.node().name(), work.result());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            failures.put(remote.node().name(), e);
+        }
+    }
+
+    private static <R> R get(Future<R> work) throws Exception {
+        try {
+            return work.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private static ThreadFactory threads() {
+        return work -> {
+            Thread thread = new Thread(work, "cluster nodes");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Ends the work that is left, if any, and waits for its end. */
+    private static void end(ExecutorService threads) throws InterruptedException {
+        threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        // Each ends soon, for it was interrupted; work that goes on after this method would meet the next
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes all nodes. */
+    @Override
+    public void close() {
+        remotes.values().forEach(Remote::close);
+    }
+}

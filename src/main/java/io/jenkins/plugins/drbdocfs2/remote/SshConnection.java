@@ -1,0 +1,143 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Logger;
+import com.jcraft.jsch.Session;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** One SSH connection to a node, logged in, until it is closed or lost. It has one thread, that reads. */
+final class SshConnection implements AutoCloseable {
+    private static final int END_OF_THREAD_SECONDS = 5;
+
+    private final Node node;
+    private final Session session;
+    private final Wire wire;
+    private volatile Thread reader;
+    private volatile boolean closed;
+    private volatile String lossReason;
+    private volatile Become become = Become.LOGIN;
+
+    private SshConnection(Node node, Session session, Wire wire) {
+        this.node = node;
+        this.session = session;
+        this.wire = wire;
+    }
+
+    /**
+     * Connects and logs in.
+     *
+     * @throws RemoteException if it cannot, in time
+     * @throws InterruptedException if the thread was interrupted; nothing is open then
+     */
+    static SshConnection open(Node node, Login login, HostKeys hostKeys, SshSettings settings)
+            throws RemoteException, InterruptedException {
+        ConnectFaults faults = new ConnectFaults(node, login, settings);
+        Wire wire = new Wire(settings);
+        HostKeyGate gate = new HostKeyGate(node, hostKeys);
+        try {
+            JSch jsch = new JSch();
+            Session session = jsch.getSession(login.user(), node.host(), node.port());
+            SshConnection connection = new SshConnection(node, session, wire);
+            Algorithms.offer(session, hostKeys.known(node.host(), node.port()));
+            SshLogin.prepare(jsch, session, login);
+            session.setHostKeyRepository(gate);
+            session.setConfig("StrictHostKeyChecking", "yes");
+            session.setSocketFactory(wire);
+            session.setServerAliveInterval((int) settings.keepAliveInterval().toMillis());
+            session.setServerAliveCountMax(settings.keepAliveCount());
+            session.setThreadFactory(connection::newThread);
+            session.setDaemonThread(true);
+            session.setLogger(connection.new Listener());
+            session.connect(0);
+            wire.connected();
+            connection.reader.setName("SSH connection to " + node.name());
+            return connection;
+        } catch (SshLogin.BadKeyException e) {
+            throw faults.badKey(e);
+        } catch (JSchException | RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted while connecting to " + node.name());
+            }
+            throw faults.of(e, wire, gate);
+        } catch (IOException e) {
+            throw HostKeyFaults.unreadable(node, hostKeys, e);
+        }
+    }
+
+    private Thread newThread(Runnable work) {
+        // Inherits nothing of the thread that happens to connect: it may serve others later
+        Thread thread = new Thread(null, work, "SSH connection to " + node.name(), 0, false);
+        thread.setContextClassLoader(null);
+        reader = thread;
+        return thread;
+    }
+
+    String nodeName() {
+        return node.name();
+    }
+
+    /** Whether scripts can still be run on it. */
+    boolean alive() {
+        return !closed && session.isConnected();
+    }
+
+    /** A channel for a command, not connected yet. */
+    ChannelExec newChannel() throws JSchException {
+        return (ChannelExec) session.openChannel("exec");
+    }
+
+    /** Why it was lost, as the end of a sentence; null while it is open, or if a script's channel alone was closed. */
+    String lossReason() {
+        return closed ? "it was closed here" : lossReason;
+    }
+
+    /** How scripts become root. */
+    Become become() {
+        return become;
+    }
+
+    void become(Become how) {
+        become = how;
+    }
+
+    /** Closes it at once, with all that runs on it, and waits for the end of its thread. */
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = Thread.interrupted();
+        try {
+            wire.close();
+            session.disconnect();
+            if (reader != Thread.currentThread()) {
+                reader.join(TimeUnit.SECONDS.toMillis(END_OF_THREAD_SECONDS));
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The only way to learn why the session ended. */
+    private final class Listener implements Logger {
+        private static final String END = "leaving main loop due to ";
+
+        @Override
+        public boolean isEnabled(int level) {
+            return level == INFO;
+        }
+
+        @Override
+        public void log(int level, String message) {
+            int at = message.indexOf(END);
+            if (at >= 0) {
+                lossReason = message.substring(at + END.length());
+            }
+        }
+    }
+}

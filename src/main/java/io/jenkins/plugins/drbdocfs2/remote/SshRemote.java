@@ -1,0 +1,159 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import io.jenkins.plugins.drbdocfs2.remote.Execution.NotSentException;
+import io.jenkins.plugins.drbdocfs2.remote.Execution.NotStartedException;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A node over SSH. There is one connection, made by {@link #connect} or the first script, on which scripts run side by
+ * side, at most {@value #CHANNELS} at once; further ones wait. A connection that was lost is made anew for the next
+ * script; a script is never run twice. Needs a POSIX sh with head and setsid on the node, and leaves nothing there.
+ */
+public final class SshRemote implements Remote {
+    /** How many scripts run at once; sshd allows 10 by default. */
+    public static final int CHANNELS = 8;
+
+    private final Node node;
+    private final Login login;
+    private final HostKeys hostKeys;
+    private final SshSettings settings;
+    private final Faults faults;
+    private final Semaphore channels = new Semaphore(CHANNELS, true);
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile SshConnection connection;
+    private volatile boolean closed;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param node the node
+     * @param login how to log in
+     * @param hostKeys which host keys are accepted
+     * @param settings how the connection is made and kept
+     */
+    public SshRemote(Node node, Login login, HostKeys hostKeys, SshSettings settings) {
+        this.node = Objects.requireNonNull(node);
+        this.login = Objects.requireNonNull(login);
+        this.hostKeys = Objects.requireNonNull(hostKeys);
+        this.settings = Objects.requireNonNull(settings);
+        this.faults = new Faults(node, login);
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public void connect() throws RemoteException, InterruptedException {
+        connection();
+    }
+
+    @Override
+    public Answer run(Script script) throws RemoteException, InterruptedException {
+        return runOnce(script, null);
+    }
+
+    @Override
+    public Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
+        return runOnce(script, Objects.requireNonNull(stdoutLine));
+    }
+
+    private Answer runOnce(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
+        channels.acquire();
+        try {
+            SshConnection before = connection;
+            SshConnection used = connection();
+            try {
+                return run(used, script, lines);
+            } catch (NotSentException e) {
+                if (used != before) {
+                    throw faults.lost(reason(used));
+                }
+            }
+            // An old connection turned out to be dead when the channel was to be opened: nothing was sent
+            used.close();
+            SshConnection fresh = connection();
+            try {
+                return run(fresh, script, lines);
+            } catch (NotSentException e) {
+                throw faults.lost(reason(fresh));
+            }
+        } finally {
+            channels.release();
+        }
+    }
+
+    private Answer run(SshConnection used, Script script, Consumer<String> lines)
+            throws NotSentException, RemoteException, InterruptedException {
+        try {
+            return new Execution(used, faults, login, script, lines).run(used.become());
+        } catch (NotStartedException e) {
+            throw used.become() == Become.LOGIN
+                    ? faults.notStarted(e.getMessage())
+                    : faults.sudo("sudo did not start the script", e.getMessage());
+        }
+    }
+
+    private static String reason(SshConnection lost) {
+        return Objects.requireNonNullElse(lost.lossReason(), "the node closed it");
+    }
+
+    private SshConnection connection() throws RemoteException, InterruptedException {
+        SshConnection open = connection;
+        if (open != null && open.alive()) {
+            return open;
+        }
+        connecting.lockInterruptibly();
+        try {
+            if (connection == null || !connection.alive()) {
+                reconnect();
+            }
+            return connection;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void reconnect() throws RemoteException, InterruptedException {
+        if (connection != null) {
+            connection.close();
+        }
+        requireOpen();
+        SshConnection made = SshConnection.open(node, login, hostKeys, settings);
+        boolean usable = false;
+        try {
+            if (settings.sudo() && !login.user().equals("root")) {
+                made.become(new Sudo(made, faults, login, settings.connectTimeout()).probe());
+            }
+            connection = made;
+            requireOpen();
+            usable = true;
+        } catch (NotSentException e) {
+            throw faults.lost(reason(made));
+        } finally {
+            if (!usable) {
+                made.close();
+            }
+        }
+    }
+
+    private void requireOpen() throws RemoteException {
+        if (closed) {
+            throw faults.closed();
+        }
+    }
+
+    /** Ends what still runs on the node, and the connection. Scripts cannot be run from then on. */
+    @Override
+    public void close() {
+        closed = true;
+        SshConnection open = connection;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

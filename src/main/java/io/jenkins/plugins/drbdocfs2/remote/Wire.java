@@ -1,0 +1,163 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import com.jcraft.jsch.SocketFactory;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The TCP connection under an SSH connection: until {@link #connected()} all reading ends at one deadline, whatever
+ * trickles in; later a read that takes longer than the keep-alive interval is a {@link SocketTimeoutException}. An
+ * interrupt of the thread that connects closes it.
+ */
+final class Wire implements SocketFactory {
+    private final SshSettings settings;
+    private final long deadline;
+    private volatile boolean reached;
+    private volatile boolean connected;
+    private volatile boolean writing;
+    private volatile IOException failure;
+    private volatile Socket socket;
+
+    Wire(SshSettings settings) {
+        this.settings = settings;
+        this.deadline = System.nanoTime() + settings.connectTimeout().toNanos();
+    }
+
+    /** The login is done: the deadline is over. */
+    void connected() {
+        connected = true;
+    }
+
+    /** Whether TCP reached the server. */
+    boolean reached() {
+        return reached;
+    }
+
+    /** Why nothing more can be read, or null. */
+    IOException failure() {
+        return failure;
+    }
+
+    /** Closes the TCP connection, also where a write to it is stuck. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no use any more, in whatever state it is
+        }
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        InetAddress[] addresses = InetAddress.getAllByName(host);
+        IOException first = null;
+        for (int i = 0; i < addresses.length; i++) {
+            try {
+                return connect(new InetSocketAddress(addresses[i], port), left() / (addresses.length - i));
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first;
+    }
+
+    private Socket connect(InetSocketAddress address, int timeout) throws IOException {
+        // A channel's socket, for its blocking calls end when the thread is interrupted; those of a Socket do not
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.socket().connect(address, Math.max(1, timeout));
+            reached = true;
+            socket = channel.socket();
+            return socket;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private int left() throws SocketTimeoutException {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+            throw new SocketTimeoutException("deadline");
+        }
+        return (int) left;
+    }
+
+    @Override
+    public InputStream getInputStream(Socket used) throws IOException {
+        return new FilterInputStream(used.getInputStream()) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                read(one, 0, 1);
+                return one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                try {
+                    return Wire.this.read(in, buffer, offset, length);
+                } catch (SocketTimeoutException e) {
+                    failure = connected ? failure : e;
+                    throw e;
+                } catch (IOException e) {
+                    failure = e;
+                    throw e;
+                }
+            }
+        };
+    }
+
+    private int read(InputStream in, byte[] buffer, int offset, int length) throws IOException {
+        for (int silences = 1; ; silences++) {
+            socket.setSoTimeout(connected ? (int) settings.keepAliveInterval().toMillis() : left());
+            try {
+                int count = in.read(buffer, offset, length);
+                if (count < 0) {
+                    throw new EOFException("the node closed the connection");
+                }
+                return count;
+            } catch (SocketTimeoutException e) {
+                if (!connected || !writing) {
+                    throw e;
+                }
+                // A keep-alive would wait for the write that is stuck, and the thread that reads with it
+                if (silences > settings.keepAliveCount()) {
+                    socket.close();
+                    throw new IOException("the node took no data for " + silence(), e);
+                }
+            }
+        }
+    }
+
+    private String silence() {
+        Duration silence = settings.keepAliveInterval().multipliedBy(settings.keepAliveCount() + 1L);
+        return Durations.text(silence);
+    }
+
+    @Override
+    public OutputStream getOutputStream(Socket used) throws IOException {
+        return new FilterOutputStream(used.getOutputStream()) {
+            @Override
+            public void write(byte[] buffer, int offset, int length) throws IOException {
+                writing = true;
+                try {
+                    out.write(buffer, offset, length);
+                } finally {
+                    writing = false;
+                }
+            }
+        };
+    }
+}
