@@ -29,7 +29,7 @@ final class Build {
     static Build start(Lab lab, String jenkinsfile, String... options) {
         try {
             Path folder = Files.createTempDirectory("build");
-            Path file = Files.writeString(folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: 250"));
+            Path file = Files.writeString(folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: 270"));
             Path result = folder.resolve("result.json");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -13,7 +13,7 @@ import java.util.List;
 /** Real nodes in user-mode Linux, brought up for a test class and taken down after it. See lab/README.md. */
 final class Lab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("lab/lab").toAbsolutePath();
-    private static final String PORT_BASE = "2500";
+    private static final String PORT_BASE = "2700";
 
     private final Path dir;
 
