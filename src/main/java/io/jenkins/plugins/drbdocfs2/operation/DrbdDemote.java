@@ -48,9 +48,7 @@ public record DrbdDemote(String resource, String node) implements Operation {
             return Inquiry.of();
         }
         Inquiry inquiry = DrbdFacts.inquiry(resource);
-        return of.name().equals(node)
-                ? inquiry.and(ResourceUse.inquiry().probes())
-                : inquiry;
+        return of.name().equals(node) ? inquiry.and(ResourceUse.inquiry().probes()) : inquiry;
     }
 
     @Override

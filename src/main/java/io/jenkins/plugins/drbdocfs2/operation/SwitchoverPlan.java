@@ -220,10 +220,9 @@ final class SwitchoverPlan {
     }
 
     private Resource.Volume volume(Mount before) throws RefusedException {
-        List<Resource.Volume> volumes =
-                DrbdFacts.configured(target, resource).isConfigured()
-                        ? DrbdFacts.configured(target, resource).resource().volumes()
-                        : List.of();
+        List<Resource.Volume> volumes = DrbdFacts.configured(target, resource).isConfigured()
+                ? DrbdFacts.configured(target, resource).resource().volumes()
+                : List.of();
         Optional<Resource.Volume> mounted = volumes.stream()
                 .filter(volume -> before != null
                         && (before.device().equals("147:" + volume.minor())
@@ -258,7 +257,8 @@ final class SwitchoverPlan {
                     "What is in it would be hidden below the mount, and look lost",
                     "Move it away, or choose another mountPoint");
         }
-        fstab().filter(entry -> !entry.device().equals(volume.device()) && entry.device().startsWith("/"))
+        fstab().filter(entry -> !entry.device().equals(volume.device())
+                        && entry.device().startsWith("/"))
                 .ifPresent(entry -> refusals.add(
                         target.name(),
                         ClusterMount.FSTAB + " mounts " + entry.device() + " at " + step.mountPoint(),
