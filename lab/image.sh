@@ -71,9 +71,16 @@ build_image() {
   mke2fs -q -t ext4 -L root -E lazy_itable_init=1,nodiscard -J size=16 -d "$root" "$image.new" 2G >/dev/null
   chmod 0444 "$image.new"
   rm -rf --one-file-system "$work"
-  find "$LAB_CACHE" -maxdepth 1 -name 'node-*.img' -exec rm -f {} +
   mv "$image.new" "$image"
+  forget_old_images
   say "base image built in $((SECONDS - started)) s: $image ($(du -h "$image" | cut -f1))"
+}
+
+# Keeps a few, as work trees with different recipes share the cache. A lab that is up has a link of its own to its image.
+forget_old_images() {
+  local old
+  find "$LAB_CACHE" -maxdepth 1 -name 'node-*.img' -printf '%T@ %p\n' | sort -rn | tail -n +5 | cut -d' ' -f2- |
+    while read -r old; do rm -f "$old"; done
 }
 
 # The host's own Debian sources, whatever mirror they name; other repositories of the host are left out.
@@ -96,7 +103,7 @@ add_package_archive() {
   mkdir -p "$root/srv/packages"
   mv "$root"/var/cache/apt/archives/*.deb "$root/srv/packages/"
   (
-    cd "$root/srv/packages"
+    cd "$root/srv/packages" || exit
     for deb in *.deb; do
       dpkg-deb --field "$deb"
       printf 'Filename: ./%s\nSize: %s\nSHA256: %s\n\n' \
@@ -137,15 +144,17 @@ add_settings() {
   sed -i 's/usage-count yes/usage-count no/' "$root/etc/drbd.d/global_common.conf"
   echo '/dev/ubda / ext4 noatime 0 0' >"$root/etc/fstab"
 
-  # Nobody sits at a console, and a node lives for minutes.
-  for unit in getty.target getty@.service serial-getty@.service console-getty.service systemd-logind.service \
-    apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer \
-    e2scrub_reap.service systemd-pstore.service systemd-ask-password-console.path systemd-ask-password-wall.path \
-    systemd-update-utmp.service systemd-update-utmp-runlevel.service systemd-journal-flush.service \
-    systemd-binfmt.service proc-sys-fs-binfmt_misc.automount sys-fs-fuse-connections.mount \
-    systemd-random-seed.service systemd-tmpfiles-clean.timer \
-    systemd-hwdb-update.service systemd-firstboot.service systemd-boot-system-token.service; do
-    ln -sf /dev/null "$root/etc/systemd/system/$unit"
+  # Nobody sits at a console, and a node lives for minutes. Who logs in is nobody's business either, but logind stays
+  # there to be asked: it carries out `reboot`.
+  for unit in getty.target getty@.service serial-getty@.service console-getty.service \
+    apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
+    systemd-ask-password-console.path systemd-ask-password-wall.path systemd-binfmt.service systemd-pstore.service \
+    systemd-firstboot.service systemd-hwdb-update.service systemd-journal-flush.service systemd-random-seed.service \
+    systemd-tmpfiles-clean.timer systemd-update-utmp.service systemd-update-utmp-runlevel.service \
+    proc-sys-fs-binfmt_misc.automount sys-fs-fuse-connections.mount; do
+    ln -s /dev/null "$root/etc/systemd/system/$unit"
   done
+  mkdir -p "$root/etc/systemd/system/multi-user.target.wants"
+  ln -s /dev/null "$root/etc/systemd/system/multi-user.target.wants/systemd-logind.service"
   chroot "$root" systemctl set-default -q multi-user.target
 }

@@ -9,12 +9,13 @@ node_numbers() {
   done
 }
 
-# Sets NODE to the number of the node that is called by name or by number.
+# Sets NODE, for the caller, to the number of the node that is called by name or by number.
 find_node() {
   local wanted=$1 number
   [ -n "$wanted" ] || usage "which node?"
   for number in $(node_numbers); do
     if [ "$wanted" = "$number" ] || [ "$wanted" = "$(node_name "$number")" ]; then
+      # shellcheck disable=SC2034
       NODE=$number
       return
     fi
@@ -66,9 +67,12 @@ make_seed() {
 boot_node() {
   local number=$1 dir
   dir=$(node_dir "$number")
+  # The t of ubdbt takes discard away: this driver does it in pieces of 32 KiB, and mkfs.ocfs2, which discards the whole
+  # device, would take minutes.
+  # shellcheck disable=SC2054  # the commas are the kernel's
   local arguments=(
     mem="$LAB_MEMORY" umid="node$number" uml_dir="$dir/"
-    ubda="$dir/ubda,$LAB_DIR/base.img" ubdb="$dir/ubdb" ubdc="$dir/ubdc" ubdd="$dir/ubdd"
+    ubda="$dir/ubda,$LAB_DIR/base.img" ubdbt="$dir/ubdb" ubdct="$dir/ubdc" ubddt="$dir/ubdd"
     "vec0:transport=tap,ifname=$(tap_name replication "$number"),mac=52:54:c0:a8:00:0$number,depth=128,gro=1"
     "vec1:transport=tap,ifname=$(tap_name management "$number"),mac=52:54:0a:63:00:0$number,depth=128,gro=1"
     hostfs="$dir/seed" root=/dev/ubda rw init=/usr/local/sbin/lab-init lab_number="$number"
@@ -92,7 +96,8 @@ node_pids() {
 process_group() {
   local stat
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-  # the name, in parentheses, may hold spaces
+  # after the name in parentheses, which may hold spaces: state, parent, group
+  # shellcheck disable=SC2086
   set -- ${stat##*) }
   echo "$3"
 }

@@ -142,18 +142,20 @@ lab_status() {
   for number in $(node_numbers); do
     state=off network=connected
     if is_running "$number"; then state=running; fi
-    if is_cut "$number"; then network=cut; fi
+    if is_cut "$number"; then network='cut off'; fi
     printf '%-3s %-16s %-12s %-16s %-8s %s\n' "$number" "$(node_name "$number")" "192.168.0.$number" \
       "127.0.0.1:$((LAB_PORT + number))" "$state" "$network"
   done
 }
 
 list_nodes() {
-  local number list=()
+  local number state separator=
   for number in $(node_numbers); do
-    if is_running "$number"; then list+=("$(node_name "$number") (running)"); else list+=("$(node_name "$number") (off)"); fi
+    state=off
+    if is_running "$number"; then state=running; fi
+    printf '%s%s (%s)' "$separator" "$(node_name "$number")" "$state"
+    separator=', '
   done
-  (IFS=,; echo "${list[*]}" | sed 's/,/, /g')
 }
 
 # --- down -----------------------------------------------------------------------------------------------------------
@@ -180,15 +182,14 @@ lab_pids() {
 }
 
 end_processes() {
-  local pids tries
-  for tries in $(seq 100); do
-    pids=$(lab_pids)
-    [ -n "$pids" ] || return 0
+  local pids deadline=$((SECONDS + 15))
+  while pids=$(lab_pids) && [ -n "$pids" ]; do
     # shellcheck disable=SC2086
     kill -KILL $pids 2>/dev/null || true
     sleep 0.1
+    # shellcheck disable=SC2086
+    [ $SECONDS -lt $deadline ] || die "these processes of the lab do not end:" $pids
   done
-  die "these processes of the lab do not end: $(echo $pids)"
 }
 
 # --- one at a time --------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param replication such as {@link States#ESTABLISHED} or "SyncSource"
  * @param peerDisk the state of the peer's disk
  * @param resyncSuspended whether the synchronisation is paused; true also where that could not be read
- * @param donePercent how much of a synchronisation or verify is done, or null where none runs or it is not told (8.4)
+ * @param donePercent how much of a synchronisation or verify is done, or null where none runs or it is not told: 8.4 tells
+ *     out-of-sync and the device's size only
  * @param outOfSyncKib how much differs, in KiB; null where it is not known
  */
 public record PeerDeviceState(

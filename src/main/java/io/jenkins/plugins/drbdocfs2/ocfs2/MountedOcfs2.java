@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Reads {@code mounted.ocfs2 -d} and {@code -f}: tables with columns as wide as their contents. On a node without the
- * program modprobe the whole table comes several times. mounted.ocfs2(8).
+ * program modprobe the whole table comes several times. The disk below a DRBD device is told too, as a volume of its own
+ * with the same UUID: both begin with the same bytes. mounted.ocfs2(8).
  */
 public final class MountedOcfs2 {
     private MountedOcfs2() {}

@@ -91,9 +91,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         if (!checks.isStated(node) && isDone(checks.on(node))) {
             return Plan.nothing();
         }
-        checks.checkFree(facts, refusals);
-        checks.checkMountedByNobody(node, refusals);
-        checks.checkContent(node, refusals);
+        checks.checkAll(facts, node, refusals);
         refusals.check();
         boolean over = !checks.isToCome(node) && !checks.on(node).isBlank();
         return new Plan.Builder()

@@ -99,7 +99,7 @@ record FormatChecks(String device, Overwrite overwrite) {
     }
 
     /** Refuses where the device is in use on any node, or is a disk of a DRBD resource. */
-    void checkFree(ClusterFacts facts, Refusals refusals) {
+    private void checkFree(ClusterFacts facts, Refusals refusals) {
         for (NodeFacts node : facts.all()) {
             BlockDevice block = on(node);
             mounts(node)
@@ -138,7 +138,7 @@ record FormatChecks(String device, Overwrite overwrite) {
     }
 
     /** Refuses where OCFS2's own records say that a node has the volume mounted. */
-    void checkMountedByNobody(NodeFacts node, Refusals refusals) {
+    private void checkMountedByNobody(NodeFacts node, Refusals refusals) {
         Usage usage = node.get(Ocfs2Probes.mountedBy(device)).orElse(null);
         if (usage == null || usage.nodes() == null || usage.nodes().isEmpty()) {
             return;
@@ -156,8 +156,19 @@ record FormatChecks(String device, Overwrite overwrite) {
         return overwrite.allows(on(node).content());
     }
 
+    /** All checks of the device; what is on it is told only where nothing else keeps it from being overwritten. */
+    void checkAll(ClusterFacts facts, NodeFacts node, Refusals refusals) {
+        Refusals use = new Refusals();
+        checkFree(facts, use);
+        checkMountedByNobody(node, use);
+        if (!use.any()) {
+            checkContent(node, use);
+        }
+        refusals.addAll(use);
+    }
+
     /** Refuses where there is something on the device that was not said to be lost. */
-    void checkContent(NodeFacts node, Refusals refusals) {
+    private void checkContent(NodeFacts node, Refusals refusals) {
         BlockDevice block = on(node);
         String content = isToCome(node) ? "" : block.content();
         boolean readable = block.readable() || isToCome(node);

@@ -59,14 +59,14 @@ final class LvmAssumptions {
         List<PhysicalVolume> physical = new ArrayList<>(lvm.physicalVolumes());
         long added = 0;
         for (String path : taken(operation, facts)) {
-            boolean in = physical.removeIf(volume -> volume.device().equals(path) && volume.group() == null)
-                    || physical.stream().noneMatch(volume -> volume.device().equals(path));
+            boolean asked = facts.has(BlockDevice.probe(path));
+            String real = asked ? facts.get(BlockDevice.probe(path)).realPath() : path;
+            boolean in = physical.removeIf(volume -> volume.device().equals(real) && volume.group() == null)
+                    || physical.stream().noneMatch(volume -> volume.device().equals(real));
             if (in) {
-                long size = facts.has(BlockDevice.probe(path))
-                        ? facts.get(BlockDevice.probe(path)).bytes()
-                        : FREE_UNKNOWN;
+                long size = asked ? facts.get(BlockDevice.probe(path)).bytes() : FREE_UNKNOWN;
                 added += Math.max(0, size - size % LvmNodePlan.EXTENT.toBytes() - LvmNodePlan.EXTENT.toBytes());
-                physical.add(new PhysicalVolume(path, operation.group(), size, PHYSICAL_ATTRIBUTES));
+                physical.add(new PhysicalVolume(real, operation.group(), size, PHYSICAL_ATTRIBUTES));
             }
         }
         boolean isNew = lvm.volume(operation.group(), operation.name()).isEmpty();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.PhysicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
@@ -83,6 +84,9 @@ final class LvmNewDevices {
                     lost,
                     "Name another device");
         }
+        if (facts.get(StorageProbes.LVM).volumes().stream().anyMatch(volume -> isNameOf(path, volume))) {
+            return refuse(path + " is itself a logical volume, which LVM does not take", lost, "Name another device");
+        }
         if (!mounts.isEmpty()) {
             return refuse(path + " is mounted at " + mounts.get(0).mountPoint(), lost, "Name another device");
         }
@@ -94,6 +98,11 @@ final class LvmNewDevices {
             return roomy(path, device);
         }
         return judgeContent(path, device, device.content(), lost) && roomy(path, device);
+    }
+
+    private static boolean isNameOf(String path, LogicalVolume volume) {
+        String mapped = volume.group().replace("-", "--") + "-" + volume.name().replace("-", "--");
+        return path.equals(volume.path()) || path.equals("/dev/mapper/" + mapped);
     }
 
     private boolean judgeContent(String path, BlockDevice device, String content, String lost) {

@@ -105,7 +105,7 @@ public record Ocfs2ConfigureCluster(
                     SystemProbes.sysctl(O2cbNodePlan.PANIC_ON_OOPS),
                     SystemProbes.service("o2cb"),
                     SystemProbes.service("ocfs2"),
-                    SystemProbes.tools("o2cb", "systemctl", "sysctl"),
+                    Ocfs2Facts.O2CB_TOOLS,
                     Ocfs2Probes.listening(port),
                     StorageProbes.MOUNTS);
         }
@@ -141,8 +141,7 @@ public record Ocfs2ConfigureCluster(
     }
 
     private static void checkTools(NodeFacts node, Refusals refusals) {
-        boolean tools =
-                node.get(SystemProbes.tools("o2cb", "systemctl", "sysctl")).contains("o2cb");
+        boolean tools = node.get(Ocfs2Facts.O2CB_TOOLS).contains("o2cb");
         Service service = node.get(SystemProbes.service("o2cb"));
         if (!tools || !service.exists()) {
             refusals.add(

@@ -2,7 +2,9 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
@@ -13,10 +15,26 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** OCFS2 in the facts of a node: what several operations ask and tell alike. */
 final class Ocfs2Facts {
+    /** The programs with which a cluster is brought online. */
+    static final Probe<Set<String>> O2CB_TOOLS = SystemProbes.tools("o2cb", "systemctl", "sysctl");
+
+    /** The program that makes the filesystem. */
+    static final Probe<Set<String>> MKFS = SystemProbes.tools("mkfs.ocfs2");
+
     private Ocfs2Facts() {}
+
+    /** The facts as they would be with ocfs2-tools installed, for dry runs. */
+    static NodeFacts installed(NodeFacts facts) {
+        Service stopped = new Service("enabled", "inactive");
+        return facts.change(O2CB_TOOLS, tools -> Set.of("o2cb", "systemctl", "sysctl"))
+                .change(MKFS, tools -> Set.of("mkfs.ocfs2"))
+                .change(SystemProbes.service("o2cb"), service -> service.exists() ? service : stopped)
+                .change(SystemProbes.service("ocfs2"), service -> service.exists() ? service : stopped);
+    }
 
     /** The names of the clusters in the node's cluster.conf; none where it cannot be read. */
     static List<String> configuredClusters(NodeFacts node) {

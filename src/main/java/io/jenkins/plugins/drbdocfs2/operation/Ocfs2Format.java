@@ -86,7 +86,7 @@ public record Ocfs2Format(
                                 Ocfs2Probes.volume(device),
                                 Ocfs2Probes.STATE,
                                 SystemProbes.file(Ocfs2ConfigureCluster.CONF),
-                                SystemProbes.tools("mkfs.ocfs2"));
+                                Ocfs2Facts.MKFS);
     }
 
     @Override
@@ -94,7 +94,7 @@ public record Ocfs2Format(
         FormatChecks checks = checks();
         NodeFacts node = checks.formattingNode(facts);
         Refusals refusals = new Refusals();
-        if (node.get(SystemProbes.tools("mkfs.ocfs2")).isEmpty()) {
+        if (node.get(Ocfs2Facts.MKFS).isEmpty()) {
             refusals.add(node.name(), "there is no program mkfs.ocfs2", null, "Run ocfs2Install first");
         }
         Ocfs2Layout layout = layout(facts, node, refusals);
@@ -113,9 +113,7 @@ public record Ocfs2Format(
                     null,
                     null);
         }
-        checks.checkFree(facts, refusals);
-        checks.checkMountedByNobody(node, refusals);
-        checks.checkContent(node, refusals);
+        checks.checkAll(facts, node, refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
         refusals.check();
         Plan.Builder plan =

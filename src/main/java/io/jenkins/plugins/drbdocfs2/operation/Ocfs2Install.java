@@ -71,6 +71,6 @@ public record Ocfs2Install(List<String> packages) implements Operation {
 
     @Override
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
-        return installation().assume(facts);
+        return Ocfs2Facts.installed(installation().assume(facts));
     }
 }

@@ -12,6 +12,11 @@ public final class Refusals {
         found.add(new Refusal(node, finding, loss, remedy));
     }
 
+    /** Adds the reasons of another collection. */
+    public void addAll(Refusals others) {
+        found.addAll(others.found);
+    }
+
     /** Whether there is a reason. */
     public boolean any() {
         return !found.isEmpty();

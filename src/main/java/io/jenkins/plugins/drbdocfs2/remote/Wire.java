@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * The TCP connection under an SSH connection: until {@link #connected()} all reading ends at one deadline, whatever
@@ -28,6 +29,7 @@ final class Wire implements SocketFactory {
     private volatile boolean writing;
     private volatile IOException failure;
     private volatile Socket socket;
+    private volatile boolean canAcknowledge;
 
     Wire(SshSettings settings) {
         this.settings = settings;
@@ -78,6 +80,7 @@ final class Wire implements SocketFactory {
         try {
             channel.socket().connect(address, Math.max(1, timeout));
             reached = true;
+            canAcknowledge = channel.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
             socket = channel.socket();
             return socket;
         } catch (IOException e) {
@@ -124,6 +127,7 @@ final class Wire implements SocketFactory {
             socket.setSoTimeout(connected ? (int) settings.keepAliveInterval().toMillis() : left());
             try {
                 int count = in.read(buffer, offset, length);
+                acknowledge();
                 if (count < 0) {
                     throw new EOFException("the node closed the connection");
                 }
@@ -138,6 +142,16 @@ final class Wire implements SocketFactory {
                     throw new IOException("the node took no data for " + silence(), e);
                 }
             }
+        }
+    }
+
+    /**
+     * Has the kernel acknowledge at once what has come. It would wait 40 ms for an answer to send along, and a server
+     * that has two small packets, one for each output, holds back the second for as long.
+     */
+    private void acknowledge() throws IOException {
+        if (canAcknowledge) {
+            socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
     }
 

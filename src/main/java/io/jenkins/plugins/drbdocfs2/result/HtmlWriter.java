@@ -35,8 +35,10 @@ final class HtmlWriter {
                 out.append('"');
             }
         }
-        out.append('>');
-        if (!VOID.contains(name)) {
+        if (VOID.contains(name)) {
+            out.append("/>");
+        } else {
+            out.append('>');
             open.push(name);
         }
         return this;
@@ -75,12 +77,6 @@ final class HtmlWriter {
     /** The style sheet of this package, the one text that is written as it is. */
     HtmlWriter styleSheet() {
         out.append("<style>").append(StyleSheet.TEXT).append("</style>\n");
-        return this;
-    }
-
-    /** The body of a page, complete in itself, that another writer wrote. */
-    HtmlWriter include(HtmlWriter other) {
-        out.append(other);
         return this;
     }
 

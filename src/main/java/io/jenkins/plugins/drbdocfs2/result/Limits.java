@@ -1,5 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,12 +17,36 @@ record Limits(int text, int entries) {
 
     private static final Limits GENEROUS = new Limits(128 * 1024, 1000);
     private static final int ALL_ENTRIES_FROM = 4096;
+    private static final int DEEPEST = 8;
     private static final int LINE = 200;
     private static final int IMPORTANT = 4;
 
-    /** From generous to tight: the first with which the page is small enough is the one to use. */
-    static Stream<Limits> all() {
-        return Stream.iterate(GENEROUS, limits -> limits.text >= TIGHTEST.text, Limits::tighter);
+    /**
+     * From generous to tight, but for those with which the texts alone would be too much: the first with which the page is
+     * small enough is the one to use.
+     *
+     * @param results what the page is of
+     * @param bytes what the page may have
+     */
+    static Stream<Limits> all(Object results, int bytes) {
+        IntStream.Builder builder = IntStream.builder();
+        lengths(results, DEEPEST, builder);
+        int[] lengths = builder.build().toArray();
+        return Stream.iterate(GENEROUS, limits -> limits.text >= TIGHTEST.text, Limits::tighter)
+                .dropWhile(limits -> Arrays.stream(lengths)
+                                .mapToLong(length -> Math.min(length, limits.text))
+                                .sum()
+                        > bytes);
+    }
+
+    private static void lengths(Object value, int depth, IntStream.Builder lengths) {
+        if (value instanceof String text) {
+            lengths.add(text.length());
+        } else if (value instanceof Map<?, ?> map && depth > 0) {
+            map.values().forEach(item -> lengths(item, depth - 1, lengths));
+        } else if (value instanceof Iterable<?> items && depth > 0) {
+            items.forEach(item -> lengths(item, depth - 1, lengths));
+        }
     }
 
     private Limits tighter() {

@@ -23,7 +23,7 @@ public final class ReportHtml {
      */
     public static String render(String title, List<Map<String, Object>> results) {
         String shown = Clip.line(title == null || title.isBlank() ? "DRBD and OCFS2" : title, 500);
-        return fitting(limits -> {
+        return fitting(results, limits -> {
             HtmlWriter html = new HtmlWriter().doctype();
             html.open("html", "lang", "en").open("head");
             html.empty("meta", "charset", "utf-8");
@@ -47,7 +47,7 @@ public final class ReportHtml {
      * @param results the results of the steps, in order
      */
     public static String renderBody(List<Map<String, Object>> results) {
-        return fitting(limits -> {
+        return fitting(results, limits -> {
             HtmlWriter html = new HtmlWriter();
             body(ReportStep.all(results), limits, html);
             return html;
@@ -59,8 +59,8 @@ public final class ReportHtml {
         return StyleSheet.TEXT;
     }
 
-    private static String fitting(Function<Limits, HtmlWriter> page) {
-        return Limits.all()
+    private static String fitting(Object results, Function<Limits, HtmlWriter> page) {
+        return Limits.all(results, PAGE)
                 .map(limits -> page.apply(limits).toString())
                 .dropWhile(html -> html.getBytes(StandardCharsets.UTF_8).length > PAGE)
                 .findFirst()

@@ -49,6 +49,7 @@ final class Topology {
 
     static Topology of(List<ReportStep> steps) {
         Topology topology = new Topology();
+        steps.forEach(step -> step.nodes().keySet().forEach(node -> topology.mounts.put(node, new LinkedHashMap<>())));
         // dry runs first, so that all else replaces what they say
         Stream.concat(steps.stream().filter(ReportStep::dryRun), steps.stream().filter(step -> !step.dryRun()))
                 .forEach(step -> step.nodes().forEach((node, facts) -> topology.add(step, node, facts)));
@@ -57,7 +58,6 @@ final class Topology {
     }
 
     private void add(ReportStep step, String node, Map<String, Object> facts) {
-        mounts.computeIfAbsent(node, name -> new LinkedHashMap<>());
         String resource = Tree.word(step.result().get("resource"));
         if (resource != null && Stream.of("role", "disk", "up").anyMatch(facts::containsKey)) {
             put(resource, node, facts, step);

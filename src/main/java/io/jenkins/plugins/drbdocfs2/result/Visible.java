@@ -1,12 +1,16 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Text for a page: escaped, and with characters that would hide or turn round others shown as what they are. */
 final class Visible {
-    private static final int FIRST_PICTURE = 0x2400;
+    private static final String[] NAMES = {
+        "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE",
+        "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"
+    };
+    private static final int NAME_BYTES = 9;
+    private static final int CODE_BYTES = 13;
     private static final int DELETE = 0x7F;
-    private static final int DELETE_PICTURE = 0x2421;
 
     private Visible() {}
 
@@ -38,11 +42,15 @@ final class Visible {
 
     private static void character(int c, StringBuilder out) {
         if (c < ' ') {
-            out.append((char) (FIRST_PICTURE + c));
+            out.append('‹').append(NAMES[c]).append('›');
         } else if (c == DELETE) {
-            out.append((char) DELETE_PICTURE);
+            out.append("‹DEL›");
         } else if (isHidden(c)) {
-            out.append("⟨U+").append(String.format("%04X", c)).append('⟩');
+            String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
+            out.append("‹U+")
+                    .append("0".repeat(Math.max(0, 4 - hex.length())))
+                    .append(hex)
+                    .append('›');
         } else {
             out.appendCodePoint(c);
         }
@@ -71,11 +79,11 @@ final class Visible {
             return "&amp;".length();
         }
         if (c < ' ') {
-            return c == '\n' || c == '\t' ? 1 : "␀".getBytes(StandardCharsets.UTF_8).length;
+            return c == '\n' || c == '\t' ? 1 : NAME_BYTES;
         }
         if (c < DELETE) {
             return 1;
         }
-        return isHidden(c) ? "⟨U+E0001⟩".getBytes(StandardCharsets.UTF_8).length : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+        return isHidden(c) ? CODE_BYTES : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
     }
 }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Questions about a node's storage: what is mounted, what LVM has. */
@@ -17,11 +19,18 @@ public final class StorageProbes {
     public static final Probe<ListeningPorts> PORTS = new Probe<>(
             "ports", "cat /proc/net/tcp; cat /proc/net/tcp6; true", reading -> ListeningPorts.parse(reading.text()));
 
-    /** Asks for LVM's groups, volumes and physical volumes. */
+    /**
+     * Asks for LVM's groups, volumes and physical volumes. A device may have many names; of a physical volume it is the
+     * real path that is given, as in {@link BlockDevice#realPath}, whichever LVM prefers.
+     */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
             "vgs " + Lvm.OPTIONS + " -o " + Lvm.VGS + "; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
-                    + "; echo =; pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS,
+                    + "; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$?\n"
+                    + "printf '%s\\n=\\n' \"$p\"\n"
+                    + "printf '%s\\n' \"$p\" | while IFS='|' read -r d rest; do\n"
+                    + "  d=/${d#*/}; [ -e \"$d\" ] && printf '%s|%s\\n' \"$d\" \"$(readlink -f \"$d\")\"\n"
+                    + "done; exit $c",
             reading -> LvmFacts.parse(reading.ok(), reading.text()));
 
     /**
@@ -37,13 +46,22 @@ public final class StorageProbes {
             implements Serializable {
         static LvmFacts parse(boolean known, String text) {
             String[] parts = text.split("(?m)^=$", -1);
-            return parts.length == 3
-                    ? new LvmFacts(
-                            known,
-                            Lvm.volumeGroups(parts[0]),
-                            Lvm.logicalVolumes(parts[1]),
-                            Lvm.physicalVolumes(parts[2]))
-                    : new LvmFacts(false, List.of(), List.of(), List.of());
+            if (parts.length < 3) {
+                return new LvmFacts(false, List.of(), List.of(), List.of());
+            }
+            Map<String, String> real = new HashMap<>();
+            for (String line : parts.length > 3 ? parts[3].split("\n") : new String[0]) {
+                String[] names = line.split("\\|", 2);
+                real.put(names[0], names[names.length - 1]);
+            }
+            List<PhysicalVolume> physical = Lvm.physicalVolumes(parts[2]).stream()
+                    .map(volume -> new PhysicalVolume(
+                            real.getOrDefault(volume.device(), volume.device()),
+                            volume.group(),
+                            volume.sizeBytes(),
+                            volume.attributes()))
+                    .toList();
+            return new LvmFacts(known, Lvm.volumeGroups(parts[0]), Lvm.logicalVolumes(parts[1]), physical);
         }
 
         /** The group of that name. */

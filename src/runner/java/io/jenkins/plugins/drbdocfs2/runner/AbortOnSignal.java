@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.runner;
 
-import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.CauseOfInterruption;
@@ -11,23 +11,32 @@ final class AbortOnSignal implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final int EXIT_CODE = 1;
 
+    private final CompletableFuture<PipelineRunner> runner = new CompletableFuture<>();
     private final CountDownLatch finished = new CountDownLatch(1);
-    private Thread hook;
+    private final PrintStream out;
+    private final Thread hook = new Thread(this::stop, "abort");
 
-    private AbortOnSignal() {}
+    private AbortOnSignal(PrintStream out) {
+        this.out = out;
+    }
 
-    static AbortOnSignal install(PipelineRunner runner, LocalRun run, PrintStream out) {
-        AbortOnSignal signal = new AbortOnSignal();
-        signal.hook = new Thread(() -> signal.abort(runner, run, out), "abort");
+    static AbortOnSignal install(PrintStream out) {
+        AbortOnSignal signal = new AbortOnSignal(out);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
-    private void abort(PipelineRunner runner, LocalRun run, PrintStream out) {
-        runner.abort(new CauseOfInterruption.UserInterruption(System.getProperty("user.name")));
+    /** What to abort. */
+    void abort(PipelineRunner build) {
+        runner.complete(build);
+    }
+
+    private void stop() {
+        String user = System.getProperty("user.name");
+        runner.thenAccept(build -> build.abort(new CauseOfInterruption.UserInterruption(user)));
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                out.println("The steps of " + run + " did not stop within " + PATIENCE_SECONDS + " seconds.");
+                out.println("Not all steps stopped within " + PATIENCE_SECONDS + " seconds.");
                 out.println("Finished: ABORTED");
             }
         } catch (InterruptedException e) {
@@ -36,14 +45,9 @@ final class AbortOnSignal implements AutoCloseable {
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 
-    /** The build is over. */
-    void finished() {
-        finished.countDown();
-    }
-
     @Override
     public void close() {
-        finished();
+        finished.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

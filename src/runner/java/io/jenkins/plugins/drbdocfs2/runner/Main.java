@@ -9,15 +9,12 @@ import io.jenkins.plugins.drbdocfs2.runner.build.LocalJob;
 import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import io.jenkins.plugins.drbdocfs2.runner.credentials.CredentialsFile;
 import io.jenkins.plugins.drbdocfs2.runner.credentials.FileCredentials;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs a Jenkinsfile without Jenkins; see {@link CommandLine#USAGE}. */
 public final class Main {
@@ -79,23 +76,18 @@ public final class Main {
                     KNOWN_HOSTS_PROPERTY,
                     commandLine.knownHosts().toAbsolutePath().toString());
         }
-        Path folder = Files.createTempDirectory("drbd-ocfs2-steps-runner");
-        try {
-            LocalJob job = new LocalJob(jobName(commandLine.jenkinsfile()), new File(folder.toString()));
+        try (AbortOnSignal signal = AbortOnSignal.install(out);
+                TemporaryFolder folder = new TemporaryFolder("drbd-ocfs2-steps-runner")) {
+            LocalJob job = new LocalJob(jobName(commandLine.jenkinsfile()), folder.file());
             LocalRun run = new LocalRun(job, new BuildParameters(commandLine.parameters()));
             if (commandLine.dryRun()) {
                 run.setVariable(DRY_RUN_VARIABLE, "true");
             }
             PipelineRunner runner = new PipelineRunner(run, out);
-            Result result;
-            try (AbortOnSignal signal = AbortOnSignal.install(runner, run, out)) {
-                result = runner.run(Files.readString(commandLine.jenkinsfile()));
-                Outputs.write(run, commandLine.result(), commandLine.report());
-                signal.finished();
-            }
+            signal.abort(runner);
+            Result result = runner.run(Files.readString(commandLine.jenkinsfile()));
+            Outputs.write(run, commandLine.result(), commandLine.report());
             return result.isBetterOrEqualTo(Result.UNSTABLE) ? SUCCESS : FAILURE;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -103,13 +95,5 @@ public final class Main {
     private static String jobName(Path jenkinsfile) {
         Path folder = jenkinsfile.toAbsolutePath().getParent().getFileName();
         return folder == null ? "Jenkinsfile" : folder.toString();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

@@ -235,6 +235,15 @@ class LvmCreateVolumeTest {
                 .doesNotContain("overwrite");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/my-g/v-1", "/dev/mapper/my--g-v--1"})
+    void aLogicalVolumeIsRefusedAsADevice(String path) {
+        NodeFacts node = node(SV1, "", "  my-g|v-1|10737418240|-wi-a-----\n", "")
+                .with(BlockDevice.probe(path), BlockDevice.blank(path, 8192 * MIB));
+
+        assertThat(refusal(create("1G", Overwrite.NOTHING, path), node)).contains(path + " is itself a logical volume");
+    }
+
     @Test
     void aPhysicalVolumeInNoGroupIsTaken() throws StepFailure {
         NodeFacts orphan = node(SV1, "", "", "  /dev/sdb||21474836480|---\n")
@@ -307,6 +316,22 @@ class LvmCreateVolumeTest {
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.notes())
                 .containsExactly("sv1: volume group 'sys' exists without /dev/sdc; extendGroup: true would add to it");
+    }
+
+    @Test
+    void aDeviceIsKnownByAnyOfItsNames() throws StepFailure {
+        String recorded = GROUP + "=\n" + VOLUME + "=\n  /dev/sdb|sys|21470642176|a--\n=\n/dev/sdb|/dev/ubdb\n";
+        BlockDevice alias = read(
+                BlockDevice.probe("/dev/disk/by-id/x"),
+                "block\nreal /dev/ubdb\nnumber 98:16\nbytes 21474836480\nblkid\n");
+        NodeFacts node = done(SV1)
+                .with(StorageProbes.LVM, read(StorageProbes.LVM, recorded))
+                .with(BlockDevice.probe("/dev/disk/by-id/x"), alias);
+
+        assertThat(create("10G", Overwrite.NOTHING, "/dev/disk/by-id/x")
+                        .plan(cluster(node))
+                        .notes())
+                .isEmpty();
     }
 
     @Test

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Results such as steps give, for reports to be made of. */
 final class SampleResults {
-    private static final String MIB = "1048576";
+    private static final long MIB = 1 << 20;
     private static final String RES =
             """
             resource "r0" {
@@ -68,7 +67,11 @@ final class SampleResults {
     static Map<String, Object> node(boolean changed, Map<String, Object> facts, Map<String, Object>... commands) {
         Map<String, Object> node = map("changed", changed);
         node.putAll(facts);
-        node.put("commands", new ArrayList<>(Arrays.asList(commands)));
+        List<Object> list = new ArrayList<>();
+        for (Map<String, Object> command : commands) {
+            list.add(command);
+        }
+        node.put("commands", list);
         return node;
     }
 
@@ -290,15 +293,8 @@ final class SampleResults {
                                 "/etc/drbd.d/r0.res",
                                 RES.replace("protocol C", "protocol A").replace("7789", "7790"),
                                 RES))));
-        Map<String, Object> volume = map(
-                "path",
-                "/dev/data/r0",
-                "bytes",
-                Long.parseLong(MIB) * 1024,
-                "group",
-                "data",
-                "groupFreeBytes",
-                Long.parseLong(MIB) * 3068);
+        Map<String, Object> volume =
+                map("path", "/dev/data/r0", "bytes", MIB * 1024, "group", "data", "groupFreeBytes", MIB * 3068);
         return List.of(
                 check,
                 step(

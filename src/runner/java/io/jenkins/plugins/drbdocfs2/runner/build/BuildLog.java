@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.BuildListener;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 /** The log of a build. Several threads write to it at the same time; lines stay whole. */
 public final class BuildLog implements AutoCloseable {
@@ -72,7 +72,7 @@ public final class BuildLog implements AutoCloseable {
         }
     }
 
-    private record Sent(long id) implements Serializable {
+    private record Sent(long id) implements SerializableOnlyOverRemoting {
         private Object readResolve() {
             return LISTENERS.get(id);
         }

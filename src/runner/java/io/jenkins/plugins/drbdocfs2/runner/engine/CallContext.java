@@ -104,6 +104,10 @@ public final class CallContext extends StepContext {
         }
     }
 
+    private synchronized void refuse(IOException e) {
+        outcome = new Outcome(null, e);
+    }
+
     synchronized boolean isComplete() {
         return outcome != null;
     }
@@ -130,7 +134,7 @@ public final class CallContext extends StepContext {
         try {
             Persistence.check("The step " + call.name(), execution);
         } catch (IOException e) {
-            onFailure(e);
+            refuse(e);
             bodies = List.of();
         }
         bodies.forEach(BodyStart::launch);

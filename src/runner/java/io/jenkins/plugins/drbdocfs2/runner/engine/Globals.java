@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObject;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
@@ -13,9 +14,14 @@ final class Globals {
     private final Steps steps;
     private final EnvironmentVariable environment;
     private final Map<String, Object> variables;
-    private final GroovyObject declarative;
+    private final Supplier<? extends GroovyObject> declarative;
 
-    Globals(Program program, GroovyObject declarative) {
+    /**
+     * For a program.
+     *
+     * @param declarative makes the script that runs declarative pipelines
+     */
+    Globals(Program program, Supplier<? extends GroovyObject> declarative) {
         this.steps = new Steps(program);
         this.environment = new EnvironmentVariable(program);
         this.declarative = declarative;
@@ -48,8 +54,8 @@ final class Globals {
 
     private Object pipeline(PipelineScript script, Object body) {
         try {
-            return InvokerHelper.getMetaClass(declarative)
-                    .invokeMethod(declarative, "pipeline", new Object[] {script, body});
+            GroovyObject runner = declarative.get();
+            return InvokerHelper.getMetaClass(runner).invokeMethod(runner, "pipeline", new Object[] {script, body});
         } catch (InvokerInvocationException e) {
             if (e.getCause() instanceof CpsCallableInvocation invocation) {
                 throw invocation; // how the engine is told to call it

@@ -33,13 +33,18 @@ public final class ScriptCompiler {
     public static Script compile(String source, Program program) {
         GroovyShell shell = new GroovyShell(ScriptCompiler.class.getClassLoader(), new Binding(), configuration());
         Script script = shell.parse(source, SCRIPT_NAME);
-        Script declarative = shell.parse(declarativeSource(), "Declarative");
-        Globals globals = new Globals(program, declarative);
+        Globals globals = new Globals(program, () -> declarative(shell, program, script));
         script.setBinding(new Binding(new HashMap<>(Map.of(PipelineScript.GLOBALS, globals))));
+        return script;
+    }
+
+    private static Script declarative(GroovyShell shell, Program program, Script script) {
+        Object globals = script.getBinding().getVariable(PipelineScript.GLOBALS);
         DeclarativeSupport support =
                 new DeclarativeSupport(program.run(), () -> program.current().listener());
+        Script declarative = shell.parse(declarativeSource(), "Declarative");
         declarative.setBinding(new Binding(new HashMap<>(Map.of(PipelineScript.GLOBALS, globals, "support", support))));
-        return script;
+        return declarative;
     }
 
     private static CompilerConfiguration configuration() {

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What runs on the node, with each shell that may be its /bin/sh and is on this machine. */
+@Timeout(30)
+class BootstrapTest {
+    @TempDir
+    private Path directory;
+
+    private Process process;
+
+    private BufferedReader start(String shell) throws IOException {
+        Path program = Path.of(shell);
+        assumeTrue(Files.exists(program), () -> shell + " is not on this machine");
+        // All three look at the name they are called by
+        Path sh = Files.createSymbolicLink(directory.resolve("sh"), program);
+        String line = Bootstrap.commandLine(Become.LOGIN).replace("/bin/sh", sh.toString());
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line).redirectErrorStream(true);
+        builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
+        process = builder.start();
+        return process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        process.getOutputStream().write(bytes);
+        process.getOutputStream().flush();
+    }
+
+    private String run(String shell, String script) throws IOException {
+        BufferedReader output = start(shell);
+        send(Bootstrap.input(Become.LOGIN, null, "M", script));
+        StringBuilder all = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            all.append(line.replace('\u001e', '^')).append('\n');
+        }
+        return all.toString();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        Files.deleteIfExists(directory.resolve("sh"));
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsTheScriptBetweenTheMarks(String shell) throws Exception {
+        assertThat(run(shell, "echo \"$# $LC_ALL [${s-}]\"; readlink /proc/self/fd/0; exit 3"))
+                .isEqualTo("^M+\n^M+\n0 C []\n/dev/null\n^M-3\n^M-3\n");
+        assertThat(process.waitFor()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void tellsTheSignalThatEndedTheScript(String shell) throws Exception {
+        assertThat(run(shell, "kill -INT $$; echo not"))
+                .endsWith("^M-130\n^M-130\n")
+                .doesNotContain("not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void keepsEveryByteOfTheScript(String shell) throws Exception {
+        String text = "'\"\\$`\t\u0001é\n\n";
+        assertThat(run(shell, "printf %s " + Sh.quote(text) + " | od -An -tx1\n\n"))
+                .contains(" 27 22 5c 24 60 09 01 c3 a9 0a 0a\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsNothingOfAScriptThatDidNotComeInFull(String shell) throws Exception {
+        BufferedReader output = start(shell);
+        send("drbd-ocfs2 M 100\necho half\necho".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        assertThat(output.readLine()).isNull();
+        assertThat(process.waitFor()).isEqualTo(254);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void endsAllThatTheScriptStartedWhenItsInputEnds(String shell) throws Exception {
+        BufferedReader output = start(shell);
+        String deaf = "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait";
+        send(Bootstrap.input(Become.LOGIN, null, "M", "echo $$\n" + deaf));
+        ProcessHandle script = handle(output);
+        ProcessHandle child = handle(output);
+        process.getOutputStream().close();
+        script.onExit().get(10, TimeUnit.SECONDS);
+        child.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    private static ProcessHandle handle(BufferedReader output) throws IOException {
+        String line = output.readLine();
+        while (!line.matches("\\d+")) {
+            line = output.readLine();
+        }
+        return ProcessHandle.of(Long.parseLong(line)).orElseThrow();
+    }
+
+    @Test
+    void skipsAPasswordThatSudoDidNotRead() throws Exception {
+        BufferedReader output = start("/bin/sh");
+        send(Bootstrap.input(Become.SUDO_WITH_PASSWORD, "drbd-ocfs2x $(reboot) \\", "M", "echo ran"));
+        assertThat(output.lines()).contains("ran");
+    }
+
+    @Test
+    void fitsOnOneLineOfAnyLoginShell() {
+        String text = Bootstrap.commandLine(Become.LOGIN);
+        assertThat(text).doesNotContain("\n").doesNotContain("\\\\").doesNotContain("\\'");
+        assertThat(text.chars().filter(c -> c == '\'').count()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A node that is not there: records the scripts that it is given, and answers what a function says. */
+public final class FakeRemote implements Remote {
+    private final Node node;
+    private final Answers answers;
+    private final List<Script> scripts = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean closed;
+
+    /** What comes of a script. */
+    @FunctionalInterface
+    public interface Answers {
+        /** The answer to a script; throws what the script is to fail with. */
+        Answer to(Script script) throws RemoteException, InterruptedException;
+    }
+
+    /** A node of this name, at a host of the same name. */
+    public FakeRemote(String name, Answers answers) {
+        this.node = new Node(name, name, 22, name);
+        this.answers = answers;
+    }
+
+    /** An answer with exit code 0. */
+    public static Answer ok(String stdout) {
+        return new Answer(0, stdout, "", 0);
+    }
+
+    /** An answer with another exit code. */
+    public static Answer failed(int exitCode, String stderr) {
+        return new Answer(exitCode, "", stderr, 0);
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
+        scripts.add(script);
+        Answer answer = answers.to(script);
+        answer.stdout().lines().forEach(stdoutLine);
+        return answer;
+    }
+
+    /** The scripts so far, in order. */
+    public List<Script> scripts() {
+        return List.copyOf(scripts);
+    }
+
+    /** Whether it was closed. */
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+    private final List<String> seen = new ArrayList<>();
+    private final Lines lines = new Lines(seen::add);
+
+    private void write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        lines.write(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void handsOnWholeLines() {
+        write("on");
+        write("e\n\ntw");
+        assertThat(seen).containsExactly("one", "");
+        write("o\nthree");
+        lines.end();
+        assertThat(seen).containsExactly("one", "", "two", "three");
+    }
+
+    @Test
+    void handsOnNothingAfterTheLastLineEnd() {
+        write("one\n");
+        lines.end();
+        assertThat(seen).containsExactly("one");
+    }
+
+    @Test
+    void cutsLongLinesBetweenCharacters() {
+        String line = "€".repeat(50_000);
+        write(line + "\nnext\n");
+        assertThat(String.join("", seen.subList(0, seen.size() - 1))).isEqualTo(line);
+        assertThat(seen).hasSize(4).last().isEqualTo("next");
+        assertThat(seen).allMatch(piece -> piece.getBytes(StandardCharsets.UTF_8).length <= Lines.LONGEST);
+    }
+}
