@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The places on a node where a filesystem is or was mounted, as the newest step that told of each found it. */
 final class Mounts {
@@ -28,9 +29,10 @@ final class Mounts {
     /** Takes what a step says of the node. */
     void add(ReportStep step, Map<String, Object> facts) {
         String point = either(facts, step, "mountPoint");
-        Boolean mounted = mounted(step, facts);
-        if (point != null && mounted != null) {
-            put(new Mount(point, either(facts, step, "device"), type(step, facts), mounted, step));
+        if (point != null) {
+            mounted(step, facts)
+                    .ifPresent(mounted ->
+                            put(new Mount(point, either(facts, step, "device"), type(step, facts), mounted, step)));
         }
         Tree.list(facts.get("volumes")).forEach(volume -> volume(step, Tree.map(volume)));
     }
@@ -54,12 +56,13 @@ final class Mounts {
         mounts.put(mount.point(), mount);
     }
 
-    private static Boolean mounted(ReportStep step, Map<String, Object> facts) {
-        if (Tree.isTrue(facts.get("mounted")) || Tree.isFalse(facts.get("mounted"))) {
-            return Tree.isTrue(facts.get("mounted"));
+    private static Optional<Boolean> mounted(ReportStep step, Map<String, Object> facts) {
+        Object mounted = facts.get("mounted");
+        if (Tree.isTrue(mounted) || Tree.isFalse(mounted)) {
+            return Optional.of(Tree.isTrue(mounted));
         }
         boolean verified = step.name().equals("ocfs2VerifySharing") && facts.containsKey("device");
-        return verified ? Boolean.valueOf(Tree.word(facts.get("device")) != null) : null;
+        return verified ? Optional.of(Tree.word(facts.get("device")) != null) : Optional.empty();
     }
 
     private static String type(ReportStep step, Map<String, Object> facts) {

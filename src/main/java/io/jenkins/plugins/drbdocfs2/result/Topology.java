@@ -95,6 +95,12 @@ final class Topology {
         return clusters.get(node);
     }
 
+    /** Whether there is nothing to tell but the nodes. */
+    boolean isBare() {
+        return resources.isEmpty()
+                && mounts.values().stream().allMatch(all -> all.all().isEmpty());
+    }
+
     /** Whether anything of it is known from a dry run alone. */
     boolean isAssumed() {
         return Stream.of(
