@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The base image that all nodes share: Debian with DRBD's and OCFS2's tools, and the modules of the user-mode kernel.
 # Sourced by `lab`.
 

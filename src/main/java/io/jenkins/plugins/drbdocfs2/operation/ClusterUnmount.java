@@ -95,9 +95,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
         for (NodeFacts node : facts.all()) {
             check(node, refusals);
             if (mounted(node) != null) {
-                unmount.add(Command.of(node.name(), "umount", mountPoint)
-                        .guard("m=" + Sh.quote(place(node)) + "\n" + TELLING_WHO)
-                        .hint("End what uses it, then run the step again; nothing has been forced."));
+                unmount.add(unmount(node.name(), mountPoint, place(node)));
             }
             forget(node, forget, plan);
         }
@@ -105,6 +103,18 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
         return plan.stage("unmount " + mountPoint, unmount)
                 .stage("no longer mount it at boot", forget)
                 .build();
+    }
+
+    /**
+     * The command that unmounts; where something uses the filesystem it fails and says what.
+     *
+     * @param mountPoint where it is mounted, as it is shown
+     * @param place the same with all links followed
+     */
+    static Command unmount(String node, String mountPoint, String place) {
+        return Command.of(node, "umount", mountPoint)
+                .guard("m=" + Sh.quote(place) + "\n" + TELLING_WHO)
+                .hint("End what uses it, then run the step again; nothing has been forced.");
     }
 
     private void check(NodeFacts node, Refusals refusals) {

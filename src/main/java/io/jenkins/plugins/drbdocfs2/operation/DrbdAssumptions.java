@@ -71,6 +71,39 @@ final class DrbdAssumptions {
                         here ? old.connections() : peers(old, States.PRIMARY)));
     }
 
+    /** With the role Secondary, here or on the peer. */
+    static Optional<DrbdState> demoted(Optional<DrbdState> state, String resource, boolean here) {
+        return changed(
+                state,
+                resource,
+                old -> new ResourceState(
+                        old.name(),
+                        here ? States.SECONDARY : old.role(),
+                        old.suspended(),
+                        old.volumes(),
+                        here ? old.connections() : roles(old, States.SECONDARY)));
+    }
+
+    /** With the resource down. */
+    static Optional<DrbdState> removed(Optional<DrbdState> state, String resource) {
+        return state.map(all -> {
+            Map<String, ResourceState> resources = new LinkedHashMap<>(all.resources());
+            resources.remove(resource);
+            return new DrbdState(resources);
+        });
+    }
+
+    /** With all connections established and all volumes UpToDate everywhere. */
+    static Optional<DrbdState> reunited(Optional<DrbdState> state, String resource) {
+        return inStep(
+                changed(
+                        state,
+                        resource,
+                        old -> new ResourceState(
+                                old.name(), old.role(), old.suspended(), old.volumes(), connected(old))),
+                resource);
+    }
+
     /** With all volumes UpToDate everywhere. */
     static Optional<DrbdState> inStep(Optional<DrbdState> state, String resource) {
         return changed(
@@ -103,6 +136,25 @@ final class DrbdAssumptions {
                                 old.sizeKib(),
                                 old.open())));
         return volumes;
+    }
+
+    private static Map<String, ConnectionState> connected(ResourceState state) {
+        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+        state.connections()
+                .forEach((name, old) -> peers.put(
+                        name,
+                        new ConnectionState(
+                                old.peer(), old.peerAddress(), States.CONNECTED, old.peerRole(), old.volumes())));
+        return peers;
+    }
+
+    private static Map<String, ConnectionState> roles(ResourceState state, String role) {
+        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+        state.connections()
+                .forEach((name, old) -> peers.put(
+                        name,
+                        new ConnectionState(old.peer(), old.peerAddress(), old.connection(), role, old.volumes())));
+        return peers;
     }
 
     private static Map<String, ConnectionState> peers(ResourceState state, String role) {

@@ -113,7 +113,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Operati
     }
 
     // The first command prints events; the second, every two seconds, the numbers that are no event: how much is left.
-    private Await await(String node) {
+    Await await(String node) {
         String events = "drbdsetup events2 --statistics " + resource;
         String numbers = "drbdsetup events2 --now --statistics " + resource + " | sed -u 's/^/now /'";
         return new Await(

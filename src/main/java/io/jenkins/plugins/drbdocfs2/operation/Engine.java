@@ -66,10 +66,7 @@ public final class Engine {
         describe(operation, facts, result);
         Plan plan = operation.plan(facts);
         Mask mask = mask(operation);
-        plan.notes().forEach(note -> {
-            result.note(mask.apply(note));
-            log.line("  note: " + mask.apply(note));
-        });
+        note(plan.notes(), mask, result);
         if (dryRun) {
             new DryRun(result, mask, log).tell(plan, operation);
             cluster.assumptions().add(operation, nodes);
@@ -77,9 +74,18 @@ public final class Engine {
             new Apply(cluster, operation, result, mask, log).carryOut(plan);
             ClusterFacts after = look(operation, nodes, false);
             describe(operation, after, result);
+            result.details(operation.report(facts, after));
+            note(operation.notes(after), mask, result);
             operation.confirm(after);
         }
         log.line(title(operation) + ": " + summary(result, dryRun));
+    }
+
+    private void note(List<String> notes, Mask mask, StepResult result) {
+        notes.stream().map(mask::apply).forEach(note -> {
+            result.note(note);
+            log.line("  note: " + note);
+        });
     }
 
     private ClusterFacts look(Operation operation, List<Node> nodes, boolean dryRun)

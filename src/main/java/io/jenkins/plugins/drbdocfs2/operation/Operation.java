@@ -69,6 +69,19 @@ public interface Operation extends Serializable {
     }
 
     /**
+     * What the result says of the whole in view of what was before; called where there were changes. What
+     * {@link #report(ClusterFacts)} says unless overridden.
+     */
+    default Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
+        return report(after);
+    }
+
+    /** What the reader of the log should know of what came out; called where there were changes. */
+    default List<String> notes(ClusterFacts after) {
+        return List.of();
+    }
+
+    /**
      * Looks at what the changes brought about; called where there were any.
      *
      * @throws StepFailure if it is not what was to be

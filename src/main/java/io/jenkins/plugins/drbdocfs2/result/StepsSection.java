@@ -33,7 +33,8 @@ final class StepsSection {
         if (quiet > 0 && quiet < steps.size()) {
             html.open("fieldset", "class", "dr-filter").leaf("legend", "Steps to show", "class", "dr-hidden");
             choice("all", "all " + steps.size(), true);
-            choice("changed", "changed or failed " + (steps.size() - quiet), false);
+            String rest = steps.stream().allMatch(ReportStep::dryRun) ? "to change " : "changed or failed ";
+            choice("changed", rest + (steps.size() - quiet), false);
             if (failed > 0) {
                 choice("failed", "failed " + failed, false);
             }
