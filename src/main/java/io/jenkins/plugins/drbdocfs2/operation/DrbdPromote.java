@@ -60,9 +60,9 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         if (state == null) {
             refusals.add(
                     node, "resource '" + resource + "' is not up", null, "Run drbdCreateResource, which brings it up");
+            throw refusals.exception();
         }
-        refusals.check();
-        if (state == null || state.isPrimary()) {
+        if (state.isPrimary()) {
             return Plan.nothing();
         }
         checkOtherPrimaries(facts, refusals);
