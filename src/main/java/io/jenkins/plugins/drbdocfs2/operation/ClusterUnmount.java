@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -194,10 +195,26 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
 
     @Override
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
-        return facts.change(
+        NodeFacts unmounted = facts.change(
                 StorageProbes.MOUNTS,
                 mounts -> new MountInfo(mounts.mounts().stream()
                         .filter(mount -> !mount.mountPoint().equals(mountPoint))
                         .toList()));
+        return unmounted.change(
+                SystemProbes.file(ClusterMount.FSTAB),
+                file -> fstab && isForgotten(unmounted, file)
+                        ? new FileFact(file.exists(), new Fstab(file.text()).without(mountPoint).text(), file.mode())
+                        : file);
+    }
+
+    // A later step may not have asked for the device; then its name alone tells.
+    private boolean isForgotten(NodeFacts facts, FileFact file) {
+        Probe<BlockDevice> block = BlockDevice.probe(device);
+        return new Fstab(file.text())
+                .at(mountPoint)
+                .filter(entry -> facts.has(block)
+                        ? MountNodePlan.isOf(entry, facts.get(block))
+                        : entry.device().equals(device))
+                .isPresent();
     }
 }

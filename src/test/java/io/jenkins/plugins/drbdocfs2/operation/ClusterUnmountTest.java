@@ -118,4 +118,19 @@ class ClusterUnmountTest {
         assertThat(UNMOUNT.assume(mounted(SV1), BOTH).get(StorageProbes.MOUNTS).at(MNT))
                 .isEmpty();
     }
+
+    @Test
+    void aDryRunLetsLaterStepsSeeFstabWithoutItsLineOnly() {
+        NodeFacts mounted = withFstab(mounted(SV1), DRBD0 + " " + MNT + " ocfs2 _netdev 0 0\n");
+        NodeFacts other = withFstab(formatted(SV1), "/dev/sdb " + MNT + " ext4 defaults 0 2\n");
+
+        assertThat(fstab(UNMOUNT.assume(mounted, BOTH))).isEqualTo(FSTAB);
+        assertThat(fstab(new ClusterUnmount(DRBD0, MNT, false).assume(mounted, BOTH)))
+                .isEqualTo(fstab(mounted));
+        assertThat(fstab(UNMOUNT.assume(other, BOTH))).isEqualTo(fstab(other));
+    }
+
+    private static String fstab(NodeFacts node) {
+        return node.get(SystemProbes.file(ClusterMount.FSTAB)).text();
+    }
 }
