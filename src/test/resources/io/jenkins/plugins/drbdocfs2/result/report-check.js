@@ -23,8 +23,8 @@
   }
 
   // from the rules, as a browser without a screen does not always have the focus
-  const outlines = [...document.styleSheets[0].cssRules].filter((rule) => rule.style && rule.style.outlineStyle);
-  found.outline = outlines.map((rule) => `${rule.selectorText} ${rule.style.outlineStyle}`).join('; ');
+  const outlines = [...document.styleSheets[0].cssRules].filter((rule) => rule.style && rule.style.outline);
+  found.outline = outlines.map((rule) => `${rule.selectorText} ${rule.style.outline}`).join('; ');
 
   found.tooWide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
