@@ -103,8 +103,7 @@ final class Wire implements SocketFactory {
             @Override
             public int read() throws IOException {
                 byte[] one = new byte[1];
-                read(one, 0, 1);
-                return one[0] & 0xff;
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
