@@ -13,8 +13,13 @@ final class HostKeyStore {
 
     /** Adds a line; at no time is there half a file. It ends up readable by its owner alone. */
     static void append(Path file, String line) throws IOException {
+<<<<<<< HEAD
         Path directory = Files.createDirectories(
                 Objects.requireNonNull(file.toAbsolutePath().getParent()));
+=======
+        Path directory = file.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(directory);
+>>>>>>> refs/heads/ssh
         // Made for the owner alone by createTempFile
         Path next = Files.createTempFile(directory, ".known_hosts", null);
         try {

@@ -81,7 +81,7 @@ public sealed interface HostKeys extends Serializable {
     record InFile(String file) implements HostKeys {
         @Override
         public Verdict judge(String host, int port, HostKey shown) throws IOException {
-            return HostKeys.judge(read(host, port), shown);
+            return read(host, port).judge(shown);
         }
 
         @Override
@@ -117,7 +117,7 @@ public sealed interface HostKeys extends Serializable {
     record Pinned(List<String> lines) implements HostKeys {
         @Override
         public Verdict judge(String host, int port, HostKey shown) {
-            return HostKeys.judge(KnownHosts.of(host, port, lines), shown);
+            return KnownHosts.of(host, port, lines).judge(shown);
         }
 
         @Override
@@ -196,15 +196,5 @@ public sealed interface HostKeys extends Serializable {
         public String howToTrust(String host, int port, HostKey shown) {
             return "";
         }
-    }
-
-    private static Verdict judge(KnownHosts known, HostKey shown) {
-        if (known.revoked().contains(shown)) {
-            return Verdict.REVOKED;
-        }
-        if (known.keys().contains(shown)) {
-            return Verdict.ACCEPTED;
-        }
-        return known.keys().isEmpty() ? Verdict.UNKNOWN : Verdict.CHANGED;
     }
 }
