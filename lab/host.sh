@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the lab needs of this machine. Sourced by `lab`.
 
 be_root() { [ "$(id -u)" = 0 ] || die "$1 needs root"; }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The base image that all nodes share: Debian with DRBD's and OCFS2's tools, and the modules of the user-mode kernel.
 # Sourced by `lab`.
 
@@ -11,7 +12,7 @@ IMAGE_PACKAGES=(
 image_key() {
   {
     cat "$LAB_HOME/image.sh"
-    find "$LAB_HOME/image" -type f -printf '%P %m\n' -exec cat {} + | LC_ALL=C sort
+    find "$LAB_HOME/image" -type f -printf '%P\n' -exec cat {} + | LC_ALL=C sort
     dpkg-query --showformat='${Version}\n' --show user-mode-linux
     debian_codename
   } | sha256sum | cut -c1-16
@@ -21,18 +22,21 @@ image_path() { echo "$LAB_CACHE/node-$(image_key).img"; }
 
 debian_codename() { (. /etc/os-release && echo "$VERSION_CODENAME"); }
 
-# Builds the image unless there is one; a second build at the same time waits for the first.
+# Builds the image unless there is one. A second build at the same time waits for the first, and then finds its image.
 ensure_image() {
+  local lock
   install_host_packages
-  mkdir -p "$LAB_CACHE"
-  exec {build_lock}>"$LAB_CACHE/lock"
-  flock "$build_lock"
-  if [ -e "$(image_path)" ]; then
-    say "base image: $(image_path)"
-  else
-    build_image
+  if [ ! -e "$(image_path)" ]; then
+    mkdir -p "$LAB_CACHE"
+    exec {lock}>>"$LAB_CACHE/lock"
+    if ! flock --nonblock "$lock"; then
+      say "waiting for another build to end ..."
+      flock "$lock"
+    fi
+    if [ ! -e "$(image_path)" ]; then build_image; fi
+    exec {lock}>&-
   fi
-  exec {build_lock}>&-
+  say "base image: $(image_path)"
 }
 
 build_image() {
@@ -46,6 +50,7 @@ build_image() {
   mkdir -p "$work"
 
   say "  installing Debian $(debian_codename) into it"
+  [ -n "$(host_apt_sources)" ] || apt_get update
   host_apt_sources >"$work/sources.list"
   host_apt_options >"$work/apt.conf"
   # in a mount namespace, so that no mount is left behind in the directory if this is cut off
@@ -73,7 +78,7 @@ build_image() {
   rm -rf --one-file-system "$work"
   mv "$image.new" "$image"
   forget_old_images
-  say "base image built in $((SECONDS - started)) s: $image ($(du -h "$image" | cut -f1))"
+  say "built in $((SECONDS - started)) s"
 }
 
 # Keeps a few, as work trees with different recipes share the cache. A lab that is up has a link of its own to its image.
@@ -137,7 +142,7 @@ add_users() {
 
 add_settings() {
   local root=$1 unit
-  cp -r "$LAB_HOME/image/." "$root/"
+  cp -r --no-preserve=mode "$LAB_HOME/image/." "$root/"
   chmod 0755 "$root/usr/local/sbin/lab-init"
   rm -f "$root"/etc/ssh/ssh_host_*
   sed -i '/pam_motd\|pam_mail\|pam_lastlog\|pam_nologin/d' "$root/etc/pam.d/sshd"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The lab's networks: two bridges, and a tap of each node on each, in a network namespace of the lab's own, so that they
 # meet nothing of the host's, and vanish with it. Sourced by `lab`.
 

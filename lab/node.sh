@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # One node: its files, its process, its power switch. Nodes go by number. Sourced by `lab`.
 
 node_dir() { echo "$LAB_DIR/nodes/$1"; }
@@ -65,8 +66,9 @@ make_seed() {
 }
 
 boot_node() {
-  local number=$1 dir
+  local number=$1 dir memory
   dir=$(node_dir "$number")
+  memory=$(memory_dir)
   # The t of ubdbt takes discard away: this driver does it in pieces of 32 KiB, and mkfs.ocfs2, which discards the whole
   # device, would take minutes.
   # shellcheck disable=SC2054  # the commas are the kernel's
@@ -79,9 +81,22 @@ boot_node() {
     con=null con0=null,fd:1 net.ifnames=0 noreboot
   )
   # A session of its own: the node outlives this script, and all its processes are one group, which kill_node ends.
-  setsid nsenter --net="/run/netns/$NETNS" -- linux.uml "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
+  TMPDIR=$memory setsid nsenter --net="/run/netns/$NETNS" -- linux.uml "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
   echo $! >"$dir/pid"
 }
+
+# Where the file lies that is a node's memory: in memory, where there is room and code may be run from it.
+memory_dir() {
+  local shm=/dev/shm
+  if findmnt --noheadings --output OPTIONS "$shm" | grep -qvw noexec &&
+    [ "$(df --output=avail -B1 "$shm" | tail -n1)" -gt "$(memory_bytes)" ]; then
+    echo "$shm"
+  else
+    echo "$LAB_DIR"
+  fi
+}
+
+memory_bytes() { numfmt --from=iec "$LAB_MEMORY" 2>/dev/null || usage "LAB_MEMORY must be like 512M, not '$LAB_MEMORY'"; }
 
 # The processes of a node: those in the lab's namespace that are in the node's group.
 node_pids() {

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The lab as a whole: up, down, and what it writes down for those who use it. Sourced by `lab`.
 
 # --- up -------------------------------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ end_processes() {
 
 # --- one at a time --------------------------------------------------------------------------------------------------
 
-# Runs a function while no other `lab` works on this lab. What the function starts does not hold the lock.
+# Runs a function while no other `lab` works on this lab; waits for that one so many seconds. What the function starts does not hold the lock.
 # The lock lies in the state directory, which `down` removes: whoever gets hold of a removed one tries again.
 alone() {
   local patience=$1 lock
@@ -202,7 +203,11 @@ alone() {
   while true; do
     claim_directory
     exec {lock}>>"$LAB_DIR/$LOCK_FILE"
-    flock --wait "$patience" "$lock" || die "another 'lab' command is at work on $LAB_DIR"
+    if ! flock --nonblock "$lock"; then
+      [ "$patience" -gt 0 ] || die "another 'lab' command is at work on $LAB_DIR"
+      say "waiting for another 'lab' command to end ..."
+      flock --wait "$patience" "$lock" || die "it does not end; nothing was done"
+    fi
     if [ "$LAB_DIR/$LOCK_FILE" -ef "/proc/self/fd/$lock" ]; then break; fi
     exec {lock}>&-
   done

@@ -15,6 +15,7 @@ import hudson.security.ACL;
 import hudson.security.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -23,6 +24,8 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         implements ExtensionPoint, Describable<CredentialsProvider> {
     /** To use those of a job. */
     public static final Permission USE_ITEM = new Permission(null, "Credentials.UseItem", null);
+
+    private static final Logger LOGGER = Logger.getLogger(CredentialsProvider.class.getName());
 
     /** Describes itself. */
     @SuppressWarnings("unchecked")
@@ -109,8 +112,9 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
                 CredentialsMatchers.withId(id));
     }
 
-    /** Notes that a build used them; here nothing is noted. */
+    /** Notes that a build used them; here in the log of the process only. */
     public static @CheckForNull <C extends Credentials> C track(@NonNull Run<?, ?> build, @CheckForNull C credentials) {
+        LOGGER.fine(() -> build + " uses " + credentials);
         return credentials;
     }
 

@@ -3,6 +3,7 @@ package org.jenkinsci.plugins.workflow.steps;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Result;
 import java.io.IOException;
 import java.io.Serializable;
@@ -12,7 +13,7 @@ public abstract class StepContext implements FutureCallback<Object>, Serializabl
     private static final long serialVersionUID = 1L;
 
     /** Something that the surroundings give, or null. */
-    public abstract @CheckForNull <T> T get(Class<T> key) throws IOException, InterruptedException;
+    public abstract @Nullable <T> T get(Class<T> key) throws IOException, InterruptedException;
 
     @Override
     public abstract void onSuccess(@CheckForNull Object result);

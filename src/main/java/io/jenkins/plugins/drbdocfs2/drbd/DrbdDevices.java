@@ -4,7 +4,9 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,9 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
               printf '%s\\n' "$text" | grep -qE '^ *allow-two-primaries *(yes)?;' && two=yes
               boot=no
               printf '%s\\n' "$text" | grep -qE '^ *become-primary-on ' && boot=yes
+              for o in ping-int ping-timeout timeout; do
+                printf '%s\\n' "$text" | sed -n "s/^ *$o  *\\([0-9]*\\);.*/net $r $o \\1/p" | head -n 1
+              done
               set -- $minors
               for d in $devices; do
                 echo "device $r $d ${1:--1} $two $boot"
@@ -55,10 +60,18 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
      * @param minor its number, or -1
      * @param dualPrimary whether the resource allows two Primaries
      * @param primaryAtBoot whether the resource has {@code become-primary-on}, which 8.x needs to come up as Primary
+     * @param lossMillis after how many milliseconds at most the resource gives up a peer that says nothing more, by its
+     *     ping-int, ping-timeout and timeout; until then what is written waits. drbd.conf(5)
      * @param disks the disks and metadata devices of the resource on this node: their paths, and where these lead to
      */
     public record Device(
-            String resource, String path, int minor, boolean dualPrimary, boolean primaryAtBoot, List<String> disks)
+            String resource,
+            String path,
+            int minor,
+            boolean dualPrimary,
+            boolean primaryAtBoot,
+            long lossMillis,
+            List<String> disks)
             implements Serializable {}
 
     /** The volume with that device, by path or minor number. */
@@ -91,10 +104,25 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
                         Integer.parseInt(words[3]),
                         words[4].equals("yes"),
                         words[5].equals("yes"),
+                        lossMillis(words[1], reading.text()),
                         disks(words[1], reading.text())));
             }
         }
         return new DrbdDevices(reading.ok(), devices);
+    }
+
+    private static long lossMillis(String resource, String text) {
+        Map<String, Long> options = new HashMap<>(Map.of("ping-int", 10L, "ping-timeout", 5L, "timeout", 60L));
+        for (String line : text.split("\n")) {
+            String[] words = line.split(" ");
+            if (words.length == 4 && words[0].equals("net") && words[1].equals(resource)) {
+                options.computeIfPresent(
+                        words[2], (name, old) -> words[3].matches("\\d{1,9}") ? Long.valueOf(words[3]) : old);
+            }
+        }
+        // ping-int is in seconds, the other two in tenths
+        long idle = options.get("ping-int") * 1000 + options.get("ping-timeout") * 100;
+        return Math.max(idle, options.get("timeout") * 100);
     }
 
     private static List<String> disks(String resource, String text) {

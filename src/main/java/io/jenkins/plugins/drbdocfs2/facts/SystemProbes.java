@@ -74,10 +74,11 @@ public final class SystemProbes {
     public static Probe<Module> module(String name) {
         // What is built into the kernel need not have a folder there.
         String file = "/" + name.replaceAll("[-_]", "[-_]") + "\\.ko";
-        String script = "m=/lib/modules/$(uname -r)/modules.builtin\n"
+        String script = "d=/lib/modules/$(uname -r)\n"
                 + "[ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ] && echo loaded && exit\n"
-                + "grep -q " + Sh.quote(file) + " \"$m\" && echo loaded && exit\n"
-                + "modprobe -n -q " + Sh.quote(name) + " && echo available; true";
+                + "grep -q " + Sh.quote(file) + " \"$d/modules.builtin\" && echo loaded && exit\n"
+                + "if command -v modprobe > /dev/null; then modprobe -n -q " + Sh.quote(name) + "\n"
+                + "else grep -q " + Sh.quote(file) + " \"$d/modules.dep\"; fi && echo available; true";
         return new Probe<>(
                 "module " + name, script, reading -> switch (reading.text().strip()) {
                     case "loaded" -> Module.LOADED;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Module;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -214,27 +215,31 @@ final class ClusterFindings {
     private void ports(NodeFacts from, Node to) {
         Map<String, Reach> reached = from.get(check.reach(
                 from.node(), facts.all().stream().map(NodeFacts::node).toList()));
+        Map<Reach, List<String>> byReach = new EnumMap<>(Reach.class);
         for (int port : check.portNumbers()) {
-            String place = NetworkProbes.place(to.address(), port);
-            Reach reach = reached.getOrDefault(place, Reach.UNKNOWN);
+            Reach reach = reached.getOrDefault(NetworkProbes.place(to.address(), port), Reach.UNKNOWN);
+            byReach.computeIfAbsent(reach, r -> new ArrayList<>()).add(String.valueOf(port));
+        }
+        byReach.forEach((reach, ports) -> {
+            String place = to.name() + " at " + to.address() + ", port " + String.join(", ", ports);
             if (reach == Reach.TIMEOUT || reach == Reach.NO_ROUTE) {
                 add(
                         from,
                         Level.FAULT,
-                        "it does not reach " + to.name() + " at " + place
+                        "it does not reach " + place
                                 + (reach == Reach.TIMEOUT
                                         ? ": no answer in 4 s"
                                         : ": no route, or rejected on the way"),
-                        "Is a firewall between them, or the network of one of them down?");
+                        "Look for a firewall between them, or a network that is down");
             } else if (reach == Reach.UNKNOWN) {
                 add(
                         from,
                         Level.NOTE,
-                        "whether it reaches " + to.name() + " at " + place
+                        "whether it reaches " + place
                                 + " could not be tried: that takes bash with /dev/tcp, and timeout",
                         null);
             }
-        }
+        });
     }
 
     private void clocks(List<NodeFacts> nodes) {

@@ -60,7 +60,7 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         if (state == null) {
             refusals.add(
                     node, "resource '" + resource + "' is not up", null, "Run drbdCreateResource, which brings it up");
-            refusals.check();
+            throw refusals.exception();
         }
         if (state.isPrimary()) {
             return Plan.nothing();

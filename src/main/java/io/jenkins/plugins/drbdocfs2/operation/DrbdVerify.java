@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -188,7 +189,7 @@ public record DrbdVerify(String resource) implements Operation {
                     .flatMap(peer -> peer.volumes().values().stream())
                     .forEach(volume -> kib.merge(
                             String.valueOf(volume.volume()),
-                            volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib(),
+                            Objects.requireNonNullElse(volume.outOfSyncKib(), 0L),
                             Long::sum));
         }
         return kib;

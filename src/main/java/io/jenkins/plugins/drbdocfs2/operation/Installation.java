@@ -95,9 +95,9 @@ record Installation(Software software, List<String> packages) {
         }
         List<String> absent = modules(node, module -> module == Module.MISSING);
         // packages that the user names may be what brings the module
-        boolean mayCome = !missingPackages(node).isEmpty()
-                && (!packages.isEmpty() || !missingModulePackages(node).isEmpty());
-        if (!absent.isEmpty() && node.get(tools()).contains("modprobe") && !mayCome) {
+        List<String> bringing = packages.isEmpty() ? missingModulePackages(node) : packages;
+        boolean mayCome = missingPackages(node).stream().anyMatch(bringing::contains);
+        if (!absent.isEmpty() && !mayCome) {
             String kernel = node.get(Identity.PROBE).kernel();
             boolean tree = node.get(PackageProbes.MODULE_TREE);
             refusals.add(
@@ -187,7 +187,8 @@ record Installation(Software software, List<String> packages) {
         List<String> wanted = new ArrayList<>(packages.isEmpty() && hasTools(node) ? List.of() : wantedPackages(node));
         if (!node.get(tools()).contains("modprobe")) {
             wanted.add("kmod");
-        } else if (packages.isEmpty()) {
+        }
+        if (packages.isEmpty()) {
             wanted.addAll(missingModulePackages(node));
         }
         return wanted.stream()

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.LvmNames;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
@@ -17,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * lvmCreateVolume: a logical volume, and where it is missing the volume group that it is in.
@@ -37,7 +36,9 @@ import java.util.stream.Stream;
 public record LvmCreateVolume(
         String group, String name, String size, List<String> devices, Overwrite overwrite, boolean extendGroup)
         implements Operation {
-    private static final Pattern DEVICE = Pattern.compile("/dev/[A-Za-z0-9_@%+=:,./-]+");
+    // what LVM takes, without the end of the name that a volume has while it is being made
+    private static final int MOST_TOGETHER =
+            124 - LvmNodePlan.UNFINISHED.replace("-", "--").length();
 
     public LvmCreateVolume {
         devices = List.copyOf(devices);
@@ -62,13 +63,16 @@ public record LvmCreateVolume(
         LvmNames.group("group", group);
         LvmNames.volume("name", name);
         LvmNames.both("name", group, name);
+        Check.that(
+                (group + name).replace("-", "--").length() <= MOST_TOGETHER,
+                "name",
+                name,
+                "have at most " + MOST_TOGETHER
+                        + " characters together with its group, hyphens counted twice: while the"
+                        + " volume is being made, its name is longer");
         Check.given("size", size);
         wanted();
-        for (String device : devices) {
-            boolean plain = DEVICE.matcher(device).matches()
-                    && Stream.of("/../", "/./", "//").noneMatch((device + "/")::contains);
-            Check.that(plain, "devices", device, "be absolute paths such as /dev/sdb");
-        }
+        devices.forEach(device -> DeviceName.check("devices", device));
         Check.that(
                 !extendGroup || !devices.isEmpty(),
                 "extendGroup",

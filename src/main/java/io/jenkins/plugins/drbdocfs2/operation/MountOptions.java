@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 final class MountOptions {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:=/@%+-]+(,[A-Za-z0-9_.:=/@%+-]+)*");
 
+    // More than systemd's 90 s: it begins to wait for the device at the start of the boot, and DRBD makes it only once
+    // the
+    // network is up; and mounting can take as long as the heartbeat needs to declare a lost peer dead.
+    private static final String PATIENCE = "10min";
+
     private final List<String> given;
 
     /** @param text options separated by commas, or null */
@@ -70,9 +75,19 @@ final class MountOptions {
             options.add("nofail");
         }
         if (clustered && !options.contains("noauto")) {
+            if (onDrbd) {
+                addTimeout(options, "x-systemd.device-timeout=");
+            }
+            addTimeout(options, "x-systemd.mount-timeout=");
             services.forEach(service -> options.add("x-systemd.requires=" + service + ".service"));
         }
         return String.join(",", options);
+    }
+
+    private void addTimeout(Set<String> options, String name) {
+        if (given.stream().noneMatch(option -> option.startsWith(name))) {
+            options.add(name + PATIENCE);
+        }
     }
 
     /** Whether two lists of options are the same, in whatever order. */

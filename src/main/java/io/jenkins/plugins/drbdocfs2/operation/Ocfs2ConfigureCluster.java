@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -107,6 +108,7 @@ public record Ocfs2ConfigureCluster(
                     SystemProbes.service("ocfs2"),
                     Ocfs2Facts.O2CB_TOOLS,
                     Ocfs2Probes.listening(port),
+                    DrbdDevices.PROBE,
                     StorageProbes.MOUNTS);
         }
         var defaults = SystemProbes.file(mine.get(Ocfs2Probes.DEFAULTS_PATH));

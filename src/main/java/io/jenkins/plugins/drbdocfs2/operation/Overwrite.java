@@ -29,6 +29,7 @@ public record Overwrite(List<String> contents) implements Serializable {
                 .flatMap(line -> Stream.concat(Stream.of(line), Arrays.stream(line.split(","))))
                 .map(String::strip)
                 .filter(content -> !content.isEmpty())
+                .distinct()
                 .toList());
     }
 

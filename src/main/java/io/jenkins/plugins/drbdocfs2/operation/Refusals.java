@@ -29,7 +29,12 @@ public final class Refusals {
      */
     public void check() throws RefusedException {
         if (any()) {
-            throw new RefusedException(found);
+            throw exception();
         }
+    }
+
+    /** All reasons, of which there is one at least, to be thrown. */
+    public RefusedException exception() {
+        return new RefusedException(found);
     }
 }

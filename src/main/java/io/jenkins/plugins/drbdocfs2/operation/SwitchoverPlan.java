@@ -49,7 +49,7 @@ final class SwitchoverPlan {
                     "resource '" + resource + "' is not up",
                     null,
                     "Run drbdCreateResource, which brings it up");
-            refusals.check();
+            throw refusals.exception();
         }
         List<NodeFacts> primaries = facts.all().stream()
                 .filter(node -> DrbdFacts.state(node, resource) != null

@@ -53,7 +53,8 @@ final class Faults {
     RemoteException noChannel(String reason) {
         return fault(
                 Kind.NOT_STARTED,
-                "the script did not start: " + reason + ". Check MaxSessions in the node's sshd_config (at least 10)",
+                "the script did not start: the SSH server opens no channel for it (" + reason
+                        + "). Check in the node's sshd_config that MaxSessions is not 0, and see its log",
                 null);
     }
 

@@ -12,9 +12,10 @@ final class HostKeyStore {
 
     /** Adds a line; at no time is there half a file. It ends up readable by its owner alone. */
     static void append(Path file, String line) throws IOException {
-        Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(directory);
         // Made for the owner alone by createTempFile
-        Path next = Files.createTempFile(directory, "." + file.getFileName(), null);
+        Path next = Files.createTempFile(directory, ".known_hosts", null);
         try {
             String before = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
             String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Which host keys are accepted. A key that was revoked, or is not among those known for the host, is refused by all but
@@ -82,7 +81,7 @@ public sealed interface HostKeys extends Serializable {
     record InFile(String file) implements HostKeys {
         @Override
         public Verdict judge(String host, int port, HostKey shown) throws IOException {
-            return HostKeys.judge(read(host, port), shown);
+            return read(host, port).judge(shown);
         }
 
         @Override
@@ -91,9 +90,9 @@ public sealed interface HostKeys extends Serializable {
         }
 
         KnownHosts read(String host, int port) throws IOException {
-            // Not UTF-8: comments may be in any encoding, and must not keep the file from being read
-            try (Stream<String> lines = Files.lines(path(), StandardCharsets.ISO_8859_1)) {
-                return KnownHosts.of(host, port, lines::iterator);
+            try {
+                // Not UTF-8: comments may be in any encoding, and must not keep the file from being read
+                return KnownHosts.of(host, port, Files.readAllLines(path(), StandardCharsets.ISO_8859_1));
             } catch (NoSuchFileException e) {
                 return KnownHosts.of(host, port, List.of());
             }
@@ -118,7 +117,7 @@ public sealed interface HostKeys extends Serializable {
     record Pinned(List<String> lines) implements HostKeys {
         @Override
         public Verdict judge(String host, int port, HostKey shown) {
-            return HostKeys.judge(KnownHosts.of(host, port, lines), shown);
+            return KnownHosts.of(host, port, lines).judge(shown);
         }
 
         @Override
@@ -197,15 +196,5 @@ public sealed interface HostKeys extends Serializable {
         public String howToTrust(String host, int port, HostKey shown) {
             return "";
         }
-    }
-
-    private static Verdict judge(KnownHosts known, HostKey shown) {
-        if (known.revoked().contains(shown)) {
-            return Verdict.REVOKED;
-        }
-        if (known.keys().contains(shown)) {
-            return Verdict.ACCEPTED;
-        }
-        return known.keys().isEmpty() ? Verdict.UNKNOWN : Verdict.CHANGED;
     }
 }

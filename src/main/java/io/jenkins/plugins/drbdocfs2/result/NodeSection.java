@@ -3,11 +3,13 @@ package io.jenkins.plugins.drbdocfs2.result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a step did and found on one node. */
 final class NodeSection {
     private static final Set<String> FRAME = Set.of("changed", "planned", "files", "commands", "error");
+    private static final List<String> REPEATED = List.of("exitCode", "stdout", "stderr");
     private static final int OPEN_DIFF = 60;
 
     private final ReportStep step;
@@ -48,6 +50,13 @@ final class NodeSection {
         }
         Map<String, Object> facts = new LinkedHashMap<>(node);
         facts.keySet().removeAll(FRAME);
+        if (!commands.isEmpty()) {
+            // clusterExec says the last command's output once more, for a Pipeline to read
+            Map<String, Object> last = Tree.map(commands.get(commands.size() - 1));
+            REPEATED.stream()
+                    .filter(key -> Objects.equals(facts.get(key), last.get(key)))
+                    .forEach(facts::remove);
+        }
         if (!facts.isEmpty()) {
             html.leaf("h5", "Facts");
             new Facts(limits, html).write(facts);

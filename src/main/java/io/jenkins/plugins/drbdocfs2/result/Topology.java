@@ -32,24 +32,13 @@ final class Topology {
         }
     }
 
-    /**
-     * A place where a filesystem is, or was, mounted on a node.
-     *
-     * @param point the directory
-     * @param device what is mounted there, or null
-     * @param type the filesystem, or null
-     * @param mounted whether it is mounted now
-     * @param step the step that asked
-     */
-    record Mount(String point, String device, String type, boolean mounted, ReportStep step) {}
-
     private final Map<String, Map<String, Seen>> resources = new LinkedHashMap<>();
-    private final Map<String, Map<String, Mount>> mounts = new LinkedHashMap<>();
+    private final Map<String, Mounts> mounts = new LinkedHashMap<>();
     private final Map<String, Seen> clusters = new LinkedHashMap<>();
 
     static Topology of(List<ReportStep> steps) {
         Topology topology = new Topology();
-        steps.forEach(step -> step.nodes().keySet().forEach(node -> topology.mounts.put(node, new LinkedHashMap<>())));
+        steps.forEach(step -> step.nodes().keySet().forEach(node -> topology.mounts.put(node, new Mounts())));
         // dry runs first, so that all else replaces what they say
         Stream.concat(steps.stream().filter(ReportStep::dryRun), steps.stream().filter(step -> !step.dryRun()))
                 .forEach(step -> step.nodes().forEach((node, facts) -> topology.add(step, node, facts)));
@@ -74,41 +63,11 @@ final class Topology {
         if (facts.containsKey("online")) {
             clusters.put(node, new Seen(facts, step));
         }
-        Mount mount = mount(step, facts);
-        if (mount != null) {
-            mounts.get(node).put(mount.point(), mount);
-        }
+        mounts.get(node).add(step, facts);
     }
 
     private void put(String resource, String node, Map<String, Object> facts, ReportStep step) {
         resources.computeIfAbsent(resource, name -> new LinkedHashMap<>()).put(node, new Seen(facts, step));
-    }
-
-    private static Mount mount(ReportStep step, Map<String, Object> facts) {
-        String point = either(facts, step, "mountPoint");
-        Boolean mounted = mounted(step, facts);
-        return point == null || mounted == null
-                ? null
-                : new Mount(point, either(facts, step, "device"), either(facts, step, "type"), mounted, step);
-    }
-
-    private static Boolean mounted(ReportStep step, Map<String, Object> facts) {
-        if (Tree.isTrue(facts.get("mounted")) || Tree.isFalse(facts.get("mounted"))) {
-            return Tree.isTrue(facts.get("mounted"));
-        }
-        if (step.state().isFailure() || step.dryRun()) {
-            return null;
-        }
-        return switch (step.name()) {
-            case "clusterMount", "ocfs2VerifySharing" -> true;
-            case "clusterUnmount" -> false;
-            default -> null;
-        };
-    }
-
-    private static String either(Map<String, Object> facts, ReportStep step, String key) {
-        String own = Tree.word(facts.get(key));
-        return own == null ? Tree.word(step.result().get(key)) : own;
     }
 
     /** The names of the nodes, in the order in which steps told of them. */
@@ -127,8 +86,8 @@ final class Topology {
     }
 
     /** The places on a node where a filesystem is or was mounted. */
-    Collection<Mount> mounts(String node) {
-        return mounts.get(node).values();
+    Collection<Mounts.Mount> mounts(String node) {
+        return mounts.get(node).all();
     }
 
     /** What a node said of its OCFS2 cluster, or null. */
@@ -136,10 +95,23 @@ final class Topology {
         return clusters.get(node);
     }
 
+    /** Whether there is nothing to tell but the nodes. */
+    boolean isBare() {
+        return resources.isEmpty()
+                && mounts.values().stream().allMatch(all -> all.all().isEmpty());
+    }
+
     /** Whether anything of it is known from a dry run alone. */
     boolean isAssumed() {
-        return Stream.concat(
-                        resources.values().stream().flatMap(seen -> seen.values().stream()), clusters.values().stream())
-                .anyMatch(seen -> seen.step().dryRun());
+        return Stream.of(
+                        resources.values().stream()
+                                .flatMap(seen -> seen.values().stream())
+                                .map(Seen::step),
+                        clusters.values().stream().map(Seen::step),
+                        mounts.values().stream()
+                                .flatMap(all -> all.all().stream())
+                                .map(Mounts.Mount::step))
+                .flatMap(steps -> steps)
+                .anyMatch(ReportStep::dryRun);
     }
 }

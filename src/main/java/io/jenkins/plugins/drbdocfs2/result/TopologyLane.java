@@ -35,7 +35,7 @@ final class TopologyLane {
         List<Integer> members = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Seen seen = topology.seen(resource, nodes.get(i));
-            if (seen != null && !seen.isGone()) {
+            if (seen != null && !seen.isGone() && (pair || !seen.isDown())) {
                 members.add(i);
             }
         }
@@ -51,9 +51,12 @@ final class TopologyLane {
     private void between(Seen left, Seen right, int from, int to, int y) {
         Health connection = health(left, right, "connection");
         Health health = connection.worse(health(left, right, "replication"));
-        boolean cut = connection == Health.BAD || connection == Health.BUSY || left.isDown() || right.isDown();
+        // of three nodes and more, each tells the worst of its connections, and not to whom
+        boolean unsure = !pair && connection == Health.BUSY;
+        boolean cut =
+                connection == Health.BAD || !unsure && connection == Health.BUSY || left.isDown() || right.isDown();
         int middle = (from + to) / 2;
-        svg.line("dr-link dr-link-" + (cut ? "cut" : health.id()), from, y, to, y);
+        svg.line("dr-link dr-link-" + (cut ? "cut" : unsure ? "none" : health.id()), from, y, to, y);
         if (cut) {
             svg.shape("dr-cross", "M0 0 10 10M10 0 0 10", middle - 5, y - 5);
         } else {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import io.jenkins.plugins.drbdocfs2.result.Topology.Mount;
+import io.jenkins.plugins.drbdocfs2.result.Mounts.Mount;
 import io.jenkins.plugins.drbdocfs2.result.Topology.Seen;
 import java.util.List;
 

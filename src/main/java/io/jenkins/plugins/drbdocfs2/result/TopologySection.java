@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import io.jenkins.plugins.drbdocfs2.result.Topology.Mount;
+import io.jenkins.plugins.drbdocfs2.result.Mounts.Mount;
 import io.jenkins.plugins.drbdocfs2.result.Topology.Seen;
 import java.util.List;
 
@@ -40,11 +40,13 @@ final class TopologySection {
             if (topology.isAssumed()) {
                 html.leaf(
                         "p",
-                        "Dashed: known from a dry run alone, which takes the changes of the steps before it for made.",
+                        "Slanted or dashed: known from a dry run alone, which takes the changes of the steps before it for made.",
                         "class",
                         "dr-quiet");
             }
-            tables();
+            if (!topology.isBare()) {
+                tables();
+            }
         }
         html.closeLine();
     }

@@ -6,6 +6,7 @@ import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
@@ -53,9 +54,8 @@ final class ClusterStepExecution extends BackgroundStepExecution {
                 dryRun,
                 !shared,
                 listener);
-        Outcome outcome = launcher == null || launcher.getChannel() == null
-                ? call.call()
-                : launcher.getChannel().call(call);
+        VirtualChannel channel = launcher == null ? null : launcher.getChannel();
+        Outcome outcome = channel == null ? call.call() : channel.call(call);
         ReportAction.record(run, outcome.result());
         if (outcome.failure() != null) {
             throw new AbortException(outcome.failure());

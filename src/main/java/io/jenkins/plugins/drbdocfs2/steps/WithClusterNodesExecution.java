@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.jenkins.Background;
 import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
@@ -87,10 +88,11 @@ final class WithClusterNodesExecution extends StepExecution {
             CloseCall call = new CloseCall(session);
             try {
                 Launcher launcher = context.get(Launcher.class);
-                if (launcher == null || launcher.getChannel() == null) {
+                VirtualChannel channel = launcher == null ? null : launcher.getChannel();
+                if (channel == null) {
                     call.call();
                 } else {
-                    launcher.getChannel().call(call);
+                    channel.call(call);
                 }
             } catch (Exception e) {
                 // the agent is gone, and its connections with it

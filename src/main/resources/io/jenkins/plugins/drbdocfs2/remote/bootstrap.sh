@@ -26,6 +26,8 @@ trap "" TERM; kill -TERM "-$p"; for i in 1 2 3; do sleep 1; kill -0 "-$p" || exi
 r) r=$v; break;;
 esac; done;
 [ -z "$w" ] || { kill "$w"; wait "$w"; };
+# Whoever was to tell the exit code was killed: rather none than a wrong one.
+[ "$r" ] || { kill -KILL "-$p"; exit 254; };
 # The script's end is told in its outputs, for a daemon that it started may hold them open and with them the channel.
 printf "\036%s-%d\n" "$m" "$r" >&4; printf "\036%s-%d\n" "$m" "$r" >&5;
 exit "$r"; }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.runner;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.drbdocfs2.runner.build.BuildParameters;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a Jenkinsfile without Jenkins; see {@link CommandLine#USAGE}. */
 public final class Main {
@@ -36,12 +36,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        exit(new Main(out, err).run(List.of(arguments)));
-    }
-
-    @SuppressFBWarnings(value = "DM_EXIT", justification = "the exit code is what the runner is called for")
-    private static void exit(int code) {
-        System.exit(code);
+        System.exit(new Main(out, err).run(List.of(arguments)));
     }
 
     /** Runs; tells the exit code. */
@@ -71,10 +66,9 @@ public final class Main {
     }
 
     private int run(CommandLine commandLine) throws IOException {
-        if (commandLine.knownHosts() != null) {
-            System.setProperty(
-                    KNOWN_HOSTS_PROPERTY,
-                    commandLine.knownHosts().toAbsolutePath().toString());
+        Path knownHosts = commandLine.knownHosts();
+        if (knownHosts != null) {
+            System.setProperty(KNOWN_HOSTS_PROPERTY, knownHosts.toAbsolutePath().toString());
         }
         try (AbortOnSignal signal = AbortOnSignal.install(out);
                 TemporaryFolder folder = new TemporaryFolder("drbd-ocfs2-steps-runner")) {
@@ -93,7 +87,9 @@ public final class Main {
 
     /** The folder's name, as a job is named after what its Jenkinsfile is for. */
     private static String jobName(Path jenkinsfile) {
-        Path folder = jenkinsfile.toAbsolutePath().getParent().getFileName();
-        return folder == null ? "Jenkinsfile" : folder.toString();
+        return Optional.ofNullable(jenkinsfile.toAbsolutePath().getParent())
+                .map(Path::getFileName)
+                .map(Path::toString)
+                .orElse("Jenkinsfile");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.runner;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
 import io.jenkins.plugins.drbdocfs2.result.Json;
+import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +35,14 @@ final class Outputs {
     }
 
     private static String html(String title, List<Map<String, Object>> results) {
-        return title + results;
+        return ReportHtml.render(title, results);
     }
 
     private static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         Files.writeString(file, text);
     }
 }

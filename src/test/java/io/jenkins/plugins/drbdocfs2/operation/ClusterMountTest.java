@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class ClusterMountTest {
     private static final String LINE = DRBD0 + " " + MNT
-            + " ocfs2 _netdev,nofail,x-systemd.requires=drbd.service,x-systemd.requires=o2cb.service 0 0\n";
+            + " ocfs2 _netdev,nofail,x-systemd.device-timeout=10min,x-systemd.mount-timeout=10min,x-systemd.requires=drbd.service,"
+            + "x-systemd.requires=o2cb.service 0 0\n";
     private static final ClusterMount OCFS2 = mount("ocfs2", null, true);
     private static final ClusterMount XFS = mount("xfs", null, true);
     private static final Map<String, String> XFS_MADE = Map.of("TYPE", "xfs", "UUID", "6c1d4a34", "LABEL", "www");
@@ -100,7 +101,8 @@ class ClusterMountTest {
 
         assertThat(planned(plan, SV1)).contains("mount -t ocfs2 -o noatime /dev/drbd0 /mnt/shared");
         assertThat(fstab(plan))
-                .contains(" noatime,x-systemd.automount,nofail,_netdev,x-systemd.requires=drbd.service,");
+                .contains(
+                        " noatime,x-systemd.automount,nofail,_netdev,x-systemd.device-timeout=10min,x-systemd.mount-timeout=10min,x-systemd.requires=drbd.service,");
     }
 
     @Test

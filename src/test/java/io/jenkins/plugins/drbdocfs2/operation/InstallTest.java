@@ -197,7 +197,6 @@ class InstallTest {
     void aMinimalSystemGetsKmodToo() throws StepFailure {
         Map<String, String> printed = debian();
         printed.put("tools", "systemctl\n");
-        printed.put("module ", "missing");
         NodeFacts node = known(looked(DRBD, SV1, printed), "drbd-utils", "kmod");
 
         assertThat(planned(DRBD.plan(cluster(node)), SV1))

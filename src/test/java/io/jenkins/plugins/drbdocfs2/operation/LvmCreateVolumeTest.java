@@ -394,11 +394,11 @@ class LvmCreateVolumeTest {
 
     @Test
     void namesThatAreTooLongTogetherAreRefusedBeforeAnything() {
-        String hyphens = "a" + "-".repeat(48);
+        String hyphens = "a" + "-".repeat(51);
 
         assertThatThrownBy(() ->
                         new LvmCreateVolume("sysx", hyphens, "1G", List.of(), Overwrite.NOTHING, false).check(BOTH))
-                .hasMessageContaining("100 characters");
+                .hasMessageContaining("105 characters");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
@@ -62,6 +63,7 @@ class Ocfs2ConfigureClusterTest {
                 .with(SystemProbes.sysctl("kernel.panic_on_oops"), "0")
                 .with(SystemProbes.service("o2cb"), new Service("disabled", "active"))
                 .with(SystemProbes.service("ocfs2"), new Service("enabled", "active"))
+                .with(DrbdDevices.PROBE, DrbdDevices.NONE)
                 .with(Ocfs2Facts.O2CB_TOOLS, Set.of("o2cb", "systemctl", "sysctl"))
                 .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT));
     }
@@ -259,6 +261,15 @@ class Ocfs2ConfigureClusterTest {
         Ocfs2ConfigureCluster operation = new Ocfs2ConfigureCluster("tclust", 7777, null, null, 30_000, null, 30);
 
         assertThat(refusal(operation, installed(SV1), installed(SV2))).contains("keepaliveDelayMillis 30000");
+    }
+
+    @Test
+    void aHeartbeatShorterThanDrbdWaitsForALostPeerIsRefused() {
+        String slow = "net r0 ping-int 20\nnet r0 ping-timeout 30\ndevice r0 /dev/drbd0 0 yes yes\n";
+        NodeFacts sv2 = installed(SV2).with(DrbdDevices.PROBE, Ocfs2Nodes.read(DrbdDevices.PROBE, slow));
+
+        assertThat(refusal(named("tclust", 12, null), installed(SV1), sv2))
+                .contains("sv2: the heartbeat's 22 s are not above the 23000 ms", "'r0'", "heartbeatThreshold to 13");
     }
 
     @Test

@@ -129,7 +129,8 @@ final class TestServer implements AutoCloseable {
     }
 
     static String pem(KeyPair key) {
-        String base64 = Base64.getMimeEncoder().encodeToString(key.getPrivate().getEncoded());
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(key.getPrivate().getEncoded());
         return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
     }
 

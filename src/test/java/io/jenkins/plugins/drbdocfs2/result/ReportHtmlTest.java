@@ -105,9 +105,34 @@ class ReportHtmlTest {
     void drawsThreeNodesAndWhatIsUnmounted() {
         List<Map<String, Object>> results = new ArrayList<>(SampleResults.threeNodes());
         results.add(step(
-                "clusterUnmount", map("device", "/dev/drbd1", "mountPoint", "/var/mail"), 1, "sv3", node(true, map())));
+                "clusterUnmount",
+                map("device", "/dev/drbd1", "mountPoint", "/var/mail"),
+                1,
+                "sv3",
+                node(true, map("mounted", false))));
         assertThat(page(results).texts(PICTURE + "//text"))
                 .contains("sv3", "Outdated", "StandAlone, Off", "down", "/var/mail", "not mounted");
+    }
+
+    @Test
+    void learnsOfMountsFromStatus() {
+        Map<String, Object> volume = map("device", "/dev/drbd0", "label", "shared", "mountedAt", List.of("/srv/other"));
+        List<Map<String, Object>> results = new ArrayList<>(SampleResults.dualPrimary());
+        results.add(step("ocfs2Status", map(), 1, "sv1", node(false, map("online", true, "volumes", List.of(volume)))));
+        assertThat(page(results).texts("//section[@aria-labelledby='drbd-cluster']//table[2]/tbody/tr"))
+                .containsExactly(
+                        "sv1/srv/shared/dev/drbd0ocfs2not mounted13",
+                        "sv1/srv/other/dev/drbd0ocfs2mounted13",
+                        "sv2/srv/shared/dev/drbd0ocfs2mounted12");
+    }
+
+    @Test
+    void showsTheOutputOfClusterExecOnce() {
+        Map<String, Object> said = map("exitCode", 0, "stdout", "hello there", "stderr", "");
+        Map<String, Object> sv1 = node(true, said, command("echo hello there", 0, "hello there", "", 1));
+        assertThat(page(List.of(step("clusterExec", map("script", "a\nb"), 1, "sv1", sv1)))
+                        .texts("//*[.='hello there']"))
+                .hasSize(1);
     }
 
     @Test
@@ -186,6 +211,24 @@ class ReportHtmlTest {
                 .contains("end of out 7<", "end of err 199<")
                 .containsPattern("… \\d+ lines, \\d+ characters left out …");
         assertThat(new Page(html).count("//li" + is("dr-step"))).isEqualTo(200);
+    }
+
+    @Test
+    void staysBelowOneMegabyteWithVeryManySteps() {
+        List<Map<String, Object>> results = new ArrayList<>(SampleResults.failed());
+        while (results.size() < 1500) {
+            results.addAll(SampleResults.dualPrimary());
+        }
+        results.addAll(900, SampleResults.failed());
+        String html = ReportHtml.render("many", results);
+        assertThat(html.length()).isLessThan(1_000_000);
+        Page page = new Page(html);
+        assertThat(page.count("//summary/h3")).isEqualTo(1000);
+        assertThat(page.texts("//ol/li/span" + is("dr-left")))
+                .first()
+                .asString()
+                .contains("earlier steps left out");
+        assertThat(page.text("//li[@id='drbd-step-906']")).contains("58 % done");
     }
 
     @Test

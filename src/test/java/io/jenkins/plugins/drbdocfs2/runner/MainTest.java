@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -156,5 +157,30 @@ class MainTest {
                 .isOne();
         assertThat(result).content().isEqualToIgnoringWhitespace("[]");
         assertThat(report).isNotEmptyFile();
+    }
+
+    @Test
+    void signalAbortsTheBuild() throws Exception {
+        Path jenkinsfile = file("Jenkinsfile", "try { echo 'begun'; sleep 600 } finally { echo 'cleaned' }");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        jenkinsfile.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = lines.readLine();
+            while (line != null && !line.startsWith("Sleeping")) {
+                line = lines.readLine();
+            }
+            process.toHandle().destroy();
+
+            assertThat(lines.lines())
+                    .contains("cleaned")
+                    .endsWith("Aborted by " + System.getProperty("user.name"), "Finished: ABORTED");
+        }
+        assertThat(process.waitFor()).isOne();
     }
 }

@@ -27,11 +27,6 @@ public final class SymbolCall implements Serializable {
         return Model.of(Symbols.resolve(type, null, symbol)).instantiate(arguments, listener);
     }
 
-    /** The symbol. */
-    public String symbol() {
-        return symbol;
-    }
-
     @Override
     public String toString() {
         return "@" + symbol

@@ -59,7 +59,7 @@ public final class Symbols {
     private static Class<?> bySimpleName(Class<?> base, String name) {
         Class<?> found = null;
         for (Descriptor<?> descriptor : ExtensionList.lookup(Descriptor.class)) {
-            Class<?> candidate = descriptor.clazz;
+            Class<?> candidate = descriptor.getT();
             if (base.isAssignableFrom(candidate) && candidate.getSimpleName().equals(name)) {
                 if (found != null && found != candidate) {
                     throw new UnsupportedOperationException(name + " as a " + base + " could mean either "

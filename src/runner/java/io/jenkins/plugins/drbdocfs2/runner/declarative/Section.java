@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.runner.declarative;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObject;
 import groovy.lang.GroovyObjectSupport;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a section of a declarative pipeline says; the delegate of its closure. */
@@ -101,14 +101,12 @@ public final class Section extends GroovyObjectSupport {
 
     /** Whether it says something of a name. */
     public boolean has(String name) {
-        return find(name) != null;
+        return find(name).isPresent();
     }
 
     /** Throws where it says nothing of a name. */
     public void require(String name) {
-        if (!has(name)) {
-            throw new IllegalArgumentException("Missing required section \"" + name + "\"");
-        }
+        get(name);
     }
 
     /** The one of three names of which it says something. */
@@ -124,21 +122,19 @@ public final class Section extends GroovyObjectSupport {
 
     /** The only argument of a name. */
     public Object argument(String name) {
-        require(name);
-        return find(name).argument();
+        return get(name).argument();
     }
 
     /** The block of a name. */
     public Closure<?> closure(String name) {
-        require(name);
-        return find(name).closure();
+        return get(name).closure();
     }
 
-    @CheckForNull
-    private Entry find(String name) {
-        return entries.stream()
-                .filter(entry -> entry.name().equals(name))
-                .findFirst()
-                .orElse(null);
+    private Entry get(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("Missing required section \"" + name + "\""));
+    }
+
+    private Optional<Entry> find(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 }

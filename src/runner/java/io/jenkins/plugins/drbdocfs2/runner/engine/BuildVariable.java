@@ -16,7 +16,8 @@ public final class BuildVariable {
 
     /** Its result so far, or null. */
     public @CheckForNull String getResult() {
-        return run.getResult() == null ? null : run.getResult().toString();
+        Result result = run.getResult();
+        return result == null ? null : result.toString();
     }
 
     /** Makes its result worse. */
@@ -30,7 +31,8 @@ public final class BuildVariable {
 
     /** Its result so far; never null. */
     public String getCurrentResult() {
-        return run.getResult() == null ? Result.SUCCESS.toString() : getResult();
+        Result result = run.getResult();
+        return result == null ? Result.SUCCESS.toString() : result.toString();
     }
 
     /** Whether its result so far is no worse than this. */

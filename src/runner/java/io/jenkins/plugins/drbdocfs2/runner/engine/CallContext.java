@@ -148,13 +148,14 @@ public final class CallContext extends StepContext {
         if (execution == null) {
             return;
         }
+        Outcome reached = outcome();
         List<ScriptThread> inner = thread.program().leaves(this);
         if (!inner.isEmpty()) {
             ScriptThread innermost = inner.get(0);
             innermost.whenDone(this::deliver);
-            if (outcome.isFailure()) {
+            if (reached.isFailure()) {
                 FlowInterruptedException cause = new FlowInterruptedException(Result.FAILURE, true, new BodyFailed());
-                cause.initCause(outcome.getAbnormal());
+                cause.initCause(reached.getAbnormal());
                 innermost.stop(cause);
             }
             return;
@@ -162,10 +163,14 @@ public final class CallContext extends StepContext {
         execution = null;
         call.end();
         thread.setCall(null);
-        if (outcome.isFailure()) {
-            ScriptErrors.locate(outcome.getAbnormal(), thread.stackTrace());
+        if (reached.isFailure()) {
+            ScriptErrors.locate(reached.getAbnormal(), thread.stackTrace());
         }
-        thread.resume(outcome);
+        thread.resume(reached);
+    }
+
+    private synchronized Outcome outcome() {
+        return outcome;
     }
 
     /** Whether a body has to wait until the script waits. */

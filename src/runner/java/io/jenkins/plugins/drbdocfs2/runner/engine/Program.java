@@ -70,7 +70,14 @@ public final class Program implements AutoCloseable {
     /** Runs something between two pieces of the script. */
     void submit(Runnable task) {
         try {
-            vm.execute(task);
+            vm.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    end.complete(
+                            new Outcome(null, e)); // a fault of a step's callback or of the runner: nothing can go on
+                }
+            });
         } catch (RejectedExecutionException e) {
             // the build is over: nobody is left to hear of it
         }
