@@ -1,6 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A node that scripts can be run on. Safe for use by several threads at once: scripts run side by side.
@@ -36,6 +38,37 @@ public interface Remote extends AutoCloseable {
      * @throws InterruptedException as {@link #run(Script)}
      */
     Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException;
+
+    /**
+     * Runs a script and hands on the lines of its standard output as {@link #run(Script, Consumer)} does, until one is
+     * enough: then the script is ended.
+     *
+     * @param enough takes a line and says whether to end the script
+     * @return what the script left behind where it ended by itself
+     * @throws RemoteException as {@link #run(Script)}
+     * @throws InterruptedException as {@link #run(Script)}
+     */
+    default Optional<Answer> runUntil(Script script, Predicate<String> enough)
+            throws RemoteException, InterruptedException {
+        try {
+            return Optional.of(run(script, line -> {
+                if (enough.test(line)) {
+                    throw new EnoughException();
+                }
+            }));
+        } catch (EnoughException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends a script from within the taker of its lines. */
+    final class EnoughException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private EnoughException() {
+            super(null, null, false, false);
+        }
+    }
 
     /** Ends what still runs on it, and the connection. */
     @Override

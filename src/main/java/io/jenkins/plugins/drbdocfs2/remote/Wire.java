@@ -99,7 +99,8 @@ final class Wire implements SocketFactory {
 
     @Override
     public InputStream getInputStream(Socket used) throws IOException {
-        return new FilterInputStream(used.getInputStream()) {
+        InputStream received = used.getInputStream();
+        return new FilterInputStream(received) {
             @Override
             public int read() throws IOException {
                 byte[] one = new byte[1];
@@ -109,7 +110,7 @@ final class Wire implements SocketFactory {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 try {
-                    return Wire.this.read(in, buffer, offset, length);
+                    return Wire.this.read(received, buffer, offset, length);
                 } catch (SocketTimeoutException e) {
                     failure = connected ? failure : e;
                     throw e;
@@ -165,12 +166,13 @@ final class Wire implements SocketFactory {
 
     @Override
     public OutputStream getOutputStream(Socket used) throws IOException {
-        return new FilterOutputStream(used.getOutputStream()) {
+        OutputStream sent = used.getOutputStream();
+        return new FilterOutputStream(sent) {
             @Override
             public void write(byte[] buffer, int offset, int length) throws IOException {
                 writing = true;
                 try {
-                    out.write(buffer, offset, length);
+                    sent.write(buffer, offset, length);
                 } finally {
                     writing = false;
                 }

@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# What the lab needs of this machine. Sourced by `lab`.
+
+be_root() { [ "$(id -u)" = 0 ] || die "$1 needs root"; }
+
+# Command that must be there : package that has it.
+HOST_PACKAGES=(
+  linux.uml:user-mode-linux mmdebstrap:mmdebstrap socat:socat ip:iproute2 mke2fs:e2fsprogs
+  ssh:openssh-client ssh-keygen:openssh-client perl:perl-base
+)
+
+install_host_packages() {
+  local entry missing=()
+  for entry in "${HOST_PACKAGES[@]}"; do
+    command -v "${entry%%:*}" >/dev/null || missing+=("${entry##*:}")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "installing ${missing[*]}"
+  apt_get update
+  apt_get install --no-install-recommends "${missing[@]}"
+}
+
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 "$@" >/dev/null ||
+    die "apt-get $* failed"
+}
+
+# Every process that the lab starts carries this in its environment, so that `down` finds it however it was left.
+mark_children() { export DRBD_OCFS2_LAB_PROCESS_OF=$LAB_DIR; }

@@ -1,0 +1,180 @@
+# shellcheck shell=bash
+# One node: its files, its process, its power switch. Nodes go by number. Sourced by `lab`.
+
+node_dir() { echo "$LAB_DIR/nodes/$1"; }
+node_name() { cat "$LAB_DIR/nodes/$1/name" 2>/dev/null || echo "node $1"; }
+node_numbers() {
+  local dir
+  for dir in "$LAB_DIR"/nodes/*/; do
+    if [ -d "$dir" ]; then basename "$dir"; fi
+  done
+}
+
+# Sets NODE, for the caller, to the number of the node that is called by name or by number.
+find_node() {
+  local wanted=$1 number
+  [ -n "$wanted" ] || usage "which node?"
+  for number in $(node_numbers); do
+    if [ "$wanted" = "$number" ] || [ "$wanted" = "$(node_name "$number")" ]; then
+      # shellcheck disable=SC2034
+      NODE=$number
+      return
+    fi
+  done
+  if [ -z "$(node_numbers)" ]; then die "no lab is up"; fi
+  die "no node $wanted; there are: $(for number in $(node_numbers); do printf '%s (%s) ' "$(node_name "$number")" "$number"; done)"
+}
+
+# Disks: the root as a difference to the base image, and three empty ones. Sparse, so they take what is written to them.
+# seed/ is what the node finds on its first boot.
+make_node() {
+  local number=$1 name=$2 dir
+  dir=$(node_dir "$number")
+  mkdir -p "$dir/seed"
+  echo "$name" >"$dir/name"
+  truncate -s 12G "$dir/ubdb"
+  truncate -s 2G "$dir/ubdc" "$dir/ubdd"
+  make_host_keys "$dir" "$name"
+  make_seed "$dir" "$name"
+}
+
+make_host_keys() {
+  local dir=$1 name=$2 type keys=()
+  mkdir "$dir/keys"
+  for type in ed25519 ecdsa rsa; do
+    ssh-keygen -q -t "$type" -N '' -C "root@$name" -f "$dir/keys/ssh_host_${type}_key" &
+    keys+=($!)
+  done
+  wait "${keys[@]}"
+}
+
+make_seed() {
+  local dir=$1 name=$2 files=$1/files home
+  mkdir -p "$files/etc/ssh"
+  echo "$name" >"$files/etc/hostname"
+  tr -d - </proc/sys/kernel/random/uuid >"$files/etc/machine-id"
+  cp "$LAB_DIR/hosts" "$files/etc/hosts"
+  cp "$dir"/keys/* "$files/etc/ssh/"
+  for home in root home/ops home/opspw; do
+    install -D -m 0600 "$LAB_DIR/id_ed25519.pub" "$files/$home/.ssh/authorized_keys"
+    chmod 0700 "$files/$home/.ssh"
+  done
+  (cd "$files" && find . \( -type f -o -name .ssh \) -print0 |
+    tar --no-recursion --owner=0 --group=0 --null -T - -cf "$dir/seed/seed.tar")
+  rm -rf "$files"
+  cp "$LAB_DIR/password-hash" "$dir/seed/"
+}
+
+boot_node() {
+  local number=$1 dir memory
+  dir=$(node_dir "$number")
+  memory=$(memory_dir)
+  # The t of ubdbt takes discard away: this driver does it in pieces of 32 KiB, and mkfs.ocfs2, which discards the whole
+  # device, would take minutes.
+  # shellcheck disable=SC2054  # the commas are the kernel's
+  local arguments=(
+    mem="$LAB_MEMORY" umid="node$number" uml_dir="$dir/"
+    ubda="$dir/ubda,$LAB_DIR/base.img" ubdbt="$dir/ubdb" ubdct="$dir/ubdc" ubddt="$dir/ubdd"
+    "vec0:transport=tap,ifname=$(tap_name replication "$number"),mac=52:54:c0:a8:00:0$number,depth=128,gro=1"
+    "vec1:transport=tap,ifname=$(tap_name management "$number"),mac=52:54:0a:63:00:0$number,depth=128,gro=1"
+    hostfs="$dir/seed" root=/dev/ubda rw init=/usr/local/sbin/lab-init lab_number="$number"
+    con=null con0=null,fd:1 net.ifnames=0 noreboot
+  )
+  # A session of its own: the node outlives this script, and all its processes are one group, which kill_node ends.
+  TMPDIR=$memory setsid nsenter --net="/run/netns/$NETNS" -- linux.uml "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
+  echo $! >"$dir/pid"
+}
+
+# Where the file lies that is a node's memory: in memory, where there is room and code may be run from it.
+memory_dir() {
+  local shm=/dev/shm
+  if findmnt --noheadings --output OPTIONS "$shm" | grep -qvw noexec &&
+    [ "$(df --output=avail -B1 "$shm" | tail -n1)" -gt "$(memory_bytes)" ]; then
+    echo "$shm"
+  else
+    echo "$LAB_DIR"
+  fi
+}
+
+memory_bytes() { numfmt --from=iec "$LAB_MEMORY" 2>/dev/null || usage "LAB_MEMORY must be like 512M, not '$LAB_MEMORY'"; }
+
+# The processes of a node: those in the lab's namespace that are in the node's group.
+node_pids() {
+  local group pid
+  group=$(cat "$(node_dir "$1")/pid" 2>/dev/null) || return 0
+  netns_exists || return 0
+  for pid in $(ip netns pids "$NETNS"); do
+    if [ "$(process_group "$pid")" = "$group" ]; then echo "$pid"; fi
+  done
+}
+
+process_group() {
+  local stat
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+  # after the name in parentheses, which may hold spaces: state, parent, group
+  # shellcheck disable=SC2086
+  set -- ${stat##*) }
+  echo "$3"
+}
+
+# A node is alive as long as its first process is; what may be left of it after that is dead meat.
+is_running() {
+  local pid
+  pid=$(cat "$(node_dir "$1")/pid" 2>/dev/null) || return 1
+  node_pids "$1" | grep -x "$pid" >/dev/null
+}
+
+power_off() {
+  local pids
+  while pids=$(node_pids "$1") && [ -n "$pids" ]; do
+    # shellcheck disable=SC2086
+    kill -KILL $pids 2>/dev/null || true
+    sleep 0.05
+  done
+}
+
+node_kill() {
+  is_running "$1" || { power_off "$1"; die "$(node_name "$1") does not run"; }
+  power_off "$1"
+  say "$(node_name "$1") has lost its power"
+}
+
+node_start() {
+  if is_running "$1"; then die "$(node_name "$1") runs"; fi
+  netns_exists || die "the lab's network is gone: 'lab down' clears up"
+  power_off "$1"
+  mark_children
+  local started=$SECONDS
+  boot_node "$1"
+  say "booting $(node_name "$1") ..."
+  wait_for_ssh "$1"
+  say "$(node_name "$1") answers after $((SECONDS - started)) s"
+}
+
+# Waits until the node has booted to its end, so that nothing of that disturbs what comes.
+wait_for_services() { node_ssh "$1" timeout 30 systemctl is-system-running --wait >/dev/null || true; }
+
+# Waits for a login, which is what everybody wants of a node. Until sshd greets, looking costs next to nothing.
+wait_for_ssh() {
+  local number=$1 deadline=$((SECONDS + 120))
+  until sshd_greets "$number" && node_ssh "$number" true </dev/null 2>/dev/null; do
+    if ! is_running "$number"; then
+      tail -n 20 "$(node_dir "$number")/console.log" >&2
+      die "$(node_name "$number") did not boot; its console is in $(node_dir "$number")/console.log"
+    fi
+    [ $SECONDS -lt $deadline ] || die "$(node_name "$number") does not answer"
+    sleep 0.2
+  done
+}
+
+sshd_greets() {
+  # shellcheck disable=SC2016
+  in_netns timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/22" && read -r <&3' "10.99.0.$1" 2>/dev/null
+}
+
+node_ssh() {
+  local number=$1
+  shift
+  ssh -F /dev/null -i "$LAB_DIR/id_ed25519" -o IdentitiesOnly=yes -o UserKnownHostsFile="$LAB_DIR/known_hosts" \
+    -o StrictHostKeyChecking=yes -o LogLevel=ERROR -p $((LAB_PORT + number)) -l root 127.0.0.1 "$@"
+}

@@ -1,0 +1,11 @@
+package com.cloudbees.plugins.credentials.common;
+
+import com.cloudbees.plugins.credentials.Credentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/** Credentials with an id. */
+public interface IdCredentials extends Credentials {
+    /** The id. */
+    @NonNull
+    String getId();
+}

@@ -1,0 +1,4 @@
+package hudson;
+
+/** A type that plugins implement. */
+public interface ExtensionPoint {}

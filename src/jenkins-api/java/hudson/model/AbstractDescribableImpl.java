@@ -1,0 +1,12 @@
+package hudson.model;
+
+import jenkins.model.Jenkins;
+
+/** Finds the descriptor by class. */
+public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Descriptor<T> getDescriptor() {
+        return (Descriptor<T>) Jenkins.get().getDescriptorOrDie(getClass());
+    }
+}

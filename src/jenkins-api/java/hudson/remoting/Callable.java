@@ -1,0 +1,10 @@
+package hudson.remoting;
+
+import java.io.Serializable;
+import org.jenkinsci.remoting.RoleSensitive;
+
+/** Code that is sent to another process and run there. */
+public interface Callable<V, T extends Throwable> extends Serializable, RoleSensitive {
+    /** Runs there. */
+    V call() throws T;
+}

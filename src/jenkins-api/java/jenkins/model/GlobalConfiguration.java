@@ -1,0 +1,27 @@
+package jenkins.model;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+
+/** Settings of the whole of Jenkins. */
+public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration>
+        implements ExtensionPoint, Describable<GlobalConfiguration> {
+    /** Describes itself. */
+    @SuppressWarnings("unchecked")
+    protected GlobalConfiguration() {
+        super(self());
+    }
+
+    @Override
+    public final Descriptor<GlobalConfiguration> getDescriptor() {
+        return this;
+    }
+
+    /** All of them. */
+    public static @NonNull ExtensionList<GlobalConfiguration> all() {
+        return ExtensionList.lookup(GlobalConfiguration.class);
+    }
+}

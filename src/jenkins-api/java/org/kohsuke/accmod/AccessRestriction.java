@@ -1,0 +1,4 @@
+package org.kohsuke.accmod;
+
+/** For whom something is. */
+public abstract class AccessRestriction {}

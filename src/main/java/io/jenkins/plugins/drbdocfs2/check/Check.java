@@ -1,0 +1,93 @@
+package io.jenkins.plugins.drbdocfs2.check;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Checks of parameters. Each gives the value back where it is fine, and else throws an
+ * {@link InvalidParameterException} with the sentence "PARAMETER must RULE, but is 'VALUE'".
+ */
+public final class Check {
+    private static final int SHOWN = 80;
+
+    private Check() {}
+
+    /** What is wrong, as an exception to throw. */
+    public static InvalidParameterException wrong(String parameter, Object value, String rule) {
+        String is = value == null
+                ? "is not given"
+                : "is " + (value instanceof Number ? value.toString() : quoted(value.toString()));
+        return new InvalidParameterException(parameter, parameter + " must " + rule + ", but " + is + ".");
+    }
+
+    /**
+     * Throws unless the condition holds.
+     *
+     * @param rule what must hold, as it reads after "must": "be an absolute path"
+     */
+    public static void that(boolean condition, String parameter, Object value, String rule) {
+        if (!condition) {
+            throw wrong(parameter, value, rule);
+        }
+    }
+
+    /** A number between two limits, both allowed. */
+    public static int range(String parameter, long value, int min, int max) {
+        that(value >= min && value <= max, parameter, value, "be " + min + " to " + max);
+        return (int) value;
+    }
+
+    /** A number that is not below a limit. */
+    public static long atLeast(String parameter, long value, long min) {
+        that(value >= min, parameter, value, "be " + min + " or more");
+        return value;
+    }
+
+    /** A text that matches a pattern as a whole; null does not. */
+    public static String matches(String parameter, String value, Pattern pattern, String rule) {
+        that(value != null && pattern.matcher(value).matches(), parameter, value, rule);
+        return value;
+    }
+
+    /** One of some words; null is none of them. */
+    public static String oneOf(String parameter, String value, Collection<String> allowed) {
+        that(value != null && allowed.contains(value), parameter, value, "be one of " + String.join(", ", allowed));
+        return value;
+    }
+
+    /** A text that is not empty nor blank. */
+    public static String given(String parameter, String value) {
+        that(value != null && !value.isBlank(), parameter, value, "be given");
+        return value;
+    }
+
+    /** A text in quotes, for messages: shortened to 80 characters, control and other unprintable characters escaped. */
+    public static String quoted(String value) {
+        StringBuilder shown = new StringBuilder("'");
+        int end = Math.min(value.length(), SHOWN);
+        for (int i = 0; i < end; i++) {
+            shown.append(visible(value.charAt(i)));
+        }
+        return shown.append(value.length() > end ? "..." : "").append('\'').toString();
+    }
+
+    private static String visible(char c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> isPlain(c) ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c);
+        };
+    }
+
+    private static boolean isPlain(char c) {
+        int type = Character.getType(c);
+        return !Character.isISOControl(c)
+                && type != Character.FORMAT
+                && type != Character.SURROGATE
+                && type != Character.UNASSIGNED
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR;
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.drbdocfs2.check;
+
+/** A parameter has a value that the tools do not take, or that is never wanted. The message is a whole sentence. */
+public class InvalidParameterException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String parameter;
+
+    /**
+     * @param parameter the parameter's name as the user writes it, such as {@code port}
+     * @param message a sentence that says what is wrong and what is allowed; no secrets in it
+     */
+    public InvalidParameterException(String parameter, String message) {
+        super(message);
+        this.parameter = parameter;
+    }
+
+    /** The name of the parameter that is wrong. */
+    public String parameter() {
+        return parameter;
+    }
+}

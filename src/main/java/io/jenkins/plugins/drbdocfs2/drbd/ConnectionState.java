@@ -1,0 +1,43 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * A connection to a peer, seen from this node.
+ *
+ * @param peer the peer's name. DRBD 9 knows it; drbd-utils 9 on DRBD 8.4 prints "peer" for any name, older ones none, and
+ *     then it is the address
+ * @param peerAddress address and port, such as {@code 10.0.0.2:7789} or {@code [fd00::2]:7789}; null where it is not known
+ * @param connection its state, such as {@link States#CONNECTED}
+ * @param peerRole the peer's role
+ * @param volumes by volume number
+ */
+public record ConnectionState(
+        String peer, String peerAddress, String connection, String peerRole, Map<Integer, PeerDeviceState> volumes)
+        implements Serializable {
+    public ConnectionState {
+        volumes = Copies.of(volumes);
+    }
+
+    /** Whether the connection is established. */
+    public boolean isConnected() {
+        return States.CONNECTED.equals(connection);
+    }
+
+    /** The peer's address without its port and brackets; null where it is not known. */
+    public String peerHost() {
+        if (peerAddress == null) {
+            return null;
+        }
+        int colon = peerAddress.lastIndexOf(':');
+        String host = colon < 0 || peerAddress.endsWith("]") ? peerAddress : peerAddress.substring(0, colon);
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Whether each of these volumes is UpToDate on the peer and replicated without a synchronisation to do. */
+    public boolean isUpToDate(Collection<Integer> numbers) {
+        return numbers.stream().map(volumes::get).allMatch(volume -> volume != null && volume.isUpToDate());
+    }
+}

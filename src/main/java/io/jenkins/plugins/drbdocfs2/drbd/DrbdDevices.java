@@ -1,0 +1,138 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The devices of DRBD as a node's files have them, for whoever has a path and asks what DRBD makes of it.
+ *
+ * @param known whether drbdadm could read its files, or is not installed so that there can be none
+ * @param devices the volumes of all resources that this node takes part in
+ */
+public record DrbdDevices(boolean known, List<Device> devices) implements Serializable {
+    /** No resource is configured. */
+    public static final DrbdDevices NONE = new DrbdDevices(true, List.of());
+
+    /** Asks for them; {@code drbdadm sh-*} is the same for DRBD 8.3, 8.4 and 9. */
+    public static final Probe<DrbdDevices> PROBE = new Probe<>(
+            "drbd devices",
+            """
+            command -v drbdadm > /dev/null || exit 3
+            all=$(drbdadm sh-resources) || exit 1
+            for r in $all; do
+              set -- $(drbdadm sh-dev "$r") ; devices=$*
+              set -- $(drbdadm sh-minor "$r"); minors=$*
+              set -- $(drbdadm sh-ll-dev "$r"); disks=$*
+              set -- $(drbdadm sh-md-dev "$r"); metas=$*
+              text=$(drbdadm dump "$r")
+              two=no
+              printf '%s\\n' "$text" | grep -qE '^ *allow-two-primaries *(yes)?;' && two=yes
+              boot=no
+              printf '%s\\n' "$text" | grep -qE '^ *become-primary-on ' && boot=yes
+              for o in ping-int ping-timeout timeout; do
+                printf '%s\\n' "$text" | sed -n "s/^ *$o  *\\([0-9]*\\);.*/net $r $o \\1/p" | head -n 1
+              done
+              set -- $minors
+              for d in $devices; do
+                echo "device $r $d ${1:--1} $two $boot"
+                [ $# -gt 0 ] && shift
+              done
+              for d in $disks $metas; do echo "disk $r $d $(readlink -f "$d")"; done
+            done
+            true""",
+            DrbdDevices::parse);
+
+    public DrbdDevices {
+        devices = List.copyOf(devices);
+    }
+
+    /**
+     * A volume.
+     *
+     * @param resource the resource's name
+     * @param path the path of the DRBD device
+     * @param minor its number, or -1
+     * @param dualPrimary whether the resource allows two Primaries
+     * @param primaryAtBoot whether the resource has {@code become-primary-on}, which 8.x needs to come up as Primary
+     * @param lossMillis after how many milliseconds at most the resource gives up a peer that says nothing more, by its
+     *     ping-int, ping-timeout and timeout; until then what is written waits. drbd.conf(5)
+     * @param disks the disks and metadata devices of the resource on this node: their paths, and where these lead to
+     */
+    public record Device(
+            String resource,
+            String path,
+            int minor,
+            boolean dualPrimary,
+            boolean primaryAtBoot,
+            long lossMillis,
+            List<String> disks)
+            implements Serializable {}
+
+    /** The volume with that device, by path or minor number. */
+    public Optional<Device> of(String path, int minor) {
+        return devices.stream()
+                .filter(device -> device.path().equals(path) || minor >= 0 && device.minor() == minor)
+                .findFirst();
+    }
+
+    /** The resource that has the device as a disk, or for its metadata. */
+    public Optional<String> below(String path, String realPath) {
+        return devices.stream()
+                .filter(device -> device.disks().contains(path)
+                        || !realPath.isEmpty() && device.disks().contains(realPath))
+                .map(Device::resource)
+                .findFirst();
+    }
+
+    static DrbdDevices parse(Reading reading) {
+        if (reading.exitCode() == 3) {
+            return NONE;
+        }
+        List<Device> devices = new ArrayList<>();
+        for (String line : reading.text().split("\n")) {
+            String[] words = line.split(" ");
+            if (words[0].equals("device") && words.length == 6 && words[3].matches("-?\\d{1,7}")) {
+                devices.add(new Device(
+                        words[1],
+                        words[2],
+                        Integer.parseInt(words[3]),
+                        words[4].equals("yes"),
+                        words[5].equals("yes"),
+                        lossMillis(words[1], reading.text()),
+                        disks(words[1], reading.text())));
+            }
+        }
+        return new DrbdDevices(reading.ok(), devices);
+    }
+
+    private static long lossMillis(String resource, String text) {
+        Map<String, Long> options = new HashMap<>(Map.of("ping-int", 10L, "ping-timeout", 5L, "timeout", 60L));
+        for (String line : text.split("\n")) {
+            String[] words = line.split(" ");
+            if (words.length == 4 && words[0].equals("net") && words[1].equals(resource)) {
+                options.computeIfPresent(
+                        words[2], (name, old) -> words[3].matches("\\d{1,9}") ? Long.valueOf(words[3]) : old);
+            }
+        }
+        // ping-int is in seconds, the other two in tenths
+        long idle = options.get("ping-int") * 1000 + options.get("ping-timeout") * 100;
+        return Math.max(idle, options.get("timeout") * 100);
+    }
+
+    private static List<String> disks(String resource, String text) {
+        List<String> disks = new ArrayList<>();
+        for (String line : text.split("\n")) {
+            String[] words = line.split(" ");
+            if (words[0].equals("disk") && words.length >= 3 && words[1].equals(resource)) {
+                disks.addAll(List.of(words).subList(2, words.length));
+            }
+        }
+        return disks.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.util.Optional;
+
+/** Questions about DRBD on a node. None of them loads the kernel module. */
+public final class DrbdProbes {
+    private static final String IF_LOADED = "[ -d /sys/module/drbd ] || exit 3\n";
+
+    private DrbdProbes() {}
+
+    /** Asks for the versions of drbd-utils and of the module; empty where the tools are not installed. */
+    public static final Probe<Optional<DrbdVersion>> VERSION =
+            new Probe<>("drbd version", "drbdadm --version", DrbdProbes::version);
+
+    /** Asks what all resources do; nothing where the module is not loaded, empty where DRBD does not answer sensibly. */
+    public static final Probe<Optional<DrbdState>> STATE =
+            new Probe<>("drbd state", IF_LOADED + "drbdsetup events2 --now --statistics", DrbdProbes::state);
+
+    /** Asks how a resource is configured, what {@code drbdadm adjust} would do to it, and for its metadata. */
+    public static Probe<ConfiguredResource> configured(String resource) {
+        return new Probe<>(
+                "drbd resource " + resource,
+                "drbd() { drbdadm \"$@\"; }\n" + ConfiguredResource.script(resource),
+                ConfiguredResource::parse);
+    }
+
+    /**
+     * Asks the real parser what it makes of a new text of a resource's file, before it is put in place: together with
+     * all other files, and with what {@code drbdadm adjust} would do then.
+     *
+     * @param resource the resource's name
+     * @param path where the text is to be
+     * @param text the new text
+     */
+    public static Probe<ConfiguredResource> candidate(String resource, String path, String text) {
+        String script = "t=$(mktemp -d) || exit 4\n"
+                + "trap 'rm -rf \"$t\"' EXIT\n"
+                + "trap 'exit 143' HUP INT TERM\n"
+                + "printf %s " + Sh.quote(text) + " > \"$t/candidate\"\n"
+                + "{ for f in /etc/drbd.d/global_common.conf /etc/drbd.d/*.res; do\n"
+                + "  [ \"$f\" = " + Sh.quote(path) + " ] || [ ! -e \"$f\" ] || echo \"include \\\"$f\\\";\"\n"
+                + "done; echo \"include \\\"$t/candidate\\\";\"; } > \"$t/drbd.conf\"\n"
+                + "drbd() { drbdadm -c \"$t/drbd.conf\" \"$@\"; }\n"
+                + "drbd sh-nop 2>&1 | sed \"s|^$t/candidate|the new text|; s/^/check /\"\n"
+                + "drbd sh-nop; echo \"checked $?\"\n"
+                + ConfiguredResource.script(resource);
+        return new Probe<>("drbd candidate " + path, script, ConfiguredResource::parse);
+    }
+
+    private static Optional<DrbdVersion> version(Reading reading) {
+        try {
+            return Optional.of(DrbdVersion.parse(reading.text()));
+        } catch (TextFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<DrbdState> state(Reading reading) {
+        if (reading.exitCode() == 3) {
+            return Optional.of(DrbdState.NONE);
+        }
+        try {
+            return reading.ok() ? Optional.of(Events2.parse(reading.text())) : Optional.empty();
+        } catch (TextFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

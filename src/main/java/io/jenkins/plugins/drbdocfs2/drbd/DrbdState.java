@@ -1,0 +1,23 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * What DRBD's kernel module says about its resources on one node.
+ *
+ * @param resources by name, in the order in which DRBD tells them; those that are down are not among them
+ */
+public record DrbdState(Map<String, ResourceState> resources) implements Serializable {
+    /** No resource is up. */
+    public static final DrbdState NONE = new DrbdState(Map.of());
+
+    public DrbdState {
+        resources = Copies.of(resources);
+    }
+
+    /** A resource, or null where it is down. */
+    public ResourceState resource(String name) {
+        return resources.get(name);
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The objects that events2 has told of, changed event by event. */
+final class EventTree {
+    private Map<String, Resource> resources = new LinkedHashMap<>();
+
+    void apply(String action, String object, Map<String, String> keys) {
+        String name = keys.get("name");
+        if (name == null) {
+            return;
+        }
+        switch (action) {
+            case "exists", "create", "change" -> set(object, name, keys);
+            case "destroy" -> destroy(object, name, keys);
+            case "rename" -> rename(name, keys.get("new_name"));
+            default -> {}
+        }
+    }
+
+    DrbdState state() {
+        Map<String, ResourceState> states = new LinkedHashMap<>();
+        resources.forEach((name, resource) -> states.put(name, resource.state(name)));
+        return new DrbdState(states);
+    }
+
+    private void set(String object, String name, Map<String, String> keys) {
+        switch (object) {
+            case "resource" -> resource(name).keys.putAll(keys);
+            case "device" -> resource(name).device(keys).putAll(keys);
+            case "connection" -> resource(name).connection(keys).keys.putAll(keys);
+            case "peer-device" -> resource(name).connection(keys).peerDevice(keys);
+            case "path" -> resource(name).connection(keys).path(keys);
+            default -> {}
+        }
+    }
+
+    private void destroy(String object, String name, Map<String, String> keys) {
+        Resource resource = resources.get(name);
+        if (resource == null) {
+            return;
+        }
+        Connection connection = resource.connections.get(Connection.key(keys));
+        switch (object) {
+            case "resource" -> resources.remove(name);
+            case "device" -> resource.devices.remove(number(keys.get("volume")));
+            case "connection" -> resource.connections.remove(Connection.key(keys));
+            case "peer-device" -> {
+                if (connection != null) {
+                    connection.peerDevices.remove(number(keys.get("volume")));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void rename(String name, String newName) {
+        Map<String, Resource> renamed = new LinkedHashMap<>();
+        resources.forEach((key, value) -> renamed.put(newName != null && key.equals(name) ? newName : key, value));
+        resources = renamed;
+    }
+
+    private Resource resource(String name) {
+        return resources.computeIfAbsent(name, key -> new Resource());
+    }
+
+    static int number(String text) {
+        Long number = longNumber(text);
+        return number == null || number > Integer.MAX_VALUE ? -1 : number.intValue();
+    }
+
+    static Long longNumber(String text) {
+        try {
+            return text == null || !text.matches("\\d{1,18}") ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static final class Resource {
+        private final Map<String, String> keys = new LinkedHashMap<>();
+        private final Map<Integer, Map<String, String>> devices = new TreeMap<>();
+        private final Map<String, Connection> connections = new LinkedHashMap<>();
+
+        Map<String, String> device(Map<String, String> event) {
+            return devices.computeIfAbsent(number(event.get("volume")), key -> new LinkedHashMap<>());
+        }
+
+        Connection connection(Map<String, String> event) {
+            return connections.computeIfAbsent(Connection.key(event), key -> new Connection());
+        }
+
+        ResourceState state(String name) {
+            Map<Integer, DeviceState> volumes = new TreeMap<>();
+            devices.forEach((volume, device) -> volumes.put(volume, device(volume, device)));
+            Map<String, ConnectionState> peers = new LinkedHashMap<>();
+            connections.forEach((peer, connection) -> peers.put(peer, connection.state(peer)));
+            String role = keys.getOrDefault("role", States.UNKNOWN);
+            return new ResourceState(name, role, !"no".equals(keys.get("suspended")), volumes, peers);
+        }
+
+        private static DeviceState device(int volume, Map<String, String> keys) {
+            String backing = keys.get("backing_dev");
+            return new DeviceState(
+                    volume,
+                    number(keys.get("minor")),
+                    keys.getOrDefault("disk", States.UNKNOWN),
+                    "none".equals(backing) ? null : backing,
+                    yesNo(keys.get("quorum")),
+                    longNumber(keys.get("size")),
+                    yesNo(keys.get("open")));
+        }
+
+        @CheckForNull
+        private static Boolean yesNo(String word) {
+            return "yes".equals(word) ? Boolean.TRUE : "no".equals(word) ? Boolean.FALSE : null;
+        }
+    }
+
+    private static final class Connection {
+        private final Map<String, String> keys = new LinkedHashMap<>();
+        private final Map<Integer, Map<String, String>> peerDevices = new TreeMap<>();
+
+        static String key(Map<String, String> event) {
+            if (event.containsKey("conn-name")) {
+                return event.get("conn-name");
+            }
+            String address = address(event.get("peer"));
+            return address != null ? address : event.getOrDefault("peer-node-id", States.UNKNOWN);
+        }
+
+        void path(Map<String, String> event) {
+            if (!keys.containsKey("peer") || "yes".equals(event.get("established"))) {
+                keys.put("peer", event.getOrDefault("peer", ""));
+            }
+        }
+
+        /** A change tells what changed only, but {@code done} and {@code out-of-sync} are not told where they are 0. */
+        void peerDevice(Map<String, String> event) {
+            Map<String, String> known =
+                    peerDevices.computeIfAbsent(number(event.get("volume")), key -> new LinkedHashMap<>());
+            if (event.containsKey("replication")) {
+                known.remove("done");
+            }
+            if (event.containsKey("received")) {
+                known.put("out-of-sync", "0");
+            }
+            known.putAll(event);
+        }
+
+        ConnectionState state(String peer) {
+            Map<Integer, PeerDeviceState> volumes = new TreeMap<>();
+            peerDevices.forEach((volume, known) -> volumes.put(volume, peerDevice(volume, known)));
+            return new ConnectionState(
+                    peer,
+                    address(keys.get("peer")),
+                    keys.getOrDefault("connection", States.UNKNOWN),
+                    keys.getOrDefault("role", States.UNKNOWN),
+                    volumes);
+        }
+
+        private static PeerDeviceState peerDevice(int volume, Map<String, String> keys) {
+            String done = keys.get("done");
+            return new PeerDeviceState(
+                    volume,
+                    keys.getOrDefault("replication", States.UNKNOWN),
+                    keys.getOrDefault("peer-disk", States.UNKNOWN),
+                    !"no".equals(keys.get("resync-suspended")),
+                    done != null && done.matches("\\d{1,3}(\\.\\d{1,4})?") ? Double.valueOf(done) : null,
+                    longNumber(keys.get("out-of-sync")));
+        }
+
+        /** {@code ipv4:10.0.0.2:7789} without its family. */
+        private static String address(String text) {
+            if (text == null || text.isEmpty()) {
+                return null;
+            }
+            return text.replaceFirst("^(ipv4|ipv6|sdp|ssocks):", "");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code drbdsetup events2}, DRBD 8.4.6 and newer: lines of {@code ACTION OBJECT KEY:VALUE...}. drbdsetup(8).
+ * Unknown actions, objects and keys are passed over, since versions add to them.
+ */
+public final class Events2 {
+    private Events2() {}
+
+    /**
+     * Reads the output of {@code drbdsetup events2 --now [--statistics]}.
+     *
+     * @param output nothing, or lines up to and including {@code exists -}; what follows counts too
+     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off
+     */
+    public static DrbdState parse(String output) {
+        Follower follower = new Follower();
+        DrbdState state = DrbdState.NONE;
+        String[] lines = output.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            boolean cut = i == lines.length - 1 && !lines[i].strip().equals("exists -");
+            if (!cut) {
+                state = follower.accept(lines[i]);
+            }
+        }
+        if (!output.isBlank() && !follower.isInitialised()) {
+            throw new TextFormatException("the output of drbdsetup events2 has no line 'exists -': it was cut off");
+        }
+        return state;
+    }
+
+    /** Follows {@code drbdsetup events2 [--statistics]} line by line. Not safe for use by several threads. */
+    public static final class Follower {
+        private static final Pattern SPACE = Pattern.compile(" +");
+        private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+");
+
+        private final EventTree tree = new EventTree();
+        private boolean initialised;
+        private boolean lostEvents;
+
+        /**
+         * Takes a line without its line end.
+         *
+         * @return the state after it
+         */
+        public DrbdState accept(String line) {
+            String[] words = SPACE.split(line.strip());
+            int start = words.length > 0 && TIMESTAMP.matcher(words[0]).matches() ? 1 : 0;
+            if (words.length > start + 1) {
+                event(words, start);
+            }
+            return tree.state();
+        }
+
+        /** Whether the initial dump has ended, so that the state is complete. */
+        public boolean isInitialised() {
+            return initialised;
+        }
+
+        /** Whether DRBD said that events were lost: the state may be wrong, begin again with a new Follower. */
+        public boolean hasLostEvents() {
+            return lostEvents;
+        }
+
+        private void event(String[] words, int start) {
+            String action = words[start];
+            String object = words[start + 1];
+            if (object.equals("-")) {
+                initialised |= action.equals("exists");
+            } else if (action.equals("-") && object.equals("skipped")) {
+                lostEvents = true;
+            } else {
+                tree.apply(action, object, keys(words, start + 2));
+            }
+        }
+
+        private static Map<String, String> keys(String[] words, int start) {
+            Map<String, String> keys = new LinkedHashMap<>();
+            for (int i = start; i < words.length; i++) {
+                int colon = words[i].indexOf(':');
+                if (colon > 0) {
+                    keys.put(words[i].substring(0, colon), words[i].substring(colon + 1));
+                }
+            }
+            return keys;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * A resource that is up.
+ *
+ * @param name the resource's name
+ * @param role the node's role: {@link States#PRIMARY}, {@link States#SECONDARY} or {@link States#UNKNOWN}
+ * @param suspended whether I/O is suspended, for whatever reason; true also where that could not be read
+ * @param volumes by volume number
+ * @param connections by the peer's name where it is known, else by its address; DRBD 8.4 has one, often named "peer"
+ */
+public record ResourceState(
+        String name,
+        String role,
+        boolean suspended,
+        Map<Integer, DeviceState> volumes,
+        Map<String, ConnectionState> connections)
+        implements Serializable {
+    public ResourceState {
+        volumes = Copies.of(volumes);
+        connections = Copies.of(connections);
+    }
+
+    /** Whether the node is Primary. */
+    public boolean isPrimary() {
+        return States.PRIMARY.equals(role);
+    }
+
+    /** Whether there is a connection, and all of them are established. */
+    public boolean isConnected() {
+        return !connections.isEmpty() && connections.values().stream().allMatch(ConnectionState::isConnected);
+    }
+
+    /** Whether all volumes are UpToDate here; false where there are none. */
+    public boolean isUpToDate() {
+        return !volumes.isEmpty()
+                && volumes.values().stream().allMatch(volume -> States.UP_TO_DATE.equals(volume.disk()));
+    }
+
+    /** Whether all volumes are UpToDate here and, seen from here, on every peer, and all peers are connected. */
+    public boolean isUpToDateEverywhere() {
+        return isUpToDate()
+                && isConnected()
+                && connections.values().stream().allMatch(peer -> peer.isUpToDate(volumes.keySet()));
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.io.Serializable;
+
+/**
+ * Options with which a resource runs, whatever file they came from: {@code drbdsetup show}. Only those that an operation
+ * asks for, so that no secret is among them.
+ *
+ * @param verifyAlgorithm the digest of online verify; empty where there is none
+ * @param sizeLimited whether a volume's {@code size} is set to less than its disk offers
+ */
+public record RunningOptions(String verifyAlgorithm, boolean sizeLimited) implements Serializable {
+    /** A resource that is down. */
+    public static final RunningOptions NONE = new RunningOptions("", false);
+
+    /** Asks for the options of a resource. */
+    public static Probe<RunningOptions> probe(String resource) {
+        String script = "[ -d /sys/module/drbd ] || exit 3\n"
+                + "drbdsetup show " + Sh.quote(resource)
+                + " | sed -n 's/^[[:space:]]*\\(verify-alg\\|size\\)[[:space:]]\\{1,\\}\"\\{0,1\\}\\([^\";]*\\).*/\\1 \\2/p'";
+        return new Probe<>("drbd options " + resource, script, RunningOptions::parse);
+    }
+
+    static RunningOptions parse(Reading reading) {
+        String algorithm = "";
+        boolean limited = false;
+        for (String line : reading.text().split("\n")) {
+            String[] words = line.strip().split(" ", 2);
+            if (words.length == 2 && words[0].equals("verify-alg")) {
+                algorithm = words[1];
+            } else if (words.length == 2 && words[0].equals("size")) {
+                limited |= !words[1].matches("0[a-zA-Z]?");
+            }
+        }
+        return new RunningOptions(algorithm, limited);
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+
+/**
+ * Who a node says it is.
+ *
+ * @param name what {@code uname -n} prints; DRBD takes the sections of its configuration by it
+ * @param userId the numeric id of the user that scripts run as; 0 for root, -1 where it is not known
+ * @param kernel the release of the running kernel
+ */
+public record Identity(String name, int userId, String kernel) {
+    /** Asks a node who it is. */
+    public static final Probe<Identity> PROBE = new Probe<>("identity", "uname -n; id -u; uname -r", Identity::parse);
+
+    private static Identity parse(Reading reading) {
+        String[] lines = reading.text().split("\n", -1);
+        boolean whole = lines.length >= 3 && lines[1].matches("[0-9]{1,9}");
+        return whole ? new Identity(lines[0], Integer.parseInt(lines[1]), lines[2]) : new Identity("", -1, "");
+    }
+}

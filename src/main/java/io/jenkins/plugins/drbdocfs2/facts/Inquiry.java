@@ -1,0 +1,109 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The questions to one node, asked in one round trip: one script runs all probes, and marks with a word that no output
+ * can foresee where the answer of each begins and ends.
+ *
+ * @param probes the questions, each once
+ */
+public record Inquiry(List<Probe<?>> probes) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
+
+    /** An inquiry of these probes; one that is named twice is asked once. */
+    public static Inquiry of(Probe<?>... probes) {
+        return of(Arrays.asList(probes));
+    }
+
+    /** An inquiry of these probes; one that is named twice is asked once. */
+    public static Inquiry of(Collection<? extends Probe<?>> probes) {
+        return new Inquiry(List.copyOf(new LinkedHashSet<>(probes)));
+    }
+
+    /** This inquiry with more probes. */
+    public Inquiry and(Probe<?>... more) {
+        return and(Arrays.asList(more));
+    }
+
+    /** This inquiry with more probes. */
+    public Inquiry and(Collection<? extends Probe<?>> more) {
+        List<Probe<?>> all = new ArrayList<>(probes);
+        all.addAll(more);
+        return of(all);
+    }
+
+    /** Whether there is nothing to ask. */
+    public boolean isEmpty() {
+        return probes.isEmpty();
+    }
+
+    /**
+     * Asks a node.
+     *
+     * @throws RemoteException if the node cannot be asked, or its answer is not whole
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public NodeFacts ask(Remote remote) throws RemoteException, InterruptedException {
+        String mark = "@@" + UUID.randomUUID();
+        Script script = Script.of(script(mark)).withTimeout(TIMEOUT).withOutputLimit(OUTPUT_LIMIT);
+        double before = now();
+        NodeFacts answer = read(remote.node(), remote.run(script), mark);
+        return answer.with(Contact.PROBE, Contact.answered(before, now()));
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1000.0;
+    }
+
+    String script(String mark) {
+        StringBuilder text = new StringBuilder("exec 2>/dev/null\n");
+        for (int i = 0; i < probes.size(); i++) {
+            text.append("printf '%s %s\\n' ").append(mark).append(' ').append(i).append("\n(\n");
+            text.append(probes.get(i).script()).append("\n)\n");
+            text.append("printf '\\n%s = %s\\n' ").append(mark).append(" $?\n");
+        }
+        return text.toString();
+    }
+
+    NodeFacts read(Node node, Answer answer, String mark) throws RemoteException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        int at = 0;
+        for (int i = 0; i < probes.size(); i++) {
+            String head = mark + " " + i + "\n";
+            int begin = answer.stdout().indexOf(head, at);
+            int end = begin < 0 ? -1 : answer.stdout().indexOf("\n" + mark + " = ", begin + head.length() - 1);
+            int stop = end < 0 ? -1 : answer.stdout().indexOf('\n', end + 1);
+            if (stop < 0) {
+                throw new RemoteException(
+                        node.name(),
+                        RemoteException.Kind.LOST,
+                        "Looking at " + node.name() + " gave no whole answer: it ended (exit code " + answer.exitCode()
+                                + ") at the question '" + probes.get(i).key()
+                                + "'. Nothing was changed by looking. Is /bin/sh on the node a POSIX shell, and its"
+                                + " memory and /tmp not full?",
+                        null);
+            }
+            String text = answer.stdout().substring(Math.min(begin + head.length(), end), end);
+            int code = Integer.parseInt(answer.stdout().substring(end + mark.length() + 4, stop));
+            values.put(probes.get(i).key(), probes.get(i).parser().apply(new Reading(code, text)));
+            at = stop;
+        }
+        return new NodeFacts(node, values);
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Questions about a node's network. They need neither iproute2 nor ping nor netcat. */
+public final class NetworkProbes {
+    private static final int SECONDS = 4;
+
+    private NetworkProbes() {}
+
+    /** What became of an attempt to connect. */
+    public enum Reach {
+        /** Something listens. */
+        OPEN,
+        /** Nothing listens, and the other end said so: the way is free. */
+        REFUSED,
+        /** No answer: most often a firewall that drops packets, or no machine at that address. */
+        TIMEOUT,
+        /** No way there, or a firewall on the way that says no. */
+        NO_ROUTE,
+        /** It could not be tried. */
+        UNKNOWN
+    }
+
+    /** Asks for the node's own IP addresses, in the form of {@link #canonical}; empty where they cannot be told. */
+    public static final Probe<Set<String>> ADDRESSES = new Probe<>(
+            "addresses",
+            "cat /proc/net/fib_trie; echo =; cat /proc/net/if_inet6; echo =; hostname -I; true",
+            NetworkProbes::addresses);
+
+    /**
+     * Asks whether TCP connections to these addresses and ports come about, all at once, for at most four seconds each.
+     * The answer is by {@link #place}; it is empty where bash with its /dev/tcp or timeout(1) is missing.
+     */
+    public static Probe<Map<String, Reach>> reach(Collection<String> addresses, Collection<Integer> ports) {
+        String hosts = Sh.command(List.copyOf(addresses));
+        String numbers = ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        String script = "command -v bash > /dev/null && command -v timeout > /dev/null || exit 0\n"
+                + "try() {\n"
+                + "m=$(LC_ALL=C timeout " + SECONDS
+                + " bash -c 'exec 3<>\"/dev/tcp/$1/$2\"' - \"$1\" \"$2\" 2>&1); c=$?\n"
+                + "case $c-$m in\n"
+                + "0-*) s=OPEN;; 124-*|*'timed out'*) s=TIMEOUT;; *refused*) s=REFUSED;;\n"
+                + "*'No route'*|*unreachable*|*prohibited*|*'not permitted'*) s=NO_ROUTE;; *) s=UNKNOWN;;\n"
+                + "esac\n"
+                + "echo \"$1 $2 $s\"\n"
+                + "}\n"
+                + "for a in " + hosts + "; do for p in " + numbers + "; do try \"$a\" \"$p\" & done; done; wait";
+        return new Probe<>(
+                "reach " + hosts + " : " + numbers, addresses.isEmpty() ? "true" : script, NetworkProbes::reached);
+    }
+
+    /** An address with a port, as one text. */
+    public static String place(String address, int port) {
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+    }
+
+    /** The one form of an IP address; empty where the text is none, such as a host name. Never asks a name server. */
+    public static Optional<String> canonical(String address) {
+        boolean v4 = address.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        boolean v6 = address.contains(":") && address.matches("[0-9A-Fa-f:.]+");
+        try {
+            return v4 || v6 ? Optional.of(InetAddress.getByName(address).getHostAddress()) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<String> addresses(Reading reading) {
+        Set<String> found = new LinkedHashSet<>();
+        String[] parts = reading.text().split("(?m)^=$", -1);
+        String last = "";
+        for (String line : parts[0].split("\n")) {
+            String text = line.strip();
+            if (text.startsWith("|-- ") || text.startsWith("+-- ")) {
+                last = text.substring(4);
+            } else if (text.startsWith("/32 host LOCAL")) {
+                canonical(last).ifPresent(found::add);
+            }
+        }
+        if (parts.length == 3) {
+            for (String line : parts[1].split("\n")) {
+                if (line.matches("[0-9a-f]{32} .*")) {
+                    canonical(line.substring(0, 32).replaceAll("(.{4})(?!$)", "$1:"))
+                            .ifPresent(found::add);
+                }
+            }
+            for (String word : parts[2].split("\\s+")) {
+                canonical(word).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, Reach> reached(Reading reading) {
+        Map<String, Reach> reached = new LinkedHashMap<>();
+        for (String line : reading.text().split("\n")) {
+            String[] words = line.split(" ");
+            if (words.length == 3 && words[1].matches("\\d{1,5}") && words[2].matches("[A-Z_]+")) {
+                reached.put(place(words[0], Integer.parseInt(words[1])), Reach.valueOf(words[2]));
+            }
+        }
+        return reached;
+    }
+}

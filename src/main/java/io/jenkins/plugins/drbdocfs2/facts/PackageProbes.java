@@ -1,0 +1,99 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Questions about a node's packages and what its kernel loads at boot. None of them asks a package server. */
+public final class PackageProbes {
+    private PackageProbes() {}
+
+    /** What installs packages. */
+    public enum Manager {
+        /** apt-get(8): Debian and its like. */
+        APT,
+        /** dnf(8): Fedora, Red Hat and their like. */
+        DNF,
+        /** zypper(8): SUSE. */
+        ZYPPER,
+        /** None of these. */
+        NONE
+    }
+
+    /** Asks what installs packages. */
+    public static final Probe<Manager> MANAGER = new Probe<>(
+            "package manager",
+            "[ -e /var/lib/dpkg/status ] && command -v apt-get > /dev/null && echo apt && exit\n"
+                    + "for m in zypper dnf; do command -v $m > /dev/null && echo $m && exit; done; true",
+            PackageProbes::manager);
+
+    /** Asks which of these packages are installed, and in which version. */
+    public static Probe<Map<String, String>> installed(Collection<String> names) {
+        String list = Sh.command(names.stream().sorted().toList());
+        String script = "for p in " + list + "; do\n"
+                + "if [ -e /var/lib/dpkg/status ]; then\n"
+                + "  v=$(dpkg-query -W -f '${db:Status-Status} ${Version}' \"$p\")\n"
+                + "  case $v in 'installed '*) echo \"$p ${v#installed }\";; esac\n"
+                + "else v=$(rpm -q --qf '%{VERSION}-%{RELEASE}\\n' \"$p\") && echo \"$p $(echo \"$v\" | tail -n 1)\"; fi\n"
+                + "done; true";
+        return new Probe<>("installed " + list, script, PackageProbes::versions);
+    }
+
+    /** Asks which of these packages apt-get knows from the lists that it has; none of them where there is no apt-get. */
+    public static Probe<Set<String>> known(Collection<String> names) {
+        String list = Sh.command(names.stream().sorted().toList());
+        String script = "for p in " + list + "; do\n"
+                + "LC_ALL=C apt-cache policy \"$p\" | grep -q 'Candidate: [^(]' && echo \"$p\"\n"
+                + "done; true";
+        return new Probe<>("known " + list, script, PackageProbes::lines);
+    }
+
+    /** Asks which kernel modules are loaded at boot: modules-load.d(5). */
+    public static final Probe<Set<String>> MODULES_AT_BOOT = new Probe<>(
+            "modules at boot",
+            "cat /etc/modules /etc/modules-load.d/*.conf /run/modules-load.d/*.conf /usr/lib/modules-load.d/*.conf"
+                    + " /lib/modules-load.d/*.conf | sed -n 's/^[[:space:]]*\\([A-Za-z0-9_-]*\\).*/\\1/p'; true",
+            PackageProbes::lines);
+
+    /** Asks for the version that a kernel module says it has; empty where it says none. */
+    public static Probe<String> moduleVersion(String name) {
+        return new Probe<>(
+                "module version " + name,
+                "cat /sys/module/" + Sh.quote(name) + "/version || modinfo -F version " + Sh.quote(name) + "; true",
+                reading -> reading.text().strip());
+    }
+
+    /** Asks whether the modules of the running kernel are there at all; an upgrade may have removed them. */
+    public static final Probe<Boolean> MODULE_TREE =
+            new Probe<>("module tree", "[ -e \"/lib/modules/$(uname -r)/modules.dep\" ]", Reading::ok);
+
+    private static Manager manager(Reading reading) {
+        String word = reading.text().strip().toUpperCase(Locale.ROOT);
+        return Arrays.stream(Manager.values())
+                .filter(manager -> manager.name().equals(word))
+                .findFirst()
+                .orElse(Manager.NONE);
+    }
+
+    private static Map<String, String> versions(Reading reading) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (String line : lines(reading)) {
+            String[] words = line.split(" ", 2);
+            versions.put(words[0], words.length > 1 ? words[1] : "");
+        }
+        return versions;
+    }
+
+    private static Set<String> lines(Reading reading) {
+        return Arrays.stream(reading.text().split("\n"))
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Questions about a node's system: files, tools, kernel modules, services, kernel parameters. */
+public final class SystemProbes {
+    private SystemProbes() {}
+
+    /**
+     * A file.
+     *
+     * @param exists whether there is one
+     * @param text what it holds; empty where there is none
+     * @param mode its permissions in octal, such as "644"; empty where there is none
+     */
+    public record FileFact(boolean exists, String text, String mode) {
+        /** A file that is not there. */
+        public static final FileFact ABSENT = new FileFact(false, "", "");
+
+        /** Its text, or null where there is no file: what {@code PutFile} takes as the text before. */
+        public String textOrNull() {
+            return exists ? text : null;
+        }
+    }
+
+    /** Asks for a file's text. */
+    public static Probe<FileFact> file(String path) {
+        String script = "f=" + Sh.quote(path) + "; [ -e \"$f\" ] || exit 1; stat -L -c %a \"$f\" && cat \"$f\"";
+        return new Probe<>("file " + path, script, SystemProbes::parseFile);
+    }
+
+    private static FileFact parseFile(Reading reading) {
+        int end = reading.text().indexOf('\n');
+        if (!reading.ok() || end < 0) {
+            return FileFact.ABSENT;
+        }
+        return new FileFact(
+                true, reading.text().substring(end + 1), reading.text().substring(0, end));
+    }
+
+    /** Asks which of these commands are there. */
+    public static Probe<Set<String>> tools(String... names) {
+        String list = Sh.command(names);
+        String script = "for t in " + list + "; do command -v \"$t\" > /dev/null && echo \"$t\"; done; true";
+        return new Probe<>("tools " + list, script, SystemProbes::lines);
+    }
+
+    /** Asks which of these packages are installed, whatever the distribution's package manager. */
+    public static Probe<Set<String>> packages(String... names) {
+        String list = Sh.command(names);
+        String script = "for p in " + list + "; do\n"
+                + "if command -v dpkg-query > /dev/null; then\n"
+                + "  [ \"$(dpkg-query -W -f '${db:Status-Status}' \"$p\")\" = installed ] && echo \"$p\"\n"
+                + "else rpm -q --quiet --whatprovides \"$p\" && echo \"$p\"; fi\n"
+                + "done; true";
+        return new Probe<>("packages " + list, script, SystemProbes::lines);
+    }
+
+    /** How a kernel module stands. */
+    public enum Module {
+        /** It is in the running kernel. */
+        LOADED,
+        /** It can be loaded. */
+        AVAILABLE,
+        /** The running kernel has none of that name. */
+        MISSING
+    }
+
+    /** Asks for a kernel module. */
+    public static Probe<Module> module(String name) {
+        // What is built into the kernel need not have a folder there.
+        String file = "/" + name.replaceAll("[-_]", "[-_]") + "\\.ko";
+        String script = "d=/lib/modules/$(uname -r)\n"
+                + "[ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ] && echo loaded && exit\n"
+                + "grep -q " + Sh.quote(file) + " \"$d/modules.builtin\" && echo loaded && exit\n"
+                + "if command -v modprobe > /dev/null; then modprobe -n -q " + Sh.quote(name) + "\n"
+                + "else grep -q " + Sh.quote(file) + " \"$d/modules.dep\"; fi && echo available; true";
+        return new Probe<>(
+                "module " + name, script, reading -> switch (reading.text().strip()) {
+                    case "loaded" -> Module.LOADED;
+                    case "available" -> Module.AVAILABLE;
+                    default -> Module.MISSING;
+                });
+    }
+
+    /**
+     * A service of systemd.
+     *
+     * @param enabled what {@code systemctl is-enabled} says, such as "enabled"; empty where there is none
+     * @param active what {@code systemctl is-active} says, such as "active"
+     */
+    public record Service(String enabled, String active) {
+        /** Whether there is such a service. */
+        public boolean exists() {
+            return !enabled.isEmpty() && !enabled.equals("not-found");
+        }
+
+        /** Whether it starts at boot. */
+        public boolean isEnabled() {
+            return enabled.startsWith("enabled") || enabled.equals("generated") || enabled.equals("alias");
+        }
+
+        /** Whether it has been started and runs or, where it does not stay, has done its work. */
+        public boolean isActive() {
+            return active.equals("active");
+        }
+    }
+
+    /** Asks for a service of systemd. */
+    public static Probe<Service> service(String name) {
+        String quoted = Sh.quote(name + ".service");
+        String script = "systemctl is-enabled " + quoted + "; echo =; systemctl is-active " + quoted + "; true";
+        return new Probe<>("service " + name, script, reading -> {
+            String[] parts = reading.text().split("=\n", -1);
+            return new Service(parts[0].strip(), parts.length > 1 ? parts[1].strip() : "");
+        });
+    }
+
+    /** Asks for a kernel parameter, such as {@code kernel.panic}; empty where the kernel has none of that name. */
+    public static Probe<String> sysctl(String name) {
+        return new Probe<>(
+                "sysctl " + name, "cat /proc/sys/" + Sh.quote(name.replace('.', '/')), reading -> reading.text()
+                        .strip());
+    }
+
+    /** Asks for the time of the node's clock, in seconds since 1970; NaN where it is not known. */
+    public static final Probe<Double> CLOCK = new Probe<>("clock", "date +%s.%N", reading -> {
+        String text = reading.text().strip();
+        return text.matches("[0-9]+(\\.[0-9]+)?") ? Double.parseDouble(text) : Double.NaN;
+    });
+
+    private static Set<String> lines(Reading reading) {
+        Set<String> lines = new LinkedHashSet<>(Arrays.asList(reading.text().split("\n")));
+        lines.remove("");
+        return lines;
+    }
+}

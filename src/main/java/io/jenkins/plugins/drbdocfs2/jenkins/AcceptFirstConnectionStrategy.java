@@ -1,0 +1,31 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.Extension;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Accepts and remembers the key that a node shows first; refuses any other from then on. */
+public final class AcceptFirstConnectionStrategy extends HostKeyStrategy {
+    private static final long serialVersionUID = 1L;
+
+    /** Without parameters. */
+    @DataBoundConstructor
+    public AcceptFirstConnectionStrategy() {}
+
+    @Override
+    public HostKeys toHostKeys() {
+        return HostKeys.acceptFirst(defaultFile());
+    }
+
+    /** Makes it usable as {@code acceptFirstConnection()}. */
+    @Extension
+    @Symbol("acceptFirstConnection")
+    public static final class DescriptorImpl extends Descriptor<HostKeyStrategy> {
+        @Override
+        public String getDisplayName() {
+            return "Accept the first key and remember it";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.io.Serializable;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A node in the list of withClusterNodes. */
+public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int SSH = 22;
+
+    private final String name;
+    private final String host;
+    private int port = SSH;
+    private String address;
+    private String credentialsId;
+
+    /**
+     * @param name what {@code uname -n} prints on the node
+     * @param host where SSH reaches it
+     */
+    @DataBoundConstructor
+    public ClusterNode(String name, String host) {
+        this.name = name;
+        this.host = host;
+    }
+
+    /** What {@code uname -n} prints on the node. */
+    public String getName() {
+        return name;
+    }
+
+    /** Where SSH reaches it. */
+    public String getHost() {
+        return host;
+    }
+
+    /** The port of its SSH server. */
+    public int getPort() {
+        return port;
+    }
+
+    @DataBoundSetter
+    public void setPort(int port) {
+        this.port = port;
+    }
+
+    /** The address at which the other nodes reach it, where it is not {@code host}. */
+    public String getAddress() {
+        return address;
+    }
+
+    @DataBoundSetter
+    public void setAddress(String address) {
+        this.address = Util.fixEmptyAndTrim(address);
+    }
+
+    /** The id of its own credentials. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** The node without what is Jenkins' own. */
+    public Node toNode() {
+        return new Node(name, host, port, address == null ? host : address);
+    }
+
+    /** Makes it usable as {@code clusterNode(...)}. */
+    @Extension
+    @Symbol("clusterNode")
+    public static final class DescriptorImpl extends Descriptor<ClusterNode> {
+        @Override
+        public String getDisplayName() {
+            return "Node";
+        }
+    }
+}

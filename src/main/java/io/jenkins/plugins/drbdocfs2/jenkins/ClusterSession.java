@@ -1,0 +1,96 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What withClusterNodes gives the steps in its block: which nodes there are and how to reach them. It is kept with the
+ * build across restarts, so it holds ids of credentials, never credentials, and no live connection; those are found by
+ * {@link #getId()} in the JVM that SSH runs in. A plain class, not a record: Pipeline's serialisation cannot restore those.
+ */
+public final class ClusterSession implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String id = UUID.randomUUID().toString();
+    private final ArrayList<ClusterNode> nodes;
+    private final String credentialsId;
+    private final HostKeyStrategy hostKeys;
+    private final boolean sudo;
+    private final int connectTimeoutSeconds;
+    private final boolean dryRun;
+    private final String home;
+
+    /**
+     * @param nodes the nodes
+     * @param credentialsId the credentials for nodes that name none
+     * @param hostKeys how their host keys are verified
+     * @param sudo whether scripts are run as root by sudo
+     * @param connectTimeoutSeconds how long a connection may take to be made
+     * @param dryRun whether no step in the block may change anything
+     * @param home the name of the agent that the block began on, or null for the controller
+     */
+    public ClusterSession(
+            List<ClusterNode> nodes,
+            String credentialsId,
+            HostKeyStrategy hostKeys,
+            boolean sudo,
+            int connectTimeoutSeconds,
+            boolean dryRun,
+            String home) {
+        this.nodes = new ArrayList<>(nodes);
+        this.credentialsId = credentialsId;
+        this.hostKeys = hostKeys;
+        this.sudo = sudo;
+        this.connectTimeoutSeconds = connectTimeoutSeconds;
+        this.dryRun = dryRun;
+        this.home = home;
+    }
+
+    /** The name of the session's connections. */
+    public String getId() {
+        return id;
+    }
+
+    /** The nodes, in order. */
+    public List<Node> getNodes() {
+        return nodes.stream().map(ClusterNode::toNode).toList();
+    }
+
+    /** The id of each node's credentials by the node's name; null where none is given. */
+    public Map<String, String> getCredentialsIds() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        nodes.forEach(node ->
+                ids.put(node.getName(), node.getCredentialsId() == null ? credentialsId : node.getCredentialsId()));
+        return ids;
+    }
+
+    /** How host keys are verified. */
+    public HostKeyStrategy getHostKeys() {
+        return hostKeys;
+    }
+
+    /** Whether scripts are run as root by sudo. */
+    public boolean isSudo() {
+        return sudo;
+    }
+
+    /** How long a connection may take to be made, seconds. */
+    public int getConnectTimeoutSeconds() {
+        return connectTimeoutSeconds;
+    }
+
+    /** Whether no step may change anything. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** The name of the agent that the block began on, or null for the controller. */
+    public String getHome() {
+        return home;
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Accepts the keys in a known_hosts file, which is read where SSH runs: on the agent, or else on the controller. */
+public final class KnownHostsFileStrategy extends HostKeyStrategy {
+    private static final long serialVersionUID = 1L;
+
+    private String path;
+
+    /** With the file of the user that SSH runs as. */
+    @DataBoundConstructor
+    public KnownHostsFileStrategy() {}
+
+    /** The file's path; null for {@code ~/.ssh/known_hosts}. */
+    public String getPath() {
+        return path;
+    }
+
+    @DataBoundSetter
+    public void setPath(String path) {
+        this.path = Util.fixEmptyAndTrim(path);
+    }
+
+    @Override
+    public HostKeys toHostKeys() {
+        return HostKeys.knownHostsFile(path == null ? defaultFile() : path);
+    }
+
+    /** Makes it usable as {@code knownHostsFile()}. */
+    @Extension
+    @Symbol("knownHostsFile")
+    public static final class DescriptorImpl extends Descriptor<HostKeyStrategy> {
+        @Override
+        public String getDisplayName() {
+            return "Known hosts file";
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.Extension;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Accepts the keys that are given. */
+public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
+    private static final long serialVersionUID = 1L;
+
+    private final String keys;
+
+    /** @param keys a key a line, such as {@code ssh-ed25519 AAAA...}, with or without the host's name before it */
+    @DataBoundConstructor
+    public ManuallyProvidedKeysStrategy(String keys) {
+        this.keys = keys;
+    }
+
+    /** A key a line. */
+    public String getKeys() {
+        return keys;
+    }
+
+    @Override
+    public HostKeys toHostKeys() {
+        return HostKeys.pinned(keys == null ? "" : keys);
+    }
+
+    /** Makes it usable as {@code manuallyProvidedKeys(...)}. */
+    @Extension
+    @Symbol("manuallyProvidedKeys")
+    public static final class DescriptorImpl extends Descriptor<HostKeyStrategy> {
+        @Override
+        public String getDisplayName() {
+            return "Keys given here";
+        }
+    }
+}

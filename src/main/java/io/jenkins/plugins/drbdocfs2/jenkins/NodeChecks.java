@@ -1,0 +1,50 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What withClusterNodes asks of its parameters. */
+public final class NodeChecks {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%\\[\\]-]{1,253}");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "([0-9]{1,3}(\\.[0-9]{1,3}){3})|([0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)|([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)");
+    private static final int LONGEST_TIMEOUT_SECONDS = 3600;
+
+    private NodeChecks() {}
+
+    /**
+     * Checks the nodes.
+     *
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if one cannot be, or two are the same
+     */
+    public static void check(List<Node> nodes) {
+        Check.that(
+                !nodes.isEmpty(), "nodes", null, "be given: a list such as [[name: 'sv1', host: '192.168.0.1'], ...]");
+        Set<String> names = new HashSet<>();
+        Set<String> doors = new HashSet<>();
+        for (Node node : nodes) {
+            Check.matches("name of a node", node.name(), NAME, "be a host name, as `uname -n` prints it");
+            Check.that(names.add(node.name()), "name of a node", node.name(), "not be given twice");
+            String of = " of node " + node.name();
+            Check.matches("host" + of, node.host(), HOST, "be a host name or an address");
+            Check.range("port" + of, node.port(), 1, 65_535);
+            Check.matches("address" + of, node.address(), ADDRESS, "be an IP address of the node");
+            String door = node.host() + " port " + node.port();
+            Check.that(doors.add(door), "host" + of, door, "not be that of another node");
+        }
+    }
+
+    /**
+     * Checks the time that a connection may take.
+     *
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is not 1 s to an hour
+     */
+    public static void checkTimeout(int seconds) {
+        Check.range("connectTimeoutSeconds", seconds, 1, LONGEST_TIMEOUT_SECONDS);
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
+import io.jenkins.plugins.drbdocfs2.operation.Engine;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Outcome;
+import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.SshSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.security.MasterToSlaveCallable;
+
+/**
+ * An operation on its way to where SSH runs. It takes along all that is needed there, secrets of the logins included, so
+ * that nothing of the controller's is read on an agent; it is sent, never stored.
+ */
+public final class OperationCall extends MasterToSlaveCallable<Outcome, InterruptedException> {
+    private static final long serialVersionUID = 1L;
+
+    private final String sessionId;
+    private final ArrayList<Node> nodes;
+    private final LinkedHashMap<String, Login> logins;
+    private final HostKeys hostKeys;
+    private final SshSettings settings;
+    private final Operation operation;
+    private final ArrayList<String> names;
+    private final boolean dryRun;
+    private final boolean once;
+    private final TaskListener listener;
+
+    /**
+     * @param session where to
+     * @param logins the login of each node
+     * @param operation what to bring about
+     * @param names the nodes to work on; none for all
+     * @param dryRun whether to change nothing
+     * @param once whether to close the connections at the end, because the session's block is run elsewhere
+     * @param listener takes the log
+     */
+    public OperationCall(
+            ClusterSession session,
+            Map<String, Login> logins,
+            Operation operation,
+            List<String> names,
+            boolean dryRun,
+            boolean once,
+            TaskListener listener) {
+        this.sessionId = session.getId();
+        this.nodes = new ArrayList<>(session.getNodes());
+        this.logins = new LinkedHashMap<>(logins);
+        this.hostKeys = session.getHostKeys().toHostKeys();
+        this.settings = SshSettings.DEFAULT
+                .withConnectTimeout(Duration.ofSeconds(session.getConnectTimeoutSeconds()))
+                .withSudo(session.isSudo());
+        this.operation = operation;
+        this.names = new ArrayList<>(names);
+        this.dryRun = dryRun;
+        this.once = once;
+        this.listener = listener;
+    }
+
+    @Override
+    public Outcome call() throws InterruptedException {
+        ConnectedCluster cluster = ConnectedCluster.open(sessionId, nodes, logins, hostKeys, settings);
+        try {
+            return new Engine(cluster, listener.getLogger()::println).run(operation, names, dryRun);
+        } finally {
+            if (once) {
+                ConnectedCluster.close(sessionId);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.drbdocfs2.ocfs2;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A cluster in {@code /etc/ocfs2/cluster.conf}. ocfs2.cluster.conf(5).
+ *
+ * @param name of the cluster
+ * @param heartbeatMode "local" or "global"; "local" is also what a file without the word means
+ * @param nodes in the order of the file
+ * @param heartbeatRegions UUIDs (32 capital hexadecimal digits) of the volumes that carry the global heartbeat
+ */
+public record ClusterConf(String name, String heartbeatMode, List<ClusterNode> nodes, List<String> heartbeatRegions)
+        implements Serializable {
+    /** A heartbeat on each mounted volume: the default. */
+    public static final String LOCAL = "local";
+
+    /** A heartbeat on chosen volumes, {@link #heartbeatRegions}. */
+    public static final String GLOBAL = "global";
+
+    public ClusterConf {
+        nodes = List.copyOf(nodes);
+        heartbeatRegions = List.copyOf(heartbeatRegions);
+    }
+
+    /** A cluster with local heartbeat. */
+    public static ClusterConf of(String name, List<ClusterNode> nodes) {
+        return new ClusterConf(name, LOCAL, nodes, List.of());
+    }
+
+    /**
+     * Reads a file with one cluster.
+     *
+     * @throws TextFormatException if there is not exactly one, or as {@link #parseAll}
+     */
+    public static ClusterConf parse(String text) {
+        List<ClusterConf> clusters = parseAll(text);
+        if (clusters.size() != 1) {
+            throw new TextFormatException("there are " + clusters.size() + " clusters, where one is expected");
+        }
+        return clusters.get(0);
+    }
+
+    /**
+     * Reads a file. What o2cb itself does not read is refused here too: attributes that are not indented, Windows line
+     * ends, a node without one of its attributes.
+     *
+     * @throws TextFormatException with the line
+     */
+    public static List<ClusterConf> parseAll(String text) {
+        return ClusterConfParser.parse(text);
+    }
+
+    /** The file's text, to the byte as the program o2cb writes it. */
+    public String render() {
+        return render(List.of(this));
+    }
+
+    /** The text of a file with several clusters. */
+    public static String render(List<ClusterConf> clusters) {
+        StringBuilder text = new StringBuilder();
+        for (ClusterConf cluster : clusters) {
+            text.append("cluster:\n");
+            attribute(text, "name", cluster.name);
+            attribute(text, "heartbeat_mode", cluster.heartbeatMode);
+            attribute(text, "node_count", cluster.nodes.size());
+            text.append('\n');
+        }
+        for (ClusterConf cluster : clusters) {
+            for (String region : cluster.heartbeatRegions) {
+                text.append("heartbeat:\n");
+                attribute(text, "cluster", cluster.name);
+                attribute(text, "region", region);
+                text.append('\n');
+            }
+        }
+        for (ClusterConf cluster : clusters) {
+            for (ClusterNode node : cluster.nodes) {
+                text.append("node:\n");
+                attribute(text, "cluster", cluster.name);
+                attribute(text, "number", node.number());
+                attribute(text, "ip_port", node.port());
+                attribute(text, "ip_address", node.address());
+                attribute(text, "name", node.name());
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static void attribute(StringBuilder text, String name, Object value) {
+        text.append('\t').append(name).append(" = ").append(value).append('\n');
+    }
+}

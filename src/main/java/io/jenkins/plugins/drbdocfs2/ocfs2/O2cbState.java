@@ -1,0 +1,129 @@
+package io.jenkins.plugins.drbdocfs2.ocfs2;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The clusters that a node's kernel knows: what stands below {@code /sys/kernel/config/cluster}. The kernel has room for
+ * one. o2cb(7).
+ *
+ * @param clusters the clusters; none while o2cb is offline
+ */
+public record O2cbState(List<Cluster> clusters) implements Serializable {
+    /** No cluster is registered. */
+    public static final O2cbState OFFLINE = new O2cbState(List.of());
+
+    /** Asks for it, one fact a line. */
+    public static final String SCRIPT =
+            """
+            for d in /sys/kernel/config/cluster/*; do
+              [ -d "$d/node" ] || continue
+              echo "cluster ${d##*/}"
+              for a in heartbeat/dead_threshold heartbeat/mode idle_timeout_ms keepalive_delay_ms reconnect_delay_ms; do
+                [ -r "$d/$a" ] && echo "${a##*/} $(cat "$d/$a")"
+              done
+              for n in "$d"/node/*; do
+                [ -d "$n" ] || continue
+                echo "node $(cat "$n/num") $(cat "$n/ipv4_address") $(cat "$n/ipv4_port") $(cat "$n/local") ${n##*/}"
+              done
+              for r in "$d"/heartbeat/*; do [ -d "$r" ] && echo "region ${r##*/}"; done
+            done
+            true""";
+
+    public O2cbState {
+        clusters = List.copyOf(clusters);
+    }
+
+    /**
+     * A cluster.
+     *
+     * @param name its name
+     * @param mode "local" or "global" heartbeat
+     * @param timeouts by the names {@link O2cbTimeouts#NAMES}; what the kernel does not show is missing
+     * @param nodes the nodes
+     * @param online whether this node itself is among them, which is what makes a cluster online
+     * @param regions UUIDs of the volumes on which the heartbeat runs; with local heartbeat those that are mounted
+     */
+    public record Cluster(
+            String name,
+            String mode,
+            Map<String, Integer> timeouts,
+            List<ClusterNode> nodes,
+            boolean online,
+            List<String> regions)
+            implements Serializable {
+        public Cluster {
+            timeouts = Map.copyOf(timeouts);
+            nodes = List.copyOf(nodes);
+            regions = List.copyOf(regions);
+        }
+    }
+
+    /** The cluster that is online, or null. */
+    public Cluster online() {
+        return clusters.stream().filter(Cluster::online).findFirst().orElse(null);
+    }
+
+    /** Whether the cluster of that name is online. */
+    public boolean isOnline(String name) {
+        return online() != null && online().name().equals(name);
+    }
+
+    /** Reads what {@link #SCRIPT} printed; lines that it does not know are passed over. */
+    public static O2cbState parse(String text) {
+        List<Cluster> clusters = new ArrayList<>();
+        Reader reader = null;
+        for (String line : text.split("\n")) {
+            String[] words = line.strip().split(" ");
+            if (words[0].equals("cluster") && words.length == 2) {
+                if (reader != null) {
+                    clusters.add(reader.cluster());
+                }
+                reader = new Reader(words[1]);
+            } else if (reader != null) {
+                reader.take(words);
+            }
+        }
+        if (reader != null) {
+            clusters.add(reader.cluster());
+        }
+        return new O2cbState(clusters);
+    }
+
+    private static final class Reader {
+        private final String name;
+        private final Map<String, Integer> timeouts = new LinkedHashMap<>();
+        private final List<ClusterNode> nodes = new ArrayList<>();
+        private final List<String> regions = new ArrayList<>();
+        private String mode = ClusterConf.LOCAL;
+        private boolean online;
+
+        Reader(String name) {
+            this.name = name;
+        }
+
+        void take(String[] words) {
+            if (words[0].equals("mode") && words.length == 2) {
+                mode = words[1];
+            } else if (words[0].equals("region") && words.length == 2) {
+                regions.add(words[1]);
+            } else if (words[0].equals("node") && words.length == 6 && isNumber(words[1]) && isNumber(words[3])) {
+                nodes.add(new ClusterNode(Integer.parseInt(words[1]), words[5], words[2], Integer.parseInt(words[3])));
+                online |= words[4].equals("1");
+            } else if (words.length == 2 && isNumber(words[1]) && O2cbTimeouts.KERNEL_NAMES.containsKey(words[0])) {
+                timeouts.put(O2cbTimeouts.KERNEL_NAMES.get(words[0]), Integer.valueOf(words[1]));
+            }
+        }
+
+        Cluster cluster() {
+            return new Cluster(name, mode, timeouts, nodes, online, regions);
+        }
+
+        private static boolean isNumber(String word) {
+            return word.matches("\\d{1,9}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.drbdocfs2.ocfs2;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Questions about OCFS2 on a node. None of them takes a lock or writes. */
+public final class Ocfs2Probes {
+    private static final String LISTENS = "0A"; // TCP_LISTEN in the kernel's tcp_states.h
+
+    private Ocfs2Probes() {}
+
+    /** Asks which cluster is online. */
+    public static final Probe<O2cbState> STATE =
+            new Probe<>("o2cb state", O2cbState.SCRIPT, reading -> O2cbState.parse(reading.text()));
+
+    /**
+     * Asks for the file with o2cb's settings: the first that {@code /etc/init.d/o2cb} would read, else the one that it
+     * would write.
+     */
+    public static final Probe<String> DEFAULTS_PATH = new Probe<>(
+            "o2cb settings file",
+            "if [ -f /etc/sysconfig/o2cb ]; then echo /etc/sysconfig/o2cb\n"
+                    + "elif [ -f /etc/default/o2cb ] || [ ! -d /etc/sysconfig ]; then echo /etc/default/o2cb\n"
+                    + "else echo /etc/sysconfig/o2cb; fi",
+            reading -> reading.text().strip());
+
+    /** Asks whether something listens at a TCP port, whatever the address. */
+    public static Probe<Boolean> listening(int port) {
+        String hex = String.format(Locale.ROOT, "%04X", port);
+        return new Probe<>("listening " + port, "cat /proc/net/tcp /proc/net/tcp6", reading -> reading.text()
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .anyMatch(words -> words.length > 3 && words[1].endsWith(":" + hex) && words[3].equals(LISTENS)));
+    }
+
+    /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
+    public static Probe<Optional<Ocfs2Volume>> volume(String device) {
+        String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
+                + "debugfs.ocfs2 -R stats \"$d\"; echo =\n"
+                + "debugfs.ocfs2 -R 'stat //journal:0000' \"$d\"; echo =\n"
+                + "debugfs.ocfs2 -R slotmap \"$d\"; true";
+        return new Probe<>(
+                "ocfs2 volume " + device, script, reading -> Optional.ofNullable(Ocfs2Volume.parse(reading.text())));
+    }
+
+    /** Asks for the OCFS2 volumes that mounted.ocfs2(8) finds, the disks below DRBD devices among them. */
+    public static final Probe<List<MountedOcfs2.Volume>> VOLUMES =
+            new Probe<>("ocfs2 volumes", "mounted.ocfs2 -d", reading -> volumes(reading.text()));
+
+    /** Asks who has the filesystem on a device mounted; empty where there is none or it cannot be read. */
+    public static Probe<Optional<Usage>> mountedBy(String device) {
+        String script = "[ -b " + Sh.quote(device) + " ] && mounted.ocfs2 -f " + Sh.quote(device);
+        return new Probe<>("ocfs2 mounted " + device, script, reading -> usage(reading.text()));
+    }
+
+    private static List<MountedOcfs2.Volume> volumes(String text) {
+        try {
+            return MountedOcfs2.volumes(text);
+        } catch (TextFormatException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<Usage> usage(String text) {
+        try {
+            return MountedOcfs2.usages(text).stream().findFirst();
+        } catch (TextFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.drbdocfs2.ocfs2;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An OCFS2 filesystem as it lies on a device, read without a lock and without the cluster: debugfs.ocfs2(8).
+ *
+ * @param label its label; empty where it has none
+ * @param uuid 32 capital hexadecimal digits
+ * @param blockSize bytes
+ * @param clusterSize bytes
+ * @param slots how many nodes can mount it at a time
+ * @param stack "o2cb", "pcmk" or "cman"; empty for a volume that is not bound to a cluster
+ * @param cluster the name of its cluster; empty likewise
+ * @param features words as mkfs.ocfs2(8) knows them
+ * @param journalBytes the size of the first journal; 0 where it is not known
+ * @param slotMap which node, by its number, holds which slot. A node that crashed stands there too until its slot has been
+ *     recovered
+ */
+public record Ocfs2Volume(
+        String label,
+        String uuid,
+        int blockSize,
+        int clusterSize,
+        int slots,
+        String stack,
+        String cluster,
+        Set<String> features,
+        long journalBytes,
+        Map<Integer, Integer> slotMap)
+        implements Serializable {
+
+    public Ocfs2Volume {
+        features = Set.copyOf(features);
+        slotMap = Map.copyOf(slotMap);
+    }
+
+    /** The UUID as blkid(8) writes it: small letters, with dashes. */
+    public String dashedUuid() {
+        String hex = uuid.toLowerCase(Locale.ROOT);
+        return uuid.length() != 32
+                ? hex
+                : String.join(
+                        "-",
+                        hex.substring(0, 8),
+                        hex.substring(8, 12),
+                        hex.substring(12, 16),
+                        hex.substring(16, 20),
+                        hex.substring(20));
+    }
+
+    /** The numbers of the nodes that hold a slot. */
+    public List<Integer> nodeNumbers() {
+        return slotMap.values().stream().sorted().toList();
+    }
+
+    /**
+     * Reads the output of {@code debugfs.ocfs2 -R stats}, {@code -R 'stat //journal:0000'} and {@code -R slotmap}, one
+     * after the other with a line {@code =} between them.
+     *
+     * @return the volume, or null where there is none
+     */
+    public static Ocfs2Volume parse(String text) {
+        String[] parts = text.split("(?m)^=$", -1);
+        Map<String, String> stats = values(parts[0]);
+        if (!stats.containsKey("UUID") || !stats.containsKey("Block Size Bits")) {
+            return null;
+        }
+        Set<String> features = new LinkedHashSet<>();
+        List.of("Feature Compat", "Feature Incompat", "Feature RO compat")
+                .forEach(key -> features.addAll(featureWords(stats.getOrDefault(key, ""))));
+        return new Ocfs2Volume(
+                stats.getOrDefault("Label", ""),
+                stats.get("UUID"),
+                1 << number(stats.get("Block Size Bits")),
+                1 << number(stats.get("Cluster Size Bits")),
+                number(stats.get("Max Node Slots")),
+                stats.getOrDefault("Cluster stack", ""),
+                stats.getOrDefault("Cluster name", ""),
+                features,
+                parts.length > 1 ? journal(parts[1]) : 0,
+                parts.length > 2 ? slotMap(parts[2]) : Map.of());
+    }
+
+    // A line holds one "Key: value", or two of them with three spaces between; the label is a line of its own.
+    private static Map<String, String> values(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : text.split("\n")) {
+            String stripped = line.strip();
+            String[] pairs = stripped.startsWith("Label:") ? new String[] {stripped} : stripped.split(" {3,}");
+            for (String pair : pairs) {
+                int colon = pair.indexOf(':');
+                if (colon > 0) {
+                    values.putIfAbsent(
+                            pair.substring(0, colon), pair.substring(colon + 1).strip());
+                }
+            }
+        }
+        return values;
+    }
+
+    private static List<String> featureWords(String value) {
+        List<String> words = new ArrayList<>(List.of(value.split(" ")));
+        words.remove(0);
+        return words;
+    }
+
+    private static long journal(String text) {
+        int at = text.indexOf("   Size: ");
+        String size = at < 0 ? "" : text.substring(at + 9).split("\\s", 2)[0];
+        return size.matches("\\d{1,18}") ? Long.parseLong(size) : 0;
+    }
+
+    private static Map<Integer, Integer> slotMap(String text) {
+        Map<Integer, Integer> map = new LinkedHashMap<>();
+        for (String line : text.split("\n")) {
+            String[] words = line.strip().split("\\s+");
+            if (words.length == 2 && words[0].matches("\\d{1,5}") && words[1].matches("\\d{1,5}")) {
+                map.put(Integer.valueOf(words[0]), Integer.valueOf(words[1]));
+            }
+        }
+        return map;
+    }
+
+    private static int number(String value) {
+        return value != null && value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.result.Diff;
+import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** Carries out a plan: stage after stage, the nodes side by side. */
+final class Apply {
+    private static final int MOST_STDERR = 2000;
+
+    private final Cluster cluster;
+    private final Operation operation;
+    private final StepResult result;
+    private final Mask mask;
+    private final Log log;
+
+    Apply(Cluster cluster, Operation operation, StepResult result, Mask mask, Log log) {
+        this.cluster = cluster;
+        this.operation = operation;
+        this.result = result;
+        this.mask = mask;
+        this.log = log;
+    }
+
+    void carryOut(Plan plan) throws StepFailure, RemoteException, InterruptedException {
+        for (Plan.Stage stage : plan.stages()) {
+            log.line("  " + stage.title());
+            Map<String, List<Change>> byNode = stage.byNode();
+            AtomicBoolean failed = new AtomicBoolean();
+            cluster.onEach(byNode.keySet(), remote -> {
+                try {
+                    for (Change change : byNode.get(remote.node().name())) {
+                        carryOut(change, remote, failed::get);
+                    }
+                } catch (StepFailure | RemoteException e) {
+                    failed.set(true);
+                    throw e;
+                }
+                return null;
+            });
+        }
+    }
+
+    private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
+            throws StepFailure, RemoteException, InterruptedException {
+        log.line("    " + change.node() + ": " + mask.apply(firstLine(change.summary())));
+        if (operation.changes(change)) {
+            result.node(change.node()).changed();
+        }
+        if (change instanceof Command command) {
+            run(command, remote);
+        } else if (change instanceof PutFile file) {
+            put(file, remote);
+        } else if (change instanceof Await await) {
+            new Following(await, result.node(change.node()), mask, log, failedElsewhere).follow(remote);
+        }
+    }
+
+    private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
+        Script script = Script.of(command.toRun()).withTimeout(command.timeout());
+        Answer answer = operation.showsOutput(command)
+                ? remote.run(script, line -> log.line("    " + command.node() + "| " + mask.apply(line)))
+                : remote.run(script);
+        record(command.node(), command.summary(), answer);
+        if (!answer.ok() && !operation.mayFail(command)) {
+            throw failure(command.node(), "`" + command.summary() + "`", answer, command.hint());
+        }
+    }
+
+    private void put(PutFile file, Remote remote) throws StepFailure, RemoteException, InterruptedException {
+        String diff = Diff.unified(file.path(), masked(file.before()), masked(file.after()));
+        diff.lines().forEach(line -> log.line("      " + line));
+        result.node(file.node()).file(file.path(), diff);
+        Answer answer = remote.run(Script.of(FileScript.of(file)));
+        record(file.node(), file.summary(), answer);
+        if (answer.exitCode() == FileScript.NOT_AS_SEEN) {
+            throw new StepFailure(file.node() + ": " + file.path()
+                    + " was changed by somebody else since it was looked at a moment ago; it has been left as it is."
+                    + " Run the build again.");
+        }
+        if (!answer.ok()) {
+            throw failure(
+                    file.node(),
+                    "to " + file.summary(),
+                    answer,
+                    "The file is as it was; is the file system full or read-only?");
+        }
+    }
+
+    private void record(String node, String command, Answer answer) {
+        NodeResult to = result.node(node);
+        to.command(
+                mask.apply(command),
+                answer.exitCode(),
+                mask.apply(answer.stdout()),
+                mask.apply(answer.stderr()),
+                answer.durationMillis());
+        if (!answer.ok()) {
+            log.line(String.format(
+                    Locale.ROOT, "    %s: exit code %d after %d ms", node, answer.exitCode(), answer.durationMillis()));
+        }
+    }
+
+    private StepFailure failure(String node, String what, Answer answer, String hint) {
+        String said = answer.stderr().isBlank() ? answer.stdout() : answer.stderr();
+        String end = said.strip();
+        if (end.length() > MOST_STDERR) {
+            end = "…" + end.substring(end.length() - MOST_STDERR);
+        }
+        return new StepFailure("on " + node + ", " + what + " failed with exit code " + answer.exitCode()
+                + (end.isEmpty() ? ", without a word." : ": " + end)
+                + (hint == null ? "" : "\n" + hint));
+    }
+
+    /** The first line of a summary: a script of the user's may have many. */
+    static String firstLine(String summary) {
+        String[] lines = summary.strip().split("\n", -1);
+        return lines.length == 1 ? lines[0] : lines[0] + " … (" + lines.length + " lines)";
+    }
+
+    private String masked(String text) {
+        return text == null ? null : mask.apply(text);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the dry runs of a cluster's block would have brought about, so that a later step's dry run can see the nodes as if
+ * it stood. Safe for use by several threads at once.
+ */
+public final class Assumptions {
+    private final List<UnaryOperator<NodeFacts>> changes = new CopyOnWriteArrayList<>();
+
+    /** Assumes from now on that the operation has been carried out on these nodes. */
+    public void add(Operation operation, List<Node> nodes) {
+        List<String> names = nodes.stream().map(Node::name).toList();
+        changes.add(facts -> names.contains(facts.name()) ? operation.assume(facts, nodes) : facts);
+    }
+
+    /** The facts as they would be. */
+    public NodeFacts apply(NodeFacts facts) {
+        NodeFacts assumed = facts;
+        for (UnaryOperator<NodeFacts> change : changes) {
+            assumed = change.apply(assumed);
+        }
+        return assumed;
+    }
+}

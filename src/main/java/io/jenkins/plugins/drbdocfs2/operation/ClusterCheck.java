@@ -1,0 +1,146 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Contact;
+import io.jenkins.plugins.drbdocfs2.facts.Identity;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes.Reach;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.OsRelease;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.operation.ClusterFindings.Finding;
+import io.jenkins.plugins.drbdocfs2.operation.ClusterFindings.Level;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * clusterCheck: whether the nodes can become, or are, a cluster. Tells all faults at once, and changes nothing.
+ *
+ * @param ports the TCP ports at which the nodes are to reach each other at their replication addresses, separated by
+ *     spaces or commas
+ */
+public record ClusterCheck(String ports) implements Operation {
+    /** The ports that are asked for where nothing else is said: DRBD's first, and o2cb's. */
+    public static final String PORTS = "7789 7777";
+
+    static final Probe<Set<String>> TOOLS = SystemProbes.tools("drbdadm", "mkfs.ocfs2", "o2cb", "lvcreate");
+    static final List<String> MODULES = List.of("drbd", "ocfs2");
+
+    @Override
+    public String step() {
+        return "clusterCheck";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of();
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        List<String> words = Parameters.words(ports);
+        Check.that(!words.isEmpty(), "ports", ports, "name at least one port");
+        for (String word : words) {
+            Check.that(word.matches("\\d{1,5}"), "ports", word, "be numbers, separated by spaces or commas");
+            Check.range("ports", Integer.parseInt(word), 1, 65535);
+        }
+    }
+
+    List<Integer> portNumbers() {
+        return Parameters.words(ports).stream().map(Integer::valueOf).toList();
+    }
+
+    /** Asks a node whether it reaches the others. */
+    Probe<Map<String, Reach>> reach(Node from, List<Node> nodes) {
+        List<String> others = nodes.stream()
+                .filter(node -> !node.equals(from))
+                .map(Node::address)
+                .distinct()
+                .toList();
+        return NetworkProbes.reach(others, portNumbers());
+    }
+
+    // The clock is asked for alone and last: the shorter the round trip, the better its answer.
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        if (known.isEmpty()) {
+            return Inquiry.of(OsRelease.PROBE, TOOLS, NetworkProbes.ADDRESSES, reach(node, nodes))
+                    .and(MODULES.stream().map(SystemProbes::module).toList());
+        }
+        NodeFacts facts = known.node(node.name());
+        return Contact.failureOf(facts) != null || facts.has(SystemProbes.CLOCK)
+                ? Inquiry.of()
+                : Inquiry.of(SystemProbes.CLOCK);
+    }
+
+    @Override
+    public boolean needsRightNodes() {
+        return false;
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals faults = new Refusals();
+        Plan.Builder plan = new Plan.Builder();
+        for (Finding finding : new ClusterFindings(this, facts).all()) {
+            if (finding.level() == Level.FAULT) {
+                faults.add(finding.node(), finding.text(), null, finding.remedy());
+            } else {
+                plan.note((finding.level() == Level.WARNING ? "warning: " : "") + finding.line());
+            }
+        }
+        faults.check();
+        return plan.build();
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
+        Map<String, Object> report = report(facts, commands);
+        if (Contact.failureOf(facts) == null) {
+            Map<String, Object> reached = new LinkedHashMap<>();
+            facts.get(reach(
+                            facts.node(),
+                            all.all().stream().map(NodeFacts::node).toList()))
+                    .forEach((place, reach) -> reached.put(
+                            place, reach.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            report.put("ports", reached);
+        }
+        report.put(
+                "findings",
+                new ClusterFindings(this, all)
+                        .all().stream()
+                                .filter(finding -> facts.name().equals(finding.node()))
+                                .map(Finding::toMap)
+                                .toList());
+        return report;
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("reachable", Contact.failureOf(facts) == null);
+        if (Contact.failureOf(facts) == null) {
+            report.put("uname", facts.get(Identity.PROBE).name());
+            report.put("kernel", facts.get(Identity.PROBE).kernel());
+            report.put("distribution", facts.get(OsRelease.PROBE).name());
+            report.put("address", facts.node().address());
+            Map<String, Object> modules = new LinkedHashMap<>();
+            MODULES.forEach(module -> modules.put(
+                    module, facts.get(SystemProbes.module(module)).name().toLowerCase(Locale.ROOT)));
+            report.put("modules", modules);
+            report.put("tools", List.copyOf(facts.get(TOOLS)));
+            ClusterFindings.Clock clock = ClusterFindings.Clock.of(facts);
+            if (clock != null) {
+                report.put("clockOffsetSeconds", clock.middle());
+            }
+        }
+        return report;
+    }
+}

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * clusterMount: a filesystem mounted on nodes, now and at boot.
+ *
+ * @param device the path of the device
+ * @param mountPoint where; the directory is made where it is missing
+ * @param type of the filesystem, "ocfs2" by habit
+ * @param options of the mount, separated by commas; null for none
+ * @param fstab whether it is in /etc/fstab so that it comes up at boot; false leaves that file alone
+ */
+public record ClusterMount(String device, String mountPoint, String type, String options, boolean fstab)
+        implements Operation {
+    static final String FSTAB = "/etc/fstab";
+
+    /** Filesystems that several nodes can mount at the same time. */
+    private static final Set<String> SHARED = Set.of("ocfs2", "gfs2");
+
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
+
+    @Override
+    public String step() {
+        return "clusterMount";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("device", device);
+        subject.put("mountPoint", mountPoint);
+        return subject;
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DeviceName.check("device", device);
+        MountPoint.check("mountPoint", mountPoint);
+        Check.matches("type", type, TYPE, "be a type of filesystem such as ocfs2, xfs or ext4");
+        MountOptions.check("options", options);
+    }
+
+    /** Whether several nodes can mount this type at the same time. */
+    boolean isShared() {
+        return SHARED.contains(type);
+    }
+
+    @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        return known.node(of.name()) != null
+                ? Inquiry.of()
+                : Inquiry.of(
+                        BlockDevice.probe(device),
+                        MountPlace.probe(mountPoint),
+                        StorageProbes.MOUNTS,
+                        DrbdProbes.VERSION,
+                        DrbdProbes.STATE,
+                        DrbdDevices.PROBE,
+                        Ocfs2Probes.STATE,
+                        Ocfs2Probes.volume(device),
+                        SystemProbes.file(FSTAB),
+                        SystemProbes.service("drbd"),
+                        SystemProbes.service("o2cb"),
+                        SystemProbes.tools("systemctl"));
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals refusals = new Refusals();
+        List<MountNodePlan> plans =
+                facts.all().stream().map(node -> new MountNodePlan(this, node)).toList();
+        checkOneNode(facts, refusals);
+        refusals.check();
+        plans.forEach(plan -> plan.check(refusals));
+        checkSlots(facts, refusals);
+        refusals.check();
+        Plan.Builder plan = new Plan.Builder()
+                .stage(
+                        "mount " + device + " at " + mountPoint,
+                        plans.stream().flatMap(node -> node.mount().stream()).toList())
+                .stage(
+                        "have it mounted at boot",
+                        plans.stream().flatMap(node -> node.fstab().stream()).toList());
+        plans.forEach(node -> node.notes().forEach(plan::note));
+        return plan.build();
+    }
+
+    private void checkOneNode(ClusterFacts facts, Refusals refusals) {
+        boolean onDrbd = facts.all().stream()
+                .anyMatch(node -> DrbdVolumeFact.of(node, node.get(BlockDevice.probe(device)))
+                        .isPresent());
+        if (!isShared() && onDrbd && facts.all().size() > 1) {
+            refusals.add(
+                    null,
+                    type + " is a filesystem for one node, and " + device + " is to be mounted on "
+                            + String.join(" and ", facts.names()),
+                    "Two nodes that mount it at the same time destroy it; on a Secondary it cannot be mounted at all",
+                    "Name the one node that is Primary with nodes, or make the filesystem with ocfs2Format");
+        }
+    }
+
+    private void checkSlots(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts node : facts.all()) {
+            Ocfs2Volume volume = node.get(Ocfs2Probes.volume(device)).orElse(null);
+            if (type.equals("ocfs2")
+                    && volume != null
+                    && volume.slots() < facts.all().size()) {
+                refusals.add(
+                        null,
+                        "the filesystem on " + device + " has " + volume.slots() + " node slots, and "
+                                + facts.all().size() + " nodes are to mount it",
+                        null,
+                        "Add slots with `tunefs.ocfs2 --node-slots "
+                                + facts.all().size() + " " + device + "`, or name fewer nodes");
+                return;
+            }
+        }
+    }
+
+    /** The mount at the mount point on a node, or null. */
+    Mount mounted(NodeFacts node) {
+        MountPlace place = node.get(MountPlace.probe(mountPoint));
+        return node.get(StorageProbes.MOUNTS).at(place.realPath()).orElse(null);
+    }
+
+    /** Whether a mount is of a device. */
+    static boolean isOf(Mount mount, BlockDevice block) {
+        return !block.number().isEmpty() && mount.device().equals(block.number())
+                || mount.source().equals(block.path())
+                || !block.realPath().isEmpty() && mount.source().equals(block.realPath());
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : after.all()) {
+            Mount mount = mounted(node);
+            if (mount == null || !isOf(mount, node.get(BlockDevice.probe(device)))) {
+                throw new StepFailure("on " + node.name() + ", " + device + " is not mounted at " + mountPoint
+                        + " after all, though mount said nothing against it. Did systemd unmount it again?"
+                        + " `systemctl list-units --type mount` and `journalctl -b` there tell more.");
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        Mount mount = mounted(facts);
+        boolean mounted = mount != null && isOf(mount, facts.get(BlockDevice.probe(device)));
+        report.put("mounted", mounted);
+        if (mounted) {
+            report.put("type", mount.type());
+            report.put("options", mount.options());
+        }
+        report.put("inFstab", new MountNodePlan(this, facts).entry().isPresent());
+        return report;
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        return facts.change(StorageProbes.MOUNTS, mounts -> {
+            List<Mount> all = new ArrayList<>(mounts.mounts());
+            if (mounts.at(mountPoint).isEmpty()) {
+                all.add(new Mount("", "/", mountPoint, "rw", type, device, "rw"));
+            }
+            return new MountInfo(all);
+        });
+    }
+}

@@ -1,0 +1,203 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.Fstab;
+import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * clusterUnmount: a filesystem no longer mounted, now and at boot. It waits for nobody and forces nothing: where it is in
+ * use, the step fails and tells by which processes.
+ *
+ * @param device the path of the device
+ * @param mountPoint where it is mounted; the directory stays
+ * @param fstab whether its line in /etc/fstab is taken away too
+ */
+public record ClusterUnmount(String device, String mountPoint, boolean fstab) implements Operation {
+    // Looks into /proc since fuser is not on every node; shown is the plain command.
+    private static final String TELLING_WHO =
+            """
+            umount() {
+              command umount "$@" && return 0
+              rc=$?
+              for p in /proc/[0-9]*; do
+                for l in "$p/cwd" "$p/root" "$p/exe" "$p"/fd/*; do
+                  t=$(readlink "$l" 2> /dev/null) || continue
+                  case $t in "$m" | "$m"/*)
+                    echo "in use by process ${p#/proc/} ($(cat "$p/comm" 2> /dev/null)), its ${l#"$p/"}: $t" >&2
+                    continue 2 ;;
+                  esac
+                done
+                if grep -qF " $m/" "$p/maps" 2> /dev/null; then
+                  echo "in use by process ${p#/proc/} ($(cat "$p/comm" 2> /dev/null)), mapped into its memory" >&2
+                fi
+              done
+              return $rc
+            }
+            """;
+
+    @Override
+    public String step() {
+        return "clusterUnmount";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("device", device);
+        subject.put("mountPoint", mountPoint);
+        return subject;
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DeviceName.check("device", device);
+        MountPoint.check("mountPoint", mountPoint);
+    }
+
+    @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        return known.node(of.name()) != null
+                ? Inquiry.of()
+                : Inquiry.of(
+                        BlockDevice.probe(device),
+                        MountPlace.probe(mountPoint),
+                        StorageProbes.MOUNTS,
+                        SystemProbes.file(ClusterMount.FSTAB),
+                        SystemProbes.tools("systemctl"));
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals refusals = new Refusals();
+        List<Change> unmount = new ArrayList<>();
+        List<Change> forget = new ArrayList<>();
+        Plan.Builder plan = new Plan.Builder();
+        for (NodeFacts node : facts.all()) {
+            check(node, refusals);
+            if (mounted(node) != null) {
+                unmount.add(unmount(node.name(), mountPoint, place(node)));
+            }
+            forget(node, forget, plan);
+        }
+        refusals.check();
+        return plan.stage("unmount " + mountPoint, unmount)
+                .stage("no longer mount it at boot", forget)
+                .build();
+    }
+
+    /**
+     * The command that unmounts; where something uses the filesystem it fails and says what.
+     *
+     * @param mountPoint where it is mounted, as it is shown
+     * @param place the same with all links followed
+     */
+    static Command unmount(String node, String mountPoint, String place) {
+        return Command.of(node, "umount", mountPoint)
+                .guard("m=" + Sh.quote(place) + "\n" + TELLING_WHO)
+                .hint("End what uses it, then run the step again; nothing has been forced.");
+    }
+
+    private void check(NodeFacts node, Refusals refusals) {
+        Mount mount = mounted(node);
+        if (mount == null) {
+            return;
+        }
+        if (!ClusterMount.isOf(mount, node.get(BlockDevice.probe(device)))) {
+            refusals.add(
+                    node.name(),
+                    mount.source() + " is mounted at " + mountPoint + ", not " + device,
+                    "Something else would be unmounted than is meant",
+                    "Correct device or mountPoint");
+        }
+        List<String> below = node.get(StorageProbes.MOUNTS).mounts().stream()
+                .map(Mount::mountPoint)
+                .filter(path -> path.startsWith(place(node) + "/"))
+                .toList();
+        if (!below.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "other filesystems are mounted below it: " + String.join(", ", below),
+                    null,
+                    "Unmount these first");
+        }
+    }
+
+    private void forget(NodeFacts node, List<Change> changes, Plan.Builder plan) {
+        FileFact file = node.get(SystemProbes.file(ClusterMount.FSTAB));
+        Optional<FstabEntry> entry = new Fstab(file.text()).at(mountPoint);
+        if (!fstab || entry.isEmpty()) {
+            return;
+        }
+        if (!MountNodePlan.isOf(entry.get(), node.get(BlockDevice.probe(device)))) {
+            plan.note(node.name() + ": " + ClusterMount.FSTAB + " mounts "
+                    + entry.get().device() + " at " + mountPoint + ", not " + device + "; that line stays.");
+            return;
+        }
+        changes.add(new PutFile(
+                node.name(),
+                ClusterMount.FSTAB,
+                file.text(),
+                new Fstab(file.text()).without(mountPoint).text(),
+                file.mode()));
+        changes.addAll(MountNodePlan.reload(node));
+    }
+
+    private String place(NodeFacts node) {
+        return node.get(MountPlace.probe(mountPoint)).realPath();
+    }
+
+    private Mount mounted(NodeFacts node) {
+        return node.get(StorageProbes.MOUNTS).at(place(node)).orElse(null);
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : after.all()) {
+            if (mounted(node) != null) {
+                throw new StepFailure("on " + node.name() + ", " + mounted(node).source() + " is still mounted at "
+                        + mountPoint + ": it was mounted there more than once. Run the step again.");
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("mounted", mounted(facts) != null);
+        report.put(
+                "inFstab",
+                new Fstab(facts.get(SystemProbes.file(ClusterMount.FSTAB)).text())
+                        .at(mountPoint)
+                        .isPresent());
+        return report;
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        return facts.change(
+                StorageProbes.MOUNTS,
+                mounts -> new MountInfo(mounts.mounts().stream()
+                        .filter(mount -> !mount.mountPoint().equals(mountPoint))
+                        .toList()));
+    }
+}

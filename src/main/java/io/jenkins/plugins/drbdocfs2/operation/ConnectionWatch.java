@@ -1,0 +1,41 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+
+/** Content when all peers are connected; gives up where DRBD has. */
+final class ConnectionWatch implements Change.Watch {
+    private final String resource;
+    private final String node;
+    private final Events2.Follower events = new Events2.Follower();
+    private String last = "nothing";
+
+    ConnectionWatch(String resource, String node) {
+        this.resource = resource;
+        this.node = node;
+    }
+
+    @Override
+    public boolean line(String line) throws StepFailure {
+        ResourceState state = events.accept(line).resource(resource);
+        if (!events.isInitialised() || state == null) {
+            return false;
+        }
+        for (ConnectionState peer : state.connections().values()) {
+            last = "connection " + peer.connection();
+            if (peer.connection().equals(States.STANDALONE)) {
+                throw new StepFailure("on " + node + ", '" + resource + "' went StandAlone: DRBD refused the peer,"
+                        + " for a split brain or because the two sides' data or settings do not fit. `dmesg` there"
+                        + " says which; after a split brain use drbdResolveSplitBrain.");
+            }
+        }
+        return state.isConnected();
+    }
+
+    @Override
+    public String last() {
+        return last;
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides where metadata are to be created, and refuses where anything could be lost by it. */
+final class DiskPlan {
+    private final Resource resource;
+    private final Overwrite overwrite;
+    private final boolean keepMetadata;
+    private final Refusals refusals;
+
+    DiskPlan(Resource resource, Overwrite overwrite, boolean keepMetadata, Refusals refusals) {
+        this.resource = resource;
+        this.overwrite = overwrite;
+        this.keepMetadata = keepMetadata;
+        this.refusals = refusals;
+    }
+
+    /**
+     * @param node the node
+     * @param configured the resource as the node has it now
+     * @param wanted the resource as it is to be; the metadata were looked for where it says
+     * @param state the running resource, or null
+     */
+    List<Change> decide(NodeFacts node, ConfiguredResource configured, ConfiguredResource wanted, ResourceState state) {
+        List<Change> changes = new ArrayList<>();
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(node.name());
+            DeviceState running = state == null ? null : state.volumes().get(volume.number());
+            if (disk != null && (running == null || running.disk().equals(States.DISKLESS))) {
+                changes.addAll(decide(node, volume, disk, configured, wanted));
+            }
+        }
+        return changes;
+    }
+
+    private List<Change> decide(
+            NodeFacts node,
+            Resource.Volume volume,
+            Resource.Disk disk,
+            ConfiguredResource configured,
+            ConfiguredResource wanted) {
+        BlockDevice data = node.get(BlockDevice.probe(disk.device()));
+        BlockDevice meta = disk.metaDisk().isInternal()
+                ? data
+                : node.get(BlockDevice.probe(disk.metaDisk().device()));
+        boolean usable = checkUsable(node, data, "disk") & (meta == data || checkUsable(node, meta, "metaDisk"));
+        if (!usable || !checkSize(node, disk, data, meta)) {
+            return List.of();
+        }
+        boolean present = wanted.metadata().containsKey(volume.number());
+        if (present && isConfigured(configured, node, volume, disk)) {
+            return List.of();
+        }
+        if (present) {
+            return decideForeign(node, volume, disk);
+        }
+        List<Change> changes = new ArrayList<>();
+        boolean allowed = true;
+        for (BlockDevice device : meta == data ? List.of(data) : List.of(data, meta)) {
+            boolean shared = device == meta && disk.metaDisk().index() != null;
+            if (!device.isBlank() && !shared) {
+                allowed &= checkOverwrite(node, device, changes);
+            }
+        }
+        return allowed ? with(changes, createMetadata(node, volume, !changes.isEmpty())) : List.of();
+    }
+
+    private boolean isConfigured(
+            ConfiguredResource configured, NodeFacts node, Resource.Volume volume, Resource.Disk disk) {
+        return configured.isConfigured()
+                && configured.resource().volumes().stream()
+                        .anyMatch(before -> before.number() == volume.number()
+                                && disk.equals(before.disks().get(node.name())));
+    }
+
+    private List<Change> decideForeign(NodeFacts node, Resource.Volume volume, Resource.Disk disk) {
+        String content = "DRBD metadata";
+        if (keepMetadata) {
+            return List.of();
+        }
+        if (overwrite.allows(content)) {
+            return List.of(createMetadata(node, volume, true));
+        }
+        refusals.add(
+                node.name(),
+                disk.device() + " has " + content + " (at " + disk.metaDisk() + ") that no configuration of '"
+                        + resource.name()
+                        + "' on this node names: it is another resource's, or was left by a removed one",
+                "New metadata would make all data replicated by it count as nothing",
+                "To take over metadata and data set keepMetadata: true; to give them up set overwrite: '" + content
+                        + "'; or choose another disk");
+        return List.of();
+    }
+
+    private boolean checkUsable(NodeFacts node, BlockDevice device, String parameter) {
+        if (!device.isBlock()) {
+            refusals.add(
+                    node.name(),
+                    device.kind() == BlockDevice.Kind.ABSENT
+                            ? "there is no device " + device.path()
+                            : device.path() + " is no block device",
+                    null,
+                    "Create it first (lvmCreateVolume), or correct " + parameter);
+            return false;
+        }
+        List<MountInfo.Mount> mounts = node.get(StorageProbes.MOUNTS).ofDevice(device.number());
+        if (mounts.isEmpty() && device.users().isEmpty()) {
+            return true;
+        }
+        refusals.add(
+                node.name(),
+                device.path() + " is in use: "
+                        + (mounts.isEmpty()
+                                ? "by " + String.join(", ", device.users())
+                                : "mounted at " + mounts.get(0).mountPoint()),
+                "DRBD needs the device for itself, and what is on it would be destroyed",
+                "Choose another " + parameter + ", or give the device free first");
+        return false;
+    }
+
+    private boolean checkSize(NodeFacts node, Resource.Disk disk, BlockDevice data, BlockDevice meta) {
+        if (disk.metaDisk().isInternal() || disk.metaDisk().index() != null || data.bytes() == 0) {
+            return true;
+        }
+        long needed = MetadataSize.bytes(data.bytes(), 1);
+        if (meta.bytes() >= needed) {
+            return true;
+        }
+        refusals.add(
+                node.name(),
+                meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path() + " need " + needed,
+                null,
+                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer");
+        return false;
+    }
+
+    private boolean checkOverwrite(NodeFacts node, BlockDevice device, List<Change> changes) {
+        String content = device.content();
+        if (overwrite.allows(content)) {
+            changes.add(Command.of(node.name(), "wipefs", "-a", device.path()));
+            return true;
+        }
+        refusals.add(
+                node.name(),
+                device.path() + " is not empty: it holds " + content,
+                "That would be lost",
+                "Choose another device; or, if it may go, set overwrite: \"" + content + "\"");
+        return false;
+    }
+
+    private Command createMetadata(NodeFacts node, Resource.Volume volume, boolean force) {
+        List<String> words = new ArrayList<>(List.of("drbdadm", "create-md"));
+        if (force) {
+            words.add("--force");
+        }
+        words.add(resource.name() + "/" + volume.number());
+        return Command.of(node.name(), words)
+                .hint(
+                        "drbdadm found something on the disk that the look before did not show; nothing was overwritten.");
+    }
+
+    private static List<Change> with(List<Change> changes, Change last) {
+        changes.add(last);
+        return changes;
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The state of a resource as it would be, for dry runs. */
+final class DrbdAssumptions {
+    private DrbdAssumptions() {}
+
+    /** With the resource up and connected, and no good data on any node. */
+    static Optional<DrbdState> created(Optional<DrbdState> state, Resource resource, String node) {
+        Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
+        Map<Integer, PeerDeviceState> peerVolumes = new LinkedHashMap<>();
+        for (Resource.Volume volume : resource.volumes()) {
+            volumes.put(
+                    volume.number(),
+                    new DeviceState(volume.number(), volume.minor(), States.INCONSISTENT, null, null, null, null));
+            peerVolumes.put(
+                    volume.number(),
+                    new PeerDeviceState(volume.number(), States.ESTABLISHED, States.INCONSISTENT, false, null, null));
+        }
+        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+        resource.hosts().stream()
+                .filter(host -> !host.node().equals(node))
+                .forEach(host -> peers.put(
+                        host.node(),
+                        new ConnectionState(
+                                host.node(),
+                                host.address() + ":" + host.port(),
+                                States.CONNECTED,
+                                States.SECONDARY,
+                                peerVolumes)));
+        Map<String, ResourceState> all =
+                new LinkedHashMap<>(state.orElse(DrbdState.NONE).resources());
+        all.putIfAbsent(resource.name(), new ResourceState(resource.name(), States.SECONDARY, false, volumes, peers));
+        return Optional.of(new DrbdState(all));
+    }
+
+    /** With the resource in the node's files, and new metadata. */
+    static ConfiguredResource configured(ConfiguredResource before, Resource resource) {
+        if (before.isConfigured()) {
+            return before;
+        }
+        Map<Integer, List<GenerationIds>> metadata = new LinkedHashMap<>();
+        resource.volumes().forEach(volume -> metadata.put(volume.number(), List.of(GenerationIds.JUST_CREATED)));
+        return new ConfiguredResource(resource, "", true, List.of(), metadata);
+    }
+
+    /** With the role Primary, here or on the peer, and good data where it is. */
+    static Optional<DrbdState> promoted(Optional<DrbdState> state, String resource, boolean here) {
+        return changed(
+                state,
+                resource,
+                old -> new ResourceState(
+                        old.name(),
+                        here ? States.PRIMARY : old.role(),
+                        old.suspended(),
+                        here ? disks(old, States.UP_TO_DATE) : old.volumes(),
+                        here ? old.connections() : peers(old, States.PRIMARY)));
+    }
+
+    /** With the role Secondary, here or on the peer. */
+    static Optional<DrbdState> demoted(Optional<DrbdState> state, String resource, boolean here) {
+        return changed(
+                state,
+                resource,
+                old -> new ResourceState(
+                        old.name(),
+                        here ? States.SECONDARY : old.role(),
+                        old.suspended(),
+                        old.volumes(),
+                        here ? old.connections() : roles(old, States.SECONDARY)));
+    }
+
+    /** With the resource down. */
+    static Optional<DrbdState> removed(Optional<DrbdState> state, String resource) {
+        return state.map(all -> {
+            Map<String, ResourceState> resources = new LinkedHashMap<>(all.resources());
+            resources.remove(resource);
+            return new DrbdState(resources);
+        });
+    }
+
+    /** With all connections established and all volumes UpToDate everywhere. */
+    static Optional<DrbdState> reunited(Optional<DrbdState> state, String resource) {
+        return inStep(
+                changed(
+                        state,
+                        resource,
+                        old -> new ResourceState(
+                                old.name(), old.role(), old.suspended(), old.volumes(), connected(old))),
+                resource);
+    }
+
+    /** With all volumes UpToDate everywhere. */
+    static Optional<DrbdState> inStep(Optional<DrbdState> state, String resource) {
+        return changed(
+                state,
+                resource,
+                old -> new ResourceState(
+                        old.name(), old.role(), old.suspended(), disks(old, States.UP_TO_DATE), peers(old, null)));
+    }
+
+    private static Optional<DrbdState> changed(
+            Optional<DrbdState> state, String resource, UnaryOperator<ResourceState> change) {
+        return state.map(all -> {
+            Map<String, ResourceState> resources = new LinkedHashMap<>(all.resources());
+            resources.computeIfPresent(resource, (name, old) -> change.apply(old));
+            return new DrbdState(resources);
+        });
+    }
+
+    private static Map<Integer, DeviceState> disks(ResourceState state, String disk) {
+        Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
+        state.volumes()
+                .forEach((number, old) -> volumes.put(
+                        number,
+                        new DeviceState(
+                                number,
+                                old.minor(),
+                                disk,
+                                old.backingDevice(),
+                                old.quorum(),
+                                old.sizeKib(),
+                                old.open())));
+        return volumes;
+    }
+
+    private static Map<String, ConnectionState> connected(ResourceState state) {
+        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+        state.connections()
+                .forEach((name, old) -> peers.put(
+                        name,
+                        new ConnectionState(
+                                old.peer(), old.peerAddress(), States.CONNECTED, old.peerRole(), old.volumes())));
+        return peers;
+    }
+
+    private static Map<String, ConnectionState> roles(ResourceState state, String role) {
+        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+        state.connections()
+                .forEach((name, old) -> peers.put(
+                        name,
+                        new ConnectionState(old.peer(), old.peerAddress(), old.connection(), role, old.volumes())));
+        return peers;
+    }
+
+    private static Map<String, ConnectionState> peers(ResourceState state, String role) {
+        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+        state.connections().forEach((name, old) -> {
+            Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
+            old.volumes()
+                    .forEach((number, volume) -> volumes.put(
+                            number,
+                            new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, null, 0L)));
+            peers.put(
+                    name,
+                    new ConnectionState(
+                            old.peer(),
+                            old.peerAddress(),
+                            old.connection(),
+                            role == null ? old.peerRole() : role,
+                            volumes));
+        });
+        return peers;
+    }
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceText.Rendered;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * drbdCreateResource: the resource's file on all its nodes, metadata where there are none, the resource up, as configured
+ * and connected.
+ *
+ * @param spec the resource
+ * @param overwrite what may be overwritten: contents of disks in the very words of the refusal that names them
+ * @param keepMetadata whether to take over DRBD metadata, and the data with them, that no configuration names
+ */
+public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata) implements Operation {
+    @Override
+    public String step() {
+        return "drbdCreateResource";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("resource", String.valueOf(spec.name()));
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        spec.on(nodes);
+    }
+
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        Resource resource = spec.on(nodes);
+        if (resource.host(node.name()) == null) {
+            return Inquiry.of();
+        }
+        if (known.isEmpty()) {
+            List<Probe<?>> probes =
+                    new ArrayList<>(DrbdFacts.inquiry(spec.name()).probes());
+            probes.add(SystemProbes.file(spec.path()));
+            probes.add(StorageProbes.MOUNTS);
+            probes.add(StorageProbes.PORTS);
+            for (String path : devices(resource, node.name())) {
+                probes.add(BlockDevice.probe(path));
+            }
+            return Inquiry.of(probes);
+        }
+        NodeFacts facts = known.node(node.name());
+        String text = rendered(resource, known).text();
+        Probe<ConfiguredResource> candidate = DrbdProbes.candidate(spec.name(), spec.path(), text);
+        boolean needed = !text.equals(facts.get(SystemProbes.file(spec.path())).textOrNull())
+                && facts.get(DrbdProbes.VERSION).isPresent()
+                && !facts.has(candidate);
+        return needed ? Inquiry.of(candidate) : Inquiry.of();
+    }
+
+    private static List<String> devices(Resource resource, String node) {
+        List<String> paths = new ArrayList<>();
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(node);
+            if (disk != null) {
+                paths.add(disk.device());
+                MetaDisk metaDisk = disk.metaDisk();
+                if (!metaDisk.isInternal()) {
+                    paths.add(metaDisk.device());
+                }
+            }
+        }
+        return paths;
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Resource resource = spec.on(facts.all().stream().map(NodeFacts::node).toList());
+        Rendered rendered = rendered(resource, facts);
+        return new ResourcePlan(spec, resource, rendered, overwrite, keepMetadata, facts).make();
+    }
+
+    // Where no node has DRBD yet, as in a dry run before the installation, the words of Linux' own DRBD 8.4 are shown.
+    private static Rendered rendered(Resource resource, ClusterFacts facts) {
+        Dialect dialect = facts.all().stream()
+                .filter(node -> resource.host(node.name()) != null)
+                .map(node -> node.get(DrbdProbes.VERSION))
+                .flatMap(Optional::stream)
+                .map(DrbdVersion::dialect)
+                .findFirst()
+                .orElse(Dialect.V84);
+        return ResourceText.write(resource, dialect);
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : after.all()) {
+            if (!node.has(DrbdProbes.STATE)) {
+                continue;
+            }
+            ResourceState state = DrbdFacts.state(node, spec.name());
+            if (state == null || !state.isConnected()) {
+                throw new StepFailure("on " + node.name() + ", '" + spec.name() + "' is "
+                        + (state == null ? "not up" : "not connected") + " although all commands succeeded. See `dmesg`"
+                        + " there, then run the build again.");
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        if (facts.has(DrbdProbes.STATE)) {
+            report.put("file", spec.path());
+            report.putAll(DrbdFacts.report(facts, spec.name()));
+        }
+        return report;
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        Resource resource = spec.on(nodes);
+        Resource.Host host = resource.host(facts.name());
+        if (host == null) {
+            return facts;
+        }
+        NodeFacts assumed = facts.change(
+                        DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
+                .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource));
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(facts.name());
+            if (disk != null) {
+                long bytes = facts.has(BlockDevice.probe(disk.device()))
+                        ? facts.get(BlockDevice.probe(disk.device())).bytes()
+                        : 0;
+                assumed = assumed.change(
+                        BlockDevice.probe(volume.device()),
+                        device -> device.isBlock() ? device : BlockDevice.blank(volume.device(), bytes));
+            }
+        }
+        return assumed;
+    }
+}

@@ -1,0 +1,201 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * drbdPromote: makes a node Primary.
+ *
+ * @param resource the resource
+ * @param node the node's name
+ * @param force whether to begin the first synchronisation from this node; allowed only while no node has good data
+ */
+public record DrbdPromote(String resource, String node, boolean force) implements Operation {
+    @Override
+    public String step() {
+        return "drbdPromote";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("resource", resource);
+        subject.put("node", node);
+        return subject;
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DrbdLimits.resourceName("resource", resource);
+        Parameters.node("node", node, nodes);
+    }
+
+    @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        return known.isEmpty() ? DrbdFacts.inquiry(resource) : Inquiry.of();
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals refusals = new Refusals();
+        DrbdFacts.checkKnown(facts, resource, refusals);
+        refusals.check();
+        NodeFacts candidate = facts.node(node);
+        ResourceState state = DrbdFacts.state(candidate, resource);
+        if (state == null) {
+            refusals.add(
+                    node, "resource '" + resource + "' is not up", null, "Run drbdCreateResource, which brings it up");
+            throw refusals.exception();
+        }
+        if (state.isPrimary()) {
+            return Plan.nothing();
+        }
+        checkOtherPrimaries(facts, refusals);
+        boolean forced = force && !state.isUpToDate();
+        if (forced) {
+            checkNoGoodData(facts, refusals);
+        } else {
+            checkGoodData(state, refusals);
+        }
+        refusals.check();
+        List<String> words = new ArrayList<>(List.of("drbdadm", "primary"));
+        if (forced) {
+            words.add("--force");
+        }
+        words.add(resource);
+        return new Plan.Builder()
+                .stage(
+                        forced ? "begin the first synchronisation from " + node : "make " + node + " Primary",
+                        List.of(Command.of(node, words)))
+                .build();
+    }
+
+    private void checkOtherPrimaries(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts other : facts.all()) {
+            ResourceState state = DrbdFacts.state(other, resource);
+            if (other.name().equals(node) || state == null || !state.isPrimary()) {
+                continue;
+            }
+            ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
+            if (configured.isConfigured() && !configured.resource().dualPrimary()) {
+                refusals.add(
+                        node,
+                        other.name() + " is Primary, and '" + resource + "' does not allow two Primaries",
+                        "Two Primaries without a cluster filesystem destroy the data on it",
+                        "Demote " + other.name() + " first (drbdDemote, drbdSwitchover), or create the resource with"
+                                + " dualPrimary: true for OCFS2");
+            } else if (!state.isConnected()) {
+                refusals.add(
+                        node,
+                        other.name() + " is Primary and its connection is " + connection(state),
+                        "With both Primary and not connected, both are written to and the data split",
+                        "Mend the connection first; drbdStatus shows it");
+            }
+        }
+    }
+
+    // Only metadata that have never been anything but new say for sure that there is nothing to lose.
+    private void checkNoGoodData(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts member : facts.all()) {
+            ConfiguredResource configured = DrbdFacts.configured(member, resource);
+            ResourceState state = DrbdFacts.state(member, resource);
+            if (!configured.isConfigured()) {
+                continue;
+            }
+            String lost = "force would declare the data on " + node + " good and overwrite those on all other nodes";
+            String remedy = "Promote the node that has the good data, without force; after a split brain use"
+                    + " drbdResolveSplitBrain";
+            if (state == null) {
+                refusals.add(
+                        member.name(),
+                        "'" + resource + "' is not up there, so what its disk holds is not known",
+                        lost,
+                        "Bring it up with drbdCreateResource");
+                continue;
+            }
+            for (DeviceState volume : state.volumes().values()) {
+                List<GenerationIds> ids = configured.metadata().getOrDefault(volume.volume(), List.of());
+                boolean isNew = !ids.isEmpty() && ids.stream().allMatch(GenerationIds::justCreated);
+                if (States.hasGoodData(volume.disk())) {
+                    refusals.add(member.name(), describe(volume) + " is " + volume.disk(), lost, remedy);
+                } else if (!volume.disk().equals(States.DISKLESS) && !isNew) {
+                    refusals.add(
+                            member.name(),
+                            describe(volume) + " is " + volume.disk()
+                                    + ", but its metadata show that it has been synchronised or written to before",
+                            lost,
+                            remedy);
+                }
+            }
+        }
+    }
+
+    private void checkGoodData(ResourceState state, Refusals refusals) {
+        for (DeviceState volume : state.volumes().values()) {
+            boolean reachable = volume.disk().equals(States.UP_TO_DATE)
+                    || state.connections().values().stream()
+                            .anyMatch(peer -> peer.isConnected()
+                                    && peer.volumes().containsKey(volume.volume())
+                                    && States.UP_TO_DATE.equals(
+                                            peer.volumes().get(volume.volume()).peerDisk()));
+            if (!reachable) {
+                refusals.add(
+                        node,
+                        describe(volume) + " is " + volume.disk() + " and no connected peer is UpToDate",
+                        null,
+                        volume.disk().equals(States.INCONSISTENT)
+                                ? "Before the very first synchronisation, name the node whose data are to be kept and set"
+                                        + " force: true; otherwise connect the node that has the good data"
+                                : "Connect the node that has the newest data first");
+            }
+        }
+    }
+
+    private String describe(DeviceState volume) {
+        return "volume " + volume.volume() + " of '" + resource + "'";
+    }
+
+    private static String connection(ResourceState state) {
+        return state.connections().values().stream()
+                .map(ConnectionState::connection)
+                .findFirst()
+                .orElse("missing");
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        ResourceState state = DrbdFacts.state(after.node(node), resource);
+        if (state == null || !state.isPrimary()) {
+            throw new StepFailure("on " + node + ", '" + resource + "' is "
+                    + (state == null ? "down" : state.role()) + " after drbdadm primary, not Primary. Did somebody else"
+                    + " demote it? See `dmesg` there.");
+        }
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        return DrbdFacts.report(facts, resource);
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        return facts.change(
+                DrbdProbes.STATE,
+                state -> DrbdAssumptions.promoted(state, resource, facts.name().equals(node)));
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * drbdRemoveResource: a resource down on its nodes, and its file gone. Whatever of it is not there any more is not asked
+ * for. The data on the disks stay as they are.
+ *
+ * @param resource the resource
+ * @param wipeMetadata whether DRBD's metadata are wiped too, so that the disks no longer look like DRBD's; nothing but the
+ *     metadata is touched
+ */
+public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements Operation {
+    @Override
+    public String step() {
+        return "drbdRemoveResource";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("resource", String.valueOf(resource));
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DrbdLimits.resourceName("resource", resource);
+    }
+
+    /** The path of the resource's file. */
+    String path() {
+        return "/etc/drbd.d/" + resource + ".res";
+    }
+
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        if (!known.isEmpty()) {
+            return Inquiry.of();
+        }
+        Inquiry inquiry = DrbdFacts.inquiry(resource)
+                .and(ResourceUse.inquiry().probes())
+                .and(SystemProbes.file(path()), SystemProbes.file(ClusterMount.FSTAB));
+        return wipeMetadata ? inquiry.and(MetadataArea.probe(resource)) : inquiry;
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        return new RemovalPlan(this, facts).make();
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : after.all()) {
+            if (DrbdFacts.state(node, resource) != null) {
+                throw new StepFailure(
+                        "on " + node.name() + ", '" + resource + "' is up again after drbdadm down. Did"
+                                + " somebody else bring it up, such as a cluster manager? Run the step again when that is off.");
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = DrbdFacts.report(facts, resource);
+        report.put("file", facts.get(SystemProbes.file(path())).exists());
+        return report;
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        NodeFacts assumed = facts;
+        if (wipeMetadata && facts.has(DrbdProbes.configured(resource))) {
+            assumed = wiped(facts, DrbdFacts.configured(facts, resource).resource());
+        }
+        return assumed.change(DrbdProbes.STATE, state -> DrbdAssumptions.removed(state, resource))
+                .change(DrbdProbes.configured(resource), old -> ConfiguredResource.NONE)
+                .change(SystemProbes.file(path()), old -> FileFact.ABSENT);
+    }
+
+    private NodeFacts wiped(NodeFacts facts, Resource configured) {
+        NodeFacts assumed = facts;
+        for (Resource.Volume volume : configured == null ? List.<Resource.Volume>of() : configured.volumes()) {
+            Resource.Disk disk = volume.disks().get(facts.name());
+            if (disk != null && disk.metaDisk().isInternal()) {
+                assumed = assumed.change(
+                        BlockDevice.probe(disk.device()),
+                        device -> device.signatures().equals(List.of("drbd"))
+                                ? BlockDevice.blank(device.path(), device.bytes())
+                                : device);
+            } else if (disk != null && disk.metaDisk().index() == null) {
+                assumed = assumed.change(
+                        BlockDevice.probe(disk.metaDisk().device()),
+                        device -> BlockDevice.blank(device.path(), device.bytes()));
+            }
+        }
+        return assumed.change(
+                DrbdProbes.candidate(resource, path(), ""),
+                old -> new ConfiguredResource(
+                        old.resource(), old.error(), old.adjustKnown(), old.adjust(), new LinkedHashMap<>()));
+    }
+}

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * drbdResize: has a resource take up the space by which the disks below it grew on all nodes. The filesystem on it is
+ * another matter.
+ *
+ * @param resource the resource
+ */
+public record DrbdResize(String resource) implements Operation {
+    private static final long KIB = 1024;
+
+    @Override
+    public String step() {
+        return "drbdResize";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("resource", String.valueOf(resource));
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DrbdLimits.resourceName("resource", resource);
+    }
+
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        if (known.isEmpty()) {
+            return DrbdFacts.inquiry(resource).and(RunningOptions.probe(resource));
+        }
+        List<Probe<?>> sizes = new ArrayList<>();
+        NodeFacts facts = known.node(node.name());
+        if (DrbdFacts.configured(facts, resource).isConfigured()) {
+            for (Resource.Volume volume :
+                    DrbdFacts.configured(facts, resource).resource().volumes()) {
+                Resource.Disk disk = volume.disks().get(node.name());
+                if (disk != null) {
+                    sizes.add(DeviceSize.probe(disk.device()));
+                    if (!disk.metaDisk().isInternal()) {
+                        sizes.add(DeviceSize.probe(disk.metaDisk().device()));
+                    }
+                }
+            }
+        }
+        sizes.removeIf(facts::has);
+        return Inquiry.of(sizes);
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        return new ResizePlan(resource, facts).make();
+    }
+
+    /** The size of each volume in bytes, by its number; the smallest that a node tells. */
+    private Map<Integer, Long> bytes(ClusterFacts facts) {
+        Map<Integer, Long> bytes = new LinkedHashMap<>();
+        for (NodeFacts node : facts.all()) {
+            ResourceState state = DrbdFacts.state(node, resource);
+            if (state != null) {
+                for (DeviceState volume : state.volumes().values()) {
+                    if (volume.sizeKib() != null) {
+                        bytes.merge(volume.volume(), volume.sizeKib() * KIB, Math::min);
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        return DrbdFacts.report(facts, resource);
+    }
+
+    @Override
+    public Map<String, Object> report(ClusterFacts facts) {
+        return report(facts, facts);
+    }
+
+    @Override
+    public Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
+        Map<Integer, Long> old = bytes(before);
+        Map<String, Object> volumes = new LinkedHashMap<>();
+        bytes(after).forEach((number, bytes) -> {
+            Map<String, Object> volume = new LinkedHashMap<>();
+            volume.put("oldBytes", old.getOrDefault(number, bytes));
+            volume.put("newBytes", bytes);
+            volumes.put(String.valueOf(number), volume);
+        });
+        return Map.of("volumes", volumes);
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : DrbdFacts.members(after, resource)) {
+            Map<Integer, ?> metadata = DrbdFacts.configured(node, resource).metadata();
+            ResourceState state = DrbdFacts.state(node, resource);
+            if (state != null && !metadata.keySet().containsAll(state.volumes().keySet())) {
+                throw new StepFailure(
+                        "on " + node.name() + ", '" + resource + "' has grown, but drbdadm get-gi finds no"
+                                + " metadata where they now have to be. Do not reboot the node nor take the resource down; see"
+                                + " `dmesg` there.");
+            }
+        }
+    }
+}

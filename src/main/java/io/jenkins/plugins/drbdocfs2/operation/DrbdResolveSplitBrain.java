@@ -1,0 +1,102 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * drbdResolveSplitBrain: gives up what one node wrote since the nodes lost each other, and has it take over the data of the
+ * others. Which node that is has to be said; nothing is guessed.
+ *
+ * @param resource the resource
+ * @param victim the name of the node whose writes since then are given up
+ */
+public record DrbdResolveSplitBrain(String resource, String victim) implements Operation {
+    @Override
+    public String step() {
+        return "drbdResolveSplitBrain";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("resource", resource);
+        subject.put("victim", victim);
+        return subject;
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DrbdLimits.resourceName("resource", resource);
+        Parameters.node("victim", victim, nodes);
+    }
+
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        return known.isEmpty()
+                ? DrbdFacts.inquiry(resource).and(ResourceUse.inquiry().probes())
+                : Inquiry.of();
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        return new SplitBrainPlan(resource, victim, facts).make();
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : DrbdFacts.members(after, resource)) {
+            ResourceState state = DrbdFacts.state(node, resource);
+            if (state == null || !state.isConnected()) {
+                throw new StepFailure("on " + node.name() + ", '" + resource + "' is "
+                        + (state == null ? "down" : "not connected") + " again although it was connected a moment ago."
+                        + " See `dmesg` there, then run the step again.");
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = DrbdFacts.report(facts, resource);
+        report.put("mountedAt", ResourceUse.of(facts, resource).mountPoints());
+        Map<String, Object> generations = new LinkedHashMap<>();
+        DrbdFacts.configured(facts, resource)
+                .metadata()
+                .forEach((volume, ids) -> generations.put(
+                        String.valueOf(volume),
+                        ids.stream().map(Generations::words).collect(Collectors.joining(" "))));
+        report.put("generations", generations);
+        return report;
+    }
+
+    @Override
+    public Map<String, Object> report(ClusterFacts facts) {
+        List<NodeFacts> members = DrbdFacts.members(facts, resource);
+        Map<String, Object> relations = new LinkedHashMap<>();
+        NodeFacts given = facts.node(victim);
+        for (NodeFacts member : members) {
+            ConfiguredResource configured = DrbdFacts.configured(given, resource);
+            if (member != given && configured.isConfigured()) {
+                Generations.relations(given, member, configured.resource())
+                        .forEach((volume, relation) -> relations.put(member.name() + "/" + volume, relation.name()));
+            }
+        }
+        return Map.of("victimTo", relations);
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        boolean here = facts.name().equals(victim);
+        return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.reunited(state, resource))
+                .change(DrbdProbes.STATE, state -> here ? DrbdAssumptions.demoted(state, resource, true) : state);
+    }
+}

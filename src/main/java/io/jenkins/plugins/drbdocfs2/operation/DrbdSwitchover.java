@@ -1,0 +1,144 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * drbdSwitchover: moves the role Primary to another node, and the mount with it. Never by force: the new Primary has to be
+ * connected and UpToDate.
+ *
+ * @param resource the resource
+ * @param to the name of the node that becomes Primary
+ * @param mountPoint where it is mounted there; null for nowhere
+ * @param type of the filesystem; null for what it was mounted as, else what mount(8) finds
+ */
+public record DrbdSwitchover(String resource, String to, String mountPoint, String type) implements Operation {
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
+
+    @Override
+    public String step() {
+        return "drbdSwitchover";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("resource", resource);
+        subject.put("to", to);
+        return subject;
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DrbdLimits.resourceName("resource", resource);
+        Parameters.node("to", to, nodes);
+        if (mountPoint != null) {
+            MountPoint.check("mountPoint", mountPoint);
+        }
+        if (type != null) {
+            Check.matches("type", type, TYPE, "be a type of filesystem such as xfs or ext4");
+            Check.that(mountPoint != null, "type", type, "be given together with mountPoint");
+        }
+    }
+
+    @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        if (!known.isEmpty()) {
+            return Inquiry.of();
+        }
+        Inquiry inquiry = DrbdFacts.inquiry(resource)
+                .and(ResourceUse.inquiry().probes())
+                .and(SystemProbes.file(ClusterMount.FSTAB));
+        return mountPoint == null ? inquiry : inquiry.and(MountPlace.probe(mountPoint));
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        return new SwitchoverPlan(this, facts).make();
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : after.all()) {
+            ResourceState state = DrbdFacts.state(node, resource);
+            boolean primary = state != null && state.isPrimary();
+            if (primary != node.name().equals(to)) {
+                throw new StepFailure("on " + node.name() + ", '" + resource + "' is "
+                        + (state == null ? "down" : state.role()) + " after all. Did somebody else change it? Run the"
+                        + " step again.");
+            }
+        }
+        if (mountPoint != null && mounted(after.node(to)) == null) {
+            throw new StepFailure("on " + to + ", nothing is mounted at " + mountPoint + " after all, though mount said"
+                    + " nothing against it. Did systemd unmount it again? See `journalctl -b` there.");
+        }
+    }
+
+    /** What is mounted at the mount point, or null. */
+    Mount mounted(NodeFacts node) {
+        String place = node.get(MountPlace.probe(mountPoint)).realPath();
+        return node.get(StorageProbes.MOUNTS).at(place).orElse(null);
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = DrbdFacts.report(facts, resource);
+        report.put("mountedAt", ResourceUse.of(facts, resource).mountPoints());
+        return report;
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        boolean here = facts.name().equals(to);
+        return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.demoted(state, resource, !here))
+                .change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here))
+                .change(StorageProbes.MOUNTS, mounts -> here ? with(mounts, facts) : without(mounts, facts));
+    }
+
+    private MountInfo with(MountInfo mounts, NodeFacts facts) {
+        String device = device(facts);
+        if (mountPoint == null || mounts.at(mountPoint).isPresent() || device == null) {
+            return mounts;
+        }
+        List<Mount> all = new ArrayList<>(mounts.mounts());
+        all.add(new Mount("", "/", mountPoint, "rw", type == null ? "auto" : type, device, "rw"));
+        return new MountInfo(all);
+    }
+
+    private MountInfo without(MountInfo mounts, NodeFacts facts) {
+        String device = device(facts);
+        return new MountInfo(mounts.mounts().stream()
+                .filter(mount -> !mount.mountPoint().equals(mountPoint)
+                        && !mount.source().equals(device))
+                .toList());
+    }
+
+    // A later step may not have asked how the resource is configured; then its device is not known.
+    private String device(NodeFacts facts) {
+        if (!facts.has(DrbdProbes.configured(resource))
+                || !DrbdFacts.configured(facts, resource).isConfigured()) {
+            return null;
+        }
+        List<Resource.Volume> volumes =
+                DrbdFacts.configured(facts, resource).resource().volumes();
+        return volumes.size() == 1 ? volumes.get(0).device() : null;
+    }
+}

@@ -1,0 +1,223 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * drbdVerify: has DRBD compare the data of all nodes block by block while they are in use. It changes no data; what differs
+ * is marked as out of sync and told.
+ *
+ * @param resource the resource
+ */
+public record DrbdVerify(String resource) implements Operation {
+    private static final Duration STALL = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofDays(30);
+
+    @Override
+    public String step() {
+        return "drbdVerify";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("resource", String.valueOf(resource));
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DrbdLimits.resourceName("resource", resource);
+    }
+
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        return known.isEmpty() ? DrbdFacts.inquiry(resource).and(RunningOptions.probe(resource)) : Inquiry.of();
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals refusals = new Refusals();
+        DrbdFacts.checkKnown(facts, resource, refusals);
+        refusals.check();
+        List<NodeFacts> members = DrbdFacts.members(facts, resource);
+        for (NodeFacts member : members) {
+            check(member, refusals);
+        }
+        refusals.check();
+        NodeFacts verifying = first(members, "VerifyS");
+        Plan.Builder plan = new Plan.Builder();
+        NodeFacts by = verifying != null ? verifying : chosen(members);
+        if (verifying == null) {
+            plan.stage("compare the data", List.of(Command.of(by.name(), "drbdadm", "verify", resource)));
+        } else {
+            plan.note("a verify begun on " + by.name() + " runs already; this step waits for its end");
+        }
+        return plan.stage("wait until all is compared", List.of(await(by.name())))
+                .build();
+    }
+
+    private void check(NodeFacts node, Refusals refusals) {
+        ResourceState state = DrbdFacts.state(node, resource);
+        if (state == null) {
+            refusals.add(
+                    node.name(),
+                    "resource '" + resource + "' is not up",
+                    null,
+                    "Run drbdCreateResource, which brings it up");
+            return;
+        }
+        if (!state.isConnected()) {
+            refusals.add(
+                    node.name(),
+                    "'" + resource + "' is not connected: "
+                            + (state.connections().isEmpty()
+                                    ? "there is no connection"
+                                    : state.connections().values().stream()
+                                            .map(ConnectionState::connection)
+                                            .collect(Collectors.joining(", "))),
+                    null,
+                    "Only connected nodes can be compared; drbdStatus shows what is wrong, drbdCreateResource connects"
+                            + " again");
+            return;
+        }
+        for (ConnectionState peer : state.connections().values()) {
+            for (PeerDeviceState volume : peer.volumes().values()) {
+                boolean fine = volume.replication().equals(States.ESTABLISHED) || States.isVerify(volume.replication());
+                if (!fine) {
+                    refusals.add(
+                            node.name(),
+                            "volume " + volume.volume() + " of '" + resource + "' is in a synchronisation ("
+                                    + volume.replication() + ")",
+                            null,
+                            "Wait for its end with drbdWaitSync first");
+                }
+            }
+        }
+        if (!state.isUpToDate()) {
+            refusals.add(
+                    node.name(),
+                    "'" + resource + "' is not UpToDate there",
+                    null,
+                    "Only complete data can be compared; see drbdStatus, then drbdWaitSync");
+        }
+        if (node.get(RunningOptions.probe(resource)).verifyAlgorithm().isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "the running '" + resource + "' has no verify-alg, so DRBD cannot compare",
+                    null,
+                    "Add `net { verify-alg sha1; }` to the options of drbdCreateResource and run that step; it can be"
+                            + " done while the resource is in use");
+        }
+    }
+
+    private NodeFacts first(List<NodeFacts> members, String replication) {
+        return members.stream()
+                .filter(node -> DrbdFacts.state(node, resource).connections().values().stream()
+                        .flatMap(peer -> peer.volumes().values().stream())
+                        .anyMatch(volume -> volume.replication().equals(replication)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private NodeFacts chosen(List<NodeFacts> members) {
+        return members.stream()
+                .filter(node -> DrbdFacts.state(node, resource).isPrimary())
+                .findFirst()
+                .orElse(members.get(0));
+    }
+
+    // DRBD 9 tells in events how much is done; 8.4 only in /proc/drbd.
+    private Await await(String node) {
+        String now = "drbdsetup events2 --now --statistics " + resource + " | sed 's/^/now /'";
+        String proc = "grep -E '^ *[0-9]+: cs:|verified:' /proc/drbd | sed 's/^/proc /'";
+        return new Await(
+                node,
+                "'" + resource + "' compared on all nodes",
+                "drbdsetup events2 --statistics " + resource + " & e=$!; while sleep 2; do " + proc + "; " + now
+                        + "; done & wait $e",
+                progress -> new VerifyWatch(resource, node, STALL, System::nanoTime, progress),
+                LIMIT,
+                null);
+    }
+
+    @Override
+    public boolean changes(Change change) {
+        return false;
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = DrbdFacts.report(facts, resource);
+        report.put("outOfSyncKibByVolume", byVolume(facts));
+        return report;
+    }
+
+    @Override
+    public Map<String, Object> report(ClusterFacts facts) {
+        return Map.of("outOfSyncKib", outOfSyncKib(facts));
+    }
+
+    // Both ends count the same blocks, so the largest count of a node is the whole.
+    private long outOfSyncKib(ClusterFacts facts) {
+        return facts.all().stream()
+                .mapToLong(node ->
+                        byVolume(node).values().stream().mapToLong(kib -> kib).sum())
+                .max()
+                .orElse(0);
+    }
+
+    private Map<String, Long> byVolume(NodeFacts node) {
+        Map<String, Long> kib = new LinkedHashMap<>();
+        ResourceState state = DrbdFacts.state(node, resource);
+        if (state != null) {
+            state.connections().values().stream()
+                    .flatMap(peer -> peer.volumes().values().stream())
+                    .forEach(volume -> kib.merge(
+                            String.valueOf(volume.volume()),
+                            Objects.requireNonNullElse(volume.outOfSyncKib(), 0L),
+                            Long::sum));
+        }
+        return kib;
+    }
+
+    @Override
+    public List<String> notes(ClusterFacts after) {
+        long kib = outOfSyncKib(after);
+        if (kib == 0) {
+            return List.of();
+        }
+        List<NodeFacts> primaries = after.all().stream()
+                .filter(node -> DrbdFacts.state(node, resource) != null
+                        && DrbdFacts.state(node, resource).isPrimary())
+                .toList();
+        String which = "OUT OF SYNC: " + kib + " KiB of '" + resource + "' differ between the nodes. Nothing has been"
+                + " mended; DRBD only marked these blocks (`dmesg` lists them). See first whose data are right, and why"
+                + " they differ: a disk that lies, writes past DRBD, or buffers changed in flight (swap). ";
+        String reconnect = "run `drbdadm disconnect " + resource + " && drbdadm connect " + resource + "` on ";
+        String what =
+                switch (primaries.size()) {
+                    case 0 -> "Then make the node with the right data Primary (drbdPromote; between two Secondaries"
+                            + " nothing is copied) and " + reconnect + "it: the other takes over the marked blocks.";
+                    case 1 -> "Then, if those of " + primaries.get(0).name() + ", which is Primary, are right, "
+                            + reconnect + primaries.get(0).name() + ": the other takes over the marked blocks.";
+                    default -> "Then unmount and demote the node whose data are wrong (clusterUnmount, drbdDemote) and "
+                            + reconnect + "the other. Never disconnect while both are Primary: the data would split.";
+                };
+        return List.of(which + what);
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What DRBD makes of a path on one node: whether it is one of its devices, and how its resource does.
+ *
+ * @param node the node's name
+ * @param resource the resource's name
+ * @param state the resource as it runs, or null where it is down
+ * @param volume the volume as it runs, or null likewise
+ * @param configured the volume as it is configured, or null where that is not known
+ */
+record DrbdVolumeFact(
+        String node, String resource, ResourceState state, DeviceState volume, DrbdDevices.Device configured) {
+    private static final Pattern BY_MINOR = Pattern.compile("/dev/drbd(\\d{1,7})");
+    private static final Pattern BY_NUMBER = Pattern.compile("147:(\\d{1,7})");
+
+    /** What DRBD makes of a path; empty where it is none of its devices. Needs STATE, DrbdDevices and BlockDevice. */
+    static Optional<DrbdVolumeFact> of(NodeFacts node, BlockDevice device) {
+        int minor = minor(device);
+        DrbdDevices.Device configured =
+                node.get(DrbdDevices.PROBE).of(device.path(), minor).orElse(null);
+        DrbdState state = node.get(DrbdProbes.STATE).orElse(DrbdState.NONE);
+        int wanted = minor < 0 && configured != null ? configured.minor() : minor;
+        for (ResourceState resource : state.resources().values()) {
+            for (DeviceState volume : resource.volumes().values()) {
+                if (volume.minor() == wanted && wanted >= 0) {
+                    return Optional.of(new DrbdVolumeFact(node.name(), resource.name(), resource, volume, configured));
+                }
+            }
+        }
+        return Optional.ofNullable(configured)
+                .map(found -> new DrbdVolumeFact(node.name(), found.resource(), null, null, found));
+    }
+
+    private static int minor(BlockDevice device) {
+        Matcher number = BY_NUMBER.matcher(device.number());
+        Matcher path = BY_MINOR.matcher(device.path());
+        Matcher found = number.matches() ? number : path.matches() ? path : null;
+        return found == null ? -1 : Integer.parseInt(found.group(1));
+    }
+
+    /** Whether this node is Primary. */
+    boolean isPrimary() {
+        return state != null && state.isPrimary();
+    }
+
+    /** Whether this node's disk is UpToDate. */
+    boolean isUpToDate() {
+        return volume != null && States.UP_TO_DATE.equals(volume.disk());
+    }
+
+    /** Whether two nodes may be, or are, Primary. */
+    boolean isDualPrimary() {
+        return configured != null && configured.dualPrimary()
+                || isPrimary()
+                        && state.connections().values().stream()
+                                .map(ConnectionState::peerRole)
+                                .anyMatch(States.PRIMARY::equals);
+    }
+
+    /** Role and disk, for messages. */
+    String words() {
+        return state == null ? "down" : state.role() + " with its disk " + (volume == null ? "unknown" : volume.disk());
+    }
+}

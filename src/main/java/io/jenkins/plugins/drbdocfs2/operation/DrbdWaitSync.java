@@ -1,0 +1,137 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * drbdWaitSync: waits until all volumes are UpToDate on all nodes.
+ *
+ * @param resource the resource
+ * @param stallSeconds how long nothing may move before waiting is given up
+ */
+public record DrbdWaitSync(String resource, int stallSeconds) implements Operation {
+    /** How long nothing may move where nothing else is said. */
+    public static final int DEFAULT_STALL_SECONDS = 300;
+
+    private static final int SHORTEST_STALL_SECONDS = 5;
+    private static final int LONGEST_STALL_SECONDS = 86_400;
+    private static final Duration LIMIT = Duration.ofDays(30);
+
+    @Override
+    public String step() {
+        return "drbdWaitSync";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("resource", resource == null ? "" : resource);
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DrbdLimits.resourceName("resource", resource);
+        Check.range("stallSeconds", stallSeconds, SHORTEST_STALL_SECONDS, LONGEST_STALL_SECONDS);
+    }
+
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        return known.isEmpty() ? DrbdFacts.inquiry(resource) : Inquiry.of();
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals refusals = new Refusals();
+        DrbdFacts.checkKnown(facts, resource, refusals);
+        refusals.check();
+        List<NodeFacts> members = DrbdFacts.members(facts, resource);
+        List<Change> waits = new ArrayList<>();
+        boolean anyGoodData = false;
+        for (NodeFacts member : members) {
+            ResourceState state = DrbdFacts.state(member, resource);
+            if (state == null) {
+                refusals.add(
+                        member.name(),
+                        "resource '" + resource + "' is not up, so it will never be in step",
+                        null,
+                        "Run drbdCreateResource, which brings it up");
+                continue;
+            }
+            anyGoodData |= state.isUpToDate();
+            if (!state.isUpToDateEverywhere()) {
+                checkCanSync(member.name(), state, refusals);
+                waits.add(await(member.name()));
+            }
+        }
+        if (!anyGoodData && !refusals.any()) {
+            refusals.add(
+                    null,
+                    "no node has UpToDate data of '" + resource + "', so there is nothing to synchronise from",
+                    null,
+                    "Name the node whose data are to be kept: drbdPromote with force: true");
+        }
+        refusals.check();
+        return new Plan.Builder()
+                .stage("wait until '" + resource + "' is UpToDate everywhere", waits)
+                .build();
+    }
+
+    private void checkCanSync(String node, ResourceState state, Refusals refusals) {
+        for (DeviceState volume : state.volumes().values()) {
+            if (volume.disk().equals(States.DISKLESS) || volume.disk().equals("Failed")) {
+                refusals.add(
+                        node,
+                        "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk(),
+                        null,
+                        "See `dmesg` there for the disk's fault; drbdCreateResource attaches the disk again");
+            }
+        }
+        for (ConnectionState peer : state.connections().values()) {
+            if (peer.connection().equals(States.STANDALONE)) {
+                refusals.add(
+                        node,
+                        "the connection of '" + resource
+                                + "' is StandAlone: it was taken down, or a split brain was found",
+                        null,
+                        "drbdStatus tells which; after a split brain use drbdResolveSplitBrain, else drbdCreateResource"
+                                + " connects again");
+            }
+        }
+    }
+
+    // The first command prints events; the second, every two seconds, the numbers that are no event: how much is left.
+    Await await(String node) {
+        String events = "drbdsetup events2 --statistics " + resource;
+        String numbers = "drbdsetup events2 --now --statistics " + resource + " | sed -u 's/^/now /'";
+        return new Await(
+                node,
+                "'" + resource + "' UpToDate everywhere",
+                events + " & e=$!; while sleep 2; do " + numbers + "; done & wait $e",
+                progress -> new SyncWatch(resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
+                LIMIT,
+                null);
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        return DrbdFacts.report(facts, resource);
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.inStep(state, resource));
+    }
+}

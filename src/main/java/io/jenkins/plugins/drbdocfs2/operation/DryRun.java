@@ -1,0 +1,43 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.result.Diff;
+import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+
+/** Tells what a plan would do, and does nothing. */
+final class DryRun {
+    private final StepResult result;
+    private final Mask mask;
+    private final Log log;
+
+    DryRun(StepResult result, Mask mask, Log log) {
+        this.result = result;
+        this.mask = mask;
+        this.log = log;
+    }
+
+    void tell(Plan plan, Operation operation) {
+        for (Plan.Stage stage : plan.stages()) {
+            log.line("  would " + stage.title() + ":");
+            for (Change change : stage.changes()) {
+                NodeResult node = result.node(change.node());
+                String summary = mask.apply(change.summary());
+                log.line("    " + change.node() + ": " + Apply.firstLine(summary));
+                node.planned(summary);
+                if (operation.changes(change)) {
+                    node.changed();
+                }
+                if (change instanceof PutFile file) {
+                    String diff = Diff.unified(file.path(), maskedOrNull(file.before()), maskedOrNull(file.after()));
+                    node.file(file.path(), diff);
+                    diff.lines().forEach(line -> log.line("      " + line));
+                }
+            }
+        }
+    }
+
+    private String maskedOrNull(String text) {
+        return text == null ? null : mask.apply(text);
+    }
+}

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Contact;
+import io.jenkins.plugins.drbdocfs2.facts.Identity;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Carries out an operation: looks, has it decide, does what is missing, looks again, and tells. */
+public final class Engine {
+    private static final int MOST_ROUNDS = 5;
+
+    private final Cluster cluster;
+    private final Log log;
+
+    /**
+     * @param cluster the nodes
+     * @param log takes the lines for the build log
+     */
+    public Engine(Cluster cluster, Log log) {
+        this.cluster = cluster;
+        this.log = line -> log.line(cluster.mask().apply(line));
+    }
+
+    /**
+     * Carries out an operation, or with {@code dryRun} tells what it would do.
+     *
+     * @param operation what to bring about
+     * @param nodeNames the nodes to work on; empty for all
+     * @param dryRun whether to change nothing
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Outcome run(Operation operation, Collection<String> nodeNames, boolean dryRun) throws InterruptedException {
+        List<Node> nodes = cluster.nodes();
+        StepResult result = new StepResult(operation.step(), operation.subject(), dryRun, List.of());
+        try {
+            nodes = chosen(nodeNames);
+            result = new StepResult(operation.step(), operation.subject(), dryRun, names(nodes));
+            operation.check(nodes);
+            run(operation, nodes, dryRun, result);
+            return new Outcome(result.toMap(null), null);
+        } catch (StepFailure | RemoteException | InvalidParameterException e) {
+            String message = mask(operation).apply(title(operation) + ": " + e.getMessage());
+            if (e instanceof RefusedException || e instanceof InvalidParameterException) {
+                result.details(Map.of("refused", true));
+            }
+            return new Outcome(result.toMap(message), message);
+        }
+    }
+
+    private void run(Operation operation, List<Node> nodes, boolean dryRun, StepResult result)
+            throws StepFailure, RemoteException, InterruptedException {
+        ClusterFacts facts = look(operation, nodes, dryRun);
+        if (operation.needsRightNodes()) {
+            checkIdentity(facts);
+        }
+        describe(operation, facts, result);
+        Plan plan = operation.plan(facts);
+        Mask mask = mask(operation);
+        note(plan.notes(), mask, result);
+        if (dryRun) {
+            new DryRun(result, mask, log).tell(plan, operation);
+            cluster.assumptions().add(operation, nodes);
+        } else if (!plan.isEmpty()) {
+            new Apply(cluster, operation, result, mask, log).carryOut(plan);
+            ClusterFacts after = look(operation, nodes, false);
+            describe(operation, after, result);
+            result.details(operation.report(facts, after));
+            note(operation.notes(after), mask, result);
+            operation.confirm(after);
+        }
+        log.line(title(operation) + ": " + summary(result, dryRun));
+    }
+
+    private void note(List<String> notes, Mask mask, StepResult result) {
+        notes.stream().map(mask::apply).forEach(note -> {
+            result.note(note);
+            log.line("  note: " + note);
+        });
+    }
+
+    private ClusterFacts look(Operation operation, List<Node> nodes, boolean dryRun)
+            throws StepFailure, RemoteException, InterruptedException {
+        ClusterFacts known = new ClusterFacts(List.of());
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Map<String, Inquiry> inquiries = new LinkedHashMap<>();
+            for (Node node : nodes) {
+                Inquiry inquiry = operation.inquiry(node, nodes, known);
+                Inquiry whole = round == 0 ? Inquiry.of(Identity.PROBE).and(inquiry.probes()) : inquiry;
+                if (!whole.isEmpty()) {
+                    inquiries.put(node.name(), whole);
+                }
+            }
+            if (inquiries.isEmpty()) {
+                return known;
+            }
+            Map<String, NodeFacts> answers = cluster.onEach(
+                    inquiries.keySet(),
+                    remote -> ask(inquiries.get(remote.node().name()), operation, remote));
+            known = known.and(new ClusterFacts(answers.values().stream()
+                    .map(facts -> dryRun ? cluster.assumptions().apply(facts) : facts)
+                    .toList()));
+        }
+        throw new IllegalStateException(operation.step() + " does not stop asking");
+    }
+
+    private static NodeFacts ask(Inquiry inquiry, Operation operation, Remote remote)
+            throws RemoteException, InterruptedException {
+        try {
+            return inquiry.ask(remote);
+        } catch (RemoteException e) {
+            if (operation.needsRightNodes()) {
+                throw e;
+            }
+            return Contact.failed(remote.node(), e.getMessage());
+        }
+    }
+
+    private void checkIdentity(ClusterFacts facts) throws RefusedException {
+        Refusals refusals = new Refusals();
+        for (NodeFacts node : facts.all()) {
+            Identity identity = node.get(Identity.PROBE);
+            if (!identity.name().equals(node.name())) {
+                refusals.add(
+                        node.name(),
+                        "`uname -n` at " + node.node().host() + " port "
+                                + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'",
+                        "DRBD and OCFS2 know a node by that name, and another machine's disks may be meant",
+                        "Name the node as it names itself, or correct host and port. Nothing has been changed");
+            } else if (identity.userId() != 0) {
+                refusals.add(
+                        node.name(),
+                        "the scripts run there as user id " + identity.userId() + ", not as root",
+                        null,
+                        "Log in as root, or set sudo: true on withClusterNodes");
+            }
+        }
+        refusals.check();
+    }
+
+    private void describe(Operation operation, ClusterFacts facts, StepResult result) {
+        facts.all().forEach(node -> result.node(node.name())
+                .details(operation.report(node, facts, result.node(node.name()).commands())));
+        result.details(operation.report(facts));
+    }
+
+    private List<Node> chosen(Collection<String> names) {
+        List<String> known = names(cluster.nodes());
+        List<String> unknown =
+                names.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new InvalidParameterException(
+                    "nodes",
+                    "there is no node " + String.join(", ", unknown) + " in this withClusterNodes; there are "
+                            + String.join(", ", known));
+        }
+        return cluster.nodes().stream()
+                .filter(node -> names.isEmpty() || names.contains(node.name()))
+                .toList();
+    }
+
+    private Mask mask(Operation operation) {
+        return new Mask(operation.secrets()).then(cluster.mask());
+    }
+
+    private static List<String> names(List<Node> nodes) {
+        return new ArrayList<>(nodes.stream().map(Node::name).toList());
+    }
+
+    static String title(Operation operation) {
+        return operation.step()
+                + operation.subject().values().stream()
+                        .map(value -> " " + String.valueOf(value).strip().replaceAll("\\s+", " "))
+                        .map(text -> text.length() > 60 ? text.substring(0, 60) + "…" : text)
+                        .collect(Collectors.joining());
+    }
+
+    private static String summary(StepResult result, boolean dryRun) {
+        String time = String.format(Locale.ROOT, "%.1f s", result.elapsedMillis() / 1000.0);
+        List<String> changed = result.changedNodes();
+        if (changed.isEmpty()) {
+            return (dryRun ? "dry run, nothing to do (" : "unchanged (") + time + ")";
+        }
+        return (dryRun ? "dry run, would change " : "changed on ") + String.join(", ", changed) + " (" + time + ")";
+    }
+}

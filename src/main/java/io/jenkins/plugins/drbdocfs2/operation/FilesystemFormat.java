@@ -1,0 +1,168 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * filesystemFormat: an XFS or ext4 filesystem, made once, on the first node that can write to the device. These are for
+ * one node at a time; on a resource that allows two Primaries it is refused.
+ *
+ * @param device the path of the device
+ * @param type "xfs" or "ext4"
+ * @param label the filesystem's label, of at most 12 bytes (xfs) or 16 (ext4); null for none
+ * @param overwrite what is on the device and may be lost, as a refusal tells it
+ */
+public record FilesystemFormat(String device, String type, String label, Overwrite overwrite) implements Operation {
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
+    private static final Map<String, Integer> LONGEST_LABEL = Map.of("xfs", 12, "ext4", 16);
+
+    @Override
+    public String step() {
+        return "filesystemFormat";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("device", device);
+        subject.put("type", type);
+        return subject;
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        DeviceName.check("device", device);
+        Check.oneOf("type", type, List.of("xfs", "ext4"));
+        if (label != null) {
+            int longest = LONGEST_LABEL.get(type);
+            Check.that(
+                    label.getBytes(StandardCharsets.UTF_8).length <= longest,
+                    "label",
+                    label,
+                    "have at most " + longest + " bytes for " + type);
+            Check.that(
+                    label.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))
+                            && !label.startsWith("-"),
+                    "label",
+                    label,
+                    "have no blanks nor control characters and not begin with -");
+        }
+    }
+
+    private FormatChecks checks() {
+        return new FormatChecks(device, overwrite);
+    }
+
+    @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        return known.node(of.name()) != null
+                ? Inquiry.of()
+                : checks().inquiry().and(SystemProbes.tools("mkfs." + type));
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        FormatChecks checks = checks();
+        NodeFacts node = checks.formattingNode(facts);
+        Refusals refusals = new Refusals();
+        if (node.get(SystemProbes.tools("mkfs." + type)).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "there is no program mkfs." + type,
+                    null,
+                    "Install " + (type.equals("xfs") ? "xfsprogs" : "e2fsprogs") + " on the node");
+        }
+        checkOnePrimary(facts, refusals);
+        refusals.check();
+        if (!checks.isStated(node) && isDone(checks.on(node))) {
+            return Plan.nothing();
+        }
+        checks.checkAll(facts, node, refusals);
+        refusals.check();
+        boolean over = !checks.isToCome(node) && !checks.on(node).isBlank();
+        return new Plan.Builder()
+                .stage(
+                        "make the " + type + " filesystem",
+                        List.of(Command.of(node.name(), words(over))
+                                .timeout(TIMEOUT)
+                                .guard(checks.guard(node))))
+                .build();
+    }
+
+    private boolean isDone(BlockDevice block) {
+        String has = Objects.requireNonNullElse(block.blkid().label(), "");
+        return type.equals(block.blkid().type()) && (label == null || label.equals(has));
+    }
+
+    private void checkOnePrimary(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts node : facts.all()) {
+            checks().drbd(node)
+                    .filter(DrbdVolumeFact::isDualPrimary)
+                    .ifPresent(drbd -> refusals.add(
+                            node.name(),
+                            "the resource '" + drbd.resource() + "' allows two Primaries",
+                            type + " on two Primaries destroys itself: the nodes know nothing of each other's writing",
+                            "Make it with ocfs2Format, or create the resource without dualPrimary"));
+        }
+    }
+
+    private List<String> words(boolean over) {
+        List<String> words = new ArrayList<>(List.of("mkfs." + type, "-q"));
+        if (over && type.equals("xfs")) {
+            words.add("-f");
+        }
+        if (label != null) {
+            words.addAll(List.of("-L", label));
+        }
+        words.add(device);
+        return words;
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        BlockDevice block = checks().on(checks().formattingNode(after));
+        if (!isDone(block)) {
+            throw new StepFailure(device + " holds " + block.content() + " after mkfs." + type + ", not " + type
+                    + (label == null ? "" : " '" + label + "'") + ".");
+        }
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        BlockDevice block = checks().on(facts);
+        if (block.isBlock() && block.blkid().type() != null) {
+            report.put("type", block.blkid().type());
+            report.put("label", Objects.requireNonNullElse(block.blkid().label(), ""));
+            report.put("uuid", Objects.requireNonNullElse(block.blkid().uuid(), ""));
+        }
+        return report;
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        Map<String, String> blkid = new LinkedHashMap<>();
+        blkid.put("TYPE", type);
+        blkid.put("USAGE", "filesystem");
+        blkid.put("UUID", "made by filesystemFormat");
+        if (label != null) {
+            blkid.put("LABEL", label);
+        }
+        return facts.change(BlockDevice.probe(device), block -> (block.isBlock() ? block : BlockDevice.blank(device, 0))
+                .holding(blkid));
+    }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has to hold before a device is formatted, whatever with.
+ *
+ * @param device the path of the device
+ * @param overwrite what the user says is on it and may be lost
+ */
+record FormatChecks(String device, Overwrite overwrite) {
+    /** What to ask every node. */
+    Inquiry inquiry() {
+        return Inquiry.of(
+                BlockDevice.probe(device),
+                StorageProbes.MOUNTS,
+                DrbdProbes.STATE,
+                DrbdDevices.PROBE,
+                Ocfs2Probes.mountedBy(device));
+    }
+
+    /** The device on a node. */
+    BlockDevice on(NodeFacts node) {
+        return node.get(BlockDevice.probe(device));
+    }
+
+    /** What DRBD makes of the device on a node. */
+    Optional<DrbdVolumeFact> drbd(NodeFacts node) {
+        return DrbdVolumeFact.of(node, on(node));
+    }
+
+    /** Whether it is in a dry run that the device will be there, brought by a step before. */
+    boolean isToCome(NodeFacts node) {
+        return on(node).kind() == BlockDevice.Kind.ABSENT
+                && drbd(node).filter(volume -> volume.state() != null).isPresent();
+    }
+
+    /** Where the device is mounted on a node. */
+    List<Mount> mounts(NodeFacts node) {
+        String number = on(node).number();
+        return number.isEmpty() ? List.of() : node.get(StorageProbes.MOUNTS).ofDevice(number);
+    }
+
+    /**
+     * The node to format on: the first that can write to the device.
+     *
+     * @throws RefusedException if there is none
+     */
+    NodeFacts formattingNode(ClusterFacts facts) throws RefusedException {
+        List<NodeFacts> usable = new ArrayList<>();
+        Refusals refusals = new Refusals();
+        for (NodeFacts node : facts.all()) {
+            String why = whyUnusable(node);
+            if (why == null) {
+                usable.add(node);
+            } else {
+                refusals.add(node.name(), why, null, remedy(node));
+            }
+        }
+        if (usable.isEmpty()) {
+            refusals.check();
+        }
+        return usable.get(0);
+    }
+
+    private String whyUnusable(NodeFacts node) {
+        BlockDevice block = on(node);
+        Optional<DrbdVolumeFact> drbd = drbd(node);
+        if (drbd.isPresent()) {
+            boolean ready = drbd.get().isPrimary() && drbd.get().isUpToDate();
+            String is = "'" + drbd.get().resource() + "', which " + device + " belongs to, is "
+                    + drbd.get().words() + " there";
+            return ready ? null : is;
+        }
+        return switch (block.kind()) {
+            case ABSENT -> "there is no device " + device;
+            case OTHER -> device + " is no block device";
+            case BLOCK -> null;
+        };
+    }
+
+    private String remedy(NodeFacts node) {
+        return drbd(node).isPresent()
+                ? "A filesystem is made on a node that is Primary and UpToDate: run drbdPromote (and drbdWaitSync) first"
+                : "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)";
+    }
+
+    /** Refuses where the device is in use on any node, or is a disk of a DRBD resource. */
+    private void checkFree(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts node : facts.all()) {
+            BlockDevice block = on(node);
+            mounts(node)
+                    .forEach(mount -> refusals.add(
+                            node.name(),
+                            device + " is mounted at " + mount.mountPoint(),
+                            "All files on it would be lost under those who use them",
+                            "Unmount it first (clusterUnmount); no parameter allows this"));
+            if (!block.users().isEmpty()) {
+                refusals.add(
+                        node.name(),
+                        device + " is in use by " + String.join(", ", block.users()),
+                        "What these hold would be lost",
+                        "Take the device out of there first; no parameter allows this");
+            }
+            checkDrbd(node, block, refusals);
+        }
+    }
+
+    private void checkDrbd(NodeFacts node, BlockDevice block, Refusals refusals) {
+        DrbdDevices devices = node.get(DrbdDevices.PROBE);
+        if (!devices.known() || node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "DRBD's configuration or state there cannot be read, so whether " + device
+                            + " belongs to a resource is not known",
+                    "The data of a resource could be lost",
+                    "See what `drbdadm dump` and `drbdsetup events2 --now` say on the node");
+        }
+        devices.below(device, block.realPath())
+                .ifPresent(resource -> refusals.add(
+                        node.name(),
+                        device + " is a disk of the DRBD resource '" + resource + "'",
+                        "To format it below DRBD destroys the resource's metadata and data",
+                        "Format the resource's own device, such as /dev/drbd0; no parameter allows this"));
+    }
+
+    /** Refuses where OCFS2's own records say that a node has the volume mounted. */
+    private void checkMountedByNobody(NodeFacts node, Refusals refusals) {
+        Usage usage = node.get(Ocfs2Probes.mountedBy(device)).orElse(null);
+        if (usage == null || usage.nodes() == null || usage.nodes().isEmpty()) {
+            return;
+        }
+        refusals.add(
+                node.name(),
+                "the OCFS2 filesystem on " + device + " says that it is mounted by " + String.join(", ", usage.nodes()),
+                "All files on it would be lost under those who use them",
+                "Unmount it there first. A node that crashed is told too, until the filesystem is mounted and unmounted"
+                        + " once more (or checked with fsck.ocfs2)");
+    }
+
+    /** Whether the user said of just what is on the device that it may be lost. */
+    boolean isStated(NodeFacts node) {
+        return overwrite.allows(on(node).content());
+    }
+
+    /** All checks of the device; what is on it is told only where nothing else keeps it from being overwritten. */
+    void checkAll(ClusterFacts facts, NodeFacts node, Refusals refusals) {
+        Refusals use = new Refusals();
+        checkFree(facts, use);
+        checkMountedByNobody(node, use);
+        if (!use.any()) {
+            checkContent(node, use);
+        }
+        refusals.addAll(use);
+    }
+
+    /** Refuses where there is something on the device that was not said to be lost. */
+    private void checkContent(NodeFacts node, Refusals refusals) {
+        BlockDevice block = on(node);
+        String content = isToCome(node) ? "" : block.content();
+        boolean readable = block.readable() || isToCome(node);
+        if (content.isEmpty() || readable && overwrite.allows(content)) {
+            return;
+        }
+        refusals.add(
+                node.name(),
+                device + " holds " + content
+                        + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"),
+                "It would be lost",
+                readable
+                        ? "If that is meant, set overwrite: " + groovy(content)
+                        : "See `dmesg` there for why it cannot be read; no parameter allows this");
+    }
+
+    private static String groovy(String text) {
+        return text.contains("'") ? '"' + text + '"' : "'" + text + "'";
+    }
+
+    /**
+     * Lines of shell that end with an exit code other than 0 unless the device still holds what was looked at and is
+     * mounted nowhere on the node.
+     */
+    String guard(NodeFacts node) {
+        BlockDevice block = on(node);
+        StringBuilder script = new StringBuilder("d=").append(Sh.quote(device)).append('\n');
+        for (String tag : List.of("TYPE", "UUID", "PTTYPE", "PTUUID")) {
+            String seen = block.blkid().values().getOrDefault(tag, "");
+            script.append("[ \"$(blkid -c /dev/null -p -s " + tag + " -o value \"$d\")\" = ")
+                    .append(Sh.quote(seen))
+                    .append(" ] || { echo \"$d no longer holds what was looked at a moment ago; it is as it was\" >&2;")
+                    .append(" exit 75; }\n");
+        }
+        return script.append("n=$(printf '%d:%d' \"0x$(stat -L -c %t \"$d\")\" \"0x$(stat -L -c %T \"$d\")\")\n")
+                .append("if grep -q \"^[0-9]* [0-9]* $n \" /proc/self/mountinfo; then")
+                .append(" echo \"$d has been mounted meanwhile; it is as it was\" >&2; exit 75; fi\n")
+                .toString();
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.PhysicalVolume;
+import io.jenkins.plugins.drbdocfs2.storage.Size;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Judges whether a node's devices may become physical volumes: refuses whatever is in use or holds anything. */
+final class LvmNewDevices {
+    private static final String PHYSICAL_VOLUME = "LVM2_member";
+    // where LVM puts the first extent unless told otherwise
+    private static final long FIRST_EXTENT = 1024 * 1024;
+
+    private final LvmCreateVolume operation;
+    private final NodeFacts facts;
+    private final Refusals refusals;
+    private final List<Change> wipes = new ArrayList<>();
+    private final List<BlockDevice> accepted = new ArrayList<>();
+
+    LvmNewDevices(LvmCreateVolume operation, NodeFacts facts, Refusals refusals) {
+        this.operation = operation;
+        this.facts = facts;
+        this.refusals = refusals;
+    }
+
+    /** What has to be wiped before. */
+    List<Change> wipes() {
+        return wipes;
+    }
+
+    /** What the devices add to a group. */
+    long usableBytes(Size extent) {
+        return accepted.stream()
+                .mapToLong(device -> (device.bytes() - FIRST_EXTENT) / extent.toBytes() * extent.toBytes())
+                .sum();
+    }
+
+    /** Whether a device is a physical volume of a group. */
+    boolean isIn(String path, String group) {
+        return physicalVolume(facts.get(BlockDevice.probe(path)))
+                .map(PhysicalVolume::group)
+                .filter(group::equals)
+                .isPresent();
+    }
+
+    /** Whether all of these devices can be taken; where not, it has been told why. */
+    boolean judge(List<String> paths) {
+        Map<String, String> real = new HashMap<>();
+        for (String path : paths) {
+            BlockDevice device = facts.get(BlockDevice.probe(path));
+            String same = device.isBlock() ? real.putIfAbsent(device.realPath(), path) : null;
+            if (same != null) {
+                refuse(path + " and " + same + " are the same device", null, "Name it once");
+            } else if (judge(path, device)) {
+                accepted.add(device);
+            }
+        }
+        return accepted.size() == paths.size();
+    }
+
+    private boolean judge(String path, BlockDevice device) {
+        List<MountInfo.Mount> mounts = facts.get(StorageProbes.MOUNTS).ofDevice(device.number());
+        Optional<PhysicalVolume> physical = physicalVolume(device);
+        String lost = "What is on it would be lost";
+        if (!device.isBlock()) {
+            String finding = device.kind() == BlockDevice.Kind.ABSENT
+                    ? "there is no device " + path
+                    : path + " is not a block device";
+            return refuse(finding, null, "Correct devices; `lsblk` there shows what there is");
+        }
+        if (physical.isPresent() && physical.get().group() != null) {
+            return refuse(
+                    path + " is a physical volume of volume group '"
+                            + physical.get().group() + "'",
+                    lost,
+                    "Name another device");
+        }
+        if (facts.get(StorageProbes.LVM).volumes().stream().anyMatch(volume -> isNameOf(path, volume))) {
+            return refuse(path + " is itself a logical volume, which LVM does not take", lost, "Name another device");
+        }
+        if (!mounts.isEmpty()) {
+            return refuse(path + " is mounted at " + mounts.get(0).mountPoint(), lost, "Name another device");
+        }
+        if (!device.users().isEmpty()) {
+            return refuse(path + " is in use by " + String.join(", ", device.users()), lost, "Name another device");
+        }
+        // LVM itself takes a physical volume that is in no group, unless it knows it to be of one that is not here now
+        if (physical.isPresent() && !physical.get().attributes().startsWith("u")) {
+            return roomy(path, device);
+        }
+        return judgeContent(path, device, device.content(), lost) && roomy(path, device);
+    }
+
+    private static boolean isNameOf(String path, LogicalVolume volume) {
+        String mapped = volume.group().replace("-", "--") + "-" + volume.name().replace("-", "--");
+        return path.equals(volume.path()) || path.equals("/dev/mapper/" + mapped);
+    }
+
+    private boolean judgeContent(String path, BlockDevice device, String content, String lost) {
+        if (content.isEmpty()) {
+            return true;
+        }
+        String finding = path + " holds " + content;
+        if (!device.readable()) {
+            return refuse(path + " cannot be read", lost, "Name another device; `dmesg` there may say why");
+        }
+        if (content.startsWith(PHYSICAL_VOLUME) || device.signatures().contains(PHYSICAL_VOLUME)) {
+            return refuse(
+                    finding + ": it is a physical volume of a group that LVM does not show",
+                    lost,
+                    "Find out with `pvs -a` there what it belongs to; `pvremove` gives it up");
+        }
+        if (!operation.overwrite().allows(content)) {
+            return refuse(finding, "It would be lost", "To have it wiped, set overwrite to exactly: " + content);
+        }
+        if (!device.signatures().isEmpty()) {
+            wipes.add(Command.of(facts.name(), "wipefs", "-a", path));
+        }
+        return true;
+    }
+
+    private boolean roomy(String path, BlockDevice device) {
+        return device.bytes() >= FIRST_EXTENT + LvmNodePlan.EXTENT.toBytes()
+                || refuse(path + " has only " + device.bytes() + " bytes", null, "Name a device of 5 MiB or more");
+    }
+
+    private Optional<PhysicalVolume> physicalVolume(BlockDevice device) {
+        return facts.get(StorageProbes.LVM).physicalVolumes().stream()
+                .filter(volume ->
+                        volume.device().equals(device.path()) || volume.device().equals(device.realPath()))
+                .findFirst();
+    }
+
+    private boolean refuse(String finding, String loss, String remedy) {
+        refusals.add(facts.name(), finding, loss, remedy);
+        return false;
+    }
+}

@@ -1,0 +1,250 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.Fstab;
+import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@link ClusterMount} finds and does on one node. */
+final class MountNodePlan {
+    private final ClusterMount step;
+    private final NodeFacts node;
+    private final BlockDevice block;
+    private final Mount mount;
+    private final Optional<DrbdVolumeFact> drbd;
+    private final MountOptions options;
+
+    MountNodePlan(ClusterMount step, NodeFacts node) {
+        this.step = step;
+        this.node = node;
+        this.block = node.get(BlockDevice.probe(step.device()));
+        this.mount = step.mounted(node);
+        this.drbd = DrbdVolumeFact.of(node, block);
+        this.options = new MountOptions(step.options());
+    }
+
+    private boolean isMounted() {
+        return mount != null && ClusterMount.isOf(mount, block);
+    }
+
+    void check(Refusals refusals) {
+        entry().filter(entry -> !isOurs(entry) && step.fstab())
+                .ifPresent(entry -> refusals.add(
+                        node.name(),
+                        ClusterMount.FSTAB + " mounts " + entry.device() + " at " + step.mountPoint(),
+                        "It would no longer be mounted at boot",
+                        "Take that line out of the file, choose another mountPoint, or set fstab: false"));
+        if (isMounted()) {
+            return;
+        }
+        if (mount != null) {
+            refusals.add(
+                    node.name(),
+                    mount.source() + " (" + mount.type() + ") is mounted at " + step.mountPoint(),
+                    "Its files would be hidden",
+                    "Unmount it first, or choose another mountPoint");
+            return;
+        }
+        checkDevice(refusals);
+        checkPlace(refusals);
+        if (step.type().equals("ocfs2")) {
+            checkCluster(refusals);
+        }
+    }
+
+    private void checkDevice(Refusals refusals) {
+        if (drbd.isPresent() && !drbd.get().isPrimary()) {
+            refusals.add(
+                    node.name(),
+                    "'" + drbd.get().resource() + "', which " + step.device() + " belongs to, is "
+                            + drbd.get().words() + " there",
+                    "Only a Primary can mount (mount would say: Wrong medium type)",
+                    step.isShared()
+                            ? "Promote it with drbdPromote first"
+                            : "Mount on the Primary, or change the roles with drbdSwitchover");
+        } else if (!block.isBlock()) {
+            refusals.add(
+                    node.name(),
+                    block.kind() == BlockDevice.Kind.ABSENT
+                            ? "there is no device " + step.device()
+                            : step.device() + " is no block device",
+                    null,
+                    "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)");
+        } else if (!step.type().equals(block.blkid().type())) {
+            String content = block.content();
+            refusals.add(
+                    node.name(),
+                    step.device() + " holds " + (content.isEmpty() ? "no filesystem" : content) + ", not "
+                            + step.type(),
+                    null,
+                    content.isEmpty() || step.type().equals("ocfs2")
+                            ? "Make one with " + (step.type().equals("ocfs2") ? "ocfs2Format" : "filesystemFormat")
+                                    + " first, or name the right type"
+                            : "Name the right type");
+        }
+    }
+
+    private void checkPlace(Refusals refusals) {
+        MountPlace place = node.get(MountPlace.probe(step.mountPoint()));
+        if (place.kind() == MountPlace.Kind.OTHER) {
+            refusals.add(node.name(), step.mountPoint() + " is no directory", null, "Choose another mountPoint");
+        } else if (place.entries() > 0) {
+            refusals.add(
+                    node.name(),
+                    step.mountPoint() + " is not empty: it holds " + place.entries()
+                            + (place.entries() == 1 ? " name" : " names"),
+                    "What is in it would be hidden below the mount, and look lost",
+                    "Move it away, or choose another mountPoint");
+        }
+    }
+
+    private void checkCluster(Refusals refusals) {
+        O2cbState.Cluster online = node.get(Ocfs2Probes.STATE).online();
+        Ocfs2Volume volume = node.get(Ocfs2Probes.volume(step.device())).orElse(null);
+        if (volume != null && volume.stack().isEmpty()) {
+            return;
+        }
+        if (online == null) {
+            refusals.add(
+                    node.name(),
+                    "no cluster is online"
+                            + (volume == null ? "" : "; the filesystem belongs to '" + volume.cluster() + "'"),
+                    null,
+                    "Run ocfs2ConfigureCluster first");
+        } else if (volume != null
+                && !volume.cluster().isEmpty()
+                && !volume.cluster().equals(online.name())) {
+            refusals.add(
+                    node.name(),
+                    "the filesystem on " + step.device() + " belongs to the cluster '" + volume.cluster() + "' ("
+                            + volume.stack() + "), and '" + online.name() + "' is online",
+                    null,
+                    "Bring its cluster online with ocfs2ConfigureCluster, or, with the filesystem mounted nowhere, give it"
+                            + " to this one with `tunefs.ocfs2 --update-cluster-stack " + step.device() + "`");
+        }
+    }
+
+    List<Change> mount() {
+        if (isMounted()) {
+            return List.of();
+        }
+        List<Change> changes = new ArrayList<>();
+        if (node.get(MountPlace.probe(step.mountPoint())).kind() == MountPlace.Kind.ABSENT) {
+            changes.add(Command.of(node.name(), "mkdir", "-p", step.mountPoint()));
+        }
+        List<String> words = new ArrayList<>(List.of("mount", "-t", step.type()));
+        if (!options.forMount().isEmpty()) {
+            words.addAll(List.of("-o", options.forMount()));
+        }
+        words.addAll(List.of(step.device(), step.mountPoint()));
+        Command command = Command.of(node.name(), words);
+        changes.add(
+                step.type().equals("ocfs2")
+                        ? command.hint(
+                                "`dmesg` on the node tells more. Can the nodes reach each other at the cluster's TCP"
+                                        + " port (clusterCheck), and is the cluster's configuration the same on all of them"
+                                        + " (ocfs2Status)?")
+                        : command);
+        return changes;
+    }
+
+    List<Change> fstab() {
+        if (!step.fstab()) {
+            return List.of();
+        }
+        FileFact file = node.get(SystemProbes.file(ClusterMount.FSTAB));
+        FstabEntry wanted = new FstabEntry(step.device(), step.mountPoint(), step.type(), fstabOptions());
+        Optional<FstabEntry> has = entry();
+        boolean same = has.isPresent()
+                && has.get().device().equals(wanted.device())
+                && has.get().type().equals(wanted.type())
+                && MountOptions.same(has.get().options(), wanted.options());
+        if (same) {
+            return List.of();
+        }
+        List<Change> changes = new ArrayList<>();
+        changes.add(new PutFile(
+                node.name(),
+                ClusterMount.FSTAB,
+                file.textOrNull(),
+                new Fstab(file.text()).with(wanted).text(),
+                file.exists() ? file.mode() : "644"));
+        changes.addAll(reload(node));
+        return changes;
+    }
+
+    /** systemd makes its units of fstab when it is told to. */
+    static List<Change> reload(NodeFacts node) {
+        return node.get(SystemProbes.tools("systemctl")).isEmpty()
+                ? List.of()
+                : List.of(Command.of(node.name(), "systemctl", "daemon-reload"));
+    }
+
+    private String fstabOptions() {
+        List<String> services = new ArrayList<>();
+        if (drbd.isPresent() && node.get(SystemProbes.service("drbd")).exists()) {
+            services.add("drbd");
+        }
+        if (step.type().equals("ocfs2")
+                && node.get(SystemProbes.service("o2cb")).exists()) {
+            services.add("o2cb");
+        }
+        return options.forFstab(step.isShared(), drbd.isPresent(), services);
+    }
+
+    /** The line for the mount point in fstab. */
+    Optional<FstabEntry> entry() {
+        return new Fstab(node.get(SystemProbes.file(ClusterMount.FSTAB)).text()).at(step.mountPoint());
+    }
+
+    private boolean isOurs(FstabEntry entry) {
+        return isOf(entry, block);
+    }
+
+    /** Whether a line of fstab is of a device, by path, UUID or label. */
+    static boolean isOf(FstabEntry entry, BlockDevice block) {
+        String device = entry.device();
+        return device.equals(block.path())
+                || device.equals(block.realPath())
+                || device.equals("UUID=" + block.blkid().uuid())
+                || device.equals("LABEL=" + block.blkid().label());
+    }
+
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        List<String> missing = isMounted() ? options.missingIn(mount) : List.of();
+        if (!missing.isEmpty()) {
+            notes.add(
+                    node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
+                            + "; it is not mounted anew under those who use it. Unmount it first (clusterUnmount) to change that.");
+        }
+        boolean before9 = node.get(DrbdProbes.VERSION)
+                .map(DrbdVersion::dialect)
+                .filter(dialect -> dialect != Dialect.V9)
+                .isPresent();
+        boolean staysSecondary = drbd.map(DrbdVolumeFact::configured)
+                .filter(configured -> !configured.primaryAtBoot())
+                .isPresent();
+        if (step.fstab() && step.isShared() && before9 && staysSecondary) {
+            notes.add(node.name() + ": '" + drbd.get().resource() + "' does not become Primary at boot by itself, so "
+                    + step.mountPoint() + " will not be mounted after a reboot. Add startup { become-primary-on both; }"
+                    + " to the options of drbdCreateResource.");
+        }
+        return notes;
+    }
+}

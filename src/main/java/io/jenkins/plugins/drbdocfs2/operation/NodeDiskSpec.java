@@ -1,0 +1,13 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import java.io.Serializable;
+
+/**
+ * A disk that is another one on one node.
+ *
+ * @param node the node's name
+ * @param volume the volume's number
+ * @param disk the block device there; null for the volume's
+ * @param metaDisk where the metadata are there; null for the volume's
+ */
+public record NodeDiskSpec(String node, int volume, String disk, String metaDisk) implements Serializable {}

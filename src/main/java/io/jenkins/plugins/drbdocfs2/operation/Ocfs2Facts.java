@@ -1,0 +1,94 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** OCFS2 in the facts of a node: what several operations ask and tell alike. */
+final class Ocfs2Facts {
+    /** The programs with which a cluster is brought online. */
+    static final Probe<Set<String>> O2CB_TOOLS = SystemProbes.tools("o2cb", "systemctl", "sysctl");
+
+    /** The program that makes the filesystem. */
+    static final Probe<Set<String>> MKFS = SystemProbes.tools("mkfs.ocfs2");
+
+    private Ocfs2Facts() {}
+
+    /** The facts as they would be with ocfs2-tools installed, for dry runs. */
+    static NodeFacts installed(NodeFacts facts) {
+        Service stopped = new Service("enabled", "inactive");
+        return facts.change(O2CB_TOOLS, tools -> Set.of("o2cb", "systemctl", "sysctl"))
+                .change(MKFS, tools -> Set.of("mkfs.ocfs2"))
+                .change(SystemProbes.service("o2cb"), service -> service.exists() ? service : stopped)
+                .change(SystemProbes.service("ocfs2"), service -> service.exists() ? service : stopped);
+    }
+
+    /** The names of the clusters in the node's cluster.conf; none where it cannot be read. */
+    static List<String> configuredClusters(NodeFacts node) {
+        try {
+            String text =
+                    node.get(SystemProbes.file(Ocfs2ConfigureCluster.CONF)).text();
+            return ClusterConf.parseAll(text).stream().map(ClusterConf::name).toList();
+        } catch (TextFormatException e) {
+            return List.of();
+        }
+    }
+
+    /** The cluster that is online, as far as that was asked; else an empty name. */
+    static String clusterOf(NodeFacts node) {
+        O2cbState.Cluster online =
+                node.has(Ocfs2Probes.STATE) ? node.get(Ocfs2Probes.STATE).online() : null;
+        return online == null ? "" : online.name();
+    }
+
+    /** Node numbers by node name, in the order of the numbers. */
+    static Map<String, Object> numbers(List<ClusterNode> nodes) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        nodes.stream()
+                .sorted(Comparator.comparingInt(ClusterNode::number))
+                .forEach(node -> numbers.put(node.name(), node.number()));
+        return numbers;
+    }
+
+    /** Tells timeouts under the names of the parameters that set them. */
+    static void describe(O2cbState.Cluster cluster, Map<String, Object> report) {
+        report.put("clusterNodes", numbers(cluster.nodes()));
+        Map<String, Integer> timeouts = cluster.timeouts();
+        put(report, "heartbeatThreshold", timeouts.get(O2cbDefaults.HEARTBEAT_THRESHOLD));
+        put(report, "idleTimeoutMillis", timeouts.get(O2cbDefaults.IDLE_TIMEOUT_MS));
+        put(report, "keepaliveDelayMillis", timeouts.get(O2cbDefaults.KEEPALIVE_DELAY_MS));
+        put(report, "reconnectDelayMillis", timeouts.get(O2cbDefaults.RECONNECT_DELAY_MS));
+    }
+
+    private static void put(Map<String, Object> report, String key, Integer value) {
+        if (value != null) {
+            report.put(key, value);
+        }
+    }
+
+    /** Tells of a volume. */
+    static void describe(Ocfs2Volume volume, Map<String, Object> report) {
+        report.put("label", volume.label());
+        report.put("uuid", volume.dashedUuid());
+        report.put("cluster", volume.cluster());
+        report.put("nodeSlots", volume.slots());
+        report.put("blockSize", volume.blockSize());
+        report.put("clusterSize", volume.clusterSize());
+        if (volume.journalBytes() > 0) {
+            report.put("journalSize", volume.journalBytes());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Identity;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ocfs2Install: ocfs2-tools and the kernel modules of OCFS2 with its own cluster stack o2cb, now and at boot. The
+ * services are the business of ocfs2ConfigureCluster.
+ *
+ * @param packages the packages to install in place of the distribution's; may be empty
+ */
+public record Ocfs2Install(List<String> packages) implements Operation {
+    public Ocfs2Install {
+        packages = List.copyOf(packages);
+    }
+
+    private Installation installation() {
+        return new Installation(Software.OCFS2, packages);
+    }
+
+    @Override
+    public String step() {
+        return Software.OCFS2.step();
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of();
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        installation().check();
+    }
+
+    @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        return installation().inquiry(known.isEmpty() ? null : known.node(node.name()));
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals refusals = new Refusals();
+        Plan.Builder plan = installation().plan(facts, refusals);
+        refusals.check();
+        return plan.build();
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        installation().confirm(after);
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        Map<String, Object> packages = installation().installedPackages(facts);
+        if (packages.containsKey("ocfs2-tools")) {
+            report.put("ocfs2Tools", packages.get("ocfs2-tools"));
+        }
+        report.put("kernel", facts.get(Identity.PROBE).kernel());
+        report.put("packages", packages);
+        return report;
+    }
+
+    @Override
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        return Ocfs2Facts.installed(installation().assume(facts));
+    }
+}

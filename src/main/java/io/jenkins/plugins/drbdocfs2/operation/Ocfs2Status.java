@@ -1,0 +1,148 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * ocfs2Status: the cluster of each node and the OCFS2 filesystems that it sees. It never changes anything.
+ *
+ * @param device the path of a device; null for all that hold OCFS2, without the disks below DRBD devices
+ */
+public record Ocfs2Status(String device) implements Operation {
+    @Override
+    public String step() {
+        return "ocfs2Status";
+    }
+
+    @Override
+    public Map<String, Object> subject() {
+        return device == null ? Map.of() : Map.of("device", device);
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        if (device != null) {
+            DeviceName.check("device", device);
+        }
+    }
+
+    @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        NodeFacts mine = known.node(of.name());
+        if (mine == null) {
+            return Inquiry.of(
+                    Ocfs2Probes.STATE,
+                    Ocfs2Probes.VOLUMES,
+                    StorageProbes.MOUNTS,
+                    DrbdDevices.PROBE,
+                    SystemProbes.file(Ocfs2ConfigureCluster.CONF),
+                    SystemProbes.service("o2cb"),
+                    SystemProbes.service("ocfs2"));
+        }
+        List<Probe<?>> more = new ArrayList<>();
+        for (String path : devices(mine)) {
+            Stream.of(Ocfs2Probes.volume(path), Ocfs2Probes.mountedBy(path), BlockDevice.probe(path))
+                    .filter(probe -> !mine.has(probe))
+                    .forEach(more::add);
+        }
+        return Inquiry.of(more);
+    }
+
+    private List<String> devices(NodeFacts node) {
+        if (device != null) {
+            return List.of(device);
+        }
+        Stream<String> found = node.get(Ocfs2Probes.VOLUMES).stream().map(MountedOcfs2.Volume::device);
+        Stream<String> mounted = node.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(mount -> mount.type().equals("ocfs2"))
+                .map(Mount::source);
+        DrbdDevices drbd = node.get(DrbdDevices.PROBE);
+        return List.copyOf(new TreeSet<>(Stream.concat(found, mounted)
+                .filter(path -> path.startsWith("/dev/") && drbd.below(path, "").isEmpty())
+                .toList()));
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) {
+        return Plan.nothing();
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
+        report.put("online", online != null);
+        report.put("cluster", online == null ? "" : online.name());
+        report.put("configuredClusters", Ocfs2Facts.configuredClusters(facts));
+        report.put(
+                "atBoot",
+                facts.get(SystemProbes.service("o2cb")).isEnabled()
+                        && facts.get(SystemProbes.service("ocfs2")).isEnabled());
+        if (online != null) {
+            report.put("heartbeat", online.mode());
+            Ocfs2Facts.describe(online, report);
+        }
+        List<Map<String, Object>> volumes = new ArrayList<>();
+        for (String path : devices(facts)) {
+            if (facts.has(Ocfs2Probes.volume(path))) {
+                facts.get(Ocfs2Probes.volume(path)).ifPresent(volume -> volumes.add(describe(facts, path, volume)));
+            }
+        }
+        report.put("volumes", volumes);
+        return report;
+    }
+
+    private static Map<String, Object> describe(NodeFacts facts, String path, Ocfs2Volume volume) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("device", path);
+        Ocfs2Facts.describe(volume, report);
+        report.put("slotsInUse", volume.slotMap().size());
+        BlockDevice block = facts.get(BlockDevice.probe(path));
+        report.put(
+                "mountedAt",
+                facts.get(StorageProbes.MOUNTS).mounts().stream()
+                        .filter(mount -> ClusterMount.isOf(mount, block))
+                        .map(Mount::mountPoint)
+                        .toList());
+        report.put(
+                "mountedBy",
+                facts.get(Ocfs2Probes.mountedBy(path))
+                        .filter(usage -> usage.nodes() != null)
+                        .map(MountedOcfs2.Usage::nodes)
+                        .orElse(names(facts, volume)));
+        return report;
+    }
+
+    private static List<String> names(NodeFacts facts, Ocfs2Volume volume) {
+        O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
+        return volume.nodeNumbers().stream()
+                .map(number -> online == null
+                        ? String.valueOf(number)
+                        : online.nodes().stream()
+                                .filter(node -> node.number() == number)
+                                .map(ClusterNode::name)
+                                .findFirst()
+                                .orElse(String.valueOf(number)))
+                .toList();
+    }
+}

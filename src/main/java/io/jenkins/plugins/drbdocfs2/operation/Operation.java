@@ -1,0 +1,130 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a step brings about: it asks, decides, and leaves the doing to the {@link Engine}. It holds parameters only, and
+ * all its methods but the constructor are pure: what they give depends on the facts handed in alone.
+ */
+public interface Operation extends Serializable {
+    /** The name of the step. */
+    String step();
+
+    /** What the step is about, for its result and the log: parameter names with their values, none secret. */
+    Map<String, Object> subject();
+
+    /**
+     * Checks the parameters against what the tools allow and against the nodes there are.
+     *
+     * @param nodes the nodes of the cluster that this operation works on
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a parameter cannot be used
+     */
+    void check(List<Node> nodes);
+
+    /**
+     * What to ask a node next. Called with no facts first, then again with what is known until it is empty.
+     *
+     * @param node the node to ask
+     * @param nodes all nodes that this operation works on
+     * @param known what all nodes said so far
+     */
+    Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known);
+
+    /**
+     * Decides what is missing.
+     *
+     * @throws RefusedException if data would be lost, or it cannot be done
+     */
+    Plan plan(ClusterFacts facts) throws StepFailure;
+
+    /**
+     * What the result says of a node: plain values, in order.
+     *
+     * @param facts what the node says, before and again after the changes
+     * @param commands the commands that were run on it so far, as in its result
+     */
+    Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands);
+
+    /**
+     * What the result says of a node in view of the others; what {@link #report(NodeFacts, List)} says unless overridden.
+     *
+     * @param facts what the node says
+     * @param all what all nodes say
+     * @param commands the commands that were run on it so far
+     */
+    default Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
+        return report(facts, commands);
+    }
+
+    /** What the result says of the whole besides; nothing unless overridden. */
+    default Map<String, Object> report(ClusterFacts facts) {
+        return Map.of();
+    }
+
+    /**
+     * What the result says of the whole in view of what was before; called where there were changes. What
+     * {@link #report(ClusterFacts)} says unless overridden.
+     */
+    default Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
+        return report(after);
+    }
+
+    /** What the reader of the log should know of what came out; called where there were changes. */
+    default List<String> notes(ClusterFacts after) {
+        return List.of();
+    }
+
+    /**
+     * Looks at what the changes brought about; called where there were any.
+     *
+     * @throws StepFailure if it is not what was to be
+     */
+    default void confirm(ClusterFacts after) throws StepFailure {}
+
+    /**
+     * The facts as they would be after the plan, for later steps of a dry run.
+     *
+     * @param facts what a node says to any inquiry, also of another operation
+     * @param nodes the nodes that this operation worked on
+     */
+    default NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        return facts;
+    }
+
+    /**
+     * Whether to carry out this change of the plan is to change the node; not so for what only waits, reads or tries.
+     */
+    default boolean changes(Change change) {
+        return !(change instanceof Change.Await);
+    }
+
+    /** Whether the step goes on where this command of the plan ends with another exit code than 0. */
+    default boolean mayFail(Change.Command command) {
+        return false;
+    }
+
+    /** Whether the build log shows what this command of the plan prints, line by line as it comes. */
+    default boolean showsOutput(Change.Command command) {
+        return false;
+    }
+
+    /**
+     * Whether the nodes must be reachable, the named ones, and run scripts as root; only a step that reports on that says
+     * no, and finds why a node could not be asked in its {@link io.jenkins.plugins.drbdocfs2.facts.Contact}.
+     */
+    default boolean needsRightNodes() {
+        return true;
+    }
+
+    /** Texts that must not be shown: what the parameters hold of secrets. */
+    default Set<String> secrets() {
+        return Set.of();
+    }
+}

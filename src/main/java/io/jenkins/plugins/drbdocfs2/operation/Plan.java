@@ -1,0 +1,70 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be done: stages one after the other, in each the nodes side by side, on each node the changes in order.
+ *
+ * @param stages the stages; a stage without changes is left out
+ * @param notes what the reader of the log should know besides
+ */
+public record Plan(List<Stage> stages, List<String> notes) {
+    /**
+     * Changes that need nothing of each other across nodes.
+     *
+     * @param title what the stage brings about
+     * @param changes the changes
+     */
+    public record Stage(String title, List<Change> changes) {
+        /** The changes of each node, in order. */
+        public Map<String, List<Change>> byNode() {
+            Map<String, List<Change>> byNode = new LinkedHashMap<>();
+            changes.forEach(change -> byNode.computeIfAbsent(change.node(), n -> new ArrayList<>())
+                    .add(change));
+            return byNode;
+        }
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean isEmpty() {
+        return stages.isEmpty();
+    }
+
+    /** All changes, in order. */
+    public List<Change> changes() {
+        return stages.stream().flatMap(stage -> stage.changes().stream()).toList();
+    }
+
+    /** A plan with nothing to do. */
+    public static Plan nothing() {
+        return new Builder().build();
+    }
+
+    /** Collects stages. */
+    public static final class Builder {
+        private final List<Stage> stages = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        /** Adds a stage, unless it has no changes. */
+        public Builder stage(String title, List<? extends Change> changes) {
+            if (!changes.isEmpty()) {
+                stages.add(new Stage(title, List.copyOf(changes)));
+            }
+            return this;
+        }
+
+        /** Adds something that the reader of the log should know. */
+        public Builder note(String note) {
+            notes.add(note);
+            return this;
+        }
+
+        /** The plan. */
+        public Plan build() {
+            return new Plan(List.copyOf(stages), List.copyOf(notes));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers reasons not to act, so that all of them are told at once. */
+public final class Refusals {
+    private final List<Refusal> found = new ArrayList<>();
+
+    /** Adds a reason; see {@link Refusal}. */
+    public void add(String node, String finding, String loss, String remedy) {
+        found.add(new Refusal(node, finding, loss, remedy));
+    }
+
+    /** Adds the reasons of another collection. */
+    public void addAll(Refusals others) {
+        found.addAll(others.found);
+    }
+
+    /** Whether there is a reason. */
+    public boolean any() {
+        return !found.isEmpty();
+    }
+
+    /**
+     * Goes on only where there is no reason not to.
+     *
+     * @throws RefusedException with all reasons
+     */
+    public void check() throws RefusedException {
+        if (any()) {
+            throw exception();
+        }
+    }
+
+    /** All reasons, of which there is one at least, to be thrown. */
+    public RefusedException exception() {
+        return new RefusedException(found);
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plan that was refused, with all reasons. Nothing has been changed. */
+public final class RefusedException extends StepFailure {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Refusal> refusals;
+
+    /** @param refusals the reasons, at least one */
+    public RefusedException(List<Refusal> refusals) {
+        super(refusals.stream().map(Refusal::text).collect(Collectors.joining("\n")));
+        this.refusals = List.copyOf(refusals);
+    }
+
+    /** The reasons. */
+    public List<Refusal> refusals() {
+        return refusals;
+    }
+}

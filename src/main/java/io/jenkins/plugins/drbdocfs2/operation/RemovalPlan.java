@@ -1,0 +1,221 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.storage.Fstab;
+import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decides what of a resource is still there to be removed. */
+final class RemovalPlan {
+    private final DrbdRemoveResource step;
+    private final String resource;
+    private final ClusterFacts facts;
+    private final Refusals refusals = new Refusals();
+    private final Plan.Builder plan = new Plan.Builder();
+    private final List<Change> downs = new ArrayList<>();
+    private final List<Change> wipes = new ArrayList<>();
+    private final List<Change> files = new ArrayList<>();
+
+    RemovalPlan(DrbdRemoveResource step, ClusterFacts facts) {
+        this.step = step;
+        this.resource = step.resource();
+        this.facts = facts;
+    }
+
+    Plan make() throws RefusedException {
+        for (NodeFacts node : facts.all()) {
+            decide(node);
+        }
+        refusals.check();
+        return plan.stage("take '" + resource + "' down", downs)
+                .stage("wipe its metadata", wipes)
+                .stage("remove " + step.path(), files)
+                .build();
+    }
+
+    private void decide(NodeFacts node) {
+        if (node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "`drbdsetup events2 --now` gives no sensible answer, so it is not known whether '" + resource
+                            + "' is up",
+                    "A disk in use could be taken for a free one",
+                    "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
+            return;
+        }
+        ResourceState state = DrbdFacts.state(node, resource);
+        ConfiguredResource configured = DrbdFacts.configured(node, resource);
+        if (state != null) {
+            checkUse(node, state);
+            downs.add(Command.of(node.name(), configured.isConfigured() ? "drbdadm" : "drbdsetup", "down", resource)
+                    .hint("`dmesg` there has the reason. Nothing has been removed on it."));
+        }
+        FileFact file = node.get(SystemProbes.file(step.path()));
+        if (file.exists()) {
+            checkFile(node, file.text());
+            files.add(new PutFile(node.name(), step.path(), file.text(), null, file.mode()));
+        } else if (configured.isConfigured()) {
+            refusals.add(
+                    node.name(),
+                    "'" + resource + "' is configured there, but not by " + step.path(),
+                    "What else is in the file that has it is not known",
+                    "Take it out of that file by hand (`drbdadm dump " + resource + "` names it), then run the step"
+                            + " again");
+        }
+        if (step.wipeMetadata() && file.exists()) {
+            wipe(node, configured);
+        }
+        if (configured.isConfigured()) {
+            noteFstab(node, configured.resource());
+        }
+    }
+
+    private void checkUse(NodeFacts node, ResourceState state) {
+        ResourceUse use = ResourceUse.of(node, resource);
+        if (!use.isFree()) {
+            refusals.add(
+                    node.name(),
+                    "'" + resource + "' is in use: it is " + use.words(),
+                    "What uses it would lose its device",
+                    use.remedy());
+        }
+        if (state.isPrimary()) {
+            refusals.add(
+                    node.name(),
+                    "'" + resource + "' is Primary there",
+                    "Somebody means to use it",
+                    "Demote it with drbdDemote first");
+        }
+    }
+
+    private void checkFile(NodeFacts node, String text) {
+        List<String> others = new ArrayList<>();
+        try {
+            for (ConfigText.Item item : ConfigText.parse(text).items()) {
+                boolean mine = item instanceof ConfigText.Section section
+                        && section.name().equals("resource")
+                        && section.arguments().size() == 1
+                        && section.arguments().get(0).text().equals(resource);
+                if (!mine) {
+                    others.add(
+                            item instanceof ConfigText.Section section
+                                            && !section.arguments().isEmpty()
+                                    ? section.name() + " "
+                                            + section.arguments().get(0).text()
+                                    : item.name());
+                }
+            }
+        } catch (TextFormatException e) {
+            refusals.add(
+                    node.name(),
+                    step.path() + " cannot be read: " + e.getMessage(),
+                    "It may hold more than '" + resource + "'",
+                    "Mend or remove the file by hand, then run the step again");
+            return;
+        }
+        if (!others.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    step.path() + " has more than '" + resource + "': " + String.join(", ", others),
+                    "That would be removed with it",
+                    "Move it to a file of its own first");
+        }
+    }
+
+    private void wipe(NodeFacts node, ConfiguredResource configured) {
+        if (!configured.isConfigured()) {
+            refusals.add(
+                    node.name(),
+                    "drbdadm does not accept " + step.path() + " as it is, so where the metadata are is not known",
+                    "The wrong part of a disk could be wiped",
+                    "See `drbdadm dump " + resource + "`; or leave out wipeMetadata");
+            return;
+        }
+        Map<Integer, MetadataArea> areas = node.get(MetadataArea.probe(resource));
+        for (Resource.Volume volume : configured.resource().volumes()) {
+            Resource.Disk disk = volume.disks().get(node.name());
+            MetadataArea area = areas.get(volume.number());
+            if (disk != null && area != null) {
+                noteIncomplete(node, volume);
+                wipes.addAll(wipe(node, volume, area));
+            } else if (disk != null && configured.metadata().containsKey(volume.number())) {
+                refusals.add(
+                        node.name(),
+                        "drbdadm finds metadata of volume " + volume.number() + " of '" + resource + "' at "
+                                + disk.metaDisk() + " of " + disk.device()
+                                + ", but their superblock says nothing sensible of where they begin and end",
+                        "Data could be wiped with them",
+                        "Leave out wipeMetadata, and wipe them by hand");
+            } else if (disk != null) {
+                plan.note(node.name() + ": there are no metadata of volume " + volume.number() + " of '" + resource
+                        + "' to wipe on "
+                        + (disk.metaDisk().isInternal()
+                                ? disk.device()
+                                : disk.metaDisk().device()));
+            }
+        }
+    }
+
+    // The superblock goes last: while it is there, a run that was cut off can be done again. blkdiscard opens the
+    // device
+    // for itself alone, so it fails on one that is in use. A slot of a shared device needs no more than wipe-md.
+    private List<Change> wipe(NodeFacts node, Resource.Volume volume, MetadataArea area) {
+        List<Change> changes = new ArrayList<>();
+        if (!area.isIndexed()) {
+            changes.add(Command.of(
+                            node.name(),
+                            "blkdiscard",
+                            "-z",
+                            "-o",
+                            String.valueOf(area.restBegin()),
+                            "-l",
+                            String.valueOf(area.restBytes()),
+                            area.device())
+                    .guard(area.guard())
+                    .hint("Is " + area.device() + " in use by something else? Nothing but DRBD's own was touched, and "
+                            + step.path() + " is still there."));
+        }
+        changes.add(Command.of(node.name(), "drbdadm", "--", "--force", "wipe-md", resource + "/" + volume.number()));
+        return changes;
+    }
+
+    private void noteIncomplete(NodeFacts node, Resource.Volume volume) {
+        ResourceState state = DrbdFacts.state(node, resource);
+        DeviceState device = state == null ? null : state.volumes().get(volume.number());
+        if (device != null && !device.disk().equals(States.UP_TO_DATE)) {
+            plan.note(node.name() + ": volume " + volume.number() + " of '" + resource + "' is " + device.disk()
+                    + " there, so the data on "
+                    + volume.disks().get(node.name()).device() + " are "
+                    + (device.disk().equals(States.OUTDATED) ? "old" : "not complete")
+                    + "; without metadata nothing will tell so any more");
+        }
+    }
+
+    private void noteFstab(NodeFacts node, Resource configured) {
+        Fstab fstab = new Fstab(node.get(SystemProbes.file(ClusterMount.FSTAB)).text());
+        Map<String, FstabEntry> entries = new LinkedHashMap<>();
+        configured.volumes().forEach(volume -> fstab.of(volume.device())
+                .forEach(entry -> entries.put(entry.mountPoint(), entry)));
+        entries.values()
+                .forEach(entry -> plan.note(node.name() + ": " + ClusterMount.FSTAB + " still mounts "
+                        + entry.device() + " at " + entry.mountPoint() + ", which a boot would wait for in vain. Take"
+                        + " that line out with clusterUnmount; it stays as it is"));
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Decides what a resource can gain from its disks. */
+final class ResizePlan {
+    private static final long KIB = 1024;
+    /** Less than a block of DRBD's bitmap is nothing to gain. */
+    private static final long LEAST_GAIN = 4096;
+
+    private static final Duration STALL = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofDays(30);
+
+    private final String resource;
+    private final ClusterFacts facts;
+    private final Refusals refusals = new Refusals();
+
+    ResizePlan(String resource, ClusterFacts facts) {
+        this.resource = resource;
+        this.facts = facts;
+    }
+
+    Plan make() throws StepFailure {
+        DrbdFacts.checkKnown(facts, resource, refusals);
+        refusals.check();
+        List<NodeFacts> members = DrbdFacts.members(facts, resource);
+        for (NodeFacts member : members) {
+            if (DrbdFacts.state(member, resource) == null) {
+                refusals.add(
+                        member.name(),
+                        "resource '" + resource + "' is not up",
+                        null,
+                        "Run drbdCreateResource, which brings it up");
+            }
+        }
+        refusals.check();
+        Map<Integer, Long> wanted = new LinkedHashMap<>();
+        for (Resource.Volume volume :
+                DrbdFacts.configured(members.get(0), resource).resource().volumes()) {
+            decide(volume, members, wanted);
+        }
+        refusals.check();
+        if (wanted.isEmpty()) {
+            return Plan.nothing();
+        }
+        NodeFacts by = checkReady(members);
+        refusals.check();
+        return plan(members, by, wanted);
+    }
+
+    private void decide(Resource.Volume volume, List<NodeFacts> members, Map<Integer, Long> wanted) {
+        List<NodeFacts> full = new ArrayList<>();
+        List<NodeFacts> grown = new ArrayList<>();
+        long least = Long.MAX_VALUE;
+        long now = Long.MAX_VALUE;
+        for (NodeFacts member : members) {
+            Resource.Disk disk = volume.disks().get(member.name());
+            DeviceState device = DrbdFacts.state(member, resource).volumes().get(volume.number());
+            if (disk == null) {
+                continue;
+            }
+            if (device == null || device.sizeKib() == null || bytes(member, disk.device()) < 0) {
+                refusals.add(
+                        member.name(),
+                        "the size of volume " + volume.number() + " of '" + resource + "' or of " + disk.device()
+                                + " is not known",
+                        null,
+                        "See whether the disk is there and attached (drbdStatus)");
+                return;
+            }
+            long current = device.sizeKib() * KIB;
+            long possible = possible(member, disk, current);
+            (possible - current < LEAST_GAIN ? full : grown).add(member);
+            least = Math.min(least, possible);
+            now = Math.min(now, current);
+        }
+        if (!grown.isEmpty() && full.isEmpty()) {
+            wanted.put(volume.number(), least);
+            grown.forEach(member -> checkMetaDisk(member, volume));
+        } else if (!grown.isEmpty()) {
+            for (NodeFacts member : full) {
+                String device = volume.disks().get(member.name()).device();
+                refusals.add(
+                        member.name(),
+                        device + " has " + bytes(member, device) + " bytes, all of which volume " + volume.number()
+                                + " of '" + resource + "' (" + now + " bytes) uses already; it grew only on "
+                                + String.join(
+                                        ", ",
+                                        grown.stream().map(NodeFacts::name).toList()),
+                        "DRBD would only move the metadata on the disks that grew, and gain nothing",
+                        "Grow it there too: `lvextend -L SIZE " + device + "`, for example with clusterExec");
+            }
+        }
+    }
+
+    /** What the disk has for data; where the metadata are internal and as many peers as they are for is not known, all
+     * numbers are tried for one that fits what there is now. */
+    private long possible(NodeFacts member, Resource.Disk disk, long current) {
+        long bytes = bytes(member, disk.device());
+        if (!disk.metaDisk().isInternal()) {
+            return bytes;
+        }
+        boolean v9 = member.get(DrbdProbes.VERSION)
+                .map(DrbdVersion::dialect)
+                .filter(Dialect.V9::equals)
+                .isPresent();
+        boolean full = v9
+                && IntStream.rangeClosed(1, MetadataSize.MAX_PEERS)
+                        .anyMatch(peers -> Math.abs(MetadataSize.dataBytes(bytes, peers) - current) < LEAST_GAIN);
+        return full ? current : MetadataSize.dataBytes(bytes, 1);
+    }
+
+    private void checkMetaDisk(NodeFacts member, Resource.Volume volume) {
+        Resource.Disk disk = volume.disks().get(member.name());
+        if (disk.metaDisk().isInternal()) {
+            return;
+        }
+        long needed = MetadataSize.bytes(bytes(member, disk.device()), 1);
+        boolean indexed = disk.metaDisk().index() != null;
+        long has = indexed
+                ? MetadataSize.INDEXED_SLOT_BYTES
+                : bytes(member, disk.metaDisk().device());
+        if (has < needed) {
+            refusals.add(
+                    member.name(),
+                    "the metadata at " + disk.metaDisk() + " have room for " + has + " bytes, but " + disk.device()
+                            + " now needs " + needed,
+                    null,
+                    indexed
+                            ? "An indexed metaDisk is for 4 TiB of data at most"
+                            : "Grow that too: `lvextend -L SIZE "
+                                    + disk.metaDisk().device() + "`");
+        }
+    }
+
+    private long bytes(NodeFacts member, String device) {
+        return member.get(DeviceSize.probe(device)).bytes();
+    }
+
+    private NodeFacts checkReady(List<NodeFacts> members) {
+        NodeFacts by = null;
+        boolean v8 = false;
+        for (NodeFacts member : members) {
+            ResourceState state = DrbdFacts.state(member, resource);
+            if (!state.isUpToDateEverywhere()) {
+                refusals.add(
+                        member.name(),
+                        "'" + resource + "' is not connected and UpToDate on all nodes",
+                        "What is not there to agree on the new size would hold metadata of the old",
+                        "See drbdStatus, connect the nodes (drbdCreateResource) and wait with drbdWaitSync");
+            }
+            if (member.get(RunningOptions.probe(resource)).sizeLimited()) {
+                refusals.add(
+                        member.name(),
+                        "'" + resource + "' is configured with a `size` of its own (disk section)",
+                        null,
+                        "Take `size` out of its configuration with drbdCreateResource first");
+            }
+            if (by == null
+                    || state.isPrimary() && !DrbdFacts.state(by, resource).isPrimary()) {
+                by = member;
+            }
+            v8 |= member.get(DrbdProbes.VERSION)
+                    .map(DrbdVersion::dialect)
+                    .filter(dialect -> dialect != Dialect.V9)
+                    .isPresent();
+        }
+        if (v8 && !DrbdFacts.state(by, resource).isPrimary()) {
+            refusals.add(
+                    null,
+                    "'" + resource + "' is Primary on no node, and DRBD 8 resizes only from a Primary",
+                    null,
+                    "Promote a node with drbdPromote first");
+        }
+        return by;
+    }
+
+    private Plan plan(List<NodeFacts> members, NodeFacts by, Map<Integer, Long> wanted) {
+        Plan.Builder plan = new Plan.Builder();
+        List<Change> resizes = new ArrayList<>();
+        Map<Integer, Long> above = new LinkedHashMap<>();
+        for (Map.Entry<Integer, Long> volume : wanted.entrySet()) {
+            long now =
+                    DrbdFacts.state(by, resource).volumes().get(volume.getKey()).sizeKib();
+            above.put(volume.getKey(), now);
+            plan.note("volume " + volume.getKey() + " of '" + resource + "' has " + now * KIB + " bytes, and its disks"
+                    + " have room for " + volume.getValue());
+            resizes.add(
+                    Command.of(by.name(), "drbdadm", "resize", resource + "/" + volume.getKey())
+                            .hint(
+                                    "`dmesg` on the nodes has the reason. The size is as it was unless drbdStatus says otherwise."));
+        }
+        String dump = "drbdsetup events2 --now --statistics " + resource;
+        List<Change> waits = new ArrayList<>();
+        for (NodeFacts member : members) {
+            waits.add(new Await(
+                    member.name(),
+                    "'" + resource + "' grown and in step",
+                    "while sleep 2; do " + dump + " || exit; done",
+                    progress -> new GrowthWatch(resource, member.name(), above, STALL, System::nanoTime, progress),
+                    LIMIT,
+                    null));
+        }
+        return plan.stage("take up the new space", resizes)
+                .stage("wait until the new space is in step on all nodes", waits)
+                .build();
+    }
+}

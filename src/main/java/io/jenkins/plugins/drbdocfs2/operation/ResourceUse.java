@@ -1,0 +1,119 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdUse;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdUse.Kind;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What uses a resource's devices on one node: its mounts, and whoever else. */
+final class ResourceUse {
+    private static final int DRBD_MAJOR = 147;
+
+    private final List<MountInfo.Mount> mounts;
+    private final List<String> holders = new ArrayList<>();
+    private final List<String> files = new ArrayList<>();
+
+    private ResourceUse(List<MountInfo.Mount> mounts) {
+        this.mounts = mounts;
+    }
+
+    /** Asks for what {@link #of} needs. */
+    static Inquiry inquiry() {
+        return Inquiry.of(StorageProbes.MOUNTS, DrbdUse.PROBE);
+    }
+
+    /** Looks at the resource that is up on the node; nothing uses one that is down. */
+    static ResourceUse of(NodeFacts node, String resource) {
+        ResourceState state = DrbdFacts.state(node, resource);
+        List<DeviceState> devices =
+                state == null ? List.of() : List.copyOf(state.volumes().values());
+        Set<String> names = names(node, resource, devices);
+        ResourceUse use = new ResourceUse(node.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(mount -> names.contains(mount.device()) || names.contains(mount.source()))
+                .toList());
+        for (DeviceState device : devices) {
+            use.add(node.get(DrbdUse.PROBE), device);
+        }
+        return use;
+    }
+
+    private static Set<String> names(NodeFacts node, String resource, List<DeviceState> devices) {
+        Set<String> names = new LinkedHashSet<>();
+        ConfiguredResource configured = DrbdFacts.configured(node, resource);
+        for (DeviceState device : devices) {
+            names.add(DRBD_MAJOR + ":" + device.minor());
+            names.add("/dev/drbd" + device.minor());
+            if (configured.isConfigured()) {
+                configured.resource().volumes().stream()
+                        .filter(volume -> volume.number() == device.volume())
+                        .map(Resource.Volume::device)
+                        .forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    private void add(DrbdUse use, DeviceState device) {
+        int before = holders.size();
+        holders.addAll(use.of(device.minor(), List.of(Kind.HOLDER, Kind.PROCESS, Kind.ELSEWHERE)));
+        files.addAll(use.of(device.minor(), List.of(Kind.FILES)));
+        if (Boolean.TRUE.equals(device.open()) && mounts.isEmpty() && holders.size() == before) {
+            holders.add("something that is no process, such as an iSCSI target");
+        }
+    }
+
+    /** The mounts, in the order in which they were made. */
+    List<MountInfo.Mount> mounts() {
+        return mounts;
+    }
+
+    /** Who has a device itself open, in words; mounts are not among them. */
+    List<String> holders() {
+        return holders;
+    }
+
+    /** Which processes use files on the mounted filesystems, in words. */
+    List<String> files() {
+        return files;
+    }
+
+    /** Whether nothing uses the devices. */
+    boolean isFree() {
+        return mounts.isEmpty() && holders.isEmpty();
+    }
+
+    /** Where it is mounted. */
+    List<String> mountPoints() {
+        return mounts.stream().map(MountInfo.Mount::mountPoint).toList();
+    }
+
+    /** All of it in words, as the end of a sentence; to be used where it is not free. */
+    String words() {
+        List<String> words = new ArrayList<>();
+        if (!mounts.isEmpty()) {
+            words.add("mounted at " + String.join(" and ", mountPoints())
+                    + (files.isEmpty() ? "" : " and used there by " + String.join(", ", files)));
+        }
+        if (!holders.isEmpty()) {
+            words.add("held open by " + String.join(", ", holders));
+        }
+        return String.join(", and ", words);
+    }
+
+    /** What to do so that it becomes free. */
+    String remedy() {
+        return mounts.isEmpty()
+                ? "End what holds it open first"
+                : "Unmount it with clusterUnmount first" + (holders.isEmpty() ? "" : ", and end what holds it open");
+    }
+}

@@ -1,0 +1,338 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Decides how two sides that have split come together again. Whether they have split is read from the generation
+ * identifiers of both, since DRBD itself tells it in its kernel log only.
+ */
+final class SplitBrainPlan {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+
+    private final String resource;
+    private final ClusterFacts facts;
+    private final NodeFacts victim;
+    private final List<NodeFacts> members;
+    private final Refusals refusals = new Refusals();
+    private Resource configured;
+
+    SplitBrainPlan(String resource, String victim, ClusterFacts facts) {
+        this.resource = resource;
+        this.facts = facts;
+        this.victim = facts.node(victim);
+        this.members = DrbdFacts.members(facts, resource);
+    }
+
+    Plan make() throws StepFailure {
+        DrbdFacts.checkKnown(facts, resource, refusals);
+        refusals.check();
+        checkSides();
+        configured = DrbdFacts.configured(victim, resource).resource();
+        if (members.stream().allMatch(this::isConnected)) {
+            return connected();
+        }
+        List<NodeFacts> survivors = members.stream()
+                .filter(member -> member != victim && Generations.split(victim, member, configured))
+                .toList();
+        if (survivors.isEmpty()) {
+            refuseNoSplit();
+        }
+        survivors.forEach(this::checkSurvivor);
+        checkVictim();
+        refusals.check();
+        return resolve(survivors);
+    }
+
+    private void checkSides() throws RefusedException {
+        if (!members.contains(victim)) {
+            refusals.add(
+                    victim.name(),
+                    "there is no resource '" + resource + "' there",
+                    null,
+                    "Name a node of the resource as victim");
+        } else if (members.size() < 2) {
+            refusals.add(
+                    null,
+                    "of the nodes of '" + resource + "' only " + victim.name() + " is among "
+                            + String.join(", ", facts.names()),
+                    "Both sides have to be seen before one is given up",
+                    "Name all its nodes in withClusterNodes, and leave out nodes");
+        }
+        refusals.check();
+    }
+
+    private boolean isConnected(NodeFacts node) {
+        ResourceState state = DrbdFacts.state(node, resource);
+        return state != null && state.isConnected();
+    }
+
+    private Plan connected() {
+        boolean inStep = members.stream()
+                .allMatch(member -> DrbdFacts.state(member, resource).isUpToDateEverywhere());
+        boolean syncing = members.stream()
+                .flatMap(member -> DrbdFacts.state(member, resource).connections().values().stream())
+                .flatMap(peer -> peer.volumes().values().stream())
+                .anyMatch(volume -> States.isResync(volume.replication()));
+        Plan.Builder plan = new Plan.Builder();
+        plan.note("there is no split brain: '" + resource + "' is connected"
+                + (inStep ? " and UpToDate on all nodes" : syncing ? " and being synchronised" : ""));
+        return syncing ? plan.stage("wait for the synchronisation", waitSync()).build() : plan.build();
+    }
+
+    private void refuseNoSplit() throws RefusedException {
+        List<String> findings = new ArrayList<>();
+        boolean known = true;
+        boolean unrelated = false;
+        for (NodeFacts member : members) {
+            if (member != victim) {
+                Map<Integer, Relation> relations = Generations.relations(victim, member, configured);
+                known &= relations.size() == configured.volumes().size();
+                unrelated |= relations.containsValue(Relation.UNRELATED);
+                relations.forEach((volume, relation) -> findings.add(
+                        "volume " + volume + " of " + victim.name() + " is " + words(relation, member.name())));
+            }
+        }
+        String sides = members.stream().map(this::describe).collect(Collectors.joining("; "));
+        if (!known) {
+            refusals.add(
+                    null,
+                    "the metadata of '" + resource + "' cannot be read on both sides, so it is not known whether they"
+                            + " have split. " + sides,
+                    "Data could be given up that are the only ones",
+                    "See `drbdadm get-gi " + resource + "` and `dmesg` on the nodes");
+        } else if (unrelated) {
+            refusals.add(
+                    null,
+                    "the two sides of '" + resource + "' never were the same: " + String.join(", ", findings) + ". "
+                            + sides,
+                    "There is nothing that they have in common, so DRBD connects them in no case",
+                    "If the data of one node are to go as a whole, remove the resource there (drbdRemoveResource with"
+                            + " nodes and wipeMetadata) and create it anew");
+        } else {
+            refusals.add(
+                    null,
+                    "there is no split brain, the nodes are only not connected: " + String.join(", ", findings) + ". "
+                            + sides,
+                    "What the victim wrote would be given up without need",
+                    "Connect them again with drbdCreateResource; the newer data win");
+        }
+        refusals.check();
+    }
+
+    private static String words(Relation relation, String peer) {
+        return switch (relation) {
+            case BOTH_NEW -> "new, as that of " + peer;
+            case NEW -> "new, unlike that of " + peer;
+            case PEER_NEW -> "used, and that of " + peer + " new";
+            case SAME -> "the same as that of " + peer;
+            case AHEAD, FAR_AHEAD -> "newer than that of " + peer;
+            case BEHIND, FAR_BEHIND -> "older than that of " + peer;
+            case SPLIT_BRAIN -> "split from that of " + peer;
+            case UNRELATED -> "unrelated to that of " + peer;
+        };
+    }
+
+    private void checkSurvivor(NodeFacts survivor) {
+        for (NodeFacts other : members) {
+            boolean later = members.indexOf(other) > members.indexOf(survivor);
+            if (other != victim && later && Generations.split(survivor, other, configured)) {
+                refusals.add(
+                        null,
+                        survivor.name() + " and " + other.name() + " have split from each other too",
+                        null,
+                        "Resolve these first, with nodes: '" + survivor.name() + " " + other.name() + "'");
+            }
+        }
+        ResourceState state = DrbdFacts.state(survivor, resource);
+        if (state != null) {
+            for (DeviceState volume : state.volumes().values()) {
+                if (!States.hasGoodData(volume.disk())) {
+                    refusals.add(
+                            survivor.name(),
+                            "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
+                                    + " there, so there is nothing whole to take over",
+                            "The victim's data could be the only good ones",
+                            "Name " + survivor.name() + " as victim, or mend its disk first");
+                }
+            }
+        }
+    }
+
+    private void checkVictim() {
+        ResourceUse use = ResourceUse.of(victim, resource);
+        if (!use.isFree()) {
+            refusals.add(
+                    victim.name(),
+                    "'" + resource + "' is in use on the victim: it is " + use.words(),
+                    "The data would change below what uses them",
+                    use.remedy());
+        }
+    }
+
+    private Plan resolve(List<NodeFacts> survivors) {
+        boolean down = DrbdFacts.state(victim, resource) == null;
+        Plan.Builder plan = new Plan.Builder();
+        members.forEach(member -> plan.note(describe(member)));
+        plan.note(victim.name() + " gives up what it wrote since the split" + lost() + " and takes over the data of "
+                + survivors.stream().map(NodeFacts::name).collect(Collectors.joining(", ")));
+        ResourceState state = DrbdFacts.state(victim, resource);
+        if (configured.dualPrimary() && state != null && state.isPrimary()) {
+            plan.note(victim.name() + " is Secondary afterwards: promote it again with drbdPromote");
+        }
+        if (down) {
+            plan.stage(
+                    "keep the others from connecting to the victim too early",
+                    survivors.stream()
+                            .filter(survivor -> DrbdFacts.state(survivor, resource) != null)
+                            .map(survivor -> disconnect(survivor, victim))
+                            .toList());
+        }
+        plan.stage("have " + victim.name() + " give up its writes", victimChanges(survivors, down));
+        List<Change> connects = new ArrayList<>();
+        for (NodeFacts survivor : survivors) {
+            connects.add(
+                    DrbdFacts.state(survivor, resource) == null
+                            ? Command.of(survivor.name(), "drbdadm", "up", resource)
+                            : Command.of(survivor.name(), "drbdadm", "connect", towards(survivor, victim))
+                                    .guard(ifStandAlone(survivor, victim, "=")));
+        }
+        return plan.stage("connect", connects)
+                .stage("wait for the connection", waitConnected())
+                .stage("wait until " + victim.name() + " has taken over the data", waitSync())
+                .build();
+    }
+
+    private List<Change> victimChanges(List<NodeFacts> survivors, boolean down) {
+        List<Change> changes = new ArrayList<>();
+        if (down) {
+            changes.add(Command.of(victim.name(), "drbdadm", "up", resource));
+        }
+        for (NodeFacts survivor : survivors) {
+            if (down || !isStandAlone(victim)) {
+                changes.add(disconnect(victim, survivor));
+            }
+        }
+        if (!down && DrbdFacts.state(victim, resource).isPrimary()) {
+            changes.add(DrbdDemote.demote(
+                    victim.name(), resource, "No data have been given up yet. End what uses the device there first."));
+        }
+        for (NodeFacts survivor : survivors) {
+            changes.add(Command.of(victim.name(), "drbdadm", "connect", "--discard-my-data", towards(victim, survivor))
+                    .hint("`dmesg` there has the reason. Run the step again when it is mended."));
+        }
+        return changes;
+    }
+
+    private boolean isStandAlone(NodeFacts node) {
+        return DrbdFacts.state(node, resource).connections().values().stream()
+                .map(ConnectionState::connection)
+                .allMatch(States.STANDALONE::equals);
+    }
+
+    // Since the look DRBD may have found the split brain itself and gone StandAlone, which it does not take a second
+    // time.
+    private Command disconnect(NodeFacts node, NodeFacts from) {
+        return Command.of(node.name(), "drbdadm", "disconnect", towards(node, from))
+                .guard(ifStandAlone(node, from, "!="));
+    }
+
+    private String ifStandAlone(NodeFacts node, NodeFacts peer, String comparison) {
+        return "[ \"$(drbdadm cstate " + towards(node, peer) + ")\" " + comparison + " StandAlone ] || exit 0\n";
+    }
+
+    /** The resource, or of DRBD 9 its connection to one peer. */
+    private String towards(NodeFacts node, NodeFacts peer) {
+        boolean v9 = node.get(DrbdProbes.VERSION)
+                .map(DrbdVersion::dialect)
+                .filter(Dialect.V9::equals)
+                .isPresent();
+        return v9 ? resource + ":" + peer.name() : resource;
+    }
+
+    private List<Change> waitConnected() {
+        return members.stream()
+                .<Change>map(member -> new Await(
+                        member.name(),
+                        "'" + resource + "' connected",
+                        "drbdsetup events2 " + resource,
+                        progress -> new ConnectionWatch(resource, member.name()),
+                        CONNECT_TIMEOUT,
+                        victim.name() + " has been told to give up its writes, but can the nodes reach each other? See"
+                                + " the network and firewalls, then run the step again."))
+                .toList();
+    }
+
+    private List<Change> waitSync() {
+        DrbdWaitSync wait = new DrbdWaitSync(resource, DrbdWaitSync.DEFAULT_STALL_SECONDS);
+        return members.stream().<Change>map(member -> wait.await(member.name())).toList();
+    }
+
+    private String lost() {
+        long kib = outOfSync(DrbdFacts.state(victim, resource));
+        return kib == 0 ? "" : " (about " + kib + " KiB)";
+    }
+
+    private static long outOfSync(ResourceState state) {
+        return state == null
+                ? 0
+                : state.connections().values().stream()
+                        .flatMap(peer -> peer.volumes().values().stream())
+                        .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
+                        .sum();
+    }
+
+    /** One side in a line: what an operator has to know to choose the victim. */
+    private String describe(NodeFacts node) {
+        ResourceState state = DrbdFacts.state(node, resource);
+        StringBuilder text = new StringBuilder(node.name()).append(": ");
+        if (state == null) {
+            text.append("down");
+        } else {
+            text.append(state.role());
+            state.volumes().values().forEach(volume -> text.append(", disk ").append(volume.disk()));
+            text.append(", connection ")
+                    .append(
+                            state.connections().isEmpty()
+                                    ? States.STANDALONE
+                                    : state.connections().values().stream()
+                                            .map(ConnectionState::connection)
+                                            .collect(Collectors.joining(" ")));
+            text.append(", ").append(outOfSync(state)).append(" KiB changed since");
+            ResourceUse use = ResourceUse.of(node, resource);
+            text.append(use.isFree() ? ", not in use" : ", " + use.words());
+        }
+        DrbdFacts.configured(node, resource)
+                .metadata()
+                .forEach((volume, ids) -> ids.forEach(one -> text.append(", generations ")
+                        .append(Generations.words(one))
+                        .append(flags(one))));
+        return text.toString();
+    }
+
+    private static String flags(GenerationIds ids) {
+        return ids.flags().isEmpty()
+                ? ""
+                : ids.flags().stream()
+                        .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(" ", " (", ")"));
+    }
+}

@@ -1,0 +1,299 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.storage.Fstab;
+import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides what is missing until the other node is Primary; begins wherever an earlier run was cut off. */
+final class SwitchoverPlan {
+    private static final Set<String> USUAL_OPTIONS = Set.of("rw", "relatime");
+
+    private final DrbdSwitchover step;
+    private final String resource;
+    private final ClusterFacts facts;
+    private final NodeFacts target;
+    private final Refusals refusals = new Refusals();
+    private final Plan.Builder plan = new Plan.Builder();
+
+    SwitchoverPlan(DrbdSwitchover step, ClusterFacts facts) {
+        this.step = step;
+        this.resource = step.resource();
+        this.facts = facts;
+        this.target = facts.node(step.to());
+    }
+
+    Plan make() throws StepFailure {
+        DrbdFacts.checkKnown(facts, resource, refusals);
+        refusals.check();
+        ResourceState state = DrbdFacts.state(target, resource);
+        if (state == null) {
+            refusals.add(
+                    target.name(),
+                    "resource '" + resource + "' is not up",
+                    null,
+                    "Run drbdCreateResource, which brings it up");
+            throw refusals.exception();
+        }
+        List<NodeFacts> primaries = facts.all().stream()
+                .filter(node -> DrbdFacts.state(node, resource) != null
+                        && DrbdFacts.state(node, resource).isPrimary())
+                .toList();
+        checkPrimaries(primaries, state);
+        NodeFacts from =
+                primaries.stream().filter(node -> node != target).findFirst().orElse(null);
+        if (!state.isPrimary()) {
+            checkReady(state, from);
+        }
+        if (from != null) {
+            unmountAndDemote(from);
+        }
+        if (!state.isPrimary()) {
+            plan.stage(
+                    "make " + target.name() + " Primary",
+                    List.of(Command.of(target.name(), "drbdadm", "primary", resource)
+                            .hint(standsAfterDemotion(from))));
+        }
+        if (step.mountPoint() != null) {
+            mount(from);
+        }
+        refusals.check();
+        return plan.build();
+    }
+
+    private void checkPrimaries(List<NodeFacts> primaries, ResourceState state) throws RefusedException {
+        if (primaries.size() > 1) {
+            refusals.add(
+                    null,
+                    "'" + resource + "' is Primary on "
+                            + primaries.stream().map(NodeFacts::name).collect(Collectors.joining(" and "))
+                            + ", so there is nothing to switch",
+                    null,
+                    "Use it on either node; to have one Primary only, unmount on the other node (clusterUnmount) and"
+                            + " demote it (drbdDemote)");
+        }
+        boolean elsewhere = state.connections().values().stream()
+                .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
+        if (primaries.isEmpty() && elsewhere) {
+            refusals.add(
+                    target.name(),
+                    "the peer that is Primary is none of " + String.join(", ", facts.names()),
+                    null,
+                    "Leave out nodes, or name that node too");
+        }
+        refusals.check();
+    }
+
+    private void checkReady(ResourceState state, NodeFacts from) throws RefusedException {
+        String back = from == null ? "" : "; " + from.name() + " stays Primary";
+        for (DeviceState volume : state.volumes().values()) {
+            if (!volume.disk().equals(States.UP_TO_DATE)) {
+                refusals.add(
+                        target.name(),
+                        "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk() + ", not UpToDate"
+                                + back,
+                        "It would be used without the newest data",
+                        "Wait for the synchronisation with drbdWaitSync, and mend the disk where it is Diskless");
+            }
+        }
+        if (!state.isConnected()) {
+            refusals.add(
+                    target.name(),
+                    "'" + resource + "' is not connected: " + connections(state) + back,
+                    "Writes of the other node would be missing, and both sides' data could split",
+                    "Mend the connection (drbdStatus shows it, drbdCreateResource connects again). If the other node"
+                            + " is dead and will not come back as it was, use drbdPromote");
+        }
+        refusals.check();
+    }
+
+    private static String connections(ResourceState state) {
+        return state.connections().isEmpty()
+                ? "there is no connection"
+                : state.connections().values().stream()
+                        .map(ConnectionState::connection)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private void unmountAndDemote(NodeFacts from) {
+        ResourceUse use = ResourceUse.of(from, resource);
+        if (!use.files().isEmpty() || !use.holders().isEmpty()) {
+            refusals.add(
+                    from.name(),
+                    "'" + resource + "' is in use: it is " + use.words(),
+                    null,
+                    "End what uses it, then run the step again; nothing is forced");
+        }
+        List<String> below = from.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(mount -> !use.mounts().contains(mount))
+                .map(Mount::mountPoint)
+                .filter(path -> use.mountPoints().stream().anyMatch(point -> path.startsWith(point + "/")))
+                .toList();
+        if (!below.isEmpty()) {
+            refusals.add(
+                    from.name(),
+                    "other filesystems are mounted below " + String.join(", ", use.mountPoints()) + ": "
+                            + String.join(", ", below),
+                    null,
+                    "Unmount these first");
+        }
+        List<Change> unmounts = new ArrayList<>();
+        for (Mount mount : use.mounts()) {
+            unmounts.add(0, ClusterUnmount.unmount(from.name(), mount.mountPoint(), mount.mountPoint()));
+        }
+        plan.stage("unmount it on " + from.name(), unmounts);
+        plan.stage(
+                "make " + from.name() + " Secondary",
+                List.of(DrbdDemote.demote(
+                        from.name(),
+                        resource,
+                        from.name() + " is still Primary" + (unmounts.isEmpty() ? "" : ", but no longer mounted")
+                                + ". Something came to use the device since it was looked at, or the kernel itself holds"
+                                + " it open. Run the step again when that has ended.")));
+        if (!unmounts.isEmpty() && step.mountPoint() == null) {
+            plan.note("it was mounted at " + String.join(" and ", use.mountPoints()) + " on " + from.name()
+                    + "; it is mounted nowhere now, since no mountPoint is given");
+        }
+        noteFstab(from);
+    }
+
+    private void noteFstab(NodeFacts from) {
+        for (FstabEntry entry : entries(from)) {
+            if (!Arrays.asList(entry.options().split(",")).contains("noauto")) {
+                plan.note(from.name() + ": " + ClusterMount.FSTAB + " mounts " + entry.device() + " at "
+                        + entry.mountPoint() + " at boot, which cannot succeed while it is Secondary. Give that line"
+                        + " the options noauto and nofail, or take it out with clusterUnmount; it stays as it is");
+            }
+        }
+    }
+
+    private List<FstabEntry> entries(NodeFacts node) {
+        Fstab fstab = new Fstab(node.get(SystemProbes.file(ClusterMount.FSTAB)).text());
+        return DrbdFacts.configured(node, resource).isConfigured()
+                ? DrbdFacts.configured(node, resource).resource().volumes().stream()
+                        .flatMap(volume -> fstab.of(volume.device()).stream())
+                        .toList()
+                : List.of();
+    }
+
+    private String standsAfterDemotion(NodeFacts from) {
+        return "What stands now: '" + resource + "' is Secondary on all nodes and mounted nowhere; no data are lost."
+                + " `dmesg` on " + target.name() + " has the reason. Run the step again when it is mended"
+                + (from == null ? "." : ", or go back with drbdPromote on " + from.name() + ".");
+    }
+
+    private void mount(NodeFacts from) throws RefusedException {
+        Mount before = from == null
+                ? null
+                : ResourceUse.of(from, resource).mounts().stream().findFirst().orElse(null);
+        Resource.Volume volume = volume(before);
+        Mount there = step.mounted(target);
+        if (there != null && ResourceUse.of(target, resource).mounts().contains(there)) {
+            return;
+        }
+        MountPlace place = target.get(MountPlace.probe(step.mountPoint()));
+        checkPlace(there, place, volume);
+        List<Change> changes = new ArrayList<>();
+        if (place.kind() == MountPlace.Kind.ABSENT) {
+            changes.add(Command.of(target.name(), "mkdir", "-p", step.mountPoint()));
+        }
+        changes.add(Command.of(target.name(), words(volume, before))
+                .hint("What stands now: " + target.name() + " is Primary, and '" + resource + "' is mounted nowhere."
+                        + " Run the step again when it is mended; it goes on from there."));
+        plan.stage("mount it on " + target.name(), changes);
+    }
+
+    private Resource.Volume volume(Mount before) throws RefusedException {
+        List<Resource.Volume> volumes = DrbdFacts.configured(target, resource).isConfigured()
+                ? DrbdFacts.configured(target, resource).resource().volumes()
+                : List.of();
+        Optional<Resource.Volume> mounted = volumes.stream()
+                .filter(volume -> before != null
+                        && (before.device().equals("147:" + volume.minor())
+                                || before.source().equals(volume.device())))
+                .findFirst();
+        if (volumes.size() != 1 && mounted.isEmpty()) {
+            refusals.add(
+                    target.name(),
+                    "'" + resource + "' has " + volumes.size() + " volumes, and none of them is mounted, so it is not"
+                            + " known which belongs at " + step.mountPoint(),
+                    null,
+                    "Leave out mountPoint, and mount with clusterMount");
+            refusals.check();
+        }
+        return mounted.orElseGet(() -> volumes.get(0));
+    }
+
+    private void checkPlace(Mount there, MountPlace place, Resource.Volume volume) {
+        if (there != null) {
+            refusals.add(
+                    target.name(),
+                    there.source() + " (" + there.type() + ") is mounted at " + step.mountPoint(),
+                    "Its files would be hidden",
+                    "Unmount it first, or choose another mountPoint");
+        } else if (place.kind() == MountPlace.Kind.OTHER) {
+            refusals.add(target.name(), step.mountPoint() + " is no directory", null, "Choose another mountPoint");
+        } else if (place.entries() > 0) {
+            refusals.add(
+                    target.name(),
+                    step.mountPoint() + " is not empty: it holds " + place.entries()
+                            + (place.entries() == 1 ? " name" : " names"),
+                    "What is in it would be hidden below the mount, and look lost",
+                    "Move it away, or choose another mountPoint");
+        }
+        fstab().filter(entry -> !entry.device().equals(volume.device())
+                        && entry.device().startsWith("/"))
+                .ifPresent(entry -> refusals.add(
+                        target.name(),
+                        ClusterMount.FSTAB + " mounts " + entry.device() + " at " + step.mountPoint(),
+                        "After a boot something else would be mounted there",
+                        "Take that line out of the file, or choose another mountPoint"));
+    }
+
+    private Optional<FstabEntry> fstab() {
+        return new Fstab(target.get(SystemProbes.file(ClusterMount.FSTAB)).text()).at(step.mountPoint());
+    }
+
+    private List<String> words(Resource.Volume volume, Mount before) {
+        List<String> words = new ArrayList<>(List.of("mount"));
+        String type = step.type() != null ? step.type() : before == null ? null : before.type();
+        String options = before == null || fstab().isPresent()
+                ? fstab().map(FstabEntry::options).map(SwitchoverPlan::forMount).orElse("")
+                : Arrays.stream(before.options().split(","))
+                        .filter(option -> !USUAL_OPTIONS.contains(option))
+                        .collect(Collectors.joining(","));
+        if (type != null) {
+            words.addAll(List.of("-t", type));
+        }
+        if (!options.isEmpty()) {
+            words.addAll(List.of("-o", options));
+        }
+        words.addAll(List.of(volume.device(), step.mountPoint()));
+        return words;
+    }
+
+    // What only says when to mount is nothing for mount(8) itself.
+    private static String forMount(String options) {
+        return Arrays.stream(options.split(","))
+                .filter(option -> !option.startsWith("x-")
+                        && !Set.of("defaults", "auto", "noauto", "nofail", "_netdev")
+                                .contains(option))
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Follows one node's view of a synchronisation: content when all is UpToDate everywhere, gives up when nothing moves.
+ * Lines that begin with "now " are a dump of the numbers, all others the stream of events.
+ */
+final class SyncWatch implements Watch {
+    private static final String NUMBERS = "now ";
+
+    private final String resource;
+    private final String node;
+    private final Duration stall;
+    private final LongSupplier nanoTime;
+    private final SyncProgress progress;
+    private final Events2.Follower events = new Events2.Follower();
+    private Events2.Follower numbers = new Events2.Follower();
+    private ResourceState seen;
+    private String lastMoved = "";
+    private long movedAt;
+
+    SyncWatch(String resource, String node, Duration stall, LongSupplier nanoTime, Consumer<String> news) {
+        this.resource = resource;
+        this.node = node;
+        this.stall = stall;
+        this.nanoTime = nanoTime;
+        this.movedAt = nanoTime.getAsLong();
+        this.progress = new SyncProgress(nanoTime, news);
+    }
+
+    @Override
+    public boolean line(String line) throws StepFailure {
+        if (line.startsWith(NUMBERS)) {
+            numbers(line.substring(NUMBERS.length()));
+            return false;
+        }
+        ResourceState state = events.accept(line).resource(resource);
+        if (!events.isInitialised()) {
+            return false;
+        }
+        if (state == null) {
+            throw new StepFailure("on " + node + ", '" + resource + "' was taken down while waiting for it. "
+                    + "Run drbdCreateResource and drbdWaitSync again.");
+        }
+        checkCanGoOn(state);
+        seen = state;
+        moved();
+        return state.isUpToDateEverywhere();
+    }
+
+    @Override
+    public String last() {
+        return seen == null ? "nothing" : describe(seen);
+    }
+
+    private void numbers(String line) throws StepFailure {
+        ResourceState state = numbers.accept(line).resource(resource);
+        if (!numbers.isInitialised()) {
+            return;
+        }
+        numbers = new Events2.Follower();
+        if (state != null) {
+            seen = state;
+            progress.update(state);
+        }
+        moved();
+        if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
+            throw new StepFailure("on " + node + ", '" + resource + "' has not moved for " + stall.toSeconds()
+                    + " s and is not in step: " + last() + ". See whether all nodes are up and reach each other at"
+                    + " their replication addresses, then run the build again: what is already copied stays.");
+        }
+    }
+
+    private void moved() {
+        String now = seen == null ? "" : describe(seen);
+        if (!Objects.equals(now, lastMoved)) {
+            lastMoved = now;
+            movedAt = nanoTime.getAsLong();
+        }
+    }
+
+    private void checkCanGoOn(ResourceState state) throws StepFailure {
+        for (DeviceState volume : state.volumes().values()) {
+            if (List.of(States.DISKLESS, "Failed", "Detaching").contains(volume.disk())) {
+                throw new StepFailure("on " + node + ", the disk of volume " + volume.volume() + " of '" + resource
+                        + "' is " + volume.disk() + ": " + describe(state) + ". See `dmesg` there for its fault.");
+            }
+        }
+        for (ConnectionState peer : state.connections().values()) {
+            if (peer.connection().equals(States.STANDALONE)) {
+                throw new StepFailure("on " + node + ", the connection of '" + resource
+                        + "' is StandAlone: it was taken down, or DRBD found a split brain (see `dmesg` there): "
+                        + describe(state) + ". After a split brain use drbdResolveSplitBrain.");
+            }
+        }
+    }
+
+    private static String describe(ResourceState state) {
+        String disks = state.volumes().values().stream().map(DeviceState::disk).collect(Collectors.joining(","));
+        String peers =
+                state.connections().values().stream().map(SyncWatch::describe).collect(Collectors.joining("; "));
+        return "role " + state.role() + ", disk " + disks + (peers.isEmpty() ? ", no connection" : ", " + peers);
+    }
+
+    private static String describe(ConnectionState peer) {
+        StringBuilder text = new StringBuilder("connection ").append(peer.connection());
+        for (PeerDeviceState volume : peer.volumes().values()) {
+            text.append(", ")
+                    .append(volume.replication())
+                    .append(", peer disk ")
+                    .append(volume.peerDisk());
+            if (volume.outOfSyncKib() != null && volume.outOfSyncKib() > 0) {
+                text.append(", ").append(volume.outOfSyncKib()).append(" KiB out of sync");
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.Locale;
+
+/** Durations, sizes and counts in words. */
+final class Amounts {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+    private Amounts() {}
+
+    /** Such as "812 ms", "3.4 s", "2 min 05 s", "1 h 02 min". */
+    static String duration(long millis) {
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 59_950) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        long seconds = (millis + 500) / 1000;
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+        }
+        return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+    }
+
+    /** Such as "512 B", "1.5 GiB". */
+    static String bytes(double bytes) {
+        double amount = bytes;
+        int unit = 0;
+        while (Math.abs(amount) >= 1024 && unit < UNITS.length - 1) {
+            amount /= 1024;
+            unit++;
+        }
+        return unit == 0
+                ? String.format(Locale.ROOT, "%.0f B", amount)
+                : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+    }
+
+    /** Such as "1 line", "12 lines". */
+    static String count(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
+    }
+
+    /** What a number means by the ending of its name, such as "1.0 GiB" for bytes = 1073741824; null if nothing more. */
+    static String meaning(String name, long number) {
+        if (number < 0) {
+            return null;
+        }
+        if (name.endsWith("Millis")) {
+            return number < 1000 ? null : duration(number);
+        }
+        if (name.endsWith("Kib")) {
+            return number < 1024 ? null : bytes(number * 1024.0);
+        }
+        boolean isBytes = name.equals("bytes") || name.endsWith("Bytes") || name.endsWith("Size");
+        return isBytes && number >= 1024 ? bytes(number) : null;
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A command that was run: its line, exit code and duration; what it printed unfolds. */
+final class CommandEntry {
+    private static final Set<String> KNOWN = Set.of("command", "exitCode", "stdout", "stderr", "durationMillis");
+
+    private final String line;
+    private final String exitCode;
+    private final String stdout;
+    private final String stderr;
+    private final Long millis;
+    private final Map<String, Object> more;
+    private final boolean inFailedStep;
+    private final Limits limits;
+    private final HtmlWriter html;
+
+    CommandEntry(Object value, boolean inFailedStep, Limits limits, HtmlWriter html) {
+        Map<String, Object> command = Tree.map(value);
+        this.line =
+                Tree.text(command.isEmpty() ? value : command.get("command")).strip();
+        this.exitCode = Tree.word(command.get("exitCode"));
+        this.stdout = Tree.text(command.get("stdout"));
+        this.stderr = Tree.text(command.get("stderr"));
+        this.millis = Tree.number(command.get("durationMillis"));
+        this.more = new LinkedHashMap<>(command);
+        more.keySet().removeAll(KNOWN);
+        this.inFailedStep = inFailedStep;
+        this.html = html;
+        this.limits = failed() ? limits.important() : limits;
+    }
+
+    private boolean failed() {
+        return exitCode != null && !exitCode.equals("0");
+    }
+
+    void write() {
+        String first = Clip.line(line, Math.max(40, limits.line()));
+        boolean whole = first.equals(line);
+        boolean folds = !(whole && stdout.isEmpty() && stderr.isEmpty() && more.isEmpty());
+        html.open("li", "class", "dr-command");
+        if (folds) {
+            html.open("details", "open", failed() && inFailedStep ? "" : null).open("summary");
+        } else {
+            html.open("div", "class", "dr-flat");
+        }
+        html.leaf("code", first.isEmpty() ? "command without a line" : first, "class", "dr-line");
+        html.leaf(
+                "span",
+                exitCode == null ? "no exit code" : "exit " + Clip.line(exitCode, 12),
+                "class",
+                failed() ? "dr-exit dr-exit-bad" : "dr-exit");
+        html.leaf("span", millis == null || millis < 0 ? "" : Amounts.duration(millis), "class", "dr-time");
+        html.close();
+        if (folds) {
+            block("command", whole ? "" : line);
+            block("stdout", stdout);
+            block("stderr", stderr);
+            if (!more.isEmpty()) {
+                new Facts(limits, html).write(more);
+            }
+            html.close();
+        }
+        html.closeLine();
+    }
+
+    private void block(String what, String text) {
+        if (!text.isEmpty()) {
+            long lines = text.lines().count();
+            html.leaf("div", what + " · " + Amounts.count(lines, "line"), "class", "dr-label");
+            html.open("pre", "class", "dr-output dr-" + what, "tabindex", "0");
+            Clip.of(text, limits.text()).write(html);
+            html.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How much of each thing a page shows.
+ *
+ * @param text the most of one text, in bytes of the page
+ * @param entries the most of one list
+ * @param detailed of how many steps there is more than a line
+ */
+record Limits(int text, int entries, int detailed) {
+    /** The most steps that are listed. */
+    static final int MOST_STEPS = 1000;
+
+    /** What is shown however much there is. */
+    static final Limits TIGHTEST = new Limits(64, 4, 0);
+
+    private static final Limits GENEROUS = new Limits(128 * 1024, 1000, MOST_STEPS);
+    private static final int FEWEST = 20;
+    private static final int ALL_ENTRIES_FROM = 4096;
+    private static final int DEEPEST = 8;
+    private static final int LINE = 200;
+    private static final int IMPORTANT = 4;
+
+    /**
+     * From generous to tight, but for generous ones with which the texts alone would be too much: the first with which the
+     * page is small enough is the one to use.
+     *
+     * @param results what the page is of
+     * @param bytes what the page may have
+     */
+    static Stream<Limits> all(Object results, int bytes) {
+        IntStream.Builder builder = IntStream.builder();
+        lengths(results, DEEPEST, builder);
+        int[] lengths = builder.build().toArray();
+        return Stream.iterate(GENEROUS, limits -> !limits.equals(TIGHTEST), Limits::tighter)
+                .dropWhile(limits -> limits.entries == GENEROUS.entries
+                        && Arrays.stream(lengths)
+                                        .mapToLong(length -> Math.min(length, limits.text))
+                                        .sum()
+                                > bytes);
+    }
+
+    private static void lengths(Object value, int depth, IntStream.Builder lengths) {
+        if (value instanceof String text) {
+            lengths.add(text.length());
+        } else if (value instanceof Map<?, ?> map && depth > 0) {
+            map.values().forEach(item -> lengths(item, depth - 1, lengths));
+        } else if (value instanceof Iterable<?> items && depth > 0) {
+            items.forEach(item -> lengths(item, depth - 1, lengths));
+        }
+    }
+
+    private Limits tighter() {
+        if (text == TIGHTEST.text) {
+            return new Limits(text, entries, detailed < FEWEST ? 0 : detailed * 2 / 3);
+        }
+        int fewer = text > ALL_ENTRIES_FROM ? entries : Math.max(TIGHTEST.entries, entries / 2);
+        return new Limits(Math.max(TIGHTEST.text, text * 2 / 3), fewer, detailed);
+    }
+
+    /** These, for a text that is more likely to be read. */
+    Limits important() {
+        return new Limits(text * IMPORTANT, entries, detailed);
+    }
+
+    /** The most of a text that stands in a line with others. */
+    int line() {
+        return Math.min(LINE, text);
+    }
+}

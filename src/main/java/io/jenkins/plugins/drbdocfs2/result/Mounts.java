@@ -1,0 +1,77 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The places on a node where a filesystem is or was mounted, as the newest step that told of each found it. */
+final class Mounts {
+    /**
+     * One of them.
+     *
+     * @param point the directory
+     * @param device what is mounted there, or null
+     * @param type the filesystem, or null
+     * @param mounted whether it is mounted now
+     * @param step the step that asked
+     */
+    record Mount(String point, String device, String type, boolean mounted, ReportStep step) {}
+
+    private final Map<String, Mount> mounts = new LinkedHashMap<>();
+
+    Collection<Mount> all() {
+        return mounts.values();
+    }
+
+    /** Takes what a step says of the node. */
+    void add(ReportStep step, Map<String, Object> facts) {
+        String point = either(facts, step, "mountPoint");
+        if (point != null) {
+            mounted(step, facts)
+                    .ifPresent(mounted ->
+                            put(new Mount(point, either(facts, step, "device"), type(step, facts), mounted, step)));
+        }
+        Tree.list(facts.get("volumes")).forEach(volume -> volume(step, Tree.map(volume)));
+    }
+
+    private void volume(ReportStep step, Map<String, Object> volume) {
+        String device = Tree.word(volume.get("device"));
+        if (device == null || !volume.containsKey("mountedAt")) {
+            return;
+        }
+        List<String> points = Tree.list(volume.get("mountedAt")).stream()
+                .map(Tree::word)
+                .filter(Objects::nonNull)
+                .toList();
+        mounts.replaceAll((point, mount) -> device.equals(mount.device()) && !points.contains(point)
+                ? new Mount(point, device, mount.type(), false, step)
+                : mount);
+        points.forEach(point -> put(new Mount(point, device, "ocfs2", true, step)));
+    }
+
+    private void put(Mount mount) {
+        mounts.put(mount.point(), mount);
+    }
+
+    private static Optional<Boolean> mounted(ReportStep step, Map<String, Object> facts) {
+        Object mounted = facts.get("mounted");
+        if (Tree.isTrue(mounted) || Tree.isFalse(mounted)) {
+            return Optional.of(Tree.isTrue(mounted));
+        }
+        boolean verified = step.name().equals("ocfs2VerifySharing") && facts.containsKey("device");
+        return verified ? Optional.of(Tree.word(facts.get("device")) != null) : Optional.empty();
+    }
+
+    private static String type(ReportStep step, Map<String, Object> facts) {
+        String type = either(facts, step, "type");
+        return type == null && step.name().startsWith("ocfs2") ? "ocfs2" : type;
+    }
+
+    private static String either(Map<String, Object> facts, ReportStep step, String key) {
+        String own = Tree.word(facts.get(key));
+        return own == null ? Tree.word(step.result().get(key)) : own;
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a step did and found: filled while it runs, so that a failed step leaves what it had. */
+public final class StepResult {
+    private final String step;
+    private final Map<String, Object> subject;
+    private final boolean dryRun;
+    private final long started = System.nanoTime();
+    private final Map<String, NodeResult> nodes = new LinkedHashMap<>();
+    private final Map<String, Object> details = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param step the name of the step
+     * @param subject what it is about: parameter names with their values
+     * @param dryRun whether it only says what it would do
+     * @param nodes the names of the nodes that it works on, in order
+     */
+    public StepResult(String step, Map<String, ?> subject, boolean dryRun, Collection<String> nodes) {
+        this.step = step;
+        this.subject = new LinkedHashMap<>(subject);
+        this.dryRun = dryRun;
+        nodes.forEach(node -> this.nodes.put(node, new NodeResult()));
+    }
+
+    /** The result of a node that the step works on. */
+    public NodeResult node(String name) {
+        return nodes.get(name);
+    }
+
+    /** The names of the nodes that were changed, or in a dry run would be. */
+    public List<String> changedNodes() {
+        return nodes.entrySet().stream()
+                .filter(entry -> entry.getValue().isChanged())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Notes what was found of the whole. */
+    public synchronized void details(Map<String, ?> found) {
+        details.putAll(found);
+    }
+
+    /** Notes what the reader should know besides. */
+    public synchronized void note(String note) {
+        notes.add(note);
+    }
+
+    /** Milliseconds since the step began. */
+    public long elapsedMillis() {
+        return (System.nanoTime() - started) / 1_000_000;
+    }
+
+    /**
+     * All of it as plain maps, lists, strings, numbers and booleans.
+     *
+     * @param error what went wrong, or null
+     */
+    public synchronized Map<String, Object> toMap(String error) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("step", step);
+        map.putAll(subject);
+        map.put("changed", !changedNodes().isEmpty());
+        map.put("dryRun", dryRun);
+        map.put("durationMillis", elapsedMillis());
+        map.putAll(details);
+        if (!notes.isEmpty()) {
+            map.put("notes", new ArrayList<>(notes));
+        }
+        if (error != null) {
+            map.put("error", error);
+        }
+        Map<String, Object> byNode = new LinkedHashMap<>();
+        nodes.forEach((name, result) -> byNode.put(name, result.toMap()));
+        map.put("nodes", byNode);
+        return Plain.map(map);
+    }
+}

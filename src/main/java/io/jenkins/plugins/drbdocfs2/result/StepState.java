@@ -1,0 +1,55 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** How a step ended. */
+enum StepState {
+    CHANGED("changed"),
+    UNCHANGED("unchanged"),
+    WOULD_CHANGE("would change"),
+    NOTHING_TO_DO("nothing to do"),
+    REFUSED("refused"),
+    FAILED("failed"),
+    UNKNOWN("unknown");
+
+    private final String word;
+
+    StepState(String word) {
+        this.word = word;
+    }
+
+    /** How the result of a step, or of a step on one node, says that it ended. */
+    static StepState of(Map<String, Object> result, boolean dryRun) {
+        if (!Tree.text(result.get("error")).isBlank()) {
+            return Tree.isTrue(result.get("refused")) ? REFUSED : FAILED;
+        }
+        if (Tree.isTrue(result.get("changed"))) {
+            return dryRun ? WOULD_CHANGE : CHANGED;
+        }
+        if (Tree.isFalse(result.get("changed"))) {
+            return dryRun ? NOTHING_TO_DO : UNCHANGED;
+        }
+        return UNKNOWN;
+    }
+
+    /** In words. */
+    String word() {
+        return word;
+    }
+
+    /** As part of a class name. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether there was nothing to change. */
+    boolean isQuiet() {
+        return this == UNCHANGED || this == NOTHING_TO_DO;
+    }
+
+    /** Whether what was asked for was not reached. */
+    boolean isFailure() {
+        return this == FAILED || this == REFUSED;
+    }
+}

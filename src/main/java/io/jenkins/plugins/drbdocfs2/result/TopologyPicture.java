@@ -1,0 +1,200 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import io.jenkins.plugins.drbdocfs2.result.Mounts.Mount;
+import io.jenkins.plugins.drbdocfs2.result.Topology.Seen;
+import java.util.List;
+
+/** The nodes as boxes, in each its resources and mounts, and the connections between them. */
+final class TopologyPicture {
+    private static final int MOST = 24;
+    private static final int MARGIN = 4;
+    private static final int BOX = 236;
+    private static final int PAD = 14;
+    private static final int HEAD = 44;
+    private static final int ROW = 24;
+    private static final int FOOT = 8;
+
+    private final Topology topology;
+    private final SvgWriter svg;
+    private final List<String> nodes;
+    private final List<String> resources;
+    private final boolean pair;
+    private final int gap;
+    private final int band;
+
+    TopologyPicture(Topology topology, HtmlWriter html) {
+        this.topology = topology;
+        this.svg = new SvgWriter(html);
+        this.nodes = topology.nodes().stream().limit(MOST).toList();
+        this.resources = topology.resources().stream().limit(MOST).toList();
+        this.pair = nodes.size() == 2;
+        this.gap = pair ? 190 : 36;
+        boolean low = pair && resources.stream().noneMatch(this::isOutOfSync);
+        this.band = (low ? 2 : 3) * ROW + 10;
+    }
+
+    void write() {
+        int width = 2 * MARGIN + nodes.size() * BOX + (nodes.size() - 1) * gap;
+        int height = MARGIN + top(resources.size()) + rowsBelow() * ROW + FOOT + MARGIN;
+        svg.open(width, height, "Nodes, resources and mounts", description());
+        for (int i = 0; i < resources.size(); i++) {
+            new TopologyLane(topology, svg, resources.get(i), pair)
+                    .write(nodes.stream().map(this::x).toList(), nodes, BOX, top(i) + band / 2);
+        }
+        nodes.forEach(node -> box(node, height - 2 * MARGIN));
+        svg.close();
+    }
+
+    private boolean isOutOfSync(String resource) {
+        return nodes.stream()
+                .map(node -> topology.seen(resource, node))
+                .anyMatch(seen -> seen != null && TopologyLane.outOfSync(seen) > 0);
+    }
+
+    private int top(int resource) {
+        return MARGIN + HEAD + resource * band;
+    }
+
+    private int rowsBelow() {
+        return nodes.stream().mapToInt(this::rowsBelow).max().orElse(0);
+    }
+
+    private int rowsBelow(String node) {
+        boolean bare = resources.stream().noneMatch(resource -> topology.seen(resource, node) != null);
+        int mounts = Math.min(MOST, topology.mounts(node).size());
+        int rows = (topology.cluster(node) == null ? 0 : 1) + mounts;
+        return rows == 0 && bare ? 1 : rows;
+    }
+
+    private int x(String node) {
+        return MARGIN + nodes.indexOf(node) * (BOX + gap);
+    }
+
+    private void box(String node, int height) {
+        int x = x(node);
+        svg.rect("dr-box", x, MARGIN, BOX, height, 10);
+        svg.shape("dr-server", "M0 0h14v5h-14zM0 7h14v5h-14z", x + PAD, MARGIN + 14);
+        svg.text("dr-name", x + PAD + 22, MARGIN + 26, node, 22);
+        for (int i = 0; i < resources.size(); i++) {
+            Seen seen = topology.seen(resources.get(i), node);
+            svg.line("dr-rule", x, top(i), x + BOX, top(i));
+            if (seen != null) {
+                resource(resources.get(i), seen, x, top(i) + 5);
+            }
+        }
+        below(node, x, top(resources.size()));
+    }
+
+    private void resource(String name, Seen seen, int x, int y) {
+        svg.begin(
+                seen.step().dryRun() ? "dr-assumed" : null,
+                "from step " + seen.step().number());
+        svg.text("dr-resource", x + PAD, y + 17, name, 12);
+        if (seen.isDown() || seen.word("role") == null) {
+            boolean gone = seen.isGone();
+            svg.text(
+                    "dr-quiet",
+                    x + PAD,
+                    y + 17 + ROW,
+                    gone ? "not configured" : seen.isDown() ? "down" : "unknown",
+                    24);
+            svg.end();
+            return;
+        }
+        role(seen.word("role"), x + BOX - PAD, y + 2);
+        disk(seen.word("disk"), x + PAD, y + ROW);
+        if (Tree.isTrue(seen.facts().get("suspended"))) {
+            svg.end("dr-bad", x + BOX - PAD, y + 17 + ROW, "I/O suspended", 14);
+        }
+        if (!pair) {
+            String words = TopologyLane.words(seen.word("connection"), seen.word("replication"));
+            Health health = Health.of(seen.word("connection")).worse(Health.of(seen.word("replication")));
+            svg.plug(health, x + PAD, y + 2 * ROW + 8);
+            svg.text("dr-" + health.id(), x + PAD + 22, y + 17 + 2 * ROW, words, 27);
+        }
+        svg.end();
+    }
+
+    private void role(String role, int right, int y) {
+        boolean primary = role.equals("Primary");
+        int width = 36 + 8 * Math.min(11, role.length());
+        svg.rect(primary ? "dr-primary" : "dr-secondary", right - width, y, width, 21, 10);
+        svg.shape(primary ? "dr-on-primary" : "dr-hollow", "M5 0 10 5 5 10 0 5z", right - width + 9, y + 5);
+        svg.text(primary ? "dr-on-primary" : "dr-word", right - width + 25, y + 15, role, 11);
+    }
+
+    private void disk(String disk, int x, int y) {
+        Health health = Health.of(disk);
+        svg.cylinder(health, "UpToDate".equals(disk) ? 2 : health == Health.BUSY ? 1 : 0, x, y + 4);
+        svg.text("dr-" + health.id(), x + 22, y + 17, disk == null ? "disk unknown" : disk, 16);
+    }
+
+    private void below(String node, int x, int y) {
+        if (rowsBelow() > 0) {
+            svg.line("dr-rule", x, y, x + BOX, y);
+        }
+        int row = y + 2;
+        Seen cluster = topology.cluster(node);
+        if (rowsBelow(node) == 1 && cluster == null && topology.mounts(node).isEmpty()) {
+            svg.text("dr-quiet", x + PAD, row + 17, "nothing known yet", 28);
+        }
+        if (cluster != null) {
+            boolean online = Tree.isTrue(cluster.facts().get("online"));
+            String name = cluster.word("cluster");
+            String text = "OCFS2 cluster " + (name == null ? "" : name + " ") + (online ? "online" : "offline");
+            svg.begin(
+                    cluster.step().dryRun() ? "dr-assumed" : null,
+                    "from step " + cluster.step().number());
+            svg.plug(online ? Health.GOOD : Health.BUSY, x + PAD, row + 8);
+            svg.text("dr-word", x + PAD + 22, row + 17, text, 28);
+            svg.end();
+            row += ROW;
+        }
+        for (Mount mount : topology.mounts(node).stream().limit(MOST).toList()) {
+            mount(mount, x, row);
+            row += ROW;
+        }
+    }
+
+    private void mount(Mount mount, int x, int y) {
+        String state = mount.mounted() ? mount.type() : "not mounted";
+        svg.begin(
+                mount.mounted() ? null : "dr-assumed",
+                "from step " + mount.step().number());
+        svg.shape(mount.mounted() ? "dr-folder" : "dr-hollow", "M0 1h5l2 2h7v9h-14z", x + PAD, y + 6);
+        svg.text(
+                "dr-mount",
+                x + PAD + 22,
+                y + 17,
+                mount.point(),
+                state == null ? 24 : 27 - Math.min(12, state.length()));
+        if (state != null) {
+            svg.end("dr-quiet", x + BOX - PAD, y + 17, state, 12);
+        }
+        svg.end();
+    }
+
+    private String description() {
+        StringBuilder text = new StringBuilder();
+        for (String resource : resources) {
+            text.append(text.isEmpty() ? "" : ". ").append("Resource ").append(resource);
+            for (String node : nodes) {
+                Seen seen = topology.seen(resource, node);
+                if (seen != null) {
+                    text.append(", ")
+                            .append(node)
+                            .append(": ")
+                            .append(
+                                    seen.isDown()
+                                            ? "down"
+                                            : TopologyLane.words(
+                                                    seen.word("role"),
+                                                    seen.word("disk"),
+                                                    seen.word("connection"),
+                                                    seen.word("replication")));
+                }
+            }
+        }
+        return Clip.line(text.isEmpty() ? String.join(", ", nodes) : text.toString(), 2000);
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.operation.ClusterCheck;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** clusterCheck: whether the nodes can become a cluster. Tells all faults at once, and changes nothing. */
+public final class ClusterCheckStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private String ports = ClusterCheck.PORTS;
+
+    /** A step that looks at all nodes and asks for the usual ports. */
+    @DataBoundConstructor
+    public ClusterCheckStep() {
+        // all parameters are optional
+    }
+
+    /** The TCP ports at which the nodes are to reach each other, separated by spaces or commas. */
+    public String getPorts() {
+        return ports;
+    }
+
+    @DataBoundSetter
+    public void setPorts(String ports) {
+        String given = Util.fixEmptyAndTrim(ports);
+        this.ports = given == null ? ClusterCheck.PORTS : given;
+    }
+
+    @Override
+    public Operation operation() {
+        return new ClusterCheck(ports);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        /** What the form shows where nothing has been chosen. */
+        public static final String DEFAULT_PORTS = ClusterCheck.PORTS;
+
+        @Override
+        public String getFunctionName() {
+            return "clusterCheck";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Check that the nodes can be a cluster";
+        }
+    }
+}

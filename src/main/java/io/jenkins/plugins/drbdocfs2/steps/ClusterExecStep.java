@@ -1,0 +1,69 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.ClusterExec;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** clusterExec: any shell script on the nodes, its exit code and output as data. */
+public final class ClusterExecStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String script;
+    private boolean changed = true;
+    private int timeoutSeconds = ClusterExec.TIMEOUT_SECONDS;
+
+    /** @param script a script of POSIX sh */
+    @DataBoundConstructor
+    public ClusterExecStep(String script) {
+        this.script = script;
+    }
+
+    /** The script of POSIX sh, run as it stands. */
+    public String getScript() {
+        return script;
+    }
+
+    /** Whether the result is to say that the nodes were changed. */
+    public boolean isChanged() {
+        return changed;
+    }
+
+    @DataBoundSetter
+    public void setChanged(boolean changed) {
+        this.changed = changed;
+    }
+
+    /** How long the script may run, in seconds. */
+    public int getTimeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setTimeoutSeconds(int timeoutSeconds) {
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    @Override
+    public Operation operation() {
+        return new ClusterExec(script, changed, timeoutSeconds);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        /** What the form shows where nothing has been chosen. */
+        public static final int DEFAULT_TIMEOUT_SECONDS = ClusterExec.TIMEOUT_SECONDS;
+
+        @Override
+        public String getFunctionName() {
+            return "clusterExec";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Run a shell script on the nodes";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import java.io.Serializable;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that works on the nodes of withClusterNodes. Holds parameters only, as they were given. */
+public abstract class ClusterStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String nodes;
+    private boolean dryRun;
+
+    /** The names of the nodes to work on, separated by spaces or commas; null for all. */
+    public final String getNodes() {
+        return nodes;
+    }
+
+    @DataBoundSetter
+    public final void setNodes(String nodes) {
+        this.nodes = Util.fixEmptyAndTrim(nodes);
+    }
+
+    /** Whether to say what would be done, and change nothing. */
+    public final boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public final void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * The operation that these parameters ask for. They are checked later, with the nodes; here only what cannot be
+     * carried over at all is refused.
+     *
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a parameter cannot be read
+     */
+    public abstract Operation operation();
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ClusterStepExecution(context, this);
+    }
+
+    /** What all descriptors of such steps say. */
+    public abstract static class ClusterStepDescriptor extends StepDescriptor {
+        @Override
+        public final Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(ClusterSession.class, Run.class, TaskListener.class);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.ClusterUnmount;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** clusterUnmount: a filesystem no longer mounted, now and at boot. */
+public final class ClusterUnmountStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String device;
+    private final String mountPoint;
+    private boolean fstab = true;
+
+    /**
+     * @param device the path of the device
+     * @param mountPoint the directory
+     */
+    @DataBoundConstructor
+    public ClusterUnmountStep(String device, String mountPoint) {
+        this.device = device;
+        this.mountPoint = mountPoint;
+    }
+
+    /** The path of the device. */
+    public String getDevice() {
+        return device;
+    }
+
+    /** The directory. */
+    public String getMountPoint() {
+        return mountPoint;
+    }
+
+    /** Whether its line in /etc/fstab is taken away. */
+    public boolean isFstab() {
+        return fstab;
+    }
+
+    @DataBoundSetter
+    public void setFstab(boolean fstab) {
+        this.fstab = fstab;
+    }
+
+    @Override
+    public Operation operation() {
+        return new ClusterUnmount(device, mountPoint, fstab);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "clusterUnmount";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Unmount a filesystem on the nodes";
+        }
+    }
+}

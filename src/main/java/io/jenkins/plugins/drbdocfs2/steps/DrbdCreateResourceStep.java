@@ -1,0 +1,203 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdCreateResource;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** drbdCreateResource: a resource configured, with metadata, up and connected on all its nodes. */
+public final class DrbdCreateResourceStep extends ClusterStep {
+    /** The port where nothing else is said. */
+    public static final int DEFAULT_PORT = 7789;
+
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+    private String device;
+    private String disk;
+    private String metaDisk = "internal";
+    private ArrayList<DrbdVolume> volumes = new ArrayList<>();
+    private ArrayList<NodeDisk> nodeDisks = new ArrayList<>();
+    private String config;
+    private int port = DEFAULT_PORT;
+    private String protocol = "C";
+    private boolean dualPrimary;
+    private String options;
+    private String overwrite;
+    private boolean keepMetadata;
+
+    /** @param resource the resource */
+    @DataBoundConstructor
+    public DrbdCreateResourceStep(String resource) {
+        this.resource = resource;
+    }
+
+    /** The resource. */
+    public String getResource() {
+        return resource;
+    }
+
+    /** The DRBD device, such as {@code /dev/drbd0}; for a resource with one volume. */
+    public String getDevice() {
+        return device;
+    }
+
+    @DataBoundSetter
+    public void setDevice(String device) {
+        this.device = Util.fixEmptyAndTrim(device);
+    }
+
+    /** The block device below it on every node. */
+    public String getDisk() {
+        return disk;
+    }
+
+    @DataBoundSetter
+    public void setDisk(String disk) {
+        this.disk = Util.fixEmptyAndTrim(disk);
+    }
+
+    /** Where the metadata are: {@code internal}, a device, or a device with an index. */
+    public String getMetaDisk() {
+        return metaDisk;
+    }
+
+    @DataBoundSetter
+    public void setMetaDisk(String metaDisk) {
+        this.metaDisk = metaDisk == null || metaDisk.isBlank() ? "internal" : metaDisk.strip();
+    }
+
+    /** The volumes, where it is not one; instead of device and disk. */
+    public List<DrbdVolume> getVolumes() {
+        return volumes;
+    }
+
+    @DataBoundSetter
+    public void setVolumes(List<DrbdVolume> volumes) {
+        this.volumes = volumes == null ? new ArrayList<>() : new ArrayList<>(volumes);
+    }
+
+    /** Disks that are others on some nodes. */
+    public List<NodeDisk> getNodeDisks() {
+        return nodeDisks;
+    }
+
+    @DataBoundSetter
+    public void setNodeDisks(List<NodeDisk> nodeDisks) {
+        this.nodeDisks = nodeDisks == null ? new ArrayList<>() : new ArrayList<>(nodeDisks);
+    }
+
+    /** The text of a .res file with the resource; instead of all but options. */
+    public String getConfig() {
+        return config;
+    }
+
+    @DataBoundSetter
+    public void setConfig(String config) {
+        this.config = Util.fixEmptyAndTrim(config);
+    }
+
+    /** The TCP port of its replication. */
+    public int getPort() {
+        return port;
+    }
+
+    @DataBoundSetter
+    public void setPort(int port) {
+        this.port = port;
+    }
+
+    /** A, B or C. */
+    public String getProtocol() {
+        return protocol;
+    }
+
+    @DataBoundSetter
+    public void setProtocol(String protocol) {
+        this.protocol = protocol == null || protocol.isBlank() ? "C" : protocol.strip();
+    }
+
+    /** Whether both nodes may be Primary. */
+    public boolean isDualPrimary() {
+        return dualPrimary;
+    }
+
+    @DataBoundSetter
+    public void setDualPrimary(boolean dualPrimary) {
+        this.dualPrimary = dualPrimary;
+    }
+
+    /** Further sections in the syntax of drbd.conf(5). */
+    public String getOptions() {
+        return options;
+    }
+
+    @DataBoundSetter
+    public void setOptions(String options) {
+        this.options = Util.fixEmptyAndTrim(options);
+    }
+
+    /** What may be overwritten: contents of disks in the words of the refusal that names them. */
+    public String getOverwrite() {
+        return overwrite;
+    }
+
+    @DataBoundSetter
+    public void setOverwrite(String overwrite) {
+        this.overwrite = Util.fixEmptyAndTrim(overwrite);
+    }
+
+    /** Whether to take over DRBD metadata that no configuration names. */
+    public boolean isKeepMetadata() {
+        return keepMetadata;
+    }
+
+    @DataBoundSetter
+    public void setKeepMetadata(boolean keepMetadata) {
+        this.keepMetadata = keepMetadata;
+    }
+
+    @Override
+    public Operation operation() {
+        ResourceSpec spec = new ResourceSpec(
+                resource,
+                volumeSpecs(),
+                nodeDisks.stream().map(NodeDisk::toSpec).toList(),
+                config,
+                port,
+                protocol,
+                dualPrimary,
+                options);
+        return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata);
+    }
+
+    private List<VolumeSpec> volumeSpecs() {
+        if (device == null && disk == null) {
+            return volumes.stream().map(volume -> volume.toSpec(metaDisk)).toList();
+        }
+        Check.that(volumes.isEmpty(), "volumes", "besides device or disk", "be given alone");
+        return List.of(new VolumeSpec(0, device, disk, metaDisk));
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdCreateResource";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Create a DRBD resource, or bring it to what is described";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdDemote;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** drbdDemote: makes a node Secondary. */
+public final class DrbdDemoteStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+    private final String node;
+
+    /**
+     * @param resource the resource
+     * @param node the node's name
+     */
+    @DataBoundConstructor
+    public DrbdDemoteStep(String resource, String node) {
+        this.resource = resource;
+        this.node = node;
+    }
+
+    /** The resource. */
+    public String getResource() {
+        return resource;
+    }
+
+    /** The node's name. */
+    public String getNode() {
+        return node;
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdDemote(resource, node);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdDemote";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Make a node Secondary for a DRBD resource";
+        }
+    }
+}

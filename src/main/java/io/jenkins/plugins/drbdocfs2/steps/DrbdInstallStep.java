@@ -1,0 +1,51 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdInstall;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** drbdInstall: drbd-utils and the kernel module, now and at boot. */
+public final class DrbdInstallStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private String packages;
+
+    /** A step that installs the distribution's packages. */
+    @DataBoundConstructor
+    public DrbdInstallStep() {
+        // all parameters are optional
+    }
+
+    /** The packages to install, separated by spaces or commas; null for the distribution's. */
+    public String getPackages() {
+        return packages;
+    }
+
+    @DataBoundSetter
+    public void setPackages(String packages) {
+        this.packages = Util.fixEmptyAndTrim(packages);
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdInstall(Parameters.words(packages));
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdInstall";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Install DRBD on the nodes";
+        }
+    }
+}

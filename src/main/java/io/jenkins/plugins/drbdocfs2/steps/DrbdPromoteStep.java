@@ -1,0 +1,65 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdPromote;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** drbdPromote: makes a node Primary. */
+public final class DrbdPromoteStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+    private final String node;
+    private boolean force;
+
+    /**
+     * @param resource the resource
+     * @param node the node's name
+     */
+    @DataBoundConstructor
+    public DrbdPromoteStep(String resource, String node) {
+        this.resource = resource;
+        this.node = node;
+    }
+
+    /** The resource. */
+    public String getResource() {
+        return resource;
+    }
+
+    /** The node's name. */
+    public String getNode() {
+        return node;
+    }
+
+    /** Whether to begin the first synchronisation from this node. */
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdPromote(resource, node, force);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdPromote";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Make a node Primary for a DRBD resource";
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdRemoveResource;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** drbdRemoveResource: takes a resource down and removes its file. */
+public final class DrbdRemoveResourceStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+    private boolean wipeMetadata;
+
+    /** @param resource the resource */
+    @DataBoundConstructor
+    public DrbdRemoveResourceStep(String resource) {
+        this.resource = resource;
+    }
+
+    /** The resource. */
+    public String getResource() {
+        return resource;
+    }
+
+    /** Whether DRBD's metadata are wiped too. */
+    public boolean isWipeMetadata() {
+        return wipeMetadata;
+    }
+
+    @DataBoundSetter
+    public void setWipeMetadata(boolean wipeMetadata) {
+        this.wipeMetadata = wipeMetadata;
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdRemoveResource(resource, wipeMetadata);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdRemoveResource";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Remove a DRBD resource";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdResize;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** drbdResize: takes up the space by which the disks grew. */
+public final class DrbdResizeStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+
+    /** @param resource the resource */
+    @DataBoundConstructor
+    public DrbdResizeStep(String resource) {
+        this.resource = resource;
+    }
+
+    /** The resource. */
+    public String getResource() {
+        return resource;
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdResize(resource);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdResize";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Have a DRBD resource take up the space by which its disks grew";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdResolveSplitBrain;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** drbdResolveSplitBrain: gives up one node's writes after a split brain. */
+public final class DrbdResolveSplitBrainStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+    private final String victim;
+
+    /**
+     * @param resource the resource
+     * @param victim the name of the node whose writes since the split are given up
+     */
+    @DataBoundConstructor
+    public DrbdResolveSplitBrainStep(String resource, String victim) {
+        this.resource = resource;
+        this.victim = victim;
+    }
+
+    /** The resource. */
+    public String getResource() {
+        return resource;
+    }
+
+    /** The name of the node whose writes since the split are given up. */
+    public String getVictim() {
+        return victim;
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdResolveSplitBrain(resource, victim);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdResolveSplitBrain";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Resolve a split brain of a DRBD resource by giving up one node's writes";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdStatus;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** drbdStatus: tells the state of DRBD. */
+public final class DrbdStatusStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+
+    /** @param resource the resource to tell of; null for all that are up. In the constructor, so that it can be given alone */
+    @DataBoundConstructor
+    public DrbdStatusStep(String resource) {
+        this.resource = Util.fixEmptyAndTrim(resource);
+    }
+
+    /** The resource to tell of; null for all that are up. */
+    public String getResource() {
+        return resource;
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdStatus(resource);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdStatus";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Tell the state of DRBD";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.DrbdVerify;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** drbdVerify: compares the data of all nodes while they are in use. */
+public final class DrbdVerifyStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String resource;
+
+    /** @param resource the resource */
+    @DataBoundConstructor
+    public DrbdVerifyStep(String resource) {
+        this.resource = resource;
+    }
+
+    /** The resource. */
+    public String getResource() {
+        return resource;
+    }
+
+    @Override
+    public Operation operation() {
+        return new DrbdVerify(resource);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "drbdVerify";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Compare the data of a DRBD resource on all nodes (online verify)";
+        }
+    }
+}

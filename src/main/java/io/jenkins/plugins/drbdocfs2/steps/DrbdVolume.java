@@ -1,0 +1,75 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
+import java.io.Serializable;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A volume in the list of drbdCreateResource. */
+public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+    private final String device;
+    private String disk;
+    private String metaDisk;
+
+    /**
+     * @param number its number in the resource
+     * @param device the DRBD device, such as {@code /dev/drbd0}
+     */
+    @DataBoundConstructor
+    public DrbdVolume(int number, String device) {
+        this.number = number;
+        this.device = device;
+    }
+
+    /** Its number in the resource. */
+    public int getNumber() {
+        return number;
+    }
+
+    /** The DRBD device. */
+    public String getDevice() {
+        return device;
+    }
+
+    /** The block device below it on every node; null where nodeDisks names one for each. */
+    public String getDisk() {
+        return disk;
+    }
+
+    @DataBoundSetter
+    public void setDisk(String disk) {
+        this.disk = Util.fixEmptyAndTrim(disk);
+    }
+
+    /** Where its metadata are; null for the resource's metaDisk. */
+    public String getMetaDisk() {
+        return metaDisk;
+    }
+
+    @DataBoundSetter
+    public void setMetaDisk(String metaDisk) {
+        this.metaDisk = Util.fixEmptyAndTrim(metaDisk);
+    }
+
+    VolumeSpec toSpec(String metaDiskOfAll) {
+        return new VolumeSpec(number, device, disk, metaDisk == null ? metaDiskOfAll : metaDisk);
+    }
+
+    /** Makes it usable as {@code drbdVolume(...)}. */
+    @Extension
+    @Symbol("drbdVolume")
+    public static final class DescriptorImpl extends Descriptor<DrbdVolume> {
+        @Override
+        public String getDisplayName() {
+            return "Volume";
+        }
+    }
+}

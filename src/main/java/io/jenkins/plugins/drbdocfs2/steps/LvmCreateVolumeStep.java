@@ -1,0 +1,99 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.operation.LvmCreateVolume;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** lvmCreateVolume: a logical volume, and the volume group that it is in. */
+public final class LvmCreateVolumeStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String group;
+    private final String name;
+    private final String size;
+    private String devices;
+    private String overwrite;
+    private boolean extendGroup;
+
+    /**
+     * @param group the name of the volume group
+     * @param name the name of the logical volume
+     * @param size its size, such as 10G
+     */
+    @DataBoundConstructor
+    public LvmCreateVolumeStep(String group, String name, String size) {
+        this.group = group;
+        this.name = name;
+        this.size = size;
+    }
+
+    /** The name of the volume group. */
+    public String getGroup() {
+        return group;
+    }
+
+    /** The name of the logical volume. */
+    public String getName() {
+        return name;
+    }
+
+    /** Its size, such as 10G. */
+    public String getSize() {
+        return size;
+    }
+
+    /** The devices that the group is made of where it is missing, separated by spaces, commas or line ends; or null. */
+    public String getDevices() {
+        return devices;
+    }
+
+    @DataBoundSetter
+    public void setDevices(String devices) {
+        this.devices = Util.fixEmptyAndTrim(devices);
+    }
+
+    /** What is on the devices and may be wiped, in the words of the refusal; or null. */
+    public String getOverwrite() {
+        return overwrite;
+    }
+
+    @DataBoundSetter
+    public void setOverwrite(String overwrite) {
+        this.overwrite = Util.fixEmptyAndTrim(overwrite);
+    }
+
+    /** Whether to add to an existing group those of the devices that are not in it. */
+    public boolean isExtendGroup() {
+        return extendGroup;
+    }
+
+    @DataBoundSetter
+    public void setExtendGroup(boolean extendGroup) {
+        this.extendGroup = extendGroup;
+    }
+
+    @Override
+    public Operation operation() {
+        return new LvmCreateVolume(
+                group, name, size, Parameters.words(devices), Overwrite.parse(overwrite), extendGroup);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "lvmCreateVolume";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Have a logical volume of LVM on the nodes";
+        }
+    }
+}

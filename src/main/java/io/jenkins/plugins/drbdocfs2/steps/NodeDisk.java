@@ -1,0 +1,76 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.drbdocfs2.operation.NodeDiskSpec;
+import java.io.Serializable;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A disk that is another one on one node, in the list of drbdCreateResource. */
+public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String node;
+    private int volume;
+    private String disk;
+    private String metaDisk;
+
+    /** @param node the node's name */
+    @DataBoundConstructor
+    public NodeDisk(String node) {
+        this.node = node;
+    }
+
+    /** The node's name. */
+    public String getNode() {
+        return node;
+    }
+
+    /** The number of the volume. */
+    public int getVolume() {
+        return volume;
+    }
+
+    @DataBoundSetter
+    public void setVolume(int volume) {
+        this.volume = volume;
+    }
+
+    /** The block device there; null for that of the volume. */
+    public String getDisk() {
+        return disk;
+    }
+
+    @DataBoundSetter
+    public void setDisk(String disk) {
+        this.disk = Util.fixEmptyAndTrim(disk);
+    }
+
+    /** Where the metadata are there; null for that of the volume. */
+    public String getMetaDisk() {
+        return metaDisk;
+    }
+
+    @DataBoundSetter
+    public void setMetaDisk(String metaDisk) {
+        this.metaDisk = Util.fixEmptyAndTrim(metaDisk);
+    }
+
+    NodeDiskSpec toSpec() {
+        return new NodeDiskSpec(node, volume, disk, metaDisk);
+    }
+
+    /** Makes it usable as {@code nodeDisk(...)}. */
+    @Extension
+    @Symbol("nodeDisk")
+    public static final class DescriptorImpl extends Descriptor<NodeDisk> {
+        @Override
+        public String getDisplayName() {
+            return "Disk of one node";
+        }
+    }
+}

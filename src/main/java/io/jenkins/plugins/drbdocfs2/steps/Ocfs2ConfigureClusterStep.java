@@ -1,0 +1,121 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.operation.Ocfs2ConfigureCluster;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** ocfs2ConfigureCluster: an OCFS2 cluster, online on all nodes now and at boot. */
+public final class Ocfs2ConfigureClusterStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private int port = 7777;
+    private Integer heartbeatThreshold;
+    private Integer idleTimeoutMillis;
+    private Integer keepaliveDelayMillis;
+    private Integer reconnectDelayMillis;
+    private int panicSeconds = 30;
+
+    /**
+     * @param name the name of the cluster
+     */
+    @DataBoundConstructor
+    public Ocfs2ConfigureClusterStep(String name) {
+        this.name = name;
+    }
+
+    /** The name of the cluster. */
+    public String getName() {
+        return name;
+    }
+
+    /** The TCP port on which the nodes of the cluster talk to each other. */
+    public int getPort() {
+        return port;
+    }
+
+    @DataBoundSetter
+    public void setPort(int port) {
+        this.port = port;
+    }
+
+    /** After how many turns of two seconds a node is dead; null for what the nodes have, else 31. */
+    public Integer getHeartbeatThreshold() {
+        return heartbeatThreshold;
+    }
+
+    @DataBoundSetter
+    public void setHeartbeatThreshold(Integer heartbeatThreshold) {
+        this.heartbeatThreshold = heartbeatThreshold == null || heartbeatThreshold == 0 ? null : heartbeatThreshold;
+    }
+
+    /** After how many milliseconds without a word a connection is dead; null likewise, 30000. */
+    public Integer getIdleTimeoutMillis() {
+        return idleTimeoutMillis;
+    }
+
+    @DataBoundSetter
+    public void setIdleTimeoutMillis(Integer idleTimeoutMillis) {
+        this.idleTimeoutMillis = idleTimeoutMillis == null || idleTimeoutMillis == 0 ? null : idleTimeoutMillis;
+    }
+
+    /** After how many milliseconds without a word a keepalive packet is sent; null likewise, 2000. */
+    public Integer getKeepaliveDelayMillis() {
+        return keepaliveDelayMillis;
+    }
+
+    @DataBoundSetter
+    public void setKeepaliveDelayMillis(Integer keepaliveDelayMillis) {
+        this.keepaliveDelayMillis =
+                keepaliveDelayMillis == null || keepaliveDelayMillis == 0 ? null : keepaliveDelayMillis;
+    }
+
+    /** How many milliseconds lie between attempts to connect; null likewise, 2000. */
+    public Integer getReconnectDelayMillis() {
+        return reconnectDelayMillis;
+    }
+
+    @DataBoundSetter
+    public void setReconnectDelayMillis(Integer reconnectDelayMillis) {
+        this.reconnectDelayMillis =
+                reconnectDelayMillis == null || reconnectDelayMillis == 0 ? null : reconnectDelayMillis;
+    }
+
+    /** After how many seconds a node whose kernel failed resets itself. */
+    public int getPanicSeconds() {
+        return panicSeconds;
+    }
+
+    @DataBoundSetter
+    public void setPanicSeconds(int panicSeconds) {
+        this.panicSeconds = panicSeconds;
+    }
+
+    @Override
+    public Operation operation() {
+        return new Ocfs2ConfigureCluster(
+                name,
+                port,
+                heartbeatThreshold,
+                idleTimeoutMillis,
+                keepaliveDelayMillis,
+                reconnectDelayMillis,
+                panicSeconds);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "ocfs2ConfigureCluster";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Configure an OCFS2 cluster and bring it online";
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Format;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** ocfs2Format: an OCFS2 filesystem, made once. */
+public final class Ocfs2FormatStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String device;
+    private String label;
+    private Integer nodeSlots;
+    private String blockSize;
+    private String clusterSize;
+    private String journalSize;
+    private String type;
+    private String features;
+    private String cluster;
+    private String overwrite;
+
+    /**
+     * @param device the path of the device
+     */
+    @DataBoundConstructor
+    public Ocfs2FormatStep(String device) {
+        this.device = device;
+    }
+
+    /** The path of the device. */
+    public String getDevice() {
+        return device;
+    }
+
+    /** The label; null for none. */
+    public String getLabel() {
+        return label;
+    }
+
+    @DataBoundSetter
+    public void setLabel(String label) {
+        this.label = Util.fixEmptyAndTrim(label);
+    }
+
+    /** How many nodes can mount it at a time; null for the number of nodes. */
+    public Integer getNodeSlots() {
+        return nodeSlots;
+    }
+
+    @DataBoundSetter
+    public void setNodeSlots(Integer nodeSlots) {
+        this.nodeSlots = nodeSlots == null || nodeSlots == 0 ? null : nodeSlots;
+    }
+
+    /** 512, 1K, 2K or 4K; null for what mkfs.ocfs2 thinks best. */
+    public String getBlockSize() {
+        return blockSize;
+    }
+
+    @DataBoundSetter
+    public void setBlockSize(String blockSize) {
+        this.blockSize = Util.fixEmptyAndTrim(blockSize);
+    }
+
+    /** 4K to 1M; null likewise. */
+    public String getClusterSize() {
+        return clusterSize;
+    }
+
+    @DataBoundSetter
+    public void setClusterSize(String clusterSize) {
+        this.clusterSize = Util.fixEmptyAndTrim(clusterSize);
+    }
+
+    /** The size of each journal; null likewise. */
+    public String getJournalSize() {
+        return journalSize;
+    }
+
+    @DataBoundSetter
+    public void setJournalSize(String journalSize) {
+        this.journalSize = Util.fixEmptyAndTrim(journalSize);
+    }
+
+    /** Mail, datafiles or vmstore; null for none of them. */
+    public String getType() {
+        return type;
+    }
+
+    @DataBoundSetter
+    public void setType(String type) {
+        this.type = Util.fixEmptyAndTrim(type);
+    }
+
+    /** A feature level, or features separated by commas; null for the default. */
+    public String getFeatures() {
+        return features;
+    }
+
+    @DataBoundSetter
+    public void setFeatures(String features) {
+        this.features = Util.fixEmptyAndTrim(features);
+    }
+
+    /** The name of its cluster; null for the one that is online or configured. */
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    /** What is on the device and may be lost, as a refusal tells it; null where nothing may. */
+    public String getOverwrite() {
+        return overwrite;
+    }
+
+    @DataBoundSetter
+    public void setOverwrite(String overwrite) {
+        this.overwrite = Util.fixEmptyAndTrim(overwrite);
+    }
+
+    @Override
+    public Operation operation() {
+        return new Ocfs2Format(
+                device,
+                label,
+                nodeSlots,
+                blockSize,
+                clusterSize,
+                journalSize,
+                type,
+                features,
+                cluster,
+                Overwrite.parse(overwrite));
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "ocfs2Format";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Make an OCFS2 filesystem";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Status;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** ocfs2Status: the cluster and the OCFS2 filesystems that the nodes see. */
+public final class Ocfs2StatusStep extends ClusterStep {
+    private static final long serialVersionUID = 1L;
+
+    private String device;
+
+    /** With nothing that must be given. */
+    @DataBoundConstructor
+    public Ocfs2StatusStep() {}
+
+    /** The path of a device; null for all with OCFS2. */
+    public String getDevice() {
+        return device;
+    }
+
+    @DataBoundSetter
+    public void setDevice(String device) {
+        this.device = Util.fixEmptyAndTrim(device);
+    }
+
+    @Override
+    public Operation operation() {
+        return new Ocfs2Status(device);
+    }
+
+    /** Tells Jenkins of the step. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "ocfs2Status";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Tell the state of OCFS2";
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.jenkins.Background;
+import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
+import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
+import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
+import io.jenkins.plugins.drbdocfs2.jenkins.KnownHostsFileStrategy;
+import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Checks the nodes, runs the block with them, and closes the connections when it has ended. */
+final class WithClusterNodesExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final transient WithClusterNodesStep step;
+
+    WithClusterNodesExecution(StepContext context, WithClusterNodesStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        try {
+            NodeChecks.check(step.getNodes().stream().map(ClusterNode::toNode).toList());
+            NodeChecks.checkTimeout(step.getConnectTimeoutSeconds());
+        } catch (InvalidParameterException e) {
+            throw new AbortException("withClusterNodes: " + e.getMessage());
+        }
+        Computer computer = getContext().get(Computer.class);
+        HostKeyStrategy hostKeys = step.getHostKeys() == null ? new KnownHostsFileStrategy() : step.getHostKeys();
+        ClusterSession session = new ClusterSession(
+                step.getNodes(),
+                step.getCredentialsId(),
+                hostKeys,
+                step.isSudo(),
+                step.getConnectTimeoutSeconds(),
+                step.isDryRun() || DryRuns.demanded(getContext().get(EnvVars.class)),
+                computer == null ? null : computer.getName());
+        getContext()
+                .newBodyInvoker()
+                .withContext(session)
+                .withCallback(new Closing(session))
+                .start();
+        return false;
+    }
+
+    /** Closes the connections, then ends the step as the block ended. */
+    private static final class Closing extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+        private static final Logger LOGGER = Logger.getLogger(WithClusterNodesExecution.class.getName());
+
+        private final ClusterSession session;
+
+        Closing(ClusterSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            Background.submit(() -> {
+                close(context);
+                context.onSuccess(result);
+            });
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable t) {
+            Background.submit(() -> {
+                close(context);
+                context.onFailure(t);
+            });
+        }
+
+        private void close(StepContext context) {
+            CloseCall call = new CloseCall(session);
+            try {
+                Launcher launcher = context.get(Launcher.class);
+                VirtualChannel channel = launcher == null ? null : launcher.getChannel();
+                if (channel == null) {
+                    call.call();
+                } else {
+                    channel.call(call);
+                }
+            } catch (Exception e) {
+                // the agent is gone, and its connections with it
+                LOGGER.log(Level.FINE, "Connections of a cluster session were not closed", e);
+            }
+        }
+    }
+}

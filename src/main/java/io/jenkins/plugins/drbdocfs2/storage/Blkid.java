@@ -1,0 +1,63 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@code blkid -c /dev/null -p -o export DEVICE} finds on a device. Its exit code 2 with no output means nothing;
+ * 8 means signatures that contradict each other, which are not printed. DRBD's internal metadata hide the filesystem,
+ * and its external metadata are not found at all: see {@link Wipefs} and {@code drbdadm get-gi}.
+ *
+ * @param values by tag: TYPE, USAGE, UUID, LABEL, PTTYPE and so on; characters outside of ASCII are in blkid's notation
+ *     ({@code M-CM-)})
+ */
+public record Blkid(Map<String, String> values) implements Serializable {
+    public Blkid {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Reads the output for one device; nothing is nothing found. */
+    public static Blkid parse(String output) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : output.split("\n")) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals), unescaped(line.substring(equals + 1)));
+            }
+        }
+        return new Blkid(values);
+    }
+
+    /** Whether there is neither a filesystem, nor metadata, nor a partition table. */
+    public boolean isEmpty() {
+        return type() == null && values.get("PTTYPE") == null && values.get("USAGE") == null;
+    }
+
+    /** Such as "ocfs2", "xfs", "drbd" or "LVM2_member"; null where there is none. */
+    public String type() {
+        return values.get("TYPE");
+    }
+
+    /** The label, or null. */
+    public String label() {
+        return values.get("LABEL");
+    }
+
+    /** The UUID as this type writes it, or null. */
+    public String uuid() {
+        return values.get("UUID");
+    }
+
+    private static String unescaped(String value) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) == '\\' && i + 1 < value.length()) {
+                i++;
+            }
+            text.append(value.charAt(i));
+        }
+        return text.toString();
+    }
+}

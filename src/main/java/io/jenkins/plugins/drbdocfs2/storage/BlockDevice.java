@@ -1,0 +1,169 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A block device and what is on it.
+ *
+ * @param path the path that was asked for
+ * @param kind whether there is such a device
+ * @param realPath the device that the path leads to, such as {@code /dev/dm-0}; empty where there is none
+ * @param number major and minor number, such as "147:0"; empty where there is none
+ * @param bytes its size
+ * @param users what in the kernel uses it: device-mapper volumes, partitions, "swap"
+ * @param readable whether it could be read; a DRBD device that is Secondary cannot
+ * @param zero whether its first and its last mebibyte hold nothing but zeros
+ * @param blkid what blkid(8) makes of it
+ * @param signatures all signatures that wipefs(8) sees, such as "ext4" or "drbd", outermost last
+ */
+public record BlockDevice(
+        String path,
+        Kind kind,
+        String realPath,
+        String number,
+        long bytes,
+        List<String> users,
+        boolean readable,
+        boolean zero,
+        Blkid blkid,
+        List<String> signatures)
+        implements Serializable {
+
+    /** Whether there is a device. */
+    public enum Kind {
+        /** Nothing has that path. */
+        ABSENT,
+        /** Something that is no block device has it. */
+        OTHER,
+        /** A block device. */
+        BLOCK
+    }
+
+    /** A device that is not there. */
+    public static BlockDevice absent(String path) {
+        return new BlockDevice(path, Kind.ABSENT, "", "", 0, List.of(), false, false, new Blkid(Map.of()), List.of());
+    }
+
+    /** A device that is new and holds nothing. */
+    public static BlockDevice blank(String path, long bytes) {
+        return new BlockDevice(
+                path, Kind.BLOCK, path, "", bytes, List.of(), true, true, new Blkid(Map.of()), List.of());
+    }
+
+    /** This device, holding nothing but what a blkid(8) would tell so. */
+    public BlockDevice holding(Map<String, String> blkidValues) {
+        return new BlockDevice(
+                path,
+                kind,
+                realPath,
+                number,
+                bytes,
+                users,
+                true,
+                false,
+                new Blkid(blkidValues),
+                List.of(blkidValues.getOrDefault("TYPE", "")));
+    }
+
+    /** Whether there is such a block device. */
+    public boolean isBlock() {
+        return kind == Kind.BLOCK;
+    }
+
+    /** Whether nothing is on it, as far as can be seen; false in doubt. */
+    public boolean isBlank() {
+        return isBlock() && readable && zero && blkid.isEmpty() && signatures.isEmpty();
+    }
+
+    /**
+     * What is on it, in words that a user can repeat to have it overwritten, such as {@code ext4 'www' 6c1d…} or
+     * {@code unknown data}; empty where it is blank.
+     */
+    public String content() {
+        if (isBlank()) {
+            return "";
+        }
+        if (!readable) {
+            return "unreadable data";
+        }
+        if (blkid.isEmpty()) {
+            return signatures.isEmpty() ? "unknown data" : String.join(" and ", signatures);
+        }
+        String type = blkid.type() == null
+                ? blkid.values().getOrDefault("PTTYPE", "unknown") + " partition table"
+                : blkid.type();
+        String label = blkid.label() == null ? "" : " '" + blkid.label() + "'";
+        String uuid = blkid.uuid() == null ? blkid.values().getOrDefault("PTUUID", "") : blkid.uuid();
+        return type + label + (uuid.isEmpty() ? "" : " " + uuid);
+    }
+
+    /** Asks for a device by its path. */
+    public static Probe<BlockDevice> probe(String path) {
+        return new Probe<>("device " + path, "d=" + Sh.quote(path) + "\n" + SCRIPT, reading -> parse(path, reading));
+    }
+
+    private static final String SCRIPT =
+            """
+            [ -e "$d" ] || { echo absent; exit; }
+            [ -b "$d" ] || { echo other; exit; }
+            echo block
+            r=$(readlink -f "$d"); echo "real $r"
+            n=$(printf '%d:%d' "0x$(stat -L -c %t "$d")" "0x$(stat -L -c %T "$d")"); echo "number $n"
+            s=$(blockdev --getsize64 "$d"); echo "bytes ${s:=0}"
+            for h in /sys/dev/block/$n/holders/*; do
+              [ -e "$h" ] || continue
+              if [ -e "$h/dm/name" ]; then echo "user $(cat "$h/dm/name")"; else echo "user ${h##*/}"; fi
+            done
+            for p in /sys/dev/block/$n/*/partition; do [ -e "$p" ] && p=${p%/*} && echo "user ${p##*/}"; done
+            while read -r f rest; do [ "$(readlink -f "$f")" = "$r" ] && echo "user swap"; done < /proc/swaps
+            m=1048576; [ "$s" -ge $m ] || m=$s
+            dd if="$d" of=/dev/null bs=4096 count=1 && echo readable
+            cmp -s -n $m "$d" /dev/zero && dd if="$d" bs=$m count=1 iflag=skip_bytes skip=$((s - m)) \\
+              | cmp -s -n $m - /dev/zero && echo zero
+            wipefs -n -p "$d" | sed -n 's/^\\([^#].*\\)$/wipefs \\1/p'
+            echo blkid
+            blkid -c /dev/null -p -o export "$d"
+            true""";
+
+    private static BlockDevice parse(String path, Reading reading) {
+        String text = reading.text();
+        if (text.startsWith("absent")) {
+            return absent(path);
+        }
+        if (!text.startsWith("block\n")) {
+            return new BlockDevice(
+                    path, Kind.OTHER, "", "", 0, List.of(), false, false, new Blkid(Map.of()), List.of());
+        }
+        int split = text.indexOf("\nblkid\n");
+        String head = split < 0 ? text : text.substring(0, split);
+        Blkid blkid = split < 0 ? new Blkid(Map.of()) : Blkid.parse(text.substring(split + 7));
+        String realPath = "";
+        String number = "";
+        long bytes = 0;
+        List<String> users = new ArrayList<>();
+        List<String> signatures = new ArrayList<>();
+        boolean readable = false;
+        boolean zero = false;
+        for (String line : head.split("\n")) {
+            String value = line.substring(line.indexOf(' ') + 1);
+            switch (line.split(" ", 2)[0]) {
+                case "real" -> realPath = value;
+                case "number" -> number = value;
+                case "bytes" -> bytes = value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
+                case "user" -> users.add(value);
+                case "wipefs" -> signatures.add(value.substring(value.lastIndexOf(',') + 1));
+                case "readable" -> readable = true;
+                case "zero" -> zero = true;
+                default -> {}
+            }
+        }
+        return new BlockDevice(
+                path, Kind.BLOCK, realPath, number, bytes, users, readable && split >= 0, zero, blkid, signatures);
+    }
+}

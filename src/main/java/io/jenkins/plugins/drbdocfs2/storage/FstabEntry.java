@@ -1,0 +1,33 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import java.io.Serializable;
+
+/**
+ * An entry of fstab(5), its fields not escaped.
+ *
+ * @param device what is mounted
+ * @param mountPoint where; "none" for swap
+ * @param type of the filesystem
+ * @param options separated by commas
+ * @param dump field 5, usually 0
+ * @param pass field 6, usually 0 for what is not checked at boot
+ */
+public record FstabEntry(String device, String mountPoint, String type, String options, int dump, int pass)
+        implements Serializable {
+    /** Neither dumped nor checked at boot. */
+    public FstabEntry(String device, String mountPoint, String type, String options) {
+        this(device, mountPoint, type, options, 0, 0);
+    }
+
+    /** The line for the file, without line end. */
+    public String render() {
+        return String.join(
+                " ",
+                Octal.encode(device),
+                Octal.encode(mountPoint),
+                Octal.encode(type),
+                Octal.encode(options),
+                String.valueOf(dump),
+                String.valueOf(pass));
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import java.io.Serializable;
+
+/**
+ * A logical volume of LVM.
+ *
+ * @param group the name of its volume group
+ * @param name its name
+ * @param sizeBytes its size
+ * @param attributes ten characters, lvs(8)
+ */
+public record LogicalVolume(String group, String name, long sizeBytes, String attributes) implements Serializable {
+    /** Its path, {@code /dev/GROUP/NAME}. */
+    public String path() {
+        return "/dev/" + group + "/" + name;
+    }
+
+    /** Whether it is active, so that its path exists. */
+    public boolean isActive() {
+        return attributes.charAt(4) == 'a';
+    }
+
+    /** Whether something has it open. */
+    public boolean isOpen() {
+        return attributes.charAt(5) == 'o';
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is mounted: {@code /proc/self/mountinfo}. proc(5).
+ *
+ * @param mounts in the order of the file; a later one hides earlier ones at the same place
+ */
+public record MountInfo(List<Mount> mounts) implements Serializable {
+    /**
+     * A mount.
+     *
+     * @param device the device's numbers, "147:0" for /dev/drbd0
+     * @param root what of the filesystem is mounted; "/" but for bind mounts
+     * @param mountPoint where
+     * @param options of the mount
+     * @param type of the filesystem
+     * @param source what was given to mount(8), such as a device's path
+     * @param superOptions of the filesystem
+     */
+    public record Mount(
+            String device,
+            String root,
+            String mountPoint,
+            String options,
+            String type,
+            String source,
+            String superOptions)
+            implements Serializable {}
+
+    public MountInfo {
+        mounts = List.copyOf(mounts);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws TextFormatException if a line is cut off
+     */
+    public static MountInfo parse(String text) {
+        List<Mount> mounts = new ArrayList<>();
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (!lines[i].isBlank()) {
+                mounts.add(mount(lines[i], i + 1));
+            }
+        }
+        return new MountInfo(mounts);
+    }
+
+    /** What is seen at a mount point: the last one mounted there. */
+    public Optional<Mount> at(String mountPoint) {
+        return mounts.stream()
+                .filter(mount -> mount.mountPoint.equals(mountPoint))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Where a device is mounted, by its numbers such as "147:0". */
+    public List<Mount> ofDevice(String device) {
+        return mounts.stream().filter(mount -> mount.device.equals(device)).toList();
+    }
+
+    /** Where a device is mounted, by the path that was given to mount(8). */
+    public List<Mount> ofSource(String source) {
+        return mounts.stream().filter(mount -> mount.source.equals(source)).toList();
+    }
+
+    private static Mount mount(String line, int number) {
+        int separator = line.indexOf(" - ");
+        String[] front =
+                separator < 0 ? new String[0] : line.substring(0, separator).split(" ", -1);
+        String[] back =
+                separator < 0 ? new String[0] : line.substring(separator + 3).split(" ", 3);
+        if (front.length < 6 || back.length < 3) {
+            throw new TextFormatException(number, 0, "not a whole line of mountinfo");
+        }
+        return new Mount(
+                front[2],
+                Octal.decode(front[3]),
+                Octal.decode(front[4]),
+                Octal.decode(front[5]),
+                Octal.decode(back[0]),
+                Octal.decode(back[1]),
+                Octal.decode(back[2]));
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.io.Serializable;
+
+/**
+ * The place where something is, or is to be, mounted.
+ *
+ * @param kind what is there
+ * @param realPath where the path leads to, links followed, as the kernel tells it of a mount
+ * @param entries how many names are in it; of a mount those of the mounted filesystem
+ */
+public record MountPlace(Kind kind, String realPath, int entries) implements Serializable {
+    /** What is there. */
+    public enum Kind {
+        /** Nothing. */
+        ABSENT,
+        /** A directory. */
+        DIRECTORY,
+        /** Something else. */
+        OTHER
+    }
+
+    /** Asks for a place. */
+    public static Probe<MountPlace> probe(String path) {
+        String script = "f=" + Sh.quote(path) + "\n"
+                + "if [ -d \"$f\" ]; then echo directory; elif [ -e \"$f\" ] || [ -L \"$f\" ]; then echo other\n"
+                + "else echo absent; fi\n"
+                + "[ ! -d \"$f\" ] || ls -A -- \"$f\" | head -n 1000 | wc -l; echo =\n"
+                + "readlink -m -- \"$f\"";
+        return new Probe<>("mount place " + path, script, reading -> parse(path, reading));
+    }
+
+    private static MountPlace parse(String path, Reading reading) {
+        String[] parts = reading.text().split("=\n", 2);
+        String real = parts.length > 1 ? parts[1].strip() : "";
+        String[] words = parts[0].strip().split("\\s+");
+        int entries = words.length > 1 && words[1].matches("\\d{1,6}") ? Integer.parseInt(words[1]) : 0;
+        Kind kind =
+                switch (words[0]) {
+                    case "absent" -> Kind.ABSENT;
+                    case "directory" -> Kind.DIRECTORY;
+                    default -> Kind.OTHER;
+                };
+        return new MountPlace(kind, real.isEmpty() ? path : real, entries);
+    }
+}

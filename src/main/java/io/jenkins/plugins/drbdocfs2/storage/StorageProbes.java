@@ -1,0 +1,80 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Questions about a node's storage: what is mounted, what LVM has. */
+public final class StorageProbes {
+    private StorageProbes() {}
+
+    /** Asks what is mounted. */
+    public static final Probe<MountInfo> MOUNTS =
+            new Probe<>("mounts", "cat /proc/self/mountinfo", reading -> MountInfo.parse(reading.text()));
+
+    /** Asks which TCP ports are listened on. */
+    public static final Probe<ListeningPorts> PORTS = new Probe<>(
+            "ports", "cat /proc/net/tcp; cat /proc/net/tcp6; true", reading -> ListeningPorts.parse(reading.text()));
+
+    /**
+     * Asks for LVM's groups, volumes and physical volumes. A device may have many names; of a physical volume it is the
+     * real path that is given, as in {@link BlockDevice#realPath}, whichever LVM prefers.
+     */
+    public static final Probe<LvmFacts> LVM = new Probe<>(
+            "lvm",
+            "vgs " + Lvm.OPTIONS + " -o " + Lvm.VGS + "; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
+                    + "; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$?\n"
+                    + "printf '%s\\n=\\n' \"$p\"\n"
+                    + "printf '%s\\n' \"$p\" | while IFS='|' read -r d rest; do\n"
+                    + "  d=/${d#*/}; [ -e \"$d\" ] && printf '%s|%s\\n' \"$d\" \"$(readlink -f \"$d\")\"\n"
+                    + "done; exit $c",
+            reading -> LvmFacts.parse(reading.ok(), reading.text()));
+
+    /**
+     * What LVM has.
+     *
+     * @param known whether LVM could be asked; without it nothing is known
+     * @param groups the volume groups
+     * @param volumes the logical volumes
+     * @param physicalVolumes the physical volumes
+     */
+    public record LvmFacts(
+            boolean known, List<VolumeGroup> groups, List<LogicalVolume> volumes, List<PhysicalVolume> physicalVolumes)
+            implements Serializable {
+        static LvmFacts parse(boolean known, String text) {
+            String[] parts = text.split("(?m)^=$", -1);
+            if (parts.length < 3) {
+                return new LvmFacts(false, List.of(), List.of(), List.of());
+            }
+            Map<String, String> real = new HashMap<>();
+            for (String line : parts.length > 3 ? parts[3].split("\n") : new String[0]) {
+                String[] names = line.split("\\|", 2);
+                real.put(names[0], names[names.length - 1]);
+            }
+            List<PhysicalVolume> physical = Lvm.physicalVolumes(parts[2]).stream()
+                    .map(volume -> new PhysicalVolume(
+                            real.getOrDefault(volume.device(), volume.device()),
+                            volume.group(),
+                            volume.sizeBytes(),
+                            volume.attributes()))
+                    .toList();
+            return new LvmFacts(known, Lvm.volumeGroups(parts[0]), Lvm.logicalVolumes(parts[1]), physical);
+        }
+
+        /** The group of that name. */
+        public Optional<VolumeGroup> group(String name) {
+            return groups.stream().filter(group -> group.name().equals(name)).findFirst();
+        }
+
+        /** The logical volume of that name in that group. */
+        public Optional<LogicalVolume> volume(String group, String name) {
+            return volumes.stream()
+                    .filter(volume ->
+                            volume.group().equals(group) && volume.name().equals(name))
+                    .findFirst();
+        }
+    }
+}

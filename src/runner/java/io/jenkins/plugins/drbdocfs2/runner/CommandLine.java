@@ -1,0 +1,123 @@
+package io.jenkins.plugins.drbdocfs2.runner;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the runner was called.
+ *
+ * @param jenkinsfile what to run
+ * @param credentials the file of credentials, or null
+ * @param knownHosts the file of known host keys, or null for the user's own
+ * @param parameters the build's parameters
+ * @param dryRun whether all steps are only to say what they would do
+ * @param result where the results of the steps are written, or null
+ * @param report where the report is written, or null
+ */
+public record CommandLine(
+        Path jenkinsfile,
+        @CheckForNull Path credentials,
+        @CheckForNull Path knownHosts,
+        Map<String, String> parameters,
+        boolean dryRun,
+        @CheckForNull Path result,
+        @CheckForNull Path report) {
+    /** What {@code --help} prints. */
+    public static final String USAGE =
+            """
+            Runs a Jenkinsfile without Jenkins.
+
+            usage: java -jar drbd-ocfs2-steps-runner.jar [OPTION]... JENKINSFILE
+
+              --credentials FILE   credentials as JSON: {"credentials": [{"id": "x", "username": "root",
+                                   "privateKeyFile": "key", "passphrase": "..."},
+                                   {"id": "y", "username": "ops", "password": "..."}]}
+              --known-hosts FILE   the host keys of the nodes, as in known_hosts of ssh
+              --param NAME=VALUE   a parameter of the build; any number of times
+              --dry-run            the steps say what they would do, and change nothing
+              --result FILE        write the results of all steps as JSON
+              --report FILE        write a report as HTML
+              --help               this
+
+            exit code: 0 success (also unstable), 1 failure or aborted, 2 called wrongly""";
+
+    /** Whether help is asked for. */
+    public static boolean asksForHelp(List<String> arguments) {
+        return arguments.contains("--help") || arguments.contains("-h");
+    }
+
+    /**
+     * Reads arguments.
+     *
+     * @throws UsageException where they are wrong, or a file to read is not there
+     */
+    public static CommandLine parse(List<String> arguments) throws UsageException {
+        Deque<String> left = new ArrayDeque<>(arguments);
+        Map<String, Path> files = new LinkedHashMap<>();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        boolean dryRun = false;
+        Path jenkinsfile = null;
+        while (!left.isEmpty()) {
+            String argument = left.poll();
+            switch (argument) {
+                case "--credentials", "--known-hosts", "--result", "--report" -> files.put(
+                        argument, Path.of(value(argument, left)));
+                case "--param" -> addParameter(value(argument, left), parameters);
+                case "--dry-run" -> dryRun = true;
+                default -> {
+                    if (argument.startsWith("-")) {
+                        throw new UsageException("unknown option " + argument);
+                    } else if (jenkinsfile != null) {
+                        throw new UsageException("more than one Jenkinsfile: " + jenkinsfile + " and " + argument);
+                    }
+                    jenkinsfile = Path.of(argument);
+                }
+            }
+        }
+        if (jenkinsfile == null) {
+            throw new UsageException("no Jenkinsfile given");
+        }
+        requireFile(jenkinsfile);
+        requireFile(files.get("--credentials"));
+        requireFile(files.get("--known-hosts"));
+        return new CommandLine(
+                jenkinsfile,
+                files.get("--credentials"),
+                files.get("--known-hosts"),
+                Map.copyOf(parameters),
+                dryRun,
+                files.get("--result"),
+                files.get("--report"));
+    }
+
+    private static String value(String option, Deque<String> left) throws UsageException {
+        String value = left.poll();
+        if (value == null || value.isEmpty()) {
+            throw new UsageException("the option " + option + " needs a value");
+        }
+        return value;
+    }
+
+    private static void addParameter(String text, Map<String, String> parameters) throws UsageException {
+        int equals = text.indexOf('=');
+        if (equals <= 0) {
+            throw new UsageException("--param needs NAME=VALUE, not " + text);
+        }
+        parameters.put(text.substring(0, equals), text.substring(equals + 1));
+    }
+
+    private static void requireFile(@CheckForNull Path file) throws UsageException {
+        if (file != null && !Files.isReadable(file)) {
+            throw new UsageException("there is no file " + file + " that can be read");
+        }
+        if (file != null && Files.isDirectory(file)) {
+            throw new UsageException(file + " is a directory");
+        }
+    }
+}

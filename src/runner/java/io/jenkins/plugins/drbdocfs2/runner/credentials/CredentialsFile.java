@@ -1,0 +1,108 @@
+package io.jenkins.plugins.drbdocfs2.runner.credentials;
+
+import com.cloudbees.plugins.credentials.Credentials;
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.runner.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the file of credentials. No message shows anything of a secret. */
+public final class CredentialsFile {
+    private static final Set<String> KNOWN =
+            Set.of("id", "username", "privateKeyFile", "privateKey", "passphrase", "password");
+
+    private final Path file;
+
+    private CredentialsFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The credentials of a file; none without a file.
+     *
+     * @throws UsageException where the file does not say what it should
+     */
+    public static List<Credentials> read(@CheckForNull Path file) throws UsageException {
+        return file == null ? List.of() : new CredentialsFile(file).read();
+    }
+
+    private List<Credentials> read() throws UsageException {
+        JsonArray entries = parse().getArray("credentials");
+        if (entries == null) {
+            throw wrong("has no list \"credentials\"");
+        }
+        List<Credentials> found = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Object entry : entries) {
+            if (!(entry instanceof JsonObject object)) {
+                throw wrong("has an entry that is not an object");
+            }
+            LocalCredentials credentials = credentials(object);
+            if (!ids.add(credentials.getId())) {
+                throw wrong("has two entries with the id " + credentials.getId());
+            }
+            found.add(credentials);
+        }
+        return found;
+    }
+
+    private JsonObject parse() throws UsageException {
+        try {
+            return JsonParser.object().from(Files.readString(file));
+        } catch (JsonParserException e) {
+            throw wrong("is not a JSON object (line " + e.getLinePosition() + ")");
+        } catch (IOException e) {
+            throw wrong("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private LocalCredentials credentials(JsonObject entry) throws UsageException {
+        String id = text(entry, "id", "an entry");
+        String what = "the entry " + id;
+        for (String name : entry.keySet()) {
+            if (!KNOWN.contains(name)) {
+                throw wrong("has in " + what + " the unknown name " + name);
+            }
+        }
+        String username = text(entry, "username", what);
+        boolean withKey = entry.has("privateKey") || entry.has("privateKeyFile");
+        if (withKey == entry.has("password") || (entry.has("privateKey") && entry.has("privateKeyFile"))) {
+            throw wrong("needs in " + what + " one of privateKeyFile, privateKey and password");
+        }
+        if (!withKey) {
+            return new PasswordCredentials(id, username, text(entry, "password", what));
+        }
+        String key = entry.has("privateKey")
+                ? text(entry, "privateKey", what)
+                : keyOf(file.resolveSibling(text(entry, "privateKeyFile", what)), what);
+        return new KeyCredentials(id, username, key, entry.has("passphrase") ? text(entry, "passphrase", what) : null);
+    }
+
+    private String keyOf(Path keyFile, String what) throws UsageException {
+        try {
+            return Files.readString(keyFile);
+        } catch (IOException e) {
+            throw wrong("names in " + what + " the private key " + keyFile + ", which cannot be read");
+        }
+    }
+
+    private String text(JsonObject entry, String name, String what) throws UsageException {
+        if (entry.get(name) instanceof String text && !text.isEmpty()) {
+            return text;
+        }
+        throw wrong("has in " + what + " no text " + name);
+    }
+
+    private UsageException wrong(String what) {
+        return new UsageException("the credentials file " + file + " " + what);
+    }
+}

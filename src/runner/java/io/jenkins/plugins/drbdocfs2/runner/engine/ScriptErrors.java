@@ -1,0 +1,75 @@
+package io.jenkins.plugins.drbdocfs2.runner.engine;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Tells of what a script threw, with the lines of the Jenkinsfile that it came through. */
+public final class ScriptErrors {
+    private ScriptErrors() {}
+
+    /** Adds where the script was, to what a step threw on a thread of its own. */
+    static void locate(Throwable thrown, List<StackTraceElement> place) {
+        boolean toldWithoutStack = thrown instanceof AbortException || thrown instanceof FlowInterruptedException;
+        if (toldWithoutStack || !frames(thrown).isEmpty()) {
+            return;
+        }
+        List<StackTraceElement> trace = new ArrayList<>(Arrays.asList(thrown.getStackTrace()));
+        trace.addAll(place);
+        thrown.setStackTrace(trace.toArray(StackTraceElement[]::new));
+    }
+
+    /** Tells it in a log as Jenkins does. */
+    public static void tell(Throwable thrown, Run<?, ?> run, TaskListener listener) {
+        if (thrown instanceof AbortException) {
+            listener.error(thrown.getMessage());
+        } else if (thrown instanceof FlowInterruptedException interrupted) {
+            interrupted.handle(run, listener);
+        } else {
+            describe(thrown).forEach(listener.getLogger()::println);
+        }
+    }
+
+    /** The lines of a log that tell of it. */
+    public static List<String> describe(Throwable thrown) {
+        List<String> lines = new ArrayList<>();
+        describe(thrown, "", lines, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return lines;
+    }
+
+    private static void describe(Throwable thrown, String prefix, List<String> lines, Set<Throwable> seen) {
+        if (!seen.add(thrown)) {
+            return;
+        }
+        if (thrown instanceof CompilationFailedException) {
+            lines.addAll(thrown.toString().lines().toList());
+            return;
+        }
+        List<String> text = thrown.toString().lines().toList();
+        lines.add(prefix + text.get(0));
+        lines.addAll(text.subList(1, text.size()));
+        frames(thrown).forEach(frame -> lines.add("\tat " + frame));
+        if (thrown.getCause() != null) {
+            describe(thrown.getCause(), "Caused by: ", lines, seen);
+        }
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            describe(suppressed, "Suppressed: ", lines, seen);
+        }
+    }
+
+    private static List<StackTraceElement> frames(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .filter(frame -> ScriptCompiler.SCRIPT_NAME.equals(frame.getFileName()))
+                .filter(frame -> frame.getLineNumber() > 0)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.drbdocfs2.runner.steps;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.runner.build.AgentChannel;
+import io.jenkins.plugins.drbdocfs2.runner.build.LocalComputer;
+import java.io.File;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code node { }}: gives its block a workspace, on this machine whatever the label. */
+public final class NodeStep extends Step {
+    private String label;
+
+    /** Without mandatory parameters. */
+    @DataBoundConstructor
+    public NodeStep() {}
+
+    /** Which agents would do; any does here. */
+    public String getLabel() {
+        return label;
+    }
+
+    /** Which agents would do; any does here. */
+    @DataBoundSetter
+    public void setLabel(String label) {
+        this.label = label;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context);
+    }
+
+    private static final class Execution extends StepExecution {
+        private static final long serialVersionUID = 1L;
+
+        Execution(StepContext context) {
+            super(context);
+        }
+
+        @Override
+        public boolean start() throws Exception {
+            AgentChannel channel = new AgentChannel();
+            File folder = new File(getContext().get(Run.class).getParent().getRootDir(), "workspace");
+            FilePath workspace = new FilePath(channel, folder.getPath());
+            workspace.mkdirs();
+            Computer computer = new LocalComputer(channel);
+            EnvVars variables = new EnvVars(System.getenv());
+            variables.put("WORKSPACE", workspace.getRemote());
+            variables.put("NODE_NAME", "built-in");
+            getContext()
+                    .get(TaskListener.class)
+                    .getLogger()
+                    .println("Running on " + computer.getDisplayName() + " in " + workspace);
+            getContext()
+                    .newBodyInvoker()
+                    .withContexts(computer, variables, workspace)
+                    .withCallback(new Close(channel))
+                    .start();
+            return false;
+        }
+    }
+
+    private static final class Close extends BodyExecutionCallback.TailCall {
+        private static final long serialVersionUID = 1L;
+        private final transient AgentChannel channel;
+
+        Close(AgentChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        protected void finished(StepContext context) {
+            channel.close();
+        }
+    }
+
+    /** Its descriptor. */
+    public static final class DescriptorImpl extends BuiltInDescriptor.Block {
+        DescriptorImpl() {
+            super("node", Run.class, TaskListener.class);
+        }
+
+        @Override
+        public Set<? extends Class<?>> getProvidedContext() {
+            return Set.of(FilePath.class, Launcher.class, Computer.class);
+        }
+    }
+}

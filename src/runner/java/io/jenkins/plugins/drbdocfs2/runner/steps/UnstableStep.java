@@ -1,0 +1,35 @@
+package io.jenkins.plugins.drbdocfs2.runner.steps;
+
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.StepExecutions;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code unstable 'why'}. */
+public final class UnstableStep extends Step {
+    private final String message;
+
+    /** Why. */
+    @DataBoundConstructor
+    public UnstableStep(String message) {
+        this.message = message;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return StepExecutions.synchronousVoid(context, c -> {
+            c.get(TaskListener.class).getLogger().println("WARNING: " + message);
+            c.setResult(Result.UNSTABLE);
+        });
+    }
+
+    /** Its descriptor. */
+    public static final class DescriptorImpl extends BuiltInDescriptor {
+        DescriptorImpl() {
+            super("unstable", TaskListener.class);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.drbdocfs2;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Real output of real tools, in {@code src/test/resources/recorded}. */
+public final class Recorded {
+    private Recorded() {}
+
+    /** A recorded text, such as {@code "lvm/vgs.txt"}. */
+    public static String text(String name) {
+        return resource("/recorded/" + name);
+    }
+
+    /** A text that was written after a tool's documentation, such as {@code "drbd9/status.json"}. */
+    public static String documented(String name) {
+        return resource("/documented/" + name);
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = Recorded.class.getResourceAsStream(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A text cut off at each of its positions, the whole one not among them. */
+    public static Stream<String> cuts(String text) {
+        return IntStream.range(0, text.length()).mapToObj(end -> text.substring(0, end));
+    }
+
+    /** Runs a reader on each cut of a text; only one kind of exception may come out of it. */
+    public static void onEachCut(String text, Class<? extends RuntimeException> allowed, Consumer<String> reader) {
+        cuts(text).forEach(cut -> {
+            try {
+                reader.accept(cut);
+            } catch (RuntimeException e) {
+                if (!allowed.isInstance(e)) {
+                    throw new AssertionError("at " + cut.length() + ": " + e, e);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The real drbdadm of drbd-utils 9, which has the parsers of all three generations; needs neither module nor root. */
+final class Drbdadm {
+    private static final Map<Dialect, String> VERSIONS =
+            Map.of(Dialect.V83, "8.3.0", Dialect.V84, "8.4.0", Dialect.V9, "9.1.0");
+
+    private static final List<Path> PROGRAMS =
+            List.of(Path.of("/usr/sbin/drbdadm"), Path.of("/lib/drbd/drbdadm-83"), Path.of("/lib/drbd/drbdadm-84"));
+
+    /** What the hook for the node's name says. */
+    private static final Pattern HOOK = Pattern.compile("\\s*found __DRBD_NODE__.*\\s*PRETENDING that.*\\s*");
+
+    record Result(int exitCode, String output) {}
+
+    private Drbdadm() {}
+
+    static void assumeInstalled() {
+        assumeTrue(PROGRAMS.stream().allMatch(Files::isExecutable), "drbd-utils is not installed");
+    }
+
+    /** Runs a command on a configuration, as the node sv1. */
+    static Result run(Dialect dialect, String node, String configuration, String... command) {
+        try {
+            Path file = Files.createTempFile("resource", ".res");
+            try {
+                Files.writeString(file, configuration);
+                List<String> words = new ArrayList<>(List.of("/usr/sbin/drbdadm", "-c", file.toString()));
+                words.addAll(List.of(command));
+                ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+                builder.environment().put("DRBD_DRIVER_VERSION_OVERRIDE", VERSIONS.get(dialect));
+                builder.environment().put("__DRBD_NODE__", node);
+                Process process = builder.start();
+                process.getOutputStream().close();
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                process.waitFor(20, TimeUnit.SECONDS);
+                return new Result(process.exitValue(), HOOK.matcher(output).replaceAll(""));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Flag;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
+import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
+import io.jenkins.plugins.drbdocfs2.storage.Lvm;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Output of two nodes with DRBD 8.4.11 and a mounted OCFS2. */
+class RecordedDrbd84Test {
+    private static final String EVENTS = Recorded.text("drbd84/events2-dual-primary.txt");
+
+    @Test
+    void twoPrimariesThatAreInStep() {
+        ResourceState r0 = Events2.parse(EVENTS).resource("r0");
+        assertThat(r0.isPrimary()).isTrue();
+        assertThat(r0.isUpToDateEverywhere()).isTrue();
+        assertThat(r0.volumes().get(0)).isEqualTo(new DeviceState(0, 0, "UpToDate", null, null, 12582492L, null));
+        assertThat(r0.connections())
+                .containsExactly(Map.entry(
+                        "peer",
+                        new ConnectionState(
+                                "peer",
+                                null,
+                                "Connected",
+                                "Primary",
+                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, null, 0L)))));
+    }
+
+    @Test
+    void procAndEventsSayTheSame() {
+        ResourceState proc =
+                ProcDrbd.parse(Recorded.text("drbd84/proc-dual-primary.txt")).resource("r0", Map.of(0, 0));
+        ResourceState events = Events2.parse(EVENTS).resource("r0");
+        assertThat(proc.connections()).isEqualTo(events.connections());
+        assertThat(proc.role()).isEqualTo(events.role());
+        assertThat(proc.volumes().get(0).disk()).isEqualTo("UpToDate");
+    }
+
+    @Test
+    void severalResourcesAreToldApart() {
+        DrbdState state = Events2.parse(Recorded.text("drbd84/events2-two-resources.txt"));
+        assertThat(state.resources()).containsOnlyKeys("r0", "r1");
+        assertThat(state.resource("r1").volumes().get(0).minor()).isEqualTo(1);
+        assertThat(state.resource("r1").isPrimary()).isFalse();
+    }
+
+    @Test
+    void cutOffOutputIsRefused() {
+        Recorded.cuts(EVENTS.strip()).skip(1).forEach(cut -> assertThatThrownBy(() -> Events2.parse(cut))
+                .isInstanceOf(TextFormatException.class));
+    }
+
+    @Test
+    void versionAndIdentifiers() {
+        assertThat(DrbdVersion.parse(Recorded.text("drbd84/version.txt")))
+                .isEqualTo(new DrbdVersion("9.22.0", "8.4.11", 1))
+                .extracting(DrbdVersion::dialect)
+                .isEqualTo(Dialect.V84);
+        GenerationIds ids = GenerationIds.parse(Recorded.text("drbd84/get-gi-up.txt"));
+        assertThat(ids.justCreated()).isFalse();
+        assertThat(ids.flags())
+                .containsExactlyInAnyOrder(Flag.CONSISTENT, Flag.WAS_UP_TO_DATE, Flag.PRIMARY, Flag.CONNECTED);
+    }
+
+    /** The disk below DRBD begins with the same bytes: it is told as a volume of its own. */
+    @Test
+    void mountedOcfs2AlsoTellsTheDiskBelow() {
+        assertThat(MountedOcfs2.volumes(Recorded.text("mounted.ocfs2/d-dual-primary.txt")))
+                .extracting(MountedOcfs2.Volume::device, MountedOcfs2.Volume::label)
+                .containsExactly(tuple("/dev/ubdb", "ocfs2_fs"), tuple("/dev/drbd0", "ocfs2_fs"));
+        assertThat(MountedOcfs2.usages(Recorded.text("mounted.ocfs2/f-dual-primary.txt")))
+                .extracting(MountedOcfs2.Usage::nodes)
+                .containsOnly(List.of("sv2", "sv1"));
+    }
+
+    @Test
+    void mountsAndVolumes() {
+        MountInfo.Mount mount = MountInfo.parse(Recorded.text("proc/mountinfo-ocfs2.txt"))
+                .ofDevice("147:0")
+                .get(0);
+        assertThat(mount.type()).isEqualTo("ocfs2");
+        assertThat(mount.mountPoint()).isEqualTo("/mnt");
+        assertThat(Lvm.logicalVolumes(Recorded.text("lvm/lvs-active.txt")))
+                .hasSize(3)
+                .allMatch(LogicalVolume::isActive)
+                .allMatch(LogicalVolume::isOpen);
+    }
+}

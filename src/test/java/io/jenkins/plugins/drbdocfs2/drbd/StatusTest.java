@@ -1,0 +1,113 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusTest {
+    private static final String JSON = Recorded.documented("drbd9/status.json");
+    private static final String PROC84 = Recorded.documented("drbd8/proc-8.4-sync.txt");
+
+    @Test
+    void jsonAndEventsSayTheSame() {
+        DrbdState json = StatusJson.parse(JSON);
+        DrbdState events = Events2.parse(Recorded.documented("drbd9/events2-statistics.txt"));
+        assertThat(json.resource("r0").connections())
+                .isEqualTo(events.resource("r0").connections());
+        DeviceState device = json.resource("r0").volumes().get(0);
+        assertThat(device).isEqualTo(new DeviceState(0, 0, "UpToDate", null, true, 10485404L, true));
+    }
+
+    @Test
+    void jsonOfNoResourceIsEmpty() {
+        assertThat(StatusJson.parse("[\n]\n")).isEqualTo(DrbdState.NONE);
+    }
+
+    @Test
+    void jsonWithoutKeysIsUnknownNotGood() {
+        ResourceState r0 = StatusJson.parse(
+                        "[{\"name\":\"r0\",\"devices\":[{}],\"connections\":[{\"peer_devices\":[{}]}]}]")
+                .resource("r0");
+        assertThat(r0.role()).isEqualTo(States.UNKNOWN);
+        assertThat(r0.suspended()).isTrue();
+        assertThat(r0.volumes().get(-1).disk()).isEqualTo(States.UNKNOWN);
+        assertThat(r0.connections().get("Unknown").volumes().get(-1))
+                .isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null, null));
+    }
+
+    @Test
+    void cutOffJsonIsRefused() {
+        Recorded.cuts(JSON.strip()).forEach(cut -> assertThatThrownBy(() -> StatusJson.parse(cut))
+                .isInstanceOf(TextFormatException.class));
+    }
+
+    @Test
+    void readsProcOf84() {
+        ProcDrbd proc = ProcDrbd.parse(PROC84);
+        assertThat(proc.version()).isEqualTo("8.4.11");
+        assertThat(proc.devices()).containsOnlyKeys(0, 1, 3);
+        ProcDrbd.Device sync = proc.devices().get(0);
+        assertThat(sync.connection()).isEqualTo("Connected");
+        assertThat(sync.replication()).isEqualTo("SyncSource");
+        assertThat(sync.donePercent()).isEqualTo(2.4);
+        assertThat(sync.finishSeconds()).isEqualTo(161);
+        assertThat(sync.speedKibPerSecond()).isEqualTo(63212);
+        assertThat(sync.outOfSyncKib()).isEqualTo(10235548);
+        assertThat(proc.resource("r1", Map.of(0, 1)).isUpToDateEverywhere()).isTrue();
+        assertThat(proc.resource("r0", Map.of(0, 0)).isUpToDateEverywhere()).isFalse();
+        assertThat(proc.resource("r2", Map.of(0, 2))).isNull();
+        ResourceState waiting = proc.resource("r3", Map.of(0, 3));
+        assertThat(waiting.connections().get("peer").connection()).isEqualTo(States.CONNECTING);
+        assertThat(waiting.connections().get("peer").volumes().get(0).replication())
+                .isEqualTo(States.OFF);
+    }
+
+    @Test
+    void readsProcOf83() {
+        ProcDrbd.Device device = ProcDrbd.parse(Recorded.documented("drbd8/proc-8.3.txt"))
+                .devices()
+                .get(0);
+        assertThat(device.state()).isEqualTo("SyncTarget");
+        assertThat(device.peerRole()).isEqualTo("Primary");
+        assertThat(device.donePercent()).isEqualTo(11.4);
+        assertThat(device.finishSeconds()).isEqualTo(7);
+        assertThat(device.speedKibPerSecond()).isEqualTo(117632);
+        assertThat(device.suspended()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r-----,false,false", "s-----,true,false", "ra----,false,true", "r-p---,false,true", "r--u--,false,true"
+    })
+    void flagsTellWhatIsSuspended(String flags, boolean suspended, boolean resync) {
+        ProcDrbd.Device device = ProcDrbd.parse(
+                        " 0: cs:PausedSyncS ro:Primary/Secondary ds:UpToDate/Inconsistent C " + flags + "\n")
+                .devices()
+                .get(0);
+        assertThat(device.suspended()).isEqualTo(suspended);
+        assertThat(device.resyncSuspended()).isEqualTo(resync);
+    }
+
+    @Test
+    void procWithoutDevicesIsEmpty() {
+        assertThat(ProcDrbd.parse("").devices()).isEmpty();
+        ProcDrbd nine = ProcDrbd.parse("version: 9.1.12 (api:2/proto:110-121)\nTransports (api:18):\n");
+        assertThat(nine.version()).isEqualTo("9.1.12");
+        assertThat(nine.devices()).isEmpty();
+    }
+
+    @Test
+    void cutOffProcNeverLooksBetter() {
+        ProcDrbd whole = ProcDrbd.parse(PROC84);
+        Recorded.cuts(PROC84).forEach(cut -> ProcDrbd.parse(cut).devices().forEach((minor, device) -> {
+            assertThat(device.state()).isEqualTo(whole.devices().get(minor).state());
+            assertThat(device.outOfSyncKib())
+                    .isIn(null, whole.devices().get(minor).outOfSyncKib());
+        }));
+    }
+}

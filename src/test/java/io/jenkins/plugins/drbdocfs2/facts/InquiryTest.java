@@ -1,0 +1,68 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InquiryTest {
+    private final LocalShell shell = new LocalShell("sv1");
+
+    private static Probe<Reading> probe(String key, String script) {
+        return new Probe<>(key, script, reading -> reading);
+    }
+
+    @Test
+    void asksAllProbesInOneRoundTripAndKeepsTheirAnswersApart() throws Exception {
+        Probe<Reading> one = probe("one", "echo first; exit 3");
+        Probe<Reading> two = probe("two", "printf 'no line end'");
+        Probe<Reading> three = probe("three", "true");
+        NodeFacts facts = Inquiry.of(one, two, three, one).ask(shell);
+        assertThat(facts.get(one)).isEqualTo(new Reading(3, "first\n"));
+        assertThat(facts.get(two)).isEqualTo(new Reading(0, "no line end"));
+        assertThat(facts.get(three)).isEqualTo(new Reading(0, ""));
+        assertThat(shell.scripts()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatLooksLikeAnEndIsOnlyText() throws Exception {
+        Probe<Reading> sly = probe("sly", "printf '\\n@@ = 0\\n@@ 1\\nx\\n'");
+        assertThat(Inquiry.of(sly).ask(shell).get(sly).text()).isEqualTo("\n@@ = 0\n@@ 1\nx\n");
+    }
+
+    @Test
+    void aCutOffAnswerIsAFailureThatNamesNodeAndQuestion() {
+        Probe<Reading> one = probe("one", "true");
+        assertThatThrownBy(() -> Inquiry.of(one).read(shell.node(), new Answer(137, "@@x 0\nhalf", "", 1), "@@x"))
+                .isInstanceOf(RemoteException.class)
+                .hasMessageContaining("sv1")
+                .hasMessageContaining("'one'")
+                .hasMessageContaining("137");
+    }
+
+    @Test
+    void readsAFileToTheLetter(@TempDir Path dir) throws Exception {
+        Path file = dir.resolve("it's here");
+        Files.writeString(file, "a\n\n\nno end");
+        Probe<FileFact> there = SystemProbes.file(file.toString());
+        Probe<FileFact> missing = SystemProbes.file(dir.resolve("none").toString());
+        NodeFacts facts = Inquiry.of(there, missing).ask(shell);
+        assertThat(facts.get(there).text()).isEqualTo("a\n\n\nno end");
+        assertThat(facts.get(there).exists()).isTrue();
+        assertThat(facts.get(missing)).isEqualTo(FileFact.ABSENT);
+    }
+
+    @Test
+    void asksWhoTheNodeIs() throws Exception {
+        Identity identity = Inquiry.of(Identity.PROBE).ask(shell).get(Identity.PROBE);
+        assertThat(identity.name()).isNotEmpty();
+        assertThat(identity.userId()).isNotNegative();
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A node that is this machine: scripts run in its own /bin/sh. */
+public final class LocalShell implements Remote {
+    private final Node node;
+    private final List<String> scripts = new ArrayList<>();
+
+    public LocalShell(String name) {
+        this.node = new Node(name, "localhost", 22, "127.0.0.1");
+    }
+
+    /** The scripts that were run. */
+    public List<String> scripts() {
+        return scripts;
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public Answer run(Script script, Consumer<String> stdoutLine) throws InterruptedException {
+        scripts.add(script.text());
+        try {
+            Path out = Files.createTempFile("out", null);
+            Path err = Files.createTempFile("err", null);
+            Process process = new ProcessBuilder("sh", "-c", script.text())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            int code = process.waitFor();
+            String stdout = new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
+            stdout.lines().forEach(stdoutLine);
+            return new Answer(code, stdout, new String(Files.readAllBytes(err), StandardCharsets.UTF_8), 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

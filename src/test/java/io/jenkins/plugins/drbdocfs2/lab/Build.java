@@ -1,0 +1,122 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A build of a Jenkinsfile on the lab, by the packaged runner as a user starts it. */
+final class Build {
+    private final Running running;
+    private final Path result;
+    private Finished finished;
+
+    private Build(Running running, Path result) {
+        this.running = running;
+        this.result = result;
+    }
+
+    /** Starts a build. The Jenkinsfile's SSH ports 2201, 2202... are replaced by those of the test's lab. */
+    static Build start(Lab lab, String jenkinsfile, String... options) {
+        try {
+            Path folder = Files.createTempDirectory("build");
+            Path file = Files.writeString(folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: 270"));
+            Path result = folder.resolve("result.json");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    "-jar",
+                    "target/drbd-ocfs2-steps-runner.jar",
+                    "--credentials",
+                    lab.file("credentials.json").toString(),
+                    "--known-hosts",
+                    lab.file("known_hosts").toString(),
+                    "--result",
+                    result.toString(),
+                    "--report",
+                    folder.resolve("report.html").toString()));
+            command.addAll(Arrays.asList(options));
+            command.add(file.toString());
+            return new Build(Running.start(new ProcessBuilder(command)), result);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a build of these steps on sv1 and sv2, logged in as root. */
+    static Build run(Lab lab, String steps) {
+        Build build = start(lab, ON_BOTH.replace("STEPS", steps));
+        build.end();
+        return build;
+    }
+
+    private static final String ON_BOTH =
+            """
+            withClusterNodes(nodes: [
+                [name: 'sv1', host: '127.0.0.1', port: 2201, address: '192.168.0.1'],
+                [name: 'sv2', host: '127.0.0.1', port: 2202, address: '192.168.0.2'],
+            ], credentialsId: 'lab-root') {
+            STEPS
+            }
+            """;
+
+    Running running() {
+        return running;
+    }
+
+    private Finished end() {
+        if (finished == null) {
+            finished = running.await();
+        }
+        return finished;
+    }
+
+    Build succeeds() {
+        assertThat(end().exitCode()).as(end().output()).isZero();
+        return this;
+    }
+
+    Build fails() {
+        assertThat(end().exitCode()).as(end().output()).isEqualTo(1);
+        return this;
+    }
+
+    /** What it printed. */
+    String log() {
+        return end().output();
+    }
+
+    /** The results of all steps. */
+    List<JsonObject> results() {
+        end();
+        try {
+            JsonArray all = JsonParser.array().from(Files.readString(result));
+            List<JsonObject> results = new ArrayList<>();
+            all.forEach(one -> results.add((JsonObject) one));
+            return results;
+        } catch (IOException | JsonParserException e) {
+            throw new IllegalStateException(log(), e);
+        }
+    }
+
+    /** The last result of a step. */
+    JsonObject last(String step) {
+        return results().stream()
+                .filter(result -> step.equals(result.getString("step")))
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("No " + step + " in:\n" + log()));
+    }
+
+    /** What the last result of a step says of a node. */
+    JsonObject last(String step, String node) {
+        return last(step).getObject("nodes").getObject(node);
+    }
+}

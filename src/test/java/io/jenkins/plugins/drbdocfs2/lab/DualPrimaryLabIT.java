@@ -1,0 +1,121 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The life of the dual-primary example on two real nodes; each test goes on where the one before it ended. */
+@TestMethodOrder(OrderAnnotation.class)
+class DualPrimaryLabIT {
+    private static final String EXAMPLE = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile");
+
+    // slow enough that the power fails in the middle of it, whatever the machine
+    private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 15M;");
+
+    // All that a step could change, and nothing that changes by itself
+    private static final String STATE =
+            """
+            drbdadm dump all 2>&1; lsmod | grep -c drbd
+            for d in /dev/ubdb /dev/ubdc /dev/ubdd; do dd if=$d bs=1M count=64 status=none | sha256sum; done
+            find /etc /mnt /lib/modules-load.d /usr/lib/systemd -type f -newermt 2000-01-01 -exec sha256sum {} + | sort
+            systemctl list-unit-files --no-pager; findmnt -rn -o TARGET,SOURCE,OPTIONS; dpkg -l; sysctl kernel.panic
+            """;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.up("sv1", "sv2");
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void aDryRunOnFreshNodesNamesEveryChangeAndMakesNone() {
+        String before = lab.ssh(1, STATE) + lab.ssh(2, STATE);
+        Build build = Build.start(lab, EXAMPLE, "--dry-run").succeeds();
+        assertThat(lab.ssh(1, STATE) + lab.ssh(2, STATE)).isEqualTo(before);
+        assertThat(build.results())
+                .allSatisfy(result -> assertThat(result.getBoolean("dryRun")).isTrue());
+        assertThat(build.log())
+                .contains("sv1: vgcreate", "sv2: lvcreate", "sv1: write /etc/drbd.d/r0.res", "sv2: drbdadm create-md")
+                .contains(
+                        "sv1: drbdadm primary --force r0",
+                        "sv2: drbdadm primary r0",
+                        "sv2: write /etc/ocfs2/cluster.conf")
+                .contains("sv1: mkfs.ocfs2", "sv1: mount -t ocfs2 /dev/drbd0 /mnt/drbd0", "sv2: mount -t ocfs2");
+    }
+
+    @Test
+    @Order(2)
+    void aPowerFailureInTheMiddleOfTheFirstSynchronisationIsToldWithNodeAndState() {
+        Build build = Build.start(lab, SLOW);
+        build.running().awaitLine(line -> line.contains("sv1: [") && line.contains("MiB to go"));
+        lab.lab("kill", "2");
+        build.fails();
+        assertThat(build.log())
+                .contains("ERROR: drbdWaitSync r0: ")
+                .contains("sv2")
+                .contains("Inconsistent");
+        assertThat(build.last("drbdWaitSync").getString("error")).contains("sv2");
+    }
+
+    @Test
+    @Order(3)
+    void theSameJenkinsfileRunAgainAfterThePowerFailureEndsAsTheFirstWouldHave() {
+        lab.lab("start", "2");
+        Build build = Build.start(lab, EXAMPLE).succeeds();
+        for (String node : new String[] {"sv1", "sv2"}) {
+            JsonObject status = build.last("drbdStatus", node);
+            assertThat(status.getString("role")).isEqualTo("Primary");
+            assertThat(status.getString("disk")).isEqualTo("UpToDate");
+            assertThat(status.getString("peerDisk")).isEqualTo("UpToDate");
+        }
+        lab.ssh(1, "echo from one > /mnt/drbd0/one; sync");
+        assertThat(lab.ssh(2, "cat /mnt/drbd0/one; echo from two > /mnt/drbd0/two; sync"))
+                .isEqualTo("from one\n");
+        assertThat(lab.ssh(1, "cat /mnt/drbd0/two")).isEqualTo("from two\n");
+    }
+
+    @Test
+    @Order(4)
+    void runAgainNothingChangesAndNoCommandIsRunButTheLook() {
+        Build build = Build.start(lab, EXAMPLE).succeeds();
+        for (JsonObject result : build.results()) {
+            assertThat(result.getBoolean("changed")).as(result.toString()).isFalse();
+            if (!result.getString("step").equals("ocfs2VerifySharing")) {
+                assertThat(result.getObject("nodes").values())
+                        .allSatisfy(node -> assertThat(((JsonObject) node).getArray("commands"))
+                                .isEmpty());
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aHandEditOfTheResourceFileIsMendedOnThatNodeOnlyWithItsDiffAndWithoutTouchingMetadata() {
+        String gi = lab.ssh(2, "drbdadm get-gi r0/0");
+        lab.ssh(2, "sed -i 's/after-sb-2pri disconnect/after-sb-2pri call-pri-lost-after-sb/' /etc/drbd.d/r0.res");
+        Build build = Build.start(lab, EXAMPLE).succeeds();
+        assertThat(build.last("drbdCreateResource", "sv1").getBoolean("changed"))
+                .isFalse();
+        JsonObject mended = build.last("drbdCreateResource", "sv2");
+        assertThat(mended.getBoolean("changed")).isTrue();
+        assertThat(mended.getArray("files").getObject(0).getString("diff"))
+                .contains("-    after-sb-2pri call-pri-lost-after-sb;")
+                .contains("+    after-sb-2pri disconnect;");
+        assertThat(mended.getArray("commands").toString()).doesNotContain("create-md");
+        assertThat(lab.ssh(2, "drbdadm get-gi r0/0")).isEqualTo(gi);
+        assertThat(lab.ssh(2, "cat /mnt/drbd0/one")).isEqualTo("from one\n");
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot or must not be done is refused on real nodes before anything has changed. */
+class RefusalsLabIT {
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.up("sv1", "sv2");
+        // r1 stands on the third disk of each node; a filesystem on the second one of sv1
+        Build.run(
+                        lab,
+                        "drbdInstall()\ndrbdCreateResource(resource: 'r1', device: '/dev/drbd1', disk: '/dev/sdd', port: 7790)")
+                .succeeds();
+        lab.ssh(1, "mkfs.ext4 -q -L www /dev/ubdc");
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    private static void refuses(String step, String... words) {
+        String before = state();
+        Build build = Build.run(lab, step).fails();
+        assertThat(build.log()).contains("ERROR: ").contains(words);
+        assertThat(state()).isEqualTo(before);
+    }
+
+    private static String state() {
+        String script = "cat /etc/drbd.d/*.res; ls -A /etc/drbd.d; drbdadm status; vgs --noheadings; lvs --noheadings;"
+                + " for d in b c d; do wipefs /dev/ubd$d; done; cat /proc/self/mountinfo | wc -l; cat /etc/fstab";
+        return lab.ssh(1, script) + lab.ssh(2, script);
+    }
+
+    private static String create(String parameters) {
+        return "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', " + parameters + ")";
+    }
+
+    @Test
+    void aNodeThatIsAnotherOneThanNamed() {
+        Build build = Build.start(
+                lab,
+                "withClusterNodes(nodes: [[name: 'sv1', host: '127.0.0.1', port: 2202]], credentialsId: 'lab-root') {"
+                        + " drbdInstall() }");
+        assertThat(build.fails().log()).contains("`uname -n`").contains("'sv2', not 'sv1'");
+    }
+
+    @Test
+    void aDeviceThatDoesNotExist() {
+        refuses(create("disk: '/dev/sdz'"), "sv1: there is no device /dev/sdz", "sv2: there is no device /dev/sdz");
+    }
+
+    @Test
+    void aDeviceWithAFilesystem() {
+        refuses(create("disk: '/dev/sdc'"), "sv1: /dev/sdc is not empty: it holds ext4 'www'", "overwrite");
+    }
+
+    @Test
+    void aDeviceInUse() {
+        refuses(create("disk: '/dev/ubda'"), "/dev/ubda is in use", "mounted at /");
+    }
+
+    @Test
+    void aDeviceOfAnotherResource() {
+        refuses(create("disk: '/dev/sdd'"), "sv1", "sv2", "/dev/sdd");
+    }
+
+    @Test
+    void aMinorOfAnotherResource() {
+        refuses(
+                "drbdCreateResource(resource: 'r0', device: '/dev/drbd1', disk: '/dev/sdb', port: 7791)",
+                "/dev/drbd1 belongs to the running resource 'r1'");
+    }
+
+    @Test
+    void aPortOfAnotherResource() {
+        refuses(create("disk: '/dev/sdb', port: 7790"), "port 7790 is in use");
+    }
+
+    @Test
+    void aPortThatSomethingElseListensOn() {
+        refuses(create("disk: '/dev/sdb', port: 22"), "port 22 is in use");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\"b", "a\\'b", "a\\nb", "$(touch /tmp/x)", "all", "-o"})
+    void aNameThatNoToolShouldSee(String name) {
+        refuses(
+                "drbdCreateResource(resource: '" + name + "', device: '/dev/drbd0', disk: '/dev/sdb')",
+                "resource must");
+        refuses("lvmCreateVolume(group: 'sys', name: '" + name + " ', size: '1G')", "name must");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "10X", "0", "", "1G; reboot"})
+    void aSizeThatIsNone(String size) {
+        refuses("lvmCreateVolume(group: 'sys', name: 'd', size: '" + size + "', devices: '/dev/sdb')", "size");
+    }
+
+    @Test
+    void aLabelOf64Characters() {
+        refuses("ocfs2Format(device: '/dev/drbd1', label: '" + "l".repeat(64) + "')", "label");
+    }
+
+    @Test
+    void forceOnceThereIsGoodData() {
+        Build.run(lab, "drbdPromote(resource: 'r1', node: 'sv1', force: true)\ndrbdWaitSync('r1')")
+                .succeeds();
+        refuses(
+                "drbdPromote(resource: 'r1', node: 'sv2', force: true)",
+                "sv1 is Primary, and 'r1' does not allow two Primaries");
+    }
+}

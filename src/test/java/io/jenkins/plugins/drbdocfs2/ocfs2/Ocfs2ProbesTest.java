@@ -1,0 +1,73 @@
+package io.jenkins.plugins.drbdocfs2.ocfs2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From what nodes with a mounted filesystem printed. */
+class Ocfs2ProbesTest {
+    @Test
+    void theKernelsClusterIsRead() {
+        O2cbState.Cluster cluster =
+                O2cbState.parse(Recorded.text("ocfs2/o2cb-state.txt")).online();
+
+        assertThat(cluster.name()).isEqualTo("tclust");
+        assertThat(cluster.mode()).isEqualTo(ClusterConf.LOCAL);
+        assertThat(cluster.nodes())
+                .containsExactly(
+                        new ClusterNode(0, "sv1", "192.168.0.1", 7777), new ClusterNode(1, "sv2", "192.168.0.2", 7777));
+        assertThat(cluster.timeouts())
+                .isEqualTo(Map.of(
+                        O2cbDefaults.HEARTBEAT_THRESHOLD, 31,
+                        O2cbDefaults.IDLE_TIMEOUT_MS, 15_000,
+                        O2cbDefaults.KEEPALIVE_DELAY_MS, 2_000,
+                        O2cbDefaults.RECONNECT_DELAY_MS, 2_000));
+        assertThat(cluster.regions()).hasSize(1);
+    }
+
+    @Test
+    void noClusterIsOffline() {
+        assertThat(O2cbState.parse("")).isEqualTo(O2cbState.OFFLINE);
+        assertThat(O2cbState.OFFLINE.online()).isNull();
+    }
+
+    @Test
+    void aMountedVolumeIsReadWithItsSlots() {
+        String text = Recorded.text("ocfs2/volume-mounted.txt");
+
+        Ocfs2Volume volume = Ocfs2Probes.volume("/dev/drbd0")
+                .parser()
+                .apply(new Reading(0, text))
+                .orElseThrow();
+
+        assertThat(volume.label()).isEqualTo("data");
+        assertThat(volume.slots()).isEqualTo(2);
+        assertThat(volume.stack()).isEqualTo("o2cb");
+        assertThat(volume.cluster()).isEqualTo("tclust");
+        assertThat(volume.blockSize()).isEqualTo(4096);
+        assertThat(volume.journalBytes()).isPositive();
+        assertThat(volume.features()).contains("sparse", "xattr", "backup-super");
+        assertThat(volume.nodeNumbers()).isNotEmpty().isSubsetOf(0, 1);
+        assertThat(volume.dashedUuid()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void nothingOnTheDeviceIsNoVolume() {
+        assertThat(Ocfs2Probes.volume("/dev/drbd0").parser().apply(new Reading(0, "\n=\n=\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void aPortIsInUseWhereSomethingListens() {
+        String text = "  sl  local_address rem_address   st\n   0: 00000000:1E61 00000000:0000 0A\n"
+                + "   1: 0100007F:1E62 00000000:0000 01\n";
+
+        assertThat(Ocfs2Probes.listening(7777).parser().apply(new Reading(0, text)))
+                .isTrue();
+        assertThat(Ocfs2Probes.listening(7778).parser().apply(new Reading(0, text)))
+                .isFalse();
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterExecTest {
+    private static final String SCRIPT = "echo \"it's $((6 * 7))\"\n\necho oops >&2\nexit 3\n";
+
+    private final List<String> log = new ArrayList<>();
+
+    private static ClusterExec exec(String script) {
+        return new ClusterExec(script, true, 60);
+    }
+
+    /** Another name for this machine, which is then the right node. */
+    private static final class ThisMachine implements Cluster {
+        private final LocalShell shell;
+
+        ThisMachine() throws Exception {
+            Process uname = new ProcessBuilder("uname", "-n").start();
+            shell = new LocalShell(new String(uname.getInputStream().readAllBytes()).strip());
+        }
+
+        @Override
+        public List<Node> nodes() {
+            return List.of(shell.node());
+        }
+
+        @Override
+        public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
+                throws StepFailure, RemoteException, InterruptedException {
+            Map<String, R> results = new LinkedHashMap<>();
+            for (String name : names) {
+                results.put(name, task.on(shell));
+            }
+            return results;
+        }
+
+        @Override
+        public Assumptions assumptions() {
+            return new Assumptions();
+        }
+
+        @Override
+        public Mask mask() {
+            return new Mask(List.of());
+        }
+    }
+
+    @Test
+    void theScriptRunsVerbatimOnEveryNode() {
+        Plan plan = exec(SCRIPT).plan(cluster(answered(SV1), answered(SV2)));
+
+        assertThat(plan.stages()).hasSize(1);
+        assertThat(plan.changes()).extracting(Change::node).containsExactly("sv1", "sv2");
+        assertThat(plan.changes())
+                .allMatch(change -> ((Change.Command) change).command().equals(SCRIPT));
+    }
+
+    @Test
+    void exitCodeAndOutputAreDataAndDoNotFailTheStep() throws Exception {
+        ThisMachine machine = new ThisMachine();
+        // only root is let through by the engine
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                new ProcessBuilder("test", "-w", "/root").start().waitFor() == 0);
+        Outcome outcome = new Engine(machine, log::add).run(exec(SCRIPT), List.of(), false);
+
+        assertThat(outcome.failure()).isNull();
+        assertThat(outcome.result()).containsEntry("changed", true).containsEntry("script", SCRIPT);
+        Map<?, ?> node = (Map<?, ?>) ((Map<?, ?>) outcome.result().get("nodes"))
+                .get(machine.shell.node().name());
+        assertThat(node.get("exitCode")).isEqualTo(3);
+        assertThat(node.get("stdout")).isEqualTo("it's 42\n");
+        assertThat(node.get("stderr")).isEqualTo("oops\n");
+        assertThat(log).anyMatch(line -> line.endsWith("| it's 42"));
+        assertThat(log).noneMatch(line -> line.contains("\n"));
+    }
+
+    @Test
+    void aDryRunRunsNothing() throws Exception {
+        ThisMachine machine = new ThisMachine();
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                new ProcessBuilder("test", "-w", "/root").start().waitFor() == 0);
+        Outcome outcome = new Engine(machine, log::add).run(exec(SCRIPT), List.of(), true);
+
+        assertThat(outcome.failure()).isNull();
+        assertThat(machine.shell.scripts()).noneMatch(script -> script.contains("oops"));
+        Map<?, ?> node = (Map<?, ?>) ((Map<?, ?>) outcome.result().get("nodes"))
+                .get(machine.shell.node().name());
+        assertThat(node.containsKey("exitCode")).isFalse();
+    }
+
+    @Test
+    void theResultClaimsWhatTheUserSays() {
+        Change command = exec(SCRIPT).plan(cluster(answered(SV1))).changes().get(0);
+
+        assertThat(exec(SCRIPT).changes(command)).isTrue();
+        assertThat(new ClusterExec(SCRIPT, false, 60).changes(command)).isFalse();
+        assertThat(exec(SCRIPT).mayFail((Change.Command) command)).isTrue();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  \n", "a\0b"})
+    void anEmptyScriptIsAnError(String script) {
+        assertThatThrownBy(() -> exec(script).check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageStartingWith("script must ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -5, 1_000_000})
+    void badTimeLimitsAreRefused(int seconds) {
+        assertThatThrownBy(() -> new ClusterExec("true", true, seconds).check(BOTH))
+                .hasMessageStartingWith("timeoutSeconds must ");
+    }
+}

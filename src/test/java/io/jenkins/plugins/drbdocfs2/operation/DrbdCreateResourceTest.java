@@ -1,0 +1,324 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DrbdCreateResourceTest {
+    private static final long GIB = 1L << 30;
+    private static final ResourceSpec SPEC = DrbdNodes.spec(true);
+    private static final String TEXT = ResourceText.render(SPEC.on(BOTH), Dialect.V84);
+    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false);
+    private static final ResourceState CONNECTED = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
+    private static final String[] EVERYTHING = {
+        "write /etc/drbd.d/r0.res", "drbdadm create-md r0/0", "drbdadm up r0", "'r0' connected"
+    };
+
+    /** A node with blank volumes and nothing of r0, whose parser accepts the new text. */
+    private static NodeFacts fresh(Node node) {
+        return DrbdNodes.node(node, ConfiguredResource.NONE, null)
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), FileFact.ABSENT)
+                .with(StorageProbes.MOUNTS, new MountInfo(List.of()))
+                .with(StorageProbes.PORTS, new ListeningPorts(List.of()))
+                .with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB))
+                .with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", 128 << 20))
+                .with(candidate(), configured(true, null));
+    }
+
+    private static io.jenkins.plugins.drbdocfs2.facts.Probe<BlockDevice> data() {
+        return BlockDevice.probe("/dev/sys/drbd0");
+    }
+
+    private static io.jenkins.plugins.drbdocfs2.facts.Probe<BlockDevice> meta() {
+        return BlockDevice.probe("/dev/sys/drbd0_meta");
+    }
+
+    private static io.jenkins.plugins.drbdocfs2.facts.Probe<ConfiguredResource> candidate() {
+        return DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", TEXT);
+    }
+
+    /** A node on which r0 is as asked for. */
+    private static NodeFacts done(Node node) {
+        return fresh(node)
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT, "600"))
+                .with(DrbdProbes.configured("r0"), configured(true, SYNCED))
+                .with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", CONNECTED))));
+    }
+
+    private static NodeFacts holding(Node node, Map<String, String> blkid) {
+        return fresh(node).with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB).holding(blkid));
+    }
+
+    private static DrbdCreateResource allowing(String overwrite) {
+        return new DrbdCreateResource(SPEC, Overwrite.parse(overwrite), false);
+    }
+
+    @Test
+    void onFreshNodesTheFileMetadataAndTheResourceAreMadeAndConnected() throws Exception {
+        Plan plan = CREATE.plan(cluster(fresh(SV1), fresh(SV2)));
+        assertThat(planned(plan, SV1)).containsExactly(EVERYTHING);
+        assertThat(planned(plan, SV2)).containsExactly(EVERYTHING);
+    }
+
+    @Test
+    void whereAllIsAsAskedForNothingIsToDo() throws Exception {
+        assertThat(CREATE.plan(cluster(done(SV1), done(SV2))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aHandEditOnOneNodeIsMendedThereAndMetadataStay() throws Exception {
+        ConfiguredResource wanted = new ConfiguredResource(
+                SPEC.on(BOTH), "", true, List.of("drbdsetup-84 net-options ..."), Map.of(0, List.of(SYNCED)));
+        NodeFacts edited = done(SV2)
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT + "# mine\n", "600"))
+                .with(candidate(), wanted);
+        Plan plan = CREATE.plan(cluster(done(SV1), edited));
+        assertThat(planned(plan, SV1)).containsExactly("'r0' connected");
+        assertThat(planned(plan, SV2))
+                .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "'r0' connected");
+        PutFile file = (PutFile) plan.changes().get(0);
+        assertThat(file.after()).isEqualTo(TEXT);
+        assertThat(file.mode()).isEqualTo("0600");
+    }
+
+    @Test
+    void aRebootedNodeIsBroughtUpWithTheMetadataThatItHas() throws Exception {
+        NodeFacts down = done(SV2).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
+        assertThat(planned(CREATE.plan(cluster(done(SV1), down)), SV2))
+                .containsExactly("drbdadm up r0", "'r0' connected");
+    }
+
+    @Test
+    void aBuildThatWasCutOffBeforeTheMetadataGoesOnWithThem() throws Exception {
+        NodeFacts half = fresh(SV2)
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT, "600"))
+                .with(DrbdProbes.configured("r0"), configured(true, null));
+        assertThat(planned(CREATE.plan(cluster(fresh(SV1), half)), SV2))
+                .containsExactly("drbdadm create-md r0/0", "drbdadm up r0", "'r0' connected");
+    }
+
+    @Test
+    void aFilesystemIsRefusedInTheWordsThatAllowItAndWithThemItIsWiped() throws Exception {
+        Map<String, String> ext4 = Map.of("TYPE", "ext4", "LABEL", "www", "UUID", "6c1d");
+        assertThat(refusal(CREATE, fresh(SV1), holding(SV2, ext4)))
+                .contains("sv2: /dev/sys/drbd0 is not empty: it holds ext4 'www' 6c1d")
+                .contains("That would be lost")
+                .contains("overwrite: \"ext4 'www' 6c1d\"");
+        Plan plan = allowing("ext4 'www' 6c1d").plan(cluster(fresh(SV1), holding(SV2, ext4)));
+        assertThat(planned(plan, SV2)).contains("wipefs -a /dev/sys/drbd0", "drbdadm create-md --force r0/0");
+        assertThat(planned(plan, SV1)).containsExactly(EVERYTHING);
+        assertThat(refusal(allowing("ext4"), fresh(SV1), holding(SV2, ext4))).contains("is not empty");
+    }
+
+    @Test
+    void dataWithoutAKnownSignatureAreRefusedToo() {
+        BlockDevice odd = new BlockDevice(
+                "/dev/sys/drbd0",
+                BlockDevice.Kind.BLOCK,
+                "/dev/dm-0",
+                "254:0",
+                GIB,
+                List.of(),
+                true,
+                false,
+                new io.jenkins.plugins.drbdocfs2.storage.Blkid(Map.of()),
+                List.of());
+        assertThat(refusal(CREATE, fresh(SV1).with(data(), odd), fresh(SV2))).contains("it holds unknown data");
+    }
+
+    @Test
+    void metadataThatNoConfigurationNamesAreAnothersUntilToldOtherwise() throws Exception {
+        NodeFacts foreign = fresh(SV1).with(candidate(), configured(true, SYNCED));
+        assertThat(refusal(CREATE, foreign, fresh(SV2)))
+                .contains("sv1: /dev/sys/drbd0 has DRBD metadata")
+                .contains("keepMetadata: true")
+                .contains("overwrite: 'DRBD metadata'");
+        assertThat(planned(allowing("DRBD metadata").plan(cluster(foreign, fresh(SV2))), SV1))
+                .contains("drbdadm create-md --force r0/0");
+        DrbdCreateResource keep = new DrbdCreateResource(SPEC, Overwrite.NOTHING, true);
+        assertThat(planned(keep.plan(cluster(foreign, fresh(SV2))), SV1))
+                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
+    }
+
+    @Test
+    void aMissingOrUsedDeviceIsRefusedAndAllFindingsAreToldAtOnce() {
+        NodeFacts missing = fresh(SV1).with(data(), BlockDevice.absent("/dev/sys/drbd0"));
+        BlockDevice held = new BlockDevice(
+                "/dev/sys/drbd0",
+                BlockDevice.Kind.BLOCK,
+                "/dev/dm-0",
+                "254:0",
+                GIB,
+                List.of("md0"),
+                true,
+                true,
+                new io.jenkins.plugins.drbdocfs2.storage.Blkid(Map.of()),
+                List.of());
+        assertThat(refusal(CREATE, missing, fresh(SV2).with(data(), held)))
+                .contains("sv1: there is no device /dev/sys/drbd0")
+                .contains("sv2: /dev/sys/drbd0 is in use: by md0");
+    }
+
+    @Test
+    void whatTheRealParserRefusesIsNotPutInPlace() {
+        NodeFacts clash = fresh(SV2)
+                .with(
+                        candidate(),
+                        new ConfiguredResource(
+                                null, "conflicting use of IP '10.77.0.2:7789'", false, List.of(), Map.of()));
+        assertThat(refusal(CREATE, fresh(SV1), clash))
+                .contains("sv2: drbdadm does not accept")
+                .contains("10.77.0.2:7789");
+    }
+
+    @Test
+    void aPortThatSomethingElseListensOnIsRefused() {
+        ListeningPorts taken = new ListeningPorts(List.of(new ListeningPorts.Listener("0.0.0.0", 7789)));
+        assertThat(refusal(CREATE, fresh(SV1), fresh(SV2).with(StorageProbes.PORTS, taken)))
+                .contains("sv2: port 7789 is in use");
+    }
+
+    @Test
+    void theMinorOfAnotherRunningResourceIsRefused() {
+        ResourceState other =
+                new ResourceState("other", "Secondary", false, CONNECTED.volumes(), CONNECTED.connections());
+        NodeFacts taken = fresh(SV1).with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("other", other))));
+        assertThat(refusal(CREATE, taken, fresh(SV2))).contains("/dev/drbd0 belongs to the running resource 'other'");
+    }
+
+    @Test
+    void aSplitBrainIsNotConnectedAgain() {
+        GenerationIds one = new GenerationIds(0x1000, 0x2000, List.of(0x3000L, 0L), java.util.Set.of());
+        GenerationIds other = new GenerationIds(0x5000, 0x2000, List.of(0x3000L, 0L), java.util.Set.of());
+        assertThat(refusal(
+                        CREATE,
+                        done(SV1).with(DrbdProbes.configured("r0"), configured(true, one)),
+                        done(SV2).with(DrbdProbes.configured("r0"), configured(true, other))))
+                .contains("has split")
+                .contains("drbdResolveSplitBrain");
+    }
+
+    @Test
+    void anAdjustThatWouldTakeADiskFromARunningResourceIsRefused() {
+        ConfiguredResource wanted = new ConfiguredResource(
+                SPEC.on(BOTH), "", true, List.of("drbdsetup-84 detach 0"), Map.of(0, List.of(SYNCED)));
+        assertThat(refusal(CREATE, done(SV1).with(DrbdProbes.configured("r0"), wanted), done(SV2)))
+                .contains("sv1: ")
+                .contains("drbdsetup-84 detach 0");
+    }
+
+    @Test
+    void differentGenerationsOfDrbdAreRefused() {
+        NodeFacts nine = fresh(SV2).with(DrbdProbes.VERSION, Optional.of(new DrbdVersion("9.22.0", "9.1.0", 2)));
+        assertThat(refusal(CREATE, fresh(SV1), nine)).contains("different generations of DRBD");
+    }
+
+    @Test
+    void metadataDevicesThatAreTooSmallAreRefusedWithTheSizeThatIsNeeded() {
+        NodeFacts small = fresh(SV1).with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", 4096));
+        assertThat(refusal(CREATE, small, fresh(SV2)))
+                .contains("/dev/sys/drbd0_meta has 4096 bytes")
+                .contains("69632");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\"b", "a'b", "a\nb", "$(id)", "all", "-o", "", "r0/1"})
+    void namesThatNoToolShouldSeeAreRefused(String name) {
+        ResourceSpec spec = new ResourceSpec(
+                name,
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sdb", null)),
+                List.of(),
+                null,
+                7789,
+                "C",
+                false,
+                null);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false);
+        assertThatThrownBy(() -> create.check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("resource must");
+    }
+
+    @Test
+    void twoPrimariesNeedProtocolC() {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sdb", null)),
+                List.of(),
+                null,
+                7789,
+                "A",
+                true,
+                null);
+        assertThatThrownBy(() -> spec.on(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("protocol must be C");
+    }
+
+    @Test
+    void disksMayBeOthersOnSomeNodes() {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sdb", "internal")),
+                List.of(new NodeDiskSpec("sv2", 0, "/dev/vdb", null)),
+                null,
+                7789,
+                "C",
+                false,
+                null);
+        assertThat(ResourceText.render(spec.on(BOTH), Dialect.V84))
+                .contains("disk /dev/sdb;")
+                .contains("disk /dev/vdb;");
+    }
+
+    @Test
+    void aRawConfigIsTakenAndMustHoldTheResource() {
+        String config = "resource r0 { protocol C; meta-disk internal; device /dev/drbd2; on sv1 { disk /dev/sdb;"
+                + " address 10.0.0.1:7790; } on sv2 { disk /dev/sdb; address 10.0.0.2:7790; } }";
+        ResourceSpec spec = new ResourceSpec("r0", List.of(), List.of(), config, 7789, "C", false, null);
+        assertThat(spec.on(BOTH).host("sv2").port()).isEqualTo(7790);
+        ResourceSpec other = new ResourceSpec("r1", List.of(), List.of(), config, 7789, "C", false, null);
+        assertThatThrownBy(() -> other.on(BOTH)).hasMessageContaining("config must hold the resource 'r1'");
+    }
+
+    @Test
+    void afterADryRunLaterStepsSeeTheResourceUpAndItsDevice() {
+        NodeFacts asked = fresh(SV1).with(BlockDevice.probe("/dev/drbd0"), BlockDevice.absent("/dev/drbd0"));
+        NodeFacts assumed = CREATE.assume(asked, BOTH);
+        assertThat(assumed.get(BlockDevice.probe("/dev/drbd0")).isBlank()).isTrue();
+        assertThat(CREATE.report(assumed, List.of())).containsEntry("up", true).containsEntry("disk", "Inconsistent");
+    }
+}

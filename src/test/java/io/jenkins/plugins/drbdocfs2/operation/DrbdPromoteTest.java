@@ -1,0 +1,152 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.node;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DrbdPromoteTest {
+    private static final DrbdPromote FIRST = new DrbdPromote("r0", "sv1", true);
+    private static final DrbdPromote PLAIN = new DrbdPromote("r0", "sv1", false);
+    private static final ConfiguredResource NEW = configured(true, GenerationIds.JUST_CREATED);
+    private static final ConfiguredResource USED = configured(true, SYNCED);
+    private static final ResourceState INCONSISTENT =
+            state("Secondary", "Inconsistent", "Connected", "Secondary", "Inconsistent");
+    private static final ResourceState GOOD = state("Secondary", "UpToDate", "Connected", "Secondary", "UpToDate");
+
+    @Test
+    void withForceTheFirstSynchronisationBeginsWhereNoNodeHasEverHadData() throws Exception {
+        Plan plan = FIRST.plan(cluster(node(SV1, NEW, INCONSISTENT), node(SV2, NEW, INCONSISTENT)));
+        assertThat(planned(plan, SV1)).containsExactly("drbdadm primary --force r0");
+        assertThat(planned(plan, SV2)).isEmpty();
+    }
+
+    @Test
+    void withoutForceANodeBeforeTheFirstSynchronisationIsRefused() {
+        assertThat(refusal(PLAIN, node(SV1, NEW, INCONSISTENT), node(SV2, NEW, INCONSISTENT)))
+                .contains("sv1: volume 0 of 'r0' is Inconsistent and no connected peer is UpToDate")
+                .contains("force: true");
+    }
+
+    @Test
+    void aPrimaryIsLeftAsItIsForcedOrNot() throws Exception {
+        ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
+        assertThat(FIRST.plan(cluster(node(SV1, USED, primary), node(SV2, USED, GOOD)))
+                        .isEmpty())
+                .isTrue();
+        assertThat(PLAIN.plan(cluster(node(SV1, USED, primary), node(SV2, USED, GOOD)))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void forceIsNotUsedOnANodeThatIsUpToDateAnyway() throws Exception {
+        Plan plan = FIRST.plan(cluster(node(SV1, USED, GOOD), node(SV2, USED, GOOD)));
+        assertThat(planned(plan, SV1)).containsExactly("drbdadm primary r0");
+    }
+
+    @Test
+    void forceIsRefusedOnceAnotherNodeHasGoodData() {
+        ResourceState behind = state("Secondary", "Inconsistent", "Connected", "Secondary", "UpToDate");
+        assertThat(refusal(FIRST, node(SV1, USED, behind), node(SV2, USED, GOOD)))
+                .contains("sv2: volume 0 of 'r0' is UpToDate")
+                .contains("overwrite those on all other nodes");
+    }
+
+    @Test
+    void forceIsRefusedOnAnInterruptedSynchronisation() {
+        assertThat(refusal(FIRST, node(SV1, USED, INCONSISTENT), node(SV2, NEW, INCONSISTENT)))
+                .contains("sv1: volume 0 of 'r0' is Inconsistent, but its metadata show that it has been synchronised");
+    }
+
+    @Test
+    void forceIsRefusedWhereAnotherNodeIsDown() {
+        assertThat(refusal(FIRST, node(SV1, NEW, INCONSISTENT), node(SV2, NEW, null)))
+                .contains("sv2: 'r0' is not up there, so what its disk holds is not known");
+    }
+
+    @Test
+    void forceIsRefusedWhereTheMetadataCouldNotBeRead() {
+        assertThat(refusal(FIRST, node(SV1, NEW, INCONSISTENT), node(SV2, configured(true, null), INCONSISTENT)))
+                .contains("sv2: ");
+    }
+
+    @Test
+    void aSecondPrimaryNeedsDualPrimary() throws Exception {
+        ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
+        ResourceState secondary = state("Secondary", "UpToDate", "Connected", "Primary", "UpToDate");
+        ConfiguredResource single = configured(false, SYNCED);
+        assertThat(refusal(PLAIN, node(SV1, single, secondary), node(SV2, single, primary)))
+                .contains("sv2 is Primary, and 'r0' does not allow two Primaries");
+        Plan plan = PLAIN.plan(cluster(node(SV1, USED, secondary), node(SV2, USED, primary)));
+        assertThat(planned(plan, SV1)).containsExactly("drbdadm primary r0");
+    }
+
+    @Test
+    void aSecondPrimaryWithoutConnectionWouldSplitTheData() {
+        ResourceState alone = state("Primary", "UpToDate", "Connecting", "Unknown", "DUnknown");
+        ResourceState secondary = state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown");
+        assertThat(refusal(PLAIN, node(SV1, USED, secondary), node(SV2, USED, alone)))
+                .contains("sv2 is Primary and its connection is Connecting")
+                .contains("the data split");
+    }
+
+    @Test
+    void aResourceThatIsDownOrUnknownIsRefusedWithWhatToDo() {
+        assertThat(refusal(PLAIN, node(SV1, USED, null), node(SV2, USED, GOOD)))
+                .contains("sv1: resource 'r0' is not up")
+                .contains("drbdCreateResource");
+        assertThat(refusal(PLAIN, node(SV1, ConfiguredResource.NONE, null), node(SV2, ConfiguredResource.NONE, null)))
+                .contains("there is no resource 'r0' on sv1, sv2");
+    }
+
+    @Test
+    void whatDrbdDoesNotTellIsRefusedOn() {
+        NodeFacts silent = node(SV2, USED, GOOD).with(DrbdProbes.STATE, Optional.empty());
+        assertThat(refusal(PLAIN, node(SV1, USED, GOOD), silent))
+                .contains("sv2: ")
+                .contains("state of DRBD is unknown");
+        NodeFacts bare = node(SV2, USED, GOOD).with(DrbdProbes.VERSION, Optional.empty());
+        assertThat(refusal(PLAIN, node(SV1, USED, GOOD), bare)).contains("drbdInstall");
+    }
+
+    @Test
+    void badParametersAreToldBeforeAnythingIsAsked() {
+        assertThatThrownBy(() -> new DrbdPromote("all", "sv1", false).check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("all");
+        assertThatThrownBy(() -> new DrbdPromote("r0", "sv3", false).check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("sv1, sv2");
+        assertThatThrownBy(() -> new DrbdPromote("r0", null, false).check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("node");
+    }
+
+    @Test
+    void afterADryRunTheNodeCountsAsPrimaryWithGoodData() throws Exception {
+        NodeFacts one = FIRST.assume(node(SV1, NEW, INCONSISTENT), BOTH);
+        NodeFacts two = FIRST.assume(node(SV2, NEW, INCONSISTENT), BOTH);
+        assertThat(FIRST.plan(cluster(one, two)).isEmpty()).isTrue();
+        assertThat(FIRST.report(one, java.util.List.of()))
+                .containsEntry("role", "Primary")
+                .containsEntry("disk", "UpToDate");
+    }
+}

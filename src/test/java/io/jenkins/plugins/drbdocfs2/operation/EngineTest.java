@@ -1,0 +1,265 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+    @TempDir
+    private Path dir;
+
+    private final List<String> log = new ArrayList<>();
+
+    /** The one node is this machine, by whatever name it has. */
+    private static final class ThisMachine implements Cluster {
+        private final LocalShell shell;
+        private final Assumptions assumptions = new Assumptions();
+
+        ThisMachine(String name) {
+            shell = new LocalShell(name);
+        }
+
+        @Override
+        public List<Node> nodes() {
+            return List.of(shell.node());
+        }
+
+        @Override
+        public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
+                throws StepFailure, RemoteException, InterruptedException {
+            Map<String, R> results = new LinkedHashMap<>();
+            results.put(shell.node().name(), task.on(shell));
+            return results;
+        }
+
+        @Override
+        public Assumptions assumptions() {
+            return assumptions;
+        }
+
+        @Override
+        public Mask mask() {
+            return new Mask(Set.of("pass-word"));
+        }
+    }
+
+    /** Has a file hold a text, then runs a command. */
+    private record Hold(String path, String text, String command) implements Operation {
+        @Override
+        public String step() {
+            return "hold";
+        }
+
+        @Override
+        public Map<String, Object> subject() {
+            return Map.of("path", path);
+        }
+
+        @Override
+        public void check(List<Node> nodes) {}
+
+        private Probe<FileFact> file() {
+            return SystemProbes.file(path);
+        }
+
+        @Override
+        public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+            return known.isEmpty() ? Inquiry.of(file()) : Inquiry.of();
+        }
+
+        @Override
+        public Plan plan(ClusterFacts facts) throws StepFailure {
+            Plan.Builder plan = new Plan.Builder();
+            for (NodeFacts node : facts.all()) {
+                FileFact now = node.get(file());
+                if (now.text().equals("precious")) {
+                    Refusals refusals = new Refusals();
+                    refusals.add(node.name(), path + " is precious", "It would be lost", "Set spare: true");
+                    refusals.check();
+                }
+                if (!text.equals(now.textOrNull())) {
+                    plan.stage("write", List.of(new PutFile(node.name(), path, now.textOrNull(), text, "0600")));
+                    plan.stage(
+                            "run", List.of(Command.shell(node.name(), command).hint("Do better.")));
+                }
+            }
+            return plan.build();
+        }
+
+        @Override
+        public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+            return Map.of("holds", facts.get(file()).text());
+        }
+
+        @Override
+        public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+            return facts.change(file(), old -> new FileFact(true, text, "600"));
+        }
+    }
+
+    private static String thisMachine() throws Exception {
+        Process process = new ProcessBuilder("uname", "-n").start();
+        return new String(process.getInputStream().readAllBytes()).strip();
+    }
+
+    private Outcome run(Cluster cluster, Operation operation, boolean dryRun) throws Exception {
+        return new Engine(cluster, log::add).run(operation, List.of(), dryRun);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> onlyNode(Outcome outcome) {
+        return (Map<String, Object>) ((Map<String, Object>) outcome.result().get("nodes"))
+                .values()
+                .iterator()
+                .next();
+    }
+
+    private Path file() {
+        return dir.resolve("f");
+    }
+
+    private Hold hold(String text, String command) {
+        return new Hold(file().toString(), text, command);
+    }
+
+    @Test
+    void doesWhatIsMissingAndTheSecondTimeOnlyLooks() throws Exception {
+        ThisMachine cluster = new ThisMachine(thisMachine());
+        Outcome first = run(cluster, hold("text\n", "echo done"), false);
+        assertThat(first.failure()).isNull();
+        assertThat(first.result()).containsEntry("changed", true).containsEntry("step", "hold");
+        assertThat(onlyNode(first)).containsEntry("holds", "text\n");
+        assertThat(file()).hasContent("text\n");
+        int scripts = cluster.shell.scripts().size();
+        Outcome second = run(cluster, hold("text\n", "echo done"), false);
+        assertThat(second.result()).containsEntry("changed", false);
+        assertThat(onlyNode(second)).containsEntry("commands", List.of());
+        assertThat(cluster.shell.scripts()).hasSize(scripts + 1);
+    }
+
+    @Test
+    void aDryRunTellsTheDiffChangesNothingAndIsAssumedByTheNext() throws Exception {
+        Files.writeString(file(), "old\n");
+        ThisMachine cluster = new ThisMachine(thisMachine());
+        Outcome outcome = run(cluster, hold("new\n", "touch " + dir.resolve("g")), true);
+        assertThat(outcome.result()).containsEntry("dryRun", true).containsEntry("changed", true);
+        assertThat(String.join("\n", log)).contains("-old", "+new", "would run");
+        assertThat(file()).hasContent("old\n");
+        assertThat(dir.resolve("g")).doesNotExist();
+        assertThat(run(cluster, hold("new\n", "true"), true).result()).containsEntry("changed", false);
+        assertThat(run(cluster, hold("new\n", "true"), false).result()).containsEntry("changed", true);
+    }
+
+    @Test
+    void aFailedCommandIsToldWithNodeCommandCodeErrorAndWhatToDoAndTheRestIsInTheResult() throws Exception {
+        Outcome outcome = run(new ThisMachine(thisMachine()), hold("x", "echo wrong >&2; exit 7"), false);
+        assertThat(outcome.failure())
+                .contains("hold " + file())
+                .contains("on " + thisMachine())
+                .contains("`echo wrong >&2; exit 7`")
+                .contains("exit code 7: wrong")
+                .contains("Do better.");
+        assertThat(outcome.result()).containsEntry("error", outcome.failure()).containsEntry("changed", true);
+        assertThat(onlyNode(outcome).get("commands").toString()).contains("exitCode=7");
+    }
+
+    @Test
+    void aRefusalChangesNothing() throws Exception {
+        Files.writeString(file(), "precious");
+        Outcome outcome = run(new ThisMachine(thisMachine()), hold("x", "true"), false);
+        assertThat(outcome.failure()).contains("is precious. It would be lost. Set spare: true.");
+        assertThat(outcome.result()).containsEntry("changed", false);
+        assertThat(file()).hasContent("precious");
+    }
+
+    @Test
+    void anotherMachineThanNamedIsRefusedBeforeAnythingIsDone() throws Exception {
+        Outcome outcome = run(new ThisMachine("sv99"), hold("x", "true"), false);
+        assertThat(outcome.failure()).contains("sv99: `uname -n`").contains("'" + thisMachine() + "', not 'sv99'");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aNodeThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
+        Outcome outcome =
+                new Engine(new ThisMachine(thisMachine()), log::add).run(hold("x", "true"), List.of("sv7"), false);
+        assertThat(outcome.failure()).contains("no node sv7").contains(thisMachine());
+    }
+
+    @Test
+    void secretsAreInNoLogAndNoResult() throws Exception {
+        Outcome outcome = run(
+                new ThisMachine(thisMachine()),
+                hold("shared-secret \"s3cret\";\n", "echo pass-word; echo pass-word shared-secret s3cret >&2; exit 1"),
+                false);
+        assertThat(outcome.result().toString() + log + outcome.failure())
+                .doesNotContain("pass-word")
+                .doesNotContain("s3cret")
+                .contains("********");
+    }
+
+    @Test
+    void aFileThatSomebodyElseChangesMeanwhileIsLeftToThem() throws Exception {
+        Hold racing = hold("mine", "true");
+        ThisMachine cluster = new ThisMachine(thisMachine());
+        Operation late = new Operation() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String step() {
+                return racing.step();
+            }
+
+            @Override
+            public Map<String, Object> subject() {
+                return racing.subject();
+            }
+
+            @Override
+            public void check(List<Node> nodes) {}
+
+            @Override
+            public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+                return racing.inquiry(node, nodes, known);
+            }
+
+            @Override
+            public Plan plan(ClusterFacts facts) throws StepFailure {
+                try {
+                    Files.writeString(file(), "theirs");
+                } catch (IOException e) {
+                    throw new StepFailure("", e);
+                }
+                return racing.plan(facts);
+            }
+
+            @Override
+            public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+                return Map.of();
+            }
+        };
+        assertThat(run(cluster, late, false).failure()).contains("was changed by somebody else");
+        assertThat(file()).hasContent("theirs");
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileScriptTest {
+    private static final String NASTY = "it's $(touch x) `id` \\n \"q\"\n\ttab\n%s %d\n";
+
+    @TempDir
+    private Path dir;
+
+    private final LocalShell shell = new LocalShell("sv1");
+
+    private Answer put(Path file, String before, String after) throws Exception {
+        return shell.run(Script.of(FileScript.of(new PutFile("sv1", file.toString(), before, after, "0600"))));
+    }
+
+    private void assertNothingElseIsThere(Path folder, int files) throws Exception {
+        try (var listing = Files.list(folder)) {
+            assertThat(listing).hasSize(files);
+        }
+    }
+
+    @Test
+    void writesANewFileToTheLetterWithItsFolderAndPermissions() throws Exception {
+        Path file = dir.resolve("new folder/it's.res");
+        assertThat(put(file, null, NASTY).exitCode()).isZero();
+        assertThat(file).hasContent(NASTY);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertNothingElseIsThere(file.getParent(), 1);
+    }
+
+    @Test
+    void changesAFileThatIsAsItWasSeen() throws Exception {
+        Path file = Files.writeString(dir.resolve("f"), NASTY);
+        assertThat(put(file, NASTY, "new").exitCode()).isZero();
+        assertThat(file).hasContent("new");
+        assertNothingElseIsThere(dir, 1);
+    }
+
+    @Test
+    void leavesAFileAloneThatIsNoLongerAsItWasSeen() throws Exception {
+        Path file = Files.writeString(dir.resolve("f"), "somebody else's");
+        assertThat(put(file, "seen", "new").exitCode()).isEqualTo(FileScript.NOT_AS_SEEN);
+        assertThat(put(file, null, "new").exitCode()).isEqualTo(FileScript.NOT_AS_SEEN);
+        assertThat(file).hasContent("somebody else's");
+    }
+
+    @Test
+    void removesAFileOnlyAsItWasSeen() throws Exception {
+        Path file = Files.writeString(dir.resolve("f"), "seen");
+        assertThat(put(file, "other", null).exitCode()).isEqualTo(FileScript.NOT_AS_SEEN);
+        assertThat(file).exists();
+        assertThat(put(file, "seen", null).exitCode()).isZero();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void writesThroughALinkInsteadOfReplacingIt() throws Exception {
+        Path file = Files.writeString(dir.resolve("f"), "seen");
+        Path link = Files.createSymbolicLink(dir.resolve("link"), file);
+        assertThat(put(link, "seen", "new").exitCode()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+    }
+}

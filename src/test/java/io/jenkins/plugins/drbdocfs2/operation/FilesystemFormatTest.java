@@ -1,0 +1,117 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.DRBD0;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.UUID;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.drbd0;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.ocfs2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FilesystemFormatTest {
+    private static final FilesystemFormat XFS = format("xfs", "www", null);
+    private static final Map<String, String> MADE =
+            Map.of("TYPE", "xfs", "USAGE", "filesystem", "LABEL", "www", "UUID", "6c1d4a34");
+
+    private static FilesystemFormat format(String type, String label, String overwrite) {
+        return new FilesystemFormat(DRBD0, type, label, Overwrite.parse(overwrite));
+    }
+
+    private static NodeFacts primary() {
+        return tools(Ocfs2Nodes.with(fresh(SV1), "Primary", "UpToDate", "Secondary", false));
+    }
+
+    private static NodeFacts secondary() {
+        return tools(Ocfs2Nodes.with(fresh(SV2), "Secondary", "UpToDate", "Primary", false))
+                .with(BlockDevice.probe(DRBD0), drbd0(false, Map.of()));
+    }
+
+    private static NodeFacts tools(NodeFacts node) {
+        return node.with(SystemProbes.tools("mkfs.xfs"), Set.of("mkfs.xfs"))
+                .with(SystemProbes.tools("mkfs.ext4"), Set.of("mkfs.ext4"));
+    }
+
+    @Test
+    void itIsMadeOnThePrimaryOnly() throws StepFailure {
+        assertThat(planned(XFS.plan(cluster(primary(), secondary())), SV1))
+                .containsExactly("mkfs.xfs -q -L www /dev/drbd0");
+        assertThat(planned(XFS.plan(cluster(primary(), secondary())), SV2)).isEmpty();
+        assertThat(planned(format("ext4", null, null).plan(cluster(primary(), secondary())), SV1))
+                .containsExactly("mkfs.ext4 -q /dev/drbd0");
+    }
+
+    @Test
+    void theSameFilesystemIsNothingToDo() throws StepFailure {
+        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, MADE));
+
+        assertThat(XFS.plan(cluster(sv1, secondary())).isEmpty()).isTrue();
+        assertThat(format("xfs", null, null).plan(cluster(sv1, secondary())).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void anotherContentIsRefusedAndMadeOverOnceStated() throws StepFailure {
+        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")));
+
+        assertThat(refusal(XFS, sv1, secondary())).contains("holds ocfs2 'data' " + UUID, "It would be lost");
+        assertThat(planned(format("xfs", "www", "ocfs2 'data' " + UUID).plan(cluster(sv1, secondary())), SV1))
+                .containsExactly("mkfs.xfs -q -f -L www /dev/drbd0");
+    }
+
+    @Test
+    void aResourceForTwoPrimariesIsRefused() {
+        assertThat(refusal(XFS, tools(fresh(SV1)), tools(fresh(SV2))))
+                .contains("'r0' allows two Primaries", "destroys itself", "ocfs2Format");
+    }
+
+    @Test
+    void twoPrimariesAreRefusedWhateverTheConfiguration() {
+        NodeFacts sv1 = tools(Ocfs2Nodes.with(fresh(SV1), "Primary", "UpToDate", "Primary", false));
+
+        assertThat(refusal(XFS, sv1, secondary())).contains("allows two Primaries");
+    }
+
+    @Test
+    void withoutAPrimaryItIsRefused() {
+        assertThat(refusal(XFS, secondary())).contains("sv2: 'r0'", "Secondary", "drbdPromote");
+    }
+
+    @Test
+    void missingToolsAreTold() {
+        assertThat(refusal(XFS, primary().with(SystemProbes.tools("mkfs.xfs"), Set.of()), secondary()))
+                .contains("no program mkfs.xfs", "xfsprogs");
+    }
+
+    @Test
+    void badParametersAreRefusedBeforeAnything() {
+        assertThatThrownBy(() -> format("ntfs", null, null).check(BOTH)).hasMessageContaining("type must");
+        assertThatThrownBy(() -> format("xfs", "thirteenchars", null).check(BOTH))
+                .hasMessageContaining("12 bytes");
+        assertThatThrownBy(() -> format("ext4", "-n", null).check(BOTH)).hasMessageContaining("label must");
+        assertThatThrownBy(() -> format("ext4", "a b", null).check(BOTH)).hasMessageContaining("label must");
+        assertThatThrownBy(() -> new FilesystemFormat("/dev/../etc", "xfs", null, Overwrite.NOTHING).check(BOTH))
+                .hasMessageContaining("device must");
+    }
+
+    @Test
+    void aDryRunLetsLaterStepsSeeTheFilesystem() {
+        assertThat(XFS.assume(primary(), BOTH)
+                        .get(BlockDevice.probe(DRBD0))
+                        .blkid()
+                        .type())
+                .isEqualTo("xfs");
+    }
+}

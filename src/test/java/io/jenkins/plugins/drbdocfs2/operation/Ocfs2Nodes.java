@@ -1,0 +1,161 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.Events2;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.Blkid;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Facts of nodes with a DRBD device and an OCFS2 cluster, for tests of plans. */
+final class Ocfs2Nodes {
+    static final String DRBD0 = "/dev/drbd0";
+    static final String UUID = "07aaa866-47ec-4c5f-8ccb-8890f9e2e864";
+    static final String MNT = "/mnt/shared";
+    static final String FSTAB = "# static\n/dev/ubda / ext4 noatime 0 0\n";
+    static final String ROOT_MOUNT = "21 1 98:0 / / rw,relatime - ext4 /dev/ubda rw\n";
+    static final String OCFS2_MOUNT = "60 21 147:0 / " + MNT + " rw,relatime - ocfs2 /dev/drbd0 rw,_netdev\n";
+    static final ClusterConf CLUSTER = ClusterConf.of(
+            "tclust",
+            List.of(new ClusterNode(0, "sv1", "10.77.0.1", 7777), new ClusterNode(1, "sv2", "10.77.0.2", 7777)));
+
+    private Ocfs2Nodes() {}
+
+    static <T> T read(Probe<T> probe, String text) {
+        return probe.parser().apply(new Reading(0, text));
+    }
+
+    static O2cbState online(ClusterConf cluster, Map<String, Integer> timeouts, String... regions) {
+        return new O2cbState(List.of(new O2cbState.Cluster(
+                cluster.name(),
+                cluster.heartbeatMode(),
+                O2cbTimeouts.complete(timeouts),
+                cluster.nodes(),
+                true,
+                List.of(regions))));
+    }
+
+    static BlockDevice drbd0(boolean readable, Map<String, String> blkid) {
+        boolean blank = blkid.isEmpty();
+        return new BlockDevice(
+                DRBD0,
+                BlockDevice.Kind.BLOCK,
+                DRBD0,
+                "147:0",
+                10L << 30,
+                List.of(),
+                readable,
+                blank,
+                new Blkid(blkid),
+                blank ? List.of() : List.of(blkid.get("TYPE")));
+    }
+
+    static Map<String, String> ocfs2(String label) {
+        return Map.of("TYPE", "ocfs2", "USAGE", "filesystem", "LABEL", label, "UUID", UUID);
+    }
+
+    static Ocfs2Volume volume(String label, int slots, String cluster) {
+        return new Ocfs2Volume(
+                label,
+                UUID.replace("-", "").toUpperCase(java.util.Locale.ROOT),
+                1024,
+                8192,
+                slots,
+                "o2cb",
+                cluster,
+                Set.of(),
+                32L << 20,
+                Map.of());
+    }
+
+    /** A node whose r0 is Primary and UpToDate, as the peer is; the device is blank; no cluster. */
+    static NodeFacts fresh(Node node) {
+        return state(node, "Primary", "UpToDate", "Primary", true)
+                .with(BlockDevice.probe(DRBD0), drbd0(true, Map.of()))
+                .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT))
+                .with(MountPlace.probe(MNT), new MountPlace(MountPlace.Kind.ABSENT, MNT, 0))
+                .with(
+                        DrbdProbes.VERSION,
+                        Optional.of(DrbdVersion.parse(
+                                "DRBDADM_API_VERSION=1\nDRBD_KERNEL_VERSION_CODE=0x08040b\nDRBDADM_VERSION=9.22.0\n")))
+                .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
+                .with(Ocfs2Probes.volume(DRBD0), Optional.empty())
+                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.empty())
+                .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), FileFact.ABSENT)
+                .with(SystemProbes.file(ClusterMount.FSTAB), new FileFact(true, FSTAB, "644"))
+                .with(SystemProbes.tools("mkfs.ocfs2"), Set.of("mkfs.ocfs2"))
+                .with(SystemProbes.tools("systemctl"), Set.of("systemctl"))
+                .with(SystemProbes.service("drbd"), new Service("enabled", "active"))
+                .with(SystemProbes.service("o2cb"), new Service("enabled", "active"))
+                .with(SystemProbes.service("ocfs2"), new Service("enabled", "active"));
+    }
+
+    /** The same with the cluster online. */
+    static NodeFacts clustered(Node node) {
+        return fresh(node)
+                .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of()))
+                .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), new FileFact(true, CLUSTER.render(), "644"));
+    }
+
+    /** The same with an OCFS2 filesystem on the device. */
+    static NodeFacts formatted(Node node) {
+        return clustered(node)
+                .with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")))
+                .with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclust")))
+                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, List.of())));
+    }
+
+    /** The same with the filesystem mounted. */
+    static NodeFacts mounted(Node node) {
+        return formatted(node)
+                .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT + OCFS2_MOUNT))
+                .with(MountPlace.probe(MNT), new MountPlace(MountPlace.Kind.DIRECTORY, MNT, 1))
+                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, List.of("sv1", "sv2"))));
+    }
+
+    /** What DRBD says of r0. */
+    static NodeFacts state(Node node, String role, String disk, String peerRole, boolean dualPrimary) {
+        String events = "exists resource name:r0 role:" + role + " suspended:no\n"
+                + "exists connection name:r0 peer-node-id:1 conn-name:peer connection:Connected role:" + peerRole + "\n"
+                + "exists device name:r0 volume:0 minor:0 disk:" + disk + "\n"
+                + "exists peer-device name:r0 peer-node-id:1 conn-name:peer volume:0 replication:Established"
+                + " peer-disk:UpToDate resync-suspended:no\n"
+                + "exists -\n";
+        return answered(node)
+                .with(DrbdProbes.STATE, Optional.of(Events2.parse(events)))
+                .with(
+                        DrbdDevices.PROBE,
+                        read(
+                                DrbdDevices.PROBE,
+                                "device r0 /dev/drbd0 0 " + (dualPrimary ? "yes" : "no")
+                                        + " yes\ndisk r0 /dev/sys/drbd0 /dev/dm-0\n"));
+    }
+
+    /** A node with another state of r0, and all else as it was. */
+    static NodeFacts with(NodeFacts node, String role, String disk, String peerRole, boolean dualPrimary) {
+        return node.and(state(node.node(), role, disk, peerRole, dualPrimary));
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.DRBD0;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.MNT;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.UUID;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.mounted;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class Ocfs2StatusTest {
+    private static final Ocfs2Status ALL = new Ocfs2Status(null);
+
+    private static NodeFacts found(NodeFacts node, String... devices) {
+        return node.with(
+                Ocfs2Probes.VOLUMES,
+                List.of(devices).stream()
+                        .map(path -> new MountedOcfs2.Volume(path, "o2cb", "tclust", false, UUID, "data"))
+                        .toList());
+    }
+
+    @Test
+    void itNeverChangesAnything() {
+        assertThat(ALL.plan(cluster(mounted(SV1))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void itAsksForEachDeviceButNotForTheDisksBelowDrbd() {
+        NodeFacts sv1 = found(fresh(SV1), DRBD0, "/dev/dm-0", "/dev/sdz");
+
+        List<String> keys = ALL.inquiry(SV1, BOTH, cluster(sv1)).probes().stream()
+                .map(Probe::key)
+                .toList();
+
+        assertThat(keys).contains("device /dev/sdz", "ocfs2 volume /dev/sdz").noneMatch(key -> key.contains("dm-0"));
+    }
+
+    @Test
+    void itTellsClusterAndVolumes() {
+        Map<String, Object> report = ALL.report(found(mounted(SV1), DRBD0), List.of());
+
+        assertThat(report)
+                .containsEntry("online", true)
+                .containsEntry("cluster", "tclust")
+                .containsEntry("configuredClusters", List.of("tclust"))
+                .containsEntry("atBoot", true)
+                .containsEntry("clusterNodes", Map.of("sv1", 0, "sv2", 1));
+        assertThat((List<?>) report.get("volumes")).singleElement().isInstanceOfSatisfying(Map.class, volume -> {
+            assertThat(volume.get("device")).isEqualTo(DRBD0);
+            assertThat(volume.get("mountedAt")).isEqualTo(List.of(MNT));
+            assertThat(volume.get("mountedBy")).isEqualTo(List.of("sv1", "sv2"));
+            assertThat(volume.get("nodeSlots")).isEqualTo(2);
+            assertThat(volume.get("uuid")).isEqualTo(UUID);
+        });
+    }
+
+    @Test
+    void withoutAClusterItSaysSo() {
+        assertThat(ALL.report(found(fresh(SV1)), List.of()))
+                .containsEntry("online", false)
+                .containsEntry("volumes", List.of())
+                .doesNotContainKey("heartbeatThreshold");
+    }
+
+    @Test
+    void aBadDeviceIsRefused() {
+        assertThatThrownBy(() -> new Ocfs2Status("sdb").check(BOTH)).hasMessageContaining("device must");
+    }
+}

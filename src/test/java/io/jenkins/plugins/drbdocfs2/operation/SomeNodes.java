@@ -1,0 +1,46 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Contact;
+import io.jenkins.plugins.drbdocfs2.facts.Identity;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Nodes and facts for tests of plans. */
+final class SomeNodes {
+    static final Node SV1 = new Node("sv1", "127.0.0.1", 2201, "10.77.0.1");
+    static final Node SV2 = new Node("sv2", "127.0.0.1", 2202, "10.77.0.2");
+    static final List<Node> BOTH = List.of(SV1, SV2);
+
+    private SomeNodes() {}
+
+    /** A node that answered, is the named one and runs scripts as root. */
+    static NodeFacts answered(Node node) {
+        return new NodeFacts(node, Map.of())
+                .with(Identity.PROBE, new Identity(node.name(), 0, "6.1.0-40-amd64"))
+                .with(Contact.PROBE, Contact.answered(1000, 1000.01));
+    }
+
+    static ClusterFacts cluster(NodeFacts... nodes) {
+        return new ClusterFacts(Arrays.asList(nodes));
+    }
+
+    /** What is planned on a node, as the log tells it. */
+    static List<String> planned(Plan plan, Node node) {
+        return plan.changes().stream()
+                .filter(change -> change.node().equals(node.name()))
+                .map(Change::summary)
+                .toList();
+    }
+
+    /** Why a plan was refused. */
+    static String refusal(Operation operation, NodeFacts... nodes) {
+        return catchThrowableOfType(RefusedException.class, () -> operation.plan(cluster(nodes)))
+                .getMessage();
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.drbdocfs2.runner;
+
+import hudson.model.TaskListener;
+import java.io.Serializable;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.StepExecutions;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** A step that gives something to its block. */
+public final class GiveStep extends Step {
+    private final String what;
+
+    /** With its mandatory parameter. */
+    @DataBoundConstructor
+    public GiveStep(String what) {
+        this.what = what;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return StepExecutions.block(context, (c, body) -> body.withContext(new Gift(what)));
+    }
+
+    /** What is given. */
+    public record Gift(String what) implements Serializable {}
+
+    /** Its descriptor. */
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "give";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getProvidedContext() {
+            return Set.of(Gift.class);
+        }
+    }
+
+    /** A step that needs what is given. */
+    public static final class Take extends Step {
+        /** Without parameters. */
+        @DataBoundConstructor
+        public Take() {}
+
+        @Override
+        public StepExecution start(StepContext context) {
+            return StepExecutions.synchronousVoid(context, c -> c.get(TaskListener.class)
+                    .getLogger()
+                    .println("took " + c.get(Gift.class).what()));
+        }
+
+        /** Its descriptor. */
+        public static final class DescriptorImpl extends StepDescriptor {
+            @Override
+            public String getFunctionName() {
+                return "take";
+            }
+
+            @Override
+            public Set<? extends Class<?>> getRequiredContext() {
+                return Set.of(Gift.class);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import hudson.Extension;
+import hudson.model.Descriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import net.java.sezpoz.Index;
+import net.java.sezpoz.IndexItem;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.Test;
+
+/** What Jenkins finds of the plugin, it finds by two indices in its archive. */
+class IndexTest {
+    private static final JavaClasses PLUGIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jenkins.plugins.drbdocfs2");
+
+    private static List<String> classes(Predicate<JavaClass> wanted) {
+        return PLUGIN.stream()
+                .filter(type -> !type.getPackageName().contains(".runner"))
+                .filter(wanted)
+                .map(JavaClass::getName)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void everyDescriptorIsInTheIndexOfExtensionsAndNothingOfTheRunnerIs() {
+        List<String> found = new ArrayList<>();
+        for (IndexItem<Extension, Object> item :
+                Index.load(Extension.class, Object.class, IndexTest.class.getClassLoader())) {
+            if (item.className().startsWith("io.jenkins.plugins.drbdocfs2.")) {
+                found.add(item.className());
+            }
+        }
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(classes(type -> type.isAssignableTo(Descriptor.class)
+                        && !type.getModifiers().contains(JavaModifier.ABSTRACT)));
+    }
+
+    @Test
+    void everySymbolIsInTheIndexOfSymbols() throws IOException {
+        try (InputStream index =
+                Step.class.getResourceAsStream("/META-INF/services/annotations/org.jenkinsci.Symbol")) {
+            assertThat(new String(index.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .containsExactlyElementsOf(classes(type -> type.isAnnotatedWith(Symbol.class)));
+        }
+    }
+
+    @Test
+    void everyStepHasADescriptorThatIsAnExtension() throws Exception {
+        List<String> functions = new ArrayList<>();
+        for (IndexItem<Extension, Object> item :
+                Index.load(Extension.class, Object.class, IndexTest.class.getClassLoader())) {
+            if (item.className().startsWith("io.jenkins.plugins.drbdocfs2.steps.")
+                    && item.instance() instanceof StepDescriptor descriptor) {
+                functions.add(descriptor.getFunctionName());
+            }
+        }
+        assertThat(functions)
+                .contains("withClusterNodes", "clusterCheck", "drbdInstall", "ocfs2Install", "lvmCreateVolume")
+                .contains("drbdCreateResource", "drbdPromote", "drbdWaitSync", "drbdStatus", "ocfs2ConfigureCluster")
+                .contains("ocfs2Format", "clusterMount", "ocfs2VerifySharing", "clusterExec")
+                .doesNotHaveDuplicates();
+    }
+}
