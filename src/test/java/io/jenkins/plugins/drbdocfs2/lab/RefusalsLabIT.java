@@ -83,7 +83,11 @@ class RefusalsLabIT {
 
     @Test
     void aPortOfAnotherResource() {
-        refuses(create("disk: '/dev/sdb', port: 7790"), "port 7790 is in use");
+        refuses(
+                create("disk: '/dev/sdb', port: 7790"),
+                "sv1: drbdadm does not accept",
+                "conflicting use of IP '192.168.0.1:7790'",
+                "r1.res");
     }
 
     @Test
