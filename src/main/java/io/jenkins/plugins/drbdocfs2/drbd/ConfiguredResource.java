@@ -98,7 +98,7 @@ public record ConfiguredResource(
                 ids.put(volume, all);
             }
         });
-        String error = checked ? "" : check.toString().strip();
+        String error = checked ? "" : check.toString().strip().replaceAll("\\.+$", "");
         return new ConfiguredResource(
                 resource(dump.toString()), checked || !error.isEmpty() ? error : "refused", adjustKnown, adjust, ids);
     }

@@ -34,6 +34,7 @@ public record MetadataArea(String device, String kind, long superblock, long beg
                 "drbd metadata areas " + resource, "r=" + Sh.quote(resource) + "\n" + SCRIPT, MetadataArea::parse);
     }
 
+    // Read past the page cache: DRBD writes its metadata past it, so that what is cached of a disk in use may be old.
     private static final String SCRIPT =
             """
             v=$(drbdadm dump "$r" | sed -n 's/^[[:space:]]*volume \\([0-9]*\\) .*/\\1/p' | sort -un)
@@ -48,7 +49,7 @@ public record MetadataArea(String device, String kind, long superblock, long beg
                 *) o=$(($2 * 134217728));;
               esac
               echo "$v $1 $2 $s $o" \\
-                $(dd if="$1" bs=128 iflag=skip_bytes,count_bytes skip=$o count=128 | od -An -v -t x4 --endian=big)
+                $(dd if="$1" bs=4096 iflag=direct skip=$((o / 4096)) count=1 | od -An -v -t x4 -N 128 --endian=big)
             done
             true""";
 
@@ -69,8 +70,8 @@ public record MetadataArea(String device, String kind, long superblock, long beg
 
     /** Lines of shell that end the script with exit code 76 where the superblock is no longer there. */
     public String guard() {
-        return "case $(dd if=" + Sh.quote(device) + " bs=4 iflag=skip_bytes,count_bytes skip=" + (superblock + 60)
-                + " count=4 2>/dev/null | od -An -t x4 --endian=big) in *" + MAGIC + ") ;;\n"
+        return "case $(dd if=" + Sh.quote(device) + " bs=4096 iflag=direct skip=" + superblock / SUPERBLOCK_BYTES
+                + " count=1 2>/dev/null | od -An -t x4 -j 60 -N 4 --endian=big) in *" + MAGIC + ") ;;\n"
                 + "*) echo \"there are no metadata at byte " + superblock + " any more\" >&2; exit 76;; esac\n";
     }
 

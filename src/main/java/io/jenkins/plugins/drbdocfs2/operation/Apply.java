@@ -7,7 +7,6 @@ import io.jenkins.plugins.drbdocfs2.remote.Answer;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
-import io.jenkins.plugins.drbdocfs2.result.Diff;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.List;
@@ -25,6 +24,7 @@ final class Apply {
     private final StepResult result;
     private final Mask mask;
     private final Log log;
+    private final DiffLog diffs;
 
     Apply(Cluster cluster, Operation operation, StepResult result, Mask mask, Log log) {
         this.cluster = cluster;
@@ -32,6 +32,7 @@ final class Apply {
         this.result = result;
         this.mask = mask;
         this.log = log;
+        this.diffs = new DiffLog(result, mask, log);
     }
 
     void carryOut(Plan plan) throws StepFailure, RemoteException, InterruptedException {
@@ -80,9 +81,7 @@ final class Apply {
     }
 
     private void put(PutFile file, Remote remote) throws StepFailure, RemoteException, InterruptedException {
-        String diff = Diff.unified(file.path(), masked(file.before()), masked(file.after()));
-        diff.lines().forEach(line -> log.line("      " + line));
-        result.node(file.node()).file(file.path(), diff);
+        diffs.tell(file);
         Answer answer = remote.run(Script.of(FileScript.of(file)));
         record(file.node(), file.summary(), answer);
         if (answer.exitCode() == FileScript.NOT_AS_SEEN) {
@@ -128,9 +127,5 @@ final class Apply {
     static String firstLine(String summary) {
         String[] lines = summary.strip().split("\n", -1);
         return lines.length == 1 ? lines[0] : lines[0] + " … (" + lines.length + " lines)";
-    }
-
-    private String masked(String text) {
-        return text == null ? null : mask.apply(text);
     }
 }

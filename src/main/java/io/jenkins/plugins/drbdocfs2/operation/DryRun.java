@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
-import io.jenkins.plugins.drbdocfs2.result.Diff;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 
@@ -10,11 +9,13 @@ final class DryRun {
     private final StepResult result;
     private final Mask mask;
     private final Log log;
+    private final DiffLog diffs;
 
     DryRun(StepResult result, Mask mask, Log log) {
         this.result = result;
         this.mask = mask;
         this.log = log;
+        this.diffs = new DiffLog(result, mask, log);
     }
 
     void tell(Plan plan, Operation operation) {
@@ -29,15 +30,9 @@ final class DryRun {
                     node.changed();
                 }
                 if (change instanceof PutFile file) {
-                    String diff = Diff.unified(file.path(), maskedOrNull(file.before()), maskedOrNull(file.after()));
-                    node.file(file.path(), diff);
-                    diff.lines().forEach(line -> log.line("      " + line));
+                    diffs.tell(file);
                 }
             }
         }
-    }
-
-    private String maskedOrNull(String text) {
-        return text == null ? null : mask.apply(text);
     }
 }

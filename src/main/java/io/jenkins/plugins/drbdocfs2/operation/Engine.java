@@ -53,6 +53,9 @@ public final class Engine {
             return new Outcome(result.toMap(null), null);
         } catch (StepFailure | RemoteException | InvalidParameterException e) {
             String message = mask(operation).apply(title(operation) + ": " + e.getMessage());
+            if (e instanceof RefusedException || e instanceof InvalidParameterException) {
+                result.details(Map.of("refused", true));
+            }
             return new Outcome(result.toMap(message), message);
         }
     }

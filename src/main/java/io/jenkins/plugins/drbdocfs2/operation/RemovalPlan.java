@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfigText;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -81,6 +82,9 @@ final class RemovalPlan {
         }
         if (step.wipeMetadata() && file.exists()) {
             wipe(node, configured);
+        } else if (step.wipeMetadata() && state != null) {
+            plan.note(node.name() + ": its " + step.path() + " is missing, so where the metadata of '" + resource
+                    + "' are is not known; they stay");
         }
         if (configured.isConfigured()) {
             noteFstab(node, configured.resource());
@@ -199,7 +203,10 @@ final class RemovalPlan {
     private void noteIncomplete(NodeFacts node, Resource.Volume volume) {
         ResourceState state = DrbdFacts.state(node, resource);
         DeviceState device = state == null ? null : state.volumes().get(volume.number());
-        if (device != null && !device.disk().equals(States.UP_TO_DATE)) {
+        boolean neverUsed =
+                DrbdFacts.configured(node, resource).metadata().getOrDefault(volume.number(), List.of()).stream()
+                        .allMatch(GenerationIds::justCreated);
+        if (device != null && !neverUsed && !device.disk().equals(States.UP_TO_DATE)) {
             plan.note(node.name() + ": volume " + volume.number() + " of '" + resource + "' is " + device.disk()
                     + " there, so the data on "
                     + volume.disks().get(node.name()).device() + " are "

@@ -75,7 +75,7 @@ final class SplitBrainPlan {
                     "of the nodes of '" + resource + "' only " + victim.name() + " is among "
                             + String.join(", ", facts.names()),
                     "Both sides have to be seen before one is given up",
-                    "Name all its nodes in withClusterNodes, and leave out nodes");
+                    "Name all its nodes in withClusterNodes, and leave out the parameter nodes");
         }
         refusals.check();
     }

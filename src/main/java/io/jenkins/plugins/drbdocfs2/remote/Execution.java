@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 /** One run of one script on one connection. The thread that waits for it sleeps until there is news or a limit passes. */
 final class Execution {
+    private static final long CLOSE_MILLIS = 200;
+
     private final SshConnection connection;
     private final Faults faults;
     private final Login login;
@@ -40,7 +42,7 @@ final class Execution {
     /**
      * Runs the script to its end.
      *
-     * @throws NotSentException if the connection was found lost before anything was sent
+     * @throws NotSentException if nothing was sent
      * @throws NotStartedException if the node ran something else instead of the script
      * @throws RemoteException if a time limit passed, or the connection was lost
      * @throws InterruptedException if the thread was interrupted
@@ -51,6 +53,7 @@ final class Execution {
         starter.start();
         try {
             awaitEnd();
+            awaitClose();
             return answer();
         } finally {
             abandon();
@@ -138,11 +141,24 @@ final class Execution {
     }
 
     private boolean over() {
-        boolean closed = stdout.closed && stderr.closed;
-        return failure != null
-                || consumerFailure != null
-                || closed
-                || stdout.exitCode != null && stderr.exitCode != null;
+        boolean ended = stdout.exitCode != null && stderr.exitCode != null;
+        return failure != null || consumerFailure != null || ended || closed();
+    }
+
+    private boolean closed() {
+        return stdout.closed && stderr.closed;
+    }
+
+    /**
+     * Waits a moment until the server has closed the channel: until then it counts among those that it allows at once.
+     * Not for ever, for a daemon that the script left may hold it open.
+     */
+    private synchronized void awaitClose() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        for (long left = CLOSE_MILLIS; left > 0 && failure == null && consumerFailure == null && !closed(); ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
     }
 
     private static long nanos(Duration duration) {
@@ -157,11 +173,8 @@ final class Execution {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             return new Answer(stdout.exitCode, stdout.output.text(), stderr.output.text(), millis);
         }
-        if (!opened && !connection.alive()) {
-            throw new NotSentException();
-        }
         if (!opened) {
-            throw faults.noChannel("no further channel was opened (" + failure.getMessage() + ")");
+            throw new NotSentException(String.valueOf(failure.getMessage()));
         }
         if (connection.lossReason() != null) {
             throw faults.lost(connection.lossReason());
@@ -229,9 +242,13 @@ final class Execution {
         }
     }
 
-    /** The connection was lost before anything of the script was sent. */
+    /** No channel was opened, so nothing of the script was sent: the connection is lost, or the server refused. */
     static final class NotSentException extends Exception {
         private static final long serialVersionUID = 1L;
+
+        NotSentException(String message) {
+            super(message);
+        }
     }
 
     /** The node ended the channel before the script started. The message is what it said. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 
 /** What may go wrong with a script, apart from its exit code, and what to do about it. */
 final class Faults {
+    private static final int LONGEST_QUOTE = 200;
+
     private final Node node;
     private final Login login;
 
@@ -53,7 +55,8 @@ final class Faults {
     RemoteException noChannel(String reason) {
         return fault(
                 Kind.NOT_STARTED,
-                "the script did not start: " + reason + ". Check MaxSessions in the node's sshd_config (at least 10)",
+                "the script did not start: the SSH server opens no channel for it (" + reason
+                        + "). Check in the node's sshd_config that MaxSessions is not 0, and see its log",
                 null);
     }
 
@@ -69,8 +72,14 @@ final class Faults {
         return fault(Kind.SUDO, what + (said.isBlank() ? "" : ". sudo said: " + quoted(said)), null);
     }
 
+    /** The end of it, for what comes before may be a greeting or a lecture. */
     private static String quoted(String said) {
-        return said.isBlank() ? "nothing" : "\"" + said.strip().replaceAll("\\s+", " ") + "\"";
+        String line = said.strip().replaceAll("\\s+", " ");
+        if (line.isEmpty()) {
+            return "nothing";
+        }
+        int cut = Math.max(0, line.length() - LONGEST_QUOTE);
+        return (cut == 0 ? "\"" : "\"... ") + line.substring(cut) + "\"";
     }
 
     private RemoteException fault(Kind kind, String what, Throwable cause) {

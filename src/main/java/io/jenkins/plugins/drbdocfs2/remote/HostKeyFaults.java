@@ -38,24 +38,14 @@ final class HostKeyFaults {
 
     private static RemoteException changed(Node node, HostKeys hostKeys, HostKey shown) {
         String name = KnownHosts.name(node.host(), node.port());
-        String forget = hostKeys instanceof HostKeys.Pinned
-                ? "take the old key away"
-                : "remove the old key (ssh-keygen -R " + Sh.quote(name) + " -f "
-                        + Sh.quote(
-                                hostKeys instanceof HostKeys.InFile known
-                                        ? known.path().toString()
-                                        : ((HostKeys.AcceptFirst) hostKeys)
-                                                .path()
-                                                .toString())
-                        + ")";
         return new RemoteException(
                 node.name(),
                 Kind.CHANGED_HOST_KEY,
                 at(node) + ": its host key has changed: it shows " + shown + ", but for " + name + " "
                         + hostKeys.where() + " has " + list(node, hostKeys)
                         + ". Either the node was installed anew, or another machine poses as it: nothing was sent to it. "
-                        + compare(shown) + " If they are the same, " + forget + " and "
-                        + hostKeys.howToTrust(node.host(), node.port(), shown),
+                        + compare(shown) + " If they are the same, "
+                        + hostKeys.howToReplace(node.host(), node.port(), shown),
                 null);
     }
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 
 /** A known_hosts file that keys are added to. */
 final class HostKeyStore {
@@ -13,8 +12,8 @@ final class HostKeyStore {
 
     /** Adds a line; at no time is there half a file. It ends up readable by its owner alone. */
     static void append(Path file, String line) throws IOException {
-        Path directory = Files.createDirectories(
-                Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        Path directory = file.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(directory);
         // Made for the owner alone by createTempFile
         Path next = Files.createTempFile(directory, ".known_hosts", null);
         try {

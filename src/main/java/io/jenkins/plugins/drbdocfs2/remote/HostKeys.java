@@ -46,6 +46,9 @@ public sealed interface HostKeys extends Serializable {
     /** What to do, for messages, so that the key is accepted from then on; it has been compared before. */
     String howToTrust(String host, int port, HostKey shown);
 
+    /** Likewise where another key is known. */
+    String howToReplace(String host, int port, HostKey shown);
+
     /** Keys in a file in the form of OpenSSH's known_hosts, hashed names and patterns included. */
     static HostKeys knownHostsFile(String file) {
         return new InFile(file);
@@ -81,7 +84,7 @@ public sealed interface HostKeys extends Serializable {
     record InFile(String file) implements HostKeys {
         @Override
         public Verdict judge(String host, int port, HostKey shown) throws IOException {
-            return HostKeys.judge(read(host, port), shown);
+            return read(host, port).judge(shown);
         }
 
         @Override
@@ -111,13 +114,23 @@ public sealed interface HostKeys extends Serializable {
         public String howToTrust(String host, int port, HostKey shown) {
             return "add it: ssh-keyscan -p " + port + " " + Sh.quote(host) + " >> " + Sh.quote(path().toString());
         }
+
+        @Override
+        public String howToReplace(String host, int port, HostKey shown) {
+            return howToForget(host, port) + ", and " + howToTrust(host, port, shown);
+        }
+
+        String howToForget(String host, int port) {
+            return "remove the old key: "
+                    + Sh.command("ssh-keygen", "-R", KnownHosts.name(host, port), "-f", path().toString());
+        }
     }
 
     /** See {@link #pinned}. */
     record Pinned(List<String> lines) implements HostKeys {
         @Override
         public Verdict judge(String host, int port, HostKey shown) {
-            return HostKeys.judge(KnownHosts.of(host, port, lines), shown);
+            return KnownHosts.of(host, port, lines).judge(shown);
         }
 
         @Override
@@ -134,6 +147,11 @@ public sealed interface HostKeys extends Serializable {
         public String howToTrust(String host, int port, HostKey shown) {
             return "give this key: " + shown.line();
         }
+
+        @Override
+        public String howToReplace(String host, int port, HostKey shown) {
+            return "give this key instead of the old: " + shown.line();
+        }
     }
 
     /** See {@link #acceptFirst}. */
@@ -144,7 +162,7 @@ public sealed interface HostKeys extends Serializable {
             synchronized (AcceptFirst.class) {
                 Verdict verdict = store().judge(host, port, shown);
                 if (verdict == Verdict.UNKNOWN) {
-                    HostKeyStore.append(path(), KnownHosts.name(host, port) + " " + shown.line());
+                    HostKeyStore.append(store().path(), KnownHosts.name(host, port) + " " + shown.line());
                     return Verdict.ACCEPTED;
                 }
                 return verdict;
@@ -160,10 +178,6 @@ public sealed interface HostKeys extends Serializable {
             return new InFile(file);
         }
 
-        Path path() {
-            return store().path();
-        }
-
         @Override
         public String where() {
             return store().where() + ", where the first key of each node is remembered";
@@ -171,7 +185,12 @@ public sealed interface HostKeys extends Serializable {
 
         @Override
         public String howToTrust(String host, int port, HostKey shown) {
-            return "the next connection remembers the new key";
+            return "connect again";
+        }
+
+        @Override
+        public String howToReplace(String host, int port, HostKey shown) {
+            return store().howToForget(host, port) + ", and connect again: the new key is remembered then";
         }
     }
 
@@ -196,15 +215,10 @@ public sealed interface HostKeys extends Serializable {
         public String howToTrust(String host, int port, HostKey shown) {
             return "";
         }
-    }
 
-    private static Verdict judge(KnownHosts known, HostKey shown) {
-        if (known.revoked().contains(shown)) {
-            return Verdict.REVOKED;
+        @Override
+        public String howToReplace(String host, int port, HostKey shown) {
+            return "";
         }
-        if (known.keys().contains(shown)) {
-            return Verdict.ACCEPTED;
-        }
-        return known.keys().isEmpty() ? Verdict.UNKNOWN : Verdict.CHANGED;
     }
 }

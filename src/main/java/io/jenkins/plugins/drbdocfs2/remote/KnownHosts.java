@@ -39,6 +39,17 @@ record KnownHosts(List<HostKey> keys, List<HostKey> revoked) {
         return new KnownHosts(keys, revoked);
     }
 
+    /** Judges the key that the host showed. */
+    HostKeys.Verdict judge(HostKey shown) {
+        if (revoked.contains(shown)) {
+            return HostKeys.Verdict.REVOKED;
+        }
+        if (keys.contains(shown)) {
+            return HostKeys.Verdict.ACCEPTED;
+        }
+        return keys.isEmpty() ? HostKeys.Verdict.UNKNOWN : HostKeys.Verdict.CHANGED;
+    }
+
     /** How a known_hosts file names the server at a host and port. */
     static String name(String host, int port) {
         String lower = host.toLowerCase(Locale.ROOT);

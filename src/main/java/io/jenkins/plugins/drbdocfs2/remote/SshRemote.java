@@ -4,12 +4,13 @@ import io.jenkins.plugins.drbdocfs2.remote.Execution.NotSentException;
 import io.jenkins.plugins.drbdocfs2.remote.Execution.NotStartedException;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * A node over SSH. There is one connection, made by {@link #connect} or the first script, on which scripts run side by
- * side, at most {@value #CHANNELS} at once; further ones wait. A connection that was lost is made anew for the next
+ * side, at most {@value #CHANNELS} at once, fewer where the server allows fewer; further ones wait. A connection that was lost is made anew for the next
  * script; a script is never run twice. Needs a POSIX sh with head and setsid on the node, and leaves nothing there.
  */
 public final class SshRemote implements Remote {
@@ -22,6 +23,7 @@ public final class SshRemote implements Remote {
     private final SshSettings settings;
     private final Faults faults;
     private final Semaphore channels = new Semaphore(CHANNELS, true);
+    private final AtomicInteger allowed = new AtomicInteger(CHANNELS);
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile SshConnection connection;
     private volatile boolean closed;
@@ -65,26 +67,31 @@ public final class SshRemote implements Remote {
     private Answer runOnce(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
         channels.acquire();
         try {
-            SshConnection before = connection;
-            SshConnection used = connection();
-            try {
-                return run(used, script, lines);
-            } catch (NotSentException e) {
-                if (used != before) {
-                    throw faults.lost(reason(used));
+            while (true) {
+                SshConnection before = connection;
+                SshConnection used = connection();
+                try {
+                    return run(used, script, lines);
+                } catch (NotSentException e) {
+                    if (used.alive()) {
+                        awaitAnotherChannel(e);
+                    } else if (used != before) {
+                        throw faults.lost(reason(used));
+                    }
+                    // Else an old connection turned out to be dead, and nothing was sent
                 }
-            }
-            // An old connection turned out to be dead when the channel was to be opened: nothing was sent
-            used.close();
-            SshConnection fresh = connection();
-            try {
-                return run(fresh, script, lines);
-            } catch (NotSentException e) {
-                throw faults.lost(reason(fresh));
             }
         } finally {
             channels.release();
         }
+    }
+
+    /** The server allows fewer channels than thought: from now on so do we, by keeping the one that we have. */
+    private void awaitAnotherChannel(NotSentException refusal) throws RemoteException, InterruptedException {
+        if (allowed.getAndUpdate(now -> Math.max(1, now - 1)) == 1) {
+            throw faults.noChannel(refusal.getMessage());
+        }
+        channels.acquire();
     }
 
     private Answer run(SshConnection used, Script script, Consumer<String> lines)

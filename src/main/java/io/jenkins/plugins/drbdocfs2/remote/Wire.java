@@ -133,8 +133,12 @@ final class Wire implements SocketFactory {
                 }
                 return count;
             } catch (SocketTimeoutException e) {
-                if (!connected || !writing) {
+                if (!connected) {
                     throw e;
+                }
+                if (!writing) {
+                    // The library asks for a sign of life, and gives up after some of these
+                    throw new SocketTimeoutException("the node gave no sign of life for " + silence());
                 }
                 // A keep-alive would wait for the write that is stuck, and the thread that reads with it
                 if (silences > settings.keepAliveCount()) {

@@ -11,8 +11,23 @@ import java.util.Set;
 final class HtmlWriter {
     private static final Set<String> VOID = Set.of("meta", "br", "hr", "input");
 
+    /** Thrown when a page grows beyond what it may have. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TooLong() {
+            super("the page grows too long", null, false, false);
+        }
+    }
+
+    private final int most;
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
+
+    /** @param most how many characters to write at most */
+    HtmlWriter(int most) {
+        this.most = most;
+    }
 
     /** Begins a document. */
     HtmlWriter doctype() {
@@ -27,6 +42,9 @@ final class HtmlWriter {
      * @param attributes names and values in turn; one with the value null is left out
      */
     HtmlWriter open(String name, String... attributes) {
+        if (out.length() > most) {
+            throw new TooLong();
+        }
         out.append('<').append(checked(name));
         for (int i = 0; i < attributes.length; i += 2) {
             if (attributes[i + 1] != null) {

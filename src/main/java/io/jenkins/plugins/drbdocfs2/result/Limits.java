@@ -10,20 +10,25 @@ import java.util.stream.Stream;
  *
  * @param text the most of one text, in bytes of the page
  * @param entries the most of one list
+ * @param detailed of how many steps there is more than a line
  */
-record Limits(int text, int entries) {
-    /** What is shown however much there is. */
-    static final Limits TIGHTEST = new Limits(64, 4);
+record Limits(int text, int entries, int detailed) {
+    /** The most steps that are listed. */
+    static final int MOST_STEPS = 1000;
 
-    private static final Limits GENEROUS = new Limits(128 * 1024, 1000);
+    /** What is shown however much there is. */
+    static final Limits TIGHTEST = new Limits(64, 4, 0);
+
+    private static final Limits GENEROUS = new Limits(128 * 1024, 1000, MOST_STEPS);
+    private static final int FEWEST = 20;
     private static final int ALL_ENTRIES_FROM = 4096;
     private static final int DEEPEST = 8;
     private static final int LINE = 200;
     private static final int IMPORTANT = 4;
 
     /**
-     * From generous to tight, but for those with which the texts alone would be too much: the first with which the page is
-     * small enough is the one to use.
+     * From generous to tight, but for generous ones with which the texts alone would be too much: the first with which the
+     * page is small enough is the one to use.
      *
      * @param results what the page is of
      * @param bytes what the page may have
@@ -32,11 +37,12 @@ record Limits(int text, int entries) {
         IntStream.Builder builder = IntStream.builder();
         lengths(results, DEEPEST, builder);
         int[] lengths = builder.build().toArray();
-        return Stream.iterate(GENEROUS, limits -> limits.text >= TIGHTEST.text, Limits::tighter)
-                .dropWhile(limits -> Arrays.stream(lengths)
-                                .mapToLong(length -> Math.min(length, limits.text))
-                                .sum()
-                        > bytes);
+        return Stream.iterate(GENEROUS, limits -> !limits.equals(TIGHTEST), Limits::tighter)
+                .dropWhile(limits -> limits.entries == GENEROUS.entries
+                        && Arrays.stream(lengths)
+                                        .mapToLong(length -> Math.min(length, limits.text))
+                                        .sum()
+                                > bytes);
     }
 
     private static void lengths(Object value, int depth, IntStream.Builder lengths) {
@@ -50,13 +56,16 @@ record Limits(int text, int entries) {
     }
 
     private Limits tighter() {
+        if (text == TIGHTEST.text) {
+            return new Limits(text, entries, detailed < FEWEST ? 0 : detailed * 2 / 3);
+        }
         int fewer = text > ALL_ENTRIES_FROM ? entries : Math.max(TIGHTEST.entries, entries / 2);
-        return new Limits(text * 2 / 3, fewer);
+        return new Limits(Math.max(TIGHTEST.text, text * 2 / 3), fewer, detailed);
     }
 
     /** These, for a text that is more likely to be read. */
     Limits important() {
-        return new Limits(text * IMPORTANT, entries);
+        return new Limits(text * IMPORTANT, entries, detailed);
     }
 
     /** The most of a text that stands in a line with others. */

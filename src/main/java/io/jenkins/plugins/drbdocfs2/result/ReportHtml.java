@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.result;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /**
  * The results of a build's steps as HTML: a summary, the cluster as a picture, and each step with what it did and found.
@@ -23,9 +23,8 @@ public final class ReportHtml {
      */
     public static String render(String title, List<Map<String, Object>> results) {
         String shown = Clip.line(title == null || title.isBlank() ? "DRBD and OCFS2" : title, 500);
-        return fitting(results, limits -> {
-            HtmlWriter html = new HtmlWriter().doctype();
-            html.open("html", "lang", "en").open("head");
+        return fitting(results, (limits, html) -> {
+            html.doctype().open("html", "lang", "en").open("head");
             html.empty("meta", "charset", "utf-8");
             html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
             html.empty("meta", "http-equiv", "Content-Security-Policy", "content", StyleSheet.policy());
@@ -37,7 +36,7 @@ public final class ReportHtml {
             html.open("main");
             body(ReportStep.all(results), limits, html);
             html.closeLine();
-            return html.closeLine().closeLine();
+            html.closeLine().closeLine();
         });
     }
 
@@ -47,11 +46,7 @@ public final class ReportHtml {
      * @param results the results of the steps, in order
      */
     public static String renderBody(List<Map<String, Object>> results) {
-        return fitting(results, limits -> {
-            HtmlWriter html = new HtmlWriter();
-            body(ReportStep.all(results), limits, html);
-            return html;
-        });
+        return fitting(results, (limits, html) -> body(ReportStep.all(results), limits, html));
     }
 
     /** The style sheet that {@link #renderBody} needs: all its rules are for what is inside of that. */
@@ -59,12 +54,24 @@ public final class ReportHtml {
         return StyleSheet.TEXT;
     }
 
-    private static String fitting(Object results, Function<Limits, HtmlWriter> page) {
-        return Limits.all(results, PAGE)
-                .map(limits -> page.apply(limits).toString())
-                .dropWhile(html -> html.getBytes(StandardCharsets.UTF_8).length > PAGE)
-                .findFirst()
-                .orElseGet(() -> page.apply(Limits.TIGHTEST).toString());
+    private static String fitting(Object results, BiConsumer<Limits, HtmlWriter> page) {
+        for (Limits limits : (Iterable<Limits>) Limits.all(results, PAGE)::iterator) {
+            try {
+                String html = write(page, limits, PAGE);
+                if (html.getBytes(StandardCharsets.UTF_8).length <= PAGE) {
+                    return html;
+                }
+            } catch (HtmlWriter.TooLong e) {
+                continue; // with less
+            }
+        }
+        return write(page, Limits.TIGHTEST, Integer.MAX_VALUE);
+    }
+
+    private static String write(BiConsumer<Limits, HtmlWriter> page, Limits limits, int most) {
+        HtmlWriter html = new HtmlWriter(most);
+        page.accept(limits, html);
+        return html.toString();
     }
 
     private static void body(List<ReportStep> steps, Limits limits, HtmlWriter html) {

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The steps in order, each a line that unfolds. */
 final class StepsSection {
@@ -22,7 +26,14 @@ final class StepsSection {
         html.leaf("h2", "Steps", "id", "drbd-steps");
         filter();
         html.open("ol", "class", "dr-list");
-        steps.forEach(this::step);
+        List<ReportStep> listed = steps.subList(Math.max(0, steps.size() - Limits.MOST_STEPS), steps.size());
+        if (listed.size() < steps.size()) {
+            html.open("li", "class", "dr-step");
+            new Shown<>(List.of(), steps.size() - listed.size()).rest(html, "earlier step");
+            html.close();
+        }
+        Set<ReportStep> detailed = detailed(listed);
+        listed.forEach(step -> step(step, detailed.contains(step)));
         html.closeLine().closeLine();
     }
 
@@ -57,7 +68,18 @@ final class StepsSection {
         html.text(" " + text).close();
     }
 
-    private void step(ReportStep step) {
+    // the failed ones first, of the others the newest
+    private Set<ReportStep> detailed(List<ReportStep> listed) {
+        Set<ReportStep> detailed = Collections.newSetFromMap(new IdentityHashMap<>());
+        listed.stream()
+                .sorted(Comparator.comparing((ReportStep step) -> !step.state().isFailure())
+                        .thenComparing(ReportStep::number, Comparator.reverseOrder()))
+                .limit(limits.detailed())
+                .forEach(detailed::add);
+        return detailed;
+    }
+
+    private void step(ReportStep step, boolean inDetail) {
         html.open(
                 "li",
                 "id",
@@ -73,6 +95,15 @@ final class StepsSection {
         nodes(step);
         html.leaf("span", step.millis() == null ? "" : Amounts.duration(step.millis()), "class", "dr-time");
         html.closeLine();
+        if (inDetail) {
+            details(step);
+        } else {
+            html.leaf("p", "Left out: there are too many steps.", "class", "dr-quiet dr-whole");
+        }
+        html.close().closeLine();
+    }
+
+    private void details(ReportStep step) {
         if (!step.error().isEmpty()) {
             html.open("pre", "class", "dr-error");
             Clip.of(step.error(), limits.important().text()).write(html);
@@ -84,7 +115,7 @@ final class StepsSection {
         Shown.of(step.nodes().entrySet(), limits.entries())
                 .each(node -> new NodeSection(step, node.getKey(), node.getValue(), limits, html).write())
                 .rest(html, "node");
-        html.close().close().closeLine();
+        html.close();
     }
 
     private void subject(ReportStep step) {

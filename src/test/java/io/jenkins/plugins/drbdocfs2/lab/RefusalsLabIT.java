@@ -2,11 +2,11 @@ package io.jenkins.plugins.drbdocfs2.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot or must not be done is refused on real nodes before anything has changed. */
 class RefusalsLabIT {
@@ -83,7 +83,11 @@ class RefusalsLabIT {
 
     @Test
     void aPortOfAnotherResource() {
-        refuses(create("disk: '/dev/sdb', port: 7790"), "port 7790 is in use");
+        refuses(
+                create("disk: '/dev/sdb', port: 7790"),
+                "sv1: drbdadm does not accept",
+                "conflicting use of IP '192.168.0.1:7790'",
+                "r1.res");
     }
 
     @Test
@@ -91,19 +95,42 @@ class RefusalsLabIT {
         refuses(create("disk: '/dev/sdb', port: 22"), "port 22 is in use");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a b", "a\"b", "a\\'b", "a\\nb", "$(touch /tmp/x)", "all", "-o"})
-    void aNameThatNoToolShouldSee(String name) {
-        refuses(
-                "drbdCreateResource(resource: '" + name + "', device: '/dev/drbd0', disk: '/dev/sdb')",
+    @Test
+    void namesThatNoToolShouldSee() {
+        allRefused(
+                List.of("a b", "a\\\"b", "a\\'b", "a\\nb", "$(touch /tmp/x)", "all", "-o"),
+                "drbdCreateResource(resource: value, device: '/dev/drbd0', disk: '/dev/sdb')",
                 "resource must");
-        refuses("lvmCreateVolume(group: 'sys', name: '" + name + " ', size: '1G')", "name must");
+        allRefused(
+                List.of("a b", "a\\\"b", "a\\'b", "a\\nb", "$(touch /tmp/x)", "-o", ".."),
+                "lvmCreateVolume(group: 'sys', name: value, size: '1G', devices: '/dev/sdb')",
+                "name must");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "10X", "0", "", "1G; reboot"})
-    void aSizeThatIsNone(String size) {
-        refuses("lvmCreateVolume(group: 'sys', name: 'd', size: '" + size + "', devices: '/dev/sdb')", "size");
+    @Test
+    void sizesThatAreNone() {
+        allRefused(
+                List.of("-1", "10X", "0", "", "1G; reboot"),
+                "lvmCreateVolume(group: 'sys', name: 'd', size: value, devices: '/dev/sdb')",
+                "size");
+    }
+
+    /** Each value makes the step fail with these words, and none of them changes anything. */
+    private static void allRefused(List<String> values, String step, String words) {
+        String before = state();
+        String list = values.stream().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
+        Build build = Build.run(
+                lab,
+                """
+                for (value in [%s]) {
+                    def told = null
+                    try { %s } catch (e) { told = e.message }
+                    assert told != null && told.contains('%s')
+                }
+                """
+                        .formatted(list, step, words));
+        build.succeeds();
+        assertThat(state()).isEqualTo(before);
     }
 
     @Test

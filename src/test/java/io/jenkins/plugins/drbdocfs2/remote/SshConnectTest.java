@@ -109,7 +109,7 @@ class SshConnectTest {
         assertThat(e)
                 .hasMessageContaining(fingerprint(TestServer.HOST_KEY))
                 .hasMessageContaining(fingerprint(TestServer.OTHER_KEY))
-                .hasMessageContaining("ssh-keygen -R '" + name() + "'")
+                .hasMessageContaining("ssh-keygen -R '" + name() + "' -f '" + directory + "/known hosts'")
                 .hasMessageContaining("known hosts");
     }
 

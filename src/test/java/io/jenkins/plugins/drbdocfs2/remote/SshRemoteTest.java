@@ -11,8 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,15 +148,36 @@ class SshRemoteTest {
 
     @Test
     void runsManyScriptsAtOnceOnOneConnection() throws Exception {
-        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server.sshd, 10);
-        ExecutorService threads = Executors.newFixedThreadPool(40);
+        runMany(40);
+    }
+
+    @Test
+    void runsFewerAtOnceWhereTheServerAllowsFewer() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        server.sshd.setChannelFactories(List.of(new ChannelSessionFactory() {
+            @Override
+            public Channel createChannel(Session session) {
+                if (open.incrementAndGet() > 3) {
+                    open.decrementAndGet();
+                    return null;
+                }
+                ChannelSession channel = new ChannelSession();
+                channel.addCloseFutureListener(closed -> open.decrementAndGet());
+                return channel;
+            }
+        }));
+        runMany(20);
+    }
+
+    private void runMany(int count) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
             List<Future<Answer>> answers = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < count; i++) {
                 String script = "echo " + i + "; echo e" + i + " >&2; exit " + i;
                 answers.add(threads.submit(() -> run(script)));
             }
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < count; i++) {
                 Answer answer = answers.get(i).get();
                 assertThat(answer.exitCode()).isEqualTo(i);
                 assertThat(answer.stdout()).isEqualTo(i + "\n");

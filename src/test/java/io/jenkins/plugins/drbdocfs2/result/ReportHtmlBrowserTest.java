@@ -61,7 +61,7 @@ class ReportHtmlBrowserTest {
                     .isGreaterThan(5);
             assertThat(found.getInt("steps")).isEqualTo(6);
             assertThat(found.getInt("stepsFiltered")).isEqualTo(5);
-            assertThat(found.getString("outline")).isEqualTo("solid");
+            assertThat(found.getString("outline")).isEqualTo(".drbd-report :focus-visible 2px solid var(--dr-blue)");
             assertThat(found.getArray("faint")).isEmpty();
             assertThat(found.getInt("tooWide")).isZero();
         }

@@ -214,6 +214,24 @@ class ReportHtmlTest {
     }
 
     @Test
+    void staysBelowOneMegabyteWithVeryManySteps() {
+        List<Map<String, Object>> results = new ArrayList<>(SampleResults.failed());
+        while (results.size() < 1500) {
+            results.addAll(SampleResults.dualPrimary());
+        }
+        results.addAll(900, SampleResults.failed());
+        String html = ReportHtml.render("many", results);
+        assertThat(html.length()).isLessThan(1_000_000);
+        Page page = new Page(html);
+        assertThat(page.count("//summary/h3")).isEqualTo(1000);
+        assertThat(page.texts("//ol/li/span" + is("dr-left")))
+                .first()
+                .asString()
+                .contains("earlier steps left out");
+        assertThat(page.text("//li[@id='drbd-step-906']")).contains("58 % done");
+    }
+
+    @Test
     void staysBelowOneMegabyteWithVeryManyCommands() {
         List<Map<String, Object>> commands = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {

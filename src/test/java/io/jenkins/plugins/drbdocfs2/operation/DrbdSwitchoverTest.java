@@ -1,0 +1,221 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.DUAL;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.IDLE;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.PRIMARY;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.SECONDARY;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.free;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.fstab;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.mount;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.mounted;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.place;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.used;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace.Kind;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DrbdSwitchoverTest {
+    private static final String MP = "/srv/www";
+    private static final DrbdSwitchover PLAIN = new DrbdSwitchover("r0", "sv2", null, null);
+    private static final DrbdSwitchover MOUNTING = new DrbdSwitchover("r0", "sv2", MP, null);
+
+    private static NodeFacts node(Node node, ResourceState state) {
+        return place(free(node, state), MP, Kind.DIRECTORY, 0);
+    }
+
+    @Test
+    void withoutAMountOnlyTheRolesChange() throws Exception {
+        Plan plan = PLAIN.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY)));
+        assertThat(planned(plan, SV1)).containsExactly("drbdadm secondary r0");
+        assertThat(planned(plan, SV2)).containsExactly("drbdadm primary r0");
+        assertThat(plan.stages())
+                .extracting(Plan.Stage::title)
+                .containsExactly("make sv1 Secondary", "make sv2 Primary");
+    }
+
+    @Test
+    void aMountMovesWithTheRoleAndKeepsItsType() throws Exception {
+        Plan plan = MOUNTING.plan(
+                cluster(mounted(node(SV1, PRIMARY), MP), place(free(SV2, SECONDARY), MP, Kind.ABSENT, 0)));
+        assertThat(planned(plan, SV1)).containsExactly("umount /srv/www", "drbdadm secondary r0");
+        assertThat(planned(plan, SV2))
+                .containsExactly("drbdadm primary r0", "mkdir -p /srv/www", "mount -t xfs /dev/drbd0 /srv/www");
+    }
+
+    @Test
+    void aGivenTypeAndTheOptionsInTheNewPrimarysFstabAreUsed() throws Exception {
+        Plan plan = new DrbdSwitchover("r0", "sv2", MP, "ext4")
+                .plan(cluster(
+                        mounted(node(SV1, PRIMARY), MP),
+                        fstab(node(SV2, SECONDARY), "/dev/drbd0 /srv/www ext4 noauto,noatime,_netdev 0 0\n")));
+        assertThat(planned(plan, SV2)).contains("mount -t ext4 -o noatime /dev/drbd0 /srv/www");
+    }
+
+    @Test
+    void severalMountsAreUnmountedLastFirst() throws Exception {
+        Plan plan = PLAIN.plan(cluster(mounted(node(SV1, PRIMARY), "/a", "/b"), node(SV2, SECONDARY)));
+        assertThat(planned(plan, SV1)).containsExactly("umount /b", "umount /a", "drbdadm secondary r0");
+    }
+
+    @Test
+    void aMountThatGoesWithoutANewOneIsSaid() throws Exception {
+        Plan plan = PLAIN.plan(cluster(mounted(node(SV1, PRIMARY), MP), node(SV2, SECONDARY)));
+        assertThat(plan.notes()).singleElement().asString().contains("mounted nowhere now");
+    }
+
+    @Test
+    void whereTheRolesAreAsAskedNothingIsToDo() throws Exception {
+        assertThat(PLAIN.plan(cluster(node(SV1, SECONDARY), node(SV2, PRIMARY))).isEmpty())
+                .isTrue();
+        assertThat(MOUNTING.plan(cluster(node(SV1, SECONDARY), mounted(node(SV2, PRIMARY), MP)))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void aRunThatWasCutOffAfterDemotionGoesOnWithPromotion() throws Exception {
+        Plan plan = MOUNTING.plan(cluster(node(SV1, IDLE), node(SV2, IDLE)));
+        assertThat(planned(plan, SV1)).isEmpty();
+        assertThat(planned(plan, SV2)).containsExactly("drbdadm primary r0", "mount /dev/drbd0 /srv/www");
+    }
+
+    @Test
+    void aRunThatWasCutOffAfterPromotionGoesOnWithTheMount() throws Exception {
+        Plan plan = MOUNTING.plan(cluster(node(SV1, SECONDARY), node(SV2, PRIMARY)));
+        assertThat(plan.changes()).extracting(Change::summary).containsExactly("mount /dev/drbd0 /srv/www");
+    }
+
+    @Test
+    void itIsNeverForced() throws Exception {
+        assertThat(PLAIN.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY))).changes())
+                .extracting(Change::summary)
+                .noneMatch(command -> command.contains("force"));
+    }
+
+    @Test
+    void aNewPrimaryThatIsNotUpToDateIsRefused() {
+        ResourceState syncing = DrbdNodes.state("Secondary", "Inconsistent", "Connected", "Primary", "UpToDate");
+        assertThat(refusal(PLAIN, node(SV1, PRIMARY), node(SV2, syncing)))
+                .contains("sv2: volume 0 of 'r0' is Inconsistent, not UpToDate; sv1 stays Primary")
+                .contains("drbdWaitSync");
+    }
+
+    @Test
+    void aNewPrimaryThatIsNotConnectedIsRefused() {
+        ResourceState alone = DrbdNodes.state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown");
+        assertThat(refusal(PLAIN, node(SV1, PRIMARY), node(SV2, alone)))
+                .contains("sv2: 'r0' is not connected: Connecting; sv1 stays Primary")
+                .contains("drbdPromote");
+    }
+
+    @Test
+    void twoPrimariesAreNothingToSwitch() {
+        assertThat(refusal(PLAIN, node(SV1, DUAL), node(SV2, DUAL)))
+                .contains("'r0' is Primary on sv1 and sv2, so there is nothing to switch");
+    }
+
+    @Test
+    void filesInUseAreRefusedBeforeAnythingIsUnmounted() {
+        assertThat(refusal(
+                        MOUNTING,
+                        used(mounted(node(SV1, PRIMARY), MP), "files 0 process 12 (bash)\n"),
+                        node(SV2, SECONDARY)))
+                .contains("sv1: 'r0' is in use: it is mounted at /srv/www and used there by process 12 (bash)")
+                .contains("nothing is forced");
+    }
+
+    @Test
+    void aDeviceThatIsHeldOpenIsRefused() {
+        assertThat(refusal(PLAIN, used(node(SV1, PRIMARY), "holder 0 vg1-lv\n"), node(SV2, SECONDARY)))
+                .contains("held open by vg1-lv");
+    }
+
+    @Test
+    void filesystemsMountedBelowAreRefused() {
+        NodeFacts sv1 = mounted(node(SV1, PRIMARY), MP);
+        MountInfo mounts = sv1.get(StorageProbes.MOUNTS);
+        sv1 = sv1.with(
+                StorageProbes.MOUNTS,
+                new MountInfo(List.of(mounts.mounts().get(0), mount("8:1", "/dev/sda1", MP + "/below"))));
+        assertThat(refusal(PLAIN, sv1, node(SV2, SECONDARY)))
+                .contains("other filesystems are mounted below /srv/www: /srv/www/below");
+    }
+
+    @Test
+    void aMountPointThatIsTakenIsRefused() {
+        NodeFacts other =
+                node(SV2, SECONDARY).with(StorageProbes.MOUNTS, new MountInfo(List.of(mount("8:1", "/dev/sda1", MP))));
+        assertThat(refusal(MOUNTING, node(SV1, PRIMARY), other))
+                .contains("sv2: /dev/sda1 (xfs) is mounted at /srv/www");
+        assertThat(refusal(MOUNTING, node(SV1, PRIMARY), place(free(SV2, SECONDARY), MP, Kind.OTHER, 0)))
+                .contains("sv2: /srv/www is no directory");
+        assertThat(refusal(MOUNTING, node(SV1, PRIMARY), place(free(SV2, SECONDARY), MP, Kind.DIRECTORY, 3)))
+                .contains("sv2: /srv/www is not empty: it holds 3 names");
+        assertThat(refusal(
+                        MOUNTING,
+                        node(SV1, PRIMARY),
+                        fstab(node(SV2, SECONDARY), "/dev/sda1 /srv/www ext4 noauto 0 0\n")))
+                .contains("sv2: /etc/fstab mounts /dev/sda1 at /srv/www");
+    }
+
+    @Test
+    void aLineOfFstabThatWouldMountOnTheSecondaryAtBootIsANote() throws Exception {
+        Plan plan = PLAIN.plan(
+                cluster(fstab(node(SV1, PRIMARY), "/dev/drbd0 /srv/www xfs defaults 0 0\n"), node(SV2, SECONDARY)));
+        assertThat(plan.notes())
+                .singleElement()
+                .asString()
+                .contains("sv1: /etc/fstab mounts /dev/drbd0 at /srv/www at boot");
+        plan = PLAIN.plan(
+                cluster(fstab(node(SV1, PRIMARY), "/dev/drbd0 /srv/www xfs noauto 0 0\n"), node(SV2, SECONDARY)));
+        assertThat(plan.notes()).isEmpty();
+    }
+
+    @Test
+    void aFailedPromotionSaysWhatStandsThen() throws Exception {
+        Plan plan = PLAIN.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY)));
+        Change.Command promotion = (Change.Command) plan.changes().get(1);
+        assertThat(promotion.hint())
+                .contains("Secondary on all nodes and mounted nowhere; no data are lost")
+                .contains("go back with drbdPromote on sv1");
+    }
+
+    @Test
+    void parametersThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> new DrbdSwitchover("r0", "sv9", null, null).check(BOTH))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> new DrbdSwitchover("r0", "sv2", "srv", null).check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("mountPoint");
+        assertThatThrownBy(() -> new DrbdSwitchover("r0", "sv2", MP, "x fs").check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("type");
+        assertThatThrownBy(() -> new DrbdSwitchover("r0", "sv2", null, "xfs").check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("together with mountPoint");
+    }
+
+    @Test
+    void aLaterStepOfADryRunSeesRolesAndMountsSwitched() throws Exception {
+        NodeFacts sv1 = MOUNTING.assume(mounted(node(SV1, PRIMARY), MP), BOTH);
+        NodeFacts sv2 = MOUNTING.assume(node(SV2, SECONDARY), BOTH);
+        assertThat(MOUNTING.plan(cluster(sv1, sv2)).isEmpty()).isTrue();
+        assertThat(sv1.get(StorageProbes.MOUNTS).mounts()).isEmpty();
+        assertThat(DrbdFacts.state(sv2, "r0").isPrimary()).isTrue();
+    }
+}

@@ -1,0 +1,173 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.DUAL;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.IDLE;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.PRIMARY;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.SECONDARY;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.recorded;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DrbdVerifyTest {
+    private static final DrbdVerify VERIFY = new DrbdVerify("r0");
+
+    private static NodeFacts node(Node node, ResourceState state) {
+        return LifeNodes.free(node, state).with(RunningOptions.probe("r0"), new RunningOptions("sha1", false));
+    }
+
+    private static ResourceState replicating(ResourceState state, String replication, long outOfSyncKib) {
+        ConnectionState peer = state.connections().get("peer");
+        return new ResourceState(
+                "r0",
+                state.role(),
+                false,
+                state.volumes(),
+                Map.of(
+                        "peer",
+                        new ConnectionState(
+                                "peer",
+                                null,
+                                peer.connection(),
+                                peer.peerRole(),
+                                Map.of(
+                                        0,
+                                        new PeerDeviceState(0, replication, "UpToDate", false, null, outOfSyncKib)))));
+    }
+
+    @Test
+    void itRunsFromThePrimaryAndIsFollowedThere() throws Exception {
+        Plan plan = VERIFY.plan(cluster(node(SV1, SECONDARY), node(SV2, PRIMARY)));
+        assertThat(planned(plan, SV1)).isEmpty();
+        assertThat(planned(plan, SV2)).containsExactly("drbdadm verify r0", "'r0' compared on all nodes");
+    }
+
+    @Test
+    void betweenTwoSecondariesItRunsFromTheFirst() throws Exception {
+        assertThat(planned(VERIFY.plan(cluster(node(SV1, IDLE), node(SV2, IDLE))), SV1))
+                .hasSize(2);
+    }
+
+    @Test
+    void itChangesNothing() throws Exception {
+        Plan plan = VERIFY.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY)));
+        assertThat(plan.changes()).noneMatch(VERIFY::changes);
+    }
+
+    @Test
+    void oneThatRunsAlreadyIsWaitedForWhereItWasBegun() throws Exception {
+        Plan plan = VERIFY.plan(cluster(
+                node(SV1, replicating(PRIMARY, "VerifyT", 0)), node(SV2, replicating(SECONDARY, "VerifyS", 0))));
+        assertThat(planned(plan, SV1)).isEmpty();
+        assertThat(planned(plan, SV2)).containsExactly("'r0' compared on all nodes");
+        assertThat(plan.notes()).singleElement().asString().contains("begun on sv2 runs already");
+    }
+
+    @Test
+    void withoutVerifyAlgItIsRefusedWithTheOptionToAdd() {
+        NodeFacts without = node(SV1, PRIMARY).with(RunningOptions.probe("r0"), RunningOptions.NONE);
+        assertThat(refusal(VERIFY, without, node(SV2, SECONDARY)))
+                .contains("sv1: the running 'r0' has no verify-alg")
+                .contains("net { verify-alg sha1; }");
+    }
+
+    @Test
+    void itIsRefusedWhileNotConnected() {
+        assertThat(refusal(VERIFY, recorded("split", SV1, "r0"), recorded("split", SV2, "r0")))
+                .contains("sv1: 'r0' is not connected: StandAlone")
+                .contains("sv2: 'r0' is not connected: StandAlone");
+    }
+
+    @Test
+    void itIsRefusedInASynchronisation() {
+        assertThat(refusal(VERIFY, node(SV1, replicating(PRIMARY, "SyncSource", 100)), node(SV2, SECONDARY)))
+                .contains("sv1: volume 0 of 'r0' is in a synchronisation (SyncSource)")
+                .contains("drbdWaitSync");
+    }
+
+    @Test
+    void itIsRefusedWhereTheDataAreNotWholeOrTheResourceIsDown() {
+        ResourceState outdated = DrbdNodes.state("Secondary", "Outdated", "Connected", "Primary", "UpToDate");
+        assertThat(refusal(VERIFY, node(SV1, PRIMARY), node(SV2, outdated)))
+                .contains("sv2: 'r0' is not UpToDate there");
+        assertThat(refusal(VERIFY, node(SV1, PRIMARY), node(SV2, null))).contains("sv2: resource 'r0' is not up");
+    }
+
+    @Test
+    void whatDiffersIsInTheResultByNodeAndVolume() {
+        NodeFacts sv1 = node(SV1, replicating(PRIMARY, "Established", 120));
+        NodeFacts sv2 = node(SV2, replicating(SECONDARY, "Established", 120));
+        assertThat(VERIFY.report(sv1, List.of())).containsEntry("outOfSyncKibByVolume", Map.of("0", 120L));
+        assertThat(VERIFY.report(cluster(sv1, sv2))).containsEntry("outOfSyncKib", 120L);
+    }
+
+    @Test
+    void whatDiffersIsSaidLoudlyWithWhatToDo() {
+        ResourceState primary = replicating(PRIMARY, "Established", 120);
+        ResourceState secondary = replicating(SECONDARY, "Established", 120);
+        assertThat(VERIFY.notes(cluster(node(SV1, primary), node(SV2, secondary))))
+                .singleElement()
+                .asString()
+                .startsWith("OUT OF SYNC: 120 KiB of 'r0' differ")
+                .contains("run `drbdadm disconnect r0 && drbdadm connect r0` on sv1");
+        assertThat(VERIFY.notes(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY))))
+                .isEmpty();
+    }
+
+    @Test
+    void betweenTwoSecondariesTheNoteSaysThatOneHasToBecomePrimaryFirst() {
+        ResourceState idle = replicating(IDLE, "Established", 12);
+        assertThat(VERIFY.notes(cluster(node(SV1, idle), node(SV2, idle))))
+                .singleElement()
+                .asString()
+                .contains("between two Secondaries nothing is copied");
+    }
+
+    @Test
+    void betweenTwoPrimariesTheNoteWarnsOfDisconnecting() {
+        ResourceState dual = replicating(DUAL, "Established", 12);
+        assertThat(VERIFY.notes(cluster(node(SV1, dual), node(SV2, dual))))
+                .singleElement()
+                .asString()
+                .contains("Never disconnect while both are Primary");
+    }
+
+    @Test
+    void optionsOfTheRunningResourceAreReadFromDrbdsetupShow() {
+        assertThat(RunningOptions.probe("r0").parser().apply(new Reading(0, "verify-alg sha1\nsize 0s\n")))
+                .isEqualTo(new RunningOptions("sha1", false));
+        assertThat(RunningOptions.probe("r0").parser().apply(new Reading(0, "size 204800s\n")))
+                .isEqualTo(new RunningOptions("", true));
+        assertThat(RunningOptions.probe("r0").parser().apply(new Reading(3, "")))
+                .isEqualTo(RunningOptions.NONE);
+    }
+
+    @Test
+    void aNameThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> new DrbdVerify("a b").check(BOTH)).isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> new DrbdVerify(null).check(BOTH)).isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void aDryRunLeavesTheFactsAsTheyAre() {
+        NodeFacts facts = node(SV1, PRIMARY);
+        assertThat(VERIFY.assume(facts, BOTH)).isSameAs(facts);
+    }
+}
