@@ -5,7 +5,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -107,11 +105,13 @@ final class SplitBrainPlan {
                 Map<Integer, Relation> relations = Generations.relations(victim, member, configured);
                 known &= relations.size() == configured.volumes().size();
                 unrelated |= relations.containsValue(Relation.UNRELATED);
-                relations.forEach((volume, relation) -> findings.add(
-                        "volume " + volume + " of " + victim.name() + " is " + words(relation, member.name())));
+                relations.forEach((volume, relation) -> findings.add("volume " + volume + " of " + victim.name()
+                        + " is " + SplitBrainSide.words(relation, member.name())));
             }
         }
-        String sides = members.stream().map(this::describe).collect(Collectors.joining("; "));
+        String sides = members.stream()
+                .map(member -> SplitBrainSide.describe(member, resource))
+                .collect(Collectors.joining("; "));
         if (!known) {
             refusals.add(
                     null,
@@ -136,19 +136,6 @@ final class SplitBrainPlan {
                     "Connect them again with drbdCreateResource; the newer data win");
         }
         refusals.check();
-    }
-
-    private static String words(Relation relation, String peer) {
-        return switch (relation) {
-            case BOTH_NEW -> "new, as that of " + peer;
-            case NEW -> "new, unlike that of " + peer;
-            case PEER_NEW -> "used, and that of " + peer + " new";
-            case SAME -> "the same as that of " + peer;
-            case AHEAD, FAR_AHEAD -> "newer than that of " + peer;
-            case BEHIND, FAR_BEHIND -> "older than that of " + peer;
-            case SPLIT_BRAIN -> "split from that of " + peer;
-            case UNRELATED -> "unrelated to that of " + peer;
-        };
     }
 
     private void checkSurvivor(NodeFacts survivor) {
@@ -191,8 +178,9 @@ final class SplitBrainPlan {
     private Plan resolve(List<NodeFacts> survivors) {
         boolean down = DrbdFacts.state(victim, resource) == null;
         Plan.Builder plan = new Plan.Builder();
-        members.forEach(member -> plan.note(describe(member)));
-        plan.note(victim.name() + " gives up what it wrote since the split" + lost() + " and takes over the data of "
+        members.forEach(member -> plan.note(SplitBrainSide.describe(member, resource)));
+        plan.note(victim.name() + " gives up what it wrote since the split"
+                + SplitBrainSide.lost(DrbdFacts.state(victim, resource)) + " and takes over the data of "
                 + survivors.stream().map(NodeFacts::name).collect(Collectors.joining(", ")));
         ResourceState state = DrbdFacts.state(victim, resource);
         if (configured.dualPrimary() && state != null && state.isPrimary()) {
@@ -284,55 +272,5 @@ final class SplitBrainPlan {
     private List<Change> waitSync() {
         DrbdWaitSync wait = new DrbdWaitSync(resource, DrbdWaitSync.DEFAULT_STALL_SECONDS);
         return members.stream().<Change>map(member -> wait.await(member.name())).toList();
-    }
-
-    private String lost() {
-        long kib = outOfSync(DrbdFacts.state(victim, resource));
-        return kib == 0 ? "" : " (about " + kib + " KiB)";
-    }
-
-    private static long outOfSync(ResourceState state) {
-        return state == null
-                ? 0
-                : state.connections().values().stream()
-                        .flatMap(peer -> peer.volumes().values().stream())
-                        .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
-                        .sum();
-    }
-
-    /** One side in a line: what an operator has to know to choose the victim. */
-    private String describe(NodeFacts node) {
-        ResourceState state = DrbdFacts.state(node, resource);
-        StringBuilder text = new StringBuilder(node.name()).append(": ");
-        if (state == null) {
-            text.append("down");
-        } else {
-            text.append(state.role());
-            state.volumes().values().forEach(volume -> text.append(", disk ").append(volume.disk()));
-            text.append(", connection ")
-                    .append(
-                            state.connections().isEmpty()
-                                    ? States.STANDALONE
-                                    : state.connections().values().stream()
-                                            .map(ConnectionState::connection)
-                                            .collect(Collectors.joining(" ")));
-            text.append(", ").append(outOfSync(state)).append(" KiB changed since");
-            ResourceUse use = ResourceUse.of(node, resource);
-            text.append(use.isFree() ? ", not in use" : ", " + use.words());
-        }
-        DrbdFacts.configured(node, resource)
-                .metadata()
-                .forEach((volume, ids) -> ids.forEach(one -> text.append(", generations ")
-                        .append(Generations.words(one))
-                        .append(flags(one))));
-        return text.toString();
-    }
-
-    private static String flags(GenerationIds ids) {
-        return ids.flags().isEmpty()
-                ? ""
-                : ids.flags().stream()
-                        .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .collect(Collectors.joining(" ", " (", ")"));
     }
 }

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One side of a split brain in words. */
+final class SplitBrainSide {
+    private SplitBrainSide() {}
+
+    /** How much was written on a side since the split, in words; empty where it is not known. */
+    static String lost(ResourceState state) {
+        long kib = outOfSync(state);
+        return kib == 0 ? "" : " (about " + kib + " KiB)";
+    }
+
+    private static long outOfSync(ResourceState state) {
+        return state == null
+                ? 0
+                : state.connections().values().stream()
+                        .flatMap(peer -> peer.volumes().values().stream())
+                        .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
+                        .sum();
+    }
+
+    /** One side in a line: what an operator has to know to choose the victim. */
+    static String describe(NodeFacts node, String resource) {
+        ResourceState state = DrbdFacts.state(node, resource);
+        StringBuilder text = new StringBuilder(node.name()).append(": ");
+        if (state == null) {
+            text.append("down");
+        } else {
+            text.append(state.role());
+            state.volumes().values().forEach(volume -> text.append(", disk ").append(volume.disk()));
+            text.append(", connection ")
+                    .append(
+                            state.connections().isEmpty()
+                                    ? States.STANDALONE
+                                    : state.connections().values().stream()
+                                            .map(ConnectionState::connection)
+                                            .collect(Collectors.joining(" ")));
+            text.append(", ").append(outOfSync(state)).append(" KiB changed since");
+            ResourceUse use = ResourceUse.of(node, resource);
+            text.append(use.isFree() ? ", not in use" : ", " + use.words());
+        }
+        DrbdFacts.configured(node, resource)
+                .metadata()
+                .forEach((volume, ids) -> ids.forEach(one -> text.append(", generations ")
+                        .append(Generations.words(one))
+                        .append(flags(one))));
+        return text.toString();
+    }
+
+    private static String flags(GenerationIds ids) {
+        return ids.flags().isEmpty()
+                ? ""
+                : ids.flags().stream()
+                        .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(" ", " (", ")"));
+    }
+
+    /** How a volume of a side stands to that of a peer. */
+    static String words(Relation relation, String peer) {
+        return switch (relation) {
+            case BOTH_NEW -> "new, as that of " + peer;
+            case NEW -> "new, unlike that of " + peer;
+            case PEER_NEW -> "used, and that of " + peer + " new";
+            case SAME -> "the same as that of " + peer;
+            case AHEAD, FAR_AHEAD -> "newer than that of " + peer;
+            case BEHIND, FAR_BEHIND -> "older than that of " + peer;
+            case SPLIT_BRAIN -> "split from that of " + peer;
+            case UNRELATED -> "unrelated to that of " + peer;
+        };
+    }
+}
