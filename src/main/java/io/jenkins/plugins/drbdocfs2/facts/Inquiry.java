@@ -67,6 +67,19 @@ public record Inquiry(List<Probe<?>> probes) {
         return answer.with(Contact.PROBE, Contact.answered(before, now()));
     }
 
+    private static Object parsed(Node node, Probe<?> probe, Reading reading) throws RemoteException {
+        try {
+            return probe.parser().apply(reading);
+        } catch (IllegalArgumentException e) {
+            throw new RemoteException(
+                    node.name(),
+                    RemoteException.Kind.LOST,
+                    "What " + node.name() + " answered to the question '" + probe.key() + "' cannot be understood: "
+                            + e.getMessage() + ". Nothing was changed by looking",
+                    e);
+        }
+    }
+
     private static double now() {
         return System.currentTimeMillis() / 1000.0;
     }
@@ -101,7 +114,7 @@ public record Inquiry(List<Probe<?>> probes) {
             }
             String text = answer.stdout().substring(Math.min(begin + head.length(), end), end);
             int code = Integer.parseInt(answer.stdout().substring(end + mark.length() + 4, stop));
-            values.put(probes.get(i).key(), probes.get(i).parser().apply(new Reading(code, text)));
+            values.put(probes.get(i).key(), parsed(node, probes.get(i), new Reading(code, text)));
             at = stop;
         }
         return new NodeFacts(node, values);

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
+import hudson.Util;
+import hudson.model.Computer;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -32,7 +35,7 @@ public final class ClusterSession implements Serializable {
      * @param sudo whether scripts are run as root by sudo
      * @param connectTimeoutSeconds how long a connection may take to be made
      * @param dryRun whether no step in the block may change anything
-     * @param home the name of the agent that the block began on, or null for the controller
+     * @param home where the block began; null for the controller
      */
     public ClusterSession(
             List<ClusterNode> nodes,
@@ -41,14 +44,14 @@ public final class ClusterSession implements Serializable {
             boolean sudo,
             int connectTimeoutSeconds,
             boolean dryRun,
-            String home) {
+            Computer home) {
         this.nodes = new ArrayList<>(nodes);
         this.credentialsId = credentialsId;
         this.hostKeys = hostKeys;
         this.sudo = sudo;
         this.connectTimeoutSeconds = connectTimeoutSeconds;
         this.dryRun = dryRun;
-        this.home = home;
+        this.home = nameOf(home);
     }
 
     /** The name of the session's connections. */
@@ -89,8 +92,13 @@ public final class ClusterSession implements Serializable {
         return dryRun;
     }
 
-    /** The name of the agent that the block began on, or null for the controller. */
-    public String getHome() {
-        return home;
+    /** Whether the block began there: on that agent, or where it is null or the built-in node, on the controller. */
+    public boolean isHome(Computer computer) {
+        return Objects.equals(home, nameOf(computer));
+    }
+
+    /** The name of an agent; null for the built-in node and for no node, which both are the controller. */
+    private static String nameOf(Computer computer) {
+        return computer == null ? null : Util.fixEmpty(computer.getName());
     }
 }

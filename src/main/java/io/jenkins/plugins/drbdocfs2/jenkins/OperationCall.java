@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
@@ -51,7 +52,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
             boolean dryRun,
             boolean once,
             TaskListener listener) {
-        this.sessionId = session.getId();
+        this.sessionId = once ? UUID.randomUUID().toString() : session.getId();
         this.nodes = new ArrayList<>(session.getNodes());
         this.logins = new LinkedHashMap<>(logins);
         this.hostKeys = session.getHostKeys().toHostKeys();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Decides where metadata are to be created, and refuses where anything could be lost by it. */
 final class DiskPlan {
@@ -57,6 +59,17 @@ final class DiskPlan {
                 ? data
                 : node.get(BlockDevice.probe(disk.metaDisk().device()));
         boolean usable = checkUsable(node, data, "disk") & (meta == data || checkUsable(node, meta, "metaDisk"));
+        if (usable
+                && meta != data
+                && meta.realPath().equals(data.realPath())
+                && !data.realPath().isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    disk.device() + " and " + meta.path() + " are the same device " + data.realPath(),
+                    "The metadata would overwrite the data",
+                    "Name another metaDisk");
+            return List.of();
+        }
         if (!usable || !checkSize(node, disk, data, meta)) {
             return List.of();
         }
@@ -65,7 +78,7 @@ final class DiskPlan {
             return List.of();
         }
         if (present) {
-            return decideForeign(node, volume, disk);
+            return decideForeign(node, volume, disk, data, wanted.metadata().get(volume.number()));
         }
         List<Change> changes = new ArrayList<>();
         boolean allowed = true;
@@ -75,7 +88,9 @@ final class DiskPlan {
                 allowed &= checkOverwrite(node, device, changes);
             }
         }
-        return allowed ? with(changes, createMetadata(node, volume, !changes.isEmpty())) : List.of();
+        // --force answers for the metadata device too, so it is not used where that has slots of others
+        boolean others = disk.metaDisk().index() != null && !meta.isBlank();
+        return allowed ? with(changes, createMetadata(node, volume, !changes.isEmpty() && !others)) : List.of();
     }
 
     private boolean isConfigured(
@@ -86,13 +101,27 @@ final class DiskPlan {
                                 && disk.equals(before.disks().get(node.name())));
     }
 
-    private List<Change> decideForeign(NodeFacts node, Resource.Volume volume, Resource.Disk disk) {
-        String content = "DRBD metadata";
+    // The word for them has their generation, so that it is void as soon as they have been replaced.
+    private List<Change> decideForeign(
+            NodeFacts node,
+            Resource.Volume volume,
+            Resource.Disk disk,
+            BlockDevice data,
+            List<GenerationIds> generations) {
+        String content = String.format(
+                Locale.ROOT, "DRBD metadata %016X", generations.get(0).current());
         if (keepMetadata) {
             return List.of();
         }
         if (overwrite.allows(content)) {
-            return List.of(createMetadata(node, volume, true));
+            List<Change> changes = new ArrayList<>();
+            boolean onlyMetadata = disk.metaDisk().isInternal()
+                    && data.blkid().type().equals("drbd")
+                    && !data.content().contains(" over ");
+            boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(node, data, changes);
+            return allowed
+                    ? with(changes, createMetadata(node, volume, disk.metaDisk().index() == null))
+                    : List.of();
         }
         refusals.add(
                 node.name(),
@@ -169,7 +198,8 @@ final class DiskPlan {
         words.add(resource.name() + "/" + volume.number());
         return Command.of(node.name(), words)
                 .hint(
-                        "drbdadm found something on the disk that the look before did not show; nothing was overwritten.");
+                        "If drbdadm found something that the look before did not show, see what it is; run again, the step"
+                                + " says what is there now.");
     }
 
     private static List<Change> with(List<Change> changes, Change last) {

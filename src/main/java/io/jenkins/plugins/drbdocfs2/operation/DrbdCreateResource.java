@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * drbdCreateResource: the resource's file on all its nodes, metadata where there are none, the resource up, as configured
@@ -130,6 +131,11 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             report.putAll(DrbdFacts.report(facts, spec.name()));
         }
         return report;
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return spec.secrets();
     }
 
     @Override

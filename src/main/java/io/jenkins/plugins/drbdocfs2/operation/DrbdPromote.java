@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -105,12 +106,19 @@ public record DrbdPromote(String resource, String node, boolean force) implement
                         other.name() + " is Primary and its connection is " + connection(state),
                         "With both Primary and not connected, both are written to and the data split",
                         "Mend the connection first; drbdStatus shows it");
+            } else if (!DrbdFacts.state(facts.node(node), resource).isUpToDate()) {
+                refusals.add(
+                        node,
+                        "'" + resource + "' is not UpToDate there yet, and " + other.name() + " is Primary",
+                        "A failure before the end of the synchronisation would leave a Primary without good data",
+                        "Run drbdWaitSync first");
             }
         }
     }
 
     // Only metadata that have never been anything but new say for sure that there is nothing to lose.
     private void checkNoGoodData(ClusterFacts facts, Refusals refusals) {
+        checkAllAsked(facts, refusals);
         for (NodeFacts member : facts.all()) {
             ConfiguredResource configured = DrbdFacts.configured(member, resource);
             ResourceState state = DrbdFacts.state(member, resource);
@@ -141,6 +149,32 @@ public record DrbdPromote(String resource, String node, boolean force) implement
                             lost,
                             remedy);
                 }
+            }
+        }
+    }
+
+    private void checkAllAsked(ClusterFacts facts, Refusals refusals) {
+        ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
+        List<Resource.Host> hosts =
+                configured.isConfigured() ? configured.resource().hosts() : List.of();
+        for (Resource.Host host : hosts) {
+            if (facts.node(host.node()) == null) {
+                refusals.add(
+                        host.node(),
+                        "it belongs to '" + resource + "', but was not looked at",
+                        "It could have the good data, which force would overwrite",
+                        "Have it in withClusterNodes, and leave nodes out here");
+            }
+        }
+        ResourceState state = DrbdFacts.state(facts.node(node), resource);
+        for (ConnectionState peer : state.connections().values()) {
+            boolean good = peer.volumes().values().stream().anyMatch(volume -> States.hasGoodData(volume.peerDisk()));
+            if (good || peer.peerRole().equals(States.PRIMARY)) {
+                refusals.add(
+                        node,
+                        "its peer " + peer.peer() + " is " + peer.peerRole() + (good ? " and has good data" : ""),
+                        "force would overwrite them",
+                        "Promote the node that has the good data, without force");
             }
         }
     }

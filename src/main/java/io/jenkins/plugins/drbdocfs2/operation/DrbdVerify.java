@@ -148,8 +148,8 @@ public record DrbdVerify(String resource) implements Operation {
         return new Await(
                 node,
                 "'" + resource + "' compared on all nodes",
-                "drbdsetup events2 --statistics " + resource + " & e=$!; while sleep 2; do " + proc + "; " + now
-                        + "; done & wait $e",
+                "drbdsetup events2 --statistics " + resource + " & e=$!; while sleep 2 && kill -0 $e; do " + proc + "; "
+                        + now + "; done & wait $e",
                 progress -> new VerifyWatch(resource, node, STALL, System::nanoTime, progress),
                 LIMIT,
                 null);

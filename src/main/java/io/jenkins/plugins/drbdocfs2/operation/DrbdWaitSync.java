@@ -119,7 +119,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Operati
         return new Await(
                 node,
                 "'" + resource + "' UpToDate everywhere",
-                events + " & e=$!; while sleep 2; do " + numbers + "; done & wait $e",
+                events + " & e=$!; while sleep 2 && kill -0 $e; do " + numbers + "; done & wait $e",
                 progress -> new SyncWatch(resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
                 LIMIT,
                 null);

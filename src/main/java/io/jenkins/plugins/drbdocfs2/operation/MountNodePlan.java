@@ -77,6 +77,13 @@ final class MountNodePlan {
                     step.isShared()
                             ? "Promote it with drbdPromote first"
                             : "Mount on the Primary, or change the roles with drbdSwitchover");
+        } else if (drbd.isPresent() && drbd.get().isDualPrimary() && !step.isShared()) {
+            refusals.add(
+                    node.name(),
+                    "'" + drbd.get().resource() + "' may have two Primaries, and " + step.type()
+                            + " is no cluster filesystem",
+                    "Mounted on both it would be destroyed",
+                    "Use OCFS2, or create the resource without dualPrimary");
         } else if (!block.isBlock()) {
             refusals.add(
                     node.name(),

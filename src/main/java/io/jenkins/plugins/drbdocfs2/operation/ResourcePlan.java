@@ -136,6 +136,10 @@ final class ResourcePlan {
         if (differs) {
             files.add(new PutFile(node.name(), spec.path(), present, rendered.text(), MODE));
         }
+        String mode = node.get(SystemProbes.file(spec.path())).mode();
+        if (!differs && !spec.secrets().isEmpty() && !MODE.endsWith(mode)) {
+            files.add(Command.of(node.name(), "chmod", MODE, spec.path()));
+        }
         Probe<ConfiguredResource> candidate = DrbdProbes.candidate(spec.name(), spec.path(), rendered.text());
         ConfiguredResource wanted = differs && node.has(candidate) ? node.get(candidate) : configured(node);
         if (!wanted.error().isEmpty()) {
@@ -159,6 +163,14 @@ final class ResourcePlan {
     }
 
     private void decideAdjust(NodeFacts node, ConfiguredResource wanted, ResourceState state) {
+        if (!wanted.adjustKnown() && wanted.error().isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "`drbdadm -d adjust " + spec.name()
+                            + "` fails, so it is not known whether the running resource is as configured",
+                    null,
+                    "Run it on the node to see its reason");
+        }
         for (String command : wanted.adjust()) {
             if (TAKES_AWAY.matcher(command).matches()) {
                 refusals.add(

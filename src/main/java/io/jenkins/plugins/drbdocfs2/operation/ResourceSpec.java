@@ -6,14 +6,18 @@ import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfigText;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.Options;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +70,7 @@ public record ResourceSpec(
     private Resource fromParameters(List<Node> nodes) {
         Check.that(!volumes.isEmpty(), "device and disk", null, "be given, or volumes, or config");
         DrbdLimits.port("port", port);
+        Options parsed = Options.parse(options);
         for (NodeDiskSpec disk : nodeDisks) {
             Parameters.node("nodeDisks", disk.node(), nodes);
             Check.that(
@@ -82,9 +87,30 @@ public record ResourceSpec(
                 name,
                 hosts,
                 volumes.stream().map(volume -> volume(volume, nodes)).toList(),
-                DrbdLimits.protocol("protocol", protocol),
-                dualPrimary,
-                sections());
+                effectiveProtocol(parsed),
+                effectiveDualPrimary(parsed),
+                parsed.sections());
+    }
+
+    // What the options say of the protocol and of two Primaries is judged as the parameters are.
+    private String effectiveProtocol(Options parsed) {
+        String capital = DrbdLimits.protocol("protocol", protocol);
+        Check.that(
+                parsed.protocol() == null || parsed.protocol().equals(capital),
+                "options",
+                "protocol " + parsed.protocol(),
+                "leave the protocol to the parameter protocol, which says " + capital);
+        return capital;
+    }
+
+    private boolean effectiveDualPrimary(Options parsed) {
+        boolean said = Boolean.TRUE.equals(parsed.dualPrimary());
+        Check.that(
+                parsed.dualPrimary() == null || said || !dualPrimary,
+                "options",
+                "allow-two-primaries no",
+                "not contradict dualPrimary: true");
+        return dualPrimary || said;
     }
 
     private Resource.Volume volume(VolumeSpec volume, List<Node> nodes) {
@@ -101,36 +127,10 @@ public record ResourceSpec(
                     metaDisk = other.metaDisk() == null ? metaDisk : other.metaDisk();
                 }
             }
-            Check.given("disk", disk);
+            DeviceName.check("disk", disk);
             disks.put(node.name(), new Resource.Disk(disk, MetaDisk.parse(metaDisk == null ? "internal" : metaDisk)));
         }
         return new Resource.Volume(volume.number(), volume.device(), Integer.parseInt(numbered.group(1)), disks);
-    }
-
-    private List<ConfigText.Section> sections() {
-        if (options == null) {
-            return List.of();
-        }
-        List<ConfigText.Section> sections = new ArrayList<>();
-        for (ConfigText.Item item : parsed("options", options).items()) {
-            if (item instanceof ConfigText.Section section) {
-                sections.add(section);
-            } else {
-                throw new InvalidParameterException(
-                        "options",
-                        "options must hold sections such as `net { ... }` only, but there is the statement "
-                                + Check.quoted(item.name()) + " outside of one");
-            }
-        }
-        return sections;
-    }
-
-    private static ConfigText parsed(String parameter, String text) {
-        try {
-            return ConfigText.parse(text);
-        } catch (TextFormatException e) {
-            throw new InvalidParameterException(parameter, parameter + " cannot be read: " + e.getMessage());
-        }
     }
 
     private Resource fromConfig(List<Node> nodes) {
@@ -146,5 +146,29 @@ public record ResourceSpec(
             Parameters.node("config's on", host.node(), nodes);
         }
         return resource;
+    }
+
+    /** The secrets in the parameters: each shared-secret of DRBD. */
+    public Set<String> secrets() {
+        Set<String> secrets = new HashSet<>();
+        for (String text : new String[] {options, config}) {
+            try {
+                collect(text == null ? List.of() : ConfigText.parse(text).items(), secrets);
+            } catch (TextFormatException e) {
+                // what cannot be read is refused by the check of the parameters, which shows none of it
+            }
+        }
+        return secrets;
+    }
+
+    private static void collect(List<ConfigText.Item> items, Set<String> secrets) {
+        for (ConfigText.Item item : items) {
+            if (item instanceof ConfigText.Section section) {
+                collect(section.items(), secrets);
+            } else if (item instanceof ConfigText.Statement statement
+                    && statement.name().equals(ConfigText.SECRET)) {
+                secrets.add(statement.value());
+            }
+        }
     }
 }

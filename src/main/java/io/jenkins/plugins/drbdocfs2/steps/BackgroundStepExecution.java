@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.drbdocfs2.jenkins.Background;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -30,9 +31,20 @@ abstract class BackgroundStepExecution extends StepExecution {
         return false;
     }
 
+    /** Whether the work may simply be begun again after a restart of the controller. */
+    abstract boolean isRepeatable();
+
     @Override
     public final void onResume() {
-        Background.submit(this::work);
+        if (isRepeatable()) {
+            Background.submit(this::work);
+        } else {
+            getContext()
+                    .onFailure(
+                            new AbortException("Jenkins was restarted while this step ran. It is not known whether it"
+                                    + " came to its end on the nodes, and to run it twice may do harm: see the nodes, then run"
+                                    + " the build again"));
+        }
     }
 
     private void work() {

@@ -46,6 +46,11 @@ public final class ClusterExecStep extends ClusterStep {
     }
 
     @Override
+    boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public Operation operation() {
         return new ClusterExec(script, changed, timeoutSeconds);
     }

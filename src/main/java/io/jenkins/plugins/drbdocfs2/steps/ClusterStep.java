@@ -48,6 +48,11 @@ public abstract class ClusterStep extends Step implements Serializable {
      */
     public abstract Operation operation();
 
+    /** Whether the step may be begun again where it was cut off: so for all that look before they act. */
+    boolean isRepeatable() {
+        return true;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new ClusterStepExecution(context, this);

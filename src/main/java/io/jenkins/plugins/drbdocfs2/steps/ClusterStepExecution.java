@@ -16,7 +16,8 @@ import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Outcome;
 import io.jenkins.plugins.drbdocfs2.operation.Parameters;
-import java.util.Objects;
+import java.io.IOException;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -42,25 +43,41 @@ final class ClusterStepExecution extends BackgroundStepExecution {
         TaskListener listener = getContext().get(TaskListener.class);
         Launcher launcher = getContext().get(Launcher.class);
         Computer computer = getContext().get(Computer.class);
-        boolean shared = Objects.equals(session.getHome(), computer == null ? null : computer.getName());
+        boolean shared = session.isHome(computer);
         boolean dryRun = step.isDryRun()
                 || session.isDryRun()
                 || DryRuns.demanded(getContext().get(EnvVars.class));
-        OperationCall call = new OperationCall(
-                session,
-                Logins.of(session, run),
-                operation(),
-                Parameters.words(step.getNodes()),
-                dryRun,
-                !shared,
-                listener);
+        OperationCall call =
+                new OperationCall(session, Logins.of(session, run), operation(), names(), dryRun, !shared, listener);
         VirtualChannel channel = launcher == null ? null : launcher.getChannel();
+        if (launcher != null && channel == null) {
+            throw new AbortException(
+                    "The agent is not connected, and inside node the nodes are reached from the agent only");
+        }
         Outcome outcome = channel == null ? call.call() : channel.call(call);
-        ReportAction.record(run, outcome.result());
+        try {
+            ReportAction.record(run, outcome.result());
+        } catch (IOException e) {
+            listener.error("The result could not be added to the build's report: " + e);
+        }
         if (outcome.failure() != null) {
             throw new AbortException(outcome.failure());
         }
         return outcome.result();
+    }
+
+    private List<String> names() throws AbortException {
+        List<String> names = Parameters.words(step.getNodes());
+        if (step.getNodes() != null && names.isEmpty()) {
+            throw new AbortException(step.getDescriptor().getFunctionName() + ": nodes names no node: '"
+                    + step.getNodes() + "'. Leave it out for all nodes");
+        }
+        return names;
+    }
+
+    @Override
+    boolean isRepeatable() {
+        return step.isRepeatable();
     }
 
     private Operation operation() throws AbortException {

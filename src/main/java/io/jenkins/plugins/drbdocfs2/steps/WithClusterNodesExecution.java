@@ -5,7 +5,6 @@ import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.jenkins.Background;
 import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
 import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
 import io.jenkins.plugins.drbdocfs2.jenkins.KnownHostsFileStrategy;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
+import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -33,14 +33,15 @@ final class WithClusterNodesExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
+        HostKeyStrategy hostKeys = step.getHostKeys() == null ? new KnownHostsFileStrategy() : step.getHostKeys();
         try {
             NodeChecks.check(step.getNodes().stream().map(ClusterNode::toNode).toList());
             NodeChecks.checkTimeout(step.getConnectTimeoutSeconds());
-        } catch (InvalidParameterException e) {
+            hostKeys.toHostKeys();
+        } catch (IllegalArgumentException e) {
             throw new AbortException("withClusterNodes: " + e.getMessage());
         }
         Computer computer = getContext().get(Computer.class);
-        HostKeyStrategy hostKeys = step.getHostKeys() == null ? new KnownHostsFileStrategy() : step.getHostKeys();
         ClusterSession session = new ClusterSession(
                 step.getNodes(),
                 step.getCredentialsId(),
@@ -48,7 +49,7 @@ final class WithClusterNodesExecution extends StepExecution {
                 step.isSudo(),
                 step.getConnectTimeoutSeconds(),
                 step.isDryRun() || DryRuns.demanded(getContext().get(EnvVars.class)),
-                computer == null ? null : computer.getName());
+                computer);
         getContext()
                 .newBodyInvoker()
                 .withContext(session)
@@ -70,31 +71,36 @@ final class WithClusterNodesExecution extends StepExecution {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            Background.submit(() -> {
-                close(context);
-                context.onSuccess(result);
-            });
+            close(context);
+            context.onSuccess(result);
         }
 
         @Override
         public void onFailure(StepContext context, Throwable t) {
-            Background.submit(() -> {
-                close(context);
-                context.onFailure(t);
-            });
+            close(context);
+            context.onFailure(t);
         }
 
+        // In the background: the build does not wait for a node or an agent that does not answer any more.
         private void close(StepContext context) {
             CloseCall call = new CloseCall(session);
             try {
                 Launcher launcher = context.get(Launcher.class);
                 VirtualChannel channel = launcher == null ? null : launcher.getChannel();
+                Background.submit(() -> close(call, channel));
+            } catch (IOException | InterruptedException e) {
+                LOGGER.log(Level.FINE, "Connections of a cluster session were not closed", e);
+            }
+        }
+
+        private static void close(CloseCall call, VirtualChannel channel) {
+            try {
                 if (channel == null) {
                     call.call();
                 } else {
                     channel.call(call);
                 }
-            } catch (Exception e) {
+            } catch (IOException | InterruptedException e) {
                 // the agent is gone, and its connections with it
                 LOGGER.log(Level.FINE, "Connections of a cluster session were not closed", e);
             }

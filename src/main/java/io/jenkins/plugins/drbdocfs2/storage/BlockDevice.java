@@ -5,6 +5,8 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ import java.util.Map;
  * @param readable whether it could be read; a DRBD device that is Secondary cannot
  * @param zero whether its first and its last mebibyte hold nothing but zeros
  * @param blkid what blkid(8) makes of it
- * @param signatures all signatures that wipefs(8) sees, such as "ext4" or "drbd", outermost last
+ * @param signatures all signatures that wipefs(8) sees: type, label and UUID, such as "ext4 'www' 6c1d..." or "drbd"
  */
 public record BlockDevice(
         String path,
@@ -100,7 +102,19 @@ public record BlockDevice(
                 : blkid.type();
         String label = blkid.label() == null ? "" : " '" + blkid.label() + "'";
         String uuid = blkid.uuid() == null ? blkid.values().getOrDefault("PTUUID", "") : blkid.uuid();
-        return type + label + (uuid.isEmpty() ? "" : " " + uuid);
+        return type + label + (uuid.isEmpty() ? "" : " " + uuid) + below();
+    }
+
+    /** What blkid(8) does not tell since something else is on top, such as a filesystem below DRBD's metadata. */
+    private String below() {
+        StringBuilder text = new StringBuilder();
+        for (String signature : new LinkedHashSet<>(signatures)) {
+            String type = signature.split(" ", 2)[0];
+            if (!type.equals(blkid.type()) && !type.equals(blkid.values().get("PTTYPE"))) {
+                text.append(" over ").append(signature);
+            }
+        }
+        return text.toString();
     }
 
     /** Asks for a device by its path. */
@@ -157,7 +171,7 @@ public record BlockDevice(
                 case "number" -> number = value;
                 case "bytes" -> bytes = value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
                 case "user" -> users.add(value);
-                case "wipefs" -> signatures.add(value.substring(value.lastIndexOf(',') + 1));
+                case "wipefs" -> signatures.add(signature(value.split(",", -1)));
                 case "readable" -> readable = true;
                 case "zero" -> zero = true;
                 default -> {}
@@ -165,5 +179,16 @@ public record BlockDevice(
         }
         return new BlockDevice(
                 path, Kind.BLOCK, realPath, number, bytes, users, readable && split >= 0, zero, blkid, signatures);
+    }
+
+    // offset,uuid,label,type; a label may hold commas
+    private static String signature(String[] fields) {
+        if (fields.length < 4) {
+            return "unknown";
+        }
+        String label = String.join(",", Arrays.asList(fields).subList(2, fields.length - 1));
+        return fields[fields.length - 1]
+                + (label.isEmpty() ? "" : " '" + label + "'")
+                + (fields[1].isEmpty() ? "" : " " + fields[1]);
     }
 }

@@ -165,8 +165,9 @@ class DrbdCreateResourceTest {
         assertThat(refusal(CREATE, foreign, fresh(SV2)))
                 .contains("sv1: /dev/sys/drbd0 has DRBD metadata")
                 .contains("keepMetadata: true")
-                .contains("overwrite: 'DRBD metadata'");
-        assertThat(planned(allowing("DRBD metadata").plan(cluster(foreign, fresh(SV2))), SV1))
+                .contains("overwrite: 'DRBD metadata ABCD000012340000'");
+        assertThat(refusal(allowing("DRBD metadata"), foreign, fresh(SV2))).contains("keepMetadata");
+        assertThat(planned(allowing("DRBD metadata ABCD000012340000").plan(cluster(foreign, fresh(SV2))), SV1))
                 .contains("drbdadm create-md --force r0/0");
         DrbdCreateResource keep = new DrbdCreateResource(SPEC, Overwrite.NOTHING, true);
         assertThat(planned(keep.plan(cluster(foreign, fresh(SV2))), SV1))
@@ -270,6 +271,85 @@ class DrbdCreateResourceTest {
         assertThatThrownBy(() -> create.check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("resource must");
+    }
+
+    @Test
+    void aFilesystemBelowForeignMetadataMustBeNamedToo() throws Exception {
+        Map<String, String> drbd = Map.of("TYPE", "drbd", "UUID", "abcd");
+        BlockDevice covered = new BlockDevice(
+                "/dev/sys/drbd0",
+                BlockDevice.Kind.BLOCK,
+                "/dev/dm-0",
+                "254:0",
+                GIB,
+                List.of(),
+                true,
+                false,
+                new io.jenkins.plugins.drbdocfs2.storage.Blkid(drbd),
+                List.of("ext4 'www' 6c1d", "drbd abcd"));
+        assertThat(covered.content()).isEqualTo("drbd abcd over ext4 'www' 6c1d");
+        NodeFacts foreign =
+                fresh(SV1).with(candidate(), configured(true, SYNCED)).with(data(), covered);
+        assertThat(refusal(allowing("DRBD metadata ABCD000012340000"), foreign, fresh(SV2)))
+                .contains("it holds drbd abcd over ext4 'www' 6c1d");
+    }
+
+    @Test
+    void consentForTheDiskIsNoConsentForTheSlotsOfOthersOnItsMetadataDevice() throws Exception {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "/dev/sys/drbd0_meta[1]")),
+                List.of(),
+                null,
+                7789,
+                "C",
+                true,
+                null);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.parse("ext4 6c1d"), false);
+        String text = ResourceText.render(spec.on(BOTH), Dialect.V84);
+        NodeFacts[] nodes = new NodeFacts[2];
+        for (int i = 0; i < 2; i++) {
+            nodes[i] = holding(BOTH.get(i), Map.of("TYPE", "ext4", "UUID", "6c1d"))
+                    .with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", GIB).holding(Map.of("TYPE", "drbd")))
+                    .with(DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", text), configured(true, null));
+        }
+        assertThat(planned(create.plan(cluster(nodes)), SV1)).contains("drbdadm create-md r0/0");
+    }
+
+    @Test
+    void optionsAreJudgedAsTheParametersAre() {
+        assertThatThrownBy(() -> withOptions("net { protocol A; }").on(BOTH)).hasMessageContaining("protocol A");
+        assertThat(withOptions("net { allow-two-primaries; }").on(BOTH).dualPrimary())
+                .isTrue();
+        assertThatThrownBy(() -> withOptions("volume 2 { disk /dev/sda3; }").on(BOTH))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
+    private static ResourceSpec withOptions(String options) {
+        return new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sdb", null)),
+                List.of(),
+                null,
+                7789,
+                "C",
+                false,
+                options);
+    }
+
+    @Test
+    void aSharedSecretIsASecretOfTheOperation() {
+        DrbdCreateResource create = new DrbdCreateResource(
+                withOptions("net { cram-hmac-alg sha1; shared-secret \"s3 cret\"; }"), Overwrite.NOTHING, false);
+        assertThat(create.secrets()).containsExactly("s3 cret");
+    }
+
+    @Test
+    void aRunningResourceThatCannotBeComparedIsRefused() {
+        ConfiguredResource unknown =
+                new ConfiguredResource(SPEC.on(BOTH), "", false, List.of(), Map.of(0, List.of(SYNCED)));
+        assertThat(refusal(CREATE, done(SV1).with(DrbdProbes.configured("r0"), unknown), done(SV2)))
+                .contains("sv1: `drbdadm -d adjust r0` fails");
     }
 
     @Test

@@ -89,6 +89,28 @@ class DrbdPromoteTest {
     }
 
     @Test
+    void forceIsRefusedWhereAMemberWasNotLookedAt() {
+        assertThat(refusal(FIRST, node(SV1, NEW, INCONSISTENT)))
+                .contains("sv2: it belongs to 'r0', but was not looked at");
+    }
+
+    @Test
+    void forceIsRefusedWhereThePeerIsSeenToHaveGoodData() {
+        ResourceState sees = state("Secondary", "Inconsistent", "Connected", "Secondary", "UpToDate");
+        assertThat(refusal(FIRST, node(SV1, NEW, sees), node(SV2, NEW, INCONSISTENT)))
+                .contains("sv1: its peer peer is Secondary and has good data");
+    }
+
+    @Test
+    void aSecondPrimaryWaitsForTheEndOfTheSynchronisation() {
+        ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "Inconsistent");
+        ResourceState target = state("Secondary", "Inconsistent", "Connected", "Primary", "UpToDate");
+        assertThat(refusal(PLAIN, node(SV1, USED, target), node(SV2, USED, primary)))
+                .contains("'r0' is not UpToDate there yet")
+                .contains("drbdWaitSync");
+    }
+
+    @Test
     void aSecondPrimaryNeedsDualPrimary() throws Exception {
         ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         ResourceState secondary = state("Secondary", "UpToDate", "Connected", "Primary", "UpToDate");
