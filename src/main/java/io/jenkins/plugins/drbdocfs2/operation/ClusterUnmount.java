@@ -203,7 +203,10 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
         return unmounted.change(
                 SystemProbes.file(ClusterMount.FSTAB),
                 file -> fstab && isForgotten(unmounted, file)
-                        ? new FileFact(file.exists(), new Fstab(file.text()).without(mountPoint).text(), file.mode())
+                        ? new FileFact(
+                                file.exists(),
+                                new Fstab(file.text()).without(mountPoint).text(),
+                                file.mode())
                         : file);
     }
 
