@@ -29,7 +29,8 @@ final class Build {
     static Build start(Lab lab, String jenkinsfile, String... options) {
         try {
             Path folder = Files.createTempDirectory("build");
-            Path file = Files.writeString(folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: 270"));
+            Path file = Files.writeString(
+                    folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: " + Lab.port(0) / 10));
             Path result = folder.resolve("result.json");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -86,6 +87,18 @@ final class Build {
 
     Build fails() {
         assertThat(end().exitCode()).as(end().output()).isEqualTo(1);
+        return this;
+    }
+
+    /** No step of this name, or of any where none is given, changed anything; what scripts do is not known. */
+    Build changesNothing(String... steps) {
+        for (JsonObject result : results()) {
+            String step = result.getString("step");
+            if (!step.equals("clusterExec")
+                    && (steps.length == 0 || List.of(steps).contains(step))) {
+                assertThat(result.getBoolean("changed")).as(result.toString()).isFalse();
+            }
+        }
         return this;
     }
 

@@ -13,7 +13,9 @@ import java.util.List;
 /** Real nodes in user-mode Linux, brought up for a test class and taken down after it. See lab/README.md. */
 final class Lab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("lab/lab").toAbsolutePath();
-    private static final String PORT_BASE = "2700";
+    // another one lets a second run of the tests go on beside the first
+    private static final String PORT_BASE = System.getenv().getOrDefault("LAB_TEST_PORT", "2700");
+    private static final Path DIR = Path.of("/var/tmp/drbd-ocfs2-lab-test-" + PORT_BASE);
 
     private final Path dir;
 
@@ -23,7 +25,7 @@ final class Lab implements AutoCloseable {
 
     /** Brings nodes of these names up. */
     static Lab up(String... names) {
-        Lab lab = new Lab(Path.of("/var/tmp/drbd-ocfs2-lab-test"));
+        Lab lab = new Lab(DIR);
         lab.lab("down");
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(Arrays.asList(names));

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What comes after the dual-primary example is built, to its end; each test goes on where the one before it ended. */
+@TestMethodOrder(OrderAnnotation.class)
+class OperationsLabIT {
+    private static final String BUILD =
+            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
+    private static final String OPTIONS = Lab.read("examples/rolling-options/Jenkinsfile");
+    private static final String GROW = Lab.read("examples/grow/Jenkinsfile").replace("size=2G", "size=384M");
+    private static final String SPLIT = Lab.read("examples/split-brain/Jenkinsfile");
+    private static final String TEARDOWN = Lab.read("examples/teardown/Jenkinsfile");
+
+    private static final String MOUNT = "grep ' /mnt/drbd0 ' /proc/self/mountinfo";
+    // the mount by fstab as at boot, by systemd
+    private static final String REMOUNT = "systemctl daemon-reload; systemctl start mnt-drbd0.mount\n";
+    private static final String AWAIT_LOSS =
+            "timeout 60 grep -q -m 1 'connection:Connecting' < <(drbdsetup events2 r0)";
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.up("sv1", "sv2");
+        Build.start(lab, BUILD).succeeds();
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    private static String onBoth(String script) {
+        return lab.ssh(1, script) + lab.ssh(2, script);
+    }
+
+    @Test
+    @Order(1)
+    void optionsChangeBelowAMountAndAFileHeldOpenStaysReadable() {
+        lab.ssh(1, "echo held > /mnt/drbd0/held; sync");
+        for (int node = 1; node <= 2; node++) {
+            lab.ssh(
+                    node,
+                    "exec 9< /mnt/drbd0/held; setsid sleep infinity > /dev/null 2>&1 < /dev/null & echo $! > /run/holder");
+        }
+        String mounts = onBoth(MOUNT);
+        String changes = onBoth("dmesg | grep -c 'conn( '");
+        assertThat(onBoth("drbdsetup show r0")).doesNotContain("sha1");
+
+        Build build = Build.start(lab, OPTIONS).succeeds();
+
+        assertThat(build.last("drbdVerify").getLong("outOfSyncKib")).isZero();
+        assertThat(onBoth("drbdsetup show r0 | grep -o 'verify-alg .*;\\|ping-int .*;\\|al-extents .*;' | sort"))
+                .containsPattern("(?s)(al-extents +3389;\nping-int +5;\nverify-alg +\"sha1\";\n){2}");
+        assertThat(onBoth(MOUNT)).isEqualTo(mounts);
+        assertThat(onBoth("dmesg | grep -c 'conn( '"))
+                .as("the connection was not made anew")
+                .isEqualTo(changes);
+        assertThat(onBoth("cat /proc/$(cat /run/holder)/fd/9")).isEqualTo("held\nheld\n");
+        Build.start(lab, OPTIONS).succeeds().changesNothing();
+    }
+
+    @Test
+    @Order(2)
+    void whoHoldsAFileOpenIsToldByTheTeardownWhichThenChangesNothing() {
+        Build build = Build.start(lab, TEARDOWN).fails();
+        assertThat(build.log()).contains("in use by process", "sleep", "/mnt/drbd0/held");
+        onBoth("kill $(cat /run/holder)");
+        assertThat(onBoth(MOUNT + " | wc -l; drbdadm role r0")).isEqualTo("1\nPrimary/Primary\n1\nPrimary/Primary\n");
+    }
+
+    @Test
+    @Order(3)
+    void theFilesystemGrowsWithItsDisksBelowTheMount() {
+        String mounts = onBoth(MOUNT);
+        JsonObject volume = Build.start(lab, GROW)
+                .succeeds()
+                .last("drbdResize")
+                .getObject("volumes")
+                .getObject("0");
+        assertThat(volume.getLong("oldBytes")).isEqualTo(256L << 20);
+        assertThat(volume.getLong("newBytes")).isEqualTo(384L << 20);
+        assertThat(onBoth("echo $(($(stat -f -c '%b * %S' /mnt/drbd0) >> 20))")).isEqualTo("384\n384\n");
+        assertThat(onBoth(MOUNT)).isEqualTo(mounts);
+        Build.start(lab, GROW).succeeds().changesNothing();
+    }
+
+    @Test
+    @Order(4)
+    void aSplitIsShownAndNotHealedUntilTheVictimIsNamed() {
+        onBoth("umount /mnt/drbd0");
+        lab.lab("cut", "2");
+        onBoth(AWAIT_LOSS);
+        lab.ssh(1, REMOUNT + "echo one > /mnt/drbd0/of-sv1; sync");
+        lab.ssh(2, REMOUNT + "echo two > /mnt/drbd0/of-sv2; sync");
+        lab.lab("heal", "2");
+
+        Build build = Build.start(lab, SPLIT).fails();
+
+        assertThat(build.log())
+                .contains("sv1: Primary, disk UpToDate, ", "sv2: Primary, disk UpToDate, ", "of-sv1", "of-sv2")
+                .contains("ERROR: Both sides are shown above.");
+        build.changesNothing();
+    }
+
+    @Test
+    @Order(5)
+    void theVictimTakesOverWhatTheOtherSideWroteWhoKeepsWorking() {
+        String mount = lab.ssh(1, MOUNT);
+        Build build = Build.start(lab, SPLIT, "--param", "VICTIM=sv2").succeeds();
+        for (String node : new String[] {"sv1", "sv2"}) {
+            JsonObject status = build.last("drbdStatus", node);
+            assertThat(status.getString("role")).isEqualTo("Primary");
+            assertThat(status.getString("disk")).isEqualTo("UpToDate");
+            assertThat(status.getString("connection")).isEqualTo("Connected");
+        }
+        assertThat(lab.ssh(1, MOUNT)).isEqualTo(mount);
+        assertThat(onBoth("ls /mnt/drbd0")).isEqualTo("held\nlost+found\nof-sv1\n".repeat(2));
+        assertThat(Build.start(lab, SPLIT, "--param", "VICTIM=sv2")
+                        .succeeds()
+                        .changesNothing()
+                        .log())
+                .contains("there is nothing to heal");
+    }
+
+    @Test
+    @Order(6)
+    void theDryRunOfTheTeardownSeesEachStepAsDone() {
+        String before = onBoth("drbdadm dump; cat /etc/fstab /proc/drbd; " + MOUNT);
+        Build build = Build.start(lab, TEARDOWN, "--dry-run").succeeds();
+        assertThat(build.log())
+                .contains("sv2: umount /mnt/drbd0", "sv2: drbdadm secondary r0", "sv2: remove /etc/drbd.d/r0.res")
+                .doesNotContain("still mounts");
+        assertThat(onBoth("drbdadm dump; cat /etc/fstab /proc/drbd; " + MOUNT)).isEqualTo(before);
+    }
+
+    @Test
+    @Order(7)
+    void theTeardownLeavesTheFilesAndNothingOfDrbd() {
+        Build.start(lab, TEARDOWN).succeeds();
+        assertThat(onBoth("grep -c '^ *[0-9]*: cs:' /proc/drbd; ls /etc/drbd.d; grep drbd /etc/fstab; true"))
+                .isEqualTo("0\nglobal_common.conf\n".repeat(2));
+        assertThat(onBoth("blkid -p -o value -s TYPE /dev/sys/drbd0; cmp -n 65536 /dev/sys/drbd0_meta /dev/zero"))
+                .isEqualTo("ocfs2\nocfs2\n");
+        Build.start(lab, TEARDOWN).succeeds().changesNothing();
+    }
+
+    @Test
+    @Order(8)
+    void theDisksAreTakenAgainOnceTheFilesMayGo() {
+        assertThat(Build.start(lab, BUILD).fails().log()).contains("/dev/sys/drbd0 is not empty: it holds ocfs2");
+        Build.start(lab, TEARDOWN, "--param", "WIPE_FILES=true").succeeds();
+        Build build = Build.start(lab, BUILD).succeeds();
+        assertThat(build.last("drbdStatus", "sv2").getString("disk")).isEqualTo("UpToDate");
+    }
+}
