@@ -76,6 +76,22 @@ public record DrbdStatus(String resource) implements Operation {
         return report;
     }
 
+    @Override
+    public Map<String, Object> report(ClusterFacts facts) {
+        List<NodeFacts> members = resource == null ? List.of() : DrbdFacts.members(facts, resource);
+        if (members.isEmpty()) {
+            return Map.of();
+        }
+        List<String> pairs = Generations.splitPairs(
+                members, DrbdFacts.configured(members.get(0), resource).resource());
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("splitBrain", !pairs.isEmpty());
+        if (!pairs.isEmpty()) {
+            report.put("splitBetween", pairs);
+        }
+        return report;
+    }
+
     private static String module(DrbdVersion version) {
         return version.moduleLoaded() ? version.kernel() : "not loaded";
     }

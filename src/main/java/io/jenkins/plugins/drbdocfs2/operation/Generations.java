@@ -35,6 +35,19 @@ final class Generations {
         return relations(one, other, resource).containsValue(Relation.SPLIT_BRAIN);
     }
 
+    /** The nodes whose data have split, pair by pair, such as "sv1 and sv2". */
+    static List<String> splitPairs(List<NodeFacts> nodes, Resource resource) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            for (int k = i + 1; k < nodes.size(); k++) {
+                if (split(nodes.get(i), nodes.get(k), resource)) {
+                    pairs.add(nodes.get(i).name() + " and " + nodes.get(k).name());
+                }
+            }
+        }
+        return pairs;
+    }
+
     /**
      * What a node's metadata say towards a peer. DRBD 8.4 has one set of identifiers; of 9 drbdadm get-gi prints one for
      * each peer, in the order in which the file has them.

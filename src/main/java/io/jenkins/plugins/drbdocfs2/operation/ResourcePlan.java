@@ -6,7 +6,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText.Rendered;
@@ -102,27 +101,12 @@ final class ResourcePlan {
 
     // To connect again after a split brain would let the after-sb policies throw one side's writes away.
     private void checkSplitBrain(List<NodeFacts> members) {
-        for (int i = 0; i + 1 < members.size(); i++) {
-            for (int k = i + 1; k < members.size(); k++) {
-                NodeFacts one = members.get(i);
-                NodeFacts other = members.get(k);
-                for (Resource.Volume volume : resource.volumes()) {
-                    List<GenerationIds> left = configured(one).metadata().getOrDefault(volume.number(), List.of());
-                    List<GenerationIds> right = configured(other).metadata().getOrDefault(volume.number(), List.of());
-                    if (left.size() == 1
-                            && right.size() == 1
-                            && left.get(0).relationTo(right.get(0)) == GenerationIds.Relation.SPLIT_BRAIN) {
-                        refusals.add(
-                                null,
-                                "volume " + volume.number() + " of '" + spec.name() + "' has split: " + one.name()
-                                        + " and " + other.name()
-                                        + " were both written to since they last were the same",
-                                "Connecting them could throw one side's writes away",
-                                "See both sides with drbdStatus, then name the side to give up with"
-                                        + " drbdResolveSplitBrain");
-                    }
-                }
-            }
+        for (String pair : Generations.splitPairs(members, resource)) {
+            refusals.add(
+                    null,
+                    "'" + spec.name() + "' has split: " + pair + " were both written to since they last were the same",
+                    "Connecting them could throw one side's writes away",
+                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain");
         }
     }
 

@@ -18,6 +18,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,18 @@ class DrbdWaitSyncTest {
     }
 
     @Test
+    void statusTellsASplitBrainByTheGenerationsOfBothSides() {
+        GenerationIds one = new GenerationIds(0x1000, 0x2000, List.of(0x3000L, 0L), Set.of());
+        GenerationIds other = new GenerationIds(0x5000, 0x2000, List.of(0x3000L, 0L), Set.of());
+        ResourceState alone = state("Primary", "UpToDate", "StandAlone", "Unknown", "DUnknown");
+        assertThat(new DrbdStatus("r0")
+                        .report(cluster(
+                                node(SV1, configured(true, one), alone), node(SV2, configured(true, other), alone))))
+                .containsEntry("splitBrain", true)
+                .containsEntry("splitBetween", List.of("sv1 and sv2"));
+    }
+
+    @Test
     void statusTellsTheSameAndPlansNothing() throws Exception {
         DrbdStatus status = new DrbdStatus("r0");
         assertThat(status.plan(cluster(node(SV1, USED, SOURCE), node(SV2, USED, TARGET)))
@@ -93,6 +106,8 @@ class DrbdWaitSyncTest {
                 .containsEntry("disk", "UpToDate")
                 .containsEntry("peerDisk", "Inconsistent")
                 .containsEntry("drbdModule", "8.4.11");
+        assertThat(status.report(cluster(node(SV1, USED, SOURCE), node(SV2, USED, TARGET))))
+                .containsEntry("splitBrain", false);
         assertThat(refusal(status, node(SV1, ConfiguredResource.NONE, null))).contains("there is no resource 'r0'");
     }
 }
