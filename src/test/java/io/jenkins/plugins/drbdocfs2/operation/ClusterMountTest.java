@@ -58,6 +58,15 @@ class ClusterMountTest {
                 .with(BlockDevice.probe(DRBD0), drbd0(role.equals("Primary"), XFS_MADE));
     }
 
+    @Test
+    void aFilesystemForOneNodeIsNotMountedWhereTwoMayBePrimaryEvenOneNodeAtATime() {
+        NodeFacts two = Ocfs2Nodes.with(formatted(SV1), "Primary", "UpToDate", "Primary", true)
+                .with(BlockDevice.probe(DRBD0), drbd0(true, XFS_MADE));
+        assertThat(refusal(XFS, two))
+                .contains("sv1: 'r0' may have two Primaries, and xfs is no cluster filesystem")
+                .contains("destroyed");
+    }
+
     private static String fstab(Plan plan) {
         return plan.changes().stream()
                 .filter(PutFile.class::isInstance)
