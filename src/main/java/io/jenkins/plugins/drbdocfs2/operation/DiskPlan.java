@@ -90,7 +90,9 @@ final class DiskPlan {
         }
         // --force answers for the metadata device too, so it is not used where that has slots of others
         boolean others = disk.metaDisk().index() != null && !meta.isBlank();
-        return allowed ? with(changes, createMetadata(node, volume, !changes.isEmpty() && !others)) : List.of();
+        return allowed
+                ? with(changes, createMetadata(node, volume, !changes.isEmpty() && !others, data, meta))
+                : List.of();
     }
 
     private boolean isConfigured(
@@ -120,7 +122,7 @@ final class DiskPlan {
                     && !data.content().contains(" over ");
             boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(node, data, changes);
             return allowed
-                    ? with(changes, createMetadata(node, volume, disk.metaDisk().index() == null))
+                    ? with(changes, createMetadata(node, volume, disk.metaDisk().index() == null, data))
                     : List.of();
         }
         refusals.add(
@@ -179,7 +181,7 @@ final class DiskPlan {
     private boolean checkOverwrite(NodeFacts node, BlockDevice device, List<Change> changes) {
         String content = device.content();
         if (overwrite.allows(content)) {
-            changes.add(Command.of(node.name(), "wipefs", "-a", device.path()));
+            changes.add(Command.of(node.name(), "wipefs", "-a", device.path()).guard(device.lookAgain()));
             return true;
         }
         refusals.add(
@@ -190,13 +192,19 @@ final class DiskPlan {
         return false;
     }
 
-    private Command createMetadata(NodeFacts node, Resource.Volume volume, boolean force) {
+    // --force also answers whether to go on with a device that is in use, so mounts are looked for once more.
+    private Command createMetadata(NodeFacts node, Resource.Volume volume, boolean force, BlockDevice... devices) {
+        StringBuilder guard = new StringBuilder();
+        for (BlockDevice device : devices) {
+            guard.append(device.lookForMounts());
+        }
         List<String> words = new ArrayList<>(List.of("drbdadm", "create-md"));
         if (force) {
             words.add("--force");
         }
         words.add(resource.name() + "/" + volume.number());
         return Command.of(node.name(), words)
+                .guard(guard.toString())
                 .hint(
                         "If drbdadm found something that the look before did not show, see what it is; run again, the step"
                                 + " says what is there now.");

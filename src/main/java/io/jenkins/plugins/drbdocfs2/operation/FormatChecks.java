@@ -7,7 +7,6 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
@@ -194,18 +193,6 @@ record FormatChecks(String device, Overwrite overwrite) {
      * mounted nowhere on the node.
      */
     String guard(NodeFacts node) {
-        BlockDevice block = on(node);
-        StringBuilder script = new StringBuilder("d=").append(Sh.quote(device)).append('\n');
-        for (String tag : List.of("TYPE", "UUID", "PTTYPE", "PTUUID")) {
-            String seen = block.blkid().values().getOrDefault(tag, "");
-            script.append("[ \"$(blkid -c /dev/null -p -s " + tag + " -o value \"$d\")\" = ")
-                    .append(Sh.quote(seen))
-                    .append(" ] || { echo \"$d no longer holds what was looked at a moment ago; it is as it was\" >&2;")
-                    .append(" exit 75; }\n");
-        }
-        return script.append("n=$(printf '%d:%d' \"0x$(stat -L -c %t \"$d\")\" \"0x$(stat -L -c %T \"$d\")\")\n")
-                .append("if grep -q \"^[0-9]* [0-9]* $n \" /proc/self/mountinfo; then")
-                .append(" echo \"$d has been mounted meanwhile; it is as it was\" >&2; exit 75; fi\n")
-                .toString();
+        return on(node).lookAgain();
     }
 }

@@ -117,6 +117,30 @@ public record BlockDevice(
         return text.toString();
     }
 
+    /**
+     * Lines of shell that look once more, to be run right before the device is overwritten in the same script: they end
+     * it with a word on standard error where the device holds something else than was seen, or is mounted.
+     */
+    public String lookAgain() {
+        StringBuilder script = new StringBuilder("d=").append(Sh.quote(path)).append('\n');
+        for (String tag : List.of("TYPE", "UUID", "PTTYPE", "PTUUID")) {
+            String seen = blkid.values().getOrDefault(tag, "");
+            script.append("[ \"$(blkid -c /dev/null -p -s " + tag + " -o value \"$d\")\" = ")
+                    .append(Sh.quote(seen))
+                    .append(" ] || { echo \"$d no longer holds what was looked at a moment ago; it is as it was\" >&2;")
+                    .append(" exit 75; }\n");
+        }
+        return script + lookForMounts();
+    }
+
+    /** As {@link #lookAgain}, for mounts alone. */
+    public String lookForMounts() {
+        return "d=" + Sh.quote(path) + "\n"
+                + "n=$(printf '%d:%d' \"0x$(stat -L -c %t \"$d\")\" \"0x$(stat -L -c %T \"$d\")\")\n"
+                + "if grep -q \"^[0-9]* [0-9]* $n \" /proc/self/mountinfo; then"
+                + " echo \"$d has been mounted meanwhile; it is as it was\" >&2; exit 75; fi\n";
+    }
+
     /** Asks for a device by its path. */
     public static Probe<BlockDevice> probe(String path) {
         return new Probe<>("device " + path, "d=" + Sh.quote(path) + "\n" + SCRIPT, reading -> parse(path, reading));
