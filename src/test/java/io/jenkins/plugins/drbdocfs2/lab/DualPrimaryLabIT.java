@@ -16,7 +16,7 @@ class DualPrimaryLabIT {
     private static final String EXAMPLE = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile");
 
     // slow enough that the power fails in the middle of it, whatever the machine
-    private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 15M;");
+    private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 25M;");
 
     // All that a step could change, and nothing that changes by itself
     private static final String STATE =
@@ -74,7 +74,7 @@ class DualPrimaryLabIT {
     @Order(3)
     void theSameJenkinsfileRunAgainAfterThePowerFailureEndsAsTheFirstWouldHave() {
         lab.lab("start", "2");
-        Build build = Build.start(lab, EXAMPLE).succeeds();
+        Build build = Build.start(lab, SLOW).succeeds();
         for (String node : new String[] {"sv1", "sv2"}) {
             JsonObject status = build.last("drbdStatus", node);
             assertThat(status.getString("role")).isEqualTo("Primary");
@@ -90,7 +90,7 @@ class DualPrimaryLabIT {
     @Test
     @Order(4)
     void runAgainNothingChangesAndNoCommandIsRunButTheLook() {
-        Build build = Build.start(lab, EXAMPLE).succeeds();
+        Build build = Build.start(lab, SLOW).succeeds();
         for (JsonObject result : build.results()) {
             assertThat(result.getBoolean("changed")).as(result.toString()).isFalse();
             if (!result.getString("step").equals("ocfs2VerifySharing")) {
@@ -106,7 +106,7 @@ class DualPrimaryLabIT {
     void aHandEditOfTheResourceFileIsMendedOnThatNodeOnlyWithItsDiffAndWithoutTouchingMetadata() {
         String gi = lab.ssh(2, "drbdadm get-gi r0/0");
         lab.ssh(2, "sed -i 's/after-sb-2pri disconnect/after-sb-2pri call-pri-lost-after-sb/' /etc/drbd.d/r0.res");
-        Build build = Build.start(lab, EXAMPLE).succeeds();
+        Build build = Build.start(lab, SLOW).succeeds();
         assertThat(build.last("drbdCreateResource", "sv1").getBoolean("changed"))
                 .isFalse();
         JsonObject mended = build.last("drbdCreateResource", "sv2");
