@@ -21,9 +21,13 @@ public record ConnectionState(
         volumes = Copies.of(volumes);
     }
 
-    /** Whether the connection is established. */
+    /**
+     * Whether the connection is established. While the peers still compare their data DRBD calls it connected too, but
+     * replicates nothing; what they find can part them again.
+     */
     public boolean isConnected() {
-        return States.CONNECTED.equals(connection);
+        return States.CONNECTED.equals(connection)
+                && volumes.values().stream().noneMatch(volume -> States.OFF.equals(volume.replication()));
     }
 
     /** The peer's address without its port and brackets; null where it is not known. */

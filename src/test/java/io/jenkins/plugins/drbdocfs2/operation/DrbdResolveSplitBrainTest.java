@@ -18,10 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -67,6 +69,26 @@ class DrbdResolveSplitBrainTest {
                         "'r0' UpToDate everywhere");
         assertThat(planned(plan, SV1))
                 .containsExactly("drbdadm connect r0", "'r0' connected", "'r0' UpToDate everywhere");
+    }
+
+    @Test
+    void whileThePeersStillCompareTheirDataTheyAreNotTakenForConnected() throws Exception {
+        ResourceState met = DrbdNodes.state("Primary", "UpToDate", "Connected", "Unknown", "DUnknown");
+        ResourceState comparing = new ResourceState(
+                met.name(),
+                met.role(),
+                met.suspended(),
+                met.volumes(),
+                Map.of(
+                        "peer",
+                        new ConnectionState(
+                                "peer",
+                                null,
+                                "Connected",
+                                "Unknown",
+                                Map.of(0, new PeerDeviceState(0, "Off", "DUnknown", false, null, 28L)))));
+        Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, comparing, 0x2000), node(SV2, comparing, 0x3000)));
+        assertThat(planned(plan, SV2)).contains("drbdadm connect --discard-my-data r0");
     }
 
     @Test
