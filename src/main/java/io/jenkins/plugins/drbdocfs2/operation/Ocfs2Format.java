@@ -201,7 +201,7 @@ public record Ocfs2Format(
     @Override
     public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
         Map<String, Object> report = new LinkedHashMap<>();
-        facts.get(Ocfs2Probes.volume(device)).ifPresent(volume -> Ocfs2Facts.describe(volume, report));
+        facts.get(Ocfs2Probes.volume(device)).ifPresent(volume -> Ocfs2Facts.describeVolume(volume, report));
         return report;
     }
 
