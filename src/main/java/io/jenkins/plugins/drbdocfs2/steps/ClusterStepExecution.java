@@ -52,7 +52,8 @@ final class ClusterStepExecution extends BackgroundStepExecution {
         VirtualChannel channel = launcher == null ? null : launcher.getChannel();
         if (launcher != null && channel == null) {
             throw new AbortException(
-                    "The agent is not connected, and inside node the nodes are reached from the agent only");
+                    "The agent is not connected, and inside node the nodes are reached from the agent only. Run the build"
+                            + " again when it is back, or outside of node to reach them from the controller");
         }
         Outcome outcome = channel == null ? call.call() : channel.call(call);
         try {

@@ -125,8 +125,7 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
         Arrays.stream(type.getDeclaredFields()).forEach(field -> byName.put(field.getName(), null));
         for (Method method : type.getDeclaredMethods()) {
             if (method.isAnnotationPresent(DataBoundSetter.class)) {
-                String name = Introspector.decapitalize(
-                        method.getName().substring("set".length()));
+                String name = Introspector.decapitalize(method.getName().substring("set".length()));
                 byName.put(name, method.getGenericParameterTypes()[0]);
             }
         }
@@ -137,7 +136,8 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
     private static Object value(Object object, String property) throws ReflectiveOperationException {
         String end = Character.toUpperCase(property.charAt(0)) + property.substring(1);
         for (Method method : object.getClass().getMethods()) {
-            boolean getter = method.getName().equals("get" + end) || method.getName().equals("is" + end);
+            boolean getter =
+                    method.getName().equals("get" + end) || method.getName().equals("is" + end);
             if (getter && method.getParameterCount() == 0) {
                 return method.invoke(object);
             }

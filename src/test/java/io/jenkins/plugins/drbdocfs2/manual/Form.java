@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 record Form(List<String> fields) {
     private static final Path RESOURCES = Path.of("src/main/resources");
-    private static final Pattern ENTRY =
-            Pattern.compile("<f:(?:entry|dropdownDescriptorSelector|optionalBlock|hetero\\w*)\\b[^>]*\\bfield=\"(\\w+)\"");
+    private static final Pattern ENTRY = Pattern.compile(
+            "<f:(?:entry|dropdownDescriptorSelector|optionalBlock|hetero\\w*)\\b[^>]*\\bfield=\"(\\w+)\"");
     private static final Pattern INCLUDE = Pattern.compile("<st:include\\b[^>]*\\bpage=\"([\\w.-]+)\"");
 
     /** Where the form of a class is. */

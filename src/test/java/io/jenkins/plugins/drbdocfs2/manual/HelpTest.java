@@ -60,7 +60,9 @@ class HelpTest {
     void helpOfAParameterHasAnExampleAndSaysTheDefaultThatTheClassHas(Component component) {
         for (Parameter parameter : component.parameters()) {
             Help help = component.help(parameter);
-            assertThat(help.examples()).as("an example (<pre>) in " + help.path()).isNotEmpty();
+            assertThat(help.examples())
+                    .as("an example (<pre>) in " + help.path())
+                    .isNotEmpty();
             String standard = parameter.standardInWords();
             if (standard != null) {
                 assertThat(help.saidDefault())

@@ -102,7 +102,9 @@ final class Markdown {
 
     private static String inline(Node node) {
         if (node instanceof Text) {
-            return node.getTextContent().replaceAll("[*\\[\\]`]|\\b_|_\\b", "\\\\$0").replace("<", "&lt;");
+            return node.getTextContent()
+                    .replaceAll("[*\\[\\]`]|\\b_|_\\b", "\\\\$0")
+                    .replace("<", "&lt;");
         }
         Element element = (Element) node;
         return switch (element.getTagName()) {

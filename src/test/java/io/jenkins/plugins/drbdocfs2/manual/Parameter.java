@@ -16,7 +16,8 @@ record Parameter(String name, Type type, boolean inConstructor, Object standard)
     /** Its type in words: text, number, boolean, the name of what it takes, or a list of that. */
     String typeInWords() {
         if (type instanceof ParameterizedType list) {
-            return "list of `" + Components.of((Class<?>) list.getActualTypeArguments()[0]).name() + "`";
+            return "list of `"
+                    + Components.of((Class<?>) list.getActualTypeArguments()[0]).name() + "`";
         } else if (type == String.class) {
             return "text";
         } else if (type == boolean.class || type == Boolean.class) {

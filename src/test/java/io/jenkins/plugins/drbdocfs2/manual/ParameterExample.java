@@ -14,6 +14,9 @@ final class ParameterExample {
     /** The arguments in each component's own first example. */
     private static final Map<String, Map<String, Object>> SHOWN = new ConcurrentHashMap<>();
 
+    /** What such lines stand for; many steps have the same. */
+    private static final Map<String, Map<String, Object>> READ = new ConcurrentHashMap<>();
+
     private final Component component;
     private final Parameter parameter;
     private final Rehearsal rehearsal = Examples.rehearsal();
@@ -31,7 +34,7 @@ final class ParameterExample {
             return;
         }
         for (String each : text.split("\\n(?=" + parameter.name() + ":)")) {
-            tryOut(rehearsal.arguments(each));
+            tryOut(READ.computeIfAbsent(each, rehearsal::arguments));
         }
     }
 
@@ -61,13 +64,16 @@ final class ParameterExample {
     private List<Map<String, Object>> surroundings() {
         Map<String, Object> shown = shown();
         Map<String, Object> mandatory = new LinkedHashMap<>(shown);
-        mandatory.keySet().removeIf(name -> !component.help(component.parameter(name)).saysMandatory());
+        mandatory
+                .keySet()
+                .removeIf(name -> !component.help(component.parameter(name)).saysMandatory());
         return List.of(shown, mandatory);
     }
 
     private Map<String, Object> shown() {
         return SHOWN.computeIfAbsent(
-                component.name(), name -> argumentsIn(component.help().examples().get(0)));
+                component.name(),
+                name -> argumentsIn(component.help().examples().get(0)));
     }
 
     /** The arguments of the first call of the component in a script. */

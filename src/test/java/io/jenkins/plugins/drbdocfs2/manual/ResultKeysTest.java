@@ -26,8 +26,8 @@ class ResultKeysTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(told)
-                .as("the keys in code in the <dt> of the section Result of " + step.help().path() + ": those that "
-                        + operation(step) + " puts into its result")
+                .as("the keys in code in the <dt> of the section Result of "
+                        + step.help().path() + ": those that " + operation(step) + " puts into its result")
                 .isEqualTo(ResultKeys.of(operation(step)));
     }
 

@@ -28,9 +28,7 @@ final class StepsManual {
     static {
         CHAPTERS.put("Nodes", List.of("withClusterNodes", "clusterCheck", "clusterExec"));
         CHAPTERS.put("Software and volumes", List.of("drbdInstall", "ocfs2Install", "lvmCreateVolume"));
-        CHAPTERS.put(
-                "DRBD: building",
-                List.of("drbdCreateResource", "drbdPromote", "drbdWaitSync", "drbdStatus"));
+        CHAPTERS.put("DRBD: building", List.of("drbdCreateResource", "drbdPromote", "drbdWaitSync", "drbdStatus"));
         CHAPTERS.put(
                 "DRBD: running",
                 List.of("drbdDemote", "drbdSwitchover", "drbdVerify", "drbdResize", "drbdResolveSplitBrain"));
@@ -85,8 +83,8 @@ final class StepsManual {
 
     private void head() {
         text.lines(HEAD.formatted(COMMAND).strip());
-        CHAPTERS.forEach((title, steps) -> text.item("**" + title + "**: "
-                + steps.stream().map(StepsManual::link).collect(Collectors.joining(", "))));
+        CHAPTERS.forEach((title, steps) -> text.item(
+                "**" + title + "**: " + steps.stream().map(StepsManual::link).collect(Collectors.joining(", "))));
         text.lines("");
         text.lines("## In every step");
         Component any = step("drbdStatus");
@@ -149,9 +147,8 @@ final class StepsManual {
     private void parameter(Component component, Parameter parameter) {
         Help help = component.help(parameter);
         String standard = parameter.standardInWords();
-        String kind = help.saysMandatory()
-                ? ", mandatory"
-                : standard == null ? "" : ", default " + Markdown.code(standard);
+        String kind =
+                help.saysMandatory() ? ", mandatory" : standard == null ? "" : ", default " + Markdown.code(standard);
         List<String> words = new ArrayList<>();
         List<String> blocks = new ArrayList<>();
         for (Element element : help.opening()) {
@@ -163,10 +160,16 @@ final class StepsManual {
         }
         String said = String.join(" ", words)
                 .replaceFirst("(^| )Mandatory(; it may be given alone)?\\.", "")
-                .replaceFirst(standard == null ? "$^" : "(^| )Default: " + Pattern.quote(Markdown.code(standard)) + "\\.", "");
+                .replaceFirst(
+                        standard == null ? "$^" : "(^| )Default: " + Pattern.quote(Markdown.code(standard)) + "\\.",
+                        "");
         boolean inline = blocks.stream().allMatch(example -> example.lines().count() == 1);
         String examples = inline
-                ? blocks.stream().map(Markdown::code).reduce((a, b) -> a + ", " + b).map(all -> " Example: " + all).orElse("")
+                ? blocks.stream()
+                        .map(Markdown::code)
+                        .reduce((a, b) -> a + ", " + b)
+                        .map(all -> " Example: " + all)
+                        .orElse("")
                 : "";
         text.paragraph(
                 "**" + Markdown.code(parameter.name()) + "** (" + parameter.typeInWords() + kind + "): " + said.strip()

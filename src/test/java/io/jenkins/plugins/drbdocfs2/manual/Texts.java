@@ -35,6 +35,9 @@ final class Texts {
     /** Stands for whatever is put in at run time. */
     static final String HOLE = "\u2026";
 
+    /** What they give is different each time. */
+    private static final Set<String> NOT_FOLLOWED = Set.of("Durations", "KnownHosts", "Check", "Sh");
+
     private static final int DEEPEST = 6;
     private static final int MOST = 64;
 
@@ -71,7 +74,9 @@ final class Texts {
         } else if (tree instanceof BinaryTree binary && binary.getKind() == Tree.Kind.PLUS) {
             return joined(of(binary.getLeftOperand(), place), of(binary.getRightOperand(), place));
         } else if (tree instanceof ConditionalExpressionTree condition) {
-            return union(of(condition.getTrueExpression(), place), of(condition.getFalseExpression(), place));
+            Set<String> either =
+                    union(of(condition.getTrueExpression(), place), of(condition.getFalseExpression(), place));
+            return either.equals(Set.of("", HOLE)) ? Set.of(HOLE) : either;
         } else if (tree instanceof SwitchExpressionTree choice) {
             return ofAll(results(choice), place);
         } else if (tree instanceof IdentifierTree name) {
@@ -95,8 +100,10 @@ final class Texts {
         VariableTree known = variable != null ? variable : constant(place.type, name);
         boolean isText = known != null
                 && known.getInitializer() != null
+                && known.getInitializer().getKind() != Tree.Kind.NULL_LITERAL
                 && Set.of("String", "int", "long").contains(String.valueOf(known.getType()));
-        boolean isPlain = isText && (known != variable || known.getType().toString().equals("String"));
+        boolean isPlain =
+                isText && (known != variable || known.getType().toString().equals("String"));
         return isPlain ? of(known.getInitializer(), place.in(place.type, place.method)) : Set.of(HOLE);
     }
 
@@ -104,7 +111,8 @@ final class Texts {
         ClassTree owner = member.getExpression() instanceof IdentifierTree name
                 ? classes.get(name.getName().toString())
                 : null;
-        VariableTree constant = owner == null ? null : constant(owner, member.getIdentifier().toString());
+        VariableTree constant =
+                owner == null ? null : constant(owner, member.getIdentifier().toString());
         return constant == null || constant.getInitializer() == null
                 ? Set.of(HOLE)
                 : of(constant.getInitializer(), place.in(owner, null));
@@ -122,7 +130,7 @@ final class Texts {
             return format(of(call.getArguments().get(1), place));
         } else if (name.equals("strip")) {
             return mapped(of(member.getExpression(), place), String::strip);
-        } else if (classes.containsKey(receiver)) {
+        } else if (classes.containsKey(receiver) && !NOT_FOLLOWED.contains(receiver)) {
             return ofMethod(classes.get(receiver), name, call, place);
         }
         return Set.of(HOLE);
@@ -142,7 +150,8 @@ final class Texts {
     }
 
     private static Set<String> format(Set<String> patterns) {
-        return mapped(patterns, pattern -> pattern.replaceAll("%[-0-9.]*[a-zA-Z]", HOLE));
+        return mapped(patterns, pattern -> pattern.replaceAll("%[-0-9.]*[a-zA-Z]", HOLE)
+                .replace("%%", "%"));
     }
 
     private static Set<String> mapped(Set<String> texts, Function<String, String> change) {
@@ -171,8 +180,8 @@ final class Texts {
     }
 
     private static VariableTree local(MethodTree method, String name) {
-        return first(method, VariableTree.class, (variable, inLambda) ->
-                variable.getName().contentEquals(name));
+        return first(method, VariableTree.class, (variable, inLambda) -> variable.getName()
+                .contentEquals(name));
     }
 
     private static VariableTree constant(ClassTree type, String name) {
@@ -196,7 +205,8 @@ final class Texts {
             if (branch.getBody() instanceof ExpressionTree result) {
                 results.add(result);
             } else {
-                all(branch, YieldTree.class, (tree, inLambda) -> !inLambda).forEach(tree -> results.add(tree.getValue()));
+                all(branch, YieldTree.class, (tree, inLambda) -> !inLambda)
+                        .forEach(tree -> results.add(tree.getValue()));
             }
         }
         return results;

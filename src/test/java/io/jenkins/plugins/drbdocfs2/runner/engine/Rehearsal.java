@@ -96,9 +96,11 @@ public final class Rehearsal {
         TaskListener listener = () -> new PrintStream(log, true, StandardCharsets.UTF_8);
         Object made = Model.of(type).instantiate(arguments, listener);
         if (log.size() > 0) {
-            throw new IllegalArgumentException(log.toString(StandardCharsets.UTF_8).strip());
+            throw new IllegalArgumentException(
+                    log.toString(StandardCharsets.UTF_8).strip());
         }
-        boolean known = arguments.values().stream().noneMatch(value -> String.valueOf(value).contains(Sample.TEXT));
+        boolean known = arguments.values().stream()
+                .noneMatch(value -> String.valueOf(value).contains(Sample.TEXT));
         if (made instanceof ClusterStep step && known) {
             check(step);
         } else if (made instanceof HostKeyStrategy strategy) {
@@ -154,7 +156,8 @@ public final class Rehearsal {
 
     private String text(String file) {
         if (!files.containsKey(file)) {
-            throw new IllegalArgumentException("There is no file " + file + " for readFile; there are " + files.keySet());
+            throw new IllegalArgumentException(
+                    "There is no file " + file + " for readFile; there are " + files.keySet());
         }
         return files.get(file);
     }

@@ -48,7 +48,8 @@ public final class Sample extends GroovyObjectSupport {
             return ofNode == null ? ANY : ofNode;
         }
         if (!keys.contains(key)) {
-            throw new IllegalArgumentException("The result of " + place + " has no " + key + ", as far as its help tells");
+            throw new IllegalArgumentException(
+                    "The result of " + place + " has no " + key + ", as far as its help tells");
         }
         return key.equals("nodes") && ofNode != null ? new Sample(place + ".nodes", null, ofNode) : ANY;
     }
@@ -70,7 +71,8 @@ public final class Sample extends GroovyObjectSupport {
 
     /** One round with whatever the closure takes. */
     public void each(Closure<?> closure) {
-        closure.call(Collections.nCopies(closure.getMaximumNumberOfParameters(), ANY).toArray());
+        closure.call(
+                Collections.nCopies(closure.getMaximumNumberOfParameters(), ANY).toArray());
     }
 
     @Override
