@@ -16,18 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each step and each parameter has its form and its help, and the help says what the class does. */
 class HelpTest {
+    private static final String ALL = "io.jenkins.plugins.drbdocfs2.manual.Components#all";
+    private static final String STEPS = "io.jenkins.plugins.drbdocfs2.manual.Components#steps";
     private static final Path RESOURCES = Path.of("src/main/resources");
 
-    static Stream<Component> all() {
-        return Components.all().stream();
-    }
-
-    static Stream<Component> steps() {
-        return Components.steps().stream();
-    }
-
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource(ALL)
     void everyParameterHasAFormEntryAndHelp(Component component) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         component.parameters().forEach(parameter -> names.add(parameter.name()));
@@ -56,7 +50,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource(ALL)
     void helpOfAParameterHasAnExampleAndSaysTheDefaultThatTheClassHas(Component component) {
         for (Parameter parameter : component.parameters()) {
             Help help = component.help(parameter);
@@ -78,7 +72,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource(ALL)
     void whatIsSaidToBeMandatoryIsRefusedWhereItIsMissing(Component component) {
         for (Parameter parameter : component.parameters()) {
             Help help = component.help(parameter);
@@ -98,7 +92,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("steps")
+    @MethodSource(STEPS)
     void helpOfAStepSaysWhatItChangesWhatItRefusesAndWhatComesOut(Component step) {
         Help help = step.help();
 

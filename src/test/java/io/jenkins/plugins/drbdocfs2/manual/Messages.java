@@ -4,9 +4,7 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
@@ -133,11 +131,7 @@ final class Messages {
         @Override
         public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
             List<? extends ExpressionTree> given = call.getArguments();
-            Tree select = call.getMethodSelect();
-            String name = select instanceof MemberSelectTree member
-                    ? member.getIdentifier().toString()
-                    : ((IdentifierTree) select).getName().toString();
-            String key = name + "/" + given.size();
+            String key = Source.name(call) + "/" + given.size();
             if (RULES.containsKey(key)) {
                 for (String rule : evaluated(given.get(RULES.get(key)))) {
                     add(Texts.HOLE + " must " + rule + ", but is " + Texts.HOLE, place(call), false);

@@ -2,7 +2,6 @@ package io.jenkins.plugins.drbdocfs2.manual;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -55,21 +54,17 @@ final class ResultKeys {
         @Override
         public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
             List<? extends ExpressionTree> given = call.getArguments();
-            if (call.getMethodSelect() instanceof IdentifierTree name) {
-                visit(className, name.getName().toString());
-                if (name.getName().contentEquals("put")) {
-                    literal(given.get(1));
-                }
-            } else if (call.getMethodSelect() instanceof MemberSelectTree member) {
-                String name = member.getIdentifier().toString();
-                String receiver = member.getExpression().toString();
-                if (name.equals("put") || receiver.equals("Map") && name.equals("of") && !given.isEmpty()) {
-                    literal(given.get(0));
-                } else if (receiver.equals("List") && name.equals("of")) {
-                    given.forEach(this::literal);
-                } else {
-                    visit(receiver, name);
-                }
+            String name = Source.name(call);
+            String receiver = call.getMethodSelect() instanceof MemberSelectTree member
+                    ? member.getExpression().toString()
+                    : className;
+            visit(receiver, name);
+            if (name.equals("put")) {
+                literal(given.get(receiver.equals(className) ? 1 : 0));
+            } else if (name.equals("of") && receiver.equals("Map") && !given.isEmpty()) {
+                literal(given.get(0));
+            } else if (name.equals("of") && receiver.equals("List")) {
+                given.forEach(this::literal);
             }
             return super.visitMethodInvocation(call, nothing);
         }
