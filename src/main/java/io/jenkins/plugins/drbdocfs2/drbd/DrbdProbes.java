@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.Optional;
 
 /** Questions about DRBD on a node. None of them loads the kernel module. */
@@ -37,14 +36,7 @@ public final class DrbdProbes {
      * @param text the new text
      */
     public static Probe<ConfiguredResource> candidate(String resource, String path, String text) {
-        String script = "t=$(mktemp -d) || exit 4\n"
-                + "trap 'rm -rf \"$t\"' EXIT\n"
-                + "trap 'exit 143' HUP INT TERM\n"
-                + "printf %s " + Sh.quote(text) + " > \"$t/candidate\"\n"
-                + "{ for f in /etc/drbd.d/global_common.conf /etc/drbd.d/*.res; do\n"
-                + "  [ \"$f\" = " + Sh.quote(path) + " ] || [ ! -e \"$f\" ] || echo \"include \\\"$f\\\";\"\n"
-                + "done; echo \"include \\\"$t/candidate\\\";\"; } > \"$t/drbd.conf\"\n"
-                + "drbd() { drbdadm -c \"$t/drbd.conf\" \"$@\"; }\n"
+        String script = CandidateFiles.script(path, text)
                 + "drbd sh-nop 2>&1 | sed \"s|^$t/candidate|the new text|; s/^/check /\"\n"
                 + "drbd sh-nop; echo \"checked $?\"\n"
                 + ConfiguredResource.script(resource);

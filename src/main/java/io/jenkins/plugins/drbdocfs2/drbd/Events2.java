@@ -16,7 +16,8 @@ public final class Events2 {
      * Reads the output of {@code drbdsetup events2 --now [--statistics]}.
      *
      * @param output nothing, or lines up to and including {@code exists -}; what follows counts too
-     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off
+     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off; or if DRBD skipped
+     *     some of it
      */
     public static DrbdState parse(String output) {
         Follower follower = new Follower();
@@ -30,6 +31,9 @@ public final class Events2 {
         }
         if (!output.isBlank() && !follower.isInitialised()) {
             throw new TextFormatException("the output of drbdsetup events2 has no line 'exists -': it was cut off");
+        }
+        if (follower.hasLostEvents()) {
+            throw new TextFormatException("drbdsetup events2 says that it skipped some: the state is not whole");
         }
         return state;
     }

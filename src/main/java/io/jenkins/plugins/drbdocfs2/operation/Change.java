@@ -125,5 +125,10 @@ public sealed interface Change {
 
         /** What the stream showed last, for the message where time runs out. */
         String last();
+
+        /** Whether the stream has lost lines, so that what it showed may be wrong: it is begun again, judged anew. */
+        default boolean hasLostLines() {
+            return false;
+        }
     }
 }

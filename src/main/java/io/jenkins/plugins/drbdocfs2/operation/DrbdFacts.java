@@ -41,19 +41,29 @@ final class DrbdFacts {
         return node.get(DrbdProbes.configured(resource));
     }
 
+    /** Refuses where DRBD cannot be asked on a node. */
+    static void checkAnswer(NodeFacts node, Refusals refusals) {
+        if (node.get(DrbdProbes.VERSION).isEmpty()) {
+            refusals.add(node.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
+        } else {
+            checkState(node, refusals);
+        }
+    }
+
+    /** Refuses where it is not known what the kernel's DRBD does on a node. */
+    static void checkState(NodeFacts node, Refusals refusals) {
+        if (node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
+                    "A resource in use could be taken for one that is down, and its disks for free ones",
+                    "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
+        }
+    }
+
     /** Refuses where DRBD cannot be asked, or the resource is configured nowhere. */
     static void checkKnown(ClusterFacts facts, String resource, Refusals refusals) {
-        for (NodeFacts node : facts.all()) {
-            if (node.get(DrbdProbes.VERSION).isEmpty()) {
-                refusals.add(node.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
-            } else if (node.get(DrbdProbes.STATE).isEmpty()) {
-                refusals.add(
-                        node.name(),
-                        "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
-                        null,
-                        "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
-            }
-        }
+        facts.all().forEach(node -> checkAnswer(node, refusals));
         if (!refusals.any() && members(facts, resource).isEmpty()) {
             refusals.add(
                     null,

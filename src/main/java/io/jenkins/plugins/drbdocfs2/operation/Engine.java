@@ -87,7 +87,7 @@ public final class Engine {
     private void note(List<String> notes, Mask mask, StepResult result) {
         notes.stream().map(mask::apply).forEach(note -> {
             result.note(note);
-            log.line("  note: " + note);
+            log.line(note.startsWith(Plan.WARNING) ? "  " + note : "  note: " + note);
         });
     }
 

@@ -154,4 +154,9 @@ final class VerifyWatch implements Watch {
         return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + ", " + kib
                 + " KiB differ so far";
     }
+
+    @Override
+    public boolean hasLostLines() {
+        return events.hasLostEvents();
+    }
 }
