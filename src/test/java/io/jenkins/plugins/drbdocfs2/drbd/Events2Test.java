@@ -182,4 +182,11 @@ class Events2Test {
         PeerDeviceState peer = r0.connections().get("p").volumes().get(-1);
         assertThat(peer).isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null, null));
     }
+
+    @Test
+    void aDumpThatSkippedSomeIsRefused() {
+        assertThatThrownBy(() -> Events2.parse("exists resource name:r0 role:Primary\n- skipped 1\nexists -\n"))
+                .isInstanceOf(TextFormatException.class)
+                .hasMessageContaining("skipped");
+    }
 }

@@ -72,4 +72,19 @@ final class CreateNodes {
     static NodeFacts holding(Node node, Map<String, String> blkid) {
         return fresh(node).with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB).holding(blkid));
     }
+
+    /** The same device with its major and minor number. */
+    static BlockDevice numbered(BlockDevice device, String number) {
+        return new BlockDevice(
+                device.path(),
+                device.kind(),
+                device.realPath(),
+                number,
+                device.bytes(),
+                device.users(),
+                device.readable(),
+                device.zero(),
+                device.blkid(),
+                device.signatures());
+    }
 }
