@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** Questions about DRBD on a node. None of them loads the kernel module. */
 public final class DrbdProbes {
-    private static final String IF_LOADED = "[ -d /sys/module/drbd ] || exit 3\n";
-
     private DrbdProbes() {}
 
     /** Asks for the versions of drbd-utils and of the module; empty where the tools are not installed. */
@@ -17,7 +15,7 @@ public final class DrbdProbes {
 
     /** Asks what all resources do; nothing where the module is not loaded, empty where DRBD does not answer sensibly. */
     public static final Probe<Optional<DrbdState>> STATE =
-            new Probe<>("drbd state", IF_LOADED + "drbdsetup events2 --now --statistics", DrbdProbes::state);
+            new Probe<>("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);
 
     /** Asks how a resource is configured, what {@code drbdadm adjust} would do to it, and for its metadata. */
     public static Probe<ConfiguredResource> configured(String resource) {
@@ -46,17 +44,6 @@ public final class DrbdProbes {
     private static Optional<DrbdVersion> version(Reading reading) {
         try {
             return Optional.of(DrbdVersion.parse(reading.text()));
-        } catch (TextFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<DrbdState> state(Reading reading) {
-        if (reading.exitCode() == 3) {
-            return Optional.of(DrbdState.NONE);
-        }
-        try {
-            return reading.ok() ? Optional.of(Events2.parse(reading.text())) : Optional.empty();
         } catch (TextFormatException e) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One resource in the facts of the nodes: what several operations ask and tell alike. */
 final class DrbdFacts {
@@ -77,50 +79,90 @@ final class DrbdFacts {
     static Map<String, Object> report(NodeFacts node, String resource) {
         Map<String, Object> report = new LinkedHashMap<>();
         ResourceState state = state(node, resource);
+        boolean known = node.get(DrbdProbes.STATE).isPresent();
         report.put("configured", configured(node, resource).isConfigured());
-        report.put("up", state != null);
+        report.put("stateKnown", known);
+        if (known) {
+            report.put("up", state != null);
+        } else {
+            List.of("role", "disk", "connection", "replication").forEach(key -> report.put(key, States.UNKNOWN));
+        }
         if (state != null) {
             describe(state, report);
         }
         return report;
     }
 
-    /** Adds what a resource does; where it has several volumes, the summary names the worst. */
-    static void describe(ResourceState state, Map<String, Object> report) {
+    /** Adds what a resource does; where it has several volumes or peers, the summary names the worst. */
+    private static void describe(ResourceState state, Map<String, Object> report) {
         report.put("role", state.role());
         report.put(
                 "disk",
                 worst(state.volumes().values().stream().map(DeviceState::disk).toList()));
         report.put("suspended", state.suspended());
+        List<Boolean> quorum = state.volumes().values().stream()
+                .map(DeviceState::quorum)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!quorum.isEmpty()) {
+            report.put("quorum", !quorum.contains(false));
+        }
         if (!state.connections().isEmpty()) {
-            List<ConnectionState> peers = List.copyOf(state.connections().values());
-            report.put(
-                    "connection",
-                    peers.stream()
-                            .map(ConnectionState::connection)
-                            .filter(connection -> !connection.equals(States.CONNECTED))
-                            .findFirst()
-                            .orElse(States.CONNECTED));
-            List<PeerDeviceState> peerVolumes = peers.stream()
-                    .flatMap(peer -> peer.volumes().values().stream())
-                    .toList();
-            report.put("peerRole", peers.get(0).peerRole());
-            report.put(
-                    "peerDisk",
-                    worst(peerVolumes.stream().map(PeerDeviceState::peerDisk).toList()));
-            report.put(
-                    "replication",
-                    peerVolumes.stream()
-                            .map(PeerDeviceState::replication)
-                            .filter(replication -> !replication.equals(States.ESTABLISHED))
-                            .findFirst()
-                            .orElse(peerVolumes.isEmpty() ? States.OFF : States.ESTABLISHED));
+            describePeers(List.copyOf(state.connections().values()), report);
+        }
+    }
+
+    private static void describePeers(List<ConnectionState> peers, Map<String, Object> report) {
+        List<PeerDeviceState> volumes =
+                peers.stream().flatMap(peer -> peer.volumes().values().stream()).toList();
+        report.put(
+                "connection",
+                peers.stream()
+                        .map(ConnectionState::connection)
+                        .filter(connection -> !connection.equals(States.CONNECTED))
+                        .findFirst()
+                        .orElse(States.CONNECTED));
+        report.put("peerRole", peers.get(0).peerRole());
+        report.put(
+                "peerDisk",
+                worst(volumes.stream().map(PeerDeviceState::peerDisk).toList()));
+        report.put(
+                "replication",
+                volumes.stream()
+                        .map(PeerDeviceState::replication)
+                        .filter(replication -> !replication.equals(States.ESTABLISHED))
+                        .findFirst()
+                        .orElse(volumes.isEmpty() ? States.OFF : States.ESTABLISHED));
+        if (volumes.stream().allMatch(volume -> volume.outOfSyncKib() != null)) {
             report.put(
                     "outOfSyncKib",
-                    peerVolumes.stream()
-                            .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
-                            .sum());
+                    volumes.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum());
         }
+        describeProgress(
+                volumes.stream()
+                        .filter(PeerDeviceState::isBusy)
+                        .map(PeerDeviceState::progress)
+                        .toList(),
+                report);
+    }
+
+    /** Adds how far it is: the least done, all rates together, the longest time. */
+    private static void describeProgress(List<Progress> running, Map<String, Object> report) {
+        running.stream()
+                .map(Progress::donePercent)
+                .filter(Objects::nonNull)
+                .min(Double::compare)
+                .ifPresent(percent -> report.put("donePercent", percent));
+        running.stream()
+                .map(Progress::kibPerSecond)
+                .filter(Objects::nonNull)
+                .reduce(Long::sum)
+                .ifPresent(rate -> report.put("kibPerSecond", rate));
+        running.stream()
+                .map(Progress::secondsLeft)
+                .filter(Objects::nonNull)
+                .max(Long::compare)
+                .ifPresent(seconds -> report.put("secondsLeft", seconds));
     }
 
     private static String worst(List<String> disks) {

@@ -60,6 +60,7 @@ final class MountNodePlan {
                     "Unmount it first, or choose another mountPoint");
             return;
         }
+        DrbdVolumeFact.checkKnown(node, step.device(), refusals);
         checkDevice(refusals);
         checkPlace(refusals);
         if (step.type().equals("ocfs2")) {

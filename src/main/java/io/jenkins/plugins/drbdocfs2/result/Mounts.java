@@ -49,7 +49,8 @@ final class Mounts {
         mounts.replaceAll((point, mount) -> device.equals(mount.device()) && !points.contains(point)
                 ? new Mount(point, device, mount.type(), false, step)
                 : mount);
-        points.forEach(point -> put(new Mount(point, device, "ocfs2", true, step)));
+        String type = Tree.word(volume.get("type"));
+        points.forEach(point -> put(new Mount(point, device, type == null ? "ocfs2" : type, true, step)));
     }
 
     private void put(Mount mount) {

@@ -61,7 +61,7 @@ final class DrbdNodes {
                                 null,
                                 connection,
                                 peerRole,
-                                Map.of(0, new PeerDeviceState(0, replication, peerDisk, false, null, 0L)))));
+                                Map.of(0, new PeerDeviceState(0, replication, peerDisk, false, 0L)))));
     }
 
     /** A node with r0 configured, and up in that state or, with null, down. */

@@ -49,9 +49,7 @@ class DrbdVerifyTest {
                                 null,
                                 peer.connection(),
                                 peer.peerRole(),
-                                Map.of(
-                                        0,
-                                        new PeerDeviceState(0, replication, "UpToDate", false, null, outOfSyncKib)))));
+                                Map.of(0, new PeerDeviceState(0, replication, "UpToDate", false, outOfSyncKib)))));
     }
 
     @Test
