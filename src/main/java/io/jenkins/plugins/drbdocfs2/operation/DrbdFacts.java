@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class DrbdFacts {
         return report;
     }
 
-    /** Adds what a resource does; where it has several volumes, the summary names the worst. */
+    /** Adds what a resource does; where it has several volumes or peers, the summary names the worst. */
     static void describe(ResourceState state, Map<String, Object> report) {
         report.put("role", state.role());
         report.put(
@@ -91,26 +92,58 @@ final class DrbdFacts {
                             .filter(connection -> !connection.equals(States.CONNECTED))
                             .findFirst()
                             .orElse(States.CONNECTED));
-            List<PeerDeviceState> peerVolumes = peers.stream()
-                    .flatMap(peer -> peer.volumes().values().stream())
-                    .toList();
             report.put("peerRole", peers.get(0).peerRole());
-            report.put(
-                    "peerDisk",
-                    worst(peerVolumes.stream().map(PeerDeviceState::peerDisk).toList()));
-            report.put(
-                    "replication",
-                    peerVolumes.stream()
-                            .map(PeerDeviceState::replication)
-                            .filter(replication -> !replication.equals(States.ESTABLISHED))
-                            .findFirst()
-                            .orElse(peerVolumes.isEmpty() ? States.OFF : States.ESTABLISHED));
-            report.put(
-                    "outOfSyncKib",
-                    peerVolumes.stream()
-                            .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
-                            .sum());
+            report.put("peerDisk", disk(peers));
+            report.put("replication", replication(peers));
+            report.put("outOfSyncKib", outOfSyncKib(peers));
+            if (peers.size() > 1) {
+                report.put("peers", peers.stream().map(DrbdFacts::describe).toList());
+            }
         }
+    }
+
+    /** What a stream shows of a resource while a step waits, and how far it is. */
+    static Map<String, Object> now(ResourceState state, Map<String, Object> progress) {
+        Map<String, Object> now = new LinkedHashMap<>();
+        describe(state, now);
+        if (!progress.isEmpty()) {
+            now.put(StepResult.PROGRESS, progress);
+        }
+        return now;
+    }
+
+    private static Map<String, Object> describe(ConnectionState peer) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("name", peer.peer());
+        report.put("role", peer.peerRole());
+        report.put("disk", disk(List.of(peer)));
+        report.put("connection", peer.connection());
+        report.put("replication", replication(List.of(peer)));
+        report.put("outOfSyncKib", outOfSyncKib(List.of(peer)));
+        return report;
+    }
+
+    private static List<PeerDeviceState> volumes(List<ConnectionState> peers) {
+        return peers.stream().flatMap(peer -> peer.volumes().values().stream()).toList();
+    }
+
+    private static String disk(List<ConnectionState> peers) {
+        return worst(volumes(peers).stream().map(PeerDeviceState::peerDisk).toList());
+    }
+
+    private static String replication(List<ConnectionState> peers) {
+        List<PeerDeviceState> volumes = volumes(peers);
+        return volumes.stream()
+                .map(PeerDeviceState::replication)
+                .filter(replication -> !replication.equals(States.ESTABLISHED))
+                .findFirst()
+                .orElse(volumes.isEmpty() ? States.OFF : States.ESTABLISHED);
+    }
+
+    private static long outOfSyncKib(List<ConnectionState> peers) {
+        return volumes(peers).stream()
+                .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
+                .sum();
     }
 
     private static String worst(List<String> disks) {

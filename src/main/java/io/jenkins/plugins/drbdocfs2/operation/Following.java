@@ -15,17 +15,15 @@ import java.util.function.BooleanSupplier;
 final class Following {
     private final Await await;
     private final NodeResult result;
-    private final Mask mask;
     private final BooleanSupplier failedElsewhere;
     private final Watch watch;
 
     /** @param failedElsewhere whether another node of the same stage has failed, so that waiting is in vain */
-    Following(Await await, NodeResult result, Mask mask, Log log, BooleanSupplier failedElsewhere) {
+    Following(Await await, NodeResult result, Log log, BooleanSupplier failedElsewhere) {
         this.await = await;
         this.result = result;
-        this.mask = mask;
         this.failedElsewhere = failedElsewhere;
-        this.watch = await.watch().start(line -> log.line("    " + await.node() + ": " + mask.apply(line)));
+        this.watch = await.watch().start(line -> log.line("    " + await.node() + ": " + line));
     }
 
     void follow(Remote remote) throws StepFailure, RemoteException, InterruptedException {
@@ -41,6 +39,7 @@ final class Following {
                 } catch (StepFailure e) {
                     failure.set(e);
                 }
+                result.now(watch.now());
                 return come.get() || failure.get() != null || failedElsewhere.getAsBoolean();
             });
         } catch (RemoteException e) {
@@ -53,8 +52,7 @@ final class Following {
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
         String stderr = ended.map(Answer::stderr).orElse("");
-        result.command(
-                mask.apply(await.command()), ended.map(Answer::exitCode).orElse(0), "", mask.apply(stderr), millis);
+        result.command(await.command(), ended.map(Answer::exitCode).orElse(0), "", stderr, millis);
         if (failure.get() != null) {
             throw failure.get();
         }

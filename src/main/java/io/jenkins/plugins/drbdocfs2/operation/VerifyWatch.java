@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -147,11 +148,27 @@ final class VerifyWatch implements Watch {
             return "nothing";
         }
         double percent = percent();
-        long kib = seen.connections().values().stream()
+        long kib = differKib();
+        return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + ", " + kib
+                + " KiB differ so far";
+    }
+
+    private long differKib() {
+        return seen.connections().values().stream()
                 .flatMap(peer -> peer.volumes().values().stream())
                 .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
                 .sum();
-        return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + ", " + kib
-                + " KiB differ so far";
+    }
+
+    @Override
+    public Map<String, Object> now() {
+        return seen == null ? Map.of() : DrbdFacts.now(seen, progress());
+    }
+
+    private Map<String, Object> progress() {
+        double percent = percent();
+        return percent < 0
+                ? Map.of()
+                : Map.of("what", "compared", "percent", Math.round(percent * 10) / 10.0, "differKib", differKib());
     }
 }

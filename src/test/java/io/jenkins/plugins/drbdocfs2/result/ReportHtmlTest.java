@@ -174,16 +174,16 @@ class ReportHtmlTest {
         assertThat(page.texts("//li" + is("dr-tile"))).containsExactly("No steps yet", "0 steps", "0 ms in all");
         assertThat(page.text("//main")).contains("No step has told of a node yet.");
         assertThat(ReportHtml.render(null, null)).contains("<title>DRBD and OCFS2</title>");
-        assertThat(ReportHtml.renderBody(null)).contains("No steps yet");
+        assertThat(ReportHtml.renderBody(List.of(), null)).contains("No steps yet");
     }
 
     @Test
     void bodyGoesIntoAnotherPage() {
-        String body = ReportHtml.renderBody(SampleResults.failed());
+        String body = ReportHtml.renderBody(SampleResults.failed(), null);
         assertThat(body).startsWith("<div class=\"drbd-report\">").doesNotContain("<style", "<html", "<h1");
         assertThat(new Page(body).count("/div/section")).isEqualTo(3);
         // every rule is for the report, or the page that it makes itself
-        assertThat(ReportHtml.style().replaceAll("(?s)/\\*.*?\\*/", "").lines())
+        assertThat(StyleSheet.TEXT.replaceAll("(?s)/\\*.*?\\*/", "").lines())
                 .filteredOn(line -> line.contains("{") && !line.strip().startsWith("@"))
                 .allMatch(line -> line.strip().startsWith(".drbd-"));
     }
