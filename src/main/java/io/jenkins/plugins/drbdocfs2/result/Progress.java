@@ -28,7 +28,8 @@ record Progress(String what, double percent, String words) {
         amount(map, "kibPerSecond", "/s", words);
         Long seconds = Tree.number(map.get("secondsLeft"));
         if (seconds != null && seconds >= 0) {
-            words.add("about " + Amounts.duration(1000 * Math.min(seconds, Integer.MAX_VALUE)) + " left");
+            String time = seconds < 60 ? seconds + " s" : Amounts.duration(1000 * Math.min(seconds, Integer.MAX_VALUE));
+            words.add("about " + time + " left");
         }
         return new Progress(what, percent, String.join(", ", words));
     }

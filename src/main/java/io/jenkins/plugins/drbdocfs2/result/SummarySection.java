@@ -40,6 +40,7 @@ final class SummarySection {
             tile(dryRuns + " as dry run");
         }
         tile(Amounts.duration(steps.stream()
+                        .filter(step -> step.state() != StepState.RUNNING)
                         .map(StepHead::millis)
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
