@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FollowingTest {
@@ -34,13 +33,13 @@ class FollowingTest {
                 progress -> new ConnectionWatch("r0", "sv1"),
                 Duration.ofSeconds(60),
                 null);
-        return new Following(await, result, new Mask(Set.of()), line -> {}, () -> false);
+        return new Following(await, result, line -> {}, () -> false);
     }
 
     @Test
     void aStreamThatLostLinesIsBegunAgain() throws Exception {
         FakeRemote remote = printing(LOST, LOST, CONNECTED);
-        NodeResult result = new NodeResult();
+        NodeResult result = new NodeResult(text -> text, now -> {});
 
         following(result).follow(remote);
 
@@ -51,13 +50,13 @@ class FollowingTest {
     @Test
     void whatHasComeEndsIt() throws Exception {
         FakeRemote remote = printing(CONNECTED);
-        following(new NodeResult()).follow(remote);
+        following(new NodeResult(text -> text, now -> {})).follow(remote);
         assertThat(remote.scripts()).hasSize(1);
     }
 
     @Test
     void aStreamThatEndsBeforeIsAFailure() {
-        assertThatThrownBy(() -> following(new NodeResult()).follow(printing("exists -\n")))
+        assertThatThrownBy(() -> following(new NodeResult(text -> text, now -> {})).follow(printing("exists -\n")))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("ended with exit code 0 while waiting: 'r0' connected");
     }
