@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import io.jenkins.plugins.drbdocfs2.result.StepNews;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FollowingTest {
@@ -23,6 +26,10 @@ class FollowingTest {
     private static FakeRemote printing(String... streams) {
         Deque<String> left = new ArrayDeque<>(List.of(streams));
         return new FakeRemote("sv1", script -> ok(left.pop()));
+    }
+
+    private static NodeResult result() {
+        return new StepResult("drbdWaitSync", Map.of(), false, List.of("sv1"), text -> text, StepNews.NONE).node("sv1");
     }
 
     private static Following following(NodeResult result) {
@@ -39,7 +46,7 @@ class FollowingTest {
     @Test
     void aStreamThatLostLinesIsBegunAgain() throws Exception {
         FakeRemote remote = printing(LOST, LOST, CONNECTED);
-        NodeResult result = new NodeResult(text -> text, now -> {});
+        NodeResult result = result();
 
         following(result).follow(remote);
 
@@ -50,13 +57,13 @@ class FollowingTest {
     @Test
     void whatHasComeEndsIt() throws Exception {
         FakeRemote remote = printing(CONNECTED);
-        following(new NodeResult(text -> text, now -> {})).follow(remote);
+        following(result()).follow(remote);
         assertThat(remote.scripts()).hasSize(1);
     }
 
     @Test
     void aStreamThatEndsBeforeIsAFailure() {
-        assertThatThrownBy(() -> following(new NodeResult(text -> text, now -> {})).follow(printing("exists -\n")))
+        assertThatThrownBy(() -> following(result()).follow(printing("exists -\n")))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("ended with exit code 0 while waiting: 'r0' connected");
     }
