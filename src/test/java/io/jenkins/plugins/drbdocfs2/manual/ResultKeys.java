@@ -3,9 +3,11 @@ package io.jenkins.plugins.drbdocfs2.manual;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashSet;
@@ -56,7 +58,7 @@ final class ResultKeys {
             List<? extends ExpressionTree> given = call.getArguments();
             String name = Source.name(call);
             String receiver = call.getMethodSelect() instanceof MemberSelectTree member
-                    ? member.getExpression().toString()
+                    ? className(member.getExpression())
                     : className;
             visit(receiver, name);
             if (name.equals("put")) {
@@ -67,6 +69,22 @@ final class ResultKeys {
                 given.forEach(this::literal);
             }
             return super.visitMethodInvocation(call, nothing);
+        }
+
+        @Override
+        public Void visitMemberReference(MemberReferenceTree reference, Void nothing) {
+            visit(
+                    className(reference.getQualifierExpression()),
+                    reference.getName().toString());
+            return super.visitMemberReference(reference, nothing);
+        }
+
+        /** The name of the class that a method is called on, where that can be read. */
+        private String className(ExpressionTree receiver) {
+            if (receiver instanceof NewClassTree made) {
+                return made.getIdentifier().toString();
+            }
+            return receiver.toString().equals("this") ? className : receiver.toString();
         }
 
         private void literal(ExpressionTree key) {
