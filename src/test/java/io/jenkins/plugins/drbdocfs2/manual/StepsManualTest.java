@@ -23,8 +23,20 @@ class StepsManualTest {
         if ("write".equals(System.getProperty("manual"))) {
             Files.writeString(StepsManual.FILE, made);
         }
-        assertThat(Files.readString(StepsManual.FILE))
+        assertThat(firstDifference(
+                        Files.readAllLines(StepsManual.FILE), made.lines().toList()))
                 .as("docs/steps.md is out of date. Do not edit it; run: " + StepsManual.COMMAND)
-                .isEqualTo(made);
+                .isNull();
+    }
+
+    private static String firstDifference(List<String> has, List<String> made) {
+        for (int i = 0; i < Math.max(has.size(), made.size()); i++) {
+            String old = i < has.size() ? has.get(i) : "(its end)";
+            String now = i < made.size() ? made.get(i) : "(its end)";
+            if (!old.equals(now)) {
+                return "line " + (i + 1) + " is: " + old + "\nand would be: " + now;
+            }
+        }
+        return null;
     }
 }
