@@ -90,7 +90,7 @@ final class ConnectFaults {
                             + " too many wrong logins)",
                     failure);
         }
-        String message = String.valueOf(failure.getMessage());
+        String message = String.valueOf(failure.getMessage()).replaceFirst("[.\\s]+$", "");
         Matcher refused = AUTH_FAILED.matcher(message);
         if (refused.find()) {
             return refused(refused.group(1), failure);
