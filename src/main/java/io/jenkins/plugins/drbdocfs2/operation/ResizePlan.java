@@ -94,7 +94,8 @@ final class ResizePlan {
         }
         if (!grown.isEmpty() && full.isEmpty()) {
             wanted.put(volume.number(), least);
-            grown.forEach(member -> checkMetaDisk(member, volume));
+            int peers = DrbdFacts.configured(members.get(0), resource).resource().peers();
+            grown.forEach(member -> checkMetaDisk(member, volume, peers));
         } else if (!grown.isEmpty()) {
             for (NodeFacts member : full) {
                 String device = volume.disks().get(member.name()).device();
@@ -128,12 +129,12 @@ final class ResizePlan {
         return full ? current : MetadataSize.dataBytes(bytes, 1);
     }
 
-    private void checkMetaDisk(NodeFacts member, Resource.Volume volume) {
+    private void checkMetaDisk(NodeFacts member, Resource.Volume volume, int peers) {
         Resource.Disk disk = volume.disks().get(member.name());
         if (disk.metaDisk().isInternal()) {
             return;
         }
-        long needed = MetadataSize.bytes(bytes(member, disk.device()), 1);
+        long needed = MetadataSize.bytes(bytes(member, disk.device()), peers);
         boolean indexed = disk.metaDisk().index() != null;
         long has = indexed
                 ? MetadataSize.INDEXED_SLOT_BYTES
