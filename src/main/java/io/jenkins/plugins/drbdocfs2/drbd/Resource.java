@@ -80,9 +80,4 @@ public record Resource(
                         volumes.stream().anyMatch(volume -> volume.disks().containsKey(host.node())))
                 .count();
     }
-
-    /** The same resource with other options. */
-    public Resource withOptions(List<ConfigText.Section> changed) {
-        return new Resource(name, hosts, volumes, protocol, dualPrimary, changed);
-    }
 }
