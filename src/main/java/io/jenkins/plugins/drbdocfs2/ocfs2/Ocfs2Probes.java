@@ -5,13 +5,10 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Questions about OCFS2 on a node. None of them takes a lock or writes. */
 public final class Ocfs2Probes {
-    private static final String LISTENS = "0A"; // TCP_LISTEN in the kernel's tcp_states.h
-
     private Ocfs2Probes() {}
 
     /** Asks which cluster is online. */
@@ -28,15 +25,6 @@ public final class Ocfs2Probes {
                     + "elif [ -f /etc/default/o2cb ] || [ ! -d /etc/sysconfig ]; then echo /etc/default/o2cb\n"
                     + "else echo /etc/sysconfig/o2cb; fi",
             reading -> reading.text().strip());
-
-    /** Asks whether something listens at a TCP port, whatever the address. */
-    public static Probe<Boolean> listening(int port) {
-        String hex = String.format(Locale.ROOT, "%04X", port);
-        return new Probe<>("listening " + port, "cat /proc/net/tcp /proc/net/tcp6", reading -> reading.text()
-                .lines()
-                .map(line -> line.strip().split("\\s+"))
-                .anyMatch(words -> words.length > 3 && words[1].endsWith(":" + hex) && words[3].equals(LISTENS)));
-    }
 
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {

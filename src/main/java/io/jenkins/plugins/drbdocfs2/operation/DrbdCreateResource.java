@@ -41,11 +41,6 @@ import java.util.Set;
 public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, boolean acceptUnfenced)
         implements Operation {
     @Override
-    public String step() {
-        return "drbdCreateResource";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return Map.of("resource", String.valueOf(spec.name()));
     }

@@ -30,11 +30,6 @@ import java.util.stream.Stream;
  */
 public record Ocfs2Status(String device) implements Operation {
     @Override
-    public String step() {
-        return "ocfs2Status";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return device == null ? Map.of() : Map.of("device", device);
     }

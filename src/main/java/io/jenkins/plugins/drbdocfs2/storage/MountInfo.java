@@ -65,11 +65,6 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
         return mounts.stream().filter(mount -> mount.device.equals(device)).toList();
     }
 
-    /** Where a device is mounted, by the path that was given to mount(8). */
-    public List<Mount> ofSource(String source) {
-        return mounts.stream().filter(mount -> mount.source.equals(source)).toList();
-    }
-
     private static Mount mount(String line, int number) {
         int separator = line.indexOf(" - ");
         String[] front =
