@@ -60,9 +60,11 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
                 .reduce((earlier, later) -> later);
     }
 
-    /** Where a device is mounted, by its numbers such as "147:0". */
+    /** Where a device is mounted, by its numbers such as "147:0"; nowhere, where the numbers are not known. */
     public List<Mount> ofDevice(String device) {
-        return mounts.stream().filter(mount -> mount.device.equals(device)).toList();
+        return mounts.stream()
+                .filter(mount -> !device.isEmpty() && mount.device.equals(device))
+                .toList();
     }
 
     private static Mount mount(String line, int number) {
