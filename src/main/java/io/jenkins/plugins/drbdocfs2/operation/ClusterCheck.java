@@ -93,7 +93,7 @@ public record ClusterCheck(String ports) implements Operation {
             if (finding.level() == Level.FAULT) {
                 faults.add(finding.node(), finding.text(), null, finding.remedy());
             } else {
-                plan.note((finding.level() == Level.WARNING ? "warning: " : "") + finding.line());
+                plan.note((finding.level() == Level.WARNING ? Plan.WARNING : "") + finding.line());
             }
         }
         faults.check();

@@ -29,7 +29,7 @@ final class DrbdAssumptions {
                     new DeviceState(volume.number(), volume.minor(), States.INCONSISTENT, null, null, null, null));
             peerVolumes.put(
                     volume.number(),
-                    new PeerDeviceState(volume.number(), States.ESTABLISHED, States.INCONSISTENT, false, null, null));
+                    new PeerDeviceState(volume.number(), States.ESTABLISHED, States.INCONSISTENT, false, null));
         }
         Map<String, ConnectionState> peers = new LinkedHashMap<>();
         resource.hosts().stream()
@@ -163,8 +163,7 @@ final class DrbdAssumptions {
             Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
             old.volumes()
                     .forEach((number, volume) -> volumes.put(
-                            number,
-                            new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, null, 0L)));
+                            number, new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, 0L)));
             peers.put(
                     name,
                     new ConnectionState(

@@ -6,14 +6,17 @@ import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One resource in the facts of the nodes: what several operations ask and tell alike. */
 final class DrbdFacts {
@@ -41,19 +44,29 @@ final class DrbdFacts {
         return node.get(DrbdProbes.configured(resource));
     }
 
+    /** Refuses where DRBD cannot be asked on a node. */
+    static void checkAnswer(NodeFacts node, Refusals refusals) {
+        if (node.get(DrbdProbes.VERSION).isEmpty()) {
+            refusals.add(node.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
+        } else {
+            checkState(node, refusals);
+        }
+    }
+
+    /** Refuses where it is not known what the kernel's DRBD does on a node. */
+    static void checkState(NodeFacts node, Refusals refusals) {
+        if (node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
+                    "A resource in use could be taken for one that is down, and its disks for free ones",
+                    "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
+        }
+    }
+
     /** Refuses where DRBD cannot be asked, or the resource is configured nowhere. */
     static void checkKnown(ClusterFacts facts, String resource, Refusals refusals) {
-        for (NodeFacts node : facts.all()) {
-            if (node.get(DrbdProbes.VERSION).isEmpty()) {
-                refusals.add(node.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
-            } else if (node.get(DrbdProbes.STATE).isEmpty()) {
-                refusals.add(
-                        node.name(),
-                        "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
-                        null,
-                        "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
-            }
-        }
+        facts.all().forEach(node -> checkAnswer(node, refusals));
         if (!refusals.any() && members(facts, resource).isEmpty()) {
             refusals.add(
                     null,
@@ -67,49 +80,126 @@ final class DrbdFacts {
     static Map<String, Object> report(NodeFacts node, String resource) {
         Map<String, Object> report = new LinkedHashMap<>();
         ResourceState state = state(node, resource);
+        boolean known = node.get(DrbdProbes.STATE).isPresent();
         report.put("configured", configured(node, resource).isConfigured());
-        report.put("up", state != null);
+        report.put("stateKnown", known);
+        if (known) {
+            report.put("up", state != null);
+        } else {
+            List.of("role", "disk", "connection", "replication").forEach(key -> report.put(key, States.UNKNOWN));
+        }
         if (state != null) {
             describe(state, report);
         }
         return report;
     }
 
-    /** Adds what a resource does; where it has several volumes, the summary names the worst. */
-    static void describe(ResourceState state, Map<String, Object> report) {
+    /** Adds what a resource does; where it has several volumes or peers, the summary names the worst. */
+    private static void describe(ResourceState state, Map<String, Object> report) {
         report.put("role", state.role());
         report.put(
                 "disk",
                 worst(state.volumes().values().stream().map(DeviceState::disk).toList()));
         report.put("suspended", state.suspended());
+        List<Boolean> quorum = state.volumes().values().stream()
+                .map(DeviceState::quorum)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!quorum.isEmpty()) {
+            report.put("quorum", !quorum.contains(false));
+        }
         if (!state.connections().isEmpty()) {
-            List<ConnectionState> peers = List.copyOf(state.connections().values());
-            report.put(
-                    "connection",
-                    peers.stream()
-                            .map(ConnectionState::connection)
-                            .filter(connection -> !connection.equals(States.CONNECTED))
-                            .findFirst()
-                            .orElse(States.CONNECTED));
-            List<PeerDeviceState> peerVolumes = peers.stream()
-                    .flatMap(peer -> peer.volumes().values().stream())
-                    .toList();
-            report.put("peerRole", peers.get(0).peerRole());
-            report.put(
-                    "peerDisk",
-                    worst(peerVolumes.stream().map(PeerDeviceState::peerDisk).toList()));
-            report.put(
-                    "replication",
-                    peerVolumes.stream()
-                            .map(PeerDeviceState::replication)
-                            .filter(replication -> !replication.equals(States.ESTABLISHED))
-                            .findFirst()
-                            .orElse(peerVolumes.isEmpty() ? States.OFF : States.ESTABLISHED));
+            describePeers(List.copyOf(state.connections().values()), report);
+        }
+    }
+
+    private static void describePeers(List<ConnectionState> peers, Map<String, Object> report) {
+        report.put(
+                "connection",
+                peers.stream()
+                        .map(ConnectionState::connection)
+                        .filter(connection -> !connection.equals(States.CONNECTED))
+                        .findFirst()
+                        .orElse(States.CONNECTED));
+        report.put("peerRole", peers.get(0).peerRole());
+        report.put("peerDisk", disk(peers));
+        report.put("replication", replication(peers));
+        putOutOfSync(peers, report);
+        if (peers.size() > 1) {
+            report.put("peers", peers.stream().map(DrbdFacts::describe).toList());
+        }
+        describeProgress(
+                volumes(peers).stream()
+                        .filter(PeerDeviceState::isBusy)
+                        .map(PeerDeviceState::progress)
+                        .toList(),
+                report);
+    }
+
+    /** Adds how far it is: the least done, all rates together, the longest time. */
+    private static void describeProgress(List<Progress> running, Map<String, Object> report) {
+        running.stream()
+                .map(Progress::donePercent)
+                .filter(Objects::nonNull)
+                .min(Double::compare)
+                .ifPresent(percent -> report.put("donePercent", percent));
+        running.stream()
+                .map(Progress::kibPerSecond)
+                .filter(Objects::nonNull)
+                .reduce(Long::sum)
+                .ifPresent(rate -> report.put("kibPerSecond", rate));
+        running.stream()
+                .map(Progress::secondsLeft)
+                .filter(Objects::nonNull)
+                .max(Long::compare)
+                .ifPresent(seconds -> report.put("secondsLeft", seconds));
+    }
+
+    /** What a stream shows of a resource while a step waits, and how far it is. */
+    static Map<String, Object> now(ResourceState state, Map<String, Object> progress) {
+        Map<String, Object> now = new LinkedHashMap<>();
+        describe(state, now);
+        if (!progress.isEmpty()) {
+            now.put(StepResult.PROGRESS, progress);
+        }
+        return now;
+    }
+
+    /** What a node says of one of its peers; where there are several volumes, the summary names the worst. */
+    static Map<String, Object> describe(ConnectionState peer) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("name", peer.peer());
+        report.put("role", peer.peerRole());
+        report.put("disk", disk(List.of(peer)));
+        report.put("connection", peer.connection());
+        report.put("replication", replication(List.of(peer)));
+        putOutOfSync(List.of(peer), report);
+        return report;
+    }
+
+    private static List<PeerDeviceState> volumes(List<ConnectionState> peers) {
+        return peers.stream().flatMap(peer -> peer.volumes().values().stream()).toList();
+    }
+
+    private static String disk(List<ConnectionState> peers) {
+        return worst(volumes(peers).stream().map(PeerDeviceState::peerDisk).toList());
+    }
+
+    private static String replication(List<ConnectionState> peers) {
+        List<PeerDeviceState> volumes = volumes(peers);
+        return volumes.stream()
+                .map(PeerDeviceState::replication)
+                .filter(replication -> !replication.equals(States.ESTABLISHED))
+                .findFirst()
+                .orElse(volumes.isEmpty() ? States.OFF : States.ESTABLISHED);
+    }
+
+    private static void putOutOfSync(List<ConnectionState> peers, Map<String, Object> report) {
+        List<PeerDeviceState> volumes = volumes(peers);
+        if (volumes.stream().allMatch(volume -> volume.outOfSyncKib() != null)) {
             report.put(
                     "outOfSyncKib",
-                    peerVolumes.stream()
-                            .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
-                            .sum());
+                    volumes.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +42,7 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
 
     /** The path of the resource's file. */
     String path() {
-        return "/etc/drbd.d/" + resource + ".res";
+        return ResourceSpec.path(resource);
     }
 
     @Override
@@ -87,6 +87,7 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
         }
         return assumed.change(DrbdProbes.STATE, state -> DrbdAssumptions.removed(state, resource))
                 .change(DrbdProbes.configured(resource), old -> ConfiguredResource.NONE)
+                .change(DrbdDevices.PROBE, devices -> devices.without(resource))
                 .change(SystemProbes.file(path()), old -> FileFact.ABSENT);
     }
 
@@ -106,9 +107,6 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
                         device -> BlockDevice.blank(device.path(), device.bytes()));
             }
         }
-        return assumed.change(
-                DrbdProbes.candidate(resource, path(), ""),
-                old -> new ConfiguredResource(
-                        old.resource(), old.error(), old.adjustKnown(), old.adjust(), new LinkedHashMap<>()));
+        return assumed.change(DrbdProbes.candidate(resource, path(), ""), old -> old.withMetadata(Map.of()));
     }
 }

@@ -119,16 +119,9 @@ record FormatChecks(String device, Overwrite overwrite) {
     }
 
     private void checkDrbd(NodeFacts node, BlockDevice block, Refusals refusals) {
-        DrbdDevices devices = node.get(DrbdDevices.PROBE);
-        if (!devices.known() || node.get(DrbdProbes.STATE).isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "DRBD's configuration or state there cannot be read, so whether " + device
-                            + " belongs to a resource is not known",
-                    "The data of a resource could be lost",
-                    "See what `drbdadm dump` and `drbdsetup events2 --now` say on the node");
-        }
-        devices.below(device, block.realPath())
+        DrbdVolumeFact.checkKnown(node, device, refusals);
+        node.get(DrbdDevices.PROBE)
+                .below(device, block.realPath())
                 .ifPresent(resource -> refusals.add(
                         node.name(),
                         device + " is a disk of the DRBD resource '" + resource + "'",

@@ -60,11 +60,20 @@ final class MountNodePlan {
                     "Unmount it first, or choose another mountPoint");
             return;
         }
+        DrbdVolumeFact.checkKnown(node, step.device(), refusals);
         checkDevice(refusals);
         checkPlace(refusals);
         if (step.type().equals("ocfs2")) {
             checkCluster(refusals);
+            checkHeartbeat(refusals);
         }
+    }
+
+    private void checkHeartbeat(Refusals refusals) {
+        HeartbeatLimit heartbeat = HeartbeatLimit.of(node.get(Ocfs2Probes.STATE));
+        drbd.map(DrbdVolumeFact::configured)
+                .filter(device -> heartbeat != null && device.dualPrimary())
+                .ifPresent(device -> heartbeat.check(node.name(), device.resource(), device.lossMillis(), refusals));
     }
 
     private void checkDevice(Refusals refusals) {

@@ -43,6 +43,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
     private String options;
     private String overwrite;
     private boolean keepMetadata;
+    private boolean acceptUnfenced;
 
     /** @param resource the resource */
     @DataBoundConstructor
@@ -175,6 +176,16 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.keepMetadata = keepMetadata;
     }
 
+    /** Whether two Primaries may be without fencing, so that nobody is warned of it. */
+    public boolean isAcceptUnfenced() {
+        return acceptUnfenced;
+    }
+
+    @DataBoundSetter
+    public void setAcceptUnfenced(boolean acceptUnfenced) {
+        this.acceptUnfenced = acceptUnfenced;
+    }
+
     @Override
     public Operation operation() {
         ResourceSpec spec = new ResourceSpec(
@@ -186,7 +197,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
                 protocol,
                 dualPrimary,
                 options);
-        return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata);
+        return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata, acceptUnfenced);
     }
 
     private List<VolumeSpec> volumeSpecs() {

@@ -19,13 +19,13 @@ public final class DrbdStatusStep extends ClusterStep {
 
     private final String resource;
 
-    /** @param resource the resource to tell of; null for all that are up. In the constructor, so that it can be given alone */
+    /** @param resource the resource to tell of; null for all that are configured or up. In the constructor, so that it can be given alone */
     @DataBoundConstructor
     public DrbdStatusStep(String resource) {
         this.resource = Util.fixEmptyAndTrim(resource);
     }
 
-    /** The resource to tell of; null for all that are up. */
+    /** The resource to tell of; null for all that are configured or up. */
     public String getResource() {
         return resource;
     }

@@ -33,7 +33,7 @@ class RecordedDrbd84Test {
                                 null,
                                 "Connected",
                                 "Primary",
-                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, null, 0L)))));
+                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, 0L)))));
     }
 
     @Test
