@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -26,6 +28,9 @@ import org.kohsuke.stapler.DataBoundSetter;
  * @param parameters those of the constructor, then the others as they stand in the class, those of superclasses last
  */
 record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
+    /** What stands in the help of a step for all that drbdStatus tells of a resource. */
+    private static final String LIKE_STATUS = "that drbdStatus tells of a resource";
+
     /** Reads a class, and makes an object of it for the defaults. */
     static Component of(Descriptor<?> descriptor) {
         try {
@@ -45,11 +50,6 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
         return descriptor instanceof StepDescriptor step
                 ? step.getFunctionName()
                 : descriptor.getClass().getAnnotation(Symbol.class).value()[0];
-    }
-
-    /** What it does, in a few words. */
-    String title() {
-        return descriptor.getDisplayName();
     }
 
     /** Where a file of its class is among the resources. */
@@ -82,6 +82,15 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
     /** The help of a parameter; null where there is none. */
     Help help(Parameter parameter) {
         return read("help-" + parameter.name() + ".html");
+    }
+
+    /** The keys of its result as its help tells them; those of levels below others have these before them, and dots. */
+    Set<String> resultKeys() {
+        Set<String> keys = new LinkedHashSet<>(help().resultKeys());
+        if (help().prose().contains(LIKE_STATUS)) {
+            keys.addAll(ResultKeys.of("DrbdFacts"));
+        }
+        return keys;
     }
 
     /** Reads a file of the class or, as Jenkins does, of its nearest superclass that has it. */

@@ -42,7 +42,7 @@ final class Examples {
         Map<String, Rehearsal.Keys> results = new LinkedHashMap<>();
         for (Component step : Components.steps()) {
             Set<String> keys = new LinkedHashSet<>();
-            step.help().resultKeys().forEach(key -> keys.add(key.split("\\.")[0]));
+            step.resultKeys().forEach(key -> keys.add(key.split("\\.")[0]));
             Set<String> whole = new LinkedHashSet<>(keys);
             step.parameters().forEach(parameter -> whole.add(parameter.name()));
             results.put(step.name(), new Rehearsal.Keys(whole, keys));

@@ -12,16 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people are shown to copy can be run: it is Groovy, its arguments fit, and the results that it reads are there. */
 class ExamplesTest {
+    private static final String ALL = "io.jenkins.plugins.drbdocfs2.manual.Components#all";
+    private static final String STEPS = "io.jenkins.plugins.drbdocfs2.manual.Components#steps";
+
     static Stream<String> scripts() throws IOException {
         return Examples.scripts().keySet().stream();
-    }
-
-    static Stream<Component> steps() {
-        return Components.steps().stream();
-    }
-
-    static Stream<Component> all() {
-        return Components.all().stream();
     }
 
     @ParameterizedTest
@@ -35,7 +30,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("steps")
+    @MethodSource(STEPS)
     void examplesInTheHelpOfAStepFitIt(Component step) {
         for (String example : step.help().examples()) {
             assertThat(fault(() -> Examples.rehearsal().run(example)))
@@ -45,7 +40,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource(ALL)
     void examplesInTheHelpOfAParameterFitIt(Component component) {
         for (Parameter parameter : component.parameters()) {
             for (String example : component.help(parameter).examples()) {

@@ -24,8 +24,11 @@ import org.xml.sax.SAXException;
  * @param root the div
  */
 record Help(String path, Element root) {
-    /** The sections of a step's help, in their order. */
+    /** The sections that a step's help has, in their order. */
     static final List<String> SECTIONS = List.of("Changes", "Refuses", "Result", "Example");
+
+    /** A section that it may have besides, after what the step refuses. */
+    static final String WARNINGS = "Warns of";
 
     private static final Pattern MANDATORY = Pattern.compile("(^|\\s)Mandatory\\b");
     private static final Pattern DEFAULT = Pattern.compile("(^|\\s)Default(?:, [^:]*)?: (.*)", Pattern.DOTALL);

@@ -4,9 +4,7 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
@@ -53,11 +51,14 @@ final class Messages {
     private static final Map<String, Integer> RULES = Map.of("that/4", 3, "matches/4", 3, "wrong/3", 2);
 
     /** Whose complaints of a tool's output nobody reads: they are taken for an unknown fact. */
-    private static final Set<String> UNHEARD =
-            Set.of("Events2", "StatusJson", "ProcDrbd", "DrbdVersion", "GenerationIds", "ClusterConf");
+    private static final Set<String> UNHEARD = Set.of(
+            "DrbdStateProbe", "Events2", "StatusJson", "ProcDrbd", "DrbdVersion", "GenerationIds", "ClusterConf");
 
     /** Who tells a user of a wrong argument, where else only the programmer is told. */
     private static final Set<String> HEARD = Set.of("PinnedLines");
+
+    /** A note that is a warning; what follows a colon only explains it, where there is enough before. */
+    private static final Pattern WARNING = Pattern.compile("(?s)(?<=^warning: )([^:]*).*");
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[\\w)'`%\u2026])\\.(?=\\s+[A-Z`'\"\u2026]|\\s*$)");
     private static final Pattern SHELL = Pattern.compile("\\bfail \"([^\"]+)\"|\\becho \"([^\"]+)\" >&2");
@@ -133,11 +134,7 @@ final class Messages {
         @Override
         public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
             List<? extends ExpressionTree> given = call.getArguments();
-            Tree select = call.getMethodSelect();
-            String name = select instanceof MemberSelectTree member
-                    ? member.getIdentifier().toString()
-                    : ((IdentifierTree) select).getName().toString();
-            String key = name + "/" + given.size();
+            String key = Source.name(call) + "/" + given.size();
             if (RULES.containsKey(key)) {
                 for (String rule : evaluated(given.get(RULES.get(key)))) {
                     add(Texts.HOLE + " must " + rule + ", but is " + Texts.HOLE, place(call), false);
@@ -154,7 +151,7 @@ final class Messages {
 
         @Override
         public Void visitLiteral(LiteralTree literal, Void nothing) {
-            script(literal);
+            embedded(literal);
             return super.visitLiteral(literal, nothing);
         }
 
@@ -162,14 +159,19 @@ final class Messages {
         public Void visitBinary(BinaryTree binary, Void nothing) {
             boolean whole = !(getCurrentPath().getParentPath().getLeaf() instanceof BinaryTree);
             if (whole && binary.getKind() == Tree.Kind.PLUS) {
-                script(binary);
+                embedded(binary);
             }
             return super.visitBinary(binary, nothing);
         }
 
-        /** What scripts for the nodes say on standard error. */
-        private void script(ExpressionTree text) {
+        /** What scripts for the nodes say on standard error, and warnings. */
+        private void embedded(ExpressionTree text) {
             for (String each : evaluated(text)) {
+                Matcher warning = WARNING.matcher(each);
+                if (warning.find()) {
+                    boolean telling = letters(warning.group(1)) >= LEAST_LETTERS;
+                    add(firstSentence(telling ? warning.group(1) : warning.group()), place(text), false);
+                }
                 Matcher said = SHELL.matcher(SHELL_VALUE.matcher(each).replaceAll(Texts.HOLE));
                 while (said.find()) {
                     add(said.group(1) == null ? said.group(2) : said.group(1), place(text), false);

@@ -2,11 +2,12 @@ package io.jenkins.plugins.drbdocfs2.manual;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import java.util.HashSet;
@@ -55,23 +56,35 @@ final class ResultKeys {
         @Override
         public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
             List<? extends ExpressionTree> given = call.getArguments();
-            if (call.getMethodSelect() instanceof IdentifierTree name) {
-                visit(className, name.getName().toString());
-                if (name.getName().contentEquals("put")) {
-                    literal(given.get(1));
-                }
-            } else if (call.getMethodSelect() instanceof MemberSelectTree member) {
-                String name = member.getIdentifier().toString();
-                String receiver = member.getExpression().toString();
-                if (name.equals("put") || receiver.equals("Map") && name.equals("of") && !given.isEmpty()) {
-                    literal(given.get(0));
-                } else if (receiver.equals("List") && name.equals("of")) {
-                    given.forEach(this::literal);
-                } else {
-                    visit(receiver, name);
-                }
+            String name = Source.name(call);
+            String receiver = call.getMethodSelect() instanceof MemberSelectTree member
+                    ? className(member.getExpression())
+                    : className;
+            visit(receiver, name);
+            if (name.equals("put")) {
+                literal(given.get(receiver.equals(className) ? 1 : 0));
+            } else if (name.equals("of") && receiver.equals("Map") && !given.isEmpty()) {
+                literal(given.get(0));
+            } else if (name.equals("of") && receiver.equals("List")) {
+                given.forEach(this::literal);
             }
             return super.visitMethodInvocation(call, nothing);
+        }
+
+        @Override
+        public Void visitMemberReference(MemberReferenceTree reference, Void nothing) {
+            visit(
+                    className(reference.getQualifierExpression()),
+                    reference.getName().toString());
+            return super.visitMemberReference(reference, nothing);
+        }
+
+        /** The name of the class that a method is called on, where that can be read. */
+        private String className(ExpressionTree receiver) {
+            if (receiver instanceof NewClassTree made) {
+                return made.getIdentifier().toString();
+            }
+            return receiver.toString().equals("this") ? className : receiver.toString();
         }
 
         private void literal(ExpressionTree key) {

@@ -2,6 +2,9 @@ package io.jenkins.plugins.drbdocfs2.manual;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
@@ -42,6 +45,13 @@ record Source(List<CompilationUnitTree> units, Map<String, ClassTree> classes, T
                 .filter(unit -> unit.getPackageName().toString().endsWith("." + packageName))
                 .forEach(unit -> unit.getTypeDecls().forEach(type -> remember(type, found)));
         return found;
+    }
+
+    /** The name of the method that is called, without what it is called on. */
+    static String name(MethodInvocationTree call) {
+        return call.getMethodSelect() instanceof MemberSelectTree member
+                ? member.getIdentifier().toString()
+                : ((IdentifierTree) call.getMethodSelect()).getName().toString();
     }
 
     /** The file and line of a tree. */
