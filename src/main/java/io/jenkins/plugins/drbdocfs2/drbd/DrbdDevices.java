@@ -47,7 +47,11 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
                 echo "device $r $d ${1:--1} $two $boot"
                 [ $# -gt 0 ] && shift
               done
-              for d in $disks $metas; do echo "disk $r $d $(readlink -f "$d")"; done
+              for d in $disks $metas; do
+                f=$(readlink -f "$d")
+                m=$(cat "/sys/class/block/${f##*/}/dm/name")
+                echo "disk $r $d $f${m:+ /dev/mapper/$m}"
+              done
             done
             true""",
             DrbdDevices::parse);
@@ -66,7 +70,8 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
      * @param primaryAtBoot whether the resource has {@code become-primary-on}, which 8.x needs to come up as Primary
      * @param lossMillis after how many milliseconds at most the resource gives up a peer that says nothing more, by its
      *     ping-int, ping-timeout and timeout; until then what is written waits. drbd.conf(5)
-     * @param disks the disks and metadata devices of the resource on this node: their paths, and where these lead to
+     * @param disks the disks and metadata devices of the resource on this node: their paths, where these lead to, and
+     *     what device-mapper calls them
      */
     public record Device(
             String resource,

@@ -57,16 +57,6 @@ public final class ResourceText {
         return write(resource, dialect).text();
     }
 
-    /** As {@link #render}, with secrets replaced: for logs and results. */
-    public static String masked(Resource resource, Dialect dialect) {
-        return ConfigText.mask(render(resource, dialect));
-    }
-
-    /** Sentences about options whose words were translated or left out for the dialect. */
-    public static List<String> notes(Resource resource, Dialect dialect) {
-        return write(resource, dialect).notes();
-    }
-
     /** The text with the notes. */
     public static Rendered write(Resource resource, Dialect dialect) {
         DrbdLimits.checkDialect(resource, dialect);

@@ -51,17 +51,6 @@ public final class SystemProbes {
         return new Probe<>("tools " + list, script, SystemProbes::lines);
     }
 
-    /** Asks which of these packages are installed, whatever the distribution's package manager. */
-    public static Probe<Set<String>> packages(String... names) {
-        String list = Sh.command(names);
-        String script = "for p in " + list + "; do\n"
-                + "if command -v dpkg-query > /dev/null; then\n"
-                + "  [ \"$(dpkg-query -W -f '${db:Status-Status}' \"$p\")\" = installed ] && echo \"$p\"\n"
-                + "else rpm -q --quiet --whatprovides \"$p\" && echo \"$p\"; fi\n"
-                + "done; true";
-        return new Probe<>("packages " + list, script, SystemProbes::lines);
-    }
-
     /** How a kernel module stands. */
     public enum Module {
         /** It is in the running kernel. */

@@ -35,7 +35,7 @@ final class ReportLinks implements OutputLinks {
                 .map(nodes -> get(nodes, node))
                 .map(found -> get(found, "commands"))
                 .flatMap(commands -> item(commands, command))
-                .filter(found -> STREAMS.contains(stream))
+                .filter(found -> stream != null && STREAMS.contains(stream))
                 .map(found -> get(found, stream))
                 .map(String::valueOf);
     }

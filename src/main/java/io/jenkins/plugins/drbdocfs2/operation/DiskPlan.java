@@ -183,7 +183,7 @@ final class DiskPlan {
         if (disk.metaDisk().isInternal() || disk.metaDisk().index() != null || data.bytes() == 0) {
             return true;
         }
-        long needed = MetadataSize.bytes(data.bytes(), 1);
+        long needed = MetadataSize.bytes(data.bytes(), resource.peers());
         if (meta.bytes() >= needed) {
             return true;
         }
@@ -191,7 +191,7 @@ final class DiskPlan {
                 node.name(),
                 meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path() + " need " + needed,
                 null,
-                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer");
+                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer, as much again for each further");
         return false;
     }
 

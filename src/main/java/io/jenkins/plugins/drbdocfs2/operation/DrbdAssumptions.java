@@ -4,10 +4,12 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,11 @@ final class DrbdAssumptions {
         Map<Integer, List<GenerationIds>> metadata = new LinkedHashMap<>();
         resource.volumes().forEach(volume -> metadata.put(volume.number(), List.of(GenerationIds.JUST_CREATED)));
         return new ConfiguredResource(resource, "", true, List.of(), metadata);
+    }
+
+    /** With the options that the resource has. */
+    static RunningOptions running(RunningOptions before, EffectiveOptions options) {
+        return new RunningOptions(options.value("verify-alg").orElse(""), before.sizeLimited(), before.addresses());
     }
 
     /** With the role Primary, here or on the peer, and good data where it is. */

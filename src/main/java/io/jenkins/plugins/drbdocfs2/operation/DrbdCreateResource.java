@@ -17,6 +17,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -40,11 +41,6 @@ import java.util.Set;
  */
 public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, boolean acceptUnfenced)
         implements Operation {
-    @Override
-    public String step() {
-        return "drbdCreateResource";
-    }
-
     @Override
     public Map<String, Object> subject() {
         return Map.of("resource", String.valueOf(spec.name()));
@@ -108,7 +104,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
     // Where no node has DRBD yet, as in a dry run before the installation, the words of Linux' own DRBD 8.4 are shown.
     private Rendered rendered(Resource resource, ClusterFacts facts) {
         Dialect dialect = facts.all().stream()
-                .filter(node -> resource.host(node.name()) != null)
+                .filter(node -> resource.host(node.name()) != null && node.has(DrbdProbes.VERSION))
                 .map(node -> node.get(DrbdProbes.VERSION))
                 .flatMap(Optional::stream)
                 .map(DrbdVersion::dialect)
@@ -155,13 +151,14 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         if (host == null) {
             return facts;
         }
+        EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
+        String text = rendered(resource, new ClusterFacts(List.of(facts))).text();
         NodeFacts assumed = facts.change(
                         DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
                 .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource))
-                .change(
-                        DrbdDevices.PROBE,
-                        devices -> devices.with(
-                                resource, facts.name(), new EffectiveOptions(resource.options(), List.of())));
+                .change(RunningOptions.probe(spec.name()), old -> DrbdAssumptions.running(old, options))
+                .change(SystemProbes.file(spec.path()), old -> new FileFact(true, text, "600"))
+                .change(DrbdDevices.PROBE, devices -> devices.with(resource, facts.name(), options));
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(facts.name());
             if (disk != null) {

@@ -3,8 +3,10 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -17,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One resource in the facts of the nodes: what several operations ask and tell alike. */
 final class DrbdFacts {
@@ -61,6 +65,36 @@ final class DrbdFacts {
                     "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
                     "A resource in use could be taken for one that is down, and its disks for free ones",
                     "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
+        }
+    }
+
+    /** The generation of a node's DRBD; empty where it has none. */
+    static Optional<Dialect> dialect(NodeFacts node) {
+        return node.get(DrbdProbes.VERSION).map(DrbdVersion::dialect);
+    }
+
+    /** Whether a node has DRBD 9. */
+    static boolean is9(NodeFacts node) {
+        return dialect(node).filter(Dialect.V9::equals).isPresent();
+    }
+
+    /** The connections' states, for messages. */
+    static String connections(ResourceState state) {
+        return state.connections().isEmpty()
+                ? "there is no connection"
+                : state.connections().values().stream()
+                        .map(ConnectionState::connection)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Refuses where the resource is down on a node. */
+    static void checkUp(NodeFacts node, String resource, Refusals refusals) {
+        if (state(node, resource) == null) {
+            refusals.add(
+                    node.name(),
+                    "resource '" + resource + "' is not up",
+                    null,
+                    "Run drbdCreateResource, which brings it up");
         }
     }
 

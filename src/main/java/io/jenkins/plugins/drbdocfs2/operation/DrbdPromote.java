@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -27,12 +26,7 @@ import java.util.Map;
  * @param node the node's name
  * @param force whether to begin the first synchronisation from this node; allowed only while no node has good data
  */
-public record DrbdPromote(String resource, String node, boolean force) implements Operation {
-    @Override
-    public String step() {
-        return "drbdPromote";
-    }
-
+public record DrbdPromote(String resource, String node, boolean force) implements OnResource {
     @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
@@ -43,7 +37,7 @@ public record DrbdPromote(String resource, String node, boolean force) implement
 
     @Override
     public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
+        OnResource.super.check(nodes);
         Parameters.node("node", node, nodes);
     }
 
@@ -52,8 +46,8 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     }
 
     @Override
-    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
-        return known.isEmpty() ? DrbdFacts.inquiry(resource).and(SystemProbes.file(path())) : Inquiry.of();
+    public Inquiry besides(Node of) {
+        return Inquiry.of(SystemProbes.file(path()));
     }
 
     @Override
@@ -63,11 +57,8 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         refusals.check();
         NodeFacts candidate = facts.node(node);
         ResourceState state = DrbdFacts.state(candidate, resource);
-        if (state == null) {
-            refusals.add(
-                    node, "resource '" + resource + "' is not up", null, "Run drbdCreateResource, which brings it up");
-            throw refusals.exception();
-        }
+        DrbdFacts.checkUp(candidate, resource, refusals);
+        refusals.check();
         if (state.isPrimary()) {
             return Plan.nothing();
         }
@@ -143,7 +134,7 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         } else if (!state.isConnected()) {
             refusals.add(
                     node,
-                    other + " is Primary and its connection is " + connection(state),
+                    other + " is Primary and its connection is " + DrbdFacts.connections(state),
                     "With both Primary and not connected, both are written to and the data split",
                     "Mend the connection first; drbdStatus shows it");
         } else if (!own.isUpToDateEverywhere() || !state.isUpToDateEverywhere()) {
@@ -244,13 +235,6 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         return "volume " + volume.volume() + " of '" + resource + "'";
     }
 
-    private static String connection(ResourceState state) {
-        return state.connections().values().stream()
-                .map(ConnectionState::connection)
-                .findFirst()
-                .orElse("missing");
-    }
-
     @Override
     public void confirm(ClusterFacts after) throws StepFailure {
         ResourceState state = DrbdFacts.state(after.node(node), resource);
@@ -259,11 +243,6 @@ public record DrbdPromote(String resource, String node, boolean force) implement
                     + (state == null ? "down" : state.role()) + " after drbdadm primary, not Primary. Did somebody else"
                     + " demote it? See `dmesg` there.");
         }
-    }
-
-    @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        return DrbdFacts.report(facts, resource);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -24,35 +23,15 @@ import java.util.Map;
  * @param wipeMetadata whether DRBD's metadata are wiped too, so that the disks no longer look like DRBD's; nothing but the
  *     metadata is touched
  */
-public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements Operation {
-    @Override
-    public String step() {
-        return "drbdRemoveResource";
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of("resource", String.valueOf(resource));
-    }
-
-    @Override
-    public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
-    }
-
+public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements OnResource {
     /** The path of the resource's file. */
     String path() {
         return ResourceSpec.path(resource);
     }
 
     @Override
-    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
-        if (!known.isEmpty()) {
-            return Inquiry.of();
-        }
-        Inquiry inquiry = DrbdFacts.inquiry(resource)
-                .and(ResourceUse.inquiry().probes())
-                .and(SystemProbes.file(path()), SystemProbes.file(ClusterMount.FSTAB));
+    public Inquiry besides(Node node) {
+        Inquiry inquiry = ResourceUse.inquiry().and(SystemProbes.file(path()), SystemProbes.file(ClusterMount.FSTAB));
         return wipeMetadata ? inquiry.and(MetadataArea.probe(resource)) : inquiry;
     }
 

@@ -25,11 +25,6 @@ import java.util.TreeSet;
  */
 public record DrbdStatus(String resource) implements Operation {
     @Override
-    public String step() {
-        return "drbdStatus";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return resource == null ? Map.of() : Map.of("resource", resource);
     }

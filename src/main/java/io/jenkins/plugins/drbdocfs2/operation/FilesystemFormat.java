@@ -31,11 +31,6 @@ public record FilesystemFormat(String device, String type, String label, Overwri
     private static final Map<String, Integer> LONGEST_LABEL = Map.of("xfs", 12, "ext4", 16);
 
     @Override
-    public String step() {
-        return "filesystemFormat";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
         subject.put("device", device);

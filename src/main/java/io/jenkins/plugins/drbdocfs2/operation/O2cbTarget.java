@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,13 +79,9 @@ record O2cbTarget(
             Map<String, String> wanted = new LinkedHashMap<>();
             facts.all().forEach(node -> wanted.put(node.name(), node.node().address()));
             ClusterConf cluster = ClusterLayout.of(name, wanted, port, before);
-            Set<String> members = wanted.keySet().stream()
-                    .map(Ocfs2Limits::nodeName)
-                    .map(node -> node.toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toSet());
             List<String> strangers = cluster.nodes().stream()
                     .map(ClusterNode::name)
-                    .filter(node -> !members.contains(Ocfs2Limits.nodeName(node).toLowerCase(Locale.ROOT)))
+                    .filter(node -> wanted.keySet().stream().noneMatch(host -> Ocfs2Limits.isNodeName(node, host)))
                     .toList();
             if (!strangers.isEmpty()) {
                 notes.add("cluster '" + name + "' also has " + String.join(", ", strangers)

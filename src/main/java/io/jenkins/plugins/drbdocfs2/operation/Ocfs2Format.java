@@ -49,11 +49,6 @@ public record Ocfs2Format(
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
     @Override
-    public String step() {
-        return "ocfs2Format";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return Map.of("device", device == null ? "" : device);
     }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.CandidateFiles;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Decides what a resource lacks on its nodes. */
@@ -82,22 +80,18 @@ final class ResourcePlan {
                 warnings.addAll(Fencing.warnings(spec.name(), options, step.acceptUnfenced()));
             }
             warnings.addAll(AfterSplitBrain.warnings(spec.name(), options));
-            dialect(member)
+            DrbdFacts.dialect(member)
                     .flatMap(dialect -> SyncRate.warning(spec.name(), options, dialect))
                     .ifPresent(warnings::add);
         }
         return List.copyOf(warnings);
     }
 
-    private static Optional<Dialect> dialect(NodeFacts node) {
-        return node.get(DrbdProbes.VERSION).map(DrbdVersion::dialect);
-    }
-
     private void checkVersions(List<NodeFacts> members) {
         Set<Dialect> dialects = new HashSet<>();
         for (NodeFacts member : members) {
             DrbdFacts.checkAnswer(member, refusals);
-            dialect(member).ifPresent(dialects::add);
+            DrbdFacts.dialect(member).ifPresent(dialects::add);
         }
         if (dialects.size() > 1) {
             refusals.add(

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each generation of DRBD is asked, and what is made of the answers together. */
@@ -35,6 +36,17 @@ class DrbdStateProbeTest {
         assertThat(peer(state, "peer").replication()).isEqualTo("SyncSource");
         assertThat(peer(state, "peer").outOfSyncKib()).isEqualTo(10_235_548);
         assertThat(peer(state, "peer").progress()).isEqualTo(new Progress(2.4, 63_212L, 161L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"source, SyncSource, 9.0, 4692, 203", "target, SyncTarget, 9.0, 4632, 205"})
+    void bothSidesOfARecordedSynchronisationTellHowFarItIs(
+            String side, String replication, double percent, long rate, long seconds) {
+        String events = Recorded.text("drbd84/events2-sync-" + side + ".txt");
+        String proc = Recorded.text("drbd84/proc-sync-" + side + ".txt");
+        PeerDeviceState peer = peer(read(events + "= events2 0\n" + proc + "= proc 0\n= minors 0\n"), "peer");
+        assertThat(peer.replication()).isEqualTo(replication);
+        assertThat(peer.progress()).isEqualTo(new Progress(percent, rate, seconds));
     }
 
     @Test

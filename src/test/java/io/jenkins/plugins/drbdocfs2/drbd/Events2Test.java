@@ -32,7 +32,7 @@ class Events2Test {
                         Map.entry(0, new DeviceState(0, 0, "UpToDate", "/dev/sys/drbd0", true, 10485404L, true)));
         ConnectionState sv2 = r0.connections().get("sv2");
         assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7789");
-        assertThat(sv2.peerHost()).isEqualTo("192.168.0.2");
+        assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7789");
         assertThat(sv2.isConnected()).isTrue();
         assertThat(sv2.volumes().get(0))
                 .isEqualTo(new PeerDeviceState(
@@ -131,7 +131,7 @@ class Events2Test {
         follower.accept("exists connection name:r0 peer-node-id:1 conn-name:sv2 connection:Connected role:Primary");
         DrbdState state = follower.accept("exists path name:r0 peer-node-id:1 conn-name:sv2 local:ipv6:[fd00::1]:7789"
                 + " peer:ipv6:[fd00::2]:7789 established:yes");
-        assertThat(state.resource("r0").connections().get("sv2").peerHost()).isEqualTo("fd00::2");
+        assertThat(state.resource("r0").connections().get("sv2").peerAddress()).isEqualTo("[fd00::2]:7789");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,5 +110,15 @@ class NodeFilesTest {
         DrbdDevices assumed = DrbdDevices.NONE.with(resource, "sv1", options);
         assertThat(assumed).isEqualTo(real);
         assertThat(assumed.without("r0")).isEqualTo(DrbdDevices.NONE);
+    }
+
+    @Test
+    void whereARunningResourceListensIsReadFromWhatTheKernelHas() throws Exception {
+        Path shown = Files.writeString(dir.resolve("show"), Recorded.text("drbd84/show.txt"));
+        Probe<RunningOptions> probe = RunningOptions.probe("r0");
+        String script = probe.script().replace("[ -d /sys/module/drbd ] || exit 3\n", "");
+        String printed = run(Dialect.V84, "", "drbdsetup() { cat " + shown + "; }\n" + script);
+        assertThat(probe.parser().apply(new Reading(0, printed)))
+                .isEqualTo(new RunningOptions("", false, Set.of("192.168.0.1:7789", "192.168.0.2:7789")));
     }
 }

@@ -30,6 +30,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
@@ -368,5 +369,24 @@ class DrbdCreateResourceTest {
         NodeFacts assumed = CREATE.assume(asked, BOTH);
         assertThat(assumed.get(BlockDevice.probe("/dev/drbd0")).isBlank()).isTrue();
         assertThat(CREATE.report(assumed, List.of())).containsEntry("up", true).containsEntry("disk", "Inconsistent");
+    }
+
+    @Test
+    void afterADryRunLaterStepsSeeTheFileAndTheOptions() {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                SPEC.volumes(),
+                List.of(),
+                null,
+                7789,
+                "C",
+                true,
+                "net { verify-alg sha1; after-sb-0pri disconnect; }");
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        NodeFacts assumed = create.assume(fresh(SV1), BOTH);
+        assertThat(assumed.get(RunningOptions.probe("r0")).verifyAlgorithm()).isEqualTo("sha1");
+        FileFact file = assumed.get(SystemProbes.file("/etc/drbd.d/r0.res"));
+        assertThat(file.text()).isEqualTo(ResourceText.render(spec.on(BOTH), Dialect.V84));
+        assertThat(file.mode()).isEqualTo("600");
     }
 }

@@ -26,7 +26,6 @@ import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
@@ -90,8 +89,7 @@ class HazardsOfOcfs2Test {
     @Test
     @DisplayName("H4: nor what a peer has mounted, and no parameter allows that")
     void formatWhatAPeerHasMounted() {
-        NodeFacts sv1 = formatted(SV1)
-                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, List.of("sv2"))));
+        NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), Ocfs2Nodes.usedBy(1));
         Ocfs2Format over = format(null, null, null, "ocfs2 'data' " + Ocfs2Nodes.UUID);
 
         List<Refusal> reasons = reasons(over, sv1, mounted(SV2));

@@ -305,7 +305,7 @@ class InstallTest {
     @Test
     void modulesThatAreLoadedAtBootAlreadyAreNotListedTwice() throws StepFailure {
         Map<String, String> printed = debian();
-        printed.put("tools", "mkfs.ocfs2\nmounted.ocfs2\no2cb\nmodprobe\nsystemctl\n");
+        printed.put("tools", "mkfs.ocfs2\ndebugfs.ocfs2\no2cb\nmodprobe\nsystemctl\n");
         printed.put("modules at boot", "ocfs2\n");
         printed.put("file /etc/modules-load.d", "644\nocfs2");
         Plan plan = OCFS2.plan(cluster(looked(OCFS2, SV1, printed)));

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jenkinsci.remoting.Role;
 import org.jenkinsci.remoting.RoleChecker;
 import org.jenkinsci.remoting.RoleSensitive;
@@ -32,7 +33,7 @@ public final class AgentChannel implements VirtualChannel {
     public <V, T extends Throwable> V call(Callable<V, T> callable) throws IOException, T, InterruptedException {
         Callable<V, T> sent = send(callable);
         sent.checkRoles(new AnyRole());
-        java.util.concurrent.Future<V> answer = agent.submit(() -> runThere(sent));
+        java.util.concurrent.Future<V> answer = submit(sent);
         try {
             return send(answer.get());
         } catch (InterruptedException e) {
@@ -40,6 +41,14 @@ public final class AgentChannel implements VirtualChannel {
             throw e;
         } catch (ExecutionException e) {
             throw AgentChannel.<T>asThrown(send(e.getCause()));
+        }
+    }
+
+    private <V, T extends Throwable> java.util.concurrent.Future<V> submit(Callable<V, T> sent) throws IOException {
+        try {
+            return agent.submit(() -> runThere(sent));
+        } catch (RejectedExecutionException e) {
+            throw new IOException("The channel is closed", e);
         }
     }
 

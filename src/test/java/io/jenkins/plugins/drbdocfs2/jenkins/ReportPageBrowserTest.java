@@ -1,0 +1,243 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
+import io.jenkins.plugins.drbdocfs2.browser.Chromium;
+import io.jenkins.plugins.drbdocfs2.result.LiveStep;
+import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a report in a browser, as Jenkins serves it. */
+class ReportPageBrowserTest {
+    // war/src/main/scss/abstracts/_theme.scss of Jenkins 2.479.3
+    private static final String LIGHT =
+            """
+            :root { --white: #fff; --black: #14141f; --blue: #006fe6; --green: #1ea64b; --orange: #fe820a; --red: #e6001f;
+              --secondary: rgb(96, 125, 159); --background: var(--white); --text-color: var(--black);
+              --text-color-secondary: var(--secondary); --accent-color: var(--blue); --link-color: var(--accent-color);
+              --card-background: var(--background); }
+            body { background: var(--background); color: var(--text-color); }
+            """;
+    // src/main/frontend/main.scss of the dark-theme plugin of that time
+    private static final String DARK =
+            """
+            :root { --white: #fff; --black: hsl(240, 22%, 10%); --blue: hsl(210, 100%, 55%); --green: hsl(135, 75%, 55%);
+              --orange: hsl(35, 100%, 50%); --red: hsl(5, 100%, 60%); --background: hsl(240, 6%, 13%);
+              --text-color: rgb(250, 250, 255); --text-color-secondary: rgb(160, 160, 165);
+              --accent-color: color(display-p3 0.43 0.757 1); --link-color: var(--accent-color);
+              --card-background: hsl(240, 6%, 15%); }
+            body { background: var(--background); color: var(--text-color); }
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    private static Chromium chromium;
+
+    private TestBuild build;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(Chromium.isThere(), "there is no /usr/bin/chromium");
+        chromium = Chromium.start(directory);
+    }
+
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void make() throws IOException {
+        build = new TestBuild(Files.createTempDirectory(directory, "job"));
+    }
+
+    private ReportedStep begin(LiveStep live) {
+        return ReportedStep.begin(build.build(), TaskListener.NULL, live);
+    }
+
+    private static LiveStep step(String name) {
+        return new LiveStep(name, Map.of("resource", "r0"), false, List.of("sv1", "sv2"), text -> text);
+    }
+
+    private static void synchronising(LiveStep live, double percent) {
+        live.node("sv1", facts("Primary", "UpToDate", "SyncSource", percent));
+        live.node("sv2", facts("Secondary", "Inconsistent", "SyncTarget", null));
+    }
+
+    private static Map<String, Object> facts(String role, String disk, String replication, Double percent) {
+        Map<String, Object> facts = new LinkedHashMap<>(Map.of("changed", false, "up", true));
+        facts.putAll(Map.of("role", role, "disk", disk, "connection", "Connected", "replication", replication));
+        if (percent != null) {
+            facts.put(StepResult.PROGRESS, Map.of("what", "in step", "percent", percent));
+            facts.put(StepResult.DOING, "'r0' UpToDate everywhere");
+        }
+        return facts;
+    }
+
+    @Test
+    void isKeptUpToDateInPlace() throws Exception {
+        LiveStep first = step("drbdWaitSync");
+        ReportedStep firstStep = begin(first);
+        synchronising(first, 10);
+        try (ReportServer server = new ReportServer(build.report(), LIGHT)) {
+            BrowserPage page = chromium.page().looks(1200, 900, false).open(server.address());
+            page.evaluate("document.querySelector('.dr-fold').open = true;"
+                    + "document.querySelector('#drbd-step-1 summary').focus();"
+                    + "window.kept = [document.activeElement, document.querySelector('progress'),"
+                    + " document.querySelector('.dr-filled')];");
+            assertThat(page.evaluate("Number(document.querySelector('progress').value)"))
+                    .isEqualTo(10);
+            long width = width(page);
+
+            synchronising(first, 60);
+            page.await("document.querySelector('progress').value === 60");
+            assertThat(page.evaluate("document.querySelector('.dr-fold').open")).isEqualTo(true);
+            assertThat(page.evaluate("kept[0] === document.activeElement && kept.every((e) => e.isConnected)"))
+                    .as("the same elements, and the focus where it was")
+                    .isEqualTo(true);
+            assertThat(width(page)).isGreaterThan(5 * width);
+
+            ReportedStep secondStep = begin(step("drbdPromote"));
+            page.await("document.querySelector('#drbd-step-2')");
+            firstStep.ended(result("drbdWaitSync"));
+            page.await("document.querySelector('#drbd-step-1').className.includes('dr-step-unchanged')");
+            assertThat(page.evaluate("[...document.querySelectorAll('.dr-step')].map((step) => step.id).join()"))
+                    .isEqualTo("drbd-step-1,drbd-step-2");
+            assertThat(page.complaints())
+                    .as("under a policy without inline scripts")
+                    .isEmpty();
+
+            server.setDown(true);
+            page.await("document.querySelector('[role=status]').textContent.includes('No contact with Jenkins since')");
+            server.setDown(false);
+            page.await("document.querySelector('[role=status]').textContent === ''");
+
+            secondStep.aborted("Aborted by alice");
+            build.build().finish();
+            page.await("document.querySelector('[role=status]').textContent === 'The build has ended.'");
+            assertThat((String) page.evaluate("document.querySelector('#drbd-step-2').textContent"))
+                    .contains("Aborted by alice");
+            int asked = server.asked();
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'));"
+                    + " fetch('theme.css').then((answer) => answer.text())");
+            assertThat(server.asked()).isEqualTo(asked);
+        }
+    }
+
+    private static long width(BrowserPage page) {
+        return ((Number) page.evaluate("Number(document.querySelector('.dr-filled').getAttribute('width'))"))
+                .longValue();
+    }
+
+    private static Map<String, Object> result(String name) {
+        return new LinkedHashMap<>(Map.of(
+                "step",
+                name,
+                "changed",
+                false,
+                "dryRun",
+                false,
+                "durationMillis",
+                10,
+                "nodes",
+                Map.of("sv1", Map.of())));
+    }
+
+    @Test
+    void pageOfABuildThatHasEndedAsksNothing() throws Exception {
+        begin(step("drbdWaitSync")).ended(result("drbdWaitSync"));
+        build.build().finish();
+        try (ReportServer server = new ReportServer(build.report(), DARK)) {
+            BrowserPage page = chromium.page().looks(1200, 900, true).open(server.address());
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'));"
+                    + " fetch('theme.css').then((answer) => answer.text())");
+            assertThat(server.asked()).isZero();
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void hostileNewsStayText() throws Exception {
+        String hostile = "</pre></summary><script>document.title='x'</script><img src=x onerror=\"document.title='y'\">"
+                + "\u0000\u001b[31m\u202e";
+        LiveStep live = new LiveStep(hostile, Map.of("resource", hostile), false, List.of(hostile), text -> text);
+        ReportedStep reported = begin(live);
+        try (ReportServer server = new ReportServer(build.report(), LIGHT)) {
+            BrowserPage page = chromium.page().looks(1200, 900, false).open(server.address());
+            Map<String, Object> facts = facts(hostile, hostile, hostile, 10.0);
+            facts.put(StepResult.DOING, hostile);
+            facts.put(hostile, hostile);
+            live.node(hostile, facts);
+            page.await("document.querySelector('progress')");
+            assertThat(page.evaluate("document.title")).isEqualTo("web #1");
+            assertThat(page.evaluate("document.querySelectorAll('#drbd-live script, #drbd-live img').length"))
+                    .isEqualTo(0);
+            assertThat((String) page.evaluate("document.querySelector('.dr-doing').textContent"))
+                    .contains("<script>document.title='x'</script>", "‹NUL›‹ESC›[31m‹U+202E›");
+            assertThat(page.complaints()).isEmpty();
+        } finally {
+            reported.failed("ended");
+        }
+    }
+
+    @Test
+    void isReadableInTheThemesOfJenkins() throws Exception {
+        for (JsonArray steps : List.of(sample("failed"), sample("dual-primary"), sample("three-nodes"))) {
+            for (Object step : steps) {
+                String id = UUID.randomUUID().toString();
+                Map<String, Object> result = new LinkedHashMap<>((JsonObject) step);
+                ReportAction.of(build.build()).file().begin(id, Map.of());
+                build.report().file().end(id, result);
+            }
+        }
+        LiveStep live = step("drbdWaitSync");
+        ReportedStep reported = begin(live);
+        synchronising(live, 60);
+        for (String theme : List.of(LIGHT, DARK)) {
+            try (ReportServer server = new ReportServer(build.report(), theme)) {
+                BrowserPage page =
+                        chromium.page().looks(1280, 900, theme.equals(DARK)).open(server.address());
+                JsonObject found = (JsonObject) page.evaluate(check());
+                assertThat(found.getArray("faint")).as(theme).isEmpty();
+                assertThat(found.getInt("tooWide")).isZero();
+                assertThat(page.complaints()).isEmpty();
+            }
+        }
+        reported.failed("ended");
+    }
+
+    private static JsonArray sample(String name) throws Exception {
+        try (InputStream in = ReportHtml.class.getResourceAsStream(name + ".json")) {
+            return JsonParser.array().from(in);
+        }
+    }
+
+    private static String check() throws IOException {
+        try (InputStream in = ReportHtml.class.getResourceAsStream("report-check.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

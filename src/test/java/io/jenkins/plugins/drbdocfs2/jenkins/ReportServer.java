@@ -1,0 +1,103 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Serves the page of a report as Jenkins does, with the style sheet and the script that it loads and nothing else. */
+final class ReportServer implements AutoCloseable {
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src data:; base-uri 'none'; form-action 'none'";
+
+    private final ReportAction report;
+    private final String theme;
+    private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean down;
+
+    /** @param theme a style sheet, as themes of Jenkins are */
+    ReportServer(ReportAction report, String theme) throws IOException {
+        this.report = report;
+        this.theme = theme;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/job/web/1/drbd-ocfs2/";
+    }
+
+    /** How often the page has asked what is new. */
+    int asked() {
+        return asked.get();
+    }
+
+    /** Has every request fail, or no more. */
+    void setDown(boolean down) {
+        this.down = down;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String name = exchange.getRequestURI().getPath().replaceAll(".*/", "");
+        switch (name) {
+            case "" -> send(exchange, "text/html", page());
+            case "theme.css" -> send(exchange, "text/css", theme);
+            case "report.css", "report.js" -> send(
+                    exchange, name.endsWith("css") ? "text/css" : "text/javascript", resource(name));
+            case "live" -> {
+                asked.incrementAndGet();
+                if (down) {
+                    exchange.sendResponseHeaders(503, -1);
+                    exchange.close();
+                } else {
+                    TestResponse response = new TestResponse();
+                    report.doLive(
+                            response.asResponse(),
+                            exchange.getRequestURI().getQuery().replace("at=", ""));
+                    send(exchange, response.headers().get("Content-Type"), response.text());
+                }
+            }
+            default -> {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+            }
+        }
+    }
+
+    private String page() throws IOException {
+        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>web #1</title>"
+                + "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"theme.css\">"
+                + "<link rel=\"stylesheet\" href=\"report.css\"><script src=\"report.js\"></script></head><body>"
+                + "<h1>DRBD and OCFS2</h1>"
+                + "<div id=\"drbd-live\" data-url=\"live\" data-at=\"" + report.getAt() + "\" data-live=\""
+                + report.isLive() + "\"><p class=\"drbd-live\" role=\"status\"></p>" + report.getBody()
+                + "</div></body></html>";
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ReportHtml.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void send(HttpExchange exchange, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.ExtensionList;
+import hudson.model.Result;
+import io.jenkins.plugins.drbdocfs2.runner.PipelineRunner;
+import io.jenkins.plugins.drbdocfs2.runner.build.BuildParameters;
+import io.jenkins.plugins.drbdocfs2.runner.build.LocalJob;
+import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
+import io.jenkins.plugins.drbdocfs2.runner.credentials.CredentialsFile;
+import io.jenkins.plugins.drbdocfs2.runner.credentials.FileCredentials;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import jenkins.model.CauseOfInterruption;
+
+/** A build of a Jenkinsfile, whose directory stays. */
+final class TestBuild {
+    private final LocalRun run;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final PipelineRunner runner;
+
+    /** @param directory the job's */
+    TestBuild(Path directory) throws IOException {
+        run = new LocalRun(new LocalJob("web", directory.toFile()), new BuildParameters(Map.of()));
+        runner = new PipelineRunner(run, new PrintStream(log, true, StandardCharsets.UTF_8));
+    }
+
+    /** Has the credentials of a file while something is done. */
+    static AutoCloseable credentials(Path file) throws Exception {
+        FileCredentials credentials = new FileCredentials(CredentialsFile.read(file));
+        ExtensionList<CredentialsProvider> providers = ExtensionList.lookup(CredentialsProvider.class);
+        providers.add(credentials);
+        return () -> providers.remove(credentials);
+    }
+
+    /** Runs a Jenkinsfile to its end. */
+    Result run(String jenkinsfile) {
+        return runner.run(jenkinsfile);
+    }
+
+    /** The same while the test goes on. */
+    CompletableFuture<Result> start(String jenkinsfile) {
+        return CompletableFuture.supplyAsync(() -> run(jenkinsfile));
+    }
+
+    /** Aborts it, as alice. */
+    void abort() {
+        runner.abort(new CauseOfInterruption.UserInterruption("alice"));
+    }
+
+    LocalRun build() {
+        return run;
+    }
+
+    ReportAction report() {
+        return run.getAction(ReportAction.class);
+    }
+
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+}
