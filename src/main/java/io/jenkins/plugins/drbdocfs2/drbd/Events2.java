@@ -21,12 +21,11 @@ public final class Events2 {
      */
     public static DrbdState parse(String output) {
         Follower follower = new Follower();
-        DrbdState state = DrbdState.NONE;
         String[] lines = output.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             boolean cut = i == lines.length - 1 && !lines[i].strip().equals("exists -");
             if (!cut) {
-                state = follower.accept(lines[i]);
+                follower.take(lines[i]);
             }
         }
         if (!output.isBlank() && !follower.isInitialised()) {
@@ -35,7 +34,7 @@ public final class Events2 {
         if (follower.hasLostEvents()) {
             throw new TextFormatException("drbdsetup events2 says that it skipped some: the state is not whole");
         }
-        return state;
+        return follower.tree.state();
     }
 
     /** Follows {@code drbdsetup events2 [--statistics]} line by line. Not safe for use by several threads. */
@@ -53,12 +52,16 @@ public final class Events2 {
          * @return the state after it
          */
         public DrbdState accept(String line) {
+            take(line);
+            return tree.state();
+        }
+
+        private void take(String line) {
             String[] words = SPACE.split(line.strip());
             int start = words.length > 0 && TIMESTAMP.matcher(words[0]).matches() ? 1 : 0;
             if (words.length > start + 1) {
                 event(words, start);
             }
-            return tree.state();
         }
 
         /** Whether the initial dump has ended, so that the state is complete. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.model.TaskListener;
+import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
 import io.jenkins.plugins.drbdocfs2.operation.Engine;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -9,6 +10,8 @@ import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
 import io.jenkins.plugins.drbdocfs2.remote.Login;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.SshSettings;
+import io.jenkins.plugins.drbdocfs2.result.NewsWriter;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +37,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     private final boolean dryRun;
     private final boolean once;
     private final TaskListener listener;
+    private final RemoteOutputStream news;
 
     /**
      * @param session where to
@@ -43,6 +47,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
      * @param dryRun whether to change nothing
      * @param once whether to close the connections at the end, because the session's block is run elsewhere
      * @param listener takes the log
+     * @param news takes what a {@link NewsWriter} sends of the step while it runs
      */
     public OperationCall(
             ClusterSession session,
@@ -51,7 +56,8 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
             List<String> names,
             boolean dryRun,
             boolean once,
-            TaskListener listener) {
+            TaskListener listener,
+            OutputStream news) {
         this.sessionId = once ? UUID.randomUUID().toString() : session.getId();
         this.nodes = new ArrayList<>(session.getNodes());
         this.logins = new LinkedHashMap<>(logins);
@@ -64,13 +70,15 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         this.dryRun = dryRun;
         this.once = once;
         this.listener = listener;
+        this.news = new RemoteOutputStream(news);
     }
 
     @Override
     public Outcome call() throws InterruptedException {
         ConnectedCluster cluster = ConnectedCluster.open(sessionId, nodes, logins, hostKeys, settings);
         try {
-            return new Engine(cluster, listener.getLogger()::println).run(operation, names, dryRun);
+            return new Engine(cluster, listener.getLogger()::println, new NewsWriter(news))
+                    .run(operation, names, dryRun);
         } finally {
             if (once) {
                 ConnectedCluster.close(sessionId);

@@ -1,93 +1,198 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
+import hudson.model.Api;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.drbdocfs2.result.Json;
+import io.jenkins.plugins.drbdocfs2.result.ReportEntries;
+import io.jenkins.plugins.drbdocfs2.result.ReportFile;
+import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
+import io.jenkins.plugins.drbdocfs2.result.ReportResults;
+import io.jenkins.plugins.drbdocfs2.result.ReportSummary;
+import io.jenkins.plugins.drbdocfs2.result.ReportUpdates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.model.RunAction2;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 
 /**
- * The results of all steps of a build, in the order in which they ended. They stand in a file beside the build's
- * {@code build.xml}, one line of JSON each, so that the build stays small to load.
+ * The report of a build: its page, its line on the build's page, and its data. All of it stands in a file beside the
+ * build's {@code build.xml}, which holds no more than that there is a report; so it goes where the build goes.
+ *
+ * <p>Who may see the build may see the report.
  */
+@ExportedBean
 public final class ReportAction implements RunAction2 {
     static final String FILE = "drbd-ocfs2-steps.jsonl";
 
+    private static final String URL = "drbd-ocfs2";
+
     private transient Run<?, ?> run;
+    private transient ReportFile file;
+    private transient ReportUpdates updates;
+
+    private ReportAction() {}
 
     /**
-     * Adds a result to a build's report, which is made where there is none yet.
+     * The report of a build, which is made where there is none yet.
      *
-     * @throws IOException if it cannot be written
+     * @throws IOException if the build cannot be saved
      */
-    public static void record(Run<?, ?> run, Map<String, Object> result) throws IOException {
-        ReportAction report;
+    static ReportAction of(Run<?, ?> run) throws IOException {
         synchronized (ReportAction.class) {
-            report = run.getAction(ReportAction.class);
+            ReportAction report = run.getAction(ReportAction.class);
             if (report == null) {
                 report = new ReportAction();
-                report.onAttached(run);
                 run.addAction(report);
                 run.save();
             }
+            return report;
         }
-        report.add(result);
-    }
-
-    private synchronized void add(Map<String, Object> result) throws IOException {
-        Files.writeString(
-                file(),
-                Json.line(result) + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-    }
-
-    /**
-     * The results of all steps, in the order in which they ended, those of failed steps included.
-     *
-     * @throws IOException if they cannot be read
-     */
-    @SuppressWarnings("unchecked") // each line was written from such a map
-    public synchronized List<Map<String, Object>> getResults() throws IOException {
-        List<Map<String, Object>> results = new ArrayList<>();
-        if (Files.exists(file())) {
-            for (String line : Files.readAllLines(file(), StandardCharsets.UTF_8)) {
-                try {
-                    results.add((Map<String, Object>) JsonParser.any().from(line));
-                } catch (JsonParserException e) {
-                    throw new IOException("Unreadable line in " + file(), e);
-                }
-            }
-        }
-        return results;
-    }
-
-    private Path file() {
-        return run.getRootDir().toPath().resolve(FILE);
     }
 
     @Override
     public void onAttached(Run<?, ?> r) {
-        run = r;
+        attach(r);
     }
 
     @Override
     public void onLoad(Run<?, ?> r) {
+        attach(r);
+    }
+
+    private synchronized void attach(Run<?, ?> r) {
         run = r;
+        Path path = r.getRootDir().toPath().resolve(FILE);
+        file = new ReportFile(path);
+        updates = new ReportUpdates();
+    }
+
+    ReportFile file() {
+        return file;
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    private ReportResults results(ReportEntries entries) {
+        return new ReportResults(file, entries, ReportedStep::running);
+    }
+
+    /**
+     * The results of all steps, in the order in which they began, those included that failed, were aborted or still run.
+     * They are read one by one as the list is gone through.
+     *
+     * @throws IOException if they cannot be read
+     */
+    @Exported
+    public List<Map<String, Object>> getSteps() throws IOException {
+        return results(file.entries());
+    }
+
+    /**
+     * How many steps ended how, in a line.
+     *
+     * @throws IOException if they cannot be read
+     */
+    @Exported(visibility = 2)
+    public String getSummary() throws IOException {
+        return ReportSummary.of(file.entries(), ReportedStep::isRunning);
+    }
+
+    /** The same data for programs. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /**
+     * The report as HTML, for the page.
+     *
+     * @throws IOException if the steps cannot be read
+     */
+    public String getBody() throws IOException {
+        return ReportHtml.renderBody(getSteps(), new ReportLinks());
+    }
+
+    /**
+     * How far the page is up to date that is made now; it hands that back as it asks for what is new.
+     *
+     * @throws IOException if the steps cannot be read
+     */
+    public long getAt() throws IOException {
+        return file.entries().size();
+    }
+
+    /** Whether there may still be something new. */
+    public boolean isLive() {
+        return run.isBuilding();
+    }
+
+    /**
+     * What is new since a page was made, for the script in it. Changes nothing.
+     *
+     * @param response where it goes, as JSON
+     * @param at how far the page is up to date
+     * @throws IOException if the steps cannot be read
+     */
+    @GET
+    public void doLive(StaplerResponse2 response, @QueryParameter String at) throws IOException {
+        run.getParent().checkPermission(Item.READ);
+        boolean live = isLive(); // asked before the steps are, so that the last answer has all of them
+        ReportEntries entries = file.entries();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("live", live);
+        answer.putAll(updates.since(results(entries), entries, ReportLinks.number(at), new ReportLinks()));
+        send(response, "application/json;charset=UTF-8", Json.line(answer));
+    }
+
+    /**
+     * All of an output of which the page shows a part, or all that a step said, as text.
+     *
+     * @param response where it goes
+     * @param step the number of the step
+     * @param node the name of the node; without it all of the step is sent
+     * @param command the number of the command
+     * @param stream which of its outputs
+     * @throws IOException if the steps cannot be read
+     */
+    @GET
+    public void doOutput(
+            StaplerResponse2 response,
+            @QueryParameter String step,
+            @QueryParameter String node,
+            @QueryParameter String command,
+            @QueryParameter String stream)
+            throws IOException {
+        run.getParent().checkPermission(Item.READ);
+        Optional<String> text = ReportLinks.find(getSteps(), step, node, command, stream);
+        if (text.isPresent()) {
+            send(response, "text/plain;charset=UTF-8", text.get());
+        } else {
+            response.sendError(404, "There is no such output in this report");
+        }
+    }
+
+    private static void send(StaplerResponse2 response, String type, String text) throws IOException {
+        response.setContentType(type);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public String getIconFileName() {
-        return null;
+        return "symbol-server";
     }
 
     @Override
@@ -97,6 +202,6 @@ public final class ReportAction implements RunAction2 {
 
     @Override
     public String getUrlName() {
-        return null;
+        return URL;
     }
 }

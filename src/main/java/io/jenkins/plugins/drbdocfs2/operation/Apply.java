@@ -73,7 +73,8 @@ final class Apply {
 
     private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
             throws StepFailure, RemoteException, InterruptedException {
-        log.line("    " + change.node() + ": " + mask.apply(firstLine(change.summary())));
+        log.line("    " + change.node() + ": " + firstLine(mask.apply(change.summary())));
+        result.node(change.node()).doing(change.summary());
         if (operation.changes(change)) {
             result.node(change.node()).changed();
         }
@@ -82,14 +83,14 @@ final class Apply {
         } else if (change instanceof PutFile file) {
             put(file, remote);
         } else if (change instanceof Await await) {
-            new Following(await, result.node(change.node()), mask, log, failedElsewhere).follow(remote);
+            new Following(await, result.node(change.node()), log, failedElsewhere).follow(remote);
         }
     }
 
     private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
         Script script = Script.of(command.toRun()).withTimeout(command.timeout());
         Answer answer = operation.showsOutput(command)
-                ? remote.run(script, line -> log.line("    " + command.node() + "| " + mask.apply(line)))
+                ? remote.run(script, line -> log.line("    " + command.node() + "| " + line))
                 : remote.run(script);
         record(command.node(), command.summary(), answer);
         if (!answer.ok() && !operation.mayFail(command)) {
@@ -117,12 +118,7 @@ final class Apply {
 
     private void record(String node, String command, Answer answer) {
         NodeResult to = result.node(node);
-        to.command(
-                mask.apply(command),
-                answer.exitCode(),
-                mask.apply(answer.stdout()),
-                mask.apply(answer.stderr()),
-                answer.durationMillis());
+        to.command(command, answer.exitCode(), answer.stdout(), answer.stderr(), answer.durationMillis());
         if (!answer.ok()) {
             log.line(String.format(
                     Locale.ROOT, "    %s: exit code %d after %d ms", node, answer.exitCode(), answer.durationMillis()));
@@ -131,7 +127,7 @@ final class Apply {
 
     private StepFailure failure(String node, String what, Answer answer, String hint) {
         String said = answer.stderr().isBlank() ? answer.stdout() : answer.stderr();
-        String end = said.strip();
+        String end = mask.apply(said).strip(); // before it is cut, which could leave a part of a secret
         if (end.length() > MOST_STDERR) {
             end = "…" + end.substring(end.length() - MOST_STDERR);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One thing to do on one node. */
@@ -129,6 +130,14 @@ public sealed interface Change {
         /** Whether the stream has lost lines, so that what it showed may be wrong: it is begun again, judged anew. */
         default boolean hasLostLines() {
             return false;
+        }
+
+        /**
+         * What the stream shows of the node, by the names of its result, and under {@link
+         * io.jenkins.plugins.drbdocfs2.result.StepResult#PROGRESS} how far it is; nothing unless overridden.
+         */
+        default Map<String, Object> now() {
+            return Map.of();
         }
     }
 }

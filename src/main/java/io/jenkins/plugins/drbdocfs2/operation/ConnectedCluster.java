@@ -48,14 +48,10 @@ public final class ConnectedCluster implements Cluster {
             String sessionId, List<Node> nodes, Map<String, Login> logins, HostKeys hostKeys, SshSettings settings) {
         return OPEN.computeIfAbsent(sessionId, id -> {
             List<SshRemote> remotes = new ArrayList<>();
-            List<String> secrets = new ArrayList<>();
             for (Node node : nodes) {
-                Login login = logins.get(node.name());
-                remotes.add(new SshRemote(node, login, hostKeys, settings));
-                secrets.add(login.password());
-                secrets.add(login.passphrase());
+                remotes.add(new SshRemote(node, logins.get(node.name()), hostKeys, settings));
             }
-            return new ConnectedCluster(nodes, new Remotes(remotes), new Mask(secrets));
+            return new ConnectedCluster(nodes, new Remotes(remotes), Mask.of(logins.values()));
         });
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,8 +148,6 @@ final class DrbdFacts {
     }
 
     private static void describePeers(List<ConnectionState> peers, Map<String, Object> report) {
-        List<PeerDeviceState> volumes =
-                peers.stream().flatMap(peer -> peer.volumes().values().stream()).toList();
         report.put(
                 "connection",
                 peers.stream()
@@ -157,23 +156,14 @@ final class DrbdFacts {
                         .findFirst()
                         .orElse(States.CONNECTED));
         report.put("peerRole", peers.get(0).peerRole());
-        report.put(
-                "peerDisk",
-                worst(volumes.stream().map(PeerDeviceState::peerDisk).toList()));
-        report.put(
-                "replication",
-                volumes.stream()
-                        .map(PeerDeviceState::replication)
-                        .filter(replication -> !replication.equals(States.ESTABLISHED))
-                        .findFirst()
-                        .orElse(volumes.isEmpty() ? States.OFF : States.ESTABLISHED));
-        if (volumes.stream().allMatch(volume -> volume.outOfSyncKib() != null)) {
-            report.put(
-                    "outOfSyncKib",
-                    volumes.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum());
+        report.put("peerDisk", disk(peers));
+        report.put("replication", replication(peers));
+        putOutOfSync(peers, report);
+        if (peers.size() > 1) {
+            report.put("peers", peers.stream().map(DrbdFacts::describe).toList());
         }
         describeProgress(
-                volumes.stream()
+                volumes(peers).stream()
                         .filter(PeerDeviceState::isBusy)
                         .map(PeerDeviceState::progress)
                         .toList(),
@@ -197,6 +187,54 @@ final class DrbdFacts {
                 .filter(Objects::nonNull)
                 .max(Long::compare)
                 .ifPresent(seconds -> report.put("secondsLeft", seconds));
+    }
+
+    /** What a stream shows of a resource while a step waits, and how far it is. */
+    static Map<String, Object> now(ResourceState state, Map<String, Object> progress) {
+        Map<String, Object> now = new LinkedHashMap<>();
+        describe(state, now);
+        if (!progress.isEmpty()) {
+            now.put(StepResult.PROGRESS, progress);
+        }
+        return now;
+    }
+
+    /** What a node says of one of its peers; where there are several volumes, the summary names the worst. */
+    static Map<String, Object> describe(ConnectionState peer) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("name", peer.peer());
+        report.put("role", peer.peerRole());
+        report.put("disk", disk(List.of(peer)));
+        report.put("connection", peer.connection());
+        report.put("replication", replication(List.of(peer)));
+        putOutOfSync(List.of(peer), report);
+        return report;
+    }
+
+    private static List<PeerDeviceState> volumes(List<ConnectionState> peers) {
+        return peers.stream().flatMap(peer -> peer.volumes().values().stream()).toList();
+    }
+
+    private static String disk(List<ConnectionState> peers) {
+        return worst(volumes(peers).stream().map(PeerDeviceState::peerDisk).toList());
+    }
+
+    private static String replication(List<ConnectionState> peers) {
+        List<PeerDeviceState> volumes = volumes(peers);
+        return volumes.stream()
+                .map(PeerDeviceState::replication)
+                .filter(replication -> !replication.equals(States.ESTABLISHED))
+                .findFirst()
+                .orElse(volumes.isEmpty() ? States.OFF : States.ESTABLISHED);
+    }
+
+    private static void putOutOfSync(List<ConnectionState> peers, Map<String, Object> report) {
+        List<PeerDeviceState> volumes = volumes(peers);
+        if (volumes.stream().allMatch(volume -> volume.outOfSyncKib() != null)) {
+            report.put(
+                    "outOfSyncKib",
+                    volumes.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum());
+        }
     }
 
     private static String worst(List<String> disks) {

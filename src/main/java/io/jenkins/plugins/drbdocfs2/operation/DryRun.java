@@ -23,9 +23,8 @@ final class DryRun {
             log.line("  would " + stage.title() + ":");
             for (Change change : stage.changes()) {
                 NodeResult node = result.node(change.node());
-                String summary = mask.apply(change.summary());
-                log.line("    " + change.node() + ": " + Apply.firstLine(summary));
-                node.planned(summary);
+                log.line("    " + change.node() + ": " + Apply.firstLine(mask.apply(change.summary())));
+                node.planned(change.summary());
                 if (operation.changes(change)) {
                     node.changed();
                 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.result.StepNews;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,14 +25,25 @@ public final class Engine {
 
     private final Cluster cluster;
     private final Log log;
+    private final StepNews news;
 
     /**
      * @param cluster the nodes
      * @param log takes the lines for the build log
      */
     public Engine(Cluster cluster, Log log) {
+        this(cluster, log, StepNews.NONE);
+    }
+
+    /**
+     * @param cluster the nodes
+     * @param log takes the lines for the build log
+     * @param news hears what is done and found on each node as it is
+     */
+    public Engine(Cluster cluster, Log log, StepNews news) {
         this.cluster = cluster;
-        this.log = line -> log.line(cluster.mask().apply(line));
+        this.log = log;
+        this.news = news;
     }
 
     /**
@@ -43,16 +55,16 @@ public final class Engine {
      * @throws InterruptedException if the thread was interrupted
      */
     public Outcome run(Operation operation, Collection<String> nodeNames, boolean dryRun) throws InterruptedException {
-        List<Node> nodes = cluster.nodes();
-        StepResult result = new StepResult(operation.step(), operation.subject(), dryRun, List.of());
+        Mask mask = new Mask(operation.secrets()).then(cluster.mask());
+        StepResult result = result(operation, dryRun, List.of(), mask);
         try {
-            nodes = chosen(nodeNames);
-            result = new StepResult(operation.step(), operation.subject(), dryRun, names(nodes));
+            List<Node> nodes = chosen(nodeNames);
+            result = result(operation, dryRun, names(nodes), mask);
             operation.check(nodes);
-            run(operation, nodes, dryRun, result);
+            run(operation, nodes, dryRun, mask, result);
             return new Outcome(result.toMap(null), null);
         } catch (StepFailure | RemoteException | InvalidParameterException e) {
-            String message = mask(operation).apply(title(operation) + ": " + e.getMessage());
+            String message = mask.apply(title(operation, mask) + ": " + e.getMessage());
             if (e instanceof RefusedException || e instanceof InvalidParameterException) {
                 result.details(Map.of("refused", true));
             }
@@ -60,35 +72,39 @@ public final class Engine {
         }
     }
 
-    private void run(Operation operation, List<Node> nodes, boolean dryRun, StepResult result)
+    private StepResult result(Operation operation, boolean dryRun, List<String> names, Mask mask) {
+        return new StepResult(operation.step(), operation.subject(), dryRun, names, mask::apply, news);
+    }
+
+    private void run(Operation operation, List<Node> nodes, boolean dryRun, Mask mask, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
+        Log masked = line -> log.line(mask.apply(line));
         ClusterFacts facts = look(operation, nodes, dryRun);
         if (operation.needsRightNodes()) {
             checkIdentity(facts);
         }
         describe(operation, facts, result);
         Plan plan = operation.plan(facts);
-        Mask mask = mask(operation);
-        note(plan.notes(), mask, result);
+        note(plan.notes(), masked, result);
         if (dryRun) {
-            new DryRun(result, mask, log).tell(plan, operation);
+            new DryRun(result, mask, masked).tell(plan, operation);
             cluster.assumptions().add(operation, nodes);
         } else if (!plan.isEmpty()) {
-            new Apply(cluster, operation, result, mask, log).carryOut(plan);
+            new Apply(cluster, operation, result, mask, masked).carryOut(plan);
             ClusterFacts after = look(operation, nodes, false);
             describe(operation, after, result);
             result.details(operation.report(facts, after));
-            note(operation.notes(after), mask, result);
+            note(operation.notes(after), masked, result);
             operation.confirm(after);
         }
-        log.line(title(operation) + ": " + summary(result, dryRun));
+        masked.line(title(operation, mask) + ": " + summary(result, dryRun));
     }
 
-    private void note(List<String> notes, Mask mask, StepResult result) {
-        notes.stream().map(mask::apply).forEach(note -> {
+    private static void note(List<String> notes, Log log, StepResult result) {
+        for (String note : notes) {
             result.note(note);
             log.line(note.startsWith(Plan.WARNING) ? "  " + note : "  note: " + note);
-        });
+        }
     }
 
     private ClusterFacts look(Operation operation, List<Node> nodes, boolean dryRun)
@@ -171,18 +187,16 @@ public final class Engine {
                 .toList();
     }
 
-    private Mask mask(Operation operation) {
-        return new Mask(operation.secrets()).then(cluster.mask());
-    }
-
     private static List<String> names(List<Node> nodes) {
         return new ArrayList<>(nodes.stream().map(Node::name).toList());
     }
 
-    static String title(Operation operation) {
+    // masked before it is cut, which could leave a part of a secret
+    private static String title(Operation operation, Mask mask) {
         return operation.step()
                 + operation.subject().values().stream()
-                        .map(value -> " " + String.valueOf(value).strip().replaceAll("\\s+", " "))
+                        .map(value ->
+                                " " + mask.apply(String.valueOf(value)).strip().replaceAll("\\s+", " "))
                         .map(text -> text.length() > 60 ? text.substring(0, 60) + "…" : text)
                         .collect(Collectors.joining());
     }

@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 final class Following {
     private final Await await;
     private final NodeResult result;
-    private final Mask mask;
     private final Consumer<String> progress;
     private final BooleanSupplier failedElsewhere;
     private Watch watch;
@@ -24,12 +23,11 @@ final class Following {
     private volatile StepFailure failure;
 
     /** @param failedElsewhere whether another node of the same stage has failed, so that waiting is in vain */
-    Following(Await await, NodeResult result, Mask mask, Log log, BooleanSupplier failedElsewhere) {
+    Following(Await await, NodeResult result, Log log, BooleanSupplier failedElsewhere) {
         this.await = await;
         this.result = result;
-        this.mask = mask;
         this.failedElsewhere = failedElsewhere;
-        this.progress = line -> log.line("    " + await.node() + ": " + mask.apply(line));
+        this.progress = line -> log.line("    " + await.node() + ": " + line);
     }
 
     void follow(Remote remote) throws StepFailure, RemoteException, InterruptedException {
@@ -41,8 +39,7 @@ final class Following {
         } while (watch.hasLostLines());
         long millis = (System.nanoTime() - start) / 1_000_000;
         String stderr = ended.map(Answer::stderr).orElse("");
-        result.command(
-                mask.apply(await.command()), ended.map(Answer::exitCode).orElse(0), "", mask.apply(stderr), millis);
+        result.command(await.command(), ended.map(Answer::exitCode).orElse(0), "", stderr, millis);
         if (failure != null) {
             throw failure;
         }
@@ -85,6 +82,7 @@ final class Following {
         }
         come = now;
         failure = wrong;
+        result.now(watch.now());
         return come || failure != null || failedElsewhere.getAsBoolean();
     }
 }

@@ -24,6 +24,7 @@ final class GrowthWatch implements Watch {
     private final LongSupplier nanoTime;
     private final SyncProgress progress;
     private Events2.Follower dump = new Events2.Follower();
+    private ResourceState seen;
     private String last = "nothing";
     private int times;
     private long movedAt;
@@ -56,6 +57,7 @@ final class GrowthWatch implements Watch {
             throw new StepFailure("on " + node + ", '" + resource + "' was taken down while it grew. Run"
                     + " drbdCreateResource and this step again.");
         }
+        seen = state;
         progress.update(state);
         String now = describe(state);
         if (!Objects.equals(now, last)) {
@@ -95,5 +97,10 @@ final class GrowthWatch implements Watch {
     @Override
     public String last() {
         return last;
+    }
+
+    @Override
+    public Map<String, Object> now() {
+        return seen == null ? Map.of() : DrbdFacts.now(seen, progress.last());
     }
 }

@@ -89,7 +89,11 @@ record O2cbTarget(
             }
             if (cluster.nodes().stream().anyMatch(node -> node.number() > 254)) {
                 refusals.add(
-                        null, "cluster '" + name + "' would have more than 255 nodes", null, "o2cb has no more room");
+                        null,
+                        "cluster '" + name + "' would have more than 255 nodes",
+                        null,
+                        "Take nodes that are gone out of " + Ocfs2ConfigureCluster.CONF
+                                + " on all nodes (o2cb remove-node)");
             }
             return cluster;
         }

@@ -80,7 +80,7 @@ final class Ocfs2Facts {
     }
 
     /** Tells of a volume. */
-    static void describe(Ocfs2Volume volume, Map<String, Object> report) {
+    static void describeVolume(Ocfs2Volume volume, Map<String, Object> report) {
         report.put("label", volume.label());
         report.put("uuid", volume.dashedUuid());
         report.put("cluster", volume.cluster());

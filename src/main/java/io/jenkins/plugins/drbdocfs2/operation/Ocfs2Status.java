@@ -110,7 +110,7 @@ public record Ocfs2Status(String device) implements Operation {
     private static Map<String, Object> describe(NodeFacts facts, String path, Ocfs2Volume volume) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("device", path);
-        Ocfs2Facts.describe(volume, report);
+        Ocfs2Facts.describeVolume(volume, report);
         report.put("slotsInUse", volume.slotMap().size());
         BlockDevice block = facts.get(BlockDevice.probe(path));
         report.put(

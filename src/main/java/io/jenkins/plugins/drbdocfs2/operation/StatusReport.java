@@ -90,10 +90,8 @@ final class StatusReport {
     }
 
     private Map<String, Object> peer(ConnectionState peer) {
-        Map<String, Object> report = new LinkedHashMap<>();
+        Map<String, Object> report = DrbdFacts.describe(peer);
         report.put("name", name(peer));
-        report.put("connection", peer.connection());
-        report.put("role", peer.peerRole());
         report.put(
                 "volumes",
                 peer.volumes().values().stream().map(StatusReport::peerVolume).toList());

@@ -2,8 +2,10 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -20,6 +22,7 @@ final class SyncProgress {
     private long firstAt;
     private double toldPercent = -NEWS_PERCENT;
     private long toldAt;
+    private Map<String, Object> last = Map.of();
 
     SyncProgress(LongSupplier nanoTime, Consumer<String> news) {
         this.nanoTime = nanoTime;
@@ -33,6 +36,7 @@ final class SyncProgress {
                 .filter(volume -> volume.outOfSyncKib() != null)
                 .toList();
         if (sources.isEmpty()) {
+            last = Map.of();
             return;
         }
         long left = sources.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum();
@@ -46,19 +50,41 @@ final class SyncProgress {
         }
         mostKib = Math.max(mostKib, left);
         double percent = mostKib == 0 ? 0 : 100.0 * (mostKib - left) / mostKib;
+        double kibPerSecond = kibPerSecond(left, now);
+        last = describe(percent, left, kibPerSecond);
         boolean silentLong = now - toldAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && percent > toldPercent;
         if (percent - toldPercent >= NEWS_PERCENT || silentLong) {
-            news.accept(line(percent, left, now));
+            news.accept(line(percent, left, kibPerSecond));
             toldPercent = percent;
             toldAt = now;
         }
     }
 
-    private String line(double percent, long left, long now) {
+    /** How far it is, for the report; empty where this node sends nothing. */
+    Map<String, Object> last() {
+        return last;
+    }
+
+    private static Map<String, Object> describe(double percent, long left, double kibPerSecond) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("what", "in step");
+        described.put("percent", Math.round(percent * 10) / 10.0);
+        described.put("leftKib", left);
+        if (kibPerSecond > 0) {
+            described.put("kibPerSecond", (long) kibPerSecond);
+            described.put("secondsLeft", (long) (left / kibPerSecond));
+        }
+        return described;
+    }
+
+    private double kibPerSecond(long left, long now) {
+        double seconds = (now - firstAt) / 1e9;
+        return seconds > 0 ? (firstKib - left) / seconds : 0;
+    }
+
+    private static String line(double percent, long left, double kibPerSecond) {
         int full = (int) (percent * BAR / 100);
         String bar = "[" + "=".repeat(full) + ">" + ".".repeat(Math.max(0, BAR - full - 1)) + "]";
-        double seconds = (now - firstAt) / 1e9;
-        double kibPerSecond = seconds > 0 ? (firstKib - left) / seconds : 0;
         String rate = kibPerSecond > 0
                 ? String.format(Locale.ROOT, ", %.1f MiB/s, %s left", kibPerSecond / 1024, duration((long)
                         (left / kibPerSecond)))

@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -64,6 +65,11 @@ final class SyncWatch implements Watch {
     @Override
     public String last() {
         return seen == null ? "nothing" : describe(seen);
+    }
+
+    @Override
+    public Map<String, Object> now() {
+        return seen == null ? Map.of() : DrbdFacts.now(seen, progress.last());
     }
 
     private void numbers(String line) throws StepFailure {

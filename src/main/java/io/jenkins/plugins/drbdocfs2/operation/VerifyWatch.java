@@ -135,10 +135,7 @@ final class VerifyWatch implements Watch {
             return "nothing";
         }
         double percent = percent();
-        long kib = seen.connections().values().stream()
-                .flatMap(peer -> peer.volumes().values().stream())
-                .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
-                .sum();
+        long kib = differKib();
         return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + ", " + kib
                 + " KiB differ so far";
     }
@@ -146,5 +143,24 @@ final class VerifyWatch implements Watch {
     @Override
     public boolean hasLostLines() {
         return events.hasLostEvents();
+    }
+
+    private long differKib() {
+        return seen.connections().values().stream()
+                .flatMap(peer -> peer.volumes().values().stream())
+                .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
+                .sum();
+    }
+
+    @Override
+    public Map<String, Object> now() {
+        return seen == null ? Map.of() : DrbdFacts.now(seen, progress());
+    }
+
+    private Map<String, Object> progress() {
+        double percent = percent();
+        return percent < 0
+                ? Map.of()
+                : Map.of("what", "compared", "percent", Math.round(percent * 10) / 10.0, "differKib", differKib());
     }
 }

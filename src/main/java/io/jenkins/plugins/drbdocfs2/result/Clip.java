@@ -44,6 +44,11 @@ record Clip(String head, String left, String tail) {
         }
     }
 
+    /** It in one, with what was left out said in its place. */
+    String text() {
+        return left == null ? head : head + "\n[... " + left + " ...]\n" + tail;
+    }
+
     private static boolean fits(String text, int bytes) {
         return text.length() <= bytes && forward(text, bytes) == text.length();
     }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A command that was run: its line, exit code and duration; what it printed unfolds. */
 final class CommandEntry {
@@ -15,10 +17,12 @@ final class CommandEntry {
     private final Long millis;
     private final Map<String, Object> more;
     private final boolean inFailedStep;
+    private final UnaryOperator<String> link;
     private final Limits limits;
     private final HtmlWriter html;
 
-    CommandEntry(Object value, boolean inFailedStep, Limits limits, HtmlWriter html) {
+    /** @param link gives the address of all of an output by its name; or null */
+    CommandEntry(Object value, boolean inFailedStep, UnaryOperator<String> link, Limits limits, HtmlWriter html) {
         Map<String, Object> command = Tree.map(value);
         this.line =
                 Tree.text(command.isEmpty() ? value : command.get("command")).strip();
@@ -30,6 +34,7 @@ final class CommandEntry {
         more.keySet().removeAll(KNOWN);
         this.inFailedStep = inFailedStep;
         this.html = html;
+        this.link = link;
         this.limits = failed() ? limits.important() : limits;
     }
 
@@ -68,12 +73,23 @@ final class CommandEntry {
     }
 
     private void block(String what, String text) {
-        if (!text.isEmpty()) {
-            long lines = text.lines().count();
-            html.leaf("div", what + " · " + Amounts.count(lines, "line"), "class", "dr-label");
-            html.open("pre", "class", "dr-output dr-" + what, "tabindex", "0");
-            Clip.of(text, limits.text()).write(html);
-            html.close();
+        if (text.isEmpty()) {
+            return;
         }
+        Clip clip = Clip.of(text, limits.text());
+        html.open("div", "class", "dr-label")
+                .text(what + " · " + Amounts.count(text.lines().count(), "line"));
+        if (clip.left() != null && link != null) {
+            html.text(" · ")
+                    .leaf(
+                            "a",
+                            "all of it, " + Amounts.bytes(text.getBytes(StandardCharsets.UTF_8).length),
+                            "href",
+                            link.apply(what));
+        }
+        html.close();
+        html.open("pre", "class", "dr-output dr-" + what, "tabindex", "0");
+        clip.write(html);
+        html.close();
     }
 }

@@ -12,6 +12,9 @@ final class Icons {
             StepState.NOTHING_TO_DO, "M3 6h10M3 10h10",
             StepState.REFUSED, CIRCLE + "M4.5 8h7",
             StepState.FAILED, CIRCLE + "M5.5 5.5l5 5M10.5 5.5l-5 5",
+            StepState.ABORTED, "M3 3h10v10h-10z",
+            StepState.CUT_OFF, "M2 8h3M11 8h3M6.5 4.5 9.5 11.5",
+            StepState.RUNNING, "M5 3 13 8 5 13z",
             StepState.UNKNOWN, CIRCLE + "M6 6.5a2 2 0 1 1 2 2v1M8 11.5v.5");
 
     private Icons() {}

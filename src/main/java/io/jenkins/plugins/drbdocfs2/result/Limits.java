@@ -1,8 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +19,6 @@ record Limits(int text, int entries, int detailed) {
     private static final Limits GENEROUS = new Limits(128 * 1024, 1000, MOST_STEPS);
     private static final int FEWEST = 20;
     private static final int ALL_ENTRIES_FROM = 4096;
-    private static final int DEEPEST = 8;
     private static final int LINE = 200;
     private static final int IMPORTANT = 4;
 
@@ -30,29 +26,12 @@ record Limits(int text, int entries, int detailed) {
      * From generous to tight, but for generous ones with which the texts alone would be too much: the first with which the
      * page is small enough is the one to use.
      *
-     * @param results what the page is of
+     * @param lengths of all texts that the page is of
      * @param bytes what the page may have
      */
-    static Stream<Limits> all(Object results, int bytes) {
-        IntStream.Builder builder = IntStream.builder();
-        lengths(results, DEEPEST, builder);
-        int[] lengths = builder.build().toArray();
+    static Stream<Limits> all(TextLengths lengths, int bytes) {
         return Stream.iterate(GENEROUS, limits -> !limits.equals(TIGHTEST), Limits::tighter)
-                .dropWhile(limits -> limits.entries == GENEROUS.entries
-                        && Arrays.stream(lengths)
-                                        .mapToLong(length -> Math.min(length, limits.text))
-                                        .sum()
-                                > bytes);
-    }
-
-    private static void lengths(Object value, int depth, IntStream.Builder lengths) {
-        if (value instanceof String text) {
-            lengths.add(text.length());
-        } else if (value instanceof Map<?, ?> map && depth > 0) {
-            map.values().forEach(item -> lengths(item, depth - 1, lengths));
-        } else if (value instanceof Iterable<?> items && depth > 0) {
-            items.forEach(item -> lengths(item, depth - 1, lengths));
-        }
+                .dropWhile(limits -> limits.entries == GENEROUS.entries && lengths.cutTo(limits.text) > bytes);
     }
 
     private Limits tighter() {

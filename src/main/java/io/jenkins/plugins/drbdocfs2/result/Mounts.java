@@ -18,7 +18,7 @@ final class Mounts {
      * @param mounted whether it is mounted now
      * @param step the step that asked
      */
-    record Mount(String point, String device, String type, boolean mounted, ReportStep step) {}
+    record Mount(String point, String device, String type, boolean mounted, StepHead step) {}
 
     private final Map<String, Mount> mounts = new LinkedHashMap<>();
 
@@ -26,13 +26,19 @@ final class Mounts {
         return mounts.values();
     }
 
+    Mounts copy() {
+        Mounts copy = new Mounts();
+        copy.mounts.putAll(mounts);
+        return copy;
+    }
+
     /** Takes what a step says of the node. */
     void add(ReportStep step, Map<String, Object> facts) {
         String point = either(facts, step, "mountPoint");
         if (point != null) {
             mounted(step, facts)
-                    .ifPresent(mounted ->
-                            put(new Mount(point, either(facts, step, "device"), type(step, facts), mounted, step)));
+                    .ifPresent(mounted -> put(
+                            new Mount(point, either(facts, step, "device"), type(step, facts), mounted, step.head())));
         }
         Tree.list(facts.get("volumes")).forEach(volume -> volume(step, Tree.map(volume)));
     }
@@ -46,15 +52,18 @@ final class Mounts {
                 .map(Tree::word)
                 .filter(Objects::nonNull)
                 .toList();
-        mounts.replaceAll((point, mount) -> device.equals(mount.device()) && !points.contains(point)
-                ? new Mount(point, device, mount.type(), false, step)
-                : mount);
+        List.copyOf(mounts.values()).stream()
+                .filter(mount -> device.equals(mount.device()) && !points.contains(mount.point()))
+                .forEach(mount -> put(new Mount(mount.point(), device, mount.type(), false, step.head())));
         String type = Tree.word(volume.get("type"));
-        points.forEach(point -> put(new Mount(point, device, type == null ? "ocfs2" : type, true, step)));
+        points.forEach(point -> put(new Mount(point, device, type == null ? "ocfs2" : type, true, step.head())));
     }
 
     private void put(Mount mount) {
-        mounts.put(mount.point(), mount);
+        Mount known = mounts.get(mount.point());
+        if (known == null || Topology.isNews(mount.step(), known.step())) {
+            mounts.put(mount.point(), mount);
+        }
     }
 
     private static Optional<Boolean> mounted(ReportStep step, Map<String, Object> facts) {
@@ -62,13 +71,13 @@ final class Mounts {
         if (Tree.isTrue(mounted) || Tree.isFalse(mounted)) {
             return Optional.of(Tree.isTrue(mounted));
         }
-        boolean verified = step.name().equals("ocfs2VerifySharing") && facts.containsKey("device");
+        boolean verified = step.head().name().equals("ocfs2VerifySharing") && facts.containsKey("device");
         return verified ? Optional.of(Tree.word(facts.get("device")) != null) : Optional.empty();
     }
 
     private static String type(ReportStep step, Map<String, Object> facts) {
         String type = either(facts, step, "type");
-        return type == null && step.name().startsWith("ocfs2") ? "ocfs2" : type;
+        return type == null && step.head().name().startsWith("ocfs2") ? "ocfs2" : type;
     }
 
     private static String either(Map<String, Object> facts, ReportStep step, String key) {

@@ -4,14 +4,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What a step did and found on one node. Safe for use by several threads at once. */
 public final class NodeResult {
+    private final UnaryOperator<String> mask;
+    private final Consumer<Map<String, Object>> news;
     private final Map<String, Object> details = new LinkedHashMap<>();
     private final List<Map<String, Object>> commands = new ArrayList<>();
     private final List<Map<String, Object>> files = new ArrayList<>();
     private final List<String> planned = new ArrayList<>();
+    private Map<String, Object> now = Map.of();
+    private String doing;
     private boolean changed;
+
+    /**
+     * @param mask hides secrets in any text that comes in
+     * @param news hears of the result so far, as far as it is known while the step runs
+     */
+    NodeResult(UnaryOperator<String> mask, Consumer<Map<String, Object>> news) {
+        this.mask = mask;
+        this.news = news;
+    }
 
     /** Notes that the node was changed, or in a dry run would be. */
     public synchronized void changed() {
@@ -25,12 +41,29 @@ public final class NodeResult {
 
     /** Notes what was found, such as the role; replaces what was noted by the same names. */
     public synchronized void details(Map<String, ?> found) {
-        details.putAll(found);
+        details.putAll(Plain.map(found, mask));
+        now = Map.of();
+        tell();
     }
 
     /** Notes a change that a dry run left undone. */
     public synchronized void planned(String summary) {
-        planned.add(summary);
+        planned.add(mask.apply(summary));
+    }
+
+    /** Tells what is being done, until it is noted as a command; not part of the result. */
+    public synchronized void doing(String summary) {
+        doing = mask.apply(summary);
+        tell();
+    }
+
+    /** Tells what is seen while a step waits, by the names of {@link #details}; not part of the result. */
+    public synchronized void now(Map<String, ?> seen) {
+        Map<String, Object> plain = Plain.map(seen, mask);
+        if (!Objects.equals(plain, now)) {
+            now = plain;
+            tell();
+        }
     }
 
     /**
@@ -44,12 +77,14 @@ public final class NodeResult {
      */
     public synchronized void command(String command, int exitCode, String stdout, String stderr, long durationMillis) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("command", command);
+        entry.put("command", mask.apply(command));
         entry.put("exitCode", exitCode);
-        entry.put("stdout", stdout);
-        entry.put("stderr", stderr);
+        entry.put("stdout", mask.apply(stdout));
+        entry.put("stderr", mask.apply(stderr));
         entry.put("durationMillis", durationMillis);
         commands.add(entry);
+        doing = null;
+        tell();
     }
 
     /**
@@ -60,8 +95,8 @@ public final class NodeResult {
      */
     public synchronized void file(String path, String diff) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("path", path);
-        entry.put("diff", diff);
+        entry.put("path", mask.apply(path));
+        entry.put("diff", mask.apply(diff));
         files.add(entry);
     }
 
@@ -72,9 +107,13 @@ public final class NodeResult {
 
     /** All of it as plain maps, lists, strings, numbers and booleans. */
     public synchronized Map<String, Object> toMap() {
+        return toMap(details);
+    }
+
+    private Map<String, Object> toMap(Map<String, Object> found) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("changed", changed);
-        map.putAll(details);
+        map.putAll(found);
         if (!planned.isEmpty()) {
             map.put("planned", new ArrayList<>(planned));
         }
@@ -83,5 +122,14 @@ public final class NodeResult {
         }
         map.put("commands", new ArrayList<>(commands));
         return map;
+    }
+
+    private void tell() {
+        Map<String, Object> found = new LinkedHashMap<>(details);
+        found.putAll(now);
+        if (doing != null) {
+            found.put(StepResult.DOING, doing);
+        }
+        news.accept(toMap(found));
     }
 }

@@ -5,23 +5,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What a step did and found on one node. */
 final class NodeSection {
-    private static final Set<String> FRAME = Set.of("changed", "planned", "files", "commands", "error");
+    private static final Set<String> FRAME =
+            Set.of("changed", "planned", "files", "commands", "error", StepResult.DOING, StepResult.PROGRESS);
     private static final List<String> REPEATED = List.of("exitCode", "stdout", "stderr");
     private static final int OPEN_DIFF = 60;
 
     private final ReportStep step;
     private final String name;
     private final Map<String, Object> node;
+    private final OutputLinks links;
     private final Limits limits;
     private final HtmlWriter html;
 
-    NodeSection(ReportStep step, String name, Map<String, Object> node, Limits limits, HtmlWriter html) {
+    NodeSection(
+            ReportStep step, String name, Map<String, Object> node, OutputLinks links, Limits limits, HtmlWriter html) {
         this.step = step;
         this.name = name;
         this.node = node;
+        this.links = links;
         this.limits = limits;
         this.html = html;
     }
@@ -37,6 +42,7 @@ final class NodeSection {
             Clip.of(error, limits.important().text()).write(html);
             html.closeLine();
         }
+        doing();
         planned();
         files();
         List<Object> commands = Tree.list(node.get("commands"));
@@ -44,7 +50,13 @@ final class NodeSection {
             html.leaf("h5", "Commands");
             html.open("ol", "class", "dr-commands");
             Shown<Object> shown = Shown.of(commands, limits.entries());
-            shown.each(command -> new CommandEntry(command, step.state().isFailure(), limits, html).write());
+            for (int i = 0; i < shown.items().size(); i++) {
+                int number = i + 1;
+                UnaryOperator<String> link = links == null
+                        ? null
+                        : stream -> links.output(step.head().number(), name, number, stream);
+                new CommandEntry(commands.get(i), step.state().isFailure(), link, limits, html).write();
+            }
             rest(shown, "command");
             html.closeLine();
         }
@@ -62,6 +74,20 @@ final class NodeSection {
             new Facts(limits, html).write(facts);
         }
         html.closeLine();
+    }
+
+    private void doing() {
+        String doing = Tree.word(node.get(StepResult.DOING));
+        if (doing != null) {
+            html.leaf("h5", step.state() == StepState.RUNNING ? "Now" : "Was at");
+            html.open("p", "class", "dr-doing")
+                    .leaf("code", Clip.line(doing, Math.max(40, limits.line())))
+                    .close();
+        }
+        Progress progress = Progress.of(node.get(StepResult.PROGRESS));
+        if (progress != null) {
+            progress.write(html);
+        }
     }
 
     private void planned() {

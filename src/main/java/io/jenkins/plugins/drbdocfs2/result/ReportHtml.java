@@ -1,9 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * The results of a build's steps as HTML: a summary, the cluster as a picture, and each step with what it did and found.
@@ -19,11 +17,14 @@ public final class ReportHtml {
      * A whole page.
      *
      * @param title the page's title
-     * @param results the results of the steps, in order
+     * @param results the results of the steps, in order; gone through several times and never held together, so the list
+     *     may read them from a file
      */
     public static String render(String title, List<Map<String, Object>> results) {
         String shown = Clip.line(title == null || title.isBlank() ? "DRBD and OCFS2" : title, 500);
-        return fitting(results, (limits, html) -> {
+        List<?> steps = results == null ? List.of() : results;
+        Overview overview = Overview.of(steps);
+        return Fitting.write(overview.lengths(), PAGE, (limits, html) -> {
             html.doctype().open("html", "lang", "en").open("head");
             html.empty("meta", "charset", "utf-8");
             html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
@@ -34,52 +35,30 @@ public final class ReportHtml {
             html.open("body", "class", "drbd-page");
             html.open("header", "class", "drbd-header").leaf("h1", shown).closeLine();
             html.open("main");
-            body(ReportStep.all(results), limits, html);
+            body(steps, overview, null, limits, html);
             html.closeLine();
             html.closeLine().closeLine();
         });
     }
 
     /**
-     * The part of it that goes into another page, which needs the {@link #style}. Its headings begin at level 2.
+     * The part of it that goes into another page, which needs the style sheet {@code report.css}. Its headings begin at
+     * level 2.
      *
-     * @param results the results of the steps, in order
+     * @param results the results of the steps, as for {@link #render}
+     * @param links where whole outputs are
      */
-    public static String renderBody(List<Map<String, Object>> results) {
-        return fitting(results, (limits, html) -> body(ReportStep.all(results), limits, html));
+    public static String renderBody(List<Map<String, Object>> results, OutputLinks links) {
+        Overview overview = Overview.of(results);
+        return Fitting.write(overview.lengths(), PAGE, (limits, html) -> body(results, overview, links, limits, html));
     }
 
-    /** The style sheet that {@link #renderBody} needs: all its rules are for what is inside of that. */
-    public static String style() {
-        return StyleSheet.TEXT;
-    }
-
-    private static String fitting(Object results, BiConsumer<Limits, HtmlWriter> page) {
-        for (Limits limits : (Iterable<Limits>) Limits.all(results, PAGE)::iterator) {
-            try {
-                String html = write(page, limits, PAGE);
-                if (html.getBytes(StandardCharsets.UTF_8).length <= PAGE) {
-                    return html;
-                }
-            } catch (HtmlWriter.TooLong e) {
-                continue; // with less
-            }
-        }
-        return write(page, Limits.TIGHTEST, Integer.MAX_VALUE);
-    }
-
-    private static String write(BiConsumer<Limits, HtmlWriter> page, Limits limits, int most) {
-        HtmlWriter html = new HtmlWriter(most);
-        page.accept(limits, html);
-        return html.toString();
-    }
-
-    private static void body(List<ReportStep> steps, Limits limits, HtmlWriter html) {
+    private static void body(List<?> results, Overview overview, OutputLinks links, Limits limits, HtmlWriter html) {
         html.open("div", "class", "drbd-report");
         Icons.define(html);
-        new SummarySection(steps, limits, html).write();
-        new TopologySection(Topology.of(steps), limits, html).write();
-        new StepsSection(steps, limits, html).write();
+        new SummarySection(overview.steps(), limits, html).write();
+        new TopologySection(overview.topology(), limits, html).write();
+        new StepsSection(results, overview.steps(), links, limits, html).write();
         html.closeLine();
     }
 }

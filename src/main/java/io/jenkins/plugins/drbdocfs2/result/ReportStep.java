@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,24 +8,11 @@ import java.util.Set;
 /**
  * The result of a step, as the report reads it.
  *
- * @param number its place among the steps, from 1
- * @param name the step's name
- * @param state how it ended
- * @param dryRun whether it only said what it would do
- * @param millis how long it took, or null
- * @param error what went wrong, or an empty text
+ * @param head what it is in a line
  * @param result all of it
  * @param nodes what it says of each node
  */
-record ReportStep(
-        int number,
-        String name,
-        StepState state,
-        boolean dryRun,
-        Long millis,
-        String error,
-        Map<String, Object> result,
-        Map<String, Map<String, Object>> nodes) {
+record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<String, Object>> nodes) {
     // parameters that tell steps of one name apart, in the order in which they are read best
     private static final List<String> SUBJECT = List.of(
             "resource",
@@ -41,51 +27,57 @@ record ReportStep(
             "label",
             "type",
             "script");
-    private static final Set<String> FRAME =
-            Set.of("step", "changed", "dryRun", "durationMillis", "notes", "error", "refused", "nodes");
-
-    static List<ReportStep> all(List<Map<String, Object>> results) {
-        List<ReportStep> steps = new ArrayList<>();
-        for (Object result : Tree.list(results)) {
-            steps.add(of(steps.size() + 1, Tree.map(result)));
-        }
-        return steps;
-    }
-
-    private static ReportStep of(int number, Map<String, Object> result) {
-        Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
-        Tree.map(result.get("nodes")).forEach((name, found) -> nodes.put(name, Tree.map(found)));
-        String name = Tree.word(result.get("step"));
-        boolean dryRun = Tree.isTrue(result.get("dryRun"));
-        Long millis = Tree.number(result.get("durationMillis"));
-        return new ReportStep(
-                number,
-                name == null ? "step without a name" : name,
-                StepState.of(result, dryRun),
-                dryRun,
-                millis == null || millis < 0 ? null : millis,
-                Tree.text(result.get("error")).strip(),
-                result,
-                nodes);
-    }
-
+    private static final Set<String> FRAME = Set.of(
+            "step",
+            "changed",
+            "dryRun",
+            "durationMillis",
+            "notes",
+            "error",
+            "refused",
+            "nodes",
+            StepResult.RUNNING,
+            StepResult.ABORTED,
+            StepResult.CUT_OFF);
     private static final int SHORT = 60;
 
-    /** The id of its place on the page. */
-    String id() {
-        return "drbd-step-" + number;
+    /** @param number its place among the steps, from 1 */
+    static ReportStep of(int number, Object value) {
+        Map<String, Object> result = Tree.map(value);
+        Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
+        Tree.map(result.get("nodes")).forEach((name, found) -> nodes.put(name, Tree.map(found)));
+        return new ReportStep(StepHead.of(number, result), result, nodes);
     }
 
-    /** How it ended on a node: where the step failed after a command had failed there, that is so of the node too. */
+    StepState state() {
+        return head.state();
+    }
+
+    /** What went wrong, whole, or an empty text. */
+    String error() {
+        return Tree.text(result.get("error")).strip();
+    }
+
+    /**
+     * How it ended on a node: where the step failed after a command had failed there, or was cut short while something
+     * was being done there, that is so of the node too.
+     */
     StepState stateOn(String node) {
+        StepState own = StepState.of(nodes.get(node), head.dryRun());
+        if (state() == StepState.RUNNING) {
+            return own == StepState.CHANGED ? own : StepState.RUNNING;
+        }
+        if (state().isCutShort()) {
+            return nodes.get(node).containsKey(StepResult.DOING) ? state() : own;
+        }
         List<Object> commands = Tree.list(nodes.get(node).get("commands"));
-        if (state == StepState.FAILED && !commands.isEmpty()) {
+        if (state() == StepState.FAILED && !commands.isEmpty()) {
             Object last = Tree.map(commands.get(commands.size() - 1)).get("exitCode");
             if (last != null && !"0".equals(Tree.text(last))) {
                 return StepState.FAILED;
             }
         }
-        return StepState.of(nodes.get(node), dryRun);
+        return own;
     }
 
     /** What it is about: parameter names and values. */

@@ -5,9 +5,25 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a step did and found: filled while it runs, so that a failed step leaves what it had. */
 public final class StepResult {
+    /** Whether the step still runs; in a report only. */
+    public static final String RUNNING = "running";
+
+    /** Whether the step was aborted; in a report only, since it gives no result then. */
+    public static final String ABORTED = "aborted";
+
+    /** Whether Jenkins ended while the step ran; in a report only. */
+    public static final String CUT_OFF = "cutOff";
+
+    /** What is being done on a node, while it is done. */
+    public static final String DOING = "doing";
+
+    /** How far a synchronisation or comparison is that is waited for, while it is waited for. */
+    public static final String PROGRESS = "progress";
+
     private final String step;
     private final Map<String, Object> subject;
     private final boolean dryRun;
@@ -15,18 +31,28 @@ public final class StepResult {
     private final Map<String, NodeResult> nodes = new LinkedHashMap<>();
     private final Map<String, Object> details = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final UnaryOperator<String> mask;
 
     /**
      * @param step the name of the step
      * @param subject what it is about: parameter names with their values
      * @param dryRun whether it only says what it would do
      * @param nodes the names of the nodes that it works on, in order
+     * @param mask hides secrets in any text that comes in
+     * @param news hears of each node's result as it grows
      */
-    public StepResult(String step, Map<String, ?> subject, boolean dryRun, Collection<String> nodes) {
+    public StepResult(
+            String step,
+            Map<String, ?> subject,
+            boolean dryRun,
+            Collection<String> nodes,
+            UnaryOperator<String> mask,
+            StepNews news) {
         this.step = step;
-        this.subject = new LinkedHashMap<>(subject);
+        this.subject = Plain.map(subject, mask);
         this.dryRun = dryRun;
-        nodes.forEach(node -> this.nodes.put(node, new NodeResult()));
+        this.mask = mask;
+        nodes.forEach(node -> this.nodes.put(node, new NodeResult(mask, soFar -> news.node(node, soFar))));
     }
 
     /** The result of a node that the step works on. */
@@ -44,12 +70,12 @@ public final class StepResult {
 
     /** Notes what was found of the whole. */
     public synchronized void details(Map<String, ?> found) {
-        details.putAll(found);
+        details.putAll(Plain.map(found, mask));
     }
 
     /** Notes what the reader should know besides. */
     public synchronized void note(String note) {
-        notes.add(note);
+        notes.add(mask.apply(note));
     }
 
     /** Milliseconds since the step began. */
@@ -74,11 +100,11 @@ public final class StepResult {
             map.put("notes", new ArrayList<>(notes));
         }
         if (error != null) {
-            map.put("error", error);
+            map.put("error", mask.apply(error));
         }
         Map<String, Object> byNode = new LinkedHashMap<>();
         nodes.forEach((name, result) -> byNode.put(name, result.toMap()));
         map.put("nodes", byNode);
-        return Plain.map(map);
+        return Plain.map(map, UnaryOperator.identity());
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.result;
 import java.util.Locale;
 import java.util.Map;
 
-/** How a step ended. */
+/** How a step ended, or that it runs. */
 enum StepState {
     CHANGED("changed"),
     UNCHANGED("unchanged"),
@@ -11,6 +11,9 @@ enum StepState {
     NOTHING_TO_DO("nothing to do"),
     REFUSED("refused"),
     FAILED("failed"),
+    ABORTED("aborted"),
+    CUT_OFF("cut off"),
+    RUNNING("running"),
     UNKNOWN("unknown");
 
     private final String word;
@@ -21,6 +24,15 @@ enum StepState {
 
     /** How the result of a step, or of a step on one node, says that it ended. */
     static StepState of(Map<String, Object> result, boolean dryRun) {
+        if (Tree.isTrue(result.get(StepResult.RUNNING))) {
+            return RUNNING;
+        }
+        if (Tree.isTrue(result.get(StepResult.CUT_OFF))) {
+            return CUT_OFF;
+        }
+        if (Tree.isTrue(result.get(StepResult.ABORTED))) {
+            return ABORTED;
+        }
         if (!Tree.text(result.get("error")).isBlank()) {
             return Tree.isTrue(result.get("refused")) ? REFUSED : FAILED;
         }
@@ -50,6 +62,11 @@ enum StepState {
 
     /** Whether what was asked for was not reached. */
     boolean isFailure() {
-        return this == FAILED || this == REFUSED;
+        return this == FAILED || this == REFUSED || isCutShort();
+    }
+
+    /** Whether it did not come to its own end. */
+    boolean isCutShort() {
+        return this == ABORTED || this == CUT_OFF;
     }
 }

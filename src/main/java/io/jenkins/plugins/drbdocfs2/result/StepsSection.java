@@ -1,22 +1,31 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The steps in order, each a line that unfolds. */
 final class StepsSection {
     private static final int SUBJECT = 200;
 
-    private final List<ReportStep> steps;
+    private final List<?> results;
+    private final List<StepHead> steps;
+    private final OutputLinks links;
     private final Limits limits;
     private final HtmlWriter html;
 
-    StepsSection(List<ReportStep> steps, Limits limits, HtmlWriter html) {
+    /**
+     * @param results what the steps say, read one by one
+     * @param steps the same in a line each
+     * @param links where whole outputs are, or null
+     */
+    StepsSection(List<?> results, List<StepHead> steps, OutputLinks links, Limits limits, HtmlWriter html) {
+        this.results = results;
         this.steps = steps;
+        this.links = links;
         this.limits = limits;
         this.html = html;
     }
@@ -26,31 +35,40 @@ final class StepsSection {
         html.leaf("h2", "Steps", "id", "drbd-steps");
         filter();
         html.open("ol", "class", "dr-list");
-        List<ReportStep> listed = steps.subList(Math.max(0, steps.size() - Limits.MOST_STEPS), steps.size());
-        if (listed.size() < steps.size()) {
+        int first = Math.max(0, steps.size() - Limits.MOST_STEPS);
+        if (first > 0) {
             html.open("li", "class", "dr-step");
-            new Shown<>(List.of(), steps.size() - listed.size()).rest(html, "earlier step");
+            new Shown<>(List.of(), first).rest(html, "earlier step");
             html.close();
         }
-        Set<ReportStep> detailed = detailed(listed);
-        listed.forEach(step -> step(step, detailed.contains(step)));
+        Set<Integer> detailed = detailed(first);
+        for (int i = first; i < steps.size(); i++) {
+            step(ReportStep.of(i + 1, results.get(i)), detailed.contains(i));
+        }
         html.closeLine().closeLine();
     }
 
+    /** Writes one of them, in detail, by its place from 0. */
+    void step(int index, Object result) {
+        step(ReportStep.of(index + 1, result), true);
+    }
+
     // Radio buttons that the style sheet acts on
-    private void filter() {
+    void filter() {
+        html.open("div", "class", "dr-filters");
         long quiet = steps.stream().filter(step -> step.state().isQuiet()).count();
         long failed = steps.stream().filter(step -> step.state().isFailure()).count();
         if (quiet > 0 && quiet < steps.size()) {
             html.open("fieldset", "class", "dr-filter").leaf("legend", "Steps to show", "class", "dr-hidden");
             choice("all", "all " + steps.size(), true);
-            String rest = steps.stream().allMatch(ReportStep::dryRun) ? "to change " : "changed or failed ";
+            String rest = steps.stream().allMatch(StepHead::dryRun) ? "to change " : "changed or failed ";
             choice("changed", rest + (steps.size() - quiet), false);
             if (failed > 0) {
                 choice("failed", "failed " + failed, false);
             }
             html.closeLine();
         }
+        html.closeLine();
     }
 
     private void choice(String id, String text, boolean checked) {
@@ -68,39 +86,51 @@ final class StepsSection {
         html.text(" " + text).close();
     }
 
-    // the failed ones first, of the others the newest
-    private Set<ReportStep> detailed(List<ReportStep> listed) {
-        Set<ReportStep> detailed = Collections.newSetFromMap(new IdentityHashMap<>());
-        listed.stream()
-                .sorted(Comparator.comparing((ReportStep step) -> !step.state().isFailure())
-                        .thenComparing(ReportStep::number, Comparator.reverseOrder()))
+    // the failed and running ones first, of the others the newest
+    private Set<Integer> detailed(int first) {
+        return IntStream.range(first, steps.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> !isOpen(steps.get(i)))
+                        .thenComparing(Comparator.reverseOrder()))
                 .limit(limits.detailed())
-                .forEach(detailed::add);
-        return detailed;
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOpen(StepHead step) {
+        return step.state().isFailure() || step.state() == StepState.RUNNING;
     }
 
     private void step(ReportStep step, boolean inDetail) {
+        StepHead head = step.head();
         html.open(
                 "li",
                 "id",
-                step.id(),
+                head.id(),
                 "class",
                 "dr-step dr-step-" + step.state().id());
-        html.open("details", "open", step.state().isFailure() ? "" : null);
+        html.open("details", "open", isOpen(head) ? "" : null);
         html.open("summary");
-        html.leaf("span", String.valueOf(step.number()), "class", "dr-number");
+        html.leaf("span", String.valueOf(head.number()), "class", "dr-number");
         Icons.state(html, step.state());
-        html.leaf("h3", Clip.line(step.name(), limits.line()));
+        html.leaf("h3", Clip.line(head.name(), limits.line()));
         subject(step);
         nodes(step);
-        html.leaf("span", step.millis() == null ? "" : Amounts.duration(step.millis()), "class", "dr-time");
+        html.leaf("span", head.millis() == null ? "" : Amounts.duration(head.millis()), "class", "dr-time");
         html.closeLine();
         if (inDetail) {
             details(step);
         } else {
-            html.leaf("p", "Left out: there are too many steps.", "class", "dr-quiet dr-whole");
+            leftOut(head);
         }
         html.close().closeLine();
+    }
+
+    private void leftOut(StepHead step) {
+        html.open("p", "class", "dr-quiet dr-whole").text("Left out: there are too many steps.");
+        if (links != null) {
+            html.text(" ").leaf("a", "All of it as text", "href", links.step(step.number()));
+        }
+        html.close();
     }
 
     private void details(ReportStep step) {
@@ -113,7 +143,7 @@ final class StepsSection {
         facts(step);
         html.open("div", "class", "dr-nodes");
         Shown.of(step.nodes().entrySet(), limits.entries())
-                .each(node -> new NodeSection(step, node.getKey(), node.getValue(), limits, html).write())
+                .each(node -> new NodeSection(step, node.getKey(), node.getValue(), links, limits, html).write())
                 .rest(html, "node");
         html.close();
     }

@@ -4,16 +4,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The build at a glance: how it ended, how many steps of which kind, how long they took, what failed. */
 final class SummarySection {
     private static final int MOST_FAILURES = 20;
 
-    private final List<ReportStep> steps;
+    private final List<StepHead> steps;
     private final Limits limits;
     private final HtmlWriter html;
 
-    SummarySection(List<ReportStep> steps, Limits limits, HtmlWriter html) {
+    SummarySection(List<StepHead> steps, Limits limits, HtmlWriter html) {
         this.steps = steps;
         this.limits = limits;
         this.html = html;
@@ -34,12 +35,13 @@ final class SummarySection {
             Icons.state(html, state, count + " " + state.word());
             html.close();
         });
-        long dryRuns = steps.stream().filter(ReportStep::dryRun).count();
+        long dryRuns = steps.stream().filter(StepHead::dryRun).count();
         if (dryRuns > 0 && dryRuns < steps.size()) {
             tile(dryRuns + " as dry run");
         }
         tile(Amounts.duration(steps.stream()
-                        .map(ReportStep::millis)
+                        .filter(step -> step.state() != StepState.RUNNING)
+                        .map(StepHead::millis)
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
                         .sum())
@@ -54,7 +56,7 @@ final class SummarySection {
     }
 
     private void failures() {
-        List<ReportStep> failed =
+        List<StepHead> failed =
                 steps.stream().filter(step -> step.state().isFailure()).toList();
         failed.stream().limit(MOST_FAILURES).forEach(step -> {
             html.open("p", "class", "dr-failure");
@@ -69,26 +71,33 @@ final class SummarySection {
     }
 
     private StepState icon(Map<StepState, Integer> counts) {
+        if (counts.containsKey(StepState.RUNNING)) {
+            return StepState.RUNNING;
+        }
         StepState overall = overall(counts);
-        boolean planned = steps.stream().allMatch(ReportStep::dryRun) && counts.containsKey(StepState.WOULD_CHANGE);
+        boolean planned = steps.stream().allMatch(StepHead::dryRun) && counts.containsKey(StepState.WOULD_CHANGE);
         return overall.isFailure() || !planned ? overall : StepState.WOULD_CHANGE;
     }
 
     private static StepState overall(Map<StepState, Integer> counts) {
-        if (counts.containsKey(StepState.FAILED)) {
-            return StepState.FAILED;
-        }
-        return counts.containsKey(StepState.REFUSED) ? StepState.REFUSED : StepState.UNCHANGED;
+        return Stream.of(StepState.FAILED, StepState.REFUSED, StepState.CUT_OFF, StepState.ABORTED)
+                .filter(counts::containsKey)
+                .findFirst()
+                .orElse(StepState.UNCHANGED);
     }
 
     private String result(Map<StepState, Integer> counts) {
         if (steps.isEmpty()) {
             return "No steps yet";
         }
-        if (overall(counts).isFailure()) {
-            return overall(counts) == StepState.FAILED ? "Failed" : "Refused";
+        if (counts.containsKey(StepState.RUNNING)) {
+            return "Running";
         }
-        if (steps.stream().allMatch(ReportStep::dryRun)) {
+        if (overall(counts).isFailure()) {
+            String word = overall(counts).word();
+            return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+        }
+        if (steps.stream().allMatch(StepHead::dryRun)) {
             return counts.containsKey(StepState.WOULD_CHANGE) ? "Dry run: changes to make" : "Dry run: nothing to do";
         }
         return counts.containsKey(StepState.CHANGED) ? "Success" : "Success, nothing to change";

@@ -76,6 +76,25 @@ final class SvgWriter {
         html.empty("path", "class", style, "d", path, "transform", "translate(" + x + " " + y + ")");
     }
 
+    /** An arc over a level line from one point of it to another. */
+    void curve(String style, int x1, int x2, int y, int height) {
+        int above = y - height;
+        html.empty(
+                "path",
+                "class",
+                style,
+                "d",
+                "M" + x1 + " " + y + "C" + x1 + " " + above + " " + x2 + " " + above + " " + x2 + " " + y);
+    }
+
+    /** A bar that is filled as far as something has come. */
+    void bar(Progress progress, int x, int y, int width) {
+        begin("dr-bar", progress.words());
+        rect("dr-track", x, y, width, 7, 3);
+        rect("dr-filled", x, y, (int) Math.round(width * progress.percent() / 100), 7, 3);
+        end();
+    }
+
     /** Text that begins at x. */
     void text(String style, int x, int y, String text, int mostCharacters) {
         text(style, x, y, null, text, mostCharacters);

@@ -18,7 +18,7 @@ final class Topology {
      * @param facts what it said
      * @param step the step that asked
      */
-    record Seen(Map<String, Object> facts, ReportStep step) {
+    record Seen(Map<String, Object> facts, StepHead step) {
         String word(String key) {
             return Tree.word(facts.get(key));
         }
@@ -30,44 +30,95 @@ final class Topology {
         boolean isGone() {
             return isDown() && Tree.isFalse(facts.get("configured"));
         }
+
+        /** What it said of each of its peers by the peer's name; empty where it only summed them up. */
+        Map<String, Seen> peers() {
+            Map<String, Seen> peers = new LinkedHashMap<>();
+            for (Object value : Tree.list(facts.get("peers"))) {
+                Map<String, Object> peer = Tree.map(value);
+                String name = Tree.word(peer.get("name"));
+                if (name != null) {
+                    peers.put(name, new Seen(peer, step));
+                }
+            }
+            return peers;
+        }
+
+        /** The same with what it said of its connection to one peer in place of the sum; null where it did not say. */
+        Seen toward(String peer) {
+            Seen told = peers().get(peer);
+            if (told == null) {
+                return null;
+            }
+            Map<String, Object> merged = new LinkedHashMap<>(facts);
+            List.of("connection", "replication", "outOfSyncKib").forEach(key -> merged.put(key, told.facts.get(key)));
+            return new Seen(merged, step);
+        }
+
+        /** How far a synchronisation or comparison is, or null. */
+        Progress progress() {
+            return Progress.of(facts.get(StepResult.PROGRESS));
+        }
     }
+
+    private static final Set<String> LONG = Set.of("commands", "files", "planned", "stdout", "stderr");
 
     private final Map<String, Map<String, Seen>> resources = new LinkedHashMap<>();
     private final Map<String, Mounts> mounts = new LinkedHashMap<>();
     private final Map<String, Seen> clusters = new LinkedHashMap<>();
 
-    static Topology of(List<ReportStep> steps) {
-        Topology topology = new Topology();
-        steps.forEach(step -> step.nodes().keySet().forEach(node -> topology.mounts.put(node, new Mounts())));
-        // dry runs first, so that all else replaces what they say
-        Stream.concat(steps.stream().filter(ReportStep::dryRun), steps.stream().filter(step -> !step.dryRun()))
-                .forEach(step -> step.nodes().forEach((node, facts) -> topology.add(step, node, facts)));
-        topology.resources.values().removeIf(seen -> seen.values().stream().allMatch(Seen::isGone));
-        return topology;
+    /** The same, to go on from. */
+    Topology copy() {
+        Topology copy = new Topology();
+        resources.forEach((name, seen) -> copy.resources.put(name, new LinkedHashMap<>(seen)));
+        mounts.forEach((node, all) -> copy.mounts.put(node, all.copy()));
+        copy.clusters.putAll(clusters);
+        return copy;
+    }
+
+    /** Takes what a step found; the steps come in order. */
+    void add(ReportStep step) {
+        step.nodes().forEach((node, facts) -> {
+            Map<String, Object> kept = new LinkedHashMap<>(facts);
+            kept.keySet().removeAll(LONG);
+            add(step, node, kept);
+        });
     }
 
     private void add(ReportStep step, String node, Map<String, Object> facts) {
+        Seen seen = new Seen(facts, step.head());
         String resource = Tree.word(step.result().get("resource"));
         if (resource != null && Stream.of("role", "disk", "up").anyMatch(facts::containsKey)) {
-            put(resource, node, facts, step);
+            put(resource, node, seen);
         }
         if (facts.get("resources") instanceof Map) {
             Map<String, Object> all = Tree.map(facts.get("resources"));
-            resources.forEach((name, seen) -> {
-                if (seen.containsKey(node) && !all.containsKey(name)) {
-                    seen.put(node, new Seen(Map.of("up", false), step));
-                }
-            });
-            all.forEach((name, found) -> put(name, node, Tree.map(found), step));
+            List<String> down = resources.keySet().stream()
+                    .filter(name -> seen(name, node) != null && !all.containsKey(name))
+                    .toList();
+            down.forEach(name -> put(name, node, new Seen(Map.of("up", false), step.head())));
+            all.forEach((name, found) -> put(name, node, new Seen(Tree.map(found), step.head())));
         }
-        if (facts.containsKey("online")) {
-            clusters.put(node, new Seen(facts, step));
+        if (facts.containsKey("online") && isNews(seen.step(), clusters.get(node))) {
+            clusters.put(node, seen);
         }
-        mounts.get(node).add(step, facts);
+        mounts.computeIfAbsent(node, name -> new Mounts()).add(step, facts);
     }
 
-    private void put(String resource, String node, Map<String, Object> facts, ReportStep step) {
-        resources.computeIfAbsent(resource, name -> new LinkedHashMap<>()).put(node, new Seen(facts, step));
+    private void put(String resource, String node, Seen seen) {
+        Map<String, Seen> byNode = resources.computeIfAbsent(resource, name -> new LinkedHashMap<>());
+        if (isNews(seen.step(), byNode.get(node))) {
+            byNode.put(node, seen);
+        }
+    }
+
+    private static boolean isNews(StepHead step, Seen known) {
+        return known == null || isNews(step, known.step());
+    }
+
+    /** Whether what a step says replaces what another said before: a dry run assumes, the others have looked. */
+    static boolean isNews(StepHead step, StepHead known) {
+        return !step.dryRun() || known.dryRun();
     }
 
     /** The names of the nodes, in the order in which steps told of them. */
@@ -75,9 +126,12 @@ final class Topology {
         return mounts.keySet();
     }
 
-    /** The names of the resources. */
-    Set<String> resources() {
-        return resources.keySet();
+    /** The names of the resources that are configured anywhere, as far as is known. */
+    List<String> resources() {
+        return resources.entrySet().stream()
+                .filter(entry -> !entry.getValue().values().stream().allMatch(Seen::isGone))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** What is known of a resource on a node, or null. */
@@ -97,21 +151,21 @@ final class Topology {
 
     /** Whether there is nothing to tell but the nodes. */
     boolean isBare() {
-        return resources.isEmpty()
+        return resources().isEmpty()
                 && mounts.values().stream().allMatch(all -> all.all().isEmpty());
     }
 
     /** Whether anything of it is known from a dry run alone. */
     boolean isAssumed() {
         return Stream.of(
-                        resources.values().stream()
-                                .flatMap(seen -> seen.values().stream())
+                        resources().stream()
+                                .flatMap(name -> resources.get(name).values().stream())
                                 .map(Seen::step),
                         clusters.values().stream().map(Seen::step),
                         mounts.values().stream()
                                 .flatMap(all -> all.all().stream())
                                 .map(Mounts.Mount::step))
                 .flatMap(steps -> steps)
-                .anyMatch(ReportStep::dryRun);
+                .anyMatch(StepHead::dryRun);
     }
 }

@@ -7,9 +7,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The connection of one resource from node to node. */
+/** The connections of one resource from node to node. */
 final class TopologyLane {
     private static final int TEXT = 26;
+    private static final int BAR = 130;
 
     private final Topology topology;
     private final SvgWriter svg;
@@ -23,15 +24,8 @@ final class TopologyLane {
         this.pair = pair;
     }
 
-    /**
-     * Draws it.
-     *
-     * @param lefts where the boxes of the nodes begin
-     * @param nodes the nodes
-     * @param box how wide a box is
-     * @param y where the line goes
-     */
-    void write(List<Integer> lefts, List<String> nodes, int box, int y) {
+    /** The places of those nodes, of these, that have the resource, and so have connections to draw. */
+    List<Integer> members(List<String> nodes) {
         List<Integer> members = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Seen seen = topology.seen(resource, nodes.get(i));
@@ -39,37 +33,121 @@ final class TopologyLane {
                 members.add(i);
             }
         }
+        return members;
+    }
+
+    /**
+     * Draws those of neighbours.
+     *
+     * @param lefts where the boxes of the nodes begin
+     * @param nodes the nodes
+     * @param box how wide a box is
+     * @param y where the line goes
+     */
+    void write(List<Integer> lefts, List<String> nodes, int box, int y) {
+        List<Integer> members = members(nodes);
         for (int i = 1; i < members.size(); i++) {
             int from = members.get(i - 1);
             int to = members.get(i);
             Seen left = topology.seen(resource, nodes.get(from));
             Seen right = topology.seen(resource, nodes.get(to));
-            between(left, right, lefts.get(from) + box, lefts.get(to), y);
+            Seen there = left.toward(nodes.get(to));
+            Seen back = right.toward(nodes.get(from));
+            boolean told = there != null || back != null;
+            left = told ? known(there, back) : left;
+            right = told ? known(back, there) : right;
+            line(left, right, !told && !pair, lefts.get(from) + box, lefts.get(to), y);
+            if (pair) {
+                words(left, right, (lefts.get(from) + box + lefts.get(to)) / 2, y);
+            }
         }
     }
 
-    private void between(Seen left, Seen right, int from, int to, int y) {
+    private static Seen known(Seen one, Seen other) {
+        return one == null ? other : one;
+    }
+
+    /**
+     * Draws, above the boxes, those of nodes that are not neighbours, where they are told one by one.
+     *
+     * @param middles where on the roof of each box
+     * @param nodes the nodes
+     * @param y the roof
+     */
+    void arcs(List<Integer> middles, List<String> nodes, int y) {
+        List<Integer> members = members(nodes);
+        for (int i = 0; i < members.size(); i++) {
+            for (int j = i + 2; j < members.size(); j++) {
+                String from = nodes.get(members.get(i));
+                String to = nodes.get(members.get(j));
+                Seen there = topology.seen(resource, from).toward(to);
+                Seen back = topology.seen(resource, to).toward(from);
+                if (there != null || back != null) {
+                    arc(
+                            from,
+                            to,
+                            known(there, back),
+                            known(back, there),
+                            middles.get(members.get(i)),
+                            middles.get(members.get(j)),
+                            y);
+                }
+            }
+        }
+    }
+
+    private void arc(String from, String to, Seen there, Seen back, int x1, int x2, int y) {
+        Health connection = health(there, back, "connection");
+        Health health = connection.worse(health(there, back, "replication"));
+        boolean cut = isCut(connection, there, back);
+        int height = arcHeight(x2 - x1);
+        svg.begin(
+                null,
+                resource + ", " + from + " and " + to + ": "
+                        + words(both(there, back, "connection"), both(there, back, "replication")));
+        svg.curve("dr-link dr-link-" + (cut ? "cut" : health.id()), x1, x2, y, height);
+        if (cut) {
+            svg.shape("dr-cross", "M0 0 10 10M10 0 0 10", (x1 + x2) / 2 - 5, y - height * 3 / 4 - 5);
+        }
+        svg.end();
+    }
+
+    /** How far the ends of an arc's handles are above the roof; the arc itself reaches three quarters of it. */
+    static int arcHeight(int width) {
+        return 24 + width / 24;
+    }
+
+    private static boolean isCut(Health connection, Seen left, Seen right) {
+        return connection == Health.BAD || connection == Health.BUSY || left.isDown() || right.isDown();
+    }
+
+    // unsure: each told the worst of its connections, and not to whom
+    private void line(Seen left, Seen right, boolean unsure, int from, int to, int y) {
         Health connection = health(left, right, "connection");
         Health health = connection.worse(health(left, right, "replication"));
-        // of three nodes and more, each tells the worst of its connections, and not to whom
-        boolean unsure = !pair && connection == Health.BUSY;
-        boolean cut =
-                connection == Health.BAD || !unsure && connection == Health.BUSY || left.isDown() || right.isDown();
-        int middle = (from + to) / 2;
-        svg.line("dr-link dr-link-" + (cut ? "cut" : unsure ? "none" : health.id()), from, y, to, y);
+        boolean open = unsure && connection == Health.BUSY;
+        boolean cut = !open && isCut(connection, left, right);
+        svg.line("dr-link dr-link-" + (cut ? "cut" : open ? "none" : health.id()), from, y, to, y);
         if (cut) {
-            svg.shape("dr-cross", "M0 0 10 10M10 0 0 10", middle - 5, y - 5);
+            svg.shape("dr-cross", "M0 0 10 10M10 0 0 10", (from + to) / 2 - 5, y - 5);
         } else {
             arrow(left, right, from, to, y);
         }
-        if (pair) {
-            svg.middle("dr-" + connection.id(), middle, y - 12, both(left, right, "connection"), TEXT);
-            Health replication = health(left, right, "replication");
-            svg.middle("dr-" + replication.id(), middle, y + 21, both(left, right, "replication"), TEXT);
-            long missing = Math.max(outOfSync(left), outOfSync(right));
-            if (missing > 0) {
-                svg.middle("dr-quiet", middle, y + 37, Amounts.bytes(missing * 1024.0) + " out of sync", TEXT);
-            }
+    }
+
+    private void words(Seen left, Seen right, int middle, int y) {
+        Health connection = health(left, right, "connection");
+        svg.middle("dr-" + connection.id(), middle, y - 12, both(left, right, "connection"), TEXT);
+        Health replication = health(left, right, "replication");
+        svg.middle("dr-" + replication.id(), middle, y + 21, both(left, right, "replication"), TEXT);
+        Progress progress = known(left.progress() == null ? right : left, right).progress();
+        long missing = Math.max(outOfSync(left), outOfSync(right));
+        if (progress != null) {
+            svg.bar(progress, middle - BAR / 2, y + 27, BAR);
+            svg.middle(
+                    "dr-quiet", middle, y + 49, progress.rounded() + " % of " + resource + " " + progress.what(), TEXT);
+        } else if (missing > 0) {
+            svg.middle("dr-quiet", middle, y + 37, Amounts.bytes(missing * 1024.0) + " out of sync", TEXT);
         }
     }
 

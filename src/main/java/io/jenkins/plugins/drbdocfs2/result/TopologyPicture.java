@@ -2,7 +2,12 @@ package io.jenkins.plugins.drbdocfs2.result;
 
 import io.jenkins.plugins.drbdocfs2.result.Mounts.Mount;
 import io.jenkins.plugins.drbdocfs2.result.Topology.Seen;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes as boxes, in each its resources and mounts, and the connections between them. */
 final class TopologyPicture {
@@ -13,6 +18,8 @@ final class TopologyPicture {
     private static final int HEAD = 44;
     private static final int ROW = 24;
     private static final int FOOT = 8;
+    private static final int MOST_WITH_ARCS = 6;
+    private static final int ARCS_APART = 16;
 
     private final Topology topology;
     private final SvgWriter svg;
@@ -21,6 +28,7 @@ final class TopologyPicture {
     private final boolean pair;
     private final int gap;
     private final int band;
+    private final int roof;
 
     TopologyPicture(Topology topology, HtmlWriter html) {
         this.topology = topology;
@@ -29,30 +37,51 @@ final class TopologyPicture {
         this.resources = topology.resources().stream().limit(MOST).toList();
         this.pair = nodes.size() == 2;
         this.gap = pair ? 190 : 36;
-        boolean low = pair && resources.stream().noneMatch(this::isOutOfSync);
-        this.band = (low ? 2 : 3) * ROW + 10;
+        this.band = rows() * ROW + 10;
+        this.roof = MARGIN + arcs();
+    }
+
+    private int rows() {
+        if (pair) {
+            return all().anyMatch(seen -> seen.progress() != null || TopologyLane.outOfSync(seen) > 0) ? 3 : 2;
+        }
+        int peers = all().mapToInt(seen -> seen.peers().size()).max().orElse(0);
+        int bar = all().anyMatch(seen -> seen.progress() != null) ? 1 : 0;
+        return 2 + Math.max(1, Math.min(MOST, peers)) + bar;
+    }
+
+    private Stream<Seen> all() {
+        return resources.stream()
+                .flatMap(resource -> nodes.stream().map(node -> topology.seen(resource, node)))
+                .filter(Objects::nonNull);
+    }
+
+    /** How much room there is above the boxes for the connections that are drawn there. */
+    private int arcs() {
+        boolean any = !pair
+                && nodes.size() <= MOST_WITH_ARCS
+                && all().anyMatch(seen -> !seen.peers().isEmpty());
+        return any ? TopologyLane.arcHeight((nodes.size() - 1) * (BOX + gap)) : 0;
     }
 
     void write() {
         int width = 2 * MARGIN + nodes.size() * BOX + (nodes.size() - 1) * gap;
-        int height = MARGIN + top(resources.size()) + rowsBelow() * ROW + FOOT + MARGIN;
+        int height = top(resources.size()) + rowsBelow() * ROW + FOOT + MARGIN;
         svg.open(width, height, "Nodes, resources and mounts", description());
         for (int i = 0; i < resources.size(); i++) {
-            new TopologyLane(topology, svg, resources.get(i), pair)
-                    .write(nodes.stream().map(this::x).toList(), nodes, BOX, top(i) + band / 2);
+            TopologyLane lane = new TopologyLane(topology, svg, resources.get(i), pair);
+            lane.write(nodes.stream().map(this::x).toList(), nodes, BOX, top(i) + band / 2);
+            if (roof > MARGIN) {
+                int aside = BOX / 2 + (2 * i - resources.size() + 1) * ARCS_APART / 2;
+                lane.arcs(nodes.stream().map(node -> x(node) + aside).toList(), nodes, roof);
+            }
         }
-        nodes.forEach(node -> box(node, height - 2 * MARGIN));
+        nodes.forEach(node -> box(node, height - roof - MARGIN));
         svg.close();
     }
 
-    private boolean isOutOfSync(String resource) {
-        return nodes.stream()
-                .map(node -> topology.seen(resource, node))
-                .anyMatch(seen -> seen != null && TopologyLane.outOfSync(seen) > 0);
-    }
-
     private int top(int resource) {
-        return MARGIN + HEAD + resource * band;
+        return roof + HEAD + resource * band;
     }
 
     private int rowsBelow() {
@@ -72,9 +101,9 @@ final class TopologyPicture {
 
     private void box(String node, int height) {
         int x = x(node);
-        svg.rect("dr-box", x, MARGIN, BOX, height, 10);
-        svg.shape("dr-server", "M0 0h14v5h-14zM0 7h14v5h-14z", x + PAD, MARGIN + 14);
-        svg.text("dr-name", x + PAD + 22, MARGIN + 26, node, 22);
+        svg.rect("dr-box", x, roof, BOX, height, 10);
+        svg.shape("dr-server", "M0 0h14v5h-14zM0 7h14v5h-14z", x + PAD, roof + 14);
+        svg.text("dr-name", x + PAD + 22, roof + 26, node, 22);
         for (int i = 0; i < resources.size(); i++) {
             Seen seen = topology.seen(resources.get(i), node);
             svg.line("dr-rule", x, top(i), x + BOX, top(i));
@@ -107,12 +136,35 @@ final class TopologyPicture {
             svg.end("dr-bad", x + BOX - PAD, y + 17 + ROW, "I/O suspended", 14);
         }
         if (!pair) {
-            String words = TopologyLane.words(seen.word("connection"), seen.word("replication"));
-            Health health = Health.of(seen.word("connection")).worse(Health.of(seen.word("replication")));
-            svg.plug(health, x + PAD, y + 2 * ROW + 8);
-            svg.text("dr-" + health.id(), x + PAD + 22, y + 17 + 2 * ROW, words, 27);
+            connections(seen, x, y + 2 * ROW);
         }
         svg.end();
+    }
+
+    private void connections(Seen seen, int x, int y) {
+        int row = y;
+        if (seen.peers().isEmpty()) {
+            connection(TopologyLane.words(seen.word("connection"), seen.word("replication")), seen, x, row);
+            row += ROW;
+        }
+        for (Map.Entry<String, Seen> entry :
+                seen.peers().entrySet().stream().limit(MOST).toList()) {
+            Seen peer = entry.getValue();
+            boolean plain = "Connected".equals(peer.word("connection")) && peer.word("replication") != null;
+            String state = plain ? peer.word("replication") : TopologyLane.words(peer.word("connection"));
+            connection(Clip.line(entry.getKey(), 12) + ": " + state, peer, x, row);
+            row += ROW;
+        }
+        if (seen.progress() != null) {
+            svg.bar(seen.progress(), x + PAD, row + 9, BOX - 2 * PAD - 46);
+            svg.end("dr-quiet", x + BOX - PAD, row + 17, seen.progress().rounded() + " %", 6);
+        }
+    }
+
+    private void connection(String words, Seen seen, int x, int y) {
+        Health health = Health.of(seen.word("connection")).worse(Health.of(seen.word("replication")));
+        svg.plug(health, x + PAD, y + 8);
+        svg.text("dr-" + health.id(), x + PAD + 22, y + 17, words, 27);
     }
 
     private void role(String role, int right, int y) {
@@ -175,26 +227,34 @@ final class TopologyPicture {
     }
 
     private String description() {
-        StringBuilder text = new StringBuilder();
+        List<String> parts = new ArrayList<>();
         for (String resource : resources) {
-            text.append(text.isEmpty() ? "" : ". ").append("Resource ").append(resource);
+            StringBuilder text = new StringBuilder("Resource " + resource);
             for (String node : nodes) {
                 Seen seen = topology.seen(resource, node);
                 if (seen != null) {
-                    text.append(", ")
-                            .append(node)
-                            .append(": ")
-                            .append(
-                                    seen.isDown()
-                                            ? "down"
-                                            : TopologyLane.words(
-                                                    seen.word("role"),
-                                                    seen.word("disk"),
-                                                    seen.word("connection"),
-                                                    seen.word("replication")));
+                    text.append(", ").append(node).append(": ").append(described(seen));
                 }
             }
+            parts.add(text.toString());
         }
-        return Clip.line(text.isEmpty() ? String.join(", ", nodes) : text.toString(), 2000);
+        return Clip.line(parts.isEmpty() ? String.join(", ", nodes) : String.join(". ", parts), 2000);
+    }
+
+    private static String described(Seen seen) {
+        if (seen.isDown()) {
+            return "down";
+        }
+        if (seen.peers().isEmpty()) {
+            return TopologyLane.words(
+                    seen.word("role"), seen.word("disk"), seen.word("connection"), seen.word("replication"));
+        }
+        return TopologyLane.words(seen.word("role"), seen.word("disk"))
+                + seen.peers().entrySet().stream()
+                        .map(peer -> ", to " + peer.getKey() + " "
+                                + TopologyLane.words(
+                                        peer.getValue().word("connection"),
+                                        peer.getValue().word("replication")))
+                        .collect(Collectors.joining());
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.drbdocfs2.result;
 import io.jenkins.plugins.drbdocfs2.result.Mounts.Mount;
 import io.jenkins.plugins.drbdocfs2.result.Topology.Seen;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The cluster as the steps last saw it: as a picture, and the same as a table. */
 final class TopologySection {
@@ -95,12 +97,34 @@ final class TopologySection {
     }
 
     private void resource(String resource, String node, Seen seen) {
+        Map<String, Seen> peers = seen.peers();
+        if (peers.isEmpty()) {
+            row(resource, node, seen::word, seen);
+        }
+        Shown.of(peers.entrySet(), limits.entries())
+                .each(peer ->
+                        row(resource, node, column -> ofPeer(seen, peer.getKey(), peer.getValue(), column), seen));
+    }
+
+    private static String ofPeer(Seen seen, String name, Seen peer, String column) {
+        return switch (column) {
+            case "role", "disk" -> seen.word(column);
+            case "peerRole" -> peer.word("role");
+            case "peerDisk" -> peer.word("disk");
+            case "connection" -> name + ": " + TopologyLane.words(peer.word("connection"));
+            default -> peer.word(column);
+        };
+    }
+
+    private void row(String resource, String node, UnaryOperator<String> words, Seen seen) {
         html.open("tr");
         cell(resource);
         cell(node);
         for (String column : COLUMNS) {
-            Long kib = column.endsWith("Kib") ? Tree.number(seen.facts().get(column)) : null;
-            String word = kib == null ? seen.word(column) : Amounts.bytes(kib * 1024.0);
+            String word = words.apply(column);
+            if (word != null && column.endsWith("Kib") && word.matches("\\d{1,18}")) {
+                word = Amounts.bytes(Long.parseLong(word) * 1024.0);
+            }
             cell(column.equals("role") && seen.isDown() ? "down" : word);
         }
         step(seen.step());
@@ -122,7 +146,7 @@ final class TopologySection {
         html.leaf("td", text == null ? "–" : Clip.line(text, limits.line()));
     }
 
-    private void step(ReportStep step) {
+    private void step(StepHead step) {
         html.open("td")
                 .leaf("a", String.valueOf(step.number()), "href", "#" + step.id())
                 .close();

@@ -31,6 +31,11 @@ abstract class BackgroundStepExecution extends StepExecution {
         return false;
     }
 
+    /** Why the step was asked to end, or null. */
+    final synchronized Throwable stopCause() {
+        return stopCause;
+    }
+
     /** Whether the work may simply be begun again after a restart of the controller. */
     abstract boolean isRepeatable();
 

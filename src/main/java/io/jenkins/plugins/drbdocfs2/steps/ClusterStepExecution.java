@@ -6,17 +6,12 @@ import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
-import io.jenkins.plugins.drbdocfs2.jenkins.Logins;
-import io.jenkins.plugins.drbdocfs2.jenkins.OperationCall;
-import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
+import io.jenkins.plugins.drbdocfs2.jenkins.OperationRun;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Outcome;
 import io.jenkins.plugins.drbdocfs2.operation.Parameters;
-import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -43,27 +38,11 @@ final class ClusterStepExecution extends BackgroundStepExecution {
         TaskListener listener = getContext().get(TaskListener.class);
         Launcher launcher = getContext().get(Launcher.class);
         Computer computer = getContext().get(Computer.class);
-        boolean shared = session.isHome(computer);
         boolean dryRun = step.isDryRun()
                 || session.isDryRun()
                 || DryRuns.demanded(getContext().get(EnvVars.class));
-        OperationCall call =
-                new OperationCall(session, Logins.of(session, run), operation(), names(), dryRun, !shared, listener);
-        VirtualChannel channel = launcher == null ? null : launcher.getChannel();
-        if (launcher != null && channel == null) {
-            throw new AbortException(
-                    "The agent is not connected, and inside node the nodes are reached from the agent only");
-        }
-        Outcome outcome = channel == null ? call.call() : channel.call(call);
-        try {
-            ReportAction.record(run, outcome.result());
-        } catch (IOException e) {
-            listener.error("The result could not be added to the build's report: " + e);
-        }
-        if (outcome.failure() != null) {
-            throw new AbortException(outcome.failure());
-        }
-        return outcome.result();
+        return new OperationRun(session, run, listener, launcher, !session.isHome(computer))
+                .run(operation(), names(), dryRun, this::stopCause);
     }
 
     private List<String> names() throws AbortException {

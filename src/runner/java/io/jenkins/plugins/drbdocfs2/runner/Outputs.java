@@ -27,7 +27,7 @@ final class Outputs {
 
     private static List<Map<String, Object>> results(LocalRun run) throws IOException {
         ReportAction action = run.getAction(ReportAction.class);
-        return action == null ? List.of() : action.getResults();
+        return action == null ? List.of() : action.getSteps();
     }
 
     private static String json(List<Map<String, Object>> results) {

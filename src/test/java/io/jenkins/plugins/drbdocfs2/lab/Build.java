@@ -34,6 +34,9 @@ final class Build {
             Path result = folder.resolve("result.json");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    // for a life of seconds, beside nodes that need the processors
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-jar",
                     "target/drbd-ocfs2-steps-runner.jar",
                     "--credentials",

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import io.jenkins.plugins.drbdocfs2.result.StepNews;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FollowingTest {
@@ -26,6 +28,10 @@ class FollowingTest {
         return new FakeRemote("sv1", script -> ok(left.pop()));
     }
 
+    private static NodeResult result() {
+        return new StepResult("drbdWaitSync", Map.of(), false, List.of("sv1"), text -> text, StepNews.NONE).node("sv1");
+    }
+
     private static Following following(NodeResult result) {
         Await await = new Await(
                 "sv1",
@@ -34,13 +40,13 @@ class FollowingTest {
                 progress -> new ConnectionWatch("r0", "sv1"),
                 Duration.ofSeconds(60),
                 null);
-        return new Following(await, result, new Mask(Set.of()), line -> {}, () -> false);
+        return new Following(await, result, line -> {}, () -> false);
     }
 
     @Test
     void aStreamThatLostLinesIsBegunAgain() throws Exception {
         FakeRemote remote = printing(LOST, LOST, CONNECTED);
-        NodeResult result = new NodeResult();
+        NodeResult result = result();
 
         following(result).follow(remote);
 
@@ -51,13 +57,13 @@ class FollowingTest {
     @Test
     void whatHasComeEndsIt() throws Exception {
         FakeRemote remote = printing(CONNECTED);
-        following(new NodeResult()).follow(remote);
+        following(result()).follow(remote);
         assertThat(remote.scripts()).hasSize(1);
     }
 
     @Test
     void aStreamThatEndsBeforeIsAFailure() {
-        assertThatThrownBy(() -> following(new NodeResult()).follow(printing("exists -\n")))
+        assertThatThrownBy(() -> following(result()).follow(printing("exists -\n")))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("ended with exit code 0 while waiting: 'r0' connected");
     }

@@ -24,7 +24,9 @@ class ReportHostileTest {
                     SampleResults.dualPrimary(),
                     SampleResults.failed(),
                     SampleResults.dryRun(),
-                    SampleResults.threeNodes())
+                    SampleResults.threeNodes(),
+                    SampleResults.eachPair(),
+                    SampleResults.cutShort())
             .flatMap(List::stream)
             .toList());
 
@@ -49,7 +51,12 @@ class ReportHostileTest {
     /** Results hostile in all values, and in the names of nodes and unknown keys. */
     static List<Map<String, Object>> results() {
         List<Map<String, Object>> results = new ArrayList<>();
-        Stream.of(SampleResults.dualPrimary(), SampleResults.failed(), SampleResults.threeNodes())
+        Stream.of(
+                        SampleResults.dualPrimary(),
+                        SampleResults.failed(),
+                        SampleResults.threeNodes(),
+                        SampleResults.eachPair(),
+                        SampleResults.cutShort())
                 .flatMap(List::stream)
                 .forEach(step -> {
                     Map<String, Object> spoiled = map();
@@ -108,7 +115,13 @@ class ReportHostileTest {
                 "exitCode",
                 "stdout",
                 "diff",
-                "path");
+                "path",
+                "peers",
+                "progress",
+                "percent",
+                "doing",
+                "running",
+                "aborted");
         Set<String> names = new TreeSet<>(EXPECTED);
         names.add("@colspan");
         for (int i = 0; i < 40; i++) {

@@ -4,52 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
+import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
+import io.jenkins.plugins.drbdocfs2.browser.Chromium;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportHtmlBrowserTest {
+    private static final String FOCUS = "document.activeElement.closest('li.dr-step')?.id ?? ''";
+
     @TempDir
-    Path directory;
+    private static Path directory;
 
-    private Chromium chromium;
+    private static Chromium chromium;
 
-    @BeforeEach
-    void browser() {
+    @BeforeAll
+    static void start() throws IOException {
         assumeTrue(Chromium.isThere(), "there is no /usr/bin/chromium");
-        chromium = new Chromium(directory);
+        chromium = Chromium.start(directory);
     }
 
-    /** Loads a page with a script in it that uses it, and gives what that found. */
-    private JsonObject use(String html, int width, boolean dark) throws Exception {
-        try (InputStream script = getClass().getResourceAsStream("report-check.js")) {
-            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            String scripted = html.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*/>", "")
-                    .replace("</body>", "<script>" + text + "</script></body>");
-            Matcher found = Pattern.compile("<p id=\"found\">(.*?)</p>", Pattern.DOTALL)
-                    .matcher(chromium.load(scripted, width, dark));
-            assertThat(found.find()).isTrue();
-            return JsonParser.object()
-                    .from(found.group(1)
-                            .replace("&lt;", "<")
-                            .replace("&gt;", ">")
-                            .replace("&amp;", "&"));
+    @AfterAll
+    static void end() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static BrowserPage open(String title, List<Map<String, Object>> results, int width, boolean dark)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("page.html"), ReportHtml.render(title, results));
+        return chromium.page().looks(width, 900, dark).open(file.toUri().toString());
+    }
+
+    /** Uses a page as a reader would, and gives what was found. */
+    private static JsonObject use(BrowserPage page) throws IOException {
+        try (InputStream script = ReportHtmlBrowserTest.class.getResourceAsStream("report-check.js")) {
+            return (JsonObject) page.evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     @Test
     void foldsFiltersAndIsReadable() throws Exception {
         for (boolean dark : new boolean[] {false, true}) {
-            JsonObject found = use(ReportHtml.render("web", SampleResults.failed()), 1280, dark);
+            BrowserPage page = open("web", SampleResults.failed(), 1280, dark);
+            JsonObject found = use(page);
             assertThat(found.getBoolean("dark")).isEqualTo(dark);
             assertThat(found.getInt("picture")).isEqualTo(1);
             assertThat(found.getInt("outputsBefore"))
@@ -61,10 +69,44 @@ class ReportHtmlBrowserTest {
                     .isGreaterThan(5);
             assertThat(found.getInt("steps")).isEqualTo(6);
             assertThat(found.getInt("stepsFiltered")).isEqualTo(5);
-            assertThat(found.getString("outline")).isEqualTo(".drbd-report :focus-visible 2px solid var(--dr-blue)");
+            assertThat(found.getArray("faint")).isEmpty();
+            assertThat(found.getInt("tooWide")).isZero();
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void runningAbortedAndCutOffStepsAreReadable() throws Exception {
+        for (boolean dark : new boolean[] {false, true}) {
+            JsonObject found = use(open("web", SampleResults.cutShort(), 1280, dark));
+            assertThat(found.getInt("picture")).isEqualTo(1);
             assertThat(found.getArray("faint")).isEmpty();
             assertThat(found.getInt("tooWide")).isZero();
         }
+    }
+
+    @Test
+    void isUsedWithoutAMouse() throws Exception {
+        BrowserPage page = open("web", SampleResults.dualPrimary(), 1280, false);
+        assertThat(page.evaluate("document.querySelectorAll('.dr-step > details[open]').length"))
+                .isEqualTo(0);
+        for (int i = 0; i < 20 && !page.evaluate(FOCUS).equals("drbd-step-2"); i++) {
+            page.press("Tab");
+        }
+        assertThat(page.evaluate(FOCUS)).isEqualTo("drbd-step-2");
+        assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle + ' '"
+                        + " + getComputedStyle(document.activeElement).outlineWidth"))
+                .isEqualTo("solid 2px");
+        page.press("Enter");
+        assertThat(page.evaluate("document.querySelector('#drbd-step-2 > details').open"))
+                .isEqualTo(true);
+        page.press("Tab");
+        assertThat(page.evaluate("document.activeElement.closest('#drbd-step-2 .dr-command') !== null"))
+                .as("the first of its commands")
+                .isEqualTo(true);
+        page.press(" ");
+        assertThat(page.evaluate("document.activeElement.parentElement.open")).isEqualTo(true);
+        assertThat(page.complaints()).isEmpty();
     }
 
     @Test
@@ -77,7 +119,7 @@ class ReportHtmlBrowserTest {
                 1,
                 "z".repeat(300),
                 SampleResults.node(true, SampleResults.map("k".repeat(300), "v".repeat(300)))));
-        JsonObject found = use(ReportHtml.render("narrow", results), 500, true);
+        JsonObject found = use(open("narrow", results, 500, true));
         assertThat(found.getString("title")).isEqualTo("narrow");
         assertThat(found.getInt("tooWide")).isZero();
         assertThat(found.getArray("faint")).isEmpty();
@@ -85,8 +127,14 @@ class ReportHtmlBrowserTest {
 
     @Test
     void hostileTextStaysTextAndNothingBreaksThePolicy() throws Exception {
-        String dom = chromium.load(ReportHtml.render("safe", ReportHostileTest.results()), 1000, false);
-        assertThat(dom).contains("<title>safe</title>", "<svg class=\"dr-picture\"", "Content-Security-Policy");
-        assertThat(dom).doesNotContain("<script", "<img").contains("&lt;script&gt;document.title");
+        BrowserPage page = open("safe", ReportHostileTest.results(), 1000, false);
+        assertThat(page.evaluate("document.title")).isEqualTo("safe");
+        assertThat(page.evaluate("document.querySelectorAll('script, img, iframe, [onerror], [style]').length"))
+                .isEqualTo(0);
+        assertThat(page.evaluate("document.querySelectorAll('svg.dr-picture').length"))
+                .isEqualTo(1);
+        assertThat((String) page.evaluate("document.body.textContent"))
+                .contains("<script>document.title", "‹NUL›", "‹ESC›[31m", "‹U+202E›");
+        assertThat(page.complaints()).isEmpty();
     }
 }

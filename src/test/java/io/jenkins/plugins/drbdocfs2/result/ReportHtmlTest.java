@@ -115,6 +115,74 @@ class ReportHtmlTest {
     }
 
     @Test
+    void tellsEachPairOfThreeNodes() {
+        Page page = page(SampleResults.eachPair());
+        assertThat(page.texts(PICTURE + "//text"))
+                .contains(
+                        "sv2: Established", "sv3: Connecting", "sv3: SyncSource", "sv1: Connecting", "sv2: SyncTarget");
+        assertThat(page.texts(PICTURE + "//line/@class"))
+                .as("sv1 and sv2, sv2 and sv3")
+                .contains("dr-link dr-link-good", "dr-link dr-link-busy");
+        assertThat(page.texts(PICTURE + "//path/@class")).as("sv1 and sv3").contains("dr-link dr-link-cut");
+        assertThat(page.texts(PICTURE + "//g/title")).contains("r0, sv1 and sv3: Connecting, Off");
+        assertThat(page.text(PICTURE + "/desc"))
+                .startsWith(
+                        "Resource r0, sv1: Primary, UpToDate, to sv2 Connected, Established, to sv3 Connecting, Off,");
+        assertThat(page.texts("//section[@aria-labelledby='drbd-cluster']//tbody/tr"))
+                .hasSize(6)
+                .element(1)
+                .asString()
+                .startsWith("r0sv1PrimaryUpToDatesv3: ConnectingOff");
+    }
+
+    @Test
+    void tellsWhatRunsAndWhatWasCutShort() {
+        Page page = page(SampleResults.cutShort());
+        assertThat(page.texts("//li" + is("dr-tile")))
+                .containsExactly("Running", "3 steps", "1 aborted", "1 cut off", "1 running", "900 ms in all");
+        assertThat(page.texts("//p" + is("dr-failure")))
+                .containsExactly(
+                        "Step 1, drbdInstall Jenkins ended while this step ran.",
+                        "Step 2, drbdCreateResource Aborted by alice");
+        assertThat(page.texts("//li[details/@open]/@id")).containsExactly("drbd-step-1", "drbd-step-2", "drbd-step-3");
+        assertThat(page.texts("//h4"))
+                .containsExactly(
+                        "sv1 unknown", "sv2 unknown", "sv1 aborted", "sv2 unchanged", "sv1 running", "sv2 running");
+        assertThat(page.texts("//li[@id='drbd-step-2']//p" + is("dr-doing"))).containsExactly("drbdadm up r0");
+        assertThat(page.texts("//progress/@value")).containsExactly("58");
+        assertThat(page.texts("//div" + is("dr-progress") + "/span"))
+                .containsExactly("58 % in step, 427.0 MiB to go, 12.0 MiB/s, about 35 s left");
+        assertThat(page.texts(PICTURE + "//g" + is("dr-bar") + "/rect/@width")).containsExactly("130", "76");
+        assertThat(page.texts(PICTURE + "//text")).contains("58 % of r0 in step");
+    }
+
+    @Test
+    void leadsToTheWholeOfWhatItCuts() {
+        OutputLinks links = new OutputLinks() {
+            @Override
+            public String step(int step) {
+                return "s" + step;
+            }
+
+            @Override
+            public String output(int step, String node, int command, String stream) {
+                return step + "/" + node + "/" + command + "/" + stream;
+            }
+        };
+        String output = "a line of output\n".repeat(100_000);
+        List<Map<String, Object>> results = List.of(step(
+                "clusterExec",
+                map("script", "make noise"),
+                1,
+                "sv1",
+                node(false, map(), command("true", 0, "few words", "", 1), command("make noise", 0, output, "", 1))));
+        Page page = new Page(ReportHtml.renderBody(results, links));
+        assertThat(page.texts("//div" + is("dr-label") + "/a/@href")).containsExactly("1/sv1/2/stdout");
+        assertThat(page.texts("//div" + is("dr-label") + "/a")).containsExactly("all of it, 1.6 MiB");
+        assertThat(page(results).count("//div" + is("dr-label") + "/a")).isZero();
+    }
+
+    @Test
     void learnsOfMountsFromStatus() {
         Map<String, Object> volume = map("device", "/dev/drbd0", "label", "shared", "mountedAt", List.of("/srv/other"));
         List<Map<String, Object>> results = new ArrayList<>(SampleResults.dualPrimary());
@@ -174,16 +242,16 @@ class ReportHtmlTest {
         assertThat(page.texts("//li" + is("dr-tile"))).containsExactly("No steps yet", "0 steps", "0 ms in all");
         assertThat(page.text("//main")).contains("No step has told of a node yet.");
         assertThat(ReportHtml.render(null, null)).contains("<title>DRBD and OCFS2</title>");
-        assertThat(ReportHtml.renderBody(null)).contains("No steps yet");
+        assertThat(ReportHtml.renderBody(List.of(), null)).contains("No steps yet");
     }
 
     @Test
     void bodyGoesIntoAnotherPage() {
-        String body = ReportHtml.renderBody(SampleResults.failed());
+        String body = ReportHtml.renderBody(SampleResults.failed(), null);
         assertThat(body).startsWith("<div class=\"drbd-report\">").doesNotContain("<style", "<html", "<h1");
         assertThat(new Page(body).count("/div/section")).isEqualTo(3);
         // every rule is for the report, or the page that it makes itself
-        assertThat(ReportHtml.style().replaceAll("(?s)/\\*.*?\\*/", "").lines())
+        assertThat(StyleSheet.TEXT.replaceAll("(?s)/\\*.*?\\*/", "").lines())
                 .filteredOn(line -> line.contains("{") && !line.strip().startsWith("@"))
                 .allMatch(line -> line.strip().startsWith(".drbd-"));
     }

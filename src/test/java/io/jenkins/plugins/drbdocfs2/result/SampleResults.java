@@ -89,6 +89,77 @@ final class SampleResults {
         return read("three-nodes");
     }
 
+    /** A step that was cut off by a restart, one that was aborted, and one that runs and follows a synchronisation. */
+    static List<Map<String, Object>> cutShort() {
+        Map<String, Object> cutOff =
+                map("step", "drbdInstall", "dryRun", false, "nodes", map("sv1", map(), "sv2", map()));
+        cutOff.put(StepResult.CUT_OFF, true);
+        cutOff.put("error", "Jenkins ended while this step ran.");
+        Map<String, Object> doing =
+                node(true, map(StepResult.DOING, "drbdadm up r0"), command("modprobe drbd", 0, "", "", 9));
+        Map<String, Object> aborted =
+                step("drbdCreateResource", map("resource", "r0"), 900, "sv1", doing, "sv2", node(false, map()));
+        aborted.put(StepResult.ABORTED, true);
+        aborted.put("error", "Aborted by alice");
+        return new ArrayList<>(List.of(cutOff, aborted, synchronising(58.3)));
+    }
+
+    /** drbdWaitSync while it runs. */
+    static Map<String, Object> synchronising(double percent) {
+        long kib = Math.round(1048576 * (100 - percent) / 100);
+        Map<String, Object> source = drbd("Primary", "UpToDate", "Connected", "SyncSource", kib);
+        source.put(
+                StepResult.PROGRESS,
+                map("what", "in step", "percent", percent, "leftKib", kib, "kibPerSecond", 12288, "secondsLeft", 35));
+        source.put(StepResult.DOING, "'r0' UpToDate everywhere");
+        Map<String, Object> running = step(
+                "drbdWaitSync",
+                map("resource", "r0"),
+                4000,
+                "sv1",
+                node(false, source),
+                "sv2",
+                node(false, drbd("Secondary", "Inconsistent", "Connected", "SyncTarget", kib)));
+        running.put(StepResult.RUNNING, true);
+        return running;
+    }
+
+    /** One resource on three nodes, of which the last has lost the first. */
+    static List<Map<String, Object>> eachPair() {
+        Map<String, Object> sv1 = drbd("Primary", "UpToDate", "Connecting", "Off", 0);
+        sv1.put("peers", List.of(peer("sv2", "Connected", "Established"), peer("sv3", "Connecting", "Off")));
+        Map<String, Object> sv2 = drbd("Secondary", "UpToDate", "Connected", "SyncSource", 4096);
+        sv2.put("peers", List.of(peer("sv1", "Connected", "Established"), peer("sv3", "Connected", "SyncSource")));
+        Map<String, Object> sv3 = drbd("Secondary", "Inconsistent", "Connecting", "SyncTarget", 4096);
+        sv3.put("peers", List.of(peer("sv1", "Connecting", "Off"), peer("sv2", "Connected", "SyncTarget")));
+        return List.of(step(
+                "drbdStatus",
+                map("resource", "r0"),
+                300,
+                "sv1",
+                node(false, sv1),
+                "sv2",
+                node(false, sv2),
+                "sv3",
+                node(false, sv3)));
+    }
+
+    private static Map<String, Object> peer(String name, String connection, String replication) {
+        return map(
+                "name",
+                name,
+                "role",
+                "Secondary",
+                "disk",
+                "UpToDate",
+                "connection",
+                connection,
+                "replication",
+                replication,
+                "outOfSyncKib",
+                0);
+    }
+
     private static List<Map<String, Object>> read(String name) {
         try (InputStream in = SampleResults.class.getResourceAsStream(name + ".json")) {
             List<Map<String, Object>> results = new ArrayList<>();

@@ -1,4 +1,4 @@
-// Uses a report as a reader would and writes what was found, as one line, into an element at the page's end.
+// Uses a report as a reader would, and gives what was found.
 (() => {
   const found = {};
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -21,10 +21,6 @@
     found.stepsFiltered = all('.dr-step').filter(shown).length;
     document.getElementById('drbd-show-all').click();
   }
-
-  // from the rules, as a browser without a screen does not always have the focus
-  const outlines = [...document.styleSheets[0].cssRules].filter((rule) => rule.style && rule.style.outline);
-  found.outline = outlines.map((rule) => `${rule.selectorText} ${rule.style.outline}`).join('; ');
 
   found.tooWide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
@@ -51,7 +47,7 @@
   const faint = new Set();
   all('body *').forEach((element) => {
     const says = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!says || !shown(element) || element.closest('script, .dr-hidden, title, desc')) return;
+    if (!says || !shown(element) || element.closest('script, style, .dr-hidden, title, desc')) return;
     const style = getComputedStyle(element);
     const pair = [light(parts(element.tagName === 'text' ? style.fill : style.color)), light(behind(element))];
     const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
@@ -59,8 +55,5 @@
   });
   found.faint = [...faint];
 
-  const out = document.createElement('p');
-  out.id = 'found';
-  out.textContent = JSON.stringify(found);
-  document.body.append(out);
+  return found;
 })();

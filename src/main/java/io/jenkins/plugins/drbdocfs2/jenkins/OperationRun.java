@@ -1,0 +1,117 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.AbortException;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.drbdocfs2.operation.Mask;
+import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Outcome;
+import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.result.LiveStep;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/**
+ * Runs operations as steps of a build: with the build's credentials, on the agent where there is one, else on the
+ * controller; and tells of each in the build's report, however it ends.
+ */
+public final class OperationRun {
+    private final ClusterSession session;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final Launcher launcher;
+    private final boolean once;
+
+    /**
+     * @param session the nodes
+     * @param run the build
+     * @param listener takes the log
+     * @param launcher of the agent; null for the controller
+     * @param once whether to close the connections after each operation, because the session's block is run elsewhere
+     */
+    public OperationRun(ClusterSession session, Run<?, ?> run, TaskListener listener, Launcher launcher, boolean once) {
+        this.session = session;
+        this.run = run;
+        this.listener = listener;
+        this.launcher = launcher;
+        this.once = once;
+    }
+
+    /**
+     * Runs an operation to its end.
+     *
+     * @param operation what to bring about
+     * @param names the nodes to work on; none for all
+     * @param dryRun whether to change nothing
+     * @param stopCause tells why the thread was interrupted, if it was and that is known; else null
+     * @return its result
+     * @throws AbortException if it failed, with what the reader of the build log should know
+     * @throws IOException if the agent was lost
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Map<String, Object> run(
+            Operation operation, List<String> names, boolean dryRun, Supplier<Throwable> stopCause)
+            throws IOException, InterruptedException {
+        Mask mask = new Mask(operation.secrets());
+        Map<String, Login> logins;
+        try {
+            logins = Logins.of(session, run);
+        } catch (AbortException e) {
+            begin(operation, names, dryRun, mask).failed(e.getMessage());
+            throw e;
+        }
+        ReportedStep step = begin(operation, names, dryRun, mask.then(Mask.of(logins.values())));
+        Outcome outcome;
+        try {
+            outcome = call(new OperationCall(session, logins, operation, names, dryRun, once, listener, step.news()));
+        } catch (InterruptedException e) {
+            step.aborted(why(stopCause.get()));
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            step.failed(e instanceof AbortException ? e.getMessage() : "The step broke off: " + e);
+            throw e;
+        }
+        step.ended(outcome.result());
+        if (outcome.failure() != null) {
+            throw new AbortException(outcome.failure());
+        }
+        return outcome.result();
+    }
+
+    private ReportedStep begin(Operation operation, List<String> names, boolean dryRun, Mask mask) {
+        List<String> nodes =
+                names.isEmpty() ? session.getNodes().stream().map(Node::name).toList() : names;
+        return ReportedStep.begin(
+                run, listener, new LiveStep(operation.step(), operation.subject(), dryRun, nodes, mask::apply));
+    }
+
+    private Outcome call(OperationCall call) throws IOException, InterruptedException {
+        if (launcher == null) {
+            return call.call();
+        }
+        VirtualChannel channel = launcher.getChannel();
+        if (channel == null) {
+            throw new AbortException(
+                    "The agent is not connected, and inside node the nodes are reached from the agent only. Run the build"
+                            + " again when it is back, or outside of node to reach them from the controller");
+        }
+        return channel.call(call);
+    }
+
+    private static String why(Throwable cause) {
+        String causes = cause instanceof FlowInterruptedException interrupted
+                ? interrupted.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .collect(Collectors.joining(", "))
+                : "";
+        return causes.isEmpty() ? "Aborted" : causes;
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.result.LiveStep;
+import io.jenkins.plugins.drbdocfs2.result.NewsReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A step in the report of its build, from its begin to its end. A report that cannot be written does not keep the step from
+ * its work: the build log says so.
+ */
+final class ReportedStep {
+    private static final Map<String, ReportedStep> RUNNING = new ConcurrentHashMap<>();
+
+    private final String id = UUID.randomUUID().toString();
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final LiveStep live;
+
+    private ReportedStep(Run<?, ?> run, TaskListener listener, LiveStep live) {
+        this.run = run;
+        this.listener = listener;
+        this.live = live;
+    }
+
+    /** Notes that a step has begun. */
+    static ReportedStep begin(Run<?, ?> run, TaskListener listener, LiveStep live) {
+        ReportedStep step = new ReportedStep(run, listener, live);
+        RUNNING.put(step.id, step);
+        step.write(report -> report.file().begin(step.id, live.begun()));
+        return step;
+    }
+
+    /** How far a step has come that runs in this process, by its id; null where there is none. */
+    static Map<String, Object> running(String id) {
+        ReportedStep step = RUNNING.get(id);
+        return step == null ? null : step.live.running();
+    }
+
+    /** Whether a step of this id runs in this process. */
+    static boolean isRunning(String id) {
+        return RUNNING.containsKey(id);
+    }
+
+    /** Takes what a {@link io.jenkins.plugins.drbdocfs2.result.NewsWriter} sends of the step. */
+    OutputStream news() {
+        return new NewsReader(live);
+    }
+
+    /** Notes how the step has ended. */
+    void ended(Map<String, Object> result) {
+        write(report -> report.file().end(id, result));
+        RUNNING.remove(id);
+    }
+
+    /** Notes that the step was ended by somebody. */
+    void aborted(String why) {
+        ended(live.aborted(why));
+    }
+
+    /** Notes that the step failed without a result of its own. */
+    void failed(String error) {
+        ended(live.failed(error));
+    }
+
+    private void write(Writing writing) {
+        try {
+            writing.to(ReportAction.of(run));
+        } catch (IOException e) {
+            listener.error("The step could not be added to the build's report: " + e);
+        }
+    }
+
+    private interface Writing {
+        void to(ReportAction report) throws IOException;
+    }
+}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.List;
+
+/**
+ * The steps in a {@link ReportFile} at a moment.
+ *
+ * @param list in the order in which they began
+ * @param size how long the file was
+ */
+public record ReportEntries(List<ReportEntry> list, long size) {
+    public ReportEntries {
+        list = List.copyOf(list);
+    }
+}

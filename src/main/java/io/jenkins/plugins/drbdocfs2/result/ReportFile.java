@@ -1,0 +1,122 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/**
+ * The file in which the steps of a build stand. It is only ever added to, a line of JSON when a step begins and one when it
+ * has ended, so whatever happens to the process, what was written stays readable; a line that was cut off is taken back
+ * by the next one. Results are read from it one by one.
+ *
+ * <pre>
+ * {"begin":"ID","result":{...}}
+ * {"end":"ID","state":"changed","result":{...}}
+ * </pre>
+ */
+public final class ReportFile {
+    private final Path file;
+    private final ReportIndex index;
+
+    /** @param file where; it is made with the first step */
+    public ReportFile(Path file) {
+        this.file = file;
+        this.index = new ReportIndex(file);
+    }
+
+    /**
+     * Notes that a step has begun.
+     *
+     * @param id names the step; a UUID
+     * @param result what is known of it: its name, what it is about
+     * @throws IOException if it cannot be written
+     */
+    public void begin(String id, Map<String, Object> result) throws IOException {
+        append("{\"" + ReportIndex.BEGIN + "\":\"" + id + "\",\"result\":" + Json.line(result) + "}\n");
+    }
+
+    /**
+     * Notes that a step has ended.
+     *
+     * @param id as it began
+     * @param result its result
+     * @throws IOException if it cannot be written
+     */
+    public void end(String id, Map<String, Object> result) throws IOException {
+        String state = StepState.of(result, Tree.isTrue(result.get("dryRun"))).id();
+        append("{\"" + ReportIndex.END + "\":\"" + id + "\",\"state\":\"" + state + "\",\"result\":" + Json.line(result)
+                + "}\n");
+    }
+
+    // one writer at a time, whoever else has the same file
+    private void append(String line) throws IOException {
+        synchronized (ReportFile.class) {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                long size = takeBackCutLine(channel);
+                ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+                try {
+                    for (long at = size; bytes.hasRemaining(); ) {
+                        at += channel.write(bytes, at);
+                    }
+                } catch (IOException e) {
+                    channel.truncate(size);
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static long takeBackCutLine(FileChannel channel) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        long size = channel.size();
+        long end = size;
+        while (end > 0) {
+            one.clear();
+            channel.read(one, end - 1);
+            if (one.get(0) == '\n') {
+                break;
+            }
+            end--;
+        }
+        if (end < size) {
+            channel.truncate(end);
+        }
+        return end;
+    }
+
+    /** The steps so far, in the order in which they began. */
+    public ReportEntries entries() throws IOException {
+        return index.update();
+    }
+
+    /**
+     * What is known of a step: its result, or what was known of it as it began.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Map<String, Object> read(ReportEntry entry) throws IOException {
+        byte[] line = new byte[entry.length()];
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer bytes = ByteBuffer.wrap(line);
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes, entry.position() + bytes.position()) < 0) {
+                    throw new IOException(file + " has become shorter");
+                }
+            }
+        }
+        try {
+            return Tree.map(JsonParser.object()
+                    .from(new String(line, StandardCharsets.UTF_8))
+                    .get("result"));
+        } catch (JsonParserException e) {
+            throw new IOException("Unreadable line at " + entry.position() + " of " + file, e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Knows where in a {@link ReportFile} each step is. Of a file that has grown it reads what is new. */
+final class ReportIndex {
+    static final String BEGIN = "begin";
+    static final String END = "end";
+
+    private static final int HEAD = 100;
+    private static final int BUFFER = 64 * 1024;
+    private static final Pattern LINE =
+            Pattern.compile("\\{\"(begin|end)\":\"([0-9a-f-]{36})\",(?:\"state\":\"([a-z-]{1,20})\",)?\"result\":.*");
+
+    private final Path file;
+    private final Map<String, ReportEntry> entries = new LinkedHashMap<>();
+    private long read;
+
+    ReportIndex(Path file) {
+        this.file = file;
+    }
+
+    synchronized ReportEntries update() throws IOException {
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        if (size < read) {
+            entries.clear();
+            read = 0;
+        }
+        if (size > read) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                channel.position(read);
+                lines(new BufferedInputStream(Channels.newInputStream(channel), BUFFER));
+            }
+        }
+        return new ReportEntries(new ArrayList<>(entries.values()), read);
+    }
+
+    private void lines(InputStream in) throws IOException {
+        byte[] head = new byte[HEAD];
+        int length = 0;
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                line(new String(head, 0, Math.min(length, HEAD), StandardCharsets.ISO_8859_1), length);
+                read += length + 1;
+                length = 0;
+            } else {
+                if (length < HEAD) {
+                    head[length] = (byte) b;
+                }
+                length++;
+            }
+        }
+    }
+
+    private void line(String head, int length) {
+        Matcher line = LINE.matcher(head);
+        if (!line.matches()) {
+            return;
+        }
+        String id = line.group(2);
+        ReportEntry known = entries.get(id);
+        if (line.group(1).equals(BEGIN) && known == null) {
+            entries.put(id, new ReportEntry(entries.size() + 1, id, read, length, null));
+        } else if (line.group(1).equals(END) && known != null && !known.hasEnded() && line.group(3) != null) {
+            entries.put(id, new ReportEntry(known.number(), id, read, length, line.group(3)));
+        }
+    }
+}

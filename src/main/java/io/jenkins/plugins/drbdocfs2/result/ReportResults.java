@@ -1,0 +1,63 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.AbstractList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The results in a {@link ReportFile}, each read when it is asked for and not kept. A step that has begun and not ended is
+ * there as far as it has come, or, where it does not run any more, as cut off.
+ */
+public final class ReportResults extends AbstractList<Map<String, Object>> {
+    private static final String CUT_OFF_ERROR =
+            "Jenkins ended while this step ran, so it is not known how far it came.";
+
+    private final ReportFile file;
+    private final ReportEntries entries;
+    private final Function<String, Map<String, Object>> running;
+
+    /**
+     * @param file where they are
+     * @param entries which
+     * @param running tells how far a step has come that runs, by its id; null where it does not
+     */
+    public ReportResults(ReportFile file, ReportEntries entries, Function<String, Map<String, Object>> running) {
+        this.file = file;
+        this.entries = entries;
+        this.running = running;
+    }
+
+    @Override
+    public int size() {
+        return entries.list().size();
+    }
+
+    /** @throws UncheckedIOException if it cannot be read */
+    @Override
+    public Map<String, Object> get(int index) {
+        ReportEntry entry = entries.list().get(index);
+        Map<String, Object> now = entry.hasEnded() ? null : running.apply(entry.id());
+        if (now != null) {
+            return now;
+        }
+        try {
+            // it may have ended just now
+            ReportEntry newest =
+                    entry.hasEnded() ? entry : file.entries().list().get(index);
+            Map<String, Object> result = file.read(newest);
+            return newest.hasEnded() ? result : cutOff(result);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> cutOff(Map<String, Object> begun) {
+        Map<String, Object> result = new LinkedHashMap<>(begun);
+        result.put(StepResult.CUT_OFF, true);
+        result.put("error", CUT_OFF_ERROR);
+        return result;
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.drbdocfs2.browser;
+
+import com.grack.nanojson.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's browser, without a screen and without a network but this machine's. */
+public final class Chromium implements AutoCloseable {
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    private static final String LISTENING = "DevTools listening on ";
+    private static final int SECONDS_TO_END = 60;
+    private static final List<String> OPTIONS = List.of(
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--remote-debugging-port=0",
+            "about:blank");
+
+    private final Process process;
+    private final DevTools devTools;
+
+    private Chromium(Process process, DevTools devTools) {
+        this.process = process;
+        this.devTools = devTools;
+    }
+
+    /** Whether it is installed. */
+    public static boolean isThere() {
+        return Files.isExecutable(PROGRAM);
+    }
+
+    /** @param directory where it may keep its files */
+    public static Chromium start(Path directory) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+        command.add("--user-data-dir=" + Files.createTempDirectory(directory, "profile"));
+        command.addAll(OPTIONS);
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return new Chromium(process, DevTools.connect(address(process)));
+        } catch (IOException | RuntimeException e) {
+            end(process);
+            throw e;
+        }
+    }
+
+    private static URI address(Process process) throws IOException {
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        StringBuilder all = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            all.append(line).append('\n');
+            if (line.startsWith(LISTENING)) {
+                // from now on nobody reads what it says, but it must not have to wait for a reader
+                CompletableFuture.runAsync(() -> skip(said));
+                return URI.create(line.substring(LISTENING.length()));
+            }
+        }
+        throw new IOException("chromium ended: " + all);
+    }
+
+    private static void skip(BufferedReader said) {
+        try {
+            while (said.readLine() != null) {
+                continue;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new page, with nothing in it. */
+    public BrowserPage page() {
+        JsonObject target = devTools.call(null, "Target.createTarget", Map.of("url", "about:blank"));
+        JsonObject session = devTools.call(
+                null, "Target.attachToTarget", Map.of("targetId", target.getString("targetId"), "flatten", true));
+        return new BrowserPage(devTools, session.getString("sessionId"));
+    }
+
+    /** Has it end, so that it removes its own temporary files. */
+    @Override
+    public void close() {
+        devTools.call(null, "Browser.close", Map.of());
+        try {
+            process.onExit().orTimeout(SECONDS_TO_END, TimeUnit.SECONDS).join();
+        } finally {
+            end(process);
+        }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
