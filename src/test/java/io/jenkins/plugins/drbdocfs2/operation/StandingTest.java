@@ -8,13 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
-import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.result.StepNews;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,39 +23,12 @@ class StandingTest {
     private static final DrbdDemote OPERATION = new DrbdDemote("r0", "sv1");
 
     private final List<String> log = new ArrayList<>();
-    private final StepResult result = new StepResult("drbdDemote", Map.of(), false, List.of("sv1", "sv2"));
+    private final StepResult result =
+            new StepResult("drbdDemote", Map.of(), false, List.of("sv1", "sv2"), text -> text, StepNews.NONE);
 
     /** What a script is answered with, or what is thrown at it. */
     private interface Answers {
         Answer to(String node, Script script) throws RemoteException, InterruptedException;
-    }
-
-    /** Two nodes, one after the other. */
-    private record Two(Answers answers) implements Cluster {
-        @Override
-        public List<Node> nodes() {
-            return SomeNodes.BOTH;
-        }
-
-        @Override
-        public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
-                throws StepFailure, RemoteException, InterruptedException {
-            Map<String, R> results = new LinkedHashMap<>();
-            for (String name : names) {
-                results.put(name, task.on(new FakeRemote(name, script -> answers.to(name, script))));
-            }
-            return results;
-        }
-
-        @Override
-        public Assumptions assumptions() {
-            return new Assumptions();
-        }
-
-        @Override
-        public Mask mask() {
-            return new Mask(Set.of());
-        }
     }
 
     private static Plan plan() {
@@ -73,7 +44,10 @@ class StandingTest {
     }
 
     private void apply(Answers answers) throws Exception {
-        new Apply(new Two(answers), OPERATION, result, new Mask(Set.of()), log::add).carryOut(plan());
+        Cluster two = new OneByOne(
+                new FakeRemote("sv1", script -> answers.to("sv1", script)),
+                new FakeRemote("sv2", script -> answers.to("sv2", script)));
+        new Apply(two, OPERATION, result, new Mask(Set.of()), log::add).carryOut(plan());
     }
 
     @Test
