@@ -28,8 +28,9 @@ class ReportViewsTest {
     }
 
     private static List<Element> elements(String text) throws Exception {
-        Document document =
-                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new java.io.StringReader(text)));
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new java.io.StringReader(text)));
         NodeList all = document.getElementsByTagName("*");
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < all.getLength(); i++) {
@@ -51,7 +52,8 @@ class ReportViewsTest {
     void escapeAndNameOnlyWhatIsThere(String view) throws Exception {
         String text = text(view);
         assertThat(text).startsWith("<?jelly escape-by-default='true'?>");
-        assertThat(elements(text)).noneMatch(element -> List.of("script", "style").contains(element.getTagName()));
+        assertThat(elements(text))
+                .noneMatch(element -> List.of("script", "style").contains(element.getTagName()));
         assertThat(Pattern.compile("\\bit\\.([a-zA-Z]+)")
                         .matcher(text)
                         .results()

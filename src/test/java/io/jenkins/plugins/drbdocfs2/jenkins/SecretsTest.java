@@ -89,16 +89,26 @@ class SecretsTest {
             });
             nodes.add(node);
         }
-        credentials = Files.writeString(directory.resolve("credentials.json"), JsonWriter.string(Map.of(
-                "credentials",
-                List.of(
-                        Map.of("id", "password", "username", "root", "password", PASSWORD),
-                        Map.of("id", "bad-sudo", "username", "ops", "password", BAD_SUDO),
-                        Map.of("id", "wrong-password", "username", "root", "password", WRONG_PASSWORD),
-                        Map.of("id", "key", "username", "root", "privateKey", key, "passphrase", PASSPHRASE),
-                        Map.of("id", "plain-key", "username", "root", "privateKey", plainKey),
-                        Map.of("id", "bad-key", "username", "root", "privateKey", key, "passphrase", WRONG_PASSPHRASE),
-                        Map.of("id", "no-key", "username", "root", "privateKey", "no key " + SHARED)))));
+        credentials = Files.writeString(
+                directory.resolve("credentials.json"),
+                JsonWriter.string(Map.of(
+                        "credentials",
+                        List.of(
+                                Map.of("id", "password", "username", "root", "password", PASSWORD),
+                                Map.of("id", "bad-sudo", "username", "ops", "password", BAD_SUDO),
+                                Map.of("id", "wrong-password", "username", "root", "password", WRONG_PASSWORD),
+                                Map.of("id", "key", "username", "root", "privateKey", key, "passphrase", PASSPHRASE),
+                                Map.of("id", "plain-key", "username", "root", "privateKey", plainKey),
+                                Map.of(
+                                        "id",
+                                        "bad-key",
+                                        "username",
+                                        "root",
+                                        "privateKey",
+                                        key,
+                                        "passphrase",
+                                        WRONG_PASSPHRASE),
+                                Map.of("id", "no-key", "username", "root", "privateKey", "no key " + SHARED)))));
         jenkinsfile = jenkinsfile();
         handler = new Handler() {
             @Override

@@ -45,7 +45,8 @@ class MaskTest {
                 assertThat(rest).contains("********");
                 assertThat(rest.replace("********", "").length())
                         .as("what is left of %s in %s", encoded, rest)
-                        .isLessThanOrEqualTo(base64(before).length() + base64(after).length() + 3);
+                        .isLessThanOrEqualTo(
+                                base64(before).length() + base64(after).length() + 3);
                 assertThat(mask.apply(encoded.replace('+', '-').replace('/', '_')))
                         .contains("********");
             }
@@ -72,7 +73,8 @@ class MaskTest {
 
     @Test
     void hidesSharedSecretsOfDrbdThatNobodyNamed() {
-        assertThat(new Mask(List.of()).apply("net { shared-secret \"x y\"; }")).isEqualTo("net { shared-secret ********; }");
+        assertThat(new Mask(List.of()).apply("net { shared-secret \"x y\"; }"))
+                .isEqualTo("net { shared-secret ********; }");
     }
 
     @Test
