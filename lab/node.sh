@@ -81,8 +81,19 @@ boot_node() {
     con=null con0=null,fd:1 net.ifnames=0 noreboot
   )
   # A session of its own: the node outlives this script, and all its processes are one group, which kill_node ends.
-  TMPDIR=$memory setsid nsenter --net="/run/netns/$NETNS" -- linux.uml "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
+  TMPDIR=$memory setsid nsenter --net="/run/netns/$NETNS" -- taskset --cpu-list "$(processor "$number")" \
+    linux.uml "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
   echo $! >"$dir/pid"
+}
+
+# The processor that a node keeps to, of those that this script may use. A user-mode Linux and the processes in it take
+# turns at each system call; where they have to wake each other across processors, starting a program takes up to twice
+# as long.
+processor() {
+  local processors first last
+  mapfile -t processors < <(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status | tr , '\n' |
+    while IFS=- read -r first last; do seq "$first" "${last:-$first}"; done)
+  echo "${processors[($1 - 1) % ${#processors[@]}]}"
 }
 
 # Where the file lies that is a node's memory: in memory, where there is room and code may be run from it.

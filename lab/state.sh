@@ -124,6 +124,7 @@ write_credentials() {
 {"credentials":[
   {"id":"lab-root","username":"root","privateKeyFile":$key},
   {"id":"lab-ops","username":"ops","privateKeyFile":$key},
+  {"id":"lab-opspw","username":"opspw","privateKeyFile":$key},
   {"id":"lab-root-password","username":"root","password":$password},
   {"id":"lab-ops-password","username":"ops","password":$password},
   {"id":"lab-opspw-password","username":"opspw","password":$password}

@@ -3,6 +3,8 @@ package hudson.model;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Loadable;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** What is common to all of a describable class: its name, its forms. */
 public abstract class Descriptor<T extends Describable<T>> implements Loadable, Saveable {
@@ -55,6 +57,11 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     /** Where its global settings are shown. */
     public @NonNull GlobalConfigurationCategory getCategory() {
         return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Unclassified.class);
+    }
+
+    /** Takes over what its form of global settings says. */
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        return true;
     }
 
     /** Keeps nothing here. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Section;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
  * A resource as a node's files have it.
  *
  * @param resource the resource as drbdadm reads it, or null where it is not configured or cannot be read
+ * @param common the sections of {@code common}, which hold for all of the node's resources
  * @param error what the real parser says against the files; empty where nothing
  * @param adjustKnown whether {@code drbdadm -d adjust} could tell what it would do
  * @param adjust the commands that it would run; none where the running resource is as configured
@@ -19,6 +21,7 @@ import java.util.Map;
  */
 public record ConfiguredResource(
         Resource resource,
+        List<Section> common,
         String error,
         boolean adjustKnown,
         List<String> adjust,
@@ -27,9 +30,29 @@ public record ConfiguredResource(
     /** A resource that is not configured. */
     public static final ConfiguredResource NONE = new ConfiguredResource(null, "", false, List.of(), Map.of());
 
+    /** A resource besides which the node's files have no {@code common} options. */
+    public ConfiguredResource(
+            Resource resource,
+            String error,
+            boolean adjustKnown,
+            List<String> adjust,
+            Map<Integer, List<GenerationIds>> metadata) {
+        this(resource, List.of(), error, adjustKnown, adjust, metadata);
+    }
+
     /** Whether the files have the resource. */
     public boolean isConfigured() {
         return resource != null;
+    }
+
+    /** The options that hold for the resource; those in {@code common} alone where it is not configured. */
+    public EffectiveOptions options() {
+        return new EffectiveOptions(resource == null ? List.of() : resource.options(), common);
+    }
+
+    /** The same with other metadata. */
+    public ConfiguredResource withMetadata(Map<Integer, List<GenerationIds>> other) {
+        return new ConfiguredResource(resource, common, error, adjustKnown, adjust, other);
     }
 
     // get-gi is the one command that tells for sure whether there are metadata and changes nothing, whether the volume
@@ -40,6 +63,7 @@ public record ConfiguredResource(
     private static final String SCRIPT =
             """
             drbd dump "$r" | sed 's/^/dump /'
+            drbd dump | sed -n '/^common {/,/^}/s/^/common /p'
             if [ -d /sys/module/drbd ]; then
               a=$(drbd -d adjust "$r") && echo adjusting && printf '%s\\n' "$a" | sed 's/^/adjust /'
             fi
@@ -66,6 +90,7 @@ public record ConfiguredResource(
 
     static ConfiguredResource parse(Reading reading) {
         StringBuilder dump = new StringBuilder();
+        StringBuilder common = new StringBuilder();
         StringBuilder check = new StringBuilder();
         boolean checked = true;
         boolean adjustKnown = false;
@@ -75,6 +100,7 @@ public record ConfiguredResource(
             String value = line.substring(line.indexOf(' ') + 1);
             switch (line.split(" ", 2)[0]) {
                 case "dump" -> dump.append(value).append('\n');
+                case "common" -> common.append(value).append('\n');
                 case "check" -> check.append(value).append('\n');
                 case "checked" -> checked = value.equals("0");
                 case "adjusting" -> adjustKnown = true;
@@ -100,7 +126,25 @@ public record ConfiguredResource(
         });
         String error = checked ? "" : check.toString().strip().replaceAll("\\.+$", "");
         return new ConfiguredResource(
-                resource(dump.toString()), checked || !error.isEmpty() ? error : "refused", adjustKnown, adjust, ids);
+                resource(dump.toString()),
+                sections(common.toString()),
+                checked || !error.isEmpty() ? error : "refused",
+                adjustKnown,
+                adjust,
+                ids);
+    }
+
+    private static List<Section> sections(String common) {
+        try {
+            return ConfigText.parse(common).items().stream()
+                    .filter(Section.class::isInstance)
+                    .flatMap(section -> ((Section) section).items().stream())
+                    .filter(Section.class::isInstance)
+                    .map(Section.class::cast)
+                    .toList();
+        } catch (TextFormatException e) {
+            return List.of();
+        }
     }
 
     private static Resource resource(String dump) {

@@ -30,16 +30,6 @@ public record ConnectionState(
                 && volumes.values().stream().noneMatch(volume -> States.OFF.equals(volume.replication()));
     }
 
-    /** The peer's address without its port and brackets; null where it is not known. */
-    public String peerHost() {
-        if (peerAddress == null) {
-            return null;
-        }
-        int colon = peerAddress.lastIndexOf(':');
-        String host = colon < 0 || peerAddress.endsWith("]") ? peerAddress : peerAddress.substring(0, colon);
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
     /** Whether each of these volumes is UpToDate on the peer and replicated without a synchronisation to do. */
     public boolean isUpToDate(Collection<Integer> numbers) {
         return numbers.stream().map(volumes::get).allMatch(volume -> volume != null && volume.isUpToDate());

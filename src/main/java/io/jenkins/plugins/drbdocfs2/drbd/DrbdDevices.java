@@ -1,12 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Section;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Statement;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,14 +25,18 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
             """
             command -v drbdadm > /dev/null || exit 3
             all=$(drbdadm sh-resources) || exit 1
+            common=$(drbdadm dump | sed -n '/^common {/,/^}/p')
             for r in $all; do
               set -- $(drbdadm sh-dev "$r") ; devices=$*
               set -- $(drbdadm sh-minor "$r"); minors=$*
               set -- $(drbdadm sh-ll-dev "$r"); disks=$*
               set -- $(drbdadm sh-md-dev "$r"); metas=$*
-              text=$(drbdadm dump "$r")
+              text=$(drbdadm dump "$r"; printf '%s\\n' "$common")
               two=no
-              printf '%s\\n' "$text" | grep -qE '^ *allow-two-primaries *(yes)?;' && two=yes
+              case $(printf '%s\\n' "$text" | grep -E '^ *allow-two-primaries *[a-z]*;' | head -n 1) in
+                *' no;') ;;
+                *primaries*) two=yes ;;
+              esac
               boot=no
               printf '%s\\n' "$text" | grep -qE '^ *become-primary-on ' && boot=yes
               for o in ping-int ping-timeout timeout; do
@@ -43,7 +47,11 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
                 echo "device $r $d ${1:--1} $two $boot"
                 [ $# -gt 0 ] && shift
               done
-              for d in $disks $metas; do echo "disk $r $d $(readlink -f "$d")"; done
+              for d in $disks $metas; do
+                f=$(readlink -f "$d")
+                m=$(cat "/sys/class/block/${f##*/}/dm/name")
+                echo "disk $r $d $f${m:+ /dev/mapper/$m}"
+              done
             done
             true""",
             DrbdDevices::parse);
@@ -62,7 +70,8 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
      * @param primaryAtBoot whether the resource has {@code become-primary-on}, which 8.x needs to come up as Primary
      * @param lossMillis after how many milliseconds at most the resource gives up a peer that says nothing more, by its
      *     ping-int, ping-timeout and timeout; until then what is written waits. drbd.conf(5)
-     * @param disks the disks and metadata devices of the resource on this node: their paths, and where these lead to
+     * @param disks the disks and metadata devices of the resource on this node: their paths, where these lead to, and
+     *     what device-mapper calls them
      */
     public record Device(
             String resource,
@@ -90,6 +99,41 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
                 .findFirst();
     }
 
+    /** With the volumes of a resource as it is to be on a node, in place of those that it had. */
+    public DrbdDevices with(Resource resource, String node, EffectiveOptions options) {
+        List<String> disks = new ArrayList<>();
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(node);
+            if (disk != null) {
+                disks.add(disk.device());
+                if (!disk.metaDisk().isInternal()) {
+                    disks.add(disk.metaDisk().device());
+                }
+            }
+        }
+        List<Device> all = new ArrayList<>(without(resource.name()).devices());
+        for (Resource.Volume volume : resource.volumes()) {
+            all.add(new Device(
+                    resource.name(),
+                    volume.device(),
+                    volume.minor(),
+                    resource.dualPrimary(),
+                    options.value("become-primary-on").isPresent(),
+                    options.lossMillis(),
+                    disks));
+        }
+        return new DrbdDevices(known, all);
+    }
+
+    /** Without the volumes of a resource. */
+    public DrbdDevices without(String resource) {
+        return new DrbdDevices(
+                known,
+                devices.stream()
+                        .filter(device -> !device.resource().equals(resource))
+                        .toList());
+    }
+
     static DrbdDevices parse(Reading reading) {
         if (reading.exitCode() == 3) {
             return NONE;
@@ -112,17 +156,14 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
     }
 
     private static long lossMillis(String resource, String text) {
-        Map<String, Long> options = new HashMap<>(Map.of("ping-int", 10L, "ping-timeout", 5L, "timeout", 60L));
+        List<Statement> options = new ArrayList<>();
         for (String line : text.split("\n")) {
             String[] words = line.split(" ");
             if (words.length == 4 && words[0].equals("net") && words[1].equals(resource)) {
-                options.computeIfPresent(
-                        words[2], (name, old) -> words[3].matches("\\d{1,9}") ? Long.valueOf(words[3]) : old);
+                options.add(Statement.of(words[2], words[3]));
             }
         }
-        // ping-int is in seconds, the other two in tenths
-        long idle = options.get("ping-int") * 1000 + options.get("ping-timeout") * 100;
-        return Math.max(idle, options.get("timeout") * 100);
+        return new EffectiveOptions(List.of(Section.of("net", options)), List.of()).lossMillis();
     }
 
     private static List<String> disks(String resource, String text) {

@@ -3,13 +3,10 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.Optional;
 
 /** Questions about DRBD on a node. None of them loads the kernel module. */
 public final class DrbdProbes {
-    private static final String IF_LOADED = "[ -d /sys/module/drbd ] || exit 3\n";
-
     private DrbdProbes() {}
 
     /** Asks for the versions of drbd-utils and of the module; empty where the tools are not installed. */
@@ -18,7 +15,7 @@ public final class DrbdProbes {
 
     /** Asks what all resources do; nothing where the module is not loaded, empty where DRBD does not answer sensibly. */
     public static final Probe<Optional<DrbdState>> STATE =
-            new Probe<>("drbd state", IF_LOADED + "drbdsetup events2 --now --statistics", DrbdProbes::state);
+            new Probe<>("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);
 
     /** Asks how a resource is configured, what {@code drbdadm adjust} would do to it, and for its metadata. */
     public static Probe<ConfiguredResource> configured(String resource) {
@@ -37,14 +34,7 @@ public final class DrbdProbes {
      * @param text the new text
      */
     public static Probe<ConfiguredResource> candidate(String resource, String path, String text) {
-        String script = "t=$(mktemp -d) || exit 4\n"
-                + "trap 'rm -rf \"$t\"' EXIT\n"
-                + "trap 'exit 143' HUP INT TERM\n"
-                + "printf %s " + Sh.quote(text) + " > \"$t/candidate\"\n"
-                + "{ for f in /etc/drbd.d/global_common.conf /etc/drbd.d/*.res; do\n"
-                + "  [ \"$f\" = " + Sh.quote(path) + " ] || [ ! -e \"$f\" ] || echo \"include \\\"$f\\\";\"\n"
-                + "done; echo \"include \\\"$t/candidate\\\";\"; } > \"$t/drbd.conf\"\n"
-                + "drbd() { drbdadm -c \"$t/drbd.conf\" \"$@\"; }\n"
+        String script = CandidateFiles.script(path, text)
                 + "drbd sh-nop 2>&1 | sed \"s|^$t/candidate|the new text|; s/^/check /\"\n"
                 + "drbd sh-nop; echo \"checked $?\"\n"
                 + ConfiguredResource.script(resource);
@@ -54,17 +44,6 @@ public final class DrbdProbes {
     private static Optional<DrbdVersion> version(Reading reading) {
         try {
             return Optional.of(DrbdVersion.parse(reading.text()));
-        } catch (TextFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<DrbdState> state(Reading reading) {
-        if (reading.exitCode() == 3) {
-            return Optional.of(DrbdState.NONE);
-        }
-        try {
-            return reading.ok() ? Optional.of(Events2.parse(reading.text())) : Optional.empty();
         } catch (TextFormatException e) {
             return Optional.empty();
         }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -139,12 +141,14 @@ final class EventTree {
             }
         }
 
+        private static final List<String> PROGRESS = List.of("done", "dbdt", "dbdt1", "eta");
+
         /** A change tells what changed only, but {@code done} and {@code out-of-sync} are not told where they are 0. */
         void peerDevice(Map<String, String> event) {
             Map<String, String> known =
                     peerDevices.computeIfAbsent(number(event.get("volume")), key -> new LinkedHashMap<>());
             if (event.containsKey("replication")) {
-                known.remove("done");
+                PROGRESS.forEach(known::remove);
             }
             if (event.containsKey("received")) {
                 known.put("out-of-sync", "0");
@@ -164,14 +168,21 @@ final class EventTree {
         }
 
         private static PeerDeviceState peerDevice(int volume, Map<String, String> keys) {
-            String done = keys.get("done");
             return new PeerDeviceState(
                     volume,
                     keys.getOrDefault("replication", States.UNKNOWN),
                     keys.getOrDefault("peer-disk", States.UNKNOWN),
                     !"no".equals(keys.get("resync-suspended")),
-                    done != null && done.matches("\\d{1,3}(\\.\\d{1,4})?") ? Double.valueOf(done) : null,
-                    longNumber(keys.get("out-of-sync")));
+                    longNumber(keys.get("out-of-sync")),
+                    Progress.of(
+                            decimal(keys.get("done")),
+                            decimal(keys.getOrDefault("dbdt1", keys.get("dbdt"))),
+                            longNumber(keys.get("eta"))));
+        }
+
+        @CheckForNull
+        private static Double decimal(String text) {
+            return text != null && text.matches("\\d{1,9}(\\.\\d{1,4})?") ? Double.valueOf(text) : null;
         }
 
         /** {@code ipv4:10.0.0.2:7789} without its family. */

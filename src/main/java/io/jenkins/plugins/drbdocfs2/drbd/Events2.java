@@ -16,22 +16,25 @@ public final class Events2 {
      * Reads the output of {@code drbdsetup events2 --now [--statistics]}.
      *
      * @param output nothing, or lines up to and including {@code exists -}; what follows counts too
-     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off
+     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off; or if DRBD skipped
+     *     some of it
      */
     public static DrbdState parse(String output) {
         Follower follower = new Follower();
-        DrbdState state = DrbdState.NONE;
         String[] lines = output.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             boolean cut = i == lines.length - 1 && !lines[i].strip().equals("exists -");
             if (!cut) {
-                state = follower.accept(lines[i]);
+                follower.take(lines[i]);
             }
         }
         if (!output.isBlank() && !follower.isInitialised()) {
             throw new TextFormatException("the output of drbdsetup events2 has no line 'exists -': it was cut off");
         }
-        return state;
+        if (follower.hasLostEvents()) {
+            throw new TextFormatException("drbdsetup events2 says that it skipped some: the state is not whole");
+        }
+        return follower.tree.state();
     }
 
     /** Follows {@code drbdsetup events2 [--statistics]} line by line. Not safe for use by several threads. */
@@ -49,12 +52,16 @@ public final class Events2 {
          * @return the state after it
          */
         public DrbdState accept(String line) {
+            take(line);
+            return tree.state();
+        }
+
+        private void take(String line) {
             String[] words = SPACE.split(line.strip());
             int start = words.length > 0 && TIMESTAMP.matcher(words[0]).matches() ? 1 : 0;
             if (words.length > start + 1) {
                 event(words, start);
             }
-            return tree.state();
         }
 
         /** Whether the initial dump has ended, so that the state is complete. */

@@ -9,16 +9,61 @@ import java.io.Serializable;
  * @param replication such as {@link States#ESTABLISHED} or "SyncSource"
  * @param peerDisk the state of the peer's disk
  * @param resyncSuspended whether the synchronisation is paused; true also where that could not be read
- * @param donePercent how much of a synchronisation or verify is done, or null where none runs or it is not told: 8.4 tells
- *     out-of-sync and the device's size only
  * @param outOfSyncKib how much differs, in KiB; null where it is not known
+ * @param progress of a synchronisation or verify
  */
 public record PeerDeviceState(
-        int volume, String replication, String peerDisk, boolean resyncSuspended, Double donePercent, Long outOfSyncKib)
+        int volume, String replication, String peerDisk, boolean resyncSuspended, Long outOfSyncKib, Progress progress)
         implements Serializable {
+    /**
+     * How far a synchronisation or verify is. The events of 8.4 tell nothing of it, {@code /proc/drbd} does.
+     *
+     * @param donePercent how much is done; null where none runs or it is not told
+     * @param kibPerSecond how fast it is now; null likewise
+     * @param secondsLeft how long it will take as the kernel guesses; null likewise
+     */
+    public record Progress(Double donePercent, Long kibPerSecond, Long secondsLeft) implements Serializable {
+        /** None runs, or nothing is told of it. */
+        public static final Progress NONE = new Progress(null, null, null);
+
+        /** With the rate in MiB/s, as DRBD 9 tells it. */
+        static Progress of(Double donePercent, Double mibPerSecond, Long secondsLeft) {
+            return new Progress(
+                    donePercent,
+                    mibPerSecond == null ? null : Long.valueOf(Math.round(mibPerSecond * 1024)),
+                    secondsLeft);
+        }
+
+        /** This, and what the other knows more. */
+        Progress or(Progress other) {
+            return new Progress(
+                    donePercent == null ? other.donePercent : donePercent,
+                    kibPerSecond == null ? other.kibPerSecond : kibPerSecond,
+                    secondsLeft == null ? other.secondsLeft : secondsLeft);
+        }
+    }
+
+    /** A volume of whose progress nothing is told. */
+    public PeerDeviceState(
+            int volume, String replication, String peerDisk, boolean resyncSuspended, Long outOfSyncKib) {
+        this(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, Progress.NONE);
+    }
+
     /** Whether the peer's disk is UpToDate and replication runs without a synchronisation to do. */
     public boolean isUpToDate() {
         return States.UP_TO_DATE.equals(peerDisk)
                 && (States.ESTABLISHED.equals(replication) || States.isVerify(replication));
+    }
+
+    /** Whether a synchronisation or a verify runs, or is about to. */
+    public boolean isBusy() {
+        return States.isResync(replication) || States.isVerify(replication);
+    }
+
+    /** The same with what is known more of its progress, where something runs. */
+    PeerDeviceState with(Progress more) {
+        return isBusy()
+                ? new PeerDeviceState(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, progress.or(more))
+                : this;
     }
 }

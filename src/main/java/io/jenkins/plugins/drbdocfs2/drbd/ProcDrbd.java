@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,11 @@ public record ProcDrbd(String version, Map<Integer, Device> devices) implements 
             return state.equals(States.CONNECTED) ? States.ESTABLISHED : state;
         }
 
+        /** How far a synchronisation or verify is. */
+        Progress progress() {
+            return new Progress(donePercent, speedKibPerSecond, finishSeconds);
+        }
+
         private Device with(String line) {
             Matcher finish = FINISH.matcher(line);
             boolean finishes = finish.find();
@@ -156,8 +162,8 @@ public record ProcDrbd(String version, Map<Integer, Device> devices) implements 
                                 device.replication(),
                                 device.peerDisk,
                                 device.resyncSuspended,
-                                device.donePercent,
-                                device.outOfSyncKib));
+                                device.outOfSyncKib,
+                                device.progress()));
                 first = first == null ? device : first;
                 suspended |= device.suspended;
             }

@@ -68,16 +68,16 @@ public record Resource(
                 .orElse(null);
     }
 
+    /** For how many peers each node keeps metadata: DRBD 9 does for all others, 8 has one. */
+    public int peers() {
+        return Math.max(1, hosts.size() - 1);
+    }
+
     /** How many nodes have a disk for at least one volume. */
     public long diskfulHosts() {
         return hosts.stream()
                 .filter(host ->
                         volumes.stream().anyMatch(volume -> volume.disks().containsKey(host.node())))
                 .count();
-    }
-
-    /** The same resource with other options. */
-    public Resource withOptions(List<ConfigText.Section> changed) {
-        return new Resource(name, hosts, volumes, protocol, dualPrimary, changed);
     }
 }

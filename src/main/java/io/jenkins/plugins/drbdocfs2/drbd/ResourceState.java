@@ -1,7 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A resource that is up.
@@ -22,6 +24,19 @@ public record ResourceState(
     public ResourceState {
         volumes = Copies.of(volumes);
         connections = Copies.of(connections);
+    }
+
+    /** The same with each volume on each peer changed. */
+    ResourceState changePeers(BiFunction<ConnectionState, PeerDeviceState, PeerDeviceState> change) {
+        Map<String, ConnectionState> changed = new LinkedHashMap<>();
+        connections.forEach((name, peer) -> {
+            Map<Integer, PeerDeviceState> devices = new LinkedHashMap<>();
+            peer.volumes().forEach((number, volume) -> devices.put(number, change.apply(peer, volume)));
+            changed.put(
+                    name,
+                    new ConnectionState(peer.peer(), peer.peerAddress(), peer.connection(), peer.peerRole(), devices));
+        });
+        return new ResourceState(name, role, suspended, volumes, changed);
     }
 
     /** Whether the node is Primary. */

@@ -21,6 +21,9 @@ public final class ResourceText {
     /** The first line of each file. */
     public static final String HEADER = "# Written by drbd-ocfs2-steps; edits are replaced.\n";
 
+    /** The line of a file that says that two Primaries may be without fencing. */
+    public static final String UNFENCED_ACCEPTED = "# Two Primaries without fencing are accepted (acceptUnfenced).\n";
+
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]*");
 
     private static final Set<String> WORDS = Set.of(
@@ -38,7 +41,12 @@ public final class ResourceText {
      * @param text the file
      * @param notes sentences about options whose words were translated or left out
      */
-    public record Rendered(String text, List<String> notes) {}
+    public record Rendered(String text, List<String> notes) {
+        /** The same with the line that says that two Primaries may be without fencing. */
+        public Rendered withUnfencedAccepted() {
+            return new Rendered(HEADER + UNFENCED_ACCEPTED + text.substring(HEADER.length()), notes);
+        }
+    }
 
     /**
      * The file's text; secrets are in it.
@@ -47,16 +55,6 @@ public final class ResourceText {
      */
     public static String render(Resource resource, Dialect dialect) {
         return write(resource, dialect).text();
-    }
-
-    /** As {@link #render}, with secrets replaced: for logs and results. */
-    public static String masked(Resource resource, Dialect dialect) {
-        return ConfigText.mask(render(resource, dialect));
-    }
-
-    /** Sentences about options whose words were translated or left out for the dialect. */
-    public static List<String> notes(Resource resource, Dialect dialect) {
-        return write(resource, dialect).notes();
     }
 
     /** The text with the notes. */

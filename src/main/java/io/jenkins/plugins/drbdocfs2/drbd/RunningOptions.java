@@ -4,6 +4,8 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Options with which a resource runs, whatever file they came from: {@code drbdsetup show}. Only those that an operation
@@ -11,30 +13,40 @@ import java.io.Serializable;
  *
  * @param verifyAlgorithm the digest of online verify; empty where there is none
  * @param sizeLimited whether a volume's {@code size} is set to less than its disk offers
+ * @param addresses addresses and ports of its connections, both ends, such as {@code 10.0.0.1:7789}
  */
-public record RunningOptions(String verifyAlgorithm, boolean sizeLimited) implements Serializable {
+public record RunningOptions(String verifyAlgorithm, boolean sizeLimited, Set<String> addresses)
+        implements Serializable {
     /** A resource that is down. */
-    public static final RunningOptions NONE = new RunningOptions("", false);
+    public static final RunningOptions NONE = new RunningOptions("", false, Set.of());
+
+    public RunningOptions {
+        addresses = Set.copyOf(addresses);
+    }
 
     /** Asks for the options of a resource. */
     public static Probe<RunningOptions> probe(String resource) {
         String script = "[ -d /sys/module/drbd ] || exit 3\n"
                 + "drbdsetup show " + Sh.quote(resource)
-                + " | sed -n 's/^[[:space:]]*\\(verify-alg\\|size\\)[[:space:]]\\{1,\\}\"\\{0,1\\}\\([^\";]*\\).*/\\1 \\2/p'";
+                + " | sed -n -e 's/^[[:space:]]*\\(verify-alg\\|size\\)[[:space:]]\\{1,\\}\"\\{0,1\\}\\([^\";]*\\).*/\\1 \\2/p'"
+                + " -e 's/^.*[[:space:]]ipv[46] \\([^;]*\\);.*/address \\1/p'";
         return new Probe<>("drbd options " + resource, script, RunningOptions::parse);
     }
 
     static RunningOptions parse(Reading reading) {
         String algorithm = "";
         boolean limited = false;
+        Set<String> addresses = new LinkedHashSet<>();
         for (String line : reading.text().split("\n")) {
             String[] words = line.strip().split(" ", 2);
             if (words.length == 2 && words[0].equals("verify-alg")) {
                 algorithm = words[1];
             } else if (words.length == 2 && words[0].equals("size")) {
                 limited |= !words[1].matches("0[a-zA-Z]?");
+            } else if (words.length == 2 && words[0].equals("address")) {
+                addresses.add(words[1]);
             }
         }
-        return new RunningOptions(algorithm, limited);
+        return new RunningOptions(algorithm, limited, addresses);
     }
 }

@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class StatusJson {
     /** Older versions print a bare nan where nothing can be estimated: not JSON. */
     private static final Pattern NAN =
             Pattern.compile("(\":\\s*)-?(?:nan|inf)(?=\\s*[,}\\]])", Pattern.CASE_INSENSITIVE);
+
+    /** What DRBD prints where it cannot estimate; drbdsetup.c. */
+    private static final long UNKNOWN_SECONDS = 987_654_321;
 
     private StatusJson() {}
 
@@ -102,8 +106,24 @@ public final class StatusJson {
                 replication,
                 text(device, "peer-disk-state"),
                 !"no".equals(device.getString("resync-suspended")),
-                done(device, replication),
-                kib(device, "out-of-sync"));
+                kib(device, "out-of-sync"),
+                Progress.of(done(device, replication), rate(device), seconds(device)));
+    }
+
+    @CheckForNull
+    private static Double rate(JsonObject device) {
+        for (String key : List.of("db1/dt1 [MiB/s]", "db/dt [MiB/s]")) {
+            if (device.get(key) instanceof Number number) {
+                return number.doubleValue();
+            }
+        }
+        return null;
+    }
+
+    @CheckForNull
+    private static Long seconds(JsonObject device) {
+        Long seconds = kib(device, "estimated-seconds-to-finish");
+        return seconds == null || seconds >= UNKNOWN_SECONDS ? null : seconds;
     }
 
     private static Double done(JsonObject device, String replication) {

@@ -75,7 +75,9 @@ public record Inquiry(List<Probe<?>> probes) {
                     node.name(),
                     RemoteException.Kind.LOST,
                     "What " + node.name() + " answered to the question '" + probe.key() + "' cannot be understood: "
-                            + e.getMessage() + ". Nothing was changed by looking",
+                            + e.getMessage()
+                            + ". Nothing was changed by looking. See what the tool behind that question prints"
+                            + " there, and whether it is of an unusual version",
                     e);
         }
     }

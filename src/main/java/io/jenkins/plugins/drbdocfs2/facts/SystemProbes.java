@@ -1,8 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.RawText;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -14,7 +16,7 @@ public final class SystemProbes {
      * A file.
      *
      * @param exists whether there is one
-     * @param text what it holds; empty where there is none
+     * @param text what it holds, as {@link RawText} has it; empty where there is none
      * @param mode its permissions in octal, such as "644"; empty where there is none
      */
     public record FileFact(boolean exists, String text, String mode) {
@@ -29,7 +31,7 @@ public final class SystemProbes {
 
     /** Asks for a file's text. */
     public static Probe<FileFact> file(String path) {
-        String script = "f=" + Sh.quote(path) + "; [ -e \"$f\" ] || exit 1; stat -L -c %a \"$f\" && cat \"$f\"";
+        String script = "f=" + Sh.quote(path) + "; [ -e \"$f\" ] || exit 1; stat -L -c %a \"$f\" && base64 \"$f\"";
         return new Probe<>("file " + path, script, SystemProbes::parseFile);
     }
 
@@ -38,8 +40,8 @@ public final class SystemProbes {
         if (!reading.ok() || end < 0) {
             return FileFact.ABSENT;
         }
-        return new FileFact(
-                true, reading.text().substring(end + 1), reading.text().substring(0, end));
+        byte[] bytes = Base64.getMimeDecoder().decode(reading.text().substring(end + 1));
+        return new FileFact(true, RawText.decode(bytes), reading.text().substring(0, end));
     }
 
     /** Asks which of these commands are there. */
@@ -47,17 +49,6 @@ public final class SystemProbes {
         String list = Sh.command(names);
         String script = "for t in " + list + "; do command -v \"$t\" > /dev/null && echo \"$t\"; done; true";
         return new Probe<>("tools " + list, script, SystemProbes::lines);
-    }
-
-    /** Asks which of these packages are installed, whatever the distribution's package manager. */
-    public static Probe<Set<String>> packages(String... names) {
-        String list = Sh.command(names);
-        String script = "for p in " + list + "; do\n"
-                + "if command -v dpkg-query > /dev/null; then\n"
-                + "  [ \"$(dpkg-query -W -f '${db:Status-Status}' \"$p\")\" = installed ] && echo \"$p\"\n"
-                + "else rpm -q --quiet --whatprovides \"$p\" && echo \"$p\"; fi\n"
-                + "done; true";
-        return new Probe<>("packages " + list, script, SystemProbes::lines);
     }
 
     /** How a kernel module stands. */

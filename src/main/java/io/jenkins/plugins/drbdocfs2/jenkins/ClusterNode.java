@@ -4,11 +4,17 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A node in the list of withClusterNodes. */
 public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> implements Serializable {
@@ -27,8 +33,8 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
      */
     @DataBoundConstructor
     public ClusterNode(String name, String host) {
-        this.name = name;
-        this.host = host;
+        this.name = Util.fixEmptyAndTrim(name);
+        this.host = Util.fixEmptyAndTrim(host);
     }
 
     /** What {@code uname -n} prints on the node. */
@@ -79,10 +85,34 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
     /** Makes it usable as {@code clusterNode(...)}. */
     @Extension
     @Symbol("clusterNode")
-    public static final class DescriptorImpl extends Descriptor<ClusterNode> {
+    public static final class DescriptorImpl extends Descriptor<ClusterNode> implements CredentialsField {
         @Override
         public String getDisplayName() {
             return "Node";
+        }
+
+        /** Checks the name while it is typed. */
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, name -> NodeChecks.checkName("name", name));
+        }
+
+        /** Checks the host while it is typed. */
+        @POST
+        public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, host -> NodeChecks.checkHost("host", host));
+        }
+
+        /** Checks the port while it is typed. */
+        @POST
+        public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(item, value, port -> DrbdLimits.port("port", port));
+        }
+
+        /** Checks the address while it is typed. */
+        @POST
+        public FormValidation doCheckAddress(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, address -> NodeChecks.checkAddress("address", address));
         }
     }
 }

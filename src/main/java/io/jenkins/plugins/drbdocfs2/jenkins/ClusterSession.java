@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Util;
 import hudson.model.Computer;
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.UUID;
  * {@link #getId()} in the JVM that SSH runs in. A plain class, not a record: Pipeline's serialisation cannot restore those.
  */
 public final class ClusterSession implements Serializable {
+    /** How long a connection may take to be made where nothing else is said, seconds. */
+    public static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 30;
+
     private static final long serialVersionUID = 1L;
 
     private final String id = UUID.randomUUID().toString();
@@ -52,6 +56,48 @@ public final class ClusterSession implements Serializable {
         this.connectTimeoutSeconds = connectTimeoutSeconds;
         this.dryRun = dryRun;
         this.home = nameOf(home);
+    }
+
+    /**
+     * A session with the nodes that somebody named, one way or the other.
+     *
+     * @param given the nodes, or the name of a configured cluster, and how they are reached
+     * @param dryRun whether no step may change anything
+     * @param home where the session begins; null for the controller
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if neither or both are given, there is no such
+     *     cluster, or something cannot be used
+     */
+    public static ClusterSession of(ClusterParameters given, boolean dryRun, Computer home) {
+        ClusterParameters source = source(given);
+        HostKeyStrategy hostKeys = first(given.getHostKeys(), source.getHostKeys());
+        int timeout = first(
+                first(given.getConnectTimeoutSeconds(), source.getConnectTimeoutSeconds()),
+                DEFAULT_CONNECT_TIMEOUT_SECONDS);
+        ClusterSession session = new ClusterSession(
+                source.getNodes(),
+                first(given.getCredentialsId(), source.getCredentialsId()),
+                hostKeys == null ? ClusterConfiguration.get().getHostKeys() : hostKeys,
+                given.isSudo() || source.isSudo(),
+                timeout,
+                dryRun,
+                home);
+        NodeChecks.check(session.getNodes());
+        NodeChecks.checkTimeout(timeout);
+        session.hostKeys.toHostKeys();
+        return session;
+    }
+
+    private static ClusterParameters source(ClusterParameters given) {
+        String cluster = given.getCluster();
+        if (cluster == null) {
+            return given;
+        }
+        Check.that(given.getNodes().isEmpty(), "cluster", cluster, "be given alone, without nodes");
+        return ClusterConfiguration.get().cluster(cluster);
+    }
+
+    private static <T> T first(T one, T other) {
+        return one == null ? other : one;
     }
 
     /** The name of the session's connections. */

@@ -1,21 +1,39 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.AbstractIdCredentialsListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernameListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.HostnamePortRequirement;
 import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
 import hudson.util.Secret;
 import io.jenkins.plugins.drbdocfs2.remote.Login;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
 
 /** Finds the credentials of a session's nodes in Jenkins. */
 public final class Logins {
+    /** The kinds of credentials that SSH has a use for, in words. */
+    static final String WANTED = "SSH Username with private key, or Username with password";
+
+    private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
+            CredentialsMatchers.instanceOf(SSHUserPrivateKey.class),
+            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
+
     private Logins() {}
 
     /**
@@ -24,38 +42,79 @@ public final class Logins {
      * @throws AbortException if there is no credential of that id, or it is of a kind that SSH has no use for
      */
     public static Map<String, Login> of(ClusterSession session, Run<?, ?> run) throws AbortException {
+        return of(session, "this build", (id, where) -> {
+            StandardCredentials found =
+                    CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, where);
+            return CredentialsProvider.track(run, found);
+        });
+    }
+
+    /**
+     * The login of each node by the node's name, looked up as Jenkins itself may; for trying a cluster that is configured
+     * there. Holds secrets.
+     *
+     * @throws AbortException as {@link #of(ClusterSession, Run)}
+     */
+    static Map<String, Login> ofJenkins(ClusterSession session) throws AbortException {
+        return of(
+                session,
+                "Jenkins",
+                (id, where) -> CredentialsMatchers.firstOrNull(
+                        CredentialsProvider.lookupCredentialsInItemGroup(
+                                StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, where),
+                        CredentialsMatchers.withId(id)));
+    }
+
+    /** The credentials that a job's configurer, or without a job Jenkins', may choose from; first "none". */
+    static AbstractIdCredentialsListBoxModel<StandardUsernameListBoxModel, StandardUsernameCredentials> choices(
+            Item item) {
+        var choices = new StandardUsernameListBoxModel().includeEmptyValue();
+        return item == null
+                ? choices.includeMatchingAs(
+                        ACL.SYSTEM2, Jenkins.get(), StandardUsernameCredentials.class, List.of(), USABLE)
+                : choices.includeMatchingAs(
+                        item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2,
+                        item,
+                        StandardUsernameCredentials.class,
+                        List.of(),
+                        USABLE);
+    }
+
+    /** Finds credentials by their id for a place; null where there are none. */
+    private interface Store {
+        StandardCredentials find(String id, List<DomainRequirement> where);
+    }
+
+    private static Map<String, Login> of(ClusterSession session, String who, Store store) throws AbortException {
         Map<String, Login> logins = new LinkedHashMap<>();
         for (Node node : session.getNodes()) {
-            logins.put(node.name(), of(session.getCredentialsIds().get(node.name()), node, run));
+            logins.put(node.name(), of(session.getCredentialsIds().get(node.name()), node, who, store));
         }
         return logins;
     }
 
-    private static Login of(String id, Node node, Run<?, ?> run) throws AbortException {
+    private static Login of(String id, Node node, String who, Store store) throws AbortException {
         if (id == null) {
             throw new AbortException("No credentials are given for the node " + node.name()
-                    + ": set credentialsId on withClusterNodes or on the node");
+                    + ": set credentialsId for all nodes or for this one");
         }
-        StandardUsernameCredentials found = CredentialsProvider.findCredentialById(
-                id,
-                StandardUsernameCredentials.class,
-                run,
-                List.of(new HostnamePortRequirement(node.host(), node.port())));
+        StandardCredentials found = store.find(id, List.of(new HostnamePortRequirement(node.host(), node.port())));
         if (found == null) {
-            throw new AbortException("There are no credentials '" + id + "' that this build may use for the node "
-                    + node.name() + ". Wanted: SSH username with private key, or username with password");
+            throw new AbortException("There are no credentials '" + id + "' that " + who + " may use for the node "
+                    + node.name() + " (" + node.host() + "). Wanted: " + WANTED
+                    + ", in the job's folder or in Jenkins with the scope Global");
         }
-        CredentialsProvider.track(run, found);
-        if (found instanceof SSHUserPrivateKey key) {
+        // Self-contained from here on: the secrets go to an agent that has no access to where they are kept
+        StandardCredentials whole = CredentialsProvider.snapshot(StandardCredentials.class, found);
+        if (whole instanceof SSHUserPrivateKey key) {
             return new Login(
                     id, key.getUsername(), List.copyOf(key.getPrivateKeys()), plain(key.getPassphrase()), null);
         }
-        if (found instanceof StandardUsernamePasswordCredentials password) {
+        if (whole instanceof StandardUsernamePasswordCredentials password) {
             return new Login(id, password.getUsername(), List.of(), null, plain(password.getPassword()));
         }
-        throw new AbortException("The credentials '" + id + "' for the node " + node.name() + " are of the kind "
-                + found.getClass().getSimpleName()
-                + ". Wanted: SSH username with private key, or username with password");
+        throw new AbortException("The credentials '" + id + "' for the node " + node.name() + " are of the kind '"
+                + found.getDescriptor().getDisplayName() + "', which SSH has no use for. Wanted: " + WANTED);
     }
 
     private static String plain(Secret secret) {

@@ -1,10 +1,16 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Accepts the keys that are given. */
 public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
@@ -35,6 +41,12 @@ public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
         @Override
         public String getDisplayName() {
             return "Keys given here";
+        }
+
+        /** Checks the keys while they are typed. */
+        @POST
+        public FormValidation doCheckKeys(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, keys -> HostKeys.pinned(Util.fixNull(keys)));
         }
     }
 }

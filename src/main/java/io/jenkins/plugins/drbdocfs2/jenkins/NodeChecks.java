@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.HashSet;
 import java.util.List;
@@ -24,19 +25,40 @@ public final class NodeChecks {
      */
     public static void check(List<Node> nodes) {
         Check.that(
-                !nodes.isEmpty(), "nodes", null, "be given: a list such as [[name: 'sv1', host: '192.168.0.1'], ...]");
+                !nodes.isEmpty(),
+                "nodes",
+                null,
+                "be given: a list such as [[name: 'sv1', host: '192.168.0.1'], ...], or else cluster: the name of a cluster"
+                        + " in Jenkins' configuration");
         Set<String> names = new HashSet<>();
         Set<String> doors = new HashSet<>();
         for (Node node : nodes) {
-            Check.matches("name of a node", node.name(), NAME, "be a host name, as `uname -n` prints it");
+            checkName("name of a node", node.name());
             Check.that(names.add(node.name()), "name of a node", node.name(), "not be given twice");
             String of = " of node " + node.name();
-            Check.matches("host" + of, node.host(), HOST, "be a host name or an address");
-            Check.range("port" + of, node.port(), 1, 65_535);
-            Check.matches("address" + of, node.address(), ADDRESS, "be an IP address of the node");
+            checkHost("host" + of, node.host());
+            DrbdLimits.port("port" + of, node.port());
+            checkAddress("address" + of, node.address());
             String door = node.host() + " port " + node.port();
             Check.that(doors.add(door), "host" + of, door, "not be that of another node");
         }
+    }
+
+    /**
+     * Checks the name of a node.
+     *
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a machine cannot be named so
+     */
+    public static void checkName(String parameter, String name) {
+        Check.matches(parameter, name, NAME, "be a host name, as `uname -n` prints it");
+    }
+
+    static void checkHost(String parameter, String host) {
+        Check.matches(parameter, host, HOST, "be a host name or an address");
+    }
+
+    static void checkAddress(String parameter, String address) {
+        Check.matches(parameter, address, ADDRESS, "be an IP address of the node");
     }
 
     /**

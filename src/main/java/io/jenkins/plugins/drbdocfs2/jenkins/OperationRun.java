@@ -100,7 +100,8 @@ public final class OperationRun {
         VirtualChannel channel = launcher.getChannel();
         if (channel == null) {
             throw new AbortException(
-                    "The agent is not connected, and inside node the nodes are reached from the agent only");
+                    "The agent is not connected, and inside node the nodes are reached from the agent only. Run the build"
+                            + " again when it is back, or outside of node to reach them from the controller");
         }
         return channel.call(call);
     }

@@ -1,17 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
-import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Questions about OCFS2 on a node. None of them takes a lock or writes. */
 public final class Ocfs2Probes {
-    private static final String LISTENS = "0A"; // TCP_LISTEN in the kernel's tcp_states.h
-
     private Ocfs2Probes() {}
 
     /** Asks which cluster is online. */
@@ -29,15 +24,6 @@ public final class Ocfs2Probes {
                     + "else echo /etc/sysconfig/o2cb; fi",
             reading -> reading.text().strip());
 
-    /** Asks whether something listens at a TCP port, whatever the address. */
-    public static Probe<Boolean> listening(int port) {
-        String hex = String.format(Locale.ROOT, "%04X", port);
-        return new Probe<>("listening " + port, "cat /proc/net/tcp /proc/net/tcp6", reading -> reading.text()
-                .lines()
-                .map(line -> line.strip().split("\\s+"))
-                .anyMatch(words -> words.length > 3 && words[1].endsWith(":" + hex) && words[3].equals(LISTENS)));
-    }
-
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
         String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
@@ -48,29 +34,12 @@ public final class Ocfs2Probes {
                 "ocfs2 volume " + device, script, reading -> Optional.ofNullable(Ocfs2Volume.parse(reading.text())));
     }
 
-    /** Asks for the OCFS2 volumes that mounted.ocfs2(8) finds, the disks below DRBD devices among them. */
-    public static final Probe<List<MountedOcfs2.Volume>> VOLUMES =
-            new Probe<>("ocfs2 volumes", "mounted.ocfs2 -d", reading -> volumes(reading.text()));
-
-    /** Asks who has the filesystem on a device mounted; empty where there is none or it cannot be read. */
-    public static Probe<Optional<Usage>> mountedBy(String device) {
-        String script = "[ -b " + Sh.quote(device) + " ] && mounted.ocfs2 -f " + Sh.quote(device);
-        return new Probe<>("ocfs2 mounted " + device, script, reading -> usage(reading.text()));
-    }
-
-    private static List<MountedOcfs2.Volume> volumes(String text) {
-        try {
-            return MountedOcfs2.volumes(text);
-        } catch (TextFormatException e) {
-            return List.of();
-        }
-    }
-
-    private static Optional<Usage> usage(String text) {
-        try {
-            return MountedOcfs2.usages(text).stream().findFirst();
-        } catch (TextFormatException e) {
-            return Optional.empty();
-        }
-    }
+    /**
+     * Asks which devices hold OCFS2; a disk below DRBD with metadata elsewhere is among them. Not by mounted.ocfs2(8), which
+     * loads the kernel modules of OCFS2.
+     */
+    public static final Probe<List<String>> DEVICES = new Probe<>(
+            "ocfs2 devices",
+            "blkid -c /dev/null -t TYPE=ocfs2 -o device; true",
+            reading -> reading.text().lines().filter(line -> !line.isBlank()).toList());
 }

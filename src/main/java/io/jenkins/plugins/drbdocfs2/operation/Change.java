@@ -127,6 +127,11 @@ public sealed interface Change {
         /** What the stream showed last, for the message where time runs out. */
         String last();
 
+        /** Whether the stream has lost lines, so that what it showed may be wrong: it is begun again, judged anew. */
+        default boolean hasLostLines() {
+            return false;
+        }
+
         /**
          * What the stream shows of the node, by the names of its result, and under {@link
          * io.jenkins.plugins.drbdocfs2.result.StepResult#PROGRESS} how far it is; nothing unless overridden.

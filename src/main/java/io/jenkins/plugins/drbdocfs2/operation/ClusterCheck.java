@@ -34,16 +34,6 @@ public record ClusterCheck(String ports) implements Operation {
     static final List<String> MODULES = List.of("drbd", "ocfs2");
 
     @Override
-    public String step() {
-        return "clusterCheck";
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of();
-    }
-
-    @Override
     public void check(List<Node> nodes) {
         List<String> words = Parameters.words(ports);
         Check.that(!words.isEmpty(), "ports", ports, "name at least one port");
@@ -93,7 +83,7 @@ public record ClusterCheck(String ports) implements Operation {
             if (finding.level() == Level.FAULT) {
                 faults.add(finding.node(), finding.text(), null, finding.remedy());
             } else {
-                plan.note((finding.level() == Level.WARNING ? "warning: " : "") + finding.line());
+                plan.note((finding.level() == Level.WARNING ? Plan.WARNING : "") + finding.line());
             }
         }
         faults.check();

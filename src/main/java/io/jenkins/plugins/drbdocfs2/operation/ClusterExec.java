@@ -26,11 +26,6 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     private static final int MOST_SECONDS = 7 * 24 * 3600;
 
     @Override
-    public String step() {
-        return "clusterExec";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return Map.of("script", script == null ? "" : script);
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * clusterMount: a filesystem mounted on nodes, now and at boot.
@@ -40,13 +38,6 @@ public record ClusterMount(String device, String mountPoint, String type, String
     /** Filesystems that several nodes can mount at the same time. */
     private static final Set<String> SHARED = Set.of("ocfs2", "gfs2");
 
-    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
-
-    @Override
-    public String step() {
-        return "clusterMount";
-    }
-
     @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
@@ -59,7 +50,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
     public void check(List<Node> nodes) {
         DeviceName.check("device", device);
         MountPoint.check("mountPoint", mountPoint);
-        Check.matches("type", type, TYPE, "be a type of filesystem such as ocfs2, xfs or ext4");
+        MountOptions.checkType("type", type);
         MountOptions.check("options", options);
     }
 

@@ -57,11 +57,6 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
             """;
 
     @Override
-    public String step() {
-        return "clusterUnmount";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
         subject.put("device", device);

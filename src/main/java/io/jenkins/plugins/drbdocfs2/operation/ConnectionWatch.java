@@ -38,4 +38,9 @@ final class ConnectionWatch implements Change.Watch {
     public String last() {
         return last;
     }
+
+    @Override
+    public boolean hasLostLines() {
+        return events.hasLostEvents();
+    }
 }

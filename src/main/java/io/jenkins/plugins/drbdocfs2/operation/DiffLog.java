@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.RawText;
 import io.jenkins.plugins.drbdocfs2.result.Diff;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.Map;
@@ -31,6 +32,6 @@ final class DiffLog {
     }
 
     private String masked(String text) {
-        return text == null ? null : mask.apply(text);
+        return text == null ? null : mask.apply(RawText.shown(text));
     }
 }

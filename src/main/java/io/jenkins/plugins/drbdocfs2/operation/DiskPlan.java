@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.CandidateFiles;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
@@ -9,12 +10,14 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Decides where metadata are to be created, and refuses where anything could be lost by it. */
 final class DiskPlan {
@@ -35,14 +38,21 @@ final class DiskPlan {
      * @param configured the resource as the node has it now
      * @param wanted the resource as it is to be; the metadata were looked for where it says
      * @param state the running resource, or null
+     * @param files lines of shell that lay out the node's files with the new one, as {@link CandidateFiles} has them; null
+     *     where it is in place already
      */
-    List<Change> decide(NodeFacts node, ConfiguredResource configured, ConfiguredResource wanted, ResourceState state) {
+    List<Change> decide(
+            NodeFacts node,
+            ConfiguredResource configured,
+            ConfiguredResource wanted,
+            ResourceState state,
+            String files) {
         List<Change> changes = new ArrayList<>();
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(node.name());
             DeviceState running = state == null ? null : state.volumes().get(volume.number());
             if (disk != null && (running == null || running.disk().equals(States.DISKLESS))) {
-                changes.addAll(decide(node, volume, disk, configured, wanted));
+                changes.addAll(decide(node, volume, disk, configured, wanted, files));
             }
         }
         return changes;
@@ -53,7 +63,8 @@ final class DiskPlan {
             Resource.Volume volume,
             Resource.Disk disk,
             ConfiguredResource configured,
-            ConfiguredResource wanted) {
+            ConfiguredResource wanted,
+            String files) {
         BlockDevice data = node.get(BlockDevice.probe(disk.device()));
         BlockDevice meta = disk.metaDisk().isInternal()
                 ? data
@@ -74,11 +85,12 @@ final class DiskPlan {
             return List.of();
         }
         boolean present = wanted.metadata().containsKey(volume.number());
-        if (present && isConfigured(configured, node, volume, disk)) {
+        List<GenerationIds> generations = wanted.metadata().getOrDefault(volume.number(), List.of());
+        if (present && (isConfigured(configured, node, volume, disk) || isUnused(generations, disk, data))) {
             return List.of();
         }
         if (present) {
-            return decideForeign(node, volume, disk, data, wanted.metadata().get(volume.number()));
+            return decideForeign(node, volume, disk, data, generations, files);
         }
         List<Change> changes = new ArrayList<>();
         boolean allowed = true;
@@ -91,7 +103,7 @@ final class DiskPlan {
         // --force answers for the metadata device too, so it is not used where that has slots of others
         boolean others = disk.metaDisk().index() != null && !meta.isBlank();
         return allowed
-                ? with(changes, createMetadata(node, volume, !changes.isEmpty() && !others, data, meta))
+                ? with(changes, createMetadata(node, volume, !changes.isEmpty() && !others, files, data, meta))
                 : List.of();
     }
 
@@ -103,13 +115,20 @@ final class DiskPlan {
                                 && disk.equals(before.disks().get(node.name())));
     }
 
+    // New metadata without data are what a build leaves that was cut off before the file was in place.
+    private static boolean isUnused(List<GenerationIds> generations, Resource.Disk disk, BlockDevice data) {
+        return generations.stream().allMatch(GenerationIds::justCreated)
+                && (disk.metaDisk().isInternal() ? data.isBlankBesidesDrbd() : data.isBlank());
+    }
+
     // The word for them has their generation, so that it is void as soon as they have been replaced.
     private List<Change> decideForeign(
             NodeFacts node,
             Resource.Volume volume,
             Resource.Disk disk,
             BlockDevice data,
-            List<GenerationIds> generations) {
+            List<GenerationIds> generations,
+            String files) {
         String content = String.format(
                 Locale.ROOT, "DRBD metadata %016X", generations.get(0).current());
         if (keepMetadata) {
@@ -117,12 +136,10 @@ final class DiskPlan {
         }
         if (overwrite.allows(content)) {
             List<Change> changes = new ArrayList<>();
-            boolean onlyMetadata = disk.metaDisk().isInternal()
-                    && data.blkid().type().equals("drbd")
-                    && !data.content().contains(" over ");
+            boolean onlyMetadata = disk.metaDisk().isInternal() && data.isBlankBesidesDrbd();
             boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(node, data, changes);
             return allowed
-                    ? with(changes, createMetadata(node, volume, disk.metaDisk().index() == null, data))
+                    ? with(changes, createMetadata(node, volume, disk.metaDisk().index() == null, files, data))
                     : List.of();
         }
         refusals.add(
@@ -166,7 +183,7 @@ final class DiskPlan {
         if (disk.metaDisk().isInternal() || disk.metaDisk().index() != null || data.bytes() == 0) {
             return true;
         }
-        long needed = MetadataSize.bytes(data.bytes(), 1);
+        long needed = MetadataSize.bytes(data.bytes(), resource.peers());
         if (meta.bytes() >= needed) {
             return true;
         }
@@ -174,7 +191,7 @@ final class DiskPlan {
                 node.name(),
                 meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path() + " need " + needed,
                 null,
-                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer");
+                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer, as much again for each further");
         return false;
     }
 
@@ -182,6 +199,7 @@ final class DiskPlan {
         String content = device.content();
         if (overwrite.allows(content)) {
             changes.add(Command.of(node.name(), "wipefs", "-a", device.path()).guard(device.lookAgain()));
+            changes.addAll(blank(node.name(), device));
             return true;
         }
         refusals.add(
@@ -192,19 +210,42 @@ final class DiskPlan {
         return false;
     }
 
+    // Data without a signature are left of what wipefs(8) has taken the signature of; a later look is to find it blank.
+    private static List<Change> blank(String node, BlockDevice device) {
+        List<Change> changes = new ArrayList<>();
+        long length = Math.min(BlockDevice.EDGE_BYTES, device.bytes());
+        for (long offset : new TreeSet<>(List.of(0L, device.bytes() - length))) {
+            if (length > 0) {
+                changes.add(Command.of(
+                                node,
+                                "blkdiscard",
+                                "-z",
+                                "-o",
+                                String.valueOf(offset),
+                                "-l",
+                                String.valueOf(length),
+                                device.path())
+                        .guard(device.lookForMounts()));
+            }
+        }
+        return changes;
+    }
+
     // --force also answers whether to go on with a device that is in use, so mounts are looked for once more.
-    private Command createMetadata(NodeFacts node, Resource.Volume volume, boolean force, BlockDevice... devices) {
+    private Command createMetadata(
+            NodeFacts node, Resource.Volume volume, boolean force, String files, BlockDevice... devices) {
         StringBuilder guard = new StringBuilder();
         for (BlockDevice device : devices) {
             guard.append(device.lookForMounts());
         }
-        List<String> words = new ArrayList<>(List.of("drbdadm", "create-md"));
+        List<String> words = new ArrayList<>(List.of("create-md"));
         if (force) {
             words.add("--force");
         }
         words.add(resource.name() + "/" + volume.number());
-        return Command.of(node.name(), words)
-                .guard(guard.toString())
+        String command = "drbdadm " + Sh.command(words);
+        return Command.shell(node.name(), command)
+                .shown(command, guard + (files == null ? command : files + "drbd " + Sh.command(words)))
                 .hint(
                         "If drbdadm found something that the look before did not show, see what it is; run again, the step"
                                 + " says what is there now.");

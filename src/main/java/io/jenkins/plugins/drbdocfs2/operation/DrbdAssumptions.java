@@ -4,10 +4,12 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ final class DrbdAssumptions {
                     new DeviceState(volume.number(), volume.minor(), States.INCONSISTENT, null, null, null, null));
             peerVolumes.put(
                     volume.number(),
-                    new PeerDeviceState(volume.number(), States.ESTABLISHED, States.INCONSISTENT, false, null, null));
+                    new PeerDeviceState(volume.number(), States.ESTABLISHED, States.INCONSISTENT, false, null));
         }
         Map<String, ConnectionState> peers = new LinkedHashMap<>();
         resource.hosts().stream()
@@ -56,6 +58,11 @@ final class DrbdAssumptions {
         Map<Integer, List<GenerationIds>> metadata = new LinkedHashMap<>();
         resource.volumes().forEach(volume -> metadata.put(volume.number(), List.of(GenerationIds.JUST_CREATED)));
         return new ConfiguredResource(resource, "", true, List.of(), metadata);
+    }
+
+    /** With the options that the resource has. */
+    static RunningOptions running(RunningOptions before, EffectiveOptions options) {
+        return new RunningOptions(options.value("verify-alg").orElse(""), before.sizeLimited(), before.addresses());
     }
 
     /** With the role Primary, here or on the peer, and good data where it is. */
@@ -163,8 +170,7 @@ final class DrbdAssumptions {
             Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
             old.volumes()
                     .forEach((number, volume) -> volumes.put(
-                            number,
-                            new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, null, 0L)));
+                            number, new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, 0L)));
             peers.put(
                     name,
                     new ConnectionState(

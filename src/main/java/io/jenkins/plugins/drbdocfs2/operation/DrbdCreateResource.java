@@ -2,18 +2,23 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText.Rendered;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
@@ -31,13 +36,11 @@ import java.util.Set;
  * @param spec the resource
  * @param overwrite what may be overwritten: contents of disks in the very words of the refusal that names them
  * @param keepMetadata whether to take over DRBD metadata, and the data with them, that no configuration names
+ * @param acceptUnfenced whether two Primaries may be without fencing, so that nobody is warned of it; the resource's file
+ *     says so too
  */
-public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata) implements Operation {
-    @Override
-    public String step() {
-        return "drbdCreateResource";
-    }
-
+public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, boolean acceptUnfenced)
+        implements Operation {
     @Override
     public Map<String, Object> subject() {
         return Map.of("resource", String.valueOf(spec.name()));
@@ -60,6 +63,8 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             probes.add(SystemProbes.file(spec.path()));
             probes.add(StorageProbes.MOUNTS);
             probes.add(StorageProbes.PORTS);
+            probes.add(RunningOptions.probe(spec.name()));
+            probes.add(Ocfs2Probes.STATE);
             for (String path : devices(resource, node.name())) {
                 probes.add(BlockDevice.probe(path));
             }
@@ -93,19 +98,20 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Resource resource = spec.on(facts.all().stream().map(NodeFacts::node).toList());
         Rendered rendered = rendered(resource, facts);
-        return new ResourcePlan(spec, resource, rendered, overwrite, keepMetadata, facts).make();
+        return new ResourcePlan(this, resource, rendered, facts).make();
     }
 
     // Where no node has DRBD yet, as in a dry run before the installation, the words of Linux' own DRBD 8.4 are shown.
-    private static Rendered rendered(Resource resource, ClusterFacts facts) {
+    private Rendered rendered(Resource resource, ClusterFacts facts) {
         Dialect dialect = facts.all().stream()
-                .filter(node -> resource.host(node.name()) != null)
+                .filter(node -> resource.host(node.name()) != null && node.has(DrbdProbes.VERSION))
                 .map(node -> node.get(DrbdProbes.VERSION))
                 .flatMap(Optional::stream)
                 .map(DrbdVersion::dialect)
                 .findFirst()
                 .orElse(Dialect.V84);
-        return ResourceText.write(resource, dialect);
+        Rendered rendered = ResourceText.write(resource, dialect);
+        return acceptUnfenced && resource.dualPrimary() ? rendered.withUnfencedAccepted() : rendered;
     }
 
     @Override
@@ -145,9 +151,14 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         if (host == null) {
             return facts;
         }
+        EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
+        String text = rendered(resource, new ClusterFacts(List.of(facts))).text();
         NodeFacts assumed = facts.change(
                         DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
-                .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource));
+                .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource))
+                .change(RunningOptions.probe(spec.name()), old -> DrbdAssumptions.running(old, options))
+                .change(SystemProbes.file(spec.path()), old -> new FileFact(true, text, "600"))
+                .change(DrbdDevices.PROBE, devices -> devices.with(resource, facts.name(), options));
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(facts.name());
             if (disk != null) {

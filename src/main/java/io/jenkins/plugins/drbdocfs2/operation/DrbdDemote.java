@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -18,15 +17,10 @@ import java.util.Map;
  * @param resource the resource
  * @param node the node's name
  */
-public record DrbdDemote(String resource, String node) implements Operation {
+public record DrbdDemote(String resource, String node) implements OnResource {
     private static final String HELD_OPEN =
             "Something came to use the device since it was looked at a moment ago, or the kernel itself holds it open,"
                     + " as an iSCSI target does. Nothing has been changed.";
-
-    @Override
-    public String step() {
-        return "drbdDemote";
-    }
 
     @Override
     public Map<String, Object> subject() {
@@ -38,17 +32,13 @@ public record DrbdDemote(String resource, String node) implements Operation {
 
     @Override
     public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
+        OnResource.super.check(nodes);
         Parameters.node("node", node, nodes);
     }
 
     @Override
-    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
-        if (!known.isEmpty()) {
-            return Inquiry.of();
-        }
-        Inquiry inquiry = DrbdFacts.inquiry(resource);
-        return of.name().equals(node) ? inquiry.and(ResourceUse.inquiry().probes()) : inquiry;
+    public Inquiry besides(Node of) {
+        return of.name().equals(node) ? ResourceUse.inquiry() : Inquiry.of();
     }
 
     @Override
@@ -92,11 +82,6 @@ public record DrbdDemote(String resource, String node) implements Operation {
             throw new StepFailure("on " + node + ", '" + resource + "' is Primary again after drbdadm secondary. Did"
                     + " somebody else promote it, or on DRBD 9 something open the device (auto-promote)?");
         }
-    }
-
-    @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        return DrbdFacts.report(facts, resource);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -15,6 +18,9 @@ import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One resource in the facts of the nodes: what several operations ask and tell alike. */
 final class DrbdFacts {
@@ -42,19 +48,59 @@ final class DrbdFacts {
         return node.get(DrbdProbes.configured(resource));
     }
 
+    /** Refuses where DRBD cannot be asked on a node. */
+    static void checkAnswer(NodeFacts node, Refusals refusals) {
+        if (node.get(DrbdProbes.VERSION).isEmpty()) {
+            refusals.add(node.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
+        } else {
+            checkState(node, refusals);
+        }
+    }
+
+    /** Refuses where it is not known what the kernel's DRBD does on a node. */
+    static void checkState(NodeFacts node, Refusals refusals) {
+        if (node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
+                    "A resource in use could be taken for one that is down, and its disks for free ones",
+                    "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
+        }
+    }
+
+    /** The generation of a node's DRBD; empty where it has none. */
+    static Optional<Dialect> dialect(NodeFacts node) {
+        return node.get(DrbdProbes.VERSION).map(DrbdVersion::dialect);
+    }
+
+    /** Whether a node has DRBD 9. */
+    static boolean is9(NodeFacts node) {
+        return dialect(node).filter(Dialect.V9::equals).isPresent();
+    }
+
+    /** The connections' states, for messages. */
+    static String connections(ResourceState state) {
+        return state.connections().isEmpty()
+                ? "there is no connection"
+                : state.connections().values().stream()
+                        .map(ConnectionState::connection)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Refuses where the resource is down on a node. */
+    static void checkUp(NodeFacts node, String resource, Refusals refusals) {
+        if (state(node, resource) == null) {
+            refusals.add(
+                    node.name(),
+                    "resource '" + resource + "' is not up",
+                    null,
+                    "Run drbdCreateResource, which brings it up");
+        }
+    }
+
     /** Refuses where DRBD cannot be asked, or the resource is configured nowhere. */
     static void checkKnown(ClusterFacts facts, String resource, Refusals refusals) {
-        for (NodeFacts node : facts.all()) {
-            if (node.get(DrbdProbes.VERSION).isEmpty()) {
-                refusals.add(node.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
-            } else if (node.get(DrbdProbes.STATE).isEmpty()) {
-                refusals.add(
-                        node.name(),
-                        "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
-                        null,
-                        "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
-            }
-        }
+        facts.all().forEach(node -> checkAnswer(node, refusals));
         if (!refusals.any() && members(facts, resource).isEmpty()) {
             refusals.add(
                     null,
@@ -68,8 +114,14 @@ final class DrbdFacts {
     static Map<String, Object> report(NodeFacts node, String resource) {
         Map<String, Object> report = new LinkedHashMap<>();
         ResourceState state = state(node, resource);
+        boolean known = node.get(DrbdProbes.STATE).isPresent();
         report.put("configured", configured(node, resource).isConfigured());
-        report.put("up", state != null);
+        report.put("stateKnown", known);
+        if (known) {
+            report.put("up", state != null);
+        } else {
+            List.of("role", "disk", "connection", "replication").forEach(key -> report.put(key, States.UNKNOWN));
+        }
         if (state != null) {
             describe(state, report);
         }
@@ -77,29 +129,64 @@ final class DrbdFacts {
     }
 
     /** Adds what a resource does; where it has several volumes or peers, the summary names the worst. */
-    static void describe(ResourceState state, Map<String, Object> report) {
+    private static void describe(ResourceState state, Map<String, Object> report) {
         report.put("role", state.role());
         report.put(
                 "disk",
                 worst(state.volumes().values().stream().map(DeviceState::disk).toList()));
         report.put("suspended", state.suspended());
-        if (!state.connections().isEmpty()) {
-            List<ConnectionState> peers = List.copyOf(state.connections().values());
-            report.put(
-                    "connection",
-                    peers.stream()
-                            .map(ConnectionState::connection)
-                            .filter(connection -> !connection.equals(States.CONNECTED))
-                            .findFirst()
-                            .orElse(States.CONNECTED));
-            report.put("peerRole", peers.get(0).peerRole());
-            report.put("peerDisk", disk(peers));
-            report.put("replication", replication(peers));
-            report.put("outOfSyncKib", outOfSyncKib(peers));
-            if (peers.size() > 1) {
-                report.put("peers", peers.stream().map(DrbdFacts::describe).toList());
-            }
+        List<Boolean> quorum = state.volumes().values().stream()
+                .map(DeviceState::quorum)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!quorum.isEmpty()) {
+            report.put("quorum", !quorum.contains(false));
         }
+        if (!state.connections().isEmpty()) {
+            describePeers(List.copyOf(state.connections().values()), report);
+        }
+    }
+
+    private static void describePeers(List<ConnectionState> peers, Map<String, Object> report) {
+        report.put(
+                "connection",
+                peers.stream()
+                        .map(ConnectionState::connection)
+                        .filter(connection -> !connection.equals(States.CONNECTED))
+                        .findFirst()
+                        .orElse(States.CONNECTED));
+        report.put("peerRole", peers.get(0).peerRole());
+        report.put("peerDisk", disk(peers));
+        report.put("replication", replication(peers));
+        putOutOfSync(peers, report);
+        if (peers.size() > 1) {
+            report.put("peers", peers.stream().map(DrbdFacts::describe).toList());
+        }
+        describeProgress(
+                volumes(peers).stream()
+                        .filter(PeerDeviceState::isBusy)
+                        .map(PeerDeviceState::progress)
+                        .toList(),
+                report);
+    }
+
+    /** Adds how far it is: the least done, all rates together, the longest time. */
+    private static void describeProgress(List<Progress> running, Map<String, Object> report) {
+        running.stream()
+                .map(Progress::donePercent)
+                .filter(Objects::nonNull)
+                .min(Double::compare)
+                .ifPresent(percent -> report.put("donePercent", percent));
+        running.stream()
+                .map(Progress::kibPerSecond)
+                .filter(Objects::nonNull)
+                .reduce(Long::sum)
+                .ifPresent(rate -> report.put("kibPerSecond", rate));
+        running.stream()
+                .map(Progress::secondsLeft)
+                .filter(Objects::nonNull)
+                .max(Long::compare)
+                .ifPresent(seconds -> report.put("secondsLeft", seconds));
     }
 
     /** What a stream shows of a resource while a step waits, and how far it is. */
@@ -112,14 +199,15 @@ final class DrbdFacts {
         return now;
     }
 
-    private static Map<String, Object> describe(ConnectionState peer) {
+    /** What a node says of one of its peers; where there are several volumes, the summary names the worst. */
+    static Map<String, Object> describe(ConnectionState peer) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("name", peer.peer());
         report.put("role", peer.peerRole());
         report.put("disk", disk(List.of(peer)));
         report.put("connection", peer.connection());
         report.put("replication", replication(List.of(peer)));
-        report.put("outOfSyncKib", outOfSyncKib(List.of(peer)));
+        putOutOfSync(List.of(peer), report);
         return report;
     }
 
@@ -140,10 +228,13 @@ final class DrbdFacts {
                 .orElse(volumes.isEmpty() ? States.OFF : States.ESTABLISHED);
     }
 
-    private static long outOfSyncKib(List<ConnectionState> peers) {
-        return volumes(peers).stream()
-                .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
-                .sum();
+    private static void putOutOfSync(List<ConnectionState> peers, Map<String, Object> report) {
+        List<PeerDeviceState> volumes = volumes(peers);
+        if (volumes.stream().allMatch(volume -> volume.outOfSyncKib() != null)) {
+            report.put(
+                    "outOfSyncKib",
+                    volumes.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum());
+        }
     }
 
     private static String worst(List<String> disks) {

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  *
  * @param packages the packages to install in place of the distribution's; may be empty
  */
-public record DrbdInstall(List<String> packages) implements Operation {
+public record DrbdInstall(List<String> packages) implements Installing {
     static final int START_SECONDS = 300;
 
     private static final Probe<FileFact> GLOBAL = SystemProbes.file("/etc/drbd.d/global_common.conf");
@@ -52,23 +52,9 @@ public record DrbdInstall(List<String> packages) implements Operation {
         packages = List.copyOf(packages);
     }
 
-    private Installation installation() {
+    @Override
+    public Installation installation() {
         return new Installation(Software.DRBD, packages);
-    }
-
-    @Override
-    public String step() {
-        return Software.DRBD.step();
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of();
-    }
-
-    @Override
-    public void check(List<Node> nodes) {
-        installation().check();
     }
 
     @Override
@@ -127,11 +113,6 @@ public record DrbdInstall(List<String> packages) implements Operation {
 
     private static String path(Probe<FileFact> probe) {
         return probe.key().substring("file ".length());
-    }
-
-    @Override
-    public void confirm(ClusterFacts after) throws StepFailure {
-        installation().confirm(after);
     }
 
     @Override

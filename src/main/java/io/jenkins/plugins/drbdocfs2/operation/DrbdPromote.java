@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.ArrayList;
@@ -26,12 +26,7 @@ import java.util.Map;
  * @param node the node's name
  * @param force whether to begin the first synchronisation from this node; allowed only while no node has good data
  */
-public record DrbdPromote(String resource, String node, boolean force) implements Operation {
-    @Override
-    public String step() {
-        return "drbdPromote";
-    }
-
+public record DrbdPromote(String resource, String node, boolean force) implements OnResource {
     @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
@@ -42,13 +37,17 @@ public record DrbdPromote(String resource, String node, boolean force) implement
 
     @Override
     public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
+        OnResource.super.check(nodes);
         Parameters.node("node", node, nodes);
     }
 
+    private String path() {
+        return ResourceSpec.path(resource);
+    }
+
     @Override
-    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
-        return known.isEmpty() ? DrbdFacts.inquiry(resource) : Inquiry.of();
+    public Inquiry besides(Node of) {
+        return Inquiry.of(SystemProbes.file(path()));
     }
 
     @Override
@@ -58,11 +57,8 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         refusals.check();
         NodeFacts candidate = facts.node(node);
         ResourceState state = DrbdFacts.state(candidate, resource);
-        if (state == null) {
-            refusals.add(
-                    node, "resource '" + resource + "' is not up", null, "Run drbdCreateResource, which brings it up");
-            throw refusals.exception();
-        }
+        DrbdFacts.checkUp(candidate, resource, refusals);
+        refusals.check();
         if (state.isPrimary()) {
             return Plan.nothing();
         }
@@ -79,40 +75,75 @@ public record DrbdPromote(String resource, String node, boolean force) implement
             words.add("--force");
         }
         words.add(resource);
-        return new Plan.Builder()
+        Plan.Builder plan = new Plan.Builder()
                 .stage(
                         forced ? "begin the first synchronisation from " + node : "make " + node + " Primary",
-                        List.of(Command.of(node, words)))
-                .build();
+                        List.of(Command.of(node, words)));
+        warnings(facts, state).forEach(plan::note);
+        return plan.build();
+    }
+
+    private List<String> warnings(ClusterFacts facts, ResourceState state) {
+        NodeFacts candidate = facts.node(node);
+        boolean second = state.connections().values().stream()
+                .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
+        List<String> warnings = new ArrayList<>();
+        if (second) {
+            boolean accepted =
+                    Fencing.isAccepted(candidate.get(SystemProbes.file(path())).text());
+            warnings.addAll(Fencing.warnings(
+                    resource, DrbdFacts.configured(candidate, resource).options(), accepted));
+        }
+        for (ConnectionState peer : state.connections().values()) {
+            if (!peer.isConnected() && facts.all().size() <= state.connections().size()) {
+                warnings.add(Plan.WARNING + "the peer of " + node + " is not connected (" + peer.connection()
+                        + ") and was not looked at: if it is up and Primary, the data of '" + resource + "' split now");
+            }
+        }
+        return warnings;
     }
 
     private void checkOtherPrimaries(ClusterFacts facts, Refusals refusals) {
+        ResourceState own = DrbdFacts.state(facts.node(node), resource);
+        boolean told = false;
         for (NodeFacts other : facts.all()) {
             ResourceState state = DrbdFacts.state(other, resource);
-            if (other.name().equals(node) || state == null || !state.isPrimary()) {
-                continue;
+            if (!other.name().equals(node) && state != null && state.isPrimary()) {
+                told = true;
+                checkSecond(facts, other.name(), state, refusals);
             }
-            ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
-            if (configured.isConfigured() && !configured.resource().dualPrimary()) {
-                refusals.add(
-                        node,
-                        other.name() + " is Primary, and '" + resource + "' does not allow two Primaries",
-                        "Two Primaries without a cluster filesystem destroy the data on it",
-                        "Demote " + other.name() + " first (drbdDemote, drbdSwitchover), or create the resource with"
-                                + " dualPrimary: true for OCFS2");
-            } else if (!state.isConnected()) {
-                refusals.add(
-                        node,
-                        other.name() + " is Primary and its connection is " + connection(state),
-                        "With both Primary and not connected, both are written to and the data split",
-                        "Mend the connection first; drbdStatus shows it");
-            } else if (!DrbdFacts.state(facts.node(node), resource).isUpToDate()) {
-                refusals.add(
-                        node,
-                        "'" + resource + "' is not UpToDate there yet, and " + other.name() + " is Primary",
-                        "A failure before the end of the synchronisation would leave a Primary without good data",
-                        "Run drbdWaitSync first");
-            }
+        }
+        boolean seen = own.connections().values().stream()
+                .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
+        if (seen && !told) {
+            checkSecond(facts, "its peer", own, refusals);
+        }
+    }
+
+    /** @param state the resource as the node that is Primary has it or, where that was not looked at, this one */
+    private void checkSecond(ClusterFacts facts, String other, ResourceState state, Refusals refusals) {
+        ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
+        ResourceState own = DrbdFacts.state(facts.node(node), resource);
+        if (configured.isConfigured() && !configured.resource().dualPrimary()) {
+            refusals.add(
+                    node,
+                    other + " is Primary, and '" + resource + "' does not allow two Primaries",
+                    "Two Primaries without a cluster filesystem destroy the data on it",
+                    "Demote " + other + " first (drbdDemote, drbdSwitchover), or create the resource with"
+                            + " dualPrimary: true for OCFS2");
+        } else if (!state.isConnected()) {
+            refusals.add(
+                    node,
+                    other + " is Primary and its connection is " + DrbdFacts.connections(state),
+                    "With both Primary and not connected, both are written to and the data split",
+                    "Mend the connection first; drbdStatus shows it");
+        } else if (!own.isUpToDateEverywhere() || !state.isUpToDateEverywhere()) {
+            refusals.add(
+                    node,
+                    "'" + resource + "' is not UpToDate " + (own.isUpToDate() ? "on all nodes" : "there yet") + ", and "
+                            + other + " is Primary",
+                    "A failure before the end of the synchronisation would leave a Primary without good data",
+                    "Run drbdWaitSync first");
         }
     }
 
@@ -204,13 +235,6 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         return "volume " + volume.volume() + " of '" + resource + "'";
     }
 
-    private static String connection(ResourceState state) {
-        return state.connections().values().stream()
-                .map(ConnectionState::connection)
-                .findFirst()
-                .orElse("missing");
-    }
-
     @Override
     public void confirm(ClusterFacts after) throws StepFailure {
         ResourceState state = DrbdFacts.state(after.node(node), resource);
@@ -219,11 +243,6 @@ public record DrbdPromote(String resource, String node, boolean force) implement
                     + (state == null ? "down" : state.role()) + " after drbdadm primary, not Primary. Did somebody else"
                     + " demote it? See `dmesg` there.");
         }
-    }
-
-    @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        return DrbdFacts.report(facts, resource);
     }
 
     @Override

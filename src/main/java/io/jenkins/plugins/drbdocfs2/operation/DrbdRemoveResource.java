@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -12,7 +12,6 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,35 +23,15 @@ import java.util.Map;
  * @param wipeMetadata whether DRBD's metadata are wiped too, so that the disks no longer look like DRBD's; nothing but the
  *     metadata is touched
  */
-public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements Operation {
-    @Override
-    public String step() {
-        return "drbdRemoveResource";
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of("resource", String.valueOf(resource));
-    }
-
-    @Override
-    public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
-    }
-
+public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements OnResource {
     /** The path of the resource's file. */
     String path() {
-        return "/etc/drbd.d/" + resource + ".res";
+        return ResourceSpec.path(resource);
     }
 
     @Override
-    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
-        if (!known.isEmpty()) {
-            return Inquiry.of();
-        }
-        Inquiry inquiry = DrbdFacts.inquiry(resource)
-                .and(ResourceUse.inquiry().probes())
-                .and(SystemProbes.file(path()), SystemProbes.file(ClusterMount.FSTAB));
+    public Inquiry besides(Node node) {
+        Inquiry inquiry = ResourceUse.inquiry().and(SystemProbes.file(path()), SystemProbes.file(ClusterMount.FSTAB));
         return wipeMetadata ? inquiry.and(MetadataArea.probe(resource)) : inquiry;
     }
 
@@ -87,6 +66,7 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
         }
         return assumed.change(DrbdProbes.STATE, state -> DrbdAssumptions.removed(state, resource))
                 .change(DrbdProbes.configured(resource), old -> ConfiguredResource.NONE)
+                .change(DrbdDevices.PROBE, devices -> devices.without(resource))
                 .change(SystemProbes.file(path()), old -> FileFact.ABSENT);
     }
 
@@ -106,9 +86,6 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
                         device -> BlockDevice.blank(device.path(), device.bytes()));
             }
         }
-        return assumed.change(
-                DrbdProbes.candidate(resource, path(), ""),
-                old -> new ConfiguredResource(
-                        old.resource(), old.error(), old.adjustKnown(), old.adjust(), new LinkedHashMap<>()));
+        return assumed.change(DrbdProbes.candidate(resource, path(), ""), old -> old.withMetadata(Map.of()));
     }
 }

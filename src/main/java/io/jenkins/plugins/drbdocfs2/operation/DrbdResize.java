@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
@@ -22,28 +21,18 @@ import java.util.Map;
  *
  * @param resource the resource
  */
-public record DrbdResize(String resource) implements Operation {
+public record DrbdResize(String resource) implements OnResource {
     private static final long KIB = 1024;
 
     @Override
-    public String step() {
-        return "drbdResize";
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of("resource", String.valueOf(resource));
-    }
-
-    @Override
-    public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
+    public Inquiry besides(Node node) {
+        return Inquiry.of(RunningOptions.probe(resource));
     }
 
     @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
-            return DrbdFacts.inquiry(resource).and(RunningOptions.probe(resource));
+            return OnResource.super.inquiry(node, nodes, known);
         }
         List<Probe<?>> sizes = new ArrayList<>();
         NodeFacts facts = known.node(node.name());
@@ -82,11 +71,6 @@ public record DrbdResize(String resource) implements Operation {
             }
         }
         return bytes;
-    }
-
-    @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        return DrbdFacts.report(facts, resource);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -20,12 +19,7 @@ import java.util.stream.Collectors;
  * @param resource the resource
  * @param victim the name of the node whose writes since then are given up
  */
-public record DrbdResolveSplitBrain(String resource, String victim) implements Operation {
-    @Override
-    public String step() {
-        return "drbdResolveSplitBrain";
-    }
-
+public record DrbdResolveSplitBrain(String resource, String victim) implements OnResource {
     @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
@@ -36,15 +30,13 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements O
 
     @Override
     public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
+        OnResource.super.check(nodes);
         Parameters.node("victim", victim, nodes);
     }
 
     @Override
-    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
-        return known.isEmpty()
-                ? DrbdFacts.inquiry(resource).and(ResourceUse.inquiry().probes())
-                : Inquiry.of();
+    public Inquiry besides(Node node) {
+        return ResourceUse.inquiry();
     }
 
     @Override

@@ -1,29 +1,29 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * drbdStatus: tells what DRBD does on the nodes, and changes nothing.
+ * drbdStatus: tells what DRBD does on the nodes, and changes nothing. What a node does not tell is unknown, and told as
+ * that; it does not fail the step.
  *
- * @param resource the resource to tell of; null for all that are up
+ * @param resource the resource to tell of; null for all that are configured or up
  */
 public record DrbdStatus(String resource) implements Operation {
-    @Override
-    public String step() {
-        return "drbdStatus";
-    }
-
     @Override
     public Map<String, Object> subject() {
         return resource == null ? Map.of() : Map.of("resource", resource);
@@ -38,39 +38,76 @@ public record DrbdStatus(String resource) implements Operation {
 
     @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
-        if (!known.isEmpty()) {
-            return Inquiry.of();
+        if (known.isEmpty()) {
+            return resource == null
+                    ? Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE, StorageProbes.MOUNTS, DrbdDevices.PROBE)
+                    : DrbdFacts.inquiry(resource).and(StorageProbes.MOUNTS);
         }
-        return resource == null ? Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE) : DrbdFacts.inquiry(resource);
+        NodeFacts facts = known.node(node.name());
+        List<? extends Probe<?>> more = resources(known).stream()
+                .map(DrbdProbes::configured)
+                .filter(probe -> !facts.has(probe))
+                .toList();
+        return Inquiry.of(more);
+    }
+
+    /** The named resource, or all that any node has. */
+    private Set<String> resources(ClusterFacts facts) {
+        if (resource != null) {
+            return Set.of(resource);
+        }
+        Set<String> names = new TreeSet<>();
+        for (NodeFacts node : facts.all()) {
+            names.addAll(node.get(DrbdProbes.STATE)
+                    .orElse(DrbdState.NONE)
+                    .resources()
+                    .keySet());
+            node.get(DrbdDevices.PROBE).devices().forEach(device -> names.add(device.resource()));
+        }
+        return names;
     }
 
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
-        Refusals refusals = new Refusals();
-        if (resource != null) {
-            DrbdFacts.checkKnown(facts, resource, refusals);
+        Plan.Builder plan = new Plan.Builder();
+        boolean allKnown = true;
+        for (NodeFacts node : facts.all()) {
+            Refusals unknown = new Refusals();
+            DrbdFacts.checkAnswer(node, unknown);
+            allKnown &= !unknown.any();
+            unknown.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
         }
-        refusals.check();
-        return Plan.nothing();
+        if (resource != null && allKnown) {
+            Refusals refusals = new Refusals();
+            DrbdFacts.checkKnown(facts, resource, refusals);
+            refusals.check();
+        }
+        return plan.build();
     }
 
     @Override
     public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+        return report(facts, new ClusterFacts(List.of(facts)), commands);
+    }
+
+    @Override
+    public Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
         Map<String, Object> report = new LinkedHashMap<>();
         facts.get(DrbdProbes.VERSION).ifPresent(version -> {
             report.put("drbdUtils", version.utils());
             report.put("drbdModule", module(version));
         });
         if (resource != null) {
-            report.putAll(DrbdFacts.report(facts, resource));
+            report.putAll(new StatusReport(facts, resource).toMap());
             return report;
         }
+        report.put("stateKnown", facts.get(DrbdProbes.STATE).isPresent());
         Map<String, Object> resources = new LinkedHashMap<>();
-        for (ResourceState state :
-                facts.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            DrbdFacts.describe(state, one);
-            resources.put(state.name(), one);
+        for (String name : resources(all)) {
+            StatusReport one = new StatusReport(facts, name);
+            if (one.isThere()) {
+                resources.put(name, one.toMap());
+            }
         }
         report.put("resources", resources);
         return report;
@@ -78,18 +115,12 @@ public record DrbdStatus(String resource) implements Operation {
 
     @Override
     public Map<String, Object> report(ClusterFacts facts) {
-        List<NodeFacts> members = resource == null ? List.of() : DrbdFacts.members(facts, resource);
-        if (members.isEmpty()) {
-            return Map.of();
+        if (resource != null) {
+            return new SplitBrainReport(resource, facts).toMap();
         }
-        List<String> pairs = Generations.splitPairs(
-                members, DrbdFacts.configured(members.get(0), resource).resource());
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("splitBrain", !pairs.isEmpty());
-        if (!pairs.isEmpty()) {
-            report.put("splitBetween", pairs);
-        }
-        return report;
+        Map<String, Object> resources = new LinkedHashMap<>();
+        resources(facts).forEach(name -> resources.put(name, new SplitBrainReport(name, facts).toMap()));
+        return Map.of("resources", resources);
     }
 
     private static String module(DrbdVersion version) {

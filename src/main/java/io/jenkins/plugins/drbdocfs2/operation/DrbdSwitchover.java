@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * drbdSwitchover: moves the role Primary to another node, and the mount with it. Never by force: the new Primary has to be
@@ -30,13 +28,7 @@ import java.util.regex.Pattern;
  * @param mountPoint where it is mounted there; null for nowhere
  * @param type of the filesystem; null for what it was mounted as, else what mount(8) finds
  */
-public record DrbdSwitchover(String resource, String to, String mountPoint, String type) implements Operation {
-    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
-
-    @Override
-    public String step() {
-        return "drbdSwitchover";
-    }
+public record DrbdSwitchover(String resource, String to, String mountPoint, String type) implements OnResource {
 
     @Override
     public Map<String, Object> subject() {
@@ -48,25 +40,20 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
 
     @Override
     public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
+        OnResource.super.check(nodes);
         Parameters.node("to", to, nodes);
         if (mountPoint != null) {
             MountPoint.check("mountPoint", mountPoint);
         }
         if (type != null) {
-            Check.matches("type", type, TYPE, "be a type of filesystem such as xfs or ext4");
+            MountOptions.checkType("type", type);
             Check.that(mountPoint != null, "type", type, "be given together with mountPoint");
         }
     }
 
     @Override
-    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
-        if (!known.isEmpty()) {
-            return Inquiry.of();
-        }
-        Inquiry inquiry = DrbdFacts.inquiry(resource)
-                .and(ResourceUse.inquiry().probes())
-                .and(SystemProbes.file(ClusterMount.FSTAB));
+    public Inquiry besides(Node of) {
+        Inquiry inquiry = ResourceUse.inquiry().and(SystemProbes.file(ClusterMount.FSTAB));
         return mountPoint == null ? inquiry : inquiry.and(MountPlace.probe(mountPoint));
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * drbdVerify: has DRBD compare the data of all nodes block by block while they are in use. It changes no data; what differs
@@ -25,28 +23,13 @@ import java.util.stream.Collectors;
  *
  * @param resource the resource
  */
-public record DrbdVerify(String resource) implements Operation {
+public record DrbdVerify(String resource) implements OnResource {
     private static final Duration STALL = Duration.ofMinutes(5);
     private static final Duration LIMIT = Duration.ofDays(30);
 
     @Override
-    public String step() {
-        return "drbdVerify";
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of("resource", String.valueOf(resource));
-    }
-
-    @Override
-    public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
-    }
-
-    @Override
-    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
-        return known.isEmpty() ? DrbdFacts.inquiry(resource).and(RunningOptions.probe(resource)) : Inquiry.of();
+    public Inquiry besides(Node node) {
+        return Inquiry.of(RunningOptions.probe(resource));
     }
 
     @Override
@@ -73,23 +56,14 @@ public record DrbdVerify(String resource) implements Operation {
 
     private void check(NodeFacts node, Refusals refusals) {
         ResourceState state = DrbdFacts.state(node, resource);
+        DrbdFacts.checkUp(node, resource, refusals);
         if (state == null) {
-            refusals.add(
-                    node.name(),
-                    "resource '" + resource + "' is not up",
-                    null,
-                    "Run drbdCreateResource, which brings it up");
             return;
         }
         if (!state.isConnected()) {
             refusals.add(
                     node.name(),
-                    "'" + resource + "' is not connected: "
-                            + (state.connections().isEmpty()
-                                    ? "there is no connection"
-                                    : state.connections().values().stream()
-                                            .map(ConnectionState::connection)
-                                            .collect(Collectors.joining(", "))),
+                    "'" + resource + "' is not connected: " + DrbdFacts.connections(state),
                     null,
                     "Only connected nodes can be compared; drbdStatus shows what is wrong, drbdCreateResource connects"
                             + " again");

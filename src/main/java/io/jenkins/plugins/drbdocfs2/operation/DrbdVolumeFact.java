@@ -21,9 +21,15 @@ import java.util.regex.Pattern;
  * @param state the resource as it runs, or null where it is down
  * @param volume the volume as it runs, or null likewise
  * @param configured the volume as it is configured, or null where that is not known
+ * @param known whether it is known what runs
  */
 record DrbdVolumeFact(
-        String node, String resource, ResourceState state, DeviceState volume, DrbdDevices.Device configured) {
+        String node,
+        String resource,
+        ResourceState state,
+        DeviceState volume,
+        DrbdDevices.Device configured,
+        boolean known) {
     private static final Pattern BY_MINOR = Pattern.compile("/dev/drbd(\\d{1,7})");
     private static final Pattern BY_NUMBER = Pattern.compile("147:(\\d{1,7})");
 
@@ -37,12 +43,31 @@ record DrbdVolumeFact(
         for (ResourceState resource : state.resources().values()) {
             for (DeviceState volume : resource.volumes().values()) {
                 if (volume.minor() == wanted && wanted >= 0) {
-                    return Optional.of(new DrbdVolumeFact(node.name(), resource.name(), resource, volume, configured));
+                    return Optional.of(
+                            new DrbdVolumeFact(node.name(), resource.name(), resource, volume, configured, true));
                 }
             }
         }
         return Optional.ofNullable(configured)
-                .map(found -> new DrbdVolumeFact(node.name(), found.resource(), null, null, found));
+                .map(found -> new DrbdVolumeFact(
+                        node.name(),
+                        found.resource(),
+                        null,
+                        null,
+                        found,
+                        node.get(DrbdProbes.STATE).isPresent()));
+    }
+
+    /** Refuses where it cannot be known what DRBD makes of a path. */
+    static void checkKnown(NodeFacts node, String device, Refusals refusals) {
+        if (!node.get(DrbdDevices.PROBE).known() || node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "DRBD's configuration or state there cannot be read, so whether " + device
+                            + " belongs to a resource is not known",
+                    "The data of a resource could be lost",
+                    "See what `drbdadm dump` and `drbdsetup events2 --now` say on the node");
+        }
     }
 
     private static int minor(BlockDevice device) {
@@ -73,6 +98,8 @@ record DrbdVolumeFact(
 
     /** Role and disk, for messages. */
     String words() {
-        return state == null ? "down" : state.role() + " with its disk " + (volume == null ? "unknown" : volume.disk());
+        return state == null
+                ? known ? "down" : "in a state that is not known"
+                : state.role() + " with its disk " + (volume == null ? "unknown" : volume.disk());
     }
 }

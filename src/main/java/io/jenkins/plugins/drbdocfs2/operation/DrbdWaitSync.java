@@ -3,19 +3,16 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * drbdWaitSync: waits until all volumes are UpToDate on all nodes.
@@ -23,7 +20,7 @@ import java.util.Map;
  * @param resource the resource
  * @param stallSeconds how long nothing may move before waiting is given up
  */
-public record DrbdWaitSync(String resource, int stallSeconds) implements Operation {
+public record DrbdWaitSync(String resource, int stallSeconds) implements OnResource {
     /** How long nothing may move where nothing else is said. */
     public static final int DEFAULT_STALL_SECONDS = 300;
 
@@ -32,24 +29,9 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Operati
     private static final Duration LIMIT = Duration.ofDays(30);
 
     @Override
-    public String step() {
-        return "drbdWaitSync";
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of("resource", resource == null ? "" : resource);
-    }
-
-    @Override
     public void check(List<Node> nodes) {
-        DrbdLimits.resourceName("resource", resource);
+        OnResource.super.check(nodes);
         Check.range("stallSeconds", stallSeconds, SHORTEST_STALL_SECONDS, LONGEST_STALL_SECONDS);
-    }
-
-    @Override
-    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
-        return known.isEmpty() ? DrbdFacts.inquiry(resource) : Inquiry.of();
     }
 
     @Override
@@ -123,11 +105,6 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Operati
                 progress -> new SyncWatch(resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
                 LIMIT,
                 null);
-    }
-
-    @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        return DrbdFacts.report(facts, resource);
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class Engine {
     private static void note(List<String> notes, Log log, StepResult result) {
         for (String note : notes) {
             result.note(note);
-            log.line("  note: " + note);
+            log.line(note.startsWith(Plan.WARNING) ? "  " + note : "  note: " + note);
         }
     }
 

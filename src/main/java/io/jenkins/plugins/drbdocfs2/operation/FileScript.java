@@ -1,10 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.RawText;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** The script that writes or removes a file whole and at once. */
@@ -32,7 +33,7 @@ final class FileScript {
                 + "trap 'rm -f -- \"$t\"' EXIT\n"
                 + "trap 'exit 143' HUP INT TERM\n"
                 + "umask 077\n"
-                + "printf %s " + Sh.quote(file.after()) + " > \"$t\"\n"
+                + print(file.after()) + " > \"$t\"\n"
                 + "chmod " + Sh.quote(file.mode()) + " \"$t\"\n"
                 + "if [ -e \"$f\" ]; then chown --reference=\"$f\" \"$t\"; fi\n"
                 + "sync \"$t\"\n"
@@ -41,10 +42,17 @@ final class FileScript {
                 + "sync \"${f%/*}\"\n";
     }
 
+    // The script itself travels as UTF-8.
+    private static String print(String text) {
+        return RawText.isRaw(text)
+                ? "printf %s " + Base64.getEncoder().encodeToString(RawText.encode(text)) + " | base64 -d"
+                : "printf %s " + Sh.quote(text);
+    }
+
     private static String sha256(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(RawText.encode(text)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

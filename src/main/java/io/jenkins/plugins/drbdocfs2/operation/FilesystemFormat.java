@@ -31,11 +31,6 @@ public record FilesystemFormat(String device, String type, String label, Overwri
     private static final Map<String, Integer> LONGEST_LABEL = Map.of("xfs", 12, "ext4", 16);
 
     @Override
-    public String step() {
-        return "filesystemFormat";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
         subject.put("device", device);
@@ -134,10 +129,14 @@ public record FilesystemFormat(String device, String type, String label, Overwri
 
     @Override
     public void confirm(ClusterFacts after) throws StepFailure {
-        BlockDevice block = checks().on(checks().formattingNode(after));
+        NodeFacts node = checks().formattingNode(after);
+        BlockDevice block = checks().on(node);
         if (!isDone(block)) {
-            throw new StepFailure(device + " holds " + block.content() + " after mkfs." + type + ", not " + type
-                    + (label == null ? "" : " '" + label + "'") + ".");
+            throw new StepFailure("on " + node.name() + ", " + device + " holds "
+                    + (block.content().isEmpty() ? "nothing" : block.content()) + " after mkfs." + type + ", not "
+                    + type
+                    + (label == null ? "" : " '" + label + "'")
+                    + ". Did something else write to it? See `dmesg` there, then run the build again.");
         }
     }
 

@@ -5,7 +5,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
@@ -28,7 +27,8 @@ record FormatChecks(String device, Overwrite overwrite) {
                 StorageProbes.MOUNTS,
                 DrbdProbes.STATE,
                 DrbdDevices.PROBE,
-                Ocfs2Probes.mountedBy(device));
+                Ocfs2Probes.STATE,
+                Ocfs2Probes.volume(device));
     }
 
     /** The device on a node. */
@@ -49,8 +49,7 @@ record FormatChecks(String device, Overwrite overwrite) {
 
     /** Where the device is mounted on a node. */
     List<Mount> mounts(NodeFacts node) {
-        String number = on(node).number();
-        return number.isEmpty() ? List.of() : node.get(StorageProbes.MOUNTS).ofDevice(number);
+        return node.get(StorageProbes.MOUNTS).ofDevice(on(node).number());
     }
 
     /**
@@ -119,16 +118,9 @@ record FormatChecks(String device, Overwrite overwrite) {
     }
 
     private void checkDrbd(NodeFacts node, BlockDevice block, Refusals refusals) {
-        DrbdDevices devices = node.get(DrbdDevices.PROBE);
-        if (!devices.known() || node.get(DrbdProbes.STATE).isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "DRBD's configuration or state there cannot be read, so whether " + device
-                            + " belongs to a resource is not known",
-                    "The data of a resource could be lost",
-                    "See what `drbdadm dump` and `drbdsetup events2 --now` say on the node");
-        }
-        devices.below(device, block.realPath())
+        DrbdVolumeFact.checkKnown(node, device, refusals);
+        node.get(DrbdDevices.PROBE)
+                .below(device, block.realPath())
                 .ifPresent(resource -> refusals.add(
                         node.name(),
                         device + " is a disk of the DRBD resource '" + resource + "'",
@@ -138,13 +130,15 @@ record FormatChecks(String device, Overwrite overwrite) {
 
     /** Refuses where OCFS2's own records say that a node has the volume mounted. */
     private void checkMountedByNobody(NodeFacts node, Refusals refusals) {
-        Usage usage = node.get(Ocfs2Probes.mountedBy(device)).orElse(null);
-        if (usage == null || usage.nodes() == null || usage.nodes().isEmpty()) {
+        List<String> users = node.get(Ocfs2Probes.volume(device))
+                .map(volume -> Ocfs2Facts.mountedBy(node, volume))
+                .orElse(List.of());
+        if (users.isEmpty()) {
             return;
         }
         refusals.add(
                 node.name(),
-                "the OCFS2 filesystem on " + device + " says that it is mounted by " + String.join(", ", usage.nodes()),
+                "the OCFS2 filesystem on " + device + " says that it is mounted by " + String.join(", ", users),
                 "All files on it would be lost under those who use them",
                 "Unmount it there first. A node that crashed is told too, until the filesystem is mounted and unmounted"
                         + " once more (or checked with fsck.ocfs2)");

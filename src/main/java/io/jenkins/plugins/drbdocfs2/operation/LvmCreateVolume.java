@@ -45,11 +45,6 @@ public record LvmCreateVolume(
     }
 
     @Override
-    public String step() {
-        return "lvmCreateVolume";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
         subject.put("group", group);

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
@@ -52,19 +49,24 @@ final class MountNodePlan {
         if (isMounted()) {
             return;
         }
+        MountPlaceChecks.check(
+                node.name(), step.mountPoint(), mount, node.get(MountPlace.probe(step.mountPoint())), refusals);
         if (mount != null) {
-            refusals.add(
-                    node.name(),
-                    mount.source() + " (" + mount.type() + ") is mounted at " + step.mountPoint(),
-                    "Its files would be hidden",
-                    "Unmount it first, or choose another mountPoint");
             return;
         }
+        DrbdVolumeFact.checkKnown(node, step.device(), refusals);
         checkDevice(refusals);
-        checkPlace(refusals);
         if (step.type().equals("ocfs2")) {
             checkCluster(refusals);
+            checkHeartbeat(refusals);
         }
+    }
+
+    private void checkHeartbeat(Refusals refusals) {
+        HeartbeatLimit heartbeat = HeartbeatLimit.of(node.get(Ocfs2Probes.STATE));
+        drbd.map(DrbdVolumeFact::configured)
+                .filter(device -> heartbeat != null && device.dualPrimary())
+                .ifPresent(device -> heartbeat.check(node.name(), device.resource(), device.lossMillis(), refusals));
     }
 
     private void checkDevice(Refusals refusals) {
@@ -103,20 +105,6 @@ final class MountNodePlan {
                             ? "Make one with " + (step.type().equals("ocfs2") ? "ocfs2Format" : "filesystemFormat")
                                     + " first, or name the right type"
                             : "Name the right type");
-        }
-    }
-
-    private void checkPlace(Refusals refusals) {
-        MountPlace place = node.get(MountPlace.probe(step.mountPoint()));
-        if (place.kind() == MountPlace.Kind.OTHER) {
-            refusals.add(node.name(), step.mountPoint() + " is no directory", null, "Choose another mountPoint");
-        } else if (place.entries() > 0) {
-            refusals.add(
-                    node.name(),
-                    step.mountPoint() + " is not empty: it holds " + place.entries()
-                            + (place.entries() == 1 ? " name" : " names"),
-                    "What is in it would be hidden below the mount, and look lost",
-                    "Move it away, or choose another mountPoint");
         }
     }
 
@@ -240,10 +228,7 @@ final class MountNodePlan {
                     node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
                             + "; it is not mounted anew under those who use it. Unmount it first (clusterUnmount) to change that.");
         }
-        boolean before9 = node.get(DrbdProbes.VERSION)
-                .map(DrbdVersion::dialect)
-                .filter(dialect -> dialect != Dialect.V9)
-                .isPresent();
+        boolean before9 = DrbdFacts.dialect(node).isPresent() && !DrbdFacts.is9(node);
         boolean staysSecondary = drbd.map(DrbdVolumeFact::configured)
                 .filter(configured -> !configured.primaryAtBoot())
                 .isPresent();

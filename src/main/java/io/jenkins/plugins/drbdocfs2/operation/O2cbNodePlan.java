@@ -57,7 +57,7 @@ final class O2cbNodePlan {
                     "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves",
                     "Unmount OCFS2 on all nodes first (clusterUnmount), then run this step again");
         }
-        if (state.clusters().isEmpty() && node.get(Ocfs2Probes.listening(port()))) {
+        if (state.clusters().isEmpty() && node.get(StorageProbes.PORTS).has(port())) {
             refusals.add(
                     node.name(),
                     "another program listens at TCP port " + port(),

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,13 +79,9 @@ record O2cbTarget(
             Map<String, String> wanted = new LinkedHashMap<>();
             facts.all().forEach(node -> wanted.put(node.name(), node.node().address()));
             ClusterConf cluster = ClusterLayout.of(name, wanted, port, before);
-            Set<String> members = wanted.keySet().stream()
-                    .map(Ocfs2Limits::nodeName)
-                    .map(node -> node.toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toSet());
             List<String> strangers = cluster.nodes().stream()
                     .map(ClusterNode::name)
-                    .filter(node -> !members.contains(Ocfs2Limits.nodeName(node).toLowerCase(Locale.ROOT)))
+                    .filter(node -> wanted.keySet().stream().noneMatch(host -> Ocfs2Limits.isNodeName(node, host)))
                     .toList();
             if (!strangers.isEmpty()) {
                 notes.add("cluster '" + name + "' also has " + String.join(", ", strangers)
@@ -94,7 +89,11 @@ record O2cbTarget(
             }
             if (cluster.nodes().stream().anyMatch(node -> node.number() > 254)) {
                 refusals.add(
-                        null, "cluster '" + name + "' would have more than 255 nodes", null, "o2cb has no more room");
+                        null,
+                        "cluster '" + name + "' would have more than 255 nodes",
+                        null,
+                        "Take nodes that are gone out of " + Ocfs2ConfigureCluster.CONF
+                                + " on all nodes (o2cb remove-node)");
             }
             return cluster;
         }
@@ -152,25 +151,18 @@ record O2cbTarget(
                         "A connection on which nothing happens would be taken for dead before its first keepalive packet",
                         "Choose a shorter keepaliveDelayMillis or a longer idleTimeoutMillis");
             }
-            checkDrbd(seconds);
+            checkDrbd(HeartbeatLimit.ofThreshold(timeouts.get(O2cbDefaults.HEARTBEAT_THRESHOLD)));
             if (idle >= seconds * 1000L) {
                 notes.add("the idle timeout of " + idle + " ms is not below the heartbeat's " + seconds
                         + " s: after a lost connection a node may be reset before the other knows that it is gone.");
             }
         }
 
-        // While DRBD waits for a dead peer the heartbeat cannot be written, and a node without heartbeat resets itself.
-        private void checkDrbd(int seconds) {
+        private void checkDrbd(HeartbeatLimit heartbeat) {
             for (NodeFacts node : facts.all()) {
                 for (DrbdDevices.Device device : node.get(DrbdDevices.PROBE).devices()) {
-                    if (device.dualPrimary() && device.lossMillis() >= seconds * 1000L) {
-                        refusals.add(
-                                node.name(),
-                                "the heartbeat's " + seconds + " s are not above the " + device.lossMillis()
-                                        + " ms that the resource '" + device.resource() + "' waits for a lost peer",
-                                "A node whose peer died would reset itself while DRBD still waits",
-                                "Set heartbeatThreshold to " + (device.lossMillis() / 2000 + 2)
-                                        + " or more, or shorten ping-int, ping-timeout or timeout of the resource");
+                    if (device.dualPrimary()) {
+                        heartbeat.check(node.name(), device.resource(), device.lossMillis(), refusals);
                     }
                 }
             }

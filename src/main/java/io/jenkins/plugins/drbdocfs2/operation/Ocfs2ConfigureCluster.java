@@ -50,11 +50,6 @@ public record Ocfs2ConfigureCluster(
     static final String SYSCTL_CONF = "/etc/sysctl.d/99-z-ocfs2.conf";
 
     @Override
-    public String step() {
-        return "ocfs2ConfigureCluster";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return Map.of("name", name == null ? "" : name);
     }
@@ -107,7 +102,7 @@ public record Ocfs2ConfigureCluster(
                     SystemProbes.service("o2cb"),
                     SystemProbes.service("ocfs2"),
                     Ocfs2Facts.O2CB_TOOLS,
-                    Ocfs2Probes.listening(port),
+                    StorageProbes.PORTS,
                     DrbdDevices.PROBE,
                     StorageProbes.MOUNTS);
         }

@@ -79,8 +79,25 @@ final class Ocfs2Facts {
         }
     }
 
+    /**
+     * Who has a volume mounted, as it says itself: the nodes' names, or "node 2" where this one knows none of that number. A node that
+     * crashed is among them until another one recovers its slot.
+     */
+    static List<String> mountedBy(NodeFacts facts, Ocfs2Volume volume) {
+        O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
+        return volume.nodeNumbers().stream()
+                .map(number -> online == null
+                        ? "node " + number
+                        : online.nodes().stream()
+                                .filter(node -> node.number() == number)
+                                .map(ClusterNode::name)
+                                .findFirst()
+                                .orElse("node " + number))
+                .toList();
+    }
+
     /** Tells of a volume. */
-    static void describe(Ocfs2Volume volume, Map<String, Object> report) {
+    static void describeVolume(Ocfs2Volume volume, Map<String, Object> report) {
         report.put("label", volume.label());
         report.put("uuid", volume.dashedUuid());
         report.put("cluster", volume.cluster());

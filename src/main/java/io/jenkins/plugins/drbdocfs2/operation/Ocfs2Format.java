@@ -49,11 +49,6 @@ public record Ocfs2Format(
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
     @Override
-    public String step() {
-        return "ocfs2Format";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return Map.of("device", device == null ? "" : device);
     }
@@ -111,7 +106,8 @@ public record Ocfs2Format(
                     node.name(),
                     "the OCFS2 filesystem on " + device + " is not as asked for: " + String.join(", ", differences),
                     null,
-                    null);
+                    "To keep it, ask for what it is; `tunefs.ocfs2` can give it another label, more node slots or another"
+                            + " cluster");
         }
         checks.checkAll(facts, node, refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
@@ -180,7 +176,9 @@ public record Ocfs2Format(
                 made == null ? List.of("there is no OCFS2 filesystem") : layout.differencesAfterwards(made);
         if (!differences.isEmpty()) {
             throw new StepFailure("on " + node.name() + ", " + device + " is not as asked for after mkfs.ocfs2: "
-                    + String.join(", ", differences) + ".");
+                    + String.join(", ", differences) + ". See `debugfs.ocfs2 -R stats " + device
+                    + "` and `dmesg` there, then"
+                    + " run the build again.");
         }
         if (checks().drbd(node).isEmpty()) {
             checkSeenByAll(after, node, made);
@@ -201,7 +199,7 @@ public record Ocfs2Format(
     @Override
     public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
         Map<String, Object> report = new LinkedHashMap<>();
-        facts.get(Ocfs2Probes.volume(device)).ifPresent(volume -> Ocfs2Facts.describe(volume, report));
+        facts.get(Ocfs2Probes.volume(device)).ifPresent(volume -> Ocfs2Facts.describeVolume(volume, report));
         return report;
     }
 

@@ -15,28 +15,14 @@ import java.util.Map;
  *
  * @param packages the packages to install in place of the distribution's; may be empty
  */
-public record Ocfs2Install(List<String> packages) implements Operation {
+public record Ocfs2Install(List<String> packages) implements Installing {
     public Ocfs2Install {
         packages = List.copyOf(packages);
     }
 
-    private Installation installation() {
+    @Override
+    public Installation installation() {
         return new Installation(Software.OCFS2, packages);
-    }
-
-    @Override
-    public String step() {
-        return Software.OCFS2.step();
-    }
-
-    @Override
-    public Map<String, Object> subject() {
-        return Map.of();
-    }
-
-    @Override
-    public void check(List<Node> nodes) {
-        installation().check();
     }
 
     @Override
@@ -50,11 +36,6 @@ public record Ocfs2Install(List<String> packages) implements Operation {
         Plan.Builder plan = installation().plan(facts, refusals);
         refusals.check();
         return plan.build();
-    }
-
-    @Override
-    public void confirm(ClusterFacts after) throws StepFailure {
-        installation().confirm(after);
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
-import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
@@ -30,11 +28,6 @@ import java.util.stream.Stream;
  */
 public record Ocfs2Status(String device) implements Operation {
     @Override
-    public String step() {
-        return "ocfs2Status";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return device == null ? Map.of() : Map.of("device", device);
     }
@@ -52,7 +45,7 @@ public record Ocfs2Status(String device) implements Operation {
         if (mine == null) {
             return Inquiry.of(
                     Ocfs2Probes.STATE,
-                    Ocfs2Probes.VOLUMES,
+                    Ocfs2Probes.DEVICES,
                     StorageProbes.MOUNTS,
                     DrbdDevices.PROBE,
                     SystemProbes.file(Ocfs2ConfigureCluster.CONF),
@@ -61,7 +54,7 @@ public record Ocfs2Status(String device) implements Operation {
         }
         List<Probe<?>> more = new ArrayList<>();
         for (String path : devices(mine)) {
-            Stream.of(Ocfs2Probes.volume(path), Ocfs2Probes.mountedBy(path), BlockDevice.probe(path))
+            Stream.of(Ocfs2Probes.volume(path), BlockDevice.probe(path))
                     .filter(probe -> !mine.has(probe))
                     .forEach(more::add);
         }
@@ -72,7 +65,7 @@ public record Ocfs2Status(String device) implements Operation {
         if (device != null) {
             return List.of(device);
         }
-        Stream<String> found = node.get(Ocfs2Probes.VOLUMES).stream().map(MountedOcfs2.Volume::device);
+        Stream<String> found = node.get(Ocfs2Probes.DEVICES).stream();
         Stream<String> mounted = node.get(StorageProbes.MOUNTS).mounts().stream()
                 .filter(mount -> mount.type().equals("ocfs2"))
                 .map(Mount::source);
@@ -115,7 +108,7 @@ public record Ocfs2Status(String device) implements Operation {
     private static Map<String, Object> describe(NodeFacts facts, String path, Ocfs2Volume volume) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("device", path);
-        Ocfs2Facts.describe(volume, report);
+        Ocfs2Facts.describeVolume(volume, report);
         report.put("slotsInUse", volume.slotMap().size());
         BlockDevice block = facts.get(BlockDevice.probe(path));
         report.put(
@@ -124,25 +117,7 @@ public record Ocfs2Status(String device) implements Operation {
                         .filter(mount -> ClusterMount.isOf(mount, block))
                         .map(Mount::mountPoint)
                         .toList());
-        report.put(
-                "mountedBy",
-                facts.get(Ocfs2Probes.mountedBy(path))
-                        .filter(usage -> usage.nodes() != null)
-                        .map(MountedOcfs2.Usage::nodes)
-                        .orElse(names(facts, volume)));
+        report.put("mountedBy", Ocfs2Facts.mountedBy(facts, volume));
         return report;
-    }
-
-    private static List<String> names(NodeFacts facts, Ocfs2Volume volume) {
-        O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
-        return volume.nodeNumbers().stream()
-                .map(number -> online == null
-                        ? String.valueOf(number)
-                        : online.nodes().stream()
-                                .filter(node -> node.number() == number)
-                                .map(ClusterNode::name)
-                                .findFirst()
-                                .orElse(String.valueOf(number)))
-                .toList();
     }
 }

@@ -33,11 +33,6 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
     private static final int PATIENCE_SECONDS = 60;
 
     @Override
-    public String step() {
-        return "ocfs2VerifySharing";
-    }
-
-    @Override
     public Map<String, Object> subject() {
         return Map.of("mountPoint", mountPoint == null ? "" : mountPoint);
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,11 +15,16 @@ import java.util.Set;
  * all its methods but the constructor are pure: what they give depends on the facts handed in alone.
  */
 public interface Operation extends Serializable {
-    /** The name of the step. */
-    String step();
+    /** The name of the step: that of the operation's class, which begins with a small letter here. */
+    default String step() {
+        String name = getClass().getSimpleName();
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
 
     /** What the step is about, for its result and the log: parameter names with their values, none secret. */
-    Map<String, Object> subject();
+    default Map<String, Object> subject() {
+        return Map.of();
+    }
 
     /**
      * Checks the parameters against what the tools allow and against the nodes there are.

@@ -26,18 +26,21 @@ final class PackageCommands {
         String list = Sh.command(packages);
         switch (node.get(PackageProbes.MANAGER)) {
             case APT -> {
-                // configuration files stay as they are; another apt-get at work, such as the daily one, is waited for
+                // nothing is removed for it; configuration files stay as they are; another apt-get at work, such as the
+                // daily one, is waited for
                 String apt = "DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300";
                 if (!node.get(PackageProbes.known(packages)).containsAll(packages)) {
                     commands.add(command(node, apt + " update"));
                 }
                 commands.add(command(
                         node,
-                        apt + " -y --no-install-recommends -o Dpkg::Options::=--force-confdef"
+                        apt + " -y --no-remove --no-install-recommends -o Dpkg::Options::=--force-confdef"
                                 + " -o Dpkg::Options::=--force-confold install " + list));
             }
+                // without --allowerasing dnf removes nothing for it
             case DNF -> commands.add(command(node, "dnf -y install " + list));
-            case ZYPPER -> commands.add(command(node, "zypper --non-interactive install --no-recommends " + list));
+            case ZYPPER -> commands.add(
+                    command(node, "zypper --non-interactive install --no-recommends --no-force-resolution " + list));
             case NONE -> {}
         }
         return commands;

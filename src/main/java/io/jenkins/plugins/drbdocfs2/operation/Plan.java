@@ -12,6 +12,9 @@ import java.util.Map;
  * @param notes what the reader of the log should know besides
  */
 public record Plan(List<Stage> stages, List<String> notes) {
+    /** What a note begins with that is a warning. */
+    public static final String WARNING = "warning: ";
+
     /**
      * Changes that need nothing of each other across nodes.
      *

@@ -17,6 +17,11 @@ public final class Refusals {
         found.addAll(others.found);
     }
 
+    /** The reasons. */
+    public List<Refusal> all() {
+        return List.copyOf(found);
+    }
+
     /** Whether there is a reason. */
     public boolean any() {
         return !found.isEmpty();

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -43,13 +40,7 @@ final class ResizePlan {
         refusals.check();
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
         for (NodeFacts member : members) {
-            if (DrbdFacts.state(member, resource) == null) {
-                refusals.add(
-                        member.name(),
-                        "resource '" + resource + "' is not up",
-                        null,
-                        "Run drbdCreateResource, which brings it up");
-            }
+            DrbdFacts.checkUp(member, resource, refusals);
         }
         refusals.check();
         Map<Integer, Long> wanted = new LinkedHashMap<>();
@@ -94,7 +85,9 @@ final class ResizePlan {
         }
         if (!grown.isEmpty() && full.isEmpty()) {
             wanted.put(volume.number(), least);
-            grown.forEach(member -> checkMetaDisk(member, volume));
+            int peers =
+                    DrbdFacts.configured(members.get(0), resource).resource().peers();
+            grown.forEach(member -> checkMetaDisk(member, volume, peers));
         } else if (!grown.isEmpty()) {
             for (NodeFacts member : full) {
                 String device = volume.disks().get(member.name()).device();
@@ -118,22 +111,18 @@ final class ResizePlan {
         if (!disk.metaDisk().isInternal()) {
             return bytes;
         }
-        boolean v9 = member.get(DrbdProbes.VERSION)
-                .map(DrbdVersion::dialect)
-                .filter(Dialect.V9::equals)
-                .isPresent();
-        boolean full = v9
+        boolean full = DrbdFacts.is9(member)
                 && IntStream.rangeClosed(1, MetadataSize.MAX_PEERS)
                         .anyMatch(peers -> Math.abs(MetadataSize.dataBytes(bytes, peers) - current) < LEAST_GAIN);
         return full ? current : MetadataSize.dataBytes(bytes, 1);
     }
 
-    private void checkMetaDisk(NodeFacts member, Resource.Volume volume) {
+    private void checkMetaDisk(NodeFacts member, Resource.Volume volume, int peers) {
         Resource.Disk disk = volume.disks().get(member.name());
         if (disk.metaDisk().isInternal()) {
             return;
         }
-        long needed = MetadataSize.bytes(bytes(member, disk.device()), 1);
+        long needed = MetadataSize.bytes(bytes(member, disk.device()), peers);
         boolean indexed = disk.metaDisk().index() != null;
         long has = indexed
                 ? MetadataSize.INDEXED_SLOT_BYTES
@@ -178,10 +167,7 @@ final class ResizePlan {
                     || state.isPrimary() && !DrbdFacts.state(by, resource).isPrimary()) {
                 by = member;
             }
-            v8 |= member.get(DrbdProbes.VERSION)
-                    .map(DrbdVersion::dialect)
-                    .filter(dialect -> dialect != Dialect.V9)
-                    .isPresent();
+            v8 |= !DrbdFacts.is9(member);
         }
         if (v8 && !DrbdFacts.state(by, resource).isPrimary()) {
             refusals.add(

@@ -1,38 +1,35 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.CandidateFiles;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText.Rendered;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
-import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Decides what a resource lacks on its nodes. */
 final class ResourcePlan {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
     private static final String MODE = "0600";
-    private static final Pattern TAKES_AWAY =
-            Pattern.compile(".*drbdsetup\\S* (detach|del-minor|down|del-resource)\\b.*");
-    private static final Pattern DISCONNECTS = Pattern.compile(".*drbdsetup\\S* (disconnect|del-peer|del-path)\\b.*");
 
+    private final DrbdCreateResource step;
     private final ResourceSpec spec;
     private final Resource resource;
     private final Rendered rendered;
@@ -44,18 +41,13 @@ final class ResourcePlan {
     private final List<Change> activations = new ArrayList<>();
     private final Set<String> notConnected = new HashSet<>();
 
-    ResourcePlan(
-            ResourceSpec spec,
-            Resource resource,
-            Rendered rendered,
-            Overwrite overwrite,
-            boolean keepMetadata,
-            ClusterFacts facts) {
-        this.spec = spec;
+    ResourcePlan(DrbdCreateResource step, Resource resource, Rendered rendered, ClusterFacts facts) {
+        this.step = step;
+        this.spec = step.spec();
         this.resource = resource;
         this.rendered = rendered;
         this.facts = facts;
-        this.disks = new DiskPlan(resource, overwrite, keepMetadata, refusals);
+        this.disks = new DiskPlan(resource, step.overwrite(), step.keepMetadata(), refusals);
     }
 
     Plan make() throws RefusedException {
@@ -65,30 +57,41 @@ final class ResourcePlan {
         checkSplitBrain(members);
         members.forEach(this::decide);
         refusals.check();
+        // The file comes after the metadata: while it is not there, neither a boot nor the next run of a build that was
+        // cut off takes what is on the disks for this resource's.
         Plan.Builder plan = new Plan.Builder()
-                .stage("put " + spec.path() + " in place", files)
                 .stage("create metadata", metadata)
+                .stage("put " + spec.path() + " in place", files)
                 .stage("bring '" + spec.name() + "' up", activations)
                 .stage("wait for the connection", waits(members));
         if (!files.isEmpty()) {
             rendered.notes().forEach(plan::note);
         }
+        warnings(members).forEach(plan::note);
         return plan.build();
+    }
+
+    private List<String> warnings(List<NodeFacts> members) {
+        Set<String> warnings = new LinkedHashSet<>();
+        for (NodeFacts member : members) {
+            EffectiveOptions options =
+                    new EffectiveOptions(resource.options(), wanted(member).common());
+            if (resource.dualPrimary()) {
+                warnings.addAll(Fencing.warnings(spec.name(), options, step.acceptUnfenced()));
+            }
+            warnings.addAll(AfterSplitBrain.warnings(spec.name(), options));
+            DrbdFacts.dialect(member)
+                    .flatMap(dialect -> SyncRate.warning(spec.name(), options, dialect))
+                    .ifPresent(warnings::add);
+        }
+        return List.copyOf(warnings);
     }
 
     private void checkVersions(List<NodeFacts> members) {
         Set<Dialect> dialects = new HashSet<>();
         for (NodeFacts member : members) {
-            if (member.get(DrbdProbes.VERSION).isEmpty()) {
-                refusals.add(member.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
-            } else if (member.get(DrbdProbes.STATE).isEmpty()) {
-                refusals.add(
-                        member.name(),
-                        "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
-                        null,
-                        "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
-            }
-            member.get(DrbdProbes.VERSION).map(DrbdVersion::dialect).ifPresent(dialects::add);
+            DrbdFacts.checkAnswer(member, refusals);
+            DrbdFacts.dialect(member).ifPresent(dialects::add);
         }
         if (dialects.size() > 1) {
             refusals.add(
@@ -114,106 +117,66 @@ final class ResourcePlan {
         return DrbdFacts.configured(node, spec.name());
     }
 
+    /** The resource as it is to be, as the node's parser reads it. */
+    private ConfiguredResource wanted(NodeFacts node) {
+        Probe<ConfiguredResource> candidate = DrbdProbes.candidate(spec.name(), spec.path(), rendered.text());
+        return differs(node) && node.has(candidate) ? node.get(candidate) : configured(node);
+    }
+
+    private boolean differs(NodeFacts node) {
+        return !rendered.text().equals(file(node).textOrNull());
+    }
+
+    private FileFact file(NodeFacts node) {
+        return node.get(SystemProbes.file(spec.path()));
+    }
+
     private void decide(NodeFacts node) {
-        String present = node.get(SystemProbes.file(spec.path())).textOrNull();
-        boolean differs = !rendered.text().equals(present);
-        if (differs) {
-            files.add(new PutFile(node.name(), spec.path(), present, rendered.text(), MODE));
-        }
-        String mode = node.get(SystemProbes.file(spec.path())).mode();
-        if (!differs && !spec.secrets().isEmpty() && !MODE.endsWith(mode)) {
+        if (differs(node)) {
+            files.add(new PutFile(node.name(), spec.path(), file(node).textOrNull(), rendered.text(), MODE));
+        } else if (!spec.secrets().isEmpty() && !MODE.endsWith(file(node).mode())) {
             files.add(Command.of(node.name(), "chmod", MODE, spec.path()));
         }
-        Probe<ConfiguredResource> candidate = DrbdProbes.candidate(spec.name(), spec.path(), rendered.text());
-        ConfiguredResource wanted = differs && node.has(candidate) ? node.get(candidate) : configured(node);
+        ConfiguredResource wanted = wanted(node);
         if (!wanted.error().isEmpty()) {
             refusals.add(
                     node.name(),
                     "drbdadm does not accept the resource together with the node's other files: " + wanted.error(),
-                    null,
+                    "With such files drbdadm refuses every command, for all of the node's resources",
                     "Correct the step's parameters. Nothing has been put in place");
         }
         ResourceState state = DrbdFacts.state(node, spec.name());
-        checkMinors(node);
-        checkPort(node, state);
-        metadata.addAll(disks.decide(node, configured(node), wanted, state));
-        if (state == null) {
-            activations.add(Command.of(node.name(), "drbdadm", "up", spec.name())
-                    .hint("See `dmesg` on " + node.name() + " for the kernel's reason."));
-            notConnected.add(node.name());
-        } else {
-            decideAdjust(node, wanted, state);
+        new ClashChecks(resource, refusals).check(node);
+        EffectiveOptions options = new EffectiveOptions(resource.options(), wanted.common());
+        AfterSplitBrain.refuse(node.name(), spec.name(), options, refusals);
+        checkHeartbeat(node, options);
+        String files = differs(node) ? CandidateFiles.script(spec.path(), rendered.text()) : null;
+        metadata.addAll(disks.decide(node, configured(node), wanted, state, files));
+        activate(node, wanted, state);
+    }
+
+    private void checkHeartbeat(NodeFacts node, EffectiveOptions options) {
+        HeartbeatLimit heartbeat = HeartbeatLimit.of(node.get(Ocfs2Probes.STATE));
+        if (resource.dualPrimary() && heartbeat != null) {
+            heartbeat.check(node.name(), spec.name(), options.lossMillis(), refusals);
         }
     }
 
-    private void decideAdjust(NodeFacts node, ConfiguredResource wanted, ResourceState state) {
-        if (!wanted.adjustKnown() && wanted.error().isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "`drbdadm -d adjust " + spec.name()
-                            + "` fails, so it is not known whether the running resource is as configured",
-                    null,
-                    "Run it on the node to see its reason");
+    private void activate(NodeFacts node, ConfiguredResource wanted, ResourceState state) {
+        String hint = "See `dmesg` on " + node.name() + " for the kernel's reason.";
+        if (state == null) {
+            activations.add(
+                    Command.of(node.name(), "drbdadm", "up", spec.name()).hint(hint));
+            notConnected.add(node.name());
+            return;
         }
-        for (String command : wanted.adjust()) {
-            if (TAKES_AWAY.matcher(command).matches()) {
-                refusals.add(
-                        node.name(),
-                        "to make the running '" + spec.name() + "' what is asked for, DRBD would run `" + command + "`",
-                        "A disk or device would be taken from a running resource",
-                        "Remove the resource with drbdRemoveResource and create it anew, or leave its disks as they are");
-            } else if (DISCONNECTS.matcher(command).matches() && bothPrimary(state)) {
-                refusals.add(
-                        node.name(),
-                        "to make the running '" + spec.name() + "' what is asked for, DRBD would run `" + command
-                                + "` while both nodes are Primary",
-                        "The data would split if both were written to meanwhile",
-                        "Unmount and demote one node first");
-            }
-        }
+        AdjustChecks.check(node.name(), spec.name(), wanted, state, refusals);
         if (!wanted.adjust().isEmpty()) {
-            activations.add(Command.of(node.name(), "drbdadm", "adjust", spec.name())
-                    .hint("See `dmesg` on " + node.name() + " for the kernel's reason."));
+            activations.add(
+                    Command.of(node.name(), "drbdadm", "adjust", spec.name()).hint(hint));
         }
         if (!wanted.adjust().isEmpty() || !state.isConnected()) {
             notConnected.add(node.name());
-        }
-    }
-
-    private static boolean bothPrimary(ResourceState state) {
-        return state.isPrimary()
-                && state.connections().values().stream()
-                        .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
-    }
-
-    private void checkMinors(NodeFacts node) {
-        for (ResourceState other :
-                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
-            for (DeviceState volume : other.volumes().values()) {
-                boolean same = resource.volumes().stream().anyMatch(mine -> mine.minor() == volume.minor());
-                if (same && !other.name().equals(spec.name())) {
-                    refusals.add(
-                            node.name(),
-                            "/dev/drbd" + volume.minor() + " belongs to the running resource '" + other.name() + "'",
-                            null,
-                            "Choose another device for '" + spec.name() + "'");
-                }
-            }
-        }
-    }
-
-    private void checkPort(NodeFacts node, ResourceState state) {
-        Resource.Host host = resource.host(node.name());
-        Resource.Host before =
-                configured(node).isConfigured() ? configured(node).resource().host(node.name()) : null;
-        boolean own = state != null && before != null && before.port() == host.port();
-        if (!own && node.get(StorageProbes.PORTS).has(host.address(), host.port())) {
-            refusals.add(
-                    node.name(),
-                    "port " + host.port() + " is in use at " + host.address(),
-                    null,
-                    "Choose another port for '" + spec.name() + "'; each resource needs its own (`ss -ltnp` on the node"
-                            + " shows whose it is)");
         }
     }
 

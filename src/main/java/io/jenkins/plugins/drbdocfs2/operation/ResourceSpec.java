@@ -52,7 +52,12 @@ public record ResourceSpec(
 
     /** The path of the resource's file on every node. */
     public String path() {
-        return "/etc/drbd.d/" + name + ".res";
+        return path(name);
+    }
+
+    /** The path of the file of a resource on every node. */
+    public static String path(String resource) {
+        return "/etc/drbd.d/" + resource + ".res";
     }
 
     /**

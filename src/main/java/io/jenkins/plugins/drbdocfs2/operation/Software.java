@@ -19,7 +19,7 @@ enum Software {
     /** OCFS2 with its own cluster stack o2cb. */
     OCFS2(
             "ocfs2Install",
-            List.of("mkfs.ocfs2", "mounted.ocfs2", "o2cb"),
+            List.of("mkfs.ocfs2", "debugfs.ocfs2", "o2cb"),
             List.of("ocfs2", "ocfs2_dlmfs", "ocfs2_stack_o2cb"));
 
     private final String step;

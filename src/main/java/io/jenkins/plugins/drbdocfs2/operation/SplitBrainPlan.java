@@ -2,9 +2,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -249,11 +246,7 @@ final class SplitBrainPlan {
 
     /** The resource, or of DRBD 9 its connection to one peer. */
     private String towards(NodeFacts node, NodeFacts peer) {
-        boolean v9 = node.get(DrbdProbes.VERSION)
-                .map(DrbdVersion::dialect)
-                .filter(Dialect.V9::equals)
-                .isPresent();
-        return v9 ? resource + ":" + peer.name() : resource;
+        return DrbdFacts.is9(node) ? resource + ":" + peer.name() : resource;
     }
 
     private List<Change> waitConnected() {

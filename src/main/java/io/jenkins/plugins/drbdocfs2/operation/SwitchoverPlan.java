@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -43,14 +42,8 @@ final class SwitchoverPlan {
         DrbdFacts.checkKnown(facts, resource, refusals);
         refusals.check();
         ResourceState state = DrbdFacts.state(target, resource);
-        if (state == null) {
-            refusals.add(
-                    target.name(),
-                    "resource '" + resource + "' is not up",
-                    null,
-                    "Run drbdCreateResource, which brings it up");
-            throw refusals.exception();
-        }
+        DrbdFacts.checkUp(target, resource, refusals);
+        refusals.check();
         List<NodeFacts> primaries = facts.all().stream()
                 .filter(node -> DrbdFacts.state(node, resource) != null
                         && DrbdFacts.state(node, resource).isPrimary())
@@ -115,20 +108,12 @@ final class SwitchoverPlan {
         if (!state.isConnected()) {
             refusals.add(
                     target.name(),
-                    "'" + resource + "' is not connected: " + connections(state) + back,
+                    "'" + resource + "' is not connected: " + DrbdFacts.connections(state) + back,
                     "Writes of the other node would be missing, and both sides' data could split",
                     "Mend the connection (drbdStatus shows it, drbdCreateResource connects again). If the other node"
                             + " is dead and will not come back as it was, use drbdPromote");
         }
         refusals.check();
-    }
-
-    private static String connections(ResourceState state) {
-        return state.connections().isEmpty()
-                ? "there is no connection"
-                : state.connections().values().stream()
-                        .map(ConnectionState::connection)
-                        .collect(Collectors.joining(", "));
     }
 
     private void unmountAndDemote(NodeFacts from) {
@@ -241,22 +226,7 @@ final class SwitchoverPlan {
     }
 
     private void checkPlace(Mount there, MountPlace place, Resource.Volume volume) {
-        if (there != null) {
-            refusals.add(
-                    target.name(),
-                    there.source() + " (" + there.type() + ") is mounted at " + step.mountPoint(),
-                    "Its files would be hidden",
-                    "Unmount it first, or choose another mountPoint");
-        } else if (place.kind() == MountPlace.Kind.OTHER) {
-            refusals.add(target.name(), step.mountPoint() + " is no directory", null, "Choose another mountPoint");
-        } else if (place.entries() > 0) {
-            refusals.add(
-                    target.name(),
-                    step.mountPoint() + " is not empty: it holds " + place.entries()
-                            + (place.entries() == 1 ? " name" : " names"),
-                    "What is in it would be hidden below the mount, and look lost",
-                    "Move it away, or choose another mountPoint");
-        }
+        MountPlaceChecks.check(target.name(), step.mountPoint(), there, place, refusals);
         fstab().filter(entry -> !entry.device().equals(volume.device())
                         && entry.device().startsWith("/"))
                 .ifPresent(entry -> refusals.add(
@@ -274,7 +244,9 @@ final class SwitchoverPlan {
         List<String> words = new ArrayList<>(List.of("mount"));
         String type = step.type() != null ? step.type() : before == null ? null : before.type();
         String options = before == null || fstab().isPresent()
-                ? fstab().map(FstabEntry::options).map(SwitchoverPlan::forMount).orElse("")
+                ? fstab().map(FstabEntry::options)
+                        .map(text -> new MountOptions(text).forMount())
+                        .orElse("")
                 : Arrays.stream(before.options().split(","))
                         .filter(option -> !USUAL_OPTIONS.contains(option))
                         .collect(Collectors.joining(","));
@@ -286,14 +258,5 @@ final class SwitchoverPlan {
         }
         words.addAll(List.of(volume.device(), step.mountPoint()));
         return words;
-    }
-
-    // What only says when to mount is nothing for mount(8) itself.
-    private static String forMount(String options) {
-        return Arrays.stream(options.split(","))
-                .filter(option -> !option.startsWith("x-")
-                        && !Set.of("defaults", "auto", "noauto", "nofail", "_netdev")
-                                .contains(option))
-                .collect(Collectors.joining(","));
     }
 }

@@ -134,4 +134,9 @@ final class SyncWatch implements Watch {
         }
         return text.toString();
     }
+
+    @Override
+    public boolean hasLostLines() {
+        return events.hasLostEvents();
+    }
 }

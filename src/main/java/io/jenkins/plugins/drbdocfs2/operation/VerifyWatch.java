@@ -1,8 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ProcDrbd;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
@@ -11,11 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Follows an online verify from the node that began it: content when no volume is compared any more, gives up when the
@@ -24,8 +23,6 @@ import java.util.regex.Pattern;
  */
 final class VerifyWatch implements Watch {
     private static final double NEWS_PERCENT = 10;
-    private static final Pattern DEVICE = Pattern.compile("\\s*(\\d+): cs:(\\S+).*");
-    private static final Pattern VERIFIED = Pattern.compile(".*verified:\\s*([0-9.]+)%.*");
 
     private final String resource;
     private final String node;
@@ -33,10 +30,10 @@ final class VerifyWatch implements Watch {
     private final LongSupplier nanoTime;
     private final Consumer<String> news;
     private final Events2.Follower events = new Events2.Follower();
-    private final TreeMap<Integer, Double> percentByMinor = new TreeMap<>();
+    private final StringBuilder proc = new StringBuilder();
     private Events2.Follower numbers = new Events2.Follower();
     private ResourceState seen;
-    private int minor = -1;
+    private Map<Integer, ProcDrbd.Device> devices = Map.of();
     private double told = -NEWS_PERCENT;
     private String lastMoved = "";
     private long movedAt;
@@ -53,7 +50,7 @@ final class VerifyWatch implements Watch {
     @Override
     public boolean line(String line) throws StepFailure {
         if (line.startsWith("proc ")) {
-            proc(line.substring(5));
+            proc.append(line.substring(5)).append('\n');
             return false;
         }
         if (line.startsWith("now ")) {
@@ -86,23 +83,14 @@ final class VerifyWatch implements Watch {
                 .toList();
     }
 
-    private void proc(String line) {
-        Matcher device = DEVICE.matcher(line);
-        Matcher verified = VERIFIED.matcher(line);
-        if (device.matches()) {
-            minor = Integer.parseInt(device.group(1));
-            percentByMinor.remove(minor);
-        } else if (verified.matches()) {
-            percentByMinor.put(minor, Double.valueOf(verified.group(1)));
-        }
-    }
-
     private void numbers(String line) throws StepFailure {
         ResourceState state = numbers.accept(line).resource(resource);
         if (!numbers.isInitialised()) {
             return;
         }
         numbers = new Events2.Follower();
+        devices = ProcDrbd.parse(proc.toString()).devices();
+        proc.setLength(0);
         if (state != null) {
             seen = state;
         }
@@ -131,12 +119,11 @@ final class VerifyWatch implements Watch {
         }
         double least = 101;
         for (PeerDeviceState volume : verifying(seen)) {
-            Double done = volume.donePercent() != null
-                    ? volume.donePercent()
-                    : percentByMinor.get(
-                            seen.volumes().containsKey(volume.volume())
-                                    ? seen.volumes().get(volume.volume()).minor()
-                                    : -1);
+            DeviceState device = seen.volumes().get(volume.volume());
+            ProcDrbd.Device of84 = device == null ? null : devices.get(device.minor());
+            Double done = volume.progress().donePercent() == null && of84 != null
+                    ? of84.donePercent()
+                    : volume.progress().donePercent();
             least = Math.min(least, done == null ? 101 : done);
         }
         return least > 100 ? -1 : least;
@@ -151,6 +138,11 @@ final class VerifyWatch implements Watch {
         long kib = differKib();
         return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + ", " + kib
                 + " KiB differ so far";
+    }
+
+    @Override
+    public boolean hasLostLines() {
+        return events.hasLostEvents();
     }
 
     private long differKib() {

@@ -55,7 +55,8 @@ final class Mounts {
         List.copyOf(mounts.values()).stream()
                 .filter(mount -> device.equals(mount.device()) && !points.contains(mount.point()))
                 .forEach(mount -> put(new Mount(mount.point(), device, mount.type(), false, step.head())));
-        points.forEach(point -> put(new Mount(point, device, "ocfs2", true, step.head())));
+        String type = Tree.word(volume.get("type"));
+        points.forEach(point -> put(new Mount(point, device, type == null ? "ocfs2" : type, true, step.head())));
     }
 
     private void put(Mount mount) {

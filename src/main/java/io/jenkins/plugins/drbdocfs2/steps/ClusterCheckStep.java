@@ -2,10 +2,16 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterCheck;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** clusterCheck: whether the nodes can become a cluster. Tells all faults at once, and changes nothing. */
 public final class ClusterCheckStep extends ClusterStep {
@@ -49,6 +55,12 @@ public final class ClusterCheckStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Check that the nodes can be a cluster";
+        }
+
+        /** Checks the field ports while it is typed. */
+        @POST
+        public FormValidation doCheckPorts(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, ports -> Trial.of(new ClusterCheck(ports)));
         }
     }
 }

@@ -1,10 +1,16 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** clusterExec: any shell script on the nodes, its exit code and output as data. */
 public final class ClusterExecStep extends ClusterStep {
@@ -69,6 +75,19 @@ public final class ClusterExecStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Run a shell script on the nodes";
+        }
+
+        /** Checks the field script while it is typed. */
+        @POST
+        public FormValidation doCheckScript(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(
+                    item, value, script -> Trial.of(new ClusterExec(script, true, ClusterExec.TIMEOUT_SECONDS)));
+        }
+
+        /** Checks the field timeoutSeconds while it is typed. */
+        @POST
+        public FormValidation doCheckTimeoutSeconds(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(item, value, seconds -> Trial.of(new ClusterExec(":", true, seconds)));
         }
     }
 }

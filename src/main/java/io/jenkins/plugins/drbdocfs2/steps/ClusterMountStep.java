@@ -2,18 +2,27 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterMount;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** clusterMount: a filesystem mounted on nodes, now and at boot. */
 public final class ClusterMountStep extends ClusterStep {
+    /** The type where nothing else is said. */
+    public static final String DEFAULT_TYPE = "ocfs2";
+
     private static final long serialVersionUID = 1L;
 
     private final String device;
     private final String mountPoint;
-    private String type = "ocfs2";
+    private String type = DEFAULT_TYPE;
     private String options;
     private boolean fstab = true;
 
@@ -44,7 +53,7 @@ public final class ClusterMountStep extends ClusterStep {
 
     @DataBoundSetter
     public void setType(String type) {
-        this.type = Util.fixEmptyAndTrim(type);
+        this.type = Util.fixNull(Util.fixEmptyAndTrim(type), DEFAULT_TYPE);
     }
 
     /** Mount options separated by commas; null for none. */
@@ -69,12 +78,13 @@ public final class ClusterMountStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new ClusterMount(device, mountPoint, type == null ? "ocfs2" : type, options, fstab);
+        return new ClusterMount(device, mountPoint, type, options, fstab);
     }
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor
+            implements DeviceField, FilesystemTypeField, MountPointField {
         @Override
         public String getFunctionName() {
             return "clusterMount";
@@ -83,6 +93,15 @@ public final class ClusterMountStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Mount a filesystem on the nodes";
+        }
+
+        /** Checks the field options while it is typed. */
+        @POST
+        public FormValidation doCheckOptions(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(
+                    item,
+                    value,
+                    options -> Trial.of(new ClusterMount("/dev/drbd0", "/mnt/data", "ocfs2", options, true)));
         }
     }
 }

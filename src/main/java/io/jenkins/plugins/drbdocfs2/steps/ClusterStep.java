@@ -1,17 +1,25 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Parameters;
 import java.io.Serializable;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A step that works on the nodes of withClusterNodes. Holds parameters only, as they were given. */
 public abstract class ClusterStep extends Step implements Serializable {
@@ -63,6 +71,13 @@ public abstract class ClusterStep extends Step implements Serializable {
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
             return Set.of(ClusterSession.class, Run.class, TaskListener.class);
+        }
+
+        /** Checks the names of nodes while they are typed. */
+        @POST
+        public final FormValidation doCheckNodes(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(
+                    item, value, names -> Parameters.words(names).forEach(name -> NodeChecks.checkName("nodes", name)));
         }
     }
 }

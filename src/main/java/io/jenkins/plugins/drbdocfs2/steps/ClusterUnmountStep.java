@@ -51,7 +51,7 @@ public final class ClusterUnmountStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements DeviceField, MountPointField {
         @Override
         public String getFunctionName() {
             return "clusterUnmount";

@@ -2,7 +2,14 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.Options;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdCreateResource;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
@@ -10,8 +17,11 @@ import io.jenkins.plugins.drbdocfs2.operation.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** drbdCreateResource: a resource configured, with metadata, up and connected on all its nodes. */
 public final class DrbdCreateResourceStep extends ClusterStep {
@@ -33,6 +43,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
     private String options;
     private String overwrite;
     private boolean keepMetadata;
+    private boolean acceptUnfenced;
 
     /** @param resource the resource */
     @DataBoundConstructor
@@ -165,6 +176,16 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.keepMetadata = keepMetadata;
     }
 
+    /** Whether two Primaries may be without fencing, so that nobody is warned of it. */
+    public boolean isAcceptUnfenced() {
+        return acceptUnfenced;
+    }
+
+    @DataBoundSetter
+    public void setAcceptUnfenced(boolean acceptUnfenced) {
+        this.acceptUnfenced = acceptUnfenced;
+    }
+
     @Override
     public Operation operation() {
         ResourceSpec spec = new ResourceSpec(
@@ -176,7 +197,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
                 protocol,
                 dualPrimary,
                 options);
-        return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata);
+        return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata, acceptUnfenced);
     }
 
     private List<VolumeSpec> volumeSpecs() {
@@ -189,7 +210,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements DiskFields, ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdCreateResource";
@@ -198,6 +219,36 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Create a DRBD resource, or bring it to what is described";
+        }
+
+        /** Checks the field device while it is typed. */
+        @POST
+        public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, path -> DrbdLimits.device("device", path));
+        }
+
+        /** Checks the field port while it is typed. */
+        @POST
+        public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(item, value, port -> DrbdLimits.port("port", port));
+        }
+
+        /** Checks the field options while it is typed. */
+        @POST
+        public FormValidation doCheckOptions(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, Options::parse);
+        }
+
+        /** Checks the field config while it is typed. */
+        @POST
+        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, ResourceText::parse);
+        }
+
+        /** What there is to choose from for the field protocol. */
+        @POST
+        public ListBoxModel doFillProtocolItems(@AncestorInPath Item item, @QueryParameter String protocol) {
+            return FormField.choices(item, protocol, List.of("C", "B", "A"));
         }
     }
 }

@@ -39,7 +39,7 @@ public final class DrbdDemoteStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements NodeField, ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdDemote";

@@ -51,7 +51,7 @@ public final class DrbdPromoteStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements NodeField, ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdPromote";

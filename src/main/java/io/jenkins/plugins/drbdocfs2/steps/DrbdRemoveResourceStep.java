@@ -41,7 +41,7 @@ public final class DrbdRemoveResourceStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdRemoveResource";

@@ -29,7 +29,7 @@ public final class DrbdResizeStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdResize";

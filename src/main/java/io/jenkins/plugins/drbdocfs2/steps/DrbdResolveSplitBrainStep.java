@@ -1,9 +1,16 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdResolveSplitBrain;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** drbdResolveSplitBrain: gives up one node's writes after a split brain. */
 public final class DrbdResolveSplitBrainStep extends ClusterStep {
@@ -39,7 +46,7 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdResolveSplitBrain";
@@ -48,6 +55,12 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Resolve a split brain of a DRBD resource by giving up one node's writes";
+        }
+
+        /** Checks the field victim while it is typed. */
+        @POST
+        public FormValidation doCheckVictim(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, name -> NodeChecks.checkName("victim", name));
         }
     }
 }

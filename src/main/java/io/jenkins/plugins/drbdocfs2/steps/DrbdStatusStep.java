@@ -2,9 +2,16 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdStatus;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** drbdStatus: tells the state of DRBD. */
 public final class DrbdStatusStep extends ClusterStep {
@@ -12,13 +19,13 @@ public final class DrbdStatusStep extends ClusterStep {
 
     private final String resource;
 
-    /** @param resource the resource to tell of; null for all that are up. In the constructor, so that it can be given alone */
+    /** @param resource the resource to tell of; null for all that are configured or up. In the constructor, so that it can be given alone */
     @DataBoundConstructor
     public DrbdStatusStep(String resource) {
         this.resource = Util.fixEmptyAndTrim(resource);
     }
 
-    /** The resource to tell of; null for all that are up. */
+    /** The resource to tell of; null for all that are configured or up. */
     public String getResource() {
         return resource;
     }
@@ -39,6 +46,12 @@ public final class DrbdStatusStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Tell the state of DRBD";
+        }
+
+        /** Checks the field resource while it is typed. */
+        @POST
+        public FormValidation doCheckResource(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, name -> DrbdLimits.resourceName("resource", name));
         }
     }
 }

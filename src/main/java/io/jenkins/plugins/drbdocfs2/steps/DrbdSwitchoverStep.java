@@ -2,10 +2,18 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdSwitchover;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** drbdSwitchover: moves the role Primary, and the mount, to another node. */
 public final class DrbdSwitchoverStep extends ClusterStep {
@@ -63,7 +71,8 @@ public final class DrbdSwitchoverStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor
+            implements FilesystemTypeField, ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdSwitchover";
@@ -72,6 +81,18 @@ public final class DrbdSwitchoverStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Make another node Primary for a DRBD resource, and mount there";
+        }
+
+        /** Checks the field to while it is typed. */
+        @POST
+        public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, name -> NodeChecks.checkName("to", name));
+        }
+
+        /** Checks the field mountPoint while it is typed. */
+        @POST
+        public FormValidation doCheckMountPoint(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, path -> MountPoint.check("mountPoint", path));
         }
     }
 }

@@ -4,11 +4,19 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A volume in the list of drbdCreateResource. */
 public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implements Serializable {
@@ -66,10 +74,22 @@ public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implem
     /** Makes it usable as {@code drbdVolume(...)}. */
     @Extension
     @Symbol("drbdVolume")
-    public static final class DescriptorImpl extends Descriptor<DrbdVolume> {
+    public static final class DescriptorImpl extends Descriptor<DrbdVolume> implements DiskFields {
         @Override
         public String getDisplayName() {
             return "Volume";
+        }
+
+        /** Checks the field number while it is typed. */
+        @POST
+        public FormValidation doCheckNumber(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(item, value, number -> Check.range("number", number, 0, DrbdLimits.MAX_VOLUME));
+        }
+
+        /** Checks the field device while it is typed. */
+        @POST
+        public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, path -> DrbdLimits.device("device", path));
         }
     }
 }

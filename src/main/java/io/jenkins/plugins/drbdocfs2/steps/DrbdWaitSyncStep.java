@@ -1,10 +1,16 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdWaitSync;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** drbdWaitSync: waits until a resource is UpToDate everywhere. */
 public final class DrbdWaitSyncStep extends ClusterStep {
@@ -41,7 +47,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdWaitSync";
@@ -50,6 +56,12 @@ public final class DrbdWaitSyncStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Wait until a DRBD resource is UpToDate on all nodes";
+        }
+
+        /** Checks the field stallSeconds while it is typed. */
+        @POST
+        public FormValidation doCheckStallSeconds(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(item, value, seconds -> Trial.of(new DrbdWaitSync("r0", seconds)));
         }
     }
 }

@@ -2,11 +2,19 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.FilesystemFormat;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
+import java.util.List;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** filesystemFormat: an XFS or ext4 filesystem, made once. */
 public final class FilesystemFormatStep extends ClusterStep {
@@ -64,7 +72,7 @@ public final class FilesystemFormatStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements DeviceField {
         @Override
         public String getFunctionName() {
             return "filesystemFormat";
@@ -73,6 +81,20 @@ public final class FilesystemFormatStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Make an XFS or ext4 filesystem";
+        }
+
+        /** What there is to choose from for the field type. */
+        @POST
+        public ListBoxModel doFillTypeItems(@AncestorInPath Item item, @QueryParameter String type) {
+            return FormField.choices(item, type, List.of("xfs", "ext4"));
+        }
+
+        /** Checks the field label while it is typed. */
+        @POST
+        public FormValidation doCheckLabel(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
+            return FormField.optional(
+                    item, value, label -> Trial.of(new FilesystemFormat("/dev/drbd0", type, label, Overwrite.NOTHING)));
         }
     }
 }

@@ -2,12 +2,21 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.LvmCreateVolume;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.LvmNames;
+import io.jenkins.plugins.drbdocfs2.storage.Size;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** lvmCreateVolume: a logical volume, and the volume group that it is in. */
 public final class LvmCreateVolumeStep extends ClusterStep {
@@ -94,6 +103,31 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Have a logical volume of LVM on the nodes";
+        }
+
+        /** Checks the field group while it is typed. */
+        @POST
+        public FormValidation doCheckGroup(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, name -> LvmNames.group("group", name));
+        }
+
+        /** Checks the field name while it is typed. */
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, name -> LvmNames.volume("name", name));
+        }
+
+        /** Checks the field size while it is typed. */
+        @POST
+        public FormValidation doCheckSize(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, Size::parse);
+        }
+
+        /** Checks the field devices while it is typed. */
+        @POST
+        public FormValidation doCheckDevices(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(
+                    item, value, paths -> Parameters.words(paths).forEach(path -> DeviceName.check("devices", path)));
         }
     }
 }

@@ -4,11 +4,19 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.NodeDiskSpec;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A disk that is another one on one node, in the list of drbdCreateResource. */
 public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements Serializable {
@@ -67,10 +75,16 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
     /** Makes it usable as {@code nodeDisk(...)}. */
     @Extension
     @Symbol("nodeDisk")
-    public static final class DescriptorImpl extends Descriptor<NodeDisk> {
+    public static final class DescriptorImpl extends Descriptor<NodeDisk> implements DiskFields, NodeField {
         @Override
         public String getDisplayName() {
             return "Disk of one node";
+        }
+
+        /** Checks the field volume while it is typed. */
+        @POST
+        public FormValidation doCheckVolume(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(item, value, volume -> Check.range("volume", volume, 0, DrbdLimits.MAX_VOLUME));
         }
     }
 }

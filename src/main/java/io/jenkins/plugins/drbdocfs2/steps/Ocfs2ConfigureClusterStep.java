@@ -1,22 +1,35 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2ConfigureCluster;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** ocfs2ConfigureCluster: an OCFS2 cluster, online on all nodes now and at boot. */
 public final class Ocfs2ConfigureClusterStep extends ClusterStep {
+    /** The port where nothing else is said: o2cb's own. */
+    public static final int DEFAULT_PORT = 7777;
+
+    /** After how many seconds a failed node resets itself where nothing else is said. */
+    public static final int DEFAULT_PANIC_SECONDS = 30;
+
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private int port = 7777;
+    private int port = DEFAULT_PORT;
     private Integer heartbeatThreshold;
     private Integer idleTimeoutMillis;
     private Integer keepaliveDelayMillis;
     private Integer reconnectDelayMillis;
-    private int panicSeconds = 30;
+    private int panicSeconds = DEFAULT_PANIC_SECONDS;
 
     /**
      * @param name the name of the cluster
@@ -116,6 +129,72 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Configure an OCFS2 cluster and bring it online";
+        }
+
+        /** Checks the field name while it is typed. */
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, name -> Ocfs2Limits.clusterName("name", name));
+        }
+
+        /** Checks the field port while it is typed. */
+        @POST
+        public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item,
+                    value,
+                    port -> Trial.of(
+                            new Ocfs2ConfigureCluster("ocfs2", port, null, null, null, null, DEFAULT_PANIC_SECONDS)));
+        }
+
+        /** Checks the field heartbeatThreshold while it is typed. */
+        @POST
+        public FormValidation doCheckHeartbeatThreshold(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item,
+                    value,
+                    turns -> Trial.of(new Ocfs2ConfigureCluster(
+                            "ocfs2", DEFAULT_PORT, turns, null, null, null, DEFAULT_PANIC_SECONDS)));
+        }
+
+        /** Checks the field idleTimeoutMillis while it is typed. */
+        @POST
+        public FormValidation doCheckIdleTimeoutMillis(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item,
+                    value,
+                    millis -> Trial.of(new Ocfs2ConfigureCluster(
+                            "ocfs2", DEFAULT_PORT, null, millis, null, null, DEFAULT_PANIC_SECONDS)));
+        }
+
+        /** Checks the field keepaliveDelayMillis while it is typed. */
+        @POST
+        public FormValidation doCheckKeepaliveDelayMillis(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item,
+                    value,
+                    millis -> Trial.of(new Ocfs2ConfigureCluster(
+                            "ocfs2", DEFAULT_PORT, null, null, millis, null, DEFAULT_PANIC_SECONDS)));
+        }
+
+        /** Checks the field reconnectDelayMillis while it is typed. */
+        @POST
+        public FormValidation doCheckReconnectDelayMillis(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item,
+                    value,
+                    millis -> Trial.of(new Ocfs2ConfigureCluster(
+                            "ocfs2", DEFAULT_PORT, null, null, null, millis, DEFAULT_PANIC_SECONDS)));
+        }
+
+        /** Checks the field panicSeconds while it is typed. */
+        @POST
+        public FormValidation doCheckPanicSeconds(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item,
+                    value,
+                    seconds -> Trial.of(
+                            new Ocfs2ConfigureCluster("ocfs2", DEFAULT_PORT, null, null, null, null, seconds)));
         }
     }
 }

@@ -2,11 +2,20 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Format;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
+import java.util.List;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** ocfs2Format: an OCFS2 filesystem, made once. */
 public final class Ocfs2FormatStep extends ClusterStep {
@@ -143,7 +152,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements DeviceField {
         @Override
         public String getFunctionName() {
             return "ocfs2Format";
@@ -152,6 +161,58 @@ public final class Ocfs2FormatStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Make an OCFS2 filesystem";
+        }
+
+        /** Checks the field label while it is typed. */
+        @POST
+        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, label -> Ocfs2Limits.label("label", label));
+        }
+
+        /** Checks the field nodeSlots while it is typed. */
+        @POST
+        public FormValidation doCheckNodeSlots(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(item, value, slots -> Ocfs2Limits.nodeSlots("nodeSlots", slots));
+        }
+
+        /** What there is to choose from for the field blockSize. */
+        @POST
+        public ListBoxModel doFillBlockSizeItems(@AncestorInPath Item item, @QueryParameter String blockSize) {
+            return FormField.choices(item, blockSize, "- as mkfs.ocfs2 finds best -", List.of("512", "1K", "2K", "4K"));
+        }
+
+        /** What there is to choose from for the field clusterSize. */
+        @POST
+        public ListBoxModel doFillClusterSizeItems(@AncestorInPath Item item, @QueryParameter String clusterSize) {
+            return FormField.choices(
+                    item,
+                    clusterSize,
+                    "- as mkfs.ocfs2 finds best -",
+                    List.of("4K", "8K", "16K", "32K", "64K", "128K", "256K", "512K", "1M"));
+        }
+
+        /** Checks the field journalSize while it is typed. */
+        @POST
+        public FormValidation doCheckJournalSize(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, size -> Ocfs2Limits.journalSize("journalSize", size));
+        }
+
+        /** What there is to choose from for the field type. */
+        @POST
+        public ListBoxModel doFillTypeItems(@AncestorInPath Item item, @QueryParameter String type) {
+            return FormField.choices(item, type, "- any use -", List.of("mail", "datafiles", "vmstore"));
+        }
+
+        /** Checks the field features while it is typed. */
+        @POST
+        public FormValidation doCheckFeatures(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, features -> Ocfs2Limits.features("features", features));
+        }
+
+        /** Checks the field cluster while it is typed. */
+        @POST
+        public FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, name -> Ocfs2Limits.clusterName("cluster", name));
         }
     }
 }

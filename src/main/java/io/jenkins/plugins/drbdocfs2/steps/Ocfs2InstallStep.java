@@ -37,7 +37,7 @@ public final class Ocfs2InstallStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements PackagesField {
         @Override
         public String getFunctionName() {
             return "ocfs2Install";

@@ -2,10 +2,17 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Status;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** ocfs2Status: the cluster and the OCFS2 filesystems that the nodes see. */
 public final class Ocfs2StatusStep extends ClusterStep {
@@ -43,6 +50,12 @@ public final class Ocfs2StatusStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Tell the state of OCFS2";
+        }
+
+        /** Checks the field device while it is typed. */
+        @POST
+        public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.optional(item, value, path -> DeviceName.check("device", path));
         }
     }
 }

@@ -1,11 +1,17 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2VerifySharing;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import java.util.UUID;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** ocfs2VerifySharing: all nodes write at the same time, and read what the others wrote. */
 public final class Ocfs2VerifySharingStep extends ClusterStep {
@@ -56,7 +62,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends ClusterStepDescriptor implements MountPointField {
         @Override
         public String getFunctionName() {
             return "ocfs2VerifySharing";
@@ -65,6 +71,20 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Verify that the nodes share a filesystem";
+        }
+
+        /** Checks the field rounds while it is typed. */
+        @POST
+        public FormValidation doCheckRounds(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item, value, rounds -> Trial.of(new Ocfs2VerifySharing("/mnt/data", rounds, 1, "0")));
+        }
+
+        /** Checks the field writers while it is typed. */
+        @POST
+        public FormValidation doCheckWriters(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.number(
+                    item, value, writers -> Trial.of(new Ocfs2VerifySharing("/mnt/data", 1, writers, "0")));
         }
     }
 }

@@ -7,12 +7,8 @@ import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.drbdocfs2.jenkins.Background;
 import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
-import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
-import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
-import io.jenkins.plugins.drbdocfs2.jenkins.KnownHostsFileStrategy;
-import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,23 +29,15 @@ final class WithClusterNodesExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
-        HostKeyStrategy hostKeys = step.getHostKeys() == null ? new KnownHostsFileStrategy() : step.getHostKeys();
+        ClusterSession session;
         try {
-            NodeChecks.check(step.getNodes().stream().map(ClusterNode::toNode).toList());
-            NodeChecks.checkTimeout(step.getConnectTimeoutSeconds());
-            hostKeys.toHostKeys();
+            session = ClusterSession.of(
+                    step,
+                    step.isDryRun() || DryRuns.demanded(getContext().get(EnvVars.class)),
+                    getContext().get(Computer.class));
         } catch (IllegalArgumentException e) {
             throw new AbortException("withClusterNodes: " + e.getMessage());
         }
-        Computer computer = getContext().get(Computer.class);
-        ClusterSession session = new ClusterSession(
-                step.getNodes(),
-                step.getCredentialsId(),
-                hostKeys,
-                step.isSudo(),
-                step.getConnectTimeoutSeconds(),
-                step.isDryRun() || DryRuns.demanded(getContext().get(EnvVars.class)),
-                computer);
         getContext()
                 .newBodyInvoker()
                 .withContext(session)

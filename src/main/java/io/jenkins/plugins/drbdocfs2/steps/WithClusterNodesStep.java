@@ -5,8 +5,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterField;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterParameters;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
+import io.jenkins.plugins.drbdocfs2.jenkins.ConnectTimeoutField;
+import io.jenkins.plugins.drbdocfs2.jenkins.CredentialsField;
 import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -20,17 +24,15 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** withClusterNodes: gives the steps in its block the nodes to work on. */
-public final class WithClusterNodesStep extends Step implements Serializable {
-    /** How long a connection may take to be made where nothing else is said, seconds. */
-    public static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 30;
-
+public final class WithClusterNodesStep extends Step implements ClusterParameters, Serializable {
     private static final long serialVersionUID = 1L;
 
     private ArrayList<ClusterNode> nodes = new ArrayList<>();
+    private String cluster;
     private String credentialsId;
     private HostKeyStrategy hostKeys;
     private boolean sudo;
-    private int connectTimeoutSeconds = DEFAULT_CONNECT_TIMEOUT_SECONDS;
+    private Integer connectTimeoutSeconds;
     private boolean dryRun;
 
     /** Without nodes; they are a parameter like the others. */
@@ -38,6 +40,7 @@ public final class WithClusterNodesStep extends Step implements Serializable {
     public WithClusterNodesStep() {}
 
     /** The nodes. */
+    @Override
     public List<ClusterNode> getNodes() {
         return nodes;
     }
@@ -47,7 +50,19 @@ public final class WithClusterNodesStep extends Step implements Serializable {
         this.nodes = nodes == null ? new ArrayList<>() : new ArrayList<>(nodes);
     }
 
+    /** The name of a cluster in Jenkins' configuration; null where the nodes are given. */
+    @Override
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
     /** The id of the credentials for nodes that name none. */
+    @Override
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -57,7 +72,8 @@ public final class WithClusterNodesStep extends Step implements Serializable {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
-    /** How the nodes' host keys are verified; null for the known_hosts file. */
+    /** How the nodes' host keys are verified; null for what the cluster, else Jenkins' configuration says. */
+    @Override
     public HostKeyStrategy getHostKeys() {
         return hostKeys;
     }
@@ -68,6 +84,7 @@ public final class WithClusterNodesStep extends Step implements Serializable {
     }
 
     /** Whether scripts are run as root by sudo. */
+    @Override
     public boolean isSudo() {
         return sudo;
     }
@@ -77,13 +94,14 @@ public final class WithClusterNodesStep extends Step implements Serializable {
         this.sudo = sudo;
     }
 
-    /** How long a connection may take to be made, seconds. */
-    public int getConnectTimeoutSeconds() {
+    /** How long a connection may take to be made, seconds; null for what the cluster says, else 30. */
+    @Override
+    public Integer getConnectTimeoutSeconds() {
         return connectTimeoutSeconds;
     }
 
     @DataBoundSetter
-    public void setConnectTimeoutSeconds(int connectTimeoutSeconds) {
+    public void setConnectTimeoutSeconds(Integer connectTimeoutSeconds) {
         this.connectTimeoutSeconds = connectTimeoutSeconds;
     }
 
@@ -104,7 +122,8 @@ public final class WithClusterNodesStep extends Step implements Serializable {
 
     /** Tells Jenkins of the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor
+            implements ClusterField, CredentialsField, ConnectTimeoutField {
         @Override
         public String getFunctionName() {
             return "withClusterNodes";

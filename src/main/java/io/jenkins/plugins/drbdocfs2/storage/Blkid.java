@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What {@code blkid -c /dev/null -p -o export DEVICE} finds on a device. Its exit code 2 with no output means nothing;
  * 8 means signatures that contradict each other, which are not printed. DRBD's internal metadata hide the filesystem,
- * and its external metadata are not found at all: see {@link Wipefs} and {@code drbdadm get-gi}.
+ * and its external metadata are not found at all: see {@code wipefs -n} and {@code drbdadm get-gi}.
  *
  * @param values by tag: TYPE, USAGE, UUID, LABEL, PTTYPE and so on; characters outside of ASCII are in blkid's notation
  *     ({@code M-CM-)})

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param bytes its size
  * @param users what in the kernel uses it: device-mapper volumes, partitions, "swap"
  * @param readable whether it could be read; a DRBD device that is Secondary cannot
- * @param zero whether its first and its last mebibyte hold nothing but zeros
+ * @param zero whether its first and its last mebibyte hold nothing but zeros; of the last, DRBD's metadata do not count
  * @param blkid what blkid(8) makes of it
  * @param signatures all signatures that wipefs(8) sees: type, label and UUID, such as "ext4 'www' 6c1d..." or "drbd"
  */
@@ -36,6 +36,11 @@ public record BlockDevice(
         Blkid blkid,
         List<String> signatures)
         implements Serializable {
+
+    /** How much at the begin and the end of a device is looked at for data without a signature. */
+    public static final long EDGE_BYTES = 1 << 20;
+
+    private static final String DRBD = "drbd";
 
     /** Whether there is a device. */
     public enum Kind {
@@ -68,7 +73,7 @@ public record BlockDevice(
                 bytes,
                 users,
                 true,
-                false,
+                DRBD.equals(blkidValues.get("TYPE")),
                 new Blkid(blkidValues),
                 List.of(blkidValues.getOrDefault("TYPE", "")));
     }
@@ -81,6 +86,11 @@ public record BlockDevice(
     /** Whether nothing is on it, as far as can be seen; false in doubt. */
     public boolean isBlank() {
         return isBlock() && readable && zero && blkid.isEmpty() && signatures.isEmpty();
+    }
+
+    /** Whether nothing but DRBD's internal metadata is on it, as far as can be seen; false in doubt. */
+    public boolean isBlankBesidesDrbd() {
+        return isBlock() && readable && DRBD.equals(blkid.type()) && below().isEmpty();
     }
 
     /**
@@ -114,7 +124,8 @@ public record BlockDevice(
                 text.append(" over ").append(signature);
             }
         }
-        return text.toString();
+        boolean unknown = DRBD.equals(blkid.type()) && !zero && text.isEmpty();
+        return unknown ? " over unknown data" : text.toString();
     }
 
     /**
@@ -162,8 +173,8 @@ public record BlockDevice(
             while read -r f rest; do [ "$(readlink -f "$f")" = "$r" ] && echo "user swap"; done < /proc/swaps
             m=1048576; [ "$s" -ge $m ] || m=$s
             dd if="$d" of=/dev/null bs=4096 count=1 && echo readable
-            cmp -s -n $m "$d" /dev/zero && dd if="$d" bs=$m count=1 iflag=skip_bytes skip=$((s - m)) \\
-              | cmp -s -n $m - /dev/zero && echo zero
+            cmp -s -n $m "$d" /dev/zero && echo "zero begin" && dd if="$d" bs=$m count=1 iflag=skip_bytes skip=$((s - m)) \\
+              | cmp -s -n $m - /dev/zero && echo "zero end"
             wipefs -n -p "$d" | sed -n 's/^\\([^#].*\\)$/wipefs \\1/p'
             echo blkid
             blkid -c /dev/null -p -o export "$d"
@@ -187,7 +198,8 @@ public record BlockDevice(
         List<String> users = new ArrayList<>();
         List<String> signatures = new ArrayList<>();
         boolean readable = false;
-        boolean zero = false;
+        boolean zeroBegin = false;
+        boolean zeroEnd = DRBD.equals(blkid.type());
         for (String line : head.split("\n")) {
             String value = line.substring(line.indexOf(' ') + 1);
             switch (line.split(" ", 2)[0]) {
@@ -197,12 +209,24 @@ public record BlockDevice(
                 case "user" -> users.add(value);
                 case "wipefs" -> signatures.add(signature(value.split(",", -1)));
                 case "readable" -> readable = true;
-                case "zero" -> zero = true;
+                case "zero" -> {
+                    zeroBegin |= value.equals("begin");
+                    zeroEnd |= value.equals("end");
+                }
                 default -> {}
             }
         }
         return new BlockDevice(
-                path, Kind.BLOCK, realPath, number, bytes, users, readable && split >= 0, zero, blkid, signatures);
+                path,
+                Kind.BLOCK,
+                realPath,
+                number,
+                bytes,
+                users,
+                readable && split >= 0,
+                zeroBegin && zeroEnd,
+                blkid,
+                signatures);
     }
 
     // offset,uuid,label,type; a label may hold commas

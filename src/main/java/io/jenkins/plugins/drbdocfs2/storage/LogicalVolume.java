@@ -20,9 +20,4 @@ public record LogicalVolume(String group, String name, long sizeBytes, String at
     public boolean isActive() {
         return attributes.charAt(4) == 'a';
     }
-
-    /** Whether something has it open. */
-    public boolean isOpen() {
-        return attributes.charAt(5) == 'o';
-    }
 }

@@ -60,14 +60,11 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
                 .reduce((earlier, later) -> later);
     }
 
-    /** Where a device is mounted, by its numbers such as "147:0". */
+    /** Where a device is mounted, by its numbers such as "147:0"; nowhere, where the numbers are not known. */
     public List<Mount> ofDevice(String device) {
-        return mounts.stream().filter(mount -> mount.device.equals(device)).toList();
-    }
-
-    /** Where a device is mounted, by the path that was given to mount(8). */
-    public List<Mount> ofSource(String source) {
-        return mounts.stream().filter(mount -> mount.source.equals(source)).toList();
+        return mounts.stream()
+                .filter(mount -> !device.isEmpty() && mount.device.equals(device))
+                .toList();
     }
 
     private static Mount mount(String line, int number) {

@@ -49,20 +49,10 @@ public record Size(long bytes) implements Serializable, Comparable<Size> {
         return bytes;
     }
 
-    /** The size in KiB, rounded down. */
-    public long toKib() {
-        return bytes / 1024;
-    }
-
     /** The size rounded up to whole extents, as lvcreate does. */
     public Size roundedUpTo(Size extent) {
         long over = bytes % extent.bytes;
         return over == 0 ? this : new Size(Math.addExact(bytes - over, extent.bytes));
-    }
-
-    /** How many extents the size takes, rounded up. */
-    public long extents(Size extent) {
-        return bytes / extent.bytes + (bytes % extent.bytes == 0 ? 0 : 1);
     }
 
     @Override

@@ -5,6 +5,8 @@
 # Lines before that are skipped: a password that sudo did not ask for.
 while read -r k m n; do [ "$k" = drbd-ocfs2 ] && break; done;
 [ "$n" ] || exit 254;
+# Whatever the login has set: messages in English, all programs, and files that all can read.
+umask 022;
 LC_ALL=C; PATH=${PATH:-/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH;
 # A script that has not come in full must not run, not even in part. The dot keeps the line ends that $() would drop.
 s=$(head -c "$n"; echo .);

@@ -32,6 +32,11 @@ final class Drbdadm {
         assumeTrue(PROGRAMS.stream().allMatch(Files::isExecutable), "drbd-utils is not installed");
     }
 
+    /** What DRBD_DRIVER_VERSION_OVERRIDE says for a generation. */
+    static String version(Dialect dialect) {
+        return VERSIONS.get(dialect);
+    }
+
     /** Runs a command on a configuration, as the node sv1. */
     static Result run(Dialect dialect, String node, String configuration, String... command) {
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +32,11 @@ class Events2Test {
                         Map.entry(0, new DeviceState(0, 0, "UpToDate", "/dev/sys/drbd0", true, 10485404L, true)));
         ConnectionState sv2 = r0.connections().get("sv2");
         assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7789");
-        assertThat(sv2.peerHost()).isEqualTo("192.168.0.2");
+        assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7789");
         assertThat(sv2.isConnected()).isTrue();
         assertThat(sv2.volumes().get(0))
-                .isEqualTo(new PeerDeviceState(0, "SyncSource", "Inconsistent", false, 37.5, 6553377L));
+                .isEqualTo(new PeerDeviceState(
+                        0, "SyncSource", "Inconsistent", false, 6553377L, new Progress(37.5, 93_430L, 70L)));
         assertThat(r0.isUpToDate()).isTrue();
         assertThat(r0.isUpToDateEverywhere()).isFalse();
     }
@@ -44,8 +46,7 @@ class Events2Test {
         ResourceState r0 = Events2.parse(DRBD84).resource("r0");
         ConnectionState peer = r0.connections().get("peer");
         assertThat(peer.peerAddress()).isNull();
-        assertThat(peer.volumes().get(0))
-                .isEqualTo(new PeerDeviceState(0, "SyncSource", "Inconsistent", false, null, 4096L));
+        assertThat(peer.volumes().get(0)).isEqualTo(new PeerDeviceState(0, "SyncSource", "Inconsistent", false, 4096L));
         assertThat(r0.volumes().get(0)).isEqualTo(new DeviceState(0, 0, "UpToDate", null, null, null, null));
     }
 
@@ -74,7 +75,7 @@ class Events2Test {
                 + " replication:Established peer-disk:UpToDate peer-client:no");
         PeerDeviceState device =
                 state.resource("r0").connections().get("sv2").volumes().get(0);
-        assertThat(device.donePercent()).isNull();
+        assertThat(device.progress().donePercent()).isNull();
         assertThat(device.isUpToDate()).isTrue();
     }
 
@@ -130,7 +131,7 @@ class Events2Test {
         follower.accept("exists connection name:r0 peer-node-id:1 conn-name:sv2 connection:Connected role:Primary");
         DrbdState state = follower.accept("exists path name:r0 peer-node-id:1 conn-name:sv2 local:ipv6:[fd00::1]:7789"
                 + " peer:ipv6:[fd00::2]:7789 established:yes");
-        assertThat(state.resource("r0").connections().get("sv2").peerHost()).isEqualTo("fd00::2");
+        assertThat(state.resource("r0").connections().get("sv2").peerAddress()).isEqualTo("[fd00::2]:7789");
     }
 
     @Test
@@ -180,6 +181,13 @@ class Events2Test {
         assertThat(r0.isUpToDate()).isFalse();
         assertThat(r0.volumes().get(0)).isEqualTo(new DeviceState(0, -1, "Unknown", null, null, null, null));
         PeerDeviceState peer = r0.connections().get("p").volumes().get(-1);
-        assertThat(peer).isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null, null));
+        assertThat(peer).isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null));
+    }
+
+    @Test
+    void aDumpThatSkippedSomeIsRefused() {
+        assertThatThrownBy(() -> Events2.parse("exists resource name:r0 role:Primary\n- skipped 1\nexists -\n"))
+                .isInstanceOf(TextFormatException.class)
+                .hasMessageContaining("skipped");
     }
 }

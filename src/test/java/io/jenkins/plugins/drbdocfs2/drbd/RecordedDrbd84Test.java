@@ -2,16 +2,13 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Flag;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.Lvm;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +30,7 @@ class RecordedDrbd84Test {
                                 null,
                                 "Connected",
                                 "Primary",
-                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, null, 0L)))));
+                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, 0L)))));
     }
 
     @Test
@@ -72,17 +69,6 @@ class RecordedDrbd84Test {
                 .containsExactlyInAnyOrder(Flag.CONSISTENT, Flag.WAS_UP_TO_DATE, Flag.PRIMARY, Flag.CONNECTED);
     }
 
-    /** The disk below DRBD begins with the same bytes: it is told as a volume of its own. */
-    @Test
-    void mountedOcfs2AlsoTellsTheDiskBelow() {
-        assertThat(MountedOcfs2.volumes(Recorded.text("mounted.ocfs2/d-dual-primary.txt")))
-                .extracting(MountedOcfs2.Volume::device, MountedOcfs2.Volume::label)
-                .containsExactly(tuple("/dev/ubdb", "ocfs2_fs"), tuple("/dev/drbd0", "ocfs2_fs"));
-        assertThat(MountedOcfs2.usages(Recorded.text("mounted.ocfs2/f-dual-primary.txt")))
-                .extracting(MountedOcfs2.Usage::nodes)
-                .containsOnly(List.of("sv2", "sv1"));
-    }
-
     @Test
     void mountsAndVolumes() {
         MountInfo.Mount mount = MountInfo.parse(Recorded.text("proc/mountinfo-ocfs2.txt"))
@@ -92,7 +78,6 @@ class RecordedDrbd84Test {
         assertThat(mount.mountPoint()).isEqualTo("/mnt");
         assertThat(Lvm.logicalVolumes(Recorded.text("lvm/lvs-active.txt")))
                 .hasSize(3)
-                .allMatch(LogicalVolume::isActive)
-                .allMatch(LogicalVolume::isOpen);
+                .allMatch(LogicalVolume::isActive);
     }
 }

@@ -249,11 +249,13 @@ class ResourceTextTest {
                         "meta-disk /dev/sys/drbd0_meta;")
                 .doesNotContain("syncer");
         assertThat(ResourceText.render(resource, Dialect.V9)).doesNotContain("become-primary-on", "syncer");
-        assertThat(ResourceText.notes(resource, Dialect.V9)).hasSize(3).anyMatch(note -> note.contains("auto-promote"));
+        assertThat(ResourceText.write(resource, Dialect.V9).notes())
+                .hasSize(3)
+                .anyMatch(note -> note.contains("auto-promote"));
         assertThat(ResourceText.render(resource, Dialect.V83))
                 .contains("rate 1G;", "flexible-meta-disk /dev/sys/drbd0_meta;")
                 .doesNotContain("c-plan-ahead");
-        assertThat(ResourceText.notes(resource, Dialect.V83)).isEmpty();
+        assertThat(ResourceText.write(resource, Dialect.V83).notes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -272,7 +274,7 @@ class ResourceTextTest {
     void secretIsMasked(Dialect dialect) {
         Resource resource = Resources.two(MetaDisk.INTERNAL, OLD_WORDS);
         assertThat(ResourceText.render(resource, dialect)).contains("s3cr");
-        assertThat(ResourceText.masked(resource, dialect))
+        assertThat(ConfigText.mask(ResourceText.render(resource, dialect)))
                 .contains("shared-secret ********;")
                 .doesNotContain("s3cr");
         assertThat(resource.toString()).doesNotContain("s3cr");

@@ -38,7 +38,7 @@ class StatusTest {
         assertThat(r0.suspended()).isTrue();
         assertThat(r0.volumes().get(-1).disk()).isEqualTo(States.UNKNOWN);
         assertThat(r0.connections().get("Unknown").volumes().get(-1))
-                .isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null, null));
+                .isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null));
     }
 
     @Test

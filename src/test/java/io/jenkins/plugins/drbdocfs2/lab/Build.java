@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A build of a Jenkinsfile on the lab, by the packaged runner as a user starts it. */
 final class Build {
@@ -34,6 +36,9 @@ final class Build {
             Path result = folder.resolve("result.json");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    // for a life of seconds, beside nodes that need the processors
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-jar",
                     "target/drbd-ocfs2-steps-runner.jar",
                     "--credentials",
@@ -54,20 +59,24 @@ final class Build {
 
     /** Runs a build of these steps on sv1 and sv2, logged in as root. */
     static Build run(Lab lab, String steps) {
-        Build build = start(lab, ON_BOTH.replace("STEPS", steps));
+        return run(lab, 2, steps);
+    }
+
+    /** Runs a build of these steps on sv1 to the node of that number, logged in as root. */
+    static Build run(Lab lab, int nodes, String steps, String... options) {
+        Build build = start(lab, withNodes(nodes, "credentialsId: 'lab-root'", steps), options);
         build.end();
         return build;
     }
 
-    private static final String ON_BOTH =
-            """
-            withClusterNodes(nodes: [
-                [name: 'sv1', host: '127.0.0.1', port: 2201, address: '192.168.0.1'],
-                [name: 'sv2', host: '127.0.0.1', port: 2202, address: '192.168.0.2'],
-            ], credentialsId: 'lab-root') {
-            STEPS
-            }
-            """;
+    /** A Jenkinsfile of these steps on sv1 to the node of that number. */
+    static String withNodes(int nodes, String parameters, String steps) {
+        String list = IntStream.rangeClosed(1, nodes)
+                .mapToObj(number -> "[name: 'sv%1$d', host: '127.0.0.1', port: 220%1$d, address: '192.168.0.%1$d'],\n"
+                        .formatted(number))
+                .collect(Collectors.joining());
+        return "withClusterNodes(nodes: [\n" + list + "], " + parameters + ") {\n" + steps + "\n}\n";
+    }
 
     Running running() {
         return running;

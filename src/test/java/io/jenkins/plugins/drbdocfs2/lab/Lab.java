@@ -1,31 +1,42 @@
 package io.jenkins.plugins.drbdocfs2.lab;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Real nodes in user-mode Linux, brought up for a test class and taken down after it. See lab/README.md. */
+/**
+ * Real nodes in user-mode Linux, brought up for a test class and taken down after it; what their consoles said stays in
+ * target/lab/CLASS. See lab/README.md.
+ */
 final class Lab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("lab/lab").toAbsolutePath();
     // another one lets a second run of the tests go on beside the first
     private static final String PORT_BASE = System.getenv().getOrDefault("LAB_TEST_PORT", "2700");
     private static final Path DIR = Path.of("/var/tmp/drbd-ocfs2-lab-test-" + PORT_BASE);
 
-    private final Path dir;
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    private Lab(Path dir) {
+    private final Path dir;
+    private final Path kept;
+
+    private Lab(Path dir, Path kept) {
         this.dir = dir;
+        this.kept = kept;
     }
 
-    /** Brings nodes of these names up. */
+    /** Brings nodes of these names up, for the test class that calls. */
     static Lab up(String... names) {
-        Lab lab = new Lab(DIR);
+        Lab lab = new Lab(
+                DIR, Path.of("target/lab").resolve(CALLERS.getCallerClass().getSimpleName()));
         lab.lab("down");
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(Arrays.asList(names));
@@ -66,9 +77,21 @@ final class Lab implements AutoCloseable {
         return Running.start(builder);
     }
 
+    /** Keeps what tells how each node is and what its kernel last said, and takes the nodes down. */
     @Override
     public void close() {
-        lab("down");
+        try (Stream<Path> nodes = Files.list(file("nodes"))) {
+            Files.createDirectories(kept);
+            Files.writeString(kept.resolve("status.txt"), lab("status"));
+            for (Path node : nodes.toList()) {
+                String name = Files.readString(node.resolve("name")).trim();
+                Files.copy(node.resolve("console.log"), kept.resolve(name + "-console.log"), REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lab("down");
+        }
     }
 
     /** A text of the project's, such as an example. */

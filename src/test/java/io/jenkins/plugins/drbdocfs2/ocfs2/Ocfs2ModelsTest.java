@@ -153,67 +153,6 @@ class Ocfs2ModelsTest {
         assertThat(new O2cbDefaults("").withValues(Map.of("C", "2")).text()).isEqualTo("C=2\n");
     }
 
-    @Test
-    void repeatedTablesOfMountedOcfs2AreReadOnce() {
-        assertThat(MountedOcfs2.volumes(Recorded.text("mounted.ocfs2/d-repeated.txt")))
-                .containsExactly(new MountedOcfs2.Volume(
-                        "/dev/loop0", "o2cb", "tclust", false, "3007448E63D94CBC957136FB456F23E7", "ocfs2 fs"));
-        assertThat(MountedOcfs2.usages(Recorded.text("mounted.ocfs2/f-repeated.txt")))
-                .containsExactly(new MountedOcfs2.Usage("/dev/loop0", List.of()));
-    }
-
-    @Test
-    void columnsOfMountedOcfs2MayBeEmpty() {
-        String table =
-                """
-                Device                 Stack  Cluster  F  UUID                              Label
-                /dev/mapper/sys-drbd0  o2cb   ocfs2    G  3007448E63D94CBC957136FB456F23E7  a  b
-                /dev/drbd1             None               9BB31CF10EEA4E1EAC998C6318512AFC %s
-                """
-                        .formatted(" ");
-        assertThat(MountedOcfs2.volumes(table))
-                .containsExactly(
-                        new MountedOcfs2.Volume(
-                                "/dev/mapper/sys-drbd0",
-                                "o2cb",
-                                "ocfs2",
-                                true,
-                                "3007448E63D94CBC957136FB456F23E7",
-                                "a  b"),
-                        new MountedOcfs2.Volume(
-                                "/dev/drbd1", null, null, false, "9BB31CF10EEA4E1EAC998C6318512AFC", ""));
-    }
-
-    @Test
-    void nodesThatHaveAVolumeMountedAreRead() {
-        String table =
-                """
-                Device      Stack  Cluster  F  Nodes
-                /dev/drbd0  o2cb   tclust      sv1, sv2
-                /dev/drbd1  o2cb   tclust      Heartbeat device
-                /dev/drbd2  o2cb   tclust   %s
-                """
-                        .formatted("   ");
-        assertThat(MountedOcfs2.usages(table))
-                .containsExactly(
-                        new MountedOcfs2.Usage("/dev/drbd0", List.of("sv1", "sv2")),
-                        new MountedOcfs2.Usage("/dev/drbd1", List.of()),
-                        new MountedOcfs2.Usage("/dev/drbd2", null));
-    }
-
-    @Test
-    void cutOffTablesAreRefused() {
-        for (String name : List.of("d-repeated", "f-repeated")) {
-            Recorded.onEachCut(
-                    Recorded.text("mounted.ocfs2/" + name + ".txt"), TextFormatException.class, MountedOcfs2::usages);
-            Recorded.onEachCut(
-                    Recorded.text("mounted.ocfs2/" + name + ".txt"), TextFormatException.class, MountedOcfs2::volumes);
-        }
-        assertThatThrownBy(() -> MountedOcfs2.usages("Device  Stack  Cluster  F  Nodes\n/dev/drbd0  o2cb  c     sv1"))
-                .isInstanceOf(TextFormatException.class);
-        assertThat(MountedOcfs2.volumes("")).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "my-cluster", "a b", "ocfs2ocfs2ocfs2oc", "ä", "a\n", "$(id)"})
     void badClusterNamesAreRefused(String name) {

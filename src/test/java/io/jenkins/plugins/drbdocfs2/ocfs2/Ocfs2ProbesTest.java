@@ -59,15 +59,4 @@ class Ocfs2ProbesTest {
         assertThat(Ocfs2Probes.volume("/dev/drbd0").parser().apply(new Reading(0, "\n=\n=\n")))
                 .isEmpty();
     }
-
-    @Test
-    void aPortIsInUseWhereSomethingListens() {
-        String text = "  sl  local_address rem_address   st\n   0: 00000000:1E61 00000000:0000 0A\n"
-                + "   1: 0100007F:1E62 00000000:0000 01\n";
-
-        assertThat(Ocfs2Probes.listening(7777).parser().apply(new Reading(0, text)))
-                .isTrue();
-        assertThat(Ocfs2Probes.listening(7778).parser().apply(new Reading(0, text)))
-                .isFalse();
-    }
 }

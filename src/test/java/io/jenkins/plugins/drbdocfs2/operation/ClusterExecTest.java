@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -77,6 +78,7 @@ class ClusterExecTest {
     }
 
     @Test
+    @DisplayName("D15: exit code and both outputs are data, and do not fail the step")
     void exitCodeAndOutputAreDataAndDoNotFailTheStep() throws Exception {
         ThisMachine machine = new ThisMachine();
         // only root is let through by the engine

@@ -1,8 +1,17 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.CONNECTED;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.GIB;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.SPEC;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.TEXT;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.candidate;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.data;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.done;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.holding;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.meta;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
-import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
@@ -21,14 +30,13 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
-import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
-import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.Map;
@@ -38,52 +46,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DrbdCreateResourceTest {
-    private static final long GIB = 1L << 30;
-    private static final ResourceSpec SPEC = DrbdNodes.spec(true);
-    private static final String TEXT = ResourceText.render(SPEC.on(BOTH), Dialect.V84);
-    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false);
-    private static final ResourceState CONNECTED = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
+    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false);
     private static final String[] EVERYTHING = {
-        "write /etc/drbd.d/r0.res", "drbdadm create-md r0/0", "drbdadm up r0", "'r0' connected"
+        "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected"
     };
 
-    /** A node with blank volumes and nothing of r0, whose parser accepts the new text. */
-    private static NodeFacts fresh(Node node) {
-        return DrbdNodes.node(node, ConfiguredResource.NONE, null)
-                .with(SystemProbes.file("/etc/drbd.d/r0.res"), FileFact.ABSENT)
-                .with(StorageProbes.MOUNTS, new MountInfo(List.of()))
-                .with(StorageProbes.PORTS, new ListeningPorts(List.of()))
-                .with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB))
-                .with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", 128 << 20))
-                .with(candidate(), configured(true, null));
-    }
-
-    private static io.jenkins.plugins.drbdocfs2.facts.Probe<BlockDevice> data() {
-        return BlockDevice.probe("/dev/sys/drbd0");
-    }
-
-    private static io.jenkins.plugins.drbdocfs2.facts.Probe<BlockDevice> meta() {
-        return BlockDevice.probe("/dev/sys/drbd0_meta");
-    }
-
-    private static io.jenkins.plugins.drbdocfs2.facts.Probe<ConfiguredResource> candidate() {
-        return DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", TEXT);
-    }
-
-    /** A node on which r0 is as asked for. */
-    private static NodeFacts done(Node node) {
-        return fresh(node)
-                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT, "600"))
-                .with(DrbdProbes.configured("r0"), configured(true, SYNCED))
-                .with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", CONNECTED))));
-    }
-
-    private static NodeFacts holding(Node node, Map<String, String> blkid) {
-        return fresh(node).with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB).holding(blkid));
-    }
-
     private static DrbdCreateResource allowing(String overwrite) {
-        return new DrbdCreateResource(SPEC, Overwrite.parse(overwrite), false);
+        return new DrbdCreateResource(SPEC, Overwrite.parse(overwrite), false, false);
     }
 
     @Test
@@ -169,7 +138,7 @@ class DrbdCreateResourceTest {
         assertThat(refusal(allowing("DRBD metadata"), foreign, fresh(SV2))).contains("keepMetadata");
         assertThat(planned(allowing("DRBD metadata ABCD000012340000").plan(cluster(foreign, fresh(SV2))), SV1))
                 .contains("drbdadm create-md --force r0/0");
-        DrbdCreateResource keep = new DrbdCreateResource(SPEC, Overwrite.NOTHING, true);
+        DrbdCreateResource keep = new DrbdCreateResource(SPEC, Overwrite.NOTHING, true, false);
         assertThat(planned(keep.plan(cluster(foreign, fresh(SV2))), SV1))
                 .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
     }
@@ -267,7 +236,7 @@ class DrbdCreateResourceTest {
                 "C",
                 false,
                 null);
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
         assertThatThrownBy(() -> create.check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("resource must");
@@ -305,7 +274,7 @@ class DrbdCreateResourceTest {
                 "C",
                 true,
                 null);
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.parse("ext4 6c1d"), false);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.parse("ext4 6c1d"), false, false);
         String text = ResourceText.render(spec.on(BOTH), Dialect.V84);
         NodeFacts[] nodes = new NodeFacts[2];
         for (int i = 0; i < 2; i++) {
@@ -340,7 +309,7 @@ class DrbdCreateResourceTest {
     @Test
     void aSharedSecretIsASecretOfTheOperation() {
         DrbdCreateResource create = new DrbdCreateResource(
-                withOptions("net { cram-hmac-alg sha1; shared-secret \"s3 cret\"; }"), Overwrite.NOTHING, false);
+                withOptions("net { cram-hmac-alg sha1; shared-secret \"s3 cret\"; }"), Overwrite.NOTHING, false, false);
         assertThat(create.secrets()).containsExactly("s3 cret");
     }
 
@@ -400,5 +369,24 @@ class DrbdCreateResourceTest {
         NodeFacts assumed = CREATE.assume(asked, BOTH);
         assertThat(assumed.get(BlockDevice.probe("/dev/drbd0")).isBlank()).isTrue();
         assertThat(CREATE.report(assumed, List.of())).containsEntry("up", true).containsEntry("disk", "Inconsistent");
+    }
+
+    @Test
+    void afterADryRunLaterStepsSeeTheFileAndTheOptions() {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                SPEC.volumes(),
+                List.of(),
+                null,
+                7789,
+                "C",
+                true,
+                "net { verify-alg sha1; after-sb-0pri disconnect; }");
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        NodeFacts assumed = create.assume(fresh(SV1), BOTH);
+        assertThat(assumed.get(RunningOptions.probe("r0")).verifyAlgorithm()).isEqualTo("sha1");
+        FileFact file = assumed.get(SystemProbes.file("/etc/drbd.d/r0.res"));
+        assertThat(file.text()).isEqualTo(ResourceText.render(spec.on(BOTH), Dialect.V84));
+        assertThat(file.mode()).isEqualTo("600");
     }
 }

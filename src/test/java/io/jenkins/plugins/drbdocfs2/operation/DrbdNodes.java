@@ -13,6 +13,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,7 @@ final class DrbdNodes {
                                 null,
                                 connection,
                                 peerRole,
-                                Map.of(0, new PeerDeviceState(0, replication, peerDisk, false, null, 0L)))));
+                                Map.of(0, new PeerDeviceState(0, replication, peerDisk, false, 0L)))));
     }
 
     /** A node with r0 configured, and up in that state or, with null, down. */
@@ -69,6 +71,7 @@ final class DrbdNodes {
                 .with(
                         DrbdProbes.STATE,
                         Optional.of(state == null ? DrbdState.NONE : new DrbdState(Map.of("r0", state))))
-                .with(DrbdProbes.configured("r0"), configured);
+                .with(DrbdProbes.configured("r0"), configured)
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), FileFact.ABSENT);
     }
 }

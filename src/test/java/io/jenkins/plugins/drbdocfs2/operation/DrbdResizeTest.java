@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DrbdResizeTest {
@@ -132,7 +133,8 @@ class DrbdResizeTest {
 
     @Test
     void aSizeOfItsOwnIsRefused() {
-        NodeFacts limited = node(SV1, PRIMARY, 2 * GIB).with(RunningOptions.probe("r0"), new RunningOptions("", true));
+        NodeFacts limited =
+                node(SV1, PRIMARY, 2 * GIB).with(RunningOptions.probe("r0"), new RunningOptions("", true, Set.of()));
         assertThat(refusal(RESIZE, limited, node(SV2, SECONDARY, 2 * GIB)))
                 .contains("sv1")
                 .contains("`size`");

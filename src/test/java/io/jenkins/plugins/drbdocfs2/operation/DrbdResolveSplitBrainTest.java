@@ -86,7 +86,7 @@ class DrbdResolveSplitBrainTest {
                                 null,
                                 "Connected",
                                 "Unknown",
-                                Map.of(0, new PeerDeviceState(0, "Off", "DUnknown", false, null, 28L)))));
+                                Map.of(0, new PeerDeviceState(0, "Off", "DUnknown", false, 28L)))));
         Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, comparing, 0x2000), node(SV2, comparing, 0x3000)));
         assertThat(planned(plan, SV2)).contains("drbdadm connect --discard-my-data r0");
     }

@@ -24,13 +24,15 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DrbdVerifyTest {
     private static final DrbdVerify VERIFY = new DrbdVerify("r0");
 
     private static NodeFacts node(Node node, ResourceState state) {
-        return LifeNodes.free(node, state).with(RunningOptions.probe("r0"), new RunningOptions("sha1", false));
+        return LifeNodes.free(node, state)
+                .with(RunningOptions.probe("r0"), new RunningOptions("sha1", false, Set.of()));
     }
 
     private static ResourceState replicating(ResourceState state, String replication, long outOfSyncKib) {
@@ -47,9 +49,7 @@ class DrbdVerifyTest {
                                 null,
                                 peer.connection(),
                                 peer.peerRole(),
-                                Map.of(
-                                        0,
-                                        new PeerDeviceState(0, replication, "UpToDate", false, null, outOfSyncKib)))));
+                                Map.of(0, new PeerDeviceState(0, replication, "UpToDate", false, outOfSyncKib)))));
     }
 
     @Test
@@ -152,9 +152,9 @@ class DrbdVerifyTest {
     @Test
     void optionsOfTheRunningResourceAreReadFromDrbdsetupShow() {
         assertThat(RunningOptions.probe("r0").parser().apply(new Reading(0, "verify-alg sha1\nsize 0s\n")))
-                .isEqualTo(new RunningOptions("sha1", false));
+                .isEqualTo(new RunningOptions("sha1", false, Set.of()));
         assertThat(RunningOptions.probe("r0").parser().apply(new Reading(0, "size 204800s\n")))
-                .isEqualTo(new RunningOptions("", true));
+                .isEqualTo(new RunningOptions("", true, Set.of()));
         assertThat(RunningOptions.probe("r0").parser().apply(new Reading(3, "")))
                 .isEqualTo(RunningOptions.NONE);
     }

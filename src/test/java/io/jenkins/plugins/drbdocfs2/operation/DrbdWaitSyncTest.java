@@ -94,20 +94,4 @@ class DrbdWaitSyncTest {
                 .containsEntry("splitBrain", true)
                 .containsEntry("splitBetween", List.of("sv1 and sv2"));
     }
-
-    @Test
-    void statusTellsTheSameAndPlansNothing() throws Exception {
-        DrbdStatus status = new DrbdStatus("r0");
-        assertThat(status.plan(cluster(node(SV1, USED, SOURCE), node(SV2, USED, TARGET)))
-                        .isEmpty())
-                .isTrue();
-        assertThat(status.report(node(SV1, USED, SOURCE), List.of()))
-                .containsEntry("role", "Primary")
-                .containsEntry("disk", "UpToDate")
-                .containsEntry("peerDisk", "Inconsistent")
-                .containsEntry("drbdModule", "8.4.11");
-        assertThat(status.report(cluster(node(SV1, USED, SOURCE), node(SV2, USED, TARGET))))
-                .containsEntry("splitBrain", false);
-        assertThat(refusal(status, node(SV1, ConfiguredResource.NONE, null))).contains("there is no resource 'r0'");
-    }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +195,7 @@ class EngineTest {
     }
 
     @Test
+    @DisplayName("H9: another machine than named is refused before anything is done")
     void anotherMachineThanNamedIsRefusedBeforeAnythingIsDone() throws Exception {
         Outcome outcome = run(new ThisMachine("sv99"), hold("x", "true"), false);
         assertThat(outcome.failure()).contains("sv99: `uname -n`").contains("'" + thisMachine() + "', not 'sv99'");

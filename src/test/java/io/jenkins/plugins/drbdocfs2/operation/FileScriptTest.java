@@ -2,10 +2,16 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.RawText;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,5 +78,18 @@ class FileScriptTest {
         assertThat(put(link, "seen", "new").exitCode()).isZero();
         assertThat(link).isSymbolicLink();
         assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8StayAsTheyAre() throws Exception {
+        byte[] before = "# caf\u00e9\nUUID=1 / ext4\n".getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(dir.resolve("fstab"), before);
+        Probe<FileFact> probe = SystemProbes.file(file.toString());
+        String seen = Inquiry.of(probe).ask(shell).get(probe).text();
+
+        assertThat(put(file, seen, seen + "/dev/drbd0 /srv ocfs2\n").exitCode()).isZero();
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .isEqualTo("# caf\u00e9\nUUID=1 / ext4\n/dev/drbd0 /srv ocfs2\n");
+        assertThat(RawText.shown(seen)).isEqualTo("# caf\uFFFD\nUUID=1 / ext4\n");
     }
 }

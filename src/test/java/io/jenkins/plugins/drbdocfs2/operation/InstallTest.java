@@ -22,6 +22,8 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Module;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ class InstallTest {
 
     private static final String APT = "DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300";
     private static final String APT_INSTALL = APT
-            + " -y --no-install-recommends -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install ";
+            + " -y --no-remove --no-install-recommends -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold install ";
 
     private static final String DEBIAN_GLOBAL = "global {\n\tusage-count no;\n\t# usage-count ask;\n}\n";
 
@@ -52,9 +54,16 @@ class InstallTest {
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElse("");
-            facts = read(facts, probe, text);
+            facts = read(facts, probe, probe.key().startsWith("file ") ? encoded(text) : text);
         }
         return facts;
+    }
+
+    /** A file as the probe prints it: its permissions, then its text. */
+    private static String encoded(String file) {
+        int end = file.indexOf('\n') + 1;
+        return file.substring(0, end)
+                + Base64.getEncoder().encodeToString(file.substring(end).getBytes(StandardCharsets.UTF_8));
     }
 
     private static <T> NodeFacts read(NodeFacts facts, Probe<T> probe, String text) {
@@ -249,9 +258,9 @@ class InstallTest {
     @ParameterizedTest
     @CsvSource({
         "'ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"', zypper, available, 'zypper --non-interactive install"
-                + " --no-recommends drbd-utils'",
-        "'ID=\"sles\"\nID_LIKE=\"suse\"', zypper, missing, 'zypper --non-interactive install --no-recommends drbd-utils"
-                + " drbd-kmp-default'",
+                + " --no-recommends --no-force-resolution drbd-utils'",
+        "'ID=\"sles\"\nID_LIKE=\"suse\"', zypper, missing, 'zypper --non-interactive install --no-recommends"
+                + " --no-force-resolution drbd-utils drbd-kmp-default'",
         "'ID=\"almalinux\"\nID_LIKE=\"rhel centos fedora\"', dnf, missing, 'dnf -y install drbd9x-utils kmod-drbd9x'",
         "'ID=fedora', dnf, available, 'dnf -y install drbd-utils'"
     })
@@ -296,7 +305,7 @@ class InstallTest {
     @Test
     void modulesThatAreLoadedAtBootAlreadyAreNotListedTwice() throws StepFailure {
         Map<String, String> printed = debian();
-        printed.put("tools", "mkfs.ocfs2\nmounted.ocfs2\no2cb\nmodprobe\nsystemctl\n");
+        printed.put("tools", "mkfs.ocfs2\ndebugfs.ocfs2\no2cb\nmodprobe\nsystemctl\n");
         printed.put("modules at boot", "ocfs2\n");
         printed.put("file /etc/modules-load.d", "644\nocfs2");
         Plan plan = OCFS2.plan(cluster(looked(OCFS2, SV1, printed)));
@@ -322,7 +331,17 @@ class InstallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-y", "a;b", "a b", "$(x)", "--allow-unauthenticated", "a'b"})
+    @ValueSource(
+            strings = {
+                "-y",
+                "a;b",
+                "a b",
+                "$(x)",
+                "--allow-unauthenticated",
+                "a'b",
+                "openssh-server-",
+                "openssh-server+"
+            })
     void badPackageNamesAreRefusedBeforeAnything(String name) {
         assertThatThrownBy(() -> new DrbdInstall(List.of(name)).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)

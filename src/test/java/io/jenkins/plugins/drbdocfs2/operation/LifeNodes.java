@@ -20,6 +20,7 @@ import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Facts of nodes in the later life of the resource r0: built, or recorded on real nodes with DRBD 8.4.11. */
 final class LifeNodes {
@@ -78,7 +79,7 @@ final class LifeNodes {
         facts = read(facts, StorageProbes.MOUNTS, Recorded.text(path + "mounts.txt"));
         return facts.with(DrbdUse.PROBE, DrbdUse.NONE)
                 .with(SystemProbes.file("/etc/fstab"), new FileFact(true, "", "644"))
-                .with(RunningOptions.probe(resource), new RunningOptions("sha1", false));
+                .with(RunningOptions.probe(resource), new RunningOptions("sha1", false, Set.of()));
     }
 
     static <T> NodeFacts read(NodeFacts node, Probe<T> probe, String text) {

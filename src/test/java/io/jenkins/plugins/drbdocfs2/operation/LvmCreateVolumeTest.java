@@ -53,7 +53,7 @@ class LvmCreateVolumeTest {
                 .with(StorageProbes.LVM, lvm)
                 .with(StorageProbes.MOUNTS, MountInfo.parse("21 1 98:0 / / rw,relatime - ext4 /dev/ubda rw\n"))
                 .with(FRESH.place(), BlockDevice.absent("/dev/sys"))
-                .with(BlockDevice.probe(SDB), device(SDB, "readable\nzero\n%%"));
+                .with(BlockDevice.probe(SDB), device(SDB, "readable\nzero begin\nzero end\n%%"));
     }
 
     private static NodeFacts blank(Node node) {
@@ -301,7 +301,7 @@ class LvmCreateVolumeTest {
         String alias = "/dev/disk/by-id/x";
         BlockDevice same = read(
                 BlockDevice.probe(alias),
-                "block\nreal /dev/sdb\nnumber 98:16\nbytes 21474836480\nreadable\nzero\nblkid\n");
+                "block\nreal /dev/sdb\nnumber 98:16\nbytes 21474836480\nreadable\nzero begin\nzero end\nblkid\n");
 
         assertThat(refusal(
                         create("10G", Overwrite.NOTHING, SDB, alias), blank(SV1).with(BlockDevice.probe(alias), same)))

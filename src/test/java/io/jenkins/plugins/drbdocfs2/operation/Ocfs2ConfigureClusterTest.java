@@ -28,6 +28,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
@@ -55,7 +56,7 @@ class Ocfs2ConfigureClusterTest {
         return answered(node)
                 .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
                 .with(Ocfs2Probes.DEFAULTS_PATH, DEFAULTS)
-                .with(Ocfs2Probes.listening(7777), false)
+                .with(StorageProbes.PORTS, new ListeningPorts(List.of()))
                 .with(SystemProbes.file(DEFAULTS), new FileFact(true, AS_INSTALLED, "644"))
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), FileFact.ABSENT)
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF), FileFact.ABSENT)
@@ -68,10 +69,13 @@ class Ocfs2ConfigureClusterTest {
                 .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT));
     }
 
+    private static final ListeningPorts TAKEN =
+            new ListeningPorts(List.of(new ListeningPorts.Listener("0.0.0.0", 7777)));
+
     private static NodeFacts configured(Node node) {
         return installed(node)
                 .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of()))
-                .with(Ocfs2Probes.listening(7777), true)
+                .with(StorageProbes.PORTS, TAKEN)
                 .with(SystemProbes.file(DEFAULTS), new FileFact(true, ONLINE, "644"))
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), conf(CLUSTER.render()))
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF), new FileFact(true, SYSCTL, "644"))
@@ -245,7 +249,7 @@ class Ocfs2ConfigureClusterTest {
 
     @Test
     void aPortInUseIsRefused() {
-        assertThat(refusal(PLAIN, installed(SV1), installed(SV2).with(Ocfs2Probes.listening(7777), true)))
+        assertThat(refusal(PLAIN, installed(SV1), installed(SV2).with(StorageProbes.PORTS, TAKEN)))
                 .contains("sv2:", "listens at TCP port 7777", "port");
     }
 

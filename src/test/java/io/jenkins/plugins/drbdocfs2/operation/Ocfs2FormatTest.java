@@ -9,6 +9,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.fresh;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.mounted;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.ocfs2;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.read;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.usedBy;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
@@ -21,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -178,10 +178,9 @@ class Ocfs2FormatTest {
 
     @Test
     void aMountByANodeThatIsNotAskedIsRefused() {
-        NodeFacts sv1 = formatted(SV1)
-                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, List.of("sv3"))));
+        NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), usedBy(2));
 
-        assertThat(refusal(labelled("new", OURS), sv1, formatted(SV2))).contains("mounted by sv3", "crashed");
+        assertThat(refusal(labelled("new", OURS), sv1, formatted(SV2))).contains("mounted by node 2", "crashed");
     }
 
     @Test

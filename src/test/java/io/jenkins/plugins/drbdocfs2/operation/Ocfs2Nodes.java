@@ -14,7 +14,6 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
@@ -25,6 +24,7 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +91,26 @@ final class Ocfs2Nodes {
                 Map.of());
     }
 
+    /** The volume of {@link #formatted}, mounted by the nodes of these numbers. */
+    static Optional<Ocfs2Volume> usedBy(int... nodes) {
+        Map<Integer, Integer> slots = new LinkedHashMap<>();
+        for (int node : nodes) {
+            slots.put(slots.size(), node);
+        }
+        Ocfs2Volume free = volume("data", 2, "tclust");
+        return Optional.of(new Ocfs2Volume(
+                free.label(),
+                free.uuid(),
+                free.blockSize(),
+                free.clusterSize(),
+                free.slots(),
+                free.stack(),
+                free.cluster(),
+                free.features(),
+                free.journalBytes(),
+                slots));
+    }
+
     /** A node whose r0 is Primary and UpToDate, as the peer is; the device is blank; no cluster. */
     static NodeFacts fresh(Node node) {
         return state(node, "Primary", "UpToDate", "Primary", true)
@@ -103,7 +123,6 @@ final class Ocfs2Nodes {
                                 "DRBDADM_API_VERSION=1\nDRBD_KERNEL_VERSION_CODE=0x08040b\nDRBDADM_VERSION=9.22.0\n")))
                 .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
                 .with(Ocfs2Probes.volume(DRBD0), Optional.empty())
-                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.empty())
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), FileFact.ABSENT)
                 .with(SystemProbes.file(ClusterMount.FSTAB), new FileFact(true, FSTAB, "644"))
                 .with(SystemProbes.tools("mkfs.ocfs2"), Set.of("mkfs.ocfs2"))
@@ -124,8 +143,7 @@ final class Ocfs2Nodes {
     static NodeFacts formatted(Node node) {
         return clustered(node)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")))
-                .with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclust")))
-                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, List.of())));
+                .with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclust")));
     }
 
     /** The same with the filesystem mounted. */
@@ -133,7 +151,7 @@ final class Ocfs2Nodes {
         return formatted(node)
                 .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT + OCFS2_MOUNT))
                 .with(MountPlace.probe(MNT), new MountPlace(MountPlace.Kind.DIRECTORY, MNT, 1))
-                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, List.of("sv1", "sv2"))));
+                .with(Ocfs2Probes.volume(DRBD0), usedBy(0, 1));
     }
 
     /** What DRBD says of r0. */
@@ -151,7 +169,7 @@ final class Ocfs2Nodes {
                         read(
                                 DrbdDevices.PROBE,
                                 "device r0 /dev/drbd0 0 " + (dualPrimary ? "yes" : "no")
-                                        + " yes\ndisk r0 /dev/sys/drbd0 /dev/dm-0\n"));
+                                        + " yes\ndisk r0 /dev/sys/drbd0 /dev/dm-0 /dev/mapper/sys-drbd0\n"));
     }
 
     /** A node with another state of r0, and all else as it was. */

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
-import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,7 @@ class Ocfs2StatusTest {
     private static final Ocfs2Status ALL = new Ocfs2Status(null);
 
     private static NodeFacts found(NodeFacts node, String... devices) {
-        return node.with(
-                Ocfs2Probes.VOLUMES,
-                List.of(devices).stream()
-                        .map(path -> new MountedOcfs2.Volume(path, "o2cb", "tclust", false, UUID, "data"))
-                        .toList());
+        return node.with(Ocfs2Probes.DEVICES, List.of(devices));
     }
 
     @Test
@@ -37,13 +32,13 @@ class Ocfs2StatusTest {
 
     @Test
     void itAsksForEachDeviceButNotForTheDisksBelowDrbd() {
-        NodeFacts sv1 = found(fresh(SV1), DRBD0, "/dev/dm-0", "/dev/sdz");
+        NodeFacts sv1 = found(fresh(SV1), DRBD0, "/dev/mapper/sys-drbd0", "/dev/sdz");
 
         List<String> keys = ALL.inquiry(SV1, BOTH, cluster(sv1)).probes().stream()
                 .map(Probe::key)
                 .toList();
 
-        assertThat(keys).contains("device /dev/sdz", "ocfs2 volume /dev/sdz").noneMatch(key -> key.contains("dm-0"));
+        assertThat(keys).contains("device /dev/sdz", "ocfs2 volume /dev/sdz").noneMatch(key -> key.contains("mapper"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -42,5 +43,27 @@ final class SomeNodes {
     static String refusal(Operation operation, NodeFacts... nodes) {
         return catchThrowableOfType(RefusedException.class, () -> operation.plan(cluster(nodes)))
                 .getMessage();
+    }
+
+    /** The one reason for which a plan was refused. */
+    static Refusal theReason(Operation operation, NodeFacts... nodes) {
+        List<Refusal> reasons = reasons(operation, nodes);
+        assertThat(reasons).hasSize(1);
+        return reasons.get(0);
+    }
+
+    /** The reasons for which a plan was refused. */
+    static List<Refusal> reasons(Operation operation, NodeFacts... nodes) {
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> operation.plan(cluster(nodes)));
+        assertThat(refused).isNotNull();
+        return refused.refusals();
+    }
+
+    /** Asserts that a reason says where, what was found, what would be lost and what to do. */
+    static void assertSays(Refusal reason, String node, String finding, String loss, String remedy) {
+        assertThat(reason.node()).isEqualTo(node);
+        assertThat(reason.finding()).contains(finding);
+        assertThat(reason.loss()).contains(loss);
+        assertThat(reason.remedy()).contains(remedy);
     }
 }

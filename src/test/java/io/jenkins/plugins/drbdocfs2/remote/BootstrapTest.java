@@ -22,6 +22,7 @@ class BootstrapTest {
     @TempDir
     private Path directory;
 
+    private String login = "";
     private Process process;
 
     private BufferedReader start(String shell) throws IOException {
@@ -30,7 +31,7 @@ class BootstrapTest {
         // All three look at the name they are called by
         Path sh = Files.createSymbolicLink(directory.resolve("sh"), program);
         String line = Bootstrap.commandLine(Become.LOGIN).replace("/bin/sh", sh.toString());
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", login + line).redirectErrorStream(true);
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         process = builder.start();
         return process.inputReader(StandardCharsets.UTF_8);
@@ -81,6 +82,13 @@ class BootstrapTest {
         String text = "'\"\\$`\t\u0001é\n\n";
         assertThat(run(shell, "printf %s " + Sh.quote(text) + " | od -An -tx1\n\n"))
                 .contains(" 27 22 5c 24 60 09 01 c3 a9 0a 0a\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void makesFilesThatAllCanReadWhateverTheLoginsUmask(String shell) throws Exception {
+        login = "umask 077; ";
+        assertThat(run(shell, "umask")).isEqualTo("^M+\n^M+\n0022\n^M-0\n^M-0\n");
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -199,6 +200,7 @@ class SshRemoteTest {
     }
 
     @Test
+    @DisplayName("D15: connects once, for as many scripts as there are")
     void connectsOnce() throws Exception {
         remote.connect();
         remote.connect();

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,7 @@ class SudoTest {
     }
 
     @Test
+    @DisplayName("D14: gives the password where sudo wants one, without a terminal")
     void givesThePasswordWhereSudoWantsOne() throws Exception {
         try (SshRemote remote = remote("password", TestServer.login())) {
             Answer answer = remote.run(Script.of("echo \"$AS_ROOT\"; cat; echo err >&2"));

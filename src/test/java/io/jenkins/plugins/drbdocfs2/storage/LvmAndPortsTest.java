@@ -21,8 +21,6 @@ class LvmAndPortsTest {
                         new PhysicalVolume("/dev/loop0", "sys", 205520896, "a--"),
                         new PhysicalVolume("/dev/loop1", "sys", 205520896, "a--"),
                         new PhysicalVolume("/dev/loop2", null, 209715200, "---"));
-        assertThat(new LogicalVolume("sys", "drbd0", 1, "-wi-ao----").isOpen()).isTrue();
-        assertThat(new LogicalVolume("sys", "drbd0", 1, "-wi-a-----").isOpen()).isFalse();
         assertThat(new LogicalVolume("sys", "drbd0", 1, "-wi-a-----").path()).isEqualTo("/dev/sys/drbd0");
         assertThat(Lvm.volumeGroups("")).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MountsTest {
@@ -16,8 +17,13 @@ class MountsTest {
         assertThat(mounts.ofDevice("0:41"))
                 .extracting(MountInfo.Mount::mountPoint)
                 .containsExactly("/mnt", "/srv");
-        assertThat(mounts.ofSource("tmpfs")).hasSize(1);
         assertThat(mounts.at("/nowhere")).isEmpty();
+    }
+
+    @Test
+    void aDeviceOfUnknownNumbersIsMountedNowhere() {
+        MountInfo.Mount assumed = new MountInfo.Mount("", "/", "/mnt", "rw", "ocfs2", "/dev/drbd0", "rw");
+        assertThat(new MountInfo(List.of(assumed)).ofDevice("")).isEmpty();
     }
 
     @Test

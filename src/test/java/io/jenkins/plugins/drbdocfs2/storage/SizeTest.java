@@ -57,8 +57,5 @@ class SizeTest {
         Size extent = Size.parse("4M");
         assertThat(Size.parse("30M").roundedUpTo(extent)).hasToString("32M");
         assertThat(Size.parse("32M").roundedUpTo(extent)).hasToString("32M");
-        assertThat(Size.parse("30M").extents(extent)).isEqualTo(8);
-        assertThat(Size.parse("32M").extents(extent)).isEqualTo(8);
-        assertThat(Size.parse("1b").extents(extent)).isEqualTo(1);
     }
 }

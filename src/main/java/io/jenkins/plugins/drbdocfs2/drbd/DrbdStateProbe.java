@@ -1,0 +1,161 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What all resources of a node do, from what its generation of DRBD can tell: {@code drbdsetup events2} of 8.4.6 and newer;
+ * {@code /proc/drbd} of 8.3 and older 8.4, and of newer 8.4 how far a synchronisation is, which its events do not tell;
+ * {@code drbdsetup status --json} of 9 where that knows more than the events of an older drbd-utils.
+ */
+final class DrbdStateProbe {
+    // Each part ends with a line that names it. The minors of a resource are asked for only where /proc/drbd must tell
+    // all.
+    static final String SCRIPT =
+            """
+            [ -d /sys/module/drbd ] || exit 3
+            drbdsetup events2 --now --statistics; c=$?; echo "= events2 $c"
+            case $(cat /sys/module/drbd/version) in
+              8.*)
+                cat /proc/drbd; echo "= proc $?"
+                [ $c = 0 ] || for r in $(drbdadm sh-resources); do
+                  drbdadm dump "$r" | sed -n "s/^ *volume \\([0-9]*\\) .*/$r volume \\1/p
+                    s/^ *device .*minor \\([0-9]*\\);.*/$r minor \\1/p"
+                done
+                echo "= minors 0" ;;
+              *) drbdsetup status --json; echo "= json $?" ;;
+            esac
+            true""";
+
+    private DrbdStateProbe() {}
+
+    /** Reads the answer; empty where DRBD does not answer sensibly. */
+    static Optional<DrbdState> parse(Reading reading) {
+        if (reading.exitCode() == 3) {
+            return Optional.of(DrbdState.NONE);
+        }
+        try {
+            return reading.ok() ? Optional.of(state(parts(reading.text()))) : Optional.empty();
+        } catch (TextFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static DrbdState state(Map<String, String> parts) {
+        ProcDrbd proc = ProcDrbd.parse(parts.getOrDefault("proc", ""));
+        if (!parts.containsKey("events2")) {
+            return withoutEvents(parts, proc);
+        }
+        DrbdState events = Events2.parse(parts.get("events2"));
+        return parts.containsKey("json") ? completed(events, parts.get("json")) : completed(events, proc);
+    }
+
+    private static DrbdState withoutEvents(Map<String, String> parts, ProcDrbd proc) {
+        if (parts.containsKey("json")) {
+            return StatusJson.parse(parts.get("json"));
+        }
+        if (proc.version() == null || !isBeforeEvents(proc.version())) {
+            throw new TextFormatException("drbdsetup events2 fails");
+        }
+        Map<String, ResourceState> resources = new LinkedHashMap<>();
+        minors(parts.getOrDefault("minors", "")).forEach((name, minors) -> {
+            ResourceState state = proc.resource(name, minors);
+            if (state != null) {
+                resources.put(name, state);
+            }
+        });
+        long told = resources.values().stream()
+                .mapToLong(resource -> resource.volumes().size())
+                .sum();
+        if (told < proc.devices().size()) {
+            throw new TextFormatException("/proc/drbd has a device of a resource that the node's files do not have");
+        }
+        return new DrbdState(resources);
+    }
+
+    /** Whether a version has no events2. */
+    private static boolean isBeforeEvents(String version) {
+        return !version.startsWith("8.4.") || version.matches("8\\.4\\.[0-5]([^0-9].*)?");
+    }
+
+    private static DrbdState completed(DrbdState events, ProcDrbd proc) {
+        Map<String, ResourceState> resources = new LinkedHashMap<>();
+        events.resources()
+                .forEach((name, resource) -> resources.put(name, resource.changePeers((peer, volume) -> {
+                    DeviceState device = resource.volumes().get(volume.volume());
+                    ProcDrbd.Device told =
+                            device == null ? null : proc.devices().get(device.minor());
+                    return told == null ? volume : volume.with(told.progress());
+                })));
+        return new DrbdState(resources);
+    }
+
+    // What does not know more is not missed: an older drbd-utils may print what is no JSON.
+    private static DrbdState completed(DrbdState events, String json) {
+        DrbdState told;
+        try {
+            told = StatusJson.parse(json);
+        } catch (TextFormatException e) {
+            return events;
+        }
+        Map<String, ResourceState> resources = new LinkedHashMap<>();
+        events.resources()
+                .forEach((name, resource) -> resources.put(name, resource.changePeers((peer, volume) -> {
+                    ResourceState other = told.resource(name);
+                    ConnectionState same =
+                            other == null ? null : other.connections().get(peer.peer());
+                    PeerDeviceState more = same == null ? null : same.volumes().get(volume.volume());
+                    return more == null ? volume : volume.with(more.progress());
+                })));
+        return new DrbdState(resources);
+    }
+
+    /** By resource, the minor of each volume; a file without sections 'volume' has the volume 0. */
+    private static Map<String, Map<Integer, Integer>> minors(String text) {
+        Map<String, Map<Integer, Integer>> minors = new LinkedHashMap<>();
+        String resource = "";
+        int volume = 0;
+        for (String line : text.split("\n")) {
+            String[] words = line.split(" ");
+            if (words.length != 3 || !words[2].matches("\\d{1,7}")) {
+                continue;
+            }
+            volume = words[0].equals(resource) ? volume : 0;
+            resource = words[0];
+            int number = Integer.parseInt(words[2]);
+            if (words[1].equals("volume")) {
+                volume = number;
+            } else {
+                minors.computeIfAbsent(resource, name -> new TreeMap<>()).putIfAbsent(volume, number);
+            }
+        }
+        return minors;
+    }
+
+    /** The parts whose commands succeeded, by name; text without any such line is the events. */
+    private static Map<String, String> parts(String text) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        StringBuilder part = new StringBuilder();
+        boolean named = false;
+        for (String line : text.split("(?<=\n)")) {
+            String[] words = line.strip().split(" ");
+            if (words.length == 3 && words[0].equals("=")) {
+                named = true;
+                if (words[2].equals("0")) {
+                    parts.put(words[1], part.toString());
+                }
+                part.setLength(0);
+            } else {
+                part.append(line);
+            }
+        }
+        if (!named) {
+            parts.put("events2", text);
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The field cluster of a form: the name of a configured cluster. */
+public interface ClusterField {
+    /** The configured clusters, to those who may see or configure the job. */
+    @POST
+    default ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
+        return FormField.choices(
+                item,
+                cluster,
+                "- the nodes below -",
+                ClusterConfiguration.get().getClusters().stream()
+                        .map(NamedCluster::getName)
+                        .toList());
+    }
+
+    /** Says where there is no such cluster. */
+    @POST
+    default FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormField.optional(item, value, ClusterConfiguration.get()::cluster);
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.AbortException;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
+import io.jenkins.plugins.drbdocfs2.operation.FirstContact;
+import io.jenkins.plugins.drbdocfs2.operation.FirstContact.Finding;
+import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.remote.SshSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** Tries a configured cluster for its form: from the controller, in bounded time, and without changing anything. */
+final class ConnectionCheck {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private ConnectionCheck() {}
+
+    /**
+     * What was found at each node of a cluster.
+     *
+     * @param name the name of the cluster, as it is saved
+     */
+    static FormValidation of(String name) throws InterruptedException {
+        ClusterSession session;
+        Map<String, Login> logins;
+        try {
+            session = ClusterSession.of(ClusterConfiguration.get().cluster(name), true, null);
+            logins = Logins.ofJenkins(session);
+        } catch (IllegalArgumentException | AbortException e) {
+            return FormValidation.error(e.getMessage() + " (what is tried is what was saved: press Apply first)");
+        }
+        try {
+            return told(Background.call(() -> findings(session, logins), LIMIT));
+        } catch (TimeoutException e) {
+            return FormValidation.error("The nodes did not answer within " + LIMIT.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return FormValidation.error(e.getCause(), "The connections could not be tried: " + e.getCause());
+        }
+    }
+
+    private static List<Finding> findings(ClusterSession session, Map<String, Login> logins)
+            throws InterruptedException {
+        Duration given = Duration.ofSeconds(session.getConnectTimeoutSeconds());
+        SshSettings settings = SshSettings.DEFAULT
+                .withConnectTimeout(given.compareTo(LONGEST_CONNECT) < 0 ? given : LONGEST_CONNECT)
+                .withSudo(session.isSudo());
+        try {
+            return FirstContact.with(ConnectedCluster.open(
+                    session.getId(),
+                    session.getNodes(),
+                    logins,
+                    session.getHostKeys().toHostKeys(),
+                    settings));
+        } finally {
+            ConnectedCluster.close(session.getId());
+        }
+    }
+
+    private static FormValidation told(List<Finding> findings) {
+        return FormValidation.aggregate(findings.stream()
+                .map(finding ->
+                        finding.good() ? FormValidation.ok(finding.text()) : FormValidation.error(finding.text()))
+                .toList());
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A cluster in Jenkins' configuration, which jobs use by its name. It holds ids of credentials, never credentials. */
+public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> implements ClusterParameters {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9])?");
+
+    private final String name;
+    private List<ClusterNode> nodes = new ArrayList<>();
+    private String credentialsId;
+    private HostKeyStrategy hostKeys;
+    private boolean sudo;
+    private Integer connectTimeoutSeconds;
+
+    /** @param name what jobs call it */
+    @DataBoundConstructor
+    public NamedCluster(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    /** What jobs call it. */
+    public String getName() {
+        return name;
+    }
+
+    /** Its nodes. */
+    @Override
+    public List<ClusterNode> getNodes() {
+        return nodes;
+    }
+
+    @DataBoundSetter
+    public void setNodes(List<ClusterNode> nodes) {
+        this.nodes = nodes == null ? new ArrayList<>() : new ArrayList<>(nodes);
+    }
+
+    /** None: it names its nodes itself. */
+    @Override
+    public String getCluster() {
+        return null;
+    }
+
+    /** The id of the credentials for nodes that name none; may be null. */
+    @Override
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** How the nodes' host keys are verified; null for what {@link ClusterConfiguration} says. */
+    @Override
+    public HostKeyStrategy getHostKeys() {
+        return hostKeys;
+    }
+
+    @DataBoundSetter
+    public void setHostKeys(HostKeyStrategy hostKeys) {
+        this.hostKeys = hostKeys;
+    }
+
+    /** Whether scripts are run as root by sudo. */
+    @Override
+    public boolean isSudo() {
+        return sudo;
+    }
+
+    @DataBoundSetter
+    public void setSudo(boolean sudo) {
+        this.sudo = sudo;
+    }
+
+    /** How long a connection may take to be made, seconds; null for the default. */
+    @Override
+    public Integer getConnectTimeoutSeconds() {
+        return connectTimeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setConnectTimeoutSeconds(Integer connectTimeoutSeconds) {
+        this.connectTimeoutSeconds = connectTimeoutSeconds;
+    }
+
+    static void checkName(String name) {
+        Check.matches(
+                "name of a cluster",
+                name,
+                NAME,
+                "have letters, digits, blanks and . _ - only, at most 64, and begin and end with a letter or digit");
+    }
+
+    /** Makes it usable as {@code namedCluster(...)}, and gives its form what it needs. */
+    @Extension
+    @Symbol("namedCluster")
+    public static final class DescriptorImpl extends Descriptor<NamedCluster>
+            implements CredentialsField, ConnectTimeoutField {
+        @Override
+        public String getDisplayName() {
+            return "Cluster";
+        }
+
+        /** Checks the name while it is typed. */
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormField.mandatory(item, value, NamedCluster::checkName);
+        }
+
+        /**
+         * Connects from the controller to each node of a cluster as it is saved, and tells what was found.
+         *
+         * @param name the name of the cluster
+         * @throws InterruptedException if the thread was interrupted
+         */
+        @POST
+        public FormValidation doTestConnection(@QueryParameter String name) throws InterruptedException {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return ConnectionCheck.of(Util.fixEmptyAndTrim(name));
+        }
+    }
+}

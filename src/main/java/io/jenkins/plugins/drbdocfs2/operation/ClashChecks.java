@@ -1,0 +1,71 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.Set;
+
+/** Whether a node has a resource's minors and port free, or they are its own. Two files that clash the parser tells. */
+final class ClashChecks {
+    private final Resource resource;
+    private final Refusals refusals;
+
+    ClashChecks(Resource resource, Refusals refusals) {
+        this.resource = resource;
+        this.refusals = refusals;
+    }
+
+    void check(NodeFacts node) {
+        checkMinors(node);
+        checkPort(node);
+    }
+
+    private void checkMinors(NodeFacts node) {
+        for (ResourceState other :
+                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
+            for (DeviceState volume : other.volumes().values()) {
+                boolean same = resource.volumes().stream().anyMatch(mine -> mine.minor() == volume.minor());
+                if (same && !other.name().equals(resource.name())) {
+                    refusals.add(
+                            node.name(),
+                            "/dev/drbd" + volume.minor() + " belongs to the running resource '" + other.name() + "'",
+                            "One resource's device would be taken for the other's",
+                            "Choose another device for '" + resource.name() + "'");
+                }
+            }
+        }
+    }
+
+    private void checkPort(NodeFacts node) {
+        Resource.Host host = resource.host(node.name());
+        if (!isOwnPort(node, host) && node.get(StorageProbes.PORTS).has(host.address(), host.port())) {
+            refusals.add(
+                    node.name(),
+                    "port " + host.port() + " is in use at " + host.address(),
+                    "The nodes could not connect, and each would go on without the other",
+                    "Choose another port for '" + resource.name() + "'; each resource needs its own (`ss -ltnp` on the"
+                            + " node shows whose it is)");
+        }
+    }
+
+    // The running resource listens where it was configured when it came up, whatever was written into its file since.
+    private boolean isOwnPort(NodeFacts node, Resource.Host host) {
+        if (DrbdFacts.state(node, resource.name()) == null) {
+            return false;
+        }
+        Set<String> running = node.get(RunningOptions.probe(resource.name())).addresses();
+        if (!running.isEmpty()) {
+            return running.contains(NetworkProbes.place(host.address(), host.port()));
+        }
+        ConfiguredResource configured = DrbdFacts.configured(node, resource.name());
+        Resource.Host before = configured.isConfigured() ? configured.resource().host(node.name()) : null;
+        return before != null && before.port() == host.port();
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that is to be said of a resource on one node: the summary, then volume by volume and peer by peer. */
+final class StatusReport {
+    private final NodeFacts node;
+    private final String resource;
+    private final ResourceState state;
+    private final ConfiguredResource configured;
+
+    StatusReport(NodeFacts node, String resource) {
+        this.node = node;
+        this.resource = resource;
+        this.state = DrbdFacts.state(node, resource);
+        this.configured = DrbdFacts.configured(node, resource);
+    }
+
+    /** Whether the node has the resource, in its files or in its kernel. */
+    boolean isThere() {
+        return state != null || configured.isConfigured();
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> report = DrbdFacts.report(node, resource);
+        if (state != null) {
+            List<Object> volumes = new ArrayList<>();
+            List<String> mountedAt = new ArrayList<>();
+            state.volumes().values().forEach(volume -> volumes.add(volume(volume, mountedAt)));
+            report.put("mountedAt", mountedAt);
+            report.put("volumes", volumes);
+            report.put(
+                    "peers",
+                    state.connections().values().stream().map(this::peer).toList());
+        }
+        return report;
+    }
+
+    private Map<String, Object> volume(DeviceState volume, List<String> mountedAt) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        String device = device(volume);
+        List<Mount> mounts = node.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(mount -> mount.device().equals("147:" + volume.minor())
+                        || mount.source().equals(device))
+                .toList();
+        report.put("number", volume.volume());
+        report.put("device", device);
+        report.put("disk", volume.disk());
+        put(report, "backingDevice", backing(volume));
+        put(report, "quorum", volume.quorum());
+        put(report, "bytes", volume.sizeKib() == null ? null : volume.sizeKib() * 1024);
+        put(report, "open", volume.open());
+        report.put("mountedAt", mounts.stream().map(Mount::mountPoint).toList());
+        mounts.stream().findFirst().ifPresent(mount -> report.put("type", mount.type()));
+        mounts.forEach(mount -> mountedAt.add(mount.mountPoint()));
+        return report;
+    }
+
+    private String device(DeviceState volume) {
+        return configured(volume.volume()) == null
+                ? "/dev/drbd" + volume.minor()
+                : configured(volume.volume()).device();
+    }
+
+    private String backing(DeviceState volume) {
+        Resource.Volume known = configured(volume.volume());
+        Resource.Disk disk = known == null ? null : known.disks().get(node.name());
+        return volume.backingDevice() != null ? volume.backingDevice() : disk == null ? null : disk.device();
+    }
+
+    private Resource.Volume configured(int number) {
+        return configured.isConfigured()
+                ? configured.resource().volumes().stream()
+                        .filter(volume -> volume.number() == number)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    private Map<String, Object> peer(ConnectionState peer) {
+        Map<String, Object> report = DrbdFacts.describe(peer);
+        report.put("name", name(peer));
+        report.put(
+                "volumes",
+                peer.volumes().values().stream().map(StatusReport::peerVolume).toList());
+        return report;
+    }
+
+    // DRBD 8 does not know its peer's name, but there is only one.
+    private String name(ConnectionState peer) {
+        List<String> others = configured.isConfigured()
+                ? configured.resource().hosts().stream()
+                        .map(Resource.Host::node)
+                        .filter(host -> !host.equals(node.name()))
+                        .toList()
+                : List.of();
+        return others.size() == 1 ? others.get(0) : peer.peer();
+    }
+
+    private static Map<String, Object> peerVolume(PeerDeviceState volume) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("number", volume.volume());
+        report.put("replication", volume.replication());
+        report.put("disk", volume.peerDisk());
+        put(report, "outOfSyncKib", volume.outOfSyncKib());
+        if (volume.isBusy()) {
+            report.put("paused", volume.resyncSuspended());
+            put(report, "donePercent", volume.progress().donePercent());
+            put(report, "kibPerSecond", volume.progress().kibPerSecond());
+            put(report, "secondsLeft", volume.progress().secondsLeft());
+        }
+        return report;
+    }
+
+    private static void put(Map<String, Object> report, String key, Object value) {
+        if (value != null) {
+            report.put(key, value);
+        }
+    }
+}

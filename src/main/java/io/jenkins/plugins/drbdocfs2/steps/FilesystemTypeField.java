@@ -1,0 +1,26 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import io.jenkins.plugins.drbdocfs2.operation.ClusterMount;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The field type of a form where something is mounted: any filesystem that the nodes know, above all these. */
+public interface FilesystemTypeField {
+    /** The usual ones. */
+    @POST
+    default ComboBoxModel doFillTypeItems(@AncestorInPath Item item) {
+        return FormField.maySee(item) ? new ComboBoxModel("ocfs2", "xfs", "ext4") : new ComboBoxModel();
+    }
+
+    /** Checks it while it is typed. */
+    @POST
+    default FormValidation doCheckType(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormField.optional(
+                item, value, type -> Trial.of(new ClusterMount("/dev/drbd0", "/mnt/data", type, null, true)));
+    }
+}

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The field resource of a form: the name of a DRBD resource. */
+public interface ResourceField {
+    /** Checks it while it is typed. */
+    @POST
+    default FormValidation doCheckResource(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormField.mandatory(item, value, name -> DrbdLimits.resourceName("resource", name));
+    }
+}

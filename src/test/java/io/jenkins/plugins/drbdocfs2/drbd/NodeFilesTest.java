@@ -1,0 +1,124 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The questions about a node's files, answered by the real drbdadm of each generation. */
+class NodeFilesTest {
+    private static final String COMMON = "global { usage-count no; }\n"
+            + "common { net { ping-int 20; ping-timeout 30; allow-two-primaries; after-sb-1pri discard-secondary; }\n"
+            + "  handlers { fence-peer \"/usr/lib/drbd/stonith.sh\"; } }\n";
+
+    @TempDir
+    private Path dir;
+
+    @BeforeEach
+    void needsDrbdUtils() {
+        Drbdadm.assumeInstalled();
+    }
+
+    private static String resource(String name, int number, String net) {
+        return "resource " + name + " { protocol C; net { " + net + " }\n"
+                + "  on sv1 { device /dev/drbd" + number + "; disk /dev/sys/" + name
+                + "; meta-disk internal; address 127.0.0.1:778" + number + "; }\n"
+                + "  on sv2 { device /dev/drbd" + number + "; disk /dev/sys/" + name
+                + "; meta-disk internal; address 127.0.0.2:778" + number + "; } }\n";
+    }
+
+    /** Runs a script in which drbdadm is the one of that generation, with this configuration, on sv1. */
+    private String run(Dialect dialect, String configuration, String script) throws IOException, InterruptedException {
+        Path file = Files.writeString(dir.resolve("drbd.conf"), configuration);
+        String head = "drbdadm() { case $1 in -c) command drbdadm \"$@\";; *) command drbdadm -c " + file
+                + " \"$@\";; esac; }\n";
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + head + script);
+        builder.environment().put("DRBD_DRIVER_VERSION_OVERRIDE", Drbdadm.version(dialect));
+        builder.environment().put("__DRBD_NODE__", "sv1");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+
+    private <T> T ask(Dialect dialect, String configuration, Probe<T> probe) throws Exception {
+        return probe.parser().apply(new Reading(0, run(dialect, configuration, probe.script())));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void whatTheSectionCommonSaysHoldsWhereTheResourceSaysNothing(Dialect dialect) throws Exception {
+        String two = COMMON + resource("r0", 0, "ping-timeout 9;") + resource("r1", 1, "max-buffers 4000;");
+
+        DrbdDevices devices = ask(dialect, two, DrbdDevices.PROBE);
+        assertThat(devices.known()).isTrue();
+        assertThat(devices.of("/dev/drbd0", -1).orElseThrow().lossMillis()).isEqualTo(20_900);
+        assertThat(devices.of("/dev/drbd1", -1).orElseThrow().lossMillis()).isEqualTo(23_000);
+        assertThat(devices.devices()).allMatch(DrbdDevices.Device::dualPrimary);
+
+        EffectiveOptions options =
+                ask(dialect, two, DrbdProbes.configured("r0")).options();
+        assertThat(options.lossMillis()).isEqualTo(20_900);
+        assertThat(options.value("after-sb-1pri")).hasValue("discard-secondary");
+        assertThat(options.hasFencePeer()).isTrue();
+        assertThat(options.isFenced()).isFalse();
+    }
+
+    @Test
+    void whatTheResourceItselfDeniesDoesNotHold() throws Exception {
+        DrbdDevices devices =
+                ask(Dialect.V84, COMMON + resource("r0", 0, "allow-two-primaries no;"), DrbdDevices.PROBE);
+        assertThat(devices.devices()).hasSize(1).noneMatch(DrbdDevices.Device::dualPrimary);
+    }
+
+    @Test
+    void aNewFileIsTriedWithAllOthersAndMetadataAreMadeByItBeforeItIsInPlace() throws Exception {
+        String text = resource("r0", 0, "max-buffers 4000;");
+        String files = CandidateFiles.script("/etc/drbd.d/r0.res", text);
+
+        assertThat(run(Dialect.V84, "", files + "drbd -d create-md r0/0"))
+                .contains("drbdmeta 0 v08 /dev/sys/r0 internal create-md");
+        assertThat(run(Dialect.V9, "", files + "drbd -d create-md r0/0"))
+                .contains("v09 /dev/sys/r0 internal create-md");
+        assertThat(run(Dialect.V84, "", files + "echo \"$t\"; drbd sh-resources"))
+                .contains("r0");
+        Path left = Path.of(run(Dialect.V84, "", files + "echo \"$t\"").strip());
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void devicesOfADryRunAreThoseOfTheFileAfterwards() throws Exception {
+        String text = resource("r0", 0, "ping-int 15;");
+        Resource resource = ResourceText.parse(text);
+        EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
+
+        DrbdDevices real = ask(Dialect.V84, text, DrbdDevices.PROBE);
+        DrbdDevices assumed = DrbdDevices.NONE.with(resource, "sv1", options);
+        assertThat(assumed).isEqualTo(real);
+        assertThat(assumed.without("r0")).isEqualTo(DrbdDevices.NONE);
+    }
+
+    @Test
+    void whereARunningResourceListensIsReadFromWhatTheKernelHas() throws Exception {
+        Path shown = Files.writeString(dir.resolve("show"), Recorded.text("drbd84/show.txt"));
+        Probe<RunningOptions> probe = RunningOptions.probe("r0");
+        String script = probe.script().replace("[ -d /sys/module/drbd ] || exit 3\n", "");
+        String printed = run(Dialect.V84, "", "drbdsetup() { cat " + shown + "; }\n" + script);
+        assertThat(probe.parser().apply(new Reading(0, printed)))
+                .isEqualTo(new RunningOptions("", false, Set.of("192.168.0.1:7789", "192.168.0.2:7789")));
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.drbdocfs2.manual;
+
+import hudson.ExtensionList;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+
+/** All that a Jenkinsfile can name of the plugin, as Jenkins finds it: by the extensions. */
+final class Components {
+    private static final String PLUGIN = "io.jenkins.plugins.drbdocfs2.";
+
+    private Components() {}
+
+    /** All steps, those first that are used first; with each step, what it takes. */
+    static List<Component> all() {
+        Map<String, Component> all = new LinkedHashMap<>();
+        steps().forEach(step -> {
+            all.put(step.name(), step);
+            parts(step).forEach(part -> all.put(part.name(), part));
+        });
+        return List.copyOf(all.values());
+    }
+
+    private static final List<Component> STEPS = findSteps();
+
+    /** All steps, by name. */
+    static List<Component> steps() {
+        return STEPS;
+    }
+
+    private static List<Component> findSteps() {
+        return own().filter(StepDescriptor.class::isInstance)
+                .map(Component::of)
+                .sorted(Comparator.comparing(Component::name))
+                .toList();
+    }
+
+    /** What the parameters of a component take, in their order. */
+    static List<Component> parts(Component component) {
+        List<Component> parts = new ArrayList<>();
+        for (Parameter parameter : component.parameters()) {
+            Class<?> taken = parameter.type() instanceof ParameterizedType list
+                    ? (Class<?>) list.getActualTypeArguments()[0]
+                    : (Class<?>) parameter.type();
+            if (Describable.class.isAssignableFrom(taken) && !Step.class.isAssignableFrom(taken)) {
+                of(taken, parts);
+            }
+        }
+        return parts;
+    }
+
+    private static void of(Class<?> type, List<Component> parts) {
+        own().filter(descriptor -> type.isAssignableFrom(descriptor.clazz))
+                .map(Component::of)
+                .sorted(Comparator.comparing(Component::name))
+                .forEach(parts::add);
+    }
+
+    /** The component of a class. */
+    static Component of(Class<?> type) {
+        return own().filter(descriptor -> descriptor.clazz == type)
+                .map(Component::of)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No extension is a descriptor of " + type));
+    }
+
+    /** In words, what a parameter of a type takes of which there are several kinds. */
+    static String choices(Class<?> type) {
+        List<Component> choices = new ArrayList<>();
+        of(type, choices);
+        return choices.stream()
+                .map(component -> "`" + component.name() + "`")
+                .collect(Collectors.joining(", ", "one of ", ""));
+    }
+
+    private static Stream<Descriptor<?>> own() {
+        return ExtensionList.lookup(Descriptor.class).stream()
+                .<Descriptor<?>>map(descriptor -> descriptor)
+                .filter(descriptor -> descriptor.getClass().getName().startsWith(PLUGIN + "steps.")
+                        || descriptor.getClass().getName().startsWith(PLUGIN + "jenkins."));
+    }
+}

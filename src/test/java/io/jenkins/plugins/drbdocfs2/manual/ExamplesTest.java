@@ -1,0 +1,65 @@
+package io.jenkins.plugins.drbdocfs2.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people are shown to copy can be run: it is Groovy, its arguments fit, and the results that it reads are there. */
+class ExamplesTest {
+    private static final String ALL = "io.jenkins.plugins.drbdocfs2.manual.Components#all";
+    private static final String STEPS = "io.jenkins.plugins.drbdocfs2.manual.Components#steps";
+
+    static Stream<String> scripts() throws IOException {
+        return Examples.scripts().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void jenkinsfilesFitTheSteps(String place) throws IOException {
+        String script = Examples.scripts().get(place);
+
+        assertThat(fault(() -> Examples.rehearsal().run(script)))
+                .as("the Jenkinsfile at " + place)
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource(STEPS)
+    void examplesInTheHelpOfAStepFitIt(Component step) {
+        for (String example : step.help().examples()) {
+            assertThat(fault(() -> Examples.rehearsal().run(example)))
+                    .as("the example in " + step.help().path() + ":\n" + example)
+                    .isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void examplesInTheHelpOfAParameterFitIt(Component component) {
+        for (Parameter parameter : component.parameters()) {
+            for (String example : component.help(parameter).examples()) {
+                assertThat(fault(() -> new ParameterExample(component, parameter).check(example)))
+                        .as("the example in " + component.help(parameter).path() + ", tried with " + component.name()
+                                + ":\n" + example)
+                        .isNull();
+            }
+        }
+    }
+
+    /** What is wrong, in words; null where nothing. */
+    private static String fault(ThrowingCallable tried) {
+        Throwable thrown = catchThrowable(tried);
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof InvalidParameterException) {
+                return t.getMessage();
+            }
+        }
+        return thrown == null ? null : thrown.toString();
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.drbdocfs2.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each step and each parameter has its form and its help, and the help says what the class does. */
+class HelpTest {
+    private static final String ALL = "io.jenkins.plugins.drbdocfs2.manual.Components#all";
+    private static final String STEPS = "io.jenkins.plugins.drbdocfs2.manual.Components#steps";
+    private static final Path RESOURCES = Path.of("src/main/resources");
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void everyParameterHasAFormEntryAndHelp(Component component) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        component.parameters().forEach(parameter -> names.add(parameter.name()));
+
+        assertThat(Form.of(component.type()).fields())
+                .as("the fields in " + Form.path(component.type()) + ": one for each parameter of " + component.name())
+                .containsExactlyInAnyOrderElementsOf(names);
+        for (Parameter parameter : component.parameters()) {
+            assertThat(component.help(parameter))
+                    .as("write " + component.path("help-" + parameter.name() + ".html") + ", the help of the parameter "
+                            + parameter.name() + " of " + component.name())
+                    .isNotNull();
+        }
+        assertThat(helpFiles(component))
+                .as("help files in " + component.path("") + " of what is no parameter of " + component.name())
+                .isSubsetOf(names);
+    }
+
+    private static List<String> helpFiles(Component component) throws IOException {
+        try (Stream<Path> files = Files.list(RESOURCES.resolve(component.path("")))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.matches("help-.*\\.html"))
+                    .map(file -> file.replaceAll("help-|\\.html", ""))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void helpOfAParameterHasAnExampleAndSaysTheDefaultThatTheClassHas(Component component) {
+        for (Parameter parameter : component.parameters()) {
+            Help help = component.help(parameter);
+            assertThat(help.examples())
+                    .as("an example (<pre>) in " + help.path())
+                    .isNotEmpty();
+            String standard = parameter.standardInWords();
+            if (standard != null) {
+                assertThat(help.saidDefault())
+                        .as(help.path() + " has to say \"Default: <code>" + standard + "</code>\", as "
+                                + component.type().getSimpleName() + " has it")
+                        .startsWith(standard);
+            } else {
+                assertThat(help.saysMandatory() || help.saidDefault() != null)
+                        .as(help.path() + " has to say either \"Mandatory\" or \"Default: ...\"")
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void whatIsSaidToBeMandatoryIsRefusedWhereItIsMissing(Component component) {
+        for (Parameter parameter : component.parameters()) {
+            Help help = component.help(parameter);
+            Throwable refused = catchThrowable(() -> new ParameterExample(component, parameter).checkWithout());
+            boolean checked = ClusterStep.class.isAssignableFrom(component.type()) || component.hasBlock();
+            if (help.saysMandatory() && checked) {
+                assertThat(refused)
+                        .as(help.path() + " says Mandatory, but " + component.name() + " takes it without")
+                        .isNotNull();
+            } else if (!help.saysMandatory() && parameter.inConstructor()) {
+                assertThat(refused)
+                        .as(help.path() + " has to say Mandatory: " + component.name() + " is refused without "
+                                + parameter.name())
+                        .isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(STEPS)
+    void helpOfAStepSaysWhatItChangesWhatItRefusesAndWhatComesOut(Component step) {
+        Help help = step.help();
+
+        assertThat(help).as("write " + step.path("help.html")).isNotNull();
+        assertThat(help.opening())
+                .as(help.path() + " has to begin with what the step does")
+                .isNotEmpty();
+        List<String> sections = new ArrayList<>(Help.SECTIONS);
+        if (help.sections().contains(Help.WARNINGS)) {
+            sections.add(sections.indexOf("Refuses") + 1, Help.WARNINGS);
+        }
+        assertThat(help.sections()).as("the sections (<h4>) of " + help.path()).isEqualTo(sections);
+        for (String section : sections) {
+            assertThat(help.section(section))
+                    .as("the section " + section + " of " + help.path())
+                    .isNotEmpty();
+        }
+        assertThat(help.examples()).as("an example (<pre>) in " + help.path()).isNotEmpty();
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.drbdocfs2.manual;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The keys that an operation puts into its result, found in its source: in its methods named {@code report} and all that
+ * they call by name.
+ */
+final class ResultKeys {
+    private final Map<String, ClassTree> classes = Source.plugin().classesIn("operation");
+    private final Set<String> keys = new TreeSet<>();
+    private final Set<String> visited = new HashSet<>();
+
+    private ResultKeys() {}
+
+    /** The keys of the result of the operation whose class has this name. */
+    static Set<String> of(String operation) {
+        ResultKeys found = new ResultKeys();
+        found.visit(operation, "report");
+        return found.keys;
+    }
+
+    private void visit(String className, String methodName) {
+        ClassTree type = classes.get(className);
+        if (type == null || !visited.add(className + "." + methodName)) {
+            return;
+        }
+        for (Tree member : type.getMembers()) {
+            if (member instanceof MethodTree method && method.getName().contentEquals(methodName)) {
+                method.accept(new Scanner(className), null);
+            }
+        }
+    }
+
+    private final class Scanner extends TreeScanner<Void, Void> {
+        private final String className;
+
+        Scanner(String className) {
+            this.className = className;
+        }
+
+        @Override
+        public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
+            List<? extends ExpressionTree> given = call.getArguments();
+            String name = Source.name(call);
+            String receiver = call.getMethodSelect() instanceof MemberSelectTree member
+                    ? className(member.getExpression())
+                    : className;
+            visit(receiver, name);
+            if (name.equals("put")) {
+                literal(given.get(receiver.equals(className) ? 1 : 0));
+            } else if (name.equals("of") && receiver.equals("Map") && !given.isEmpty()) {
+                literal(given.get(0));
+            } else if (name.equals("of") && receiver.equals("List")) {
+                given.forEach(this::literal);
+            }
+            return super.visitMethodInvocation(call, nothing);
+        }
+
+        @Override
+        public Void visitMemberReference(MemberReferenceTree reference, Void nothing) {
+            visit(
+                    className(reference.getQualifierExpression()),
+                    reference.getName().toString());
+            return super.visitMemberReference(reference, nothing);
+        }
+
+        /** The name of the class that a method is called on, where that can be read. */
+        private String className(ExpressionTree receiver) {
+            if (receiver instanceof NewClassTree made) {
+                return made.getIdentifier().toString();
+            }
+            return receiver.toString().equals("this") ? className : receiver.toString();
+        }
+
+        private void literal(ExpressionTree key) {
+            if (key instanceof LiteralTree literal && literal.getValue() instanceof String text) {
+                keys.add(text);
+            }
+        }
+    }
+}

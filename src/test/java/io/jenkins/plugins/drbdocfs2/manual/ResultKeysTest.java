@@ -1,0 +1,38 @@
+package io.jenkins.plugins.drbdocfs2.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The help of each step tells the keys that its result has, no less and no more. */
+class ResultKeysTest {
+    static Stream<Component> steps() {
+        return Components.steps().stream().filter(step -> ClusterStep.class.isAssignableFrom(step.type()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void helpTellsTheKeysOfTheResult(Component step) {
+        Set<String> told = step.resultKeys().stream()
+                .flatMap(key -> Arrays.stream(key.split("\\.")))
+                .filter(key -> !key.equals("NUMBER"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(told)
+                .as("the keys in code in the <dt> of the section Result of "
+                        + step.help().path() + ": those that " + operation(step) + " puts into its result")
+                .isEqualTo(ResultKeys.of(operation(step)));
+    }
+
+    /** The name of the class of its operation. */
+    private static String operation(Component step) {
+        return step.type().getSimpleName().replaceFirst("Step$", "");
+    }
+}

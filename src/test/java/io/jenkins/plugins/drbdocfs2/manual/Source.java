@@ -1,0 +1,88 @@
+package io.jenkins.plugins.drbdocfs2.manual;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * The plugin's own source, as the compiler reads it.
+ *
+ * @param units the files
+ * @param classes all classes by their simple names
+ * @param trees tells where a tree is in its file
+ */
+record Source(List<CompilationUnitTree> units, Map<String, ClassTree> classes, Trees trees) {
+    private static final Path ROOT = Path.of("src/main/java");
+    private static final Source PLUGIN = read();
+
+    /** The source. */
+    static Source plugin() {
+        return PLUGIN;
+    }
+
+    /** The classes of a package by their simple names. */
+    Map<String, ClassTree> classesIn(String packageName) {
+        Map<String, ClassTree> found = new HashMap<>();
+        units.stream()
+                .filter(unit -> unit.getPackageName().toString().endsWith("." + packageName))
+                .forEach(unit -> unit.getTypeDecls().forEach(type -> remember(type, found)));
+        return found;
+    }
+
+    /** The name of the method that is called, without what it is called on. */
+    static String name(MethodInvocationTree call) {
+        return call.getMethodSelect() instanceof MemberSelectTree member
+                ? member.getIdentifier().toString()
+                : ((IdentifierTree) call.getMethodSelect()).getName().toString();
+    }
+
+    /** The file and line of a tree. */
+    String place(CompilationUnitTree unit, Tree tree) {
+        long line = unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
+        return unit.getSourceFile().getName().replaceFirst(".*/", "") + ":" + line;
+    }
+
+    private static Source read() {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+                Stream<Path> files = Files.walk(ROOT)) {
+            List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
+            List<CompilationUnitTree> units = new ArrayList<>();
+            task.parse().forEach(units::add);
+            Map<String, ClassTree> classes = new HashMap<>();
+            units.forEach(unit -> unit.getTypeDecls().forEach(type -> remember(type, classes)));
+            return new Source(units, classes, Trees.instance(task));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remember(Tree tree, Map<String, ClassTree> classes) {
+        if (tree instanceof ClassTree type) {
+            classes.put(type.getSimpleName().toString(), type);
+            type.getMembers().forEach(member -> remember(member, classes));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.node;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.quiet;
+import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.recorded;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DrbdStatusTest {
+    private static final DrbdStatus ONE = new DrbdStatus("r0");
+    private static final DrbdStatus ALL = new DrbdStatus(null);
+
+    private static NodeFacts life(Node node) {
+        return recorded("primary-mounted", node, "r0");
+    }
+
+    private static Map<String, Object> report(DrbdStatus status, NodeFacts node, NodeFacts... others) {
+        NodeFacts[] all = new NodeFacts[others.length + 1];
+        all[0] = node;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return status.report(node, cluster(all), List.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> first(Map<String, Object> report, String key) {
+        return ((List<Map<String, Object>>) report.get(key)).get(0);
+    }
+
+    @Test
+    void aRecordedNodeIsToldWholeAndNothingIsPlanned() throws Exception {
+        Map<String, Object> sv1 = report(ONE, life(SV1), life(SV2));
+        assertThat(sv1)
+                .containsEntry("drbdModule", "8.4.11")
+                .containsEntry("stateKnown", true)
+                .containsEntry("up", true)
+                .containsEntry("role", "Primary")
+                .containsEntry("disk", "UpToDate")
+                .containsEntry("connection", "Connected")
+                .containsEntry("replication", "Established")
+                .containsEntry("outOfSyncKib", 0L)
+                .containsEntry("suspended", false)
+                .containsEntry("mountedAt", List.of("/srv/w"))
+                .doesNotContainKeys("quorum", "donePercent");
+        assertThat(first(sv1, "volumes"))
+                .containsEntry("number", 0)
+                .containsEntry("device", "/dev/drbd0")
+                .containsEntry("backingDevice", "/dev/vg0/int")
+                .containsEntry("bytes", 131_032L * 1024)
+                .containsEntry("mountedAt", List.of("/srv/w"))
+                .containsEntry("type", "ext4");
+        assertThat(first(sv1, "peers")).containsEntry("name", "sv2").containsEntry("role", "Secondary");
+        assertThat(ONE.plan(cluster(life(SV1), life(SV2))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void ofDrbd9QuorumProgressRateAndTimeLeftAreTold() {
+        String state = Recorded.documented("drbd9/events2-statistics.txt") + "= events2 0\n";
+        NodeFacts node = LifeNodes.read(quiet(node(SV1, configured(false, SYNCED), null)), DrbdProbes.STATE, state);
+        Map<String, Object> report = report(ONE, node);
+        assertThat(report)
+                .containsEntry("quorum", true)
+                .containsEntry("donePercent", 37.5)
+                .containsEntry("kibPerSecond", 93_430L)
+                .containsEntry("secondsLeft", 70L)
+                .containsEntry("outOfSyncKib", 6_553_377L);
+        assertThat(first(report, "volumes")).containsEntry("quorum", true).containsEntry("open", true);
+        assertThat(first(first(report, "peers"), "volumes"))
+                .containsEntry("replication", "SyncSource")
+                .containsEntry("paused", false)
+                .containsEntry("secondsLeft", 70L);
+    }
+
+    @Test
+    void aSplitBrainIsToldWithHowThatIsKnown() {
+        Map<String, Object> split = ONE.report(cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
+        assertThat(split)
+                .containsEntry("splitBrain", true)
+                .containsEntry("splitBrainKnown", true)
+                .containsEntry("splitBetween", List.of("sv1 and sv2"));
+        assertThat(split.get("splitBrainBy").toString())
+                .startsWith("the generation identifiers in the metadata: volume 0 of sv1 is split from that of sv2")
+                .contains("FF415EC7CDFCB5CF:BE6D7C1D599360E5");
+        assertThat(ONE.report(cluster(life(SV1), life(SV2))))
+                .containsEntry("splitBrain", false)
+                .containsEntry("splitBrainKnown", true)
+                .doesNotContainKey("splitBetween");
+    }
+
+    @Test
+    void withoutAllSidesItIsNotKnownThatThereIsNoSplitBrain() {
+        Map<String, Object> one = ONE.report(cluster(life(SV1)));
+        assertThat(one).containsEntry("splitBrain", false).containsEntry("splitBrainKnown", false);
+        assertThat(one.get("splitBrainBy").toString()).endsWith("sv2 was not looked at");
+        NodeFacts unread =
+                life(SV2).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
+        assertThat(ONE.report(cluster(life(SV1), unread)).get("splitBrainBy").toString())
+                .endsWith("the identifiers of volume 0 of sv1 or of sv2 cannot be read");
+    }
+
+    @Test
+    void aStateThatIsNotKnownIsToldAsThatAndWarnedOf() throws Exception {
+        NodeFacts silent = life(SV2).with(DrbdProbes.STATE, Optional.empty());
+        assertThat(report(ONE, silent, life(SV1)))
+                .containsEntry("stateKnown", false)
+                .containsEntry("configured", true)
+                .containsEntry("role", "Unknown")
+                .containsEntry("disk", "Unknown")
+                .containsEntry("connection", "Unknown")
+                .doesNotContainKeys("up", "volumes");
+        assertThat(ONE.plan(cluster(life(SV1), silent)).notes())
+                .singleElement()
+                .asString()
+                .startsWith("warning: sv2: ")
+                .contains("the state of DRBD is unknown");
+        assertThat(report(ALL, silent.with(DrbdDevices.PROBE, DrbdDevices.NONE)))
+                .containsEntry("stateKnown", false);
+    }
+
+    @Test
+    void whatIsNotKnownToBeInStepIsNotToldAsZero() {
+        NodeFacts untold = LifeNodes.read(
+                life(SV1),
+                DrbdProbes.STATE,
+                "exists resource name:r0 role:Primary suspended:no\n"
+                        + "exists connection name:r0 conn-name:peer connection:Connected role:Secondary\n"
+                        + "exists device name:r0 volume:0 minor:0 disk:UpToDate\n"
+                        + "exists peer-device name:r0 conn-name:peer volume:0 replication:Established"
+                        + " peer-disk:UpToDate resync-suspended:no\nexists -\n");
+        assertThat(report(ONE, untold)).doesNotContainKey("outOfSyncKib");
+    }
+
+    @Test
+    void withoutANameAllResourcesOfAllNodesAreTold() throws Exception {
+        NodeFacts sv1 = node(SV1, configured(false, SYNCED), LifeNodes.PRIMARY)
+                .with(DrbdProbes.configured("r1"), ConfiguredResource.NONE);
+        NodeFacts one = devices(quiet(sv1));
+        NodeFacts two = devices(quiet(
+                node(SV2, configured(false, SYNCED), null).with(DrbdProbes.configured("r1"), ConfiguredResource.NONE)));
+
+        assertThat(ALL.inquiry(SV2, BOTH, cluster(one, two)).isEmpty()).isTrue();
+        assertThat(report(ALL, one, two).get("resources"))
+                .asString()
+                .contains("r0={configured=true, stateKnown=true, up=true, role=Primary");
+        assertThat(report(ALL, two, one).get("resources"))
+                .asString()
+                .contains("r0={configured=true, stateKnown=true, up=false}");
+        assertThat(ALL.report(cluster(one, two)).get("resources")).asString().contains("r0={splitBrain=false");
+    }
+
+    private static NodeFacts devices(NodeFacts node) {
+        return node.with(
+                DrbdDevices.PROBE,
+                DrbdDevices.NONE.with(
+                        DrbdNodes.spec(false).on(BOTH), node.name(), new EffectiveOptions(List.of(), List.of())));
+    }
+
+    @Test
+    void aNameThatNoNodeKnowsIsRefused() {
+        NodeFacts without = quiet(node(SV1, ConfiguredResource.NONE, null));
+        assertThat(refusal(ONE, without)).contains("there is no resource 'r0' on sv1");
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.node;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
+import static io.jenkins.plugins.drbdocfs2.operation.FencedNodes.common;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is done as asked for, but not without a word in the log and in the result. */
+class WarningsTest {
+    private static final String FENCING = "disk { fencing resource-and-stonith; }";
+    private static final String HANDLER = "handlers { fence-peer \"/usr/lib/drbd/stonith.sh\"; }";
+    private static final ResourceSpec PLAIN = DrbdNodes.spec(true);
+
+    private static List<String> warnings(ResourceSpec spec, String common, boolean acceptUnfenced) throws Exception {
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, acceptUnfenced);
+        return create.plan(cluster(common(fresh(SV1), spec, common), common(fresh(SV2), spec, common))).notes().stream()
+                .filter(note -> note.startsWith("warning: "))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("H6: fencing with a handler is enough, wherever it stands")
+    void fencingIsNotWarnedOf() throws Exception {
+        assertThat(warnings(FencedNodes.spec(FENCING + HANDLER), "", false)).isEmpty();
+        assertThat(warnings(PLAIN, "common {\n" + FENCING + HANDLER + "\n}", false))
+                .isEmpty();
+        assertThat(warnings(FencedNodes.spec(HANDLER), "common {\n" + FENCING + "\n}", false))
+                .isEmpty();
+        assertThat(warnings(FencedNodes.spec("disk { fencing resource-only; }" + HANDLER), "", false))
+                .singleElement()
+                .asString()
+                .contains("two Primaries without fencing");
+    }
+
+    @Test
+    @DisplayName("H6: fencing without a handler stops all writing for good, which is told")
+    void fencingWithoutAHandler() throws Exception {
+        assertThat(warnings(FencedNodes.spec(FENCING), "", false))
+                .singleElement()
+                .asString()
+                .contains("no fence-peer handler", "stops all writing");
+    }
+
+    @Test
+    @DisplayName("H6: acceptUnfenced keeps silent, and the file says so for the second Primary")
+    void acceptUnfenced() throws Exception {
+        DrbdCreateResource create = new DrbdCreateResource(PLAIN, Overwrite.NOTHING, false, true);
+        Plan plan = create.plan(cluster(fresh(SV1), fresh(SV2)));
+        PutFile file = plan.changes().stream()
+                .filter(PutFile.class::isInstance)
+                .map(PutFile.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.notes()).isEmpty();
+        assertThat(file.after()).contains("# Two Primaries without fencing are accepted (acceptUnfenced).\nresource ");
+
+        NodeFacts primary =
+                node(SV1, configured(true, SYNCED), state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate"));
+        NodeFacts second = node(
+                        SV2,
+                        configured(true, SYNCED),
+                        state("Secondary", "UpToDate", "Connected", "Primary", "UpToDate"))
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, file.after(), "600"));
+        assertThat(new DrbdPromote("r0", "sv2", false)
+                        .plan(cluster(primary, second))
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("H6: one Primary needs no fencing, and the first of two is not warned of")
+    void onePrimary() throws Exception {
+        ResourceSpec one = DrbdNodes.spec(false);
+        assertThat(warnings(one, "", false)).isEmpty();
+        NodeFacts idle = node(
+                SV1, configured(true, SYNCED), state("Secondary", "UpToDate", "Connected", "Secondary", "UpToDate"));
+        assertThat(new DrbdPromote("r0", "sv1", false)
+                        .plan(cluster(idle, node(SV2, configured(true, SYNCED), LifeNodes.IDLE)))
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("H1: a node that was not looked at may be Primary, which is told")
+    void aPeerThatWasNotLookedAt() throws Exception {
+        NodeFacts alone = node(
+                SV1, configured(true, SYNCED), state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown"));
+        assertThat(new DrbdPromote("r0", "sv1", false).plan(cluster(alone)).notes())
+                .singleElement()
+                .asString()
+                .startsWith("warning: the peer of sv1 is not connected (Connecting) and was not looked at");
+    }
+
+    @ParameterizedTest
+    @DisplayName("H7: what DRBD would give up by itself after a split brain is told")
+    @CsvSource({
+        "after-sb-0pri discard-least-changes, true",
+        "after-sb-0pri discard-younger-primary, true",
+        "after-sb-0pri discard-zero-changes, false",
+        "after-sb-1pri discard-secondary, true",
+        "after-sb-1pri consensus, false",
+        "after-sb-2pri call-pri-lost-after-sb, true",
+        "after-sb-2pri disconnect, false",
+        "rr-conflict call-pri-lost, true"
+    })
+    void afterSplitBrain(String option, boolean told) throws Exception {
+        List<String> own = warnings(FencedNodes.spec("net { " + option + "; }"), "", true);
+        List<String> ofCommon = warnings(PLAIN, "common {\nnet { " + option + "; }\n}", true);
+        assertThat(own).isEqualTo(ofCommon);
+        if (told) {
+            assertThat(own)
+                    .singleElement()
+                    .asString()
+                    .startsWith("warning: 'r0' has " + option + ": ")
+                    .contains("drbdResolveSplitBrain");
+        } else {
+            assertThat(own).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("H18: a synchronisation at 250 KiB/s is told")
+    @CsvSource({
+        "8.4.11, disk { c-plan-ahead 0; }, true",
+        "8.4.11, disk { c-plan-ahead 0; resync-rate 100M; }, false",
+        "8.4.11, syncer { rate 100M; }, false",
+        "8.4.11, net { max-buffers 8000; }, false",
+        "8.3.16, net { max-buffers 8000; }, true",
+        "8.3.16, syncer { rate 100M; }, false"
+    })
+    void slowSynchronisation(String kernel, String options, boolean told) throws Exception {
+        ResourceSpec spec = FencedNodes.spec(options);
+        Optional<DrbdVersion> version = Optional.of(new DrbdVersion("9.22.0", kernel, 1));
+        Plan plan = new DrbdCreateResource(spec, Overwrite.NOTHING, false, true)
+                .plan(cluster(
+                        fresh(SV1).with(DrbdProbes.VERSION, version), fresh(SV2).with(DrbdProbes.VERSION, version)));
+        assertThat(plan.notes().stream().anyMatch(note -> note.contains("synchronises at 250 KiB/s")))
+                .isEqualTo(told);
+    }
+}
