@@ -233,14 +233,14 @@ class ReportOfBuildTest {
         assertThat(build.run(none)).isEqualTo(Result.FAILURE);
         assertThat(steps()).singleElement().satisfies(step -> assertThat(step)
                 .containsEntry("script", "one")
-                .hasEntrySatisfying("error", error -> assertThat((String) error)
-                        .startsWith("There are no credentials 'nobody'")));
+                .hasEntrySatisfying(
+                        "error", error -> assertThat((String) error).startsWith("There are no credentials 'nobody'")));
     }
 
     @Test
     void parallelStepsStandInTheOrderOfTheirBegin() throws Exception {
-        CompletableFuture<Result> end = build.start(pipeline(
-                "parallel a: { clusterExec 'wait' }, b: { echo 'b' }\nclusterExec 'last'"));
+        CompletableFuture<Result> end =
+                build.start(pipeline("parallel a: { clusterExec 'wait' }, b: { echo 'b' }\nclusterExec 'last'"));
         awaitNode(end);
         goOn.countDown();
         end.join();

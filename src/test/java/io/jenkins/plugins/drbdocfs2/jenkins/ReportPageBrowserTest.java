@@ -126,7 +126,9 @@ class ReportPageBrowserTest {
             page.await("document.querySelector('#drbd-step-1').className.includes('dr-step-unchanged')");
             assertThat(page.evaluate("[...document.querySelectorAll('.dr-step')].map((step) => step.id).join()"))
                     .isEqualTo("drbd-step-1,drbd-step-2");
-            assertThat(page.complaints()).as("under a policy without inline scripts").isEmpty();
+            assertThat(page.complaints())
+                    .as("under a policy without inline scripts")
+                    .isEmpty();
 
             server.setDown(true);
             page.await("document.querySelector('[role=status]').textContent.includes('No contact with Jenkins since')");
@@ -146,12 +148,22 @@ class ReportPageBrowserTest {
     }
 
     private static long width(BrowserPage page) {
-        return ((Number) page.evaluate("Number(document.querySelector('.dr-filled').getAttribute('width'))")).longValue();
+        return ((Number) page.evaluate("Number(document.querySelector('.dr-filled').getAttribute('width'))"))
+                .longValue();
     }
 
     private static Map<String, Object> result(String name) {
         return new LinkedHashMap<>(Map.of(
-                "step", name, "changed", false, "dryRun", false, "durationMillis", 10, "nodes", Map.of("sv1", Map.of())));
+                "step",
+                name,
+                "changed",
+                false,
+                "dryRun",
+                false,
+                "durationMillis",
+                10,
+                "nodes",
+                Map.of("sv1", Map.of())));
     }
 
     @Test
@@ -206,7 +218,8 @@ class ReportPageBrowserTest {
         synchronising(live, 60);
         for (String theme : List.of(LIGHT, DARK)) {
             try (ReportServer server = new ReportServer(build.report(), theme)) {
-                BrowserPage page = chromium.page().looks(1280, 900, theme.equals(DARK)).open(server.address());
+                BrowserPage page =
+                        chromium.page().looks(1280, 900, theme.equals(DARK)).open(server.address());
                 JsonObject found = (JsonObject) page.evaluate(check());
                 assertThat(found.getArray("faint")).as(theme).isEmpty();
                 assertThat(found.getInt("tooWide")).isZero();

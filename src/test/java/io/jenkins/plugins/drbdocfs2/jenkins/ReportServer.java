@@ -58,7 +58,9 @@ final class ReportServer implements AutoCloseable {
                     exchange.close();
                 } else {
                     TestResponse response = new TestResponse();
-                    report.doLive(response.asResponse(), exchange.getRequestURI().getQuery().replace("at=", ""));
+                    report.doLive(
+                            response.asResponse(),
+                            exchange.getRequestURI().getQuery().replace("at=", ""));
                     send(exchange, response.headers().get("Content-Type"), response.text());
                 }
             }
