@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * The keys that an operation puts into its result, found in its source: in its methods named {@code report} and all that
- * they call by name.
+ * they call by name, and in those of what it implements.
  */
 final class ResultKeys {
     private final Map<String, ClassTree> classes = Source.plugin().classesIn("operation");
@@ -44,6 +44,7 @@ final class ResultKeys {
                 method.accept(new Scanner(className), null);
             }
         }
+        type.getImplementsClause().forEach(implemented -> visit(implemented.toString(), methodName));
     }
 
     private final class Scanner extends TreeScanner<Void, Void> {
