@@ -38,7 +38,11 @@ class EngineTest {
         private final Assumptions assumptions = new Assumptions();
 
         ThisMachine(String name) {
-            shell = new LocalShell(name);
+            this(new LocalShell(name));
+        }
+
+        ThisMachine(LocalShell shell) {
+            this.shell = shell;
         }
 
         @Override
@@ -200,6 +204,14 @@ class EngineTest {
         Outcome outcome = run(new ThisMachine("sv99"), hold("x", "true"), false);
         assertThat(outcome.failure()).contains("sv99: `uname -n`").contains("'" + thisMachine() + "', not 'sv99'");
         assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aUserWhoIsNotRootIsRefusedBeforeAnythingElseIsAsked() throws Exception {
+        LocalShell shell = new LocalShell(thisMachine(), "id() { echo 1000; }\n");
+        Outcome outcome = run(new ThisMachine(shell), hold("x", "true"), false);
+        assertThat(outcome.failure()).contains("run there as user id 1000, not as root", "set sudo: true");
+        assertThat(shell.scripts()).hasSize(1);
     }
 
     @Test
