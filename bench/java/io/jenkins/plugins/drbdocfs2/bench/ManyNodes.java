@@ -129,8 +129,8 @@ public final class ManyNodes {
 
         @Override
         public void start(ChannelSession channel, Environment environment) {
-            InetSocketAddress at = (InetSocketAddress)
-                    channel.getSession().getIoSession().getLocalAddress();
+            InetSocketAddress at =
+                    (InetSocketAddress) channel.getSession().getIoSession().getLocalAddress();
             threads.execute(() -> answer(at));
         }
 

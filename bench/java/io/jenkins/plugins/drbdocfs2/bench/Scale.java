@@ -96,7 +96,10 @@ public final class Scale {
     }
 
     private static Operation fileChange() {
-        return new ClusterExec("printf 'a line\\n' > bench-file.new && mv bench-file.new bench-file", true, ClusterExec.TIMEOUT_SECONDS);
+        return new ClusterExec(
+                "printf 'a line\\n' > bench-file.new && mv bench-file.new bench-file",
+                true,
+                ClusterExec.TIMEOUT_SECONDS);
     }
 
     /** Milliseconds; fails where a node failed. */

@@ -89,9 +89,7 @@ public class ParsersAndPlans {
                 .with(SystemProbes.service("ocfs2"), new Service("enabled", "active"))
                 .with(DrbdDevices.PROBE, DrbdDevices.NONE)
                 .with(Ocfs2Facts.O2CB_TOOLS, Set.of("o2cb", "systemctl", "sysctl"))
-                .with(
-                        StorageProbes.MOUNTS,
-                        MountInfo.parse("25 1 98:0 / / rw,noatime shared:1 - ext4 /dev/sda1 rw\n"));
+                .with(StorageProbes.MOUNTS, MountInfo.parse("25 1 98:0 / / rw,noatime shared:1 - ext4 /dev/sda1 rw\n"));
     }
 
     /** The answer of a node with 1,000 resources. */
