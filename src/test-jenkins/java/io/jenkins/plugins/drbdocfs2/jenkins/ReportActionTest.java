@@ -102,7 +102,10 @@ class ReportActionTest {
     @Test
     void hostileOutputStaysText() throws Exception {
         HtmlPage page = client().getPage(build, "drbd-ocfs2/");
-        assertEquals(0, page.getByXPath("//*[@id='drbd-live']//script | //*[@id='drbd-live']//img").size());
+        assertEquals(
+                0,
+                page.getByXPath("//*[@id='drbd-live']//script | //*[@id='drbd-live']//img")
+                        .size());
         assertTrue(page.getElementById("drbd-step-1").getTextContent().contains("<script>document.title='x'</script>"));
     }
 
@@ -114,7 +117,9 @@ class ReportActionTest {
                         build.getUrl() + "drbd-ocfs2/output?step=1&node=sv1&command=1&stream=stdout", "text/plain");
         assertEquals("nosniff", output.getWebResponse().getResponseHeaderValue("X-Content-Type-Options"));
         assertTrue(output.getWebResponse().getContentAsString().startsWith(HOSTILE + "xxx"));
-        assertEquals(HOSTILE.length() + 2_000_000, output.getWebResponse().getContentAsString().length());
+        assertEquals(
+                HOSTILE.length() + 2_000_000,
+                output.getWebResponse().getContentAsString().length());
         assertEquals(404, status(client(), "drbd-ocfs2/output?step=9"));
     }
 
@@ -136,7 +141,9 @@ class ReportActionTest {
     void newsAreToldWhileAStepRuns() throws Exception {
         ReportedStep running = begin("drbdWaitSync", "r0");
         String url = build.getUrl() + "drbd-ocfs2/live?at=";
-        JSONObject news = jenkins.getJSON(url + build.getAction(ReportAction.class).getAt()).getJSONObject();
+        JSONObject news = jenkins.getJSON(
+                        url + build.getAction(ReportAction.class).getAt())
+                .getJSONObject();
         assertTrue(news.getJSONObject("steps").getString("drbd-step-3").contains("running"));
         running.aborted("Aborted by alice");
         news = jenkins.getJSON(url + news.getLong("at")).getJSONObject();
@@ -157,7 +164,8 @@ class ReportActionTest {
     @Test
     void isThereAgainAfterAReload() throws Exception {
         jenkins.jenkins.reload();
-        FreeStyleBuild loaded = jenkins.jenkins.getItemByFullName("web", FreeStyleProject.class).getBuildByNumber(1);
+        FreeStyleBuild loaded =
+                jenkins.jenkins.getItemByFullName("web", FreeStyleProject.class).getBuildByNumber(1);
         assertNotSame(build, loaded);
         ReportAction report = loaded.getAction(ReportAction.class);
         assertNotNull(report);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
@@ -159,6 +160,14 @@ class EngineTest {
                 .contains("sv99: `uname -n`")
                 .contains("'" + OneByOne.thisMachineName() + "', not 'sv99'");
         assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aUserWhoIsNotRootIsRefusedBeforeAnythingElseIsAsked() throws Exception {
+        LocalShell shell = new LocalShell(OneByOne.thisMachineName(), "id() { echo 1000; }\n");
+        Outcome outcome = run(new OneByOne(shell), hold("x", "true"), false);
+        assertThat(outcome.failure()).contains("run there as user id 1000, not as root", "set sudo: true");
+        assertThat(shell.scripts()).hasSize(1);
     }
 
     @Test
