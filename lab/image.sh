@@ -7,11 +7,13 @@ IMAGE_PACKAGES=(
   systemd-sysv udev dbus kmod procps util-linux iproute2 iputils-ping openssh-server sudo netbase
   lvm2 drbd-utils ocfs2-tools xfsprogs e2fsprogs psmisc less
 )
+for package in $LAB_PACKAGES; do IMAGE_PACKAGES+=("$package"); done
 
 # Changes whenever something that makes the image changes: its recipe, its files, the kernel, the Debian release.
 image_key() {
   {
     cat "$LAB_HOME/image.sh"
+    echo "${IMAGE_PACKAGES[@]}"
     find "$LAB_HOME/image" -type f -printf '%P\n' -exec cat {} + | LC_ALL=C sort
     dpkg-query --showformat='${Version}\n' --show user-mode-linux
     debian_codename

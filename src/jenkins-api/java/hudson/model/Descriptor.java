@@ -59,6 +59,11 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Unclassified.class);
     }
 
+    /** Shows for a field of its form the help of another class' field; there are no forms here. */
+    @SuppressWarnings("rawtypes")
+    protected void addHelpFileRedirect(
+            String fieldName, Class<? extends Describable> owner, String fieldNameToRedirectTo) {}
+
     /** Takes over what its form of global settings says. */
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         return true;

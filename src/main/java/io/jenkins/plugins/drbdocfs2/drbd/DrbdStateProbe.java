@@ -39,27 +39,28 @@ final class DrbdStateProbe {
             return Optional.of(DrbdState.NONE);
         }
         try {
-            return reading.ok() ? Optional.of(state(parts(reading.text()))) : Optional.empty();
+            return reading.ok() ? state(parts(reading.text())) : Optional.empty();
         } catch (TextFormatException e) {
             return Optional.empty();
         }
     }
 
-    private static DrbdState state(Map<String, String> parts) {
+    private static Optional<DrbdState> state(Map<String, String> parts) {
         ProcDrbd proc = ProcDrbd.parse(parts.getOrDefault("proc", ""));
         if (!parts.containsKey("events2")) {
             return withoutEvents(parts, proc);
         }
         DrbdState events = Events2.parse(parts.get("events2"));
-        return parts.containsKey("json") ? completed(events, parts.get("json")) : completed(events, proc);
+        return Optional.of(parts.containsKey("json") ? completed(events, parts.get("json")) : completed(events, proc));
     }
 
-    private static DrbdState withoutEvents(Map<String, String> parts, ProcDrbd proc) {
+    // A device that belongs to no resource of the node's files could be anybody's, so nothing is known then.
+    private static Optional<DrbdState> withoutEvents(Map<String, String> parts, ProcDrbd proc) {
         if (parts.containsKey("json")) {
-            return StatusJson.parse(parts.get("json"));
+            return Optional.of(StatusJson.parse(parts.get("json")));
         }
         if (proc.version() == null || !isBeforeEvents(proc.version())) {
-            throw new TextFormatException("drbdsetup events2 fails");
+            return Optional.empty();
         }
         Map<String, ResourceState> resources = new LinkedHashMap<>();
         minors(parts.getOrDefault("minors", "")).forEach((name, minors) -> {
@@ -71,10 +72,8 @@ final class DrbdStateProbe {
         long told = resources.values().stream()
                 .mapToLong(resource -> resource.volumes().size())
                 .sum();
-        if (told < proc.devices().size()) {
-            throw new TextFormatException("/proc/drbd has a device of a resource that the node's files do not have");
-        }
-        return new DrbdState(resources);
+        boolean all = told == proc.devices().size();
+        return all ? Optional.of(new DrbdState(resources)) : Optional.empty();
     }
 
     /** Whether a version has no events2. */

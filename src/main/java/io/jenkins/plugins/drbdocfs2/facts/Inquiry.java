@@ -21,8 +21,9 @@ import java.util.UUID;
  * can foresee where the answer of each begins and ends.
  *
  * @param probes the questions, each once
+ * @param rootOnly whether the first one is {@link Identity#PROBE}, and the only one that anybody but root is asked
  */
-public record Inquiry(List<Probe<?>> probes) {
+public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
 
@@ -33,7 +34,7 @@ public record Inquiry(List<Probe<?>> probes) {
 
     /** An inquiry of these probes; one that is named twice is asked once. */
     public static Inquiry of(Collection<? extends Probe<?>> probes) {
-        return new Inquiry(List.copyOf(new LinkedHashSet<>(probes)));
+        return new Inquiry(List.copyOf(new LinkedHashSet<>(probes)), false);
     }
 
     /** This inquiry with more probes. */
@@ -46,6 +47,15 @@ public record Inquiry(List<Probe<?>> probes) {
         List<Probe<?>> all = new ArrayList<>(probes);
         all.addAll(more);
         return of(all);
+    }
+
+    /**
+     * This inquiry, and first of all who answers: anybody but root is asked nothing more. Tools that only look leave traces
+     * too, and those of another user can keep root from working: drbdmeta's lock files in /run/lock cannot be opened by
+     * root while they are somebody else's (fs.protected_regular, proc_sys_fs(5)).
+     */
+    public Inquiry asRoot() {
+        return new Inquiry(of(Identity.PROBE).and(probes).probes, true);
     }
 
     /** Whether there is nothing to ask. */
@@ -92,6 +102,9 @@ public record Inquiry(List<Probe<?>> probes) {
             text.append("printf '%s %s\\n' ").append(mark).append(' ').append(i).append("\n(\n");
             text.append(probes.get(i).script()).append("\n)\n");
             text.append("printf '\\n%s = %s\\n' ").append(mark).append(" $?\n");
+            if (rootOnly && i == 0) {
+                text.append("[ \"$(id -u)\" = 0 ] || exit 0\n");
+            }
         }
         return text.toString();
     }
@@ -116,7 +129,11 @@ public record Inquiry(List<Probe<?>> probes) {
             }
             String text = answer.stdout().substring(Math.min(begin + head.length(), end), end);
             int code = Integer.parseInt(answer.stdout().substring(end + mark.length() + 4, stop));
-            values.put(probes.get(i).key(), parsed(node, probes.get(i), new Reading(code, text)));
+            Object value = parsed(node, probes.get(i), new Reading(code, text));
+            values.put(probes.get(i).key(), value);
+            if (rootOnly && value instanceof Identity identity && identity.userId() != 0) {
+                break;
+            }
             at = stop;
         }
         return new NodeFacts(node, values);

@@ -144,7 +144,7 @@ public final class ClusterSession implements Serializable {
     }
 
     /** The name of an agent; null for the built-in node and for no node, which both are the controller. */
-    private static String nameOf(Computer computer) {
+    public static String nameOf(Computer computer) {
         return computer == null ? null : Util.fixEmpty(computer.getName());
     }
 }

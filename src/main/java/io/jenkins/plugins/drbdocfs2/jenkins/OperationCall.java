@@ -75,6 +75,10 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
 
     @Override
     public Outcome call() throws InterruptedException {
+        return LostController.unless(sessionId, this::run);
+    }
+
+    private Outcome run() throws InterruptedException {
         ConnectedCluster cluster = ConnectedCluster.open(sessionId, nodes, logins, hostKeys, settings);
         try {
             return new Engine(cluster, listener.getLogger()::println, new NewsWriter(news))
@@ -82,6 +86,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         } finally {
             if (once) {
                 ConnectedCluster.close(sessionId);
+                LostController.forget(sessionId);
             }
         }
     }

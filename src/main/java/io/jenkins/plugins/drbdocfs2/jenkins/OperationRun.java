@@ -4,6 +4,8 @@ import hudson.AbortException;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.drbdocfs2.operation.Mask;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Login;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.result.LiveStep;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,6 +27,10 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
  * controller; and tells of each in the build's report, however it ends.
  */
 public final class OperationRun {
+    private static final String NOT_CONNECTED =
+            "The agent is not connected, and inside node the nodes are reached from the agent only. Run the build again when"
+                    + " it is back, or outside of node to reach them from the controller";
+
     private final ClusterSession session;
     private final Run<?, ?> run;
     private final TaskListener listener;
@@ -53,8 +60,8 @@ public final class OperationRun {
      * @param dryRun whether to change nothing
      * @param stopCause tells why the thread was interrupted, if it was and that is known; else null
      * @return its result
-     * @throws AbortException if it failed, with what the reader of the build log should know
-     * @throws IOException if the agent was lost
+     * @throws AbortException if it failed or the agent was lost, with what the reader of the build log should know
+     * @throws IOException if the operation could not be sent to the agent
      * @throws InterruptedException if the thread was interrupted
      */
     public Map<String, Object> run(
@@ -99,11 +106,32 @@ public final class OperationRun {
         }
         VirtualChannel channel = launcher.getChannel();
         if (channel == null) {
-            throw new AbortException(
-                    "The agent is not connected, and inside node the nodes are reached from the agent only. Run the build"
-                            + " again when it is back, or outside of node to reach them from the controller");
+            throw agentGone();
         }
-        return channel.call(call);
+        try {
+            return channel.call(call);
+        } catch (RequestAbortedException | ChannelClosedException e) {
+            throw agentLost(
+                    "The connection to the agent was lost in the middle of this step (" + e.getMessage()
+                            + "), which stops there as soon as the agent notices that. Run the build again when the agent is"
+                            + " back: what is done is found done",
+                    e);
+        }
+    }
+
+    /**
+     * Says that an agent is needed and not there. The cause tells the Pipeline step {@code retry(conditions: [agent()])} that
+     * it may try again.
+     */
+    private static AbortException agentLost(String message, Throwable cause) {
+        AbortException failure = new AbortException(message);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** A step that began on an agent cannot go on, since there is no agent any more. */
+    public static AbortException agentGone() {
+        return agentLost(NOT_CONNECTED, new ClosedChannelException());
     }
 
     private static String why(Throwable cause) {

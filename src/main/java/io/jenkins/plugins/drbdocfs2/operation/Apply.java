@@ -12,6 +12,8 @@ import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -36,22 +38,37 @@ final class Apply {
     }
 
     void carryOut(Plan plan) throws StepFailure, RemoteException, InterruptedException {
-        for (Plan.Stage stage : plan.stages()) {
-            log.line("  " + stage.title());
-            Map<String, List<Change>> byNode = stage.byNode();
-            AtomicBoolean failed = new AtomicBoolean();
-            cluster.onEach(byNode.keySet(), remote -> {
-                try {
-                    for (Change change : byNode.get(remote.node().name())) {
-                        carryOut(change, remote, failed::get);
-                    }
-                } catch (StepFailure | RemoteException e) {
-                    failed.set(true);
-                    throw e;
-                }
-                return null;
-            });
+        for (int i = 0; i < plan.stages().size(); i++) {
+            Set<String> ended = ConcurrentHashMap.newKeySet();
+            try {
+                carryOut(plan.stages().get(i), ended);
+            } catch (StepFailure | RemoteException | InterruptedException e) {
+                String stands = new Standing(plan, i, ended).words(operation.looksFirst());
+                result.note(stands);
+                log.line("  " + stands);
+                throw e;
+            }
         }
+    }
+
+    private void carryOut(Plan.Stage stage, Set<String> ended)
+            throws StepFailure, RemoteException, InterruptedException {
+        log.line("  " + stage.title());
+        Map<String, List<Change>> byNode = stage.byNode();
+        AtomicBoolean failed = new AtomicBoolean();
+        cluster.onEach(byNode.keySet(), remote -> {
+            String node = remote.node().name();
+            try {
+                for (Change change : byNode.get(node)) {
+                    carryOut(change, remote, failed::get);
+                }
+                ended.add(node);
+            } catch (StepFailure | RemoteException e) {
+                failed.set(true);
+                throw e;
+            }
+            return null;
+        });
     }
 
     private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)

@@ -56,6 +56,11 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     }
 
     @Override
+    public boolean looksFirst() {
+        return false;
+    }
+
+    @Override
     public boolean mayFail(Command command) {
         return true;
     }

@@ -80,9 +80,6 @@ public final class Engine {
             throws StepFailure, RemoteException, InterruptedException {
         Log masked = line -> log.line(mask.apply(line));
         ClusterFacts facts = look(operation, nodes, dryRun);
-        if (operation.needsRightNodes()) {
-            checkIdentity(facts);
-        }
         describe(operation, facts, result);
         Plan plan = operation.plan(facts);
         note(plan.notes(), masked, result);
@@ -114,7 +111,7 @@ public final class Engine {
             Map<String, Inquiry> inquiries = new LinkedHashMap<>();
             for (Node node : nodes) {
                 Inquiry inquiry = operation.inquiry(node, nodes, known);
-                Inquiry whole = round == 0 ? Inquiry.of(Identity.PROBE).and(inquiry.probes()) : inquiry;
+                Inquiry whole = round == 0 ? first(inquiry, operation) : inquiry;
                 if (!whole.isEmpty()) {
                     inquiries.put(node.name(), whole);
                 }
@@ -128,8 +125,17 @@ public final class Engine {
             known = known.and(new ClusterFacts(answers.values().stream()
                     .map(facts -> dryRun ? cluster.assumptions().apply(facts) : facts)
                     .toList()));
+            if (round == 0 && operation.needsRightNodes()) {
+                checkIdentity(known);
+            }
         }
         throw new IllegalStateException(operation.step() + " does not stop asking");
+    }
+
+    private static Inquiry first(Inquiry inquiry, Operation operation) {
+        return operation.needsRightNodes()
+                ? inquiry.asRoot()
+                : Inquiry.of(Identity.PROBE).and(inquiry.probes());
     }
 
     private static NodeFacts ask(Inquiry inquiry, Operation operation, Remote remote)

@@ -129,6 +129,11 @@ public interface Operation extends Serializable {
         return true;
     }
 
+    /** Whether it looks at what there is and does only what is missing, so that it may be run again at any time. */
+    default boolean looksFirst() {
+        return true;
+    }
+
     /** Texts that must not be shown: what the parameters hold of secrets. */
     default Set<String> secrets() {
         return Set.of();

@@ -41,6 +41,9 @@ final class Mounts {
                             new Mount(point, either(facts, step, "device"), type(step, facts), mounted, step.head())));
         }
         Tree.list(facts.get("volumes")).forEach(volume -> volume(step, Tree.map(volume)));
+        Tree.map(facts.get("resources")).values().stream()
+                .flatMap(resource -> Tree.list(Tree.map(resource).get("volumes")).stream())
+                .forEach(volume -> volume(step, Tree.map(volume)));
     }
 
     private void volume(ReportStep step, Map<String, Object> volume) {

@@ -31,8 +31,13 @@ final class Topology {
             return isDown() && Tree.isFalse(facts.get("configured"));
         }
 
-        /** What it said of each of its peers by the peer's name; empty where it only summed them up. */
+        /** What it said of each of its peers by the peer's name where there are several; of one the sum says it all. */
         Map<String, Seen> peers() {
+            Map<String, Seen> all = allPeers();
+            return all.size() > 1 ? all : Map.of();
+        }
+
+        private Map<String, Seen> allPeers() {
             Map<String, Seen> peers = new LinkedHashMap<>();
             for (Object value : Tree.list(facts.get("peers"))) {
                 Map<String, Object> peer = Tree.map(value);
@@ -46,7 +51,7 @@ final class Topology {
 
         /** The same with what it said of its connection to one peer in place of the sum; null where it did not say. */
         Seen toward(String peer) {
-            Seen told = peers().get(peer);
+            Seen told = allPeers().get(peer);
             if (told == null) {
                 return null;
             }

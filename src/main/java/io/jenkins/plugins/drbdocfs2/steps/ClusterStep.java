@@ -1,16 +1,20 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
+import hudson.AbortException;
 import hudson.Util;
+import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Parameters;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -56,14 +60,42 @@ public abstract class ClusterStep extends Step implements Serializable {
      */
     public abstract Operation operation();
 
+    /**
+     * The operation that these parameters ask for.
+     *
+     * @throws AbortException if a parameter cannot be read, with what the reader of the build log should know
+     */
+    public final Operation checkedOperation() throws AbortException {
+        try {
+            return operation();
+        } catch (InvalidParameterException e) {
+            throw new AbortException(getDescriptor().getFunctionName() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The names of the nodes to work on; none for all.
+     *
+     * @throws AbortException if something is given that names none
+     */
+    public final List<String> nodeNames() throws AbortException {
+        List<String> names = Parameters.words(nodes);
+        if (nodes != null && names.isEmpty()) {
+            throw new AbortException(getDescriptor().getFunctionName() + ": nodes names no node: '" + nodes
+                    + "'. Leave it out for all nodes");
+        }
+        return names;
+    }
+
     /** Whether the step may be begun again where it was cut off: so for all that look before they act. */
     boolean isRepeatable() {
         return true;
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new ClusterStepExecution(context, this);
+    public StepExecution start(StepContext context) throws Exception {
+        Computer computer = context.get(Computer.class);
+        return new ClusterStepExecution(context, this, ClusterSession.nameOf(computer));
     }
 
     /** What all descriptors of such steps say. */

@@ -4,8 +4,6 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.model.Computer;
-import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.drbdocfs2.jenkins.Background;
 import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
@@ -69,27 +67,10 @@ final class WithClusterNodesExecution extends StepExecution {
             context.onFailure(t);
         }
 
-        // In the background: the build does not wait for a node or an agent that does not answer any more.
         private void close(StepContext context) {
-            CloseCall call = new CloseCall(session);
             try {
-                Launcher launcher = context.get(Launcher.class);
-                VirtualChannel channel = launcher == null ? null : launcher.getChannel();
-                Background.submit(() -> close(call, channel));
+                CloseCall.submit(session, context.get(Launcher.class));
             } catch (IOException | InterruptedException e) {
-                LOGGER.log(Level.FINE, "Connections of a cluster session were not closed", e);
-            }
-        }
-
-        private static void close(CloseCall call, VirtualChannel channel) {
-            try {
-                if (channel == null) {
-                    call.call();
-                } else {
-                    channel.call(call);
-                }
-            } catch (IOException | InterruptedException e) {
-                // the agent is gone, and its connections with it
                 LOGGER.log(Level.FINE, "Connections of a cluster session were not closed", e);
             }
         }

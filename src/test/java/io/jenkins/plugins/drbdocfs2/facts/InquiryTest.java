@@ -60,6 +60,21 @@ class InquiryTest {
     }
 
     @Test
+    void asRootAnybodyElseIsAskedNothingButWhoItIs(@TempDir Path dir) throws Exception {
+        Path traces = dir.resolve("traces");
+        Probe<Reading> tool = probe("tool", "touch " + traces);
+        LocalShell user = new LocalShell("sv1", "id() { echo 1000; }\n");
+        NodeFacts facts = Inquiry.of(tool).asRoot().ask(user);
+        assertThat(facts.get(Identity.PROBE).userId()).isEqualTo(1000);
+        assertThat(facts.has(tool)).isFalse();
+        assertThat(traces).doesNotExist();
+
+        LocalShell root = new LocalShell("sv1", "id() { echo 0; }\n");
+        assertThat(Inquiry.of(tool).asRoot().ask(root).has(tool)).isTrue();
+        assertThat(traces).exists();
+    }
+
+    @Test
     void asksWhoTheNodeIs() throws Exception {
         Identity identity = Inquiry.of(Identity.PROBE).ask(shell).get(Identity.PROBE);
         assertThat(identity.name()).isNotEmpty();

@@ -17,9 +17,16 @@ import java.util.function.Consumer;
 public final class LocalShell implements Remote {
     private final Node node;
     private final List<String> scripts = new ArrayList<>();
+    private final String before;
 
     public LocalShell(String name) {
+        this(name, "");
+    }
+
+    /** A machine where each script begins with this one, which can put functions in the place of programs. */
+    public LocalShell(String name, String before) {
         this.node = new Node(name, "localhost", 22, "127.0.0.1");
+        this.before = before;
     }
 
     /** The scripts that were run. */
@@ -38,7 +45,7 @@ public final class LocalShell implements Remote {
         try {
             Path out = Files.createTempFile("out", null);
             Path err = Files.createTempFile("err", null);
-            Process process = new ProcessBuilder("sh", "-c", script.text())
+            Process process = new ProcessBuilder("sh", "-c", before + script.text())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();

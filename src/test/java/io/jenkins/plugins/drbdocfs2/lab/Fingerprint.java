@@ -32,6 +32,7 @@ final class Fingerprint {
             echo '= files'; set /etc /root /usr/local /usr/lib/modules-load.d /var/lib/drbd
             find "$@" -printf '%p %y %m %U:%G %s %i %C@ %l\\n' | sort
             find "$@" -type f -exec sha256sum {} + | sort -k 2
+            find /run/lock ! -user root
             """;
 
     /** The fingerprint of nodes 1 to this number, one below the other. */

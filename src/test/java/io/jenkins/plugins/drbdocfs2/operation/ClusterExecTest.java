@@ -9,12 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
-import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
-import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -32,41 +27,6 @@ class ClusterExecTest {
         return new ClusterExec(script, true, 60);
     }
 
-    /** Another name for this machine, which is then the right node. */
-    private static final class ThisMachine implements Cluster {
-        private final LocalShell shell;
-
-        ThisMachine() throws Exception {
-            Process uname = new ProcessBuilder("uname", "-n").start();
-            shell = new LocalShell(new String(uname.getInputStream().readAllBytes()).strip());
-        }
-
-        @Override
-        public List<Node> nodes() {
-            return List.of(shell.node());
-        }
-
-        @Override
-        public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
-                throws StepFailure, RemoteException, InterruptedException {
-            Map<String, R> results = new LinkedHashMap<>();
-            for (String name : names) {
-                results.put(name, task.on(shell));
-            }
-            return results;
-        }
-
-        @Override
-        public Assumptions assumptions() {
-            return new Assumptions();
-        }
-
-        @Override
-        public Mask mask() {
-            return new Mask(List.of());
-        }
-    }
-
     @Test
     void theScriptRunsVerbatimOnEveryNode() {
         Plan plan = exec(SCRIPT).plan(cluster(answered(SV1), answered(SV2)));
@@ -80,7 +40,7 @@ class ClusterExecTest {
     @Test
     @DisplayName("D15: exit code and both outputs are data, and do not fail the step")
     void exitCodeAndOutputAreDataAndDoNotFailTheStep() throws Exception {
-        ThisMachine machine = new ThisMachine();
+        OneByOne machine = OneByOne.thisMachine();
         // only root is let through by the engine
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 new ProcessBuilder("test", "-w", "/root").start().waitFor() == 0);
@@ -89,7 +49,7 @@ class ClusterExecTest {
         assertThat(outcome.failure()).isNull();
         assertThat(outcome.result()).containsEntry("changed", true).containsEntry("script", SCRIPT);
         Map<?, ?> node = (Map<?, ?>) ((Map<?, ?>) outcome.result().get("nodes"))
-                .get(machine.shell.node().name());
+                .get(machine.nodes().get(0).name());
         assertThat(node.get("exitCode")).isEqualTo(3);
         assertThat(node.get("stdout")).isEqualTo("it's 42\n");
         assertThat(node.get("stderr")).isEqualTo("oops\n");
@@ -99,15 +59,15 @@ class ClusterExecTest {
 
     @Test
     void aDryRunRunsNothing() throws Exception {
-        ThisMachine machine = new ThisMachine();
+        OneByOne machine = OneByOne.thisMachine();
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 new ProcessBuilder("test", "-w", "/root").start().waitFor() == 0);
         Outcome outcome = new Engine(machine, log::add).run(exec(SCRIPT), List.of(), true);
 
         assertThat(outcome.failure()).isNull();
-        assertThat(machine.shell.scripts()).noneMatch(script -> script.contains("oops"));
+        assertThat(machine.scripts()).noneMatch(script -> script.contains("oops"));
         Map<?, ?> node = (Map<?, ?>) ((Map<?, ?>) outcome.result().get("nodes"))
-                .get(machine.shell.node().name());
+                .get(machine.nodes().get(0).name());
         assertThat(node.containsKey("exitCode")).isFalse();
     }
 

@@ -16,16 +16,27 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterUnmountTest {
+    @TempDir
+    private Path dir;
+
     private static final ClusterUnmount UNMOUNT = new ClusterUnmount(DRBD0, MNT, true);
 
     private static NodeFacts withFstab(NodeFacts node, String line) {
@@ -48,15 +59,46 @@ class ClusterUnmountTest {
     }
 
     @Test
-    void whoKeepsItBusyIsToldFromProc() throws StepFailure {
+    void itIsUnmountedByThePlainCommand() throws StepFailure {
         Command command =
                 (Command) UNMOUNT.plan(cluster(mounted(SV1))).changes().get(0);
 
         assertThat(command.toRun())
                 .startsWith("m=/mnt/shared\n")
-                .contains("/proc/[0-9]*", "in use by process")
                 .endsWith("umount /mnt/shared")
                 .doesNotContain("umount -");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exec 9< held 8< held; cd /; read -r x; echo; read -r x | its fd/",
+                "read -r x; echo; read -r x | its cwd: ",
+                "cp $(command -v cat) program; cd /; exec \"$OLDPWD/program\" | its exe: "
+            })
+    void aProcessThatUsesItIsToldOnceAndHow(String script, String how) throws Exception {
+        Path place = Files.createDirectory(dir.toRealPath().resolve("a [b]* c"));
+        Files.writeString(place.resolve("held"), "");
+        Process holder =
+                new ProcessBuilder("sh", "-c", script).directory(place.toFile()).start();
+        try {
+            holder.outputWriter().append('\n').flush();
+            assertThat(holder.inputReader().readLine()).isEmpty();
+            Command unmount = ClusterUnmount.unmount("sv1", place.toString(), place.toString());
+
+            Answer answer = new LocalShell("sv1").run(Script.of(unmount.toRun()));
+
+            assertThat(answer.exitCode()).isEqualTo(32);
+            assertThat(answer.stderr().lines().filter(line -> line.startsWith("in use by")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("in use by process " + holder.pid() + " (")
+                    .contains("), " + how)
+                    .contains(place.toString());
+        } finally {
+            holder.destroyForcibly();
+        }
     }
 
     @Test

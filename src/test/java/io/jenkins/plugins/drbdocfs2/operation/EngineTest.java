@@ -12,16 +12,12 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,39 +27,6 @@ class EngineTest {
     private Path dir;
 
     private final List<String> log = new ArrayList<>();
-
-    /** The one node is this machine, by whatever name it has. */
-    private static final class ThisMachine implements Cluster {
-        private final LocalShell shell;
-        private final Assumptions assumptions = new Assumptions();
-
-        ThisMachine(String name) {
-            shell = new LocalShell(name);
-        }
-
-        @Override
-        public List<Node> nodes() {
-            return List.of(shell.node());
-        }
-
-        @Override
-        public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
-                throws StepFailure, RemoteException, InterruptedException {
-            Map<String, R> results = new LinkedHashMap<>();
-            results.put(shell.node().name(), task.on(shell));
-            return results;
-        }
-
-        @Override
-        public Assumptions assumptions() {
-            return assumptions;
-        }
-
-        @Override
-        public Mask mask() {
-            return new Mask(Set.of("pass-word"));
-        }
-    }
 
     /** Has a file hold a text, then runs a command. */
     private record Hold(String path, String text, String command) implements Operation {
@@ -119,11 +82,6 @@ class EngineTest {
         }
     }
 
-    private static String thisMachine() throws Exception {
-        Process process = new ProcessBuilder("uname", "-n").start();
-        return new String(process.getInputStream().readAllBytes()).strip();
-    }
-
     private Outcome run(Cluster cluster, Operation operation, boolean dryRun) throws Exception {
         return new Engine(cluster, log::add).run(operation, List.of(), dryRun);
     }
@@ -146,23 +104,23 @@ class EngineTest {
 
     @Test
     void doesWhatIsMissingAndTheSecondTimeOnlyLooks() throws Exception {
-        ThisMachine cluster = new ThisMachine(thisMachine());
+        OneByOne cluster = OneByOne.thisMachine();
         Outcome first = run(cluster, hold("text\n", "echo done"), false);
         assertThat(first.failure()).isNull();
         assertThat(first.result()).containsEntry("changed", true).containsEntry("step", "hold");
         assertThat(onlyNode(first)).containsEntry("holds", "text\n");
         assertThat(file()).hasContent("text\n");
-        int scripts = cluster.shell.scripts().size();
+        int scripts = cluster.scripts().size();
         Outcome second = run(cluster, hold("text\n", "echo done"), false);
         assertThat(second.result()).containsEntry("changed", false);
         assertThat(onlyNode(second)).containsEntry("commands", List.of());
-        assertThat(cluster.shell.scripts()).hasSize(scripts + 1);
+        assertThat(cluster.scripts()).hasSize(scripts + 1);
     }
 
     @Test
     void aDryRunTellsTheDiffChangesNothingAndIsAssumedByTheNext() throws Exception {
         Files.writeString(file(), "old\n");
-        ThisMachine cluster = new ThisMachine(thisMachine());
+        OneByOne cluster = OneByOne.thisMachine();
         Outcome outcome = run(cluster, hold("new\n", "touch " + dir.resolve("g")), true);
         assertThat(outcome.result()).containsEntry("dryRun", true).containsEntry("changed", true);
         assertThat(String.join("\n", log)).contains("-old", "+new", "would run");
@@ -174,10 +132,10 @@ class EngineTest {
 
     @Test
     void aFailedCommandIsToldWithNodeCommandCodeErrorAndWhatToDoAndTheRestIsInTheResult() throws Exception {
-        Outcome outcome = run(new ThisMachine(thisMachine()), hold("x", "echo wrong >&2; exit 7"), false);
+        Outcome outcome = run(OneByOne.thisMachine(), hold("x", "echo wrong >&2; exit 7"), false);
         assertThat(outcome.failure())
                 .contains("hold " + file())
-                .contains("on " + thisMachine())
+                .contains("on " + OneByOne.thisMachineName())
                 .contains("`echo wrong >&2; exit 7`")
                 .contains("exit code 7: wrong")
                 .contains("Do better.");
@@ -188,7 +146,7 @@ class EngineTest {
     @Test
     void aRefusalChangesNothing() throws Exception {
         Files.writeString(file(), "precious");
-        Outcome outcome = run(new ThisMachine(thisMachine()), hold("x", "true"), false);
+        Outcome outcome = run(OneByOne.thisMachine(), hold("x", "true"), false);
         assertThat(outcome.failure()).contains("is precious. It would be lost. Set spare: true.");
         assertThat(outcome.result()).containsEntry("changed", false);
         assertThat(file()).hasContent("precious");
@@ -197,22 +155,31 @@ class EngineTest {
     @Test
     @DisplayName("H9: another machine than named is refused before anything is done")
     void anotherMachineThanNamedIsRefusedBeforeAnythingIsDone() throws Exception {
-        Outcome outcome = run(new ThisMachine("sv99"), hold("x", "true"), false);
-        assertThat(outcome.failure()).contains("sv99: `uname -n`").contains("'" + thisMachine() + "', not 'sv99'");
+        Outcome outcome = run(OneByOne.thisMachineAs("sv99"), hold("x", "true"), false);
+        assertThat(outcome.failure())
+                .contains("sv99: `uname -n`")
+                .contains("'" + OneByOne.thisMachineName() + "', not 'sv99'");
         assertThat(file()).doesNotExist();
     }
 
     @Test
+    void aUserWhoIsNotRootIsRefusedBeforeAnythingElseIsAsked() throws Exception {
+        LocalShell shell = new LocalShell(OneByOne.thisMachineName(), "id() { echo 1000; }\n");
+        Outcome outcome = run(new OneByOne(shell), hold("x", "true"), false);
+        assertThat(outcome.failure()).contains("run there as user id 1000, not as root", "set sudo: true");
+        assertThat(shell.scripts()).hasSize(1);
+    }
+
+    @Test
     void aNodeThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
-        Outcome outcome =
-                new Engine(new ThisMachine(thisMachine()), log::add).run(hold("x", "true"), List.of("sv7"), false);
-        assertThat(outcome.failure()).contains("no node sv7").contains(thisMachine());
+        Outcome outcome = new Engine(OneByOne.thisMachine(), log::add).run(hold("x", "true"), List.of("sv7"), false);
+        assertThat(outcome.failure()).contains("no node sv7").contains(OneByOne.thisMachineName());
     }
 
     @Test
     void secretsAreInNoLogAndNoResult() throws Exception {
         Outcome outcome = run(
-                new ThisMachine(thisMachine()),
+                OneByOne.thisMachine(),
                 hold("shared-secret \"s3cret\";\n", "echo pass-word; echo pass-word shared-secret s3cret >&2; exit 1"),
                 false);
         assertThat(outcome.result().toString() + log + outcome.failure())
@@ -224,7 +191,7 @@ class EngineTest {
     @Test
     void aFileThatSomebodyElseChangesMeanwhileIsLeftToThem() throws Exception {
         Hold racing = hold("mine", "true");
-        ThisMachine cluster = new ThisMachine(thisMachine());
+        OneByOne cluster = OneByOne.thisMachine();
         Operation late = new Operation() {
             private static final long serialVersionUID = 1L;
 

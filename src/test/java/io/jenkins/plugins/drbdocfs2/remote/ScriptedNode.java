@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -94,6 +96,21 @@ public final class ScriptedNode implements AutoCloseable {
     /** As an entry of the list of nodes in a Jenkinsfile. */
     public String inJenkinsfile() {
         return "[name: '" + name + "', host: '127.0.0.1', port: " + port() + "]";
+    }
+
+    /** The same with the address that the other nodes use. */
+    public String inJenkinsfile(String address) {
+        return inJenkinsfile().replace("]", ", address: '" + address + "']");
+    }
+
+    /** A new key pair. */
+    public static KeyPair newKey() {
+        return TestServer.newKey("EC", 256);
+    }
+
+    /** A private key as ssh-keygen writes it, encrypted. */
+    public static String encrypted(KeyPair key, String passphrase) throws IOException, GeneralSecurityException {
+        return TestServer.openSsh(key, passphrase);
     }
 
     /** All that was run so far. */

@@ -195,6 +195,25 @@ class ReportHtmlTest {
     }
 
     @Test
+    void learnsOfMountsFromTheStatusOfResources() {
+        Map<String, Object> r0 = drbd("Primary", "UpToDate", "Connected", "Established", 0);
+        r0.put("volumes", List.of(map("device", "/dev/drbd0", "mountedAt", List.of("/srv/www"), "type", "xfs")));
+        r0.put("peers", List.of(map("name", "sv2", "connection", "Connected", "replication", "Established")));
+        Page page = page(List.of(step(
+                "drbdStatus",
+                map(),
+                1,
+                "sv1",
+                node(false, map("resources", map("r0", r0))),
+                "sv2",
+                node(false, map()))));
+        assertThat(page.texts("//section[@aria-labelledby='drbd-cluster']//tbody/tr"))
+                .containsExactly(
+                        "r0sv1PrimaryUpToDateConnectedEstablishedPrimaryUpToDate0 B1",
+                        "sv1/srv/www/dev/drbd0xfsmounted1");
+    }
+
+    @Test
     void showsTheOutputOfClusterExecOnce() {
         Map<String, Object> said = map("exitCode", 0, "stdout", "hello there", "stderr", "");
         Map<String, Object> sv1 = node(true, said, command("echo hello there", 0, "hello there", "", 1));

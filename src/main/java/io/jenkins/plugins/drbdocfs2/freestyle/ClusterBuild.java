@@ -1,0 +1,66 @@
+package io.jenkins.plugins.drbdocfs2.freestyle;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
+import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
+import io.jenkins.plugins.drbdocfs2.jenkins.OperationRun;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.Step;
+
+/**
+ * The build step at work in one build.
+ *
+ * @param builder its parameters, with the build's variables in them
+ * @param run the build
+ * @param env its variables
+ * @param launcher of the agent that it runs on
+ * @param listener takes the log
+ */
+record ClusterBuild(ClusterBuilder builder, Run<?, ?> run, EnvVars env, Launcher launcher, TaskListener listener) {
+    void perform() throws IOException, InterruptedException {
+        List<ClusterStep> steps = steps();
+        ClusterSession session = session();
+        OperationRun operations = new OperationRun(session, run, listener, launcher, false);
+        try {
+            for (ClusterStep step : steps) {
+                operations.run(
+                        step.checkedOperation(), step.nodeNames(), session.isDryRun() || step.isDryRun(), () -> null);
+            }
+        } finally {
+            CloseCall.submit(session, launcher);
+        }
+    }
+
+    private ClusterSession session() throws AbortException {
+        try {
+            return ClusterSession.of(builder, builder.isDryRun() || DryRuns.demanded(env), null);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(ClusterBuilder.SYMBOL + ": " + e.getMessage());
+        }
+    }
+
+    private List<ClusterStep> steps() throws AbortException {
+        List<ClusterStep> steps = new ArrayList<>();
+        for (Step step : builder.getSteps()) {
+            if (!(step instanceof ClusterStep ours)) {
+                throw new AbortException(ClusterBuilder.SYMBOL + ": "
+                        + (step == null ? "nothing" : step.getDescriptor().getFunctionName())
+                        + " is no step that works on the nodes of a cluster");
+            }
+            steps.add(ours);
+        }
+        if (steps.isEmpty()) {
+            throw new AbortException(
+                    ClusterBuilder.SYMBOL + ": no steps are given. Add one at least to the build step");
+        }
+        return steps;
+    }
+}

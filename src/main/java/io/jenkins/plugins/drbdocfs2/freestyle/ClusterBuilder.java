@@ -1,0 +1,190 @@
+package io.jenkins.plugins.drbdocfs2.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterField;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterParameters;
+import io.jenkins.plugins.drbdocfs2.jenkins.ConnectTimeoutField;
+import io.jenkins.plugins.drbdocfs2.jenkins.CredentialsField;
+import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
+import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The build step "DRBD and OCFS2 cluster" of freestyle jobs: the nodes as withClusterNodes takes them, and the steps that
+ * would be in its block. They run one after the other, on the agent that the build runs on; one that fails ends the build.
+ *
+ * <p>It is a {@link SimpleBuildStep} so that a Pipeline that names it is told what to write instead. There its steps would
+ * be run as they are written, before this class is asked.
+ */
+public final class ClusterBuilder extends Builder implements SimpleBuildStep, ClusterParameters {
+    /** Its name in Job DSL, and in messages. */
+    static final String SYMBOL = "drbdOcfs2Cluster";
+
+    private List<ClusterNode> nodes = new ArrayList<>();
+    private String cluster;
+    private String credentialsId;
+    private HostKeyStrategy hostKeys;
+    private boolean sudo;
+    private Integer connectTimeoutSeconds;
+    private boolean dryRun;
+    private List<Step> steps = new ArrayList<>();
+
+    /** Without nodes and steps; they are parameters like the others. */
+    @DataBoundConstructor
+    public ClusterBuilder() {}
+
+    @Override
+    public List<ClusterNode> getNodes() {
+        return nodes;
+    }
+
+    @DataBoundSetter
+    public void setNodes(List<ClusterNode> nodes) {
+        this.nodes = nodes == null ? new ArrayList<>() : new ArrayList<>(nodes);
+    }
+
+    @Override
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    @Override
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @Override
+    public HostKeyStrategy getHostKeys() {
+        return hostKeys;
+    }
+
+    @DataBoundSetter
+    public void setHostKeys(HostKeyStrategy hostKeys) {
+        this.hostKeys = hostKeys;
+    }
+
+    @Override
+    public boolean isSudo() {
+        return sudo;
+    }
+
+    @DataBoundSetter
+    public void setSudo(boolean sudo) {
+        this.sudo = sudo;
+    }
+
+    @Override
+    public Integer getConnectTimeoutSeconds() {
+        return connectTimeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setConnectTimeoutSeconds(Integer connectTimeoutSeconds) {
+        this.connectTimeoutSeconds = connectTimeoutSeconds;
+    }
+
+    /** Whether all steps say what they would do and change nothing. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    /** What to do, in order; each a {@link ClusterStep}. */
+    public List<Step> getSteps() {
+        return steps;
+    }
+
+    @DataBoundSetter
+    public void setSteps(List<Step> steps) {
+        this.steps = steps == null ? new ArrayList<>() : new ArrayList<>(steps);
+    }
+
+    /**
+     * Runs the steps.
+     *
+     * @throws AbortException if something cannot be used or a step fails, with what the reader of the build log should know
+     * @throws InterruptedException if the build was aborted
+     */
+    @Override
+    public void perform(
+            @NonNull Run<?, ?> run,
+            @NonNull FilePath workspace,
+            @NonNull EnvVars env,
+            @NonNull Launcher launcher,
+            @NonNull TaskListener listener)
+            throws InterruptedException, IOException {
+        if (!(run instanceof AbstractBuild)) {
+            throw new AbortException(
+                    SYMBOL + " is a build step of freestyle jobs. In a Pipeline, write its steps in a block:"
+                            + " withClusterNodes(nodes: [...], credentialsId: '...') { ... }");
+        }
+        new ClusterBuild(new Expansion(env).of(this), run, env, launcher, listener).perform();
+    }
+
+    /** Offers it to freestyle jobs and their like, and gives its form what it needs. */
+    @Extension
+    @Symbol(SYMBOL)
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder>
+            implements ClusterField, CredentialsField, ConnectTimeoutField {
+        /** With the help of withClusterNodes for the fields that it has too. */
+        public DescriptorImpl() {
+            List.of("nodes", "cluster", "credentialsId", "hostKeys", "sudo", "connectTimeoutSeconds", "dryRun")
+                    .forEach(field -> addHelpFileRedirect(field, WithClusterNodesStep.class, field));
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return "DRBD and OCFS2 cluster";
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        /** What can be done; Jenkins' form of the field steps asks for it by this name. */
+        public List<StepDescriptor> getStepsDescriptors() {
+            return StepDescriptor.all().stream()
+                    .filter(descriptor -> ClusterStep.class.isAssignableFrom(descriptor.clazz))
+                    .toList();
+        }
+    }
+}
