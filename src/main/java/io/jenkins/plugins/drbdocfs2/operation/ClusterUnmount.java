@@ -46,12 +46,12 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
                 -maxdepth 1 \\( -lname "$g" -o -lname "$g/*" \\) -printf '%p %l\\n' 2> /dev/null | sort -t / -k 3,3n -u \\
                 | while read -r l t; do
                   p=${l#/proc/}; p=${p%%/*}; l=${l#"/proc/$p/"}
-                  who="in use by process $p ($(cat "/proc/$p/comm" 2> /dev/null))"
+                  who="$p ($(cat "/proc/$p/comm" 2> /dev/null))"
                   case $l in
-                    map_files/*) echo "$who, mapped into its memory: $t" ;;
-                    *) echo "$who, its $l: $t" ;;
+                    map_files/*) echo "in use by process $who, mapped into its memory: $t" >&2 ;;
+                    *) echo "in use by process $who, its $l: $t" >&2 ;;
                   esac
-                done >&2
+                done
               return $rc
             }
             """;

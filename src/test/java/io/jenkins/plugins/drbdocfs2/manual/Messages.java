@@ -44,6 +44,7 @@ final class Messages {
             "refuse/3", 0,
             "fault/3", 1,
             "sudo/2", 0,
+            "agentLost/2", 0,
             "wrong/1", 0,
             "error/1", 0);
 
