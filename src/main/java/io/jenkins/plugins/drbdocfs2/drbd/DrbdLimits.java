@@ -209,7 +209,7 @@ public final class DrbdLimits {
             int length = value.getBytes(StandardCharsets.UTF_8).length;
             Check.that(
                     length >= 1 && length <= MAX_SECRET,
-                    ConfigText.SECRET,
+                    "'" + ConfigText.SECRET + "'", // not as a statement, whose value would be masked
                     length + " bytes long",
                     "be 1 to " + MAX_SECRET + " bytes long");
         }

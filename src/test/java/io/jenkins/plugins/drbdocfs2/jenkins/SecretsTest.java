@@ -165,7 +165,7 @@ class SecretsTest {
         } else if (script.contains("stat -L -c %a")) {
             out.print("600\nresource r0 {\n  net {\n    shared-secret \"" + OLD_SHARED + "\";\n  }\n}\n");
         } else if (script.contains("blockdev --getsize64") && script.contains("wipefs")) {
-            out.print("block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero\nblkid\n");
+            out.print("block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero begin\nzero end\nblkid\n");
         } else if (script.contains("drbdadm") && !script.contains("drbd dump")) {
             out.print("net { shared-secret " + SHARED + "; }\n");
             err.print("r0.res:3: shared-secret \"" + SHARED + "\"; in base64 " + base64(SHARED) + "\n");

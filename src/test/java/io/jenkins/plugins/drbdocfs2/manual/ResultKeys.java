@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The keys that an operation puts into its result, found in its source: in its methods named {@code report} and all that
  * they call by name, and in those of what it implements.
  */
 final class ResultKeys {
-    private final Map<String, ClassTree> classes = Source.plugin().classesIn("operation");
+    private final Map<String, List<ClassTree>> classes = Source.plugin().classesIn("operation");
     private final Set<String> keys = new TreeSet<>();
     private final Set<String> visited = new HashSet<>();
 
@@ -35,16 +37,34 @@ final class ResultKeys {
     }
 
     private void visit(String className, String methodName) {
-        ClassTree type = classes.get(className);
-        if (type == null || !visited.add(className + "." + methodName)) {
-            return;
+        if (visited.add(className + "." + methodName)) {
+            classes.getOrDefault(className, List.of()).forEach(type -> visit(className, type, methodName));
         }
-        for (Tree member : type.getMembers()) {
-            if (member instanceof MethodTree method && method.getName().contentEquals(methodName)) {
-                method.accept(new Scanner(className), null);
-            }
+    }
+
+    private void visit(String className, ClassTree type, String methodName) {
+        methods(type, methodName).forEach(method -> method.accept(new Scanner(className), null));
+        List<String> own = methods(type, methodName).map(ResultKeys::takes).toList();
+        for (Tree inherited : type.getImplementsClause()) {
+            classes.getOrDefault(inherited.toString(), List.of()).stream()
+                    .flatMap(from -> methods(from, methodName))
+                    .filter(method -> !own.contains(takes(method)))
+                    .forEach(method -> method.accept(new Scanner(className), null));
         }
         type.getImplementsClause().forEach(implemented -> visit(implemented.toString(), methodName));
+    }
+
+    private static Stream<MethodTree> methods(ClassTree type, String name) {
+        return type.getMembers().stream()
+                .filter(MethodTree.class::isInstance)
+                .map(MethodTree.class::cast)
+                .filter(method -> method.getName().contentEquals(name));
+    }
+
+    private static String takes(MethodTree method) {
+        return method.getParameters().stream()
+                .map(parameter -> parameter.getType().toString())
+                .collect(Collectors.joining(","));
     }
 
     private final class Scanner extends TreeScanner<Void, Void> {

@@ -29,7 +29,7 @@ import javax.tools.ToolProvider;
  * @param classes all classes by their simple names
  * @param trees tells where a tree is in its file
  */
-record Source(List<CompilationUnitTree> units, Map<String, ClassTree> classes, Trees trees) {
+record Source(List<CompilationUnitTree> units, Map<String, List<ClassTree>> classes, Trees trees) {
     private static final Path ROOT = Path.of("src/main/java");
     private static final Source PLUGIN = read();
 
@@ -39,8 +39,8 @@ record Source(List<CompilationUnitTree> units, Map<String, ClassTree> classes, T
     }
 
     /** The classes of a package by their simple names. */
-    Map<String, ClassTree> classesIn(String packageName) {
-        Map<String, ClassTree> found = new HashMap<>();
+    Map<String, List<ClassTree>> classesIn(String packageName) {
+        Map<String, List<ClassTree>> found = new HashMap<>();
         units.stream()
                 .filter(unit -> unit.getPackageName().toString().endsWith("." + packageName))
                 .forEach(unit -> unit.getTypeDecls().forEach(type -> remember(type, found)));
@@ -71,7 +71,7 @@ record Source(List<CompilationUnitTree> units, Map<String, ClassTree> classes, T
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
             List<CompilationUnitTree> units = new ArrayList<>();
             task.parse().forEach(units::add);
-            Map<String, ClassTree> classes = new HashMap<>();
+            Map<String, List<ClassTree>> classes = new HashMap<>();
             units.forEach(unit -> unit.getTypeDecls().forEach(type -> remember(type, classes)));
             return new Source(units, classes, Trees.instance(task));
         } catch (IOException e) {
@@ -79,9 +79,10 @@ record Source(List<CompilationUnitTree> units, Map<String, ClassTree> classes, T
         }
     }
 
-    private static void remember(Tree tree, Map<String, ClassTree> classes) {
+    private static void remember(Tree tree, Map<String, List<ClassTree>> classes) {
         if (tree instanceof ClassTree type) {
-            classes.put(type.getSimpleName().toString(), type);
+            classes.computeIfAbsent(type.getSimpleName().toString(), name -> new ArrayList<>())
+                    .add(type);
             type.getMembers().forEach(member -> remember(member, classes));
         }
     }

@@ -41,10 +41,10 @@ final class Texts {
     private static final int DEEPEST = 6;
     private static final int MOST = 64;
 
-    private final Map<String, ClassTree> classes;
+    private final Map<String, List<ClassTree>> classes;
 
     /** @param classes all classes of the source by their simple names */
-    Texts(Map<String, ClassTree> classes) {
+    Texts(Map<String, List<ClassTree>> classes) {
         this.classes = classes;
     }
 
@@ -108,14 +108,14 @@ final class Texts {
     }
 
     private Set<String> ofMember(MemberSelectTree member, Place place) {
-        ClassTree owner = member.getExpression() instanceof IdentifierTree name
-                ? classes.get(name.getName().toString())
-                : null;
-        VariableTree constant =
-                owner == null ? null : constant(owner, member.getIdentifier().toString());
-        return constant == null || constant.getInitializer() == null
-                ? Set.of(HOLE)
-                : of(constant.getInitializer(), place.in(owner, null));
+        String name = member.getIdentifier().toString();
+        for (ClassTree owner : classes.getOrDefault(member.getExpression().toString(), List.of())) {
+            VariableTree constant = constant(owner, name);
+            if (constant != null && constant.getInitializer() != null) {
+                return of(constant.getInitializer(), place.in(owner, null));
+            }
+        }
+        return Set.of(HOLE);
     }
 
     private Set<String> ofCall(MethodInvocationTree call, Place place) {
@@ -131,7 +131,11 @@ final class Texts {
         } else if (name.equals("strip")) {
             return mapped(of(member.getExpression(), place), String::strip);
         } else if (classes.containsKey(receiver) && !NOT_FOLLOWED.contains(receiver)) {
-            return ofMethod(classes.get(receiver), name, call, place);
+            return classes.get(receiver).stream()
+                    .map(owner -> ofMethod(owner, name, call, place))
+                    .filter(texts -> !texts.equals(Set.of(HOLE)))
+                    .findFirst()
+                    .orElse(Set.of(HOLE));
         }
         return Set.of(HOLE);
     }

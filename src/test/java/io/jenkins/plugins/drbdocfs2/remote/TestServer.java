@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
+import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

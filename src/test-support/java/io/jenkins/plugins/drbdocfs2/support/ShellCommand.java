@@ -1,4 +1,4 @@
-package io.jenkins.plugins.drbdocfs2.remote;
+package io.jenkins.plugins.drbdocfs2.support;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import org.apache.sshd.server.command.Command;
  * channel closes the process's pipes and nothing more, and the channel stays open as long as any process holds the
  * outputs.
  */
-final class ShellCommand implements Command {
+public final class ShellCommand implements Command {
     private final String command;
     private final Map<String, String> environment;
     private InputStream in;
@@ -26,7 +26,11 @@ final class ShellCommand implements Command {
     private ExitCallback exit;
     private volatile Process process;
 
-    ShellCommand(String command, Map<String, String> environment) {
+    /**
+     * @param command what to run
+     * @param environment what is added to this process' environment
+     */
+    public ShellCommand(String command, Map<String, String> environment) {
         this.command = command;
         this.environment = environment;
     }
@@ -104,7 +108,7 @@ final class ShellCommand implements Command {
     }
 
     /** For those who want to answer without a shell. */
-    static void print(OutputStream stream, String text) {
+    public static void print(OutputStream stream, String text) {
         try {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
             stream.flush();

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.drbdocfs2.support;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.server.SshServer;
+
+/**
+ * A node at a free port of 127.0.0.1: an SSH server in this process. Scripts run in this machine's shell, but find tools
+ * first that answer the plugin's questions as a node with DRBD's tools would: it names itself, is worked on as root, and
+ * tells a recorded version of drbdadm.
+ */
+public final class SshNode implements AutoCloseable {
+    /** Who may log in. */
+    public static final String USER = "root";
+
+    /** With what. */
+    public static final String PASSWORD = "node-pass'wörd";
+
+    private static final Path DRBDADM_VERSION = Path.of("src/test/resources/recorded/drbd84/version.txt");
+
+    private final String name;
+    private final Path folder;
+    private final KeyPair hostKey = newKey();
+    private final SshServer sshd = SshServer.setUpDefaultServer();
+    private int logins;
+    private int connections;
+    private int commands;
+
+    /** Starts it; it says that this is its name. */
+    public SshNode(String name) throws IOException {
+        this.name = name;
+        folder = Files.createTempDirectory("node-" + name);
+        tool(
+                "uname",
+                "while [ -e '" + held() + "' ]; do sleep 0.1; done",
+                "[ \"$1\" != -n ] || { echo " + name + "; exit; }",
+                "exec /usr/bin/uname \"$@\"");
+        tool("id", "[ \"$*\" != -u ] || { echo 0; exit; }", "exec /usr/bin/id \"$@\"");
+        tool("drbdadm", "[ \"$1\" != --version ] || exec cat '" + DRBDADM_VERSION.toAbsolutePath() + "'");
+        sshd.setHost("127.0.0.1");
+        sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        sshd.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
+        String path = folder + ":" + System.getenv("PATH");
+        sshd.setCommandFactory((channel, command) -> {
+            count(() -> commands++);
+            return new ShellCommand(command, Map.of("PATH", path));
+        });
+        sshd.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionEvent(Session session, Event event) {
+                if (event == Event.Authenticated) {
+                    count(() -> logins++);
+                    count(() -> connections++);
+                }
+            }
+
+            @Override
+            public void sessionClosed(Session session) {
+                if (session.isAuthenticated()) {
+                    count(() -> connections--);
+                }
+            }
+        });
+        sshd.start();
+    }
+
+    private void tool(String tool, String... lines) throws IOException {
+        Path file = Files.write(
+                folder.resolve(tool),
+                Stream.concat(Stream.of("#!/bin/sh"), Stream.of(lines)).toList());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private synchronized void count(Runnable counter) {
+        counter.run();
+        notifyAll();
+    }
+
+    private Path held() {
+        return folder.resolve("held");
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its port. */
+    public int port() {
+        return sshd.getPort();
+    }
+
+    /** It in the list of nodes in a Jenkinsfile. */
+    public String inJenkinsfile() {
+        return "[name: '" + name + "', host: '127.0.0.1', port: " + port() + "]";
+    }
+
+    /** Its host key as a known_hosts file has it after the name. */
+    public String hostKey() {
+        StringWriter text = new StringWriter();
+        try {
+            PublicKeyEntry.appendPublicKeyEntry(text, hostKey.getPublic());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** How often somebody logged in. */
+    public synchronized int logins() {
+        return logins;
+    }
+
+    /** Has it answer no question until {@link #release()}. */
+    public synchronized void hold() throws IOException {
+        commands = 0;
+        Files.createFile(held());
+    }
+
+    /** Has it answer again. */
+    public void release() throws IOException {
+        Files.deleteIfExists(held());
+    }
+
+    /** Waits until it is asked something, which it does not answer while it is held. */
+    public void awaitQuestion() throws InterruptedException {
+        await(() -> commands > 0);
+    }
+
+    /** Waits until nobody is connected any more. */
+    public void awaitNoConnection() throws InterruptedException {
+        await(() -> connections == 0);
+    }
+
+    private synchronized void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("It did not happen at " + name + " within two minutes");
+            }
+            wait(left);
+        }
+    }
+
+    /** The Jenkinsfile's list of nodes. */
+    public static String list(SshNode... nodes) {
+        List<String> all = new ArrayList<>();
+        for (SshNode node : nodes) {
+            all.add(node.inJenkinsfile());
+        }
+        return all.toString();
+    }
+
+    private static KeyPair newKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        release();
+        sshd.stop(true);
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
