@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
 import io.jenkins.plugins.drbdocfs2.operation.FirstContact;
-import io.jenkins.plugins.drbdocfs2.operation.FirstContact.Finding;
+import io.jenkins.plugins.drbdocfs2.operation.FirstContact.Verdict;
 import io.jenkins.plugins.drbdocfs2.remote.Login;
 import io.jenkins.plugins.drbdocfs2.remote.SshSettings;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class ConnectionCheck {
         }
     }
 
-    private static List<Finding> findings(ClusterSession session, Map<String, Login> logins)
+    private static List<Verdict> findings(ClusterSession session, Map<String, Login> logins)
             throws InterruptedException {
         Duration given = Duration.ofSeconds(session.getConnectTimeoutSeconds());
         SshSettings settings = SshSettings.DEFAULT
@@ -61,7 +61,7 @@ final class ConnectionCheck {
         }
     }
 
-    private static FormValidation told(List<Finding> findings) {
+    private static FormValidation told(List<Verdict> findings) {
         return FormValidation.aggregate(findings.stream()
                 .map(finding ->
                         finding.good() ? FormValidation.ok(finding.text()) : FormValidation.error(finding.text()))

@@ -19,7 +19,7 @@ public final class FirstContact {
      * @param good whether it can be worked on
      * @param text the node's name and what was found there, in a line
      */
-    public record Finding(boolean good, String text) {}
+    public record Verdict(boolean good, String text) {}
 
     /**
      * Meets all nodes side by side; connects where that was not done yet.
@@ -27,7 +27,7 @@ public final class FirstContact {
      * @return a finding a node, in order
      * @throws InterruptedException if the thread was interrupted
      */
-    public static List<Finding> with(Cluster cluster) throws InterruptedException {
+    public static List<Verdict> with(Cluster cluster) throws InterruptedException {
         List<String> names = cluster.nodes().stream().map(Node::name).toList();
         try {
             return List.copyOf(cluster.onEach(names, remote -> with(remote, cluster.mask()))
@@ -37,29 +37,29 @@ public final class FirstContact {
         }
     }
 
-    private static Finding with(Remote remote, Mask mask) throws InterruptedException {
+    private static Verdict with(Remote remote, Mask mask) throws InterruptedException {
         try {
             return of(Inquiry.of(Identity.PROBE, OsRelease.PROBE).ask(remote));
         } catch (RemoteException e) {
-            return new Finding(false, mask.apply(e.getMessage()));
+            return new Verdict(false, mask.apply(e.getMessage()));
         }
     }
 
-    private static Finding of(NodeFacts facts) {
+    private static Verdict of(NodeFacts facts) {
         Identity identity = facts.get(Identity.PROBE);
         String found = facts.name() + ": " + facts.get(OsRelease.PROBE).name() + ", kernel " + identity.kernel();
         if (!identity.name().equals(facts.name())) {
-            return new Finding(
+            return new Verdict(
                     false,
                     found + ", but it names itself '" + identity.name()
                             + "'. Name the node as `uname -n` prints it, or correct host and port");
         }
         if (identity.userId() != 0) {
-            return new Finding(
+            return new Verdict(
                     false,
                     found + ", but scripts run there as user id " + identity.userId()
                             + ", not as root. Log in as root, or set sudo");
         }
-        return new Finding(true, found);
+        return new Verdict(true, found);
     }
 }

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
@@ -388,5 +389,33 @@ class DrbdCreateResourceTest {
         FileFact file = assumed.get(SystemProbes.file("/etc/drbd.d/r0.res"));
         assertThat(file.text()).isEqualTo(ResourceText.render(spec.on(BOTH), Dialect.V84));
         assertThat(file.mode()).isEqualTo("600");
+    }
+
+    @Test
+    void afterADryRunLaterStepsKnowWhoseTheDevicesAre() {
+        NodeFacts assumed = CREATE.assume(fresh(SV1).with(DrbdDevices.PROBE, DrbdDevices.NONE), BOTH);
+
+        DrbdDevices devices = assumed.get(DrbdDevices.PROBE);
+        assertThat(devices.of("/dev/drbd0", -1).orElseThrow().dualPrimary()).isTrue();
+        assertThat(devices.below("/dev/sys/drbd0_meta", "")).hasValue("r0");
+        NodeFacts removed = new DrbdRemoveResource("r0", false).assume(assumed, BOTH);
+        assertThat(removed.get(DrbdDevices.PROBE)).isEqualTo(DrbdDevices.NONE);
+    }
+
+    @Test
+    void metadataAreMadeByTheNewFileBeforeItIsInPlaceAndByTheOldNeverAgain() throws Exception {
+        Change.Command made = (Change.Command)
+                CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
+        assertThat(made.command()).isEqualTo("drbdadm create-md r0/0");
+        assertThat(made.toRun())
+                .contains("/candidate", "has been mounted meanwhile")
+                .endsWith("\ndrbd create-md r0/0");
+
+        NodeFacts inPlace = fresh(SV1)
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT, "600"))
+                .with(DrbdProbes.configured("r0"), configured(true, null));
+        Change.Command after = (Change.Command)
+                CREATE.plan(cluster(inPlace, fresh(SV2))).changes().get(0);
+        assertThat(after.toRun()).endsWith("\ndrbdadm create-md r0/0").doesNotContain("/candidate");
     }
 }
