@@ -46,7 +46,16 @@ class RemotesTest {
         }
     }
 
-    private static List<Thread> threads() {
+    /** Those that are left: a thread that has done its work may take a moment to be gone. */
+    private static List<Thread> threads() throws InterruptedException {
+        List<Thread> ending = working();
+        for (Thread thread : ending) {
+            thread.join(10_000);
+        }
+        return working();
+    }
+
+    private static List<Thread> working() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("cluster nodes"))
                 .toList();
