@@ -12,7 +12,6 @@ import io.jenkins.plugins.drbdocfs2.result.ReportSummary;
 import io.jenkins.plugins.drbdocfs2.result.ReportUpdates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +68,9 @@ public final class ReportAction implements RunAction2 {
         attach(r);
     }
 
-    private synchronized void attach(Run<?, ?> r) {
+    private void attach(Run<?, ?> r) {
         run = r;
-        Path path = r.getRootDir().toPath().resolve(FILE);
-        file = new ReportFile(path);
+        file = new ReportFile(r.getRootDir().toPath().resolve(FILE));
         updates = new ReportUpdates();
     }
 
