@@ -51,7 +51,6 @@ final class ResultKeys {
                     .filter(method -> !own.contains(takes(method)))
                     .forEach(method -> method.accept(new Scanner(className), null));
         }
-        type.getImplementsClause().forEach(implemented -> visit(implemented.toString(), methodName));
     }
 
     private static Stream<MethodTree> methods(ClassTree type, String name) {
