@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ record FormatChecks(String device, Overwrite overwrite) {
                 DrbdProbes.STATE,
                 DrbdDevices.PROBE,
                 Ocfs2Probes.STATE,
-                Ocfs2Probes.volume(device));
+                Ocfs2Probes.volume(device),
+                UnfinishedFilesystem.probe(device));
     }
 
     /** The device on a node. */
@@ -39,6 +41,19 @@ record FormatChecks(String device, Overwrite overwrite) {
     /** What DRBD makes of the device on a node. */
     Optional<DrbdVolumeFact> drbd(NodeFacts node) {
         return DrbdVolumeFact.of(node, on(node));
+    }
+
+    /** Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. */
+    boolean isUnfinished(NodeFacts node) {
+        return node.get(UnfinishedFilesystem.probe(device));
+    }
+
+    /** Tells that such a filesystem is made anew. */
+    void noteUnfinished(NodeFacts node, Plan.Builder plan) {
+        if (isUnfinished(node)) {
+            plan.note(node.name() + ": " + device + " holds " + on(node).content()
+                    + ", whose making was cut off: it cannot be mounted, and never was; it is made anew");
+        }
     }
 
     /** Whether it is in a dry run that the device will be there, brought by a step before. */
@@ -165,7 +180,7 @@ record FormatChecks(String device, Overwrite overwrite) {
         BlockDevice block = on(node);
         String content = isToCome(node) ? "" : block.content();
         boolean readable = block.readable() || isToCome(node);
-        if (content.isEmpty() || readable && overwrite.allows(content)) {
+        if (content.isEmpty() || isUnfinished(node) || readable && overwrite.allows(content)) {
             return;
         }
         refusals.add(

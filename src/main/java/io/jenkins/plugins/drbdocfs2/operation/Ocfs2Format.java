@@ -97,7 +97,7 @@ public record Ocfs2Format(
         Ocfs2Volume found = node.get(Ocfs2Probes.volume(device)).orElse(null);
         // An old superblock can be left below another filesystem: only what blkid takes for OCFS2 counts.
         boolean isOcfs2 = "ocfs2".equals(checks.on(node).blkid().type());
-        if (found != null && isOcfs2 && !checks.isStated(node)) {
+        if (found != null && isOcfs2 && !checks.isStated(node) && !checks.isUnfinished(node)) {
             List<String> differences = layout.differences(found);
             if (differences.isEmpty()) {
                 return Plan.nothing();
@@ -114,13 +114,17 @@ public record Ocfs2Format(
         refusals.check();
         Plan.Builder plan =
                 new Plan.Builder().stage("make the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
+        checks.noteUnfinished(node, plan);
         noteSharing(facts, node, plan);
         return plan.build();
     }
 
     private Command command(NodeFacts node, Ocfs2Layout layout, Ocfs2Volume found, boolean isOcfs2) {
         O2cbState state = node.get(Ocfs2Probes.STATE);
-        boolean asksTheCluster = found != null && found.stack().equals("o2cb") && state.isOnline(found.cluster());
+        boolean asksTheCluster = found != null
+                && !checks().isUnfinished(node)
+                && found.stack().equals("o2cb")
+                && state.isOnline(found.cluster());
         return Command.of(node.name(), layout.command(found != null || isOcfs2, asksTheCluster))
                 .timeout(TIMEOUT)
                 .guard(checks().guard(node));

@@ -6,13 +6,16 @@ import java.util.List;
 /**
  * The script with which a node takes part in {@link Ocfs2VerifySharing}. It runs on all nodes at the same time. The nodes
  * wait for each other by files in the filesystem itself, so that sharing, and nothing else, is what lets them go on; and
- * the directory is taken away at the end, by the first node, or by one that fails or is cut off.
+ * the directory is taken away at the end, by the first node, or by one that fails or is cut off. Where none could, the
+ * next run does: all that take part hold a shared lock on the directory above, so who gets it alone knows that what lies
+ * there is nobody's. OCFS2 and GFS2 have flock(2) work between nodes, and a node that is lost gives up its locks.
  */
 final class SharingScript {
     private SharingScript() {}
 
     /**
-     * @param directory the directory to work in, new and of these nodes' own
+     * @param directory the directory to work in, new and of these nodes' own; its name ends with a hyphen and a word, and
+     *     those that are named alike are taken away unless someone is at work
      * @param self the node's name
      * @param nodes all names
      * @param rounds how often
@@ -69,6 +72,9 @@ final class SharingScript {
             }
             trap end EXIT
             trap 'exit 143' HUP INT TERM
+            exec 9< "${D%/*}"
+            if flock -n 9; then rm -rf "${D%-*}"-*; fi
+            flock -s -w "$PATIENCE" 9
             mkdir -p "$D" || exit 1
             : > "$D/here.$SELF" || exit 1
             await here

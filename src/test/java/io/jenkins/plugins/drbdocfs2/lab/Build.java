@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A build of a Jenkinsfile on the lab, by the packaged runner as a user starts it. */
-final class Build {
+public final class Build {
     private final Running running;
     private final Path result;
     private Finished finished;
@@ -28,7 +28,7 @@ final class Build {
     }
 
     /** Starts a build. The Jenkinsfile's SSH ports 2201, 2202... are replaced by those of the test's lab. */
-    static Build start(Lab lab, String jenkinsfile, String... options) {
+    public static Build start(Lab lab, String jenkinsfile, String... options) {
         try {
             Path folder = Files.createTempDirectory("build");
             Path file = Files.writeString(
@@ -58,12 +58,12 @@ final class Build {
     }
 
     /** Runs a build of these steps on sv1 and sv2, logged in as root. */
-    static Build run(Lab lab, String steps) {
+    public static Build run(Lab lab, String steps) {
         return run(lab, 2, steps);
     }
 
     /** Runs a build of these steps on sv1 to the node of that number, logged in as root. */
-    static Build run(Lab lab, int nodes, String steps, String... options) {
+    public static Build run(Lab lab, int nodes, String steps, String... options) {
         Build build = start(lab, withNodes(nodes, "credentialsId: 'lab-root'", steps), options);
         build.end();
         return build;
@@ -78,29 +78,33 @@ final class Build {
         return "withClusterNodes(nodes: [\n" + list + "], " + parameters + ") {\n" + steps + "\n}\n";
     }
 
-    Running running() {
+    /** The runner's process. */
+    public Running running() {
         return running;
     }
 
-    private Finished end() {
+    /** Waits for its end. */
+    public Finished end() {
         if (finished == null) {
             finished = running.await();
         }
         return finished;
     }
 
-    Build succeeds() {
+    /** It ends well. */
+    public Build succeeds() {
         assertThat(end().exitCode()).as(end().output()).isZero();
         return this;
     }
 
-    Build fails() {
+    /** It ends, and not well. */
+    public Build fails() {
         assertThat(end().exitCode()).as(end().output()).isEqualTo(1);
         return this;
     }
 
     /** No step of this name, or of any where none is given, changed anything; what scripts do is not known. */
-    Build changesNothing(String... steps) {
+    public Build changesNothing(String... steps) {
         for (JsonObject result : results()) {
             String step = result.getString("step");
             if (!step.equals("clusterExec")
@@ -112,12 +116,12 @@ final class Build {
     }
 
     /** What it printed. */
-    String log() {
+    public String log() {
         return end().output();
     }
 
     /** The results of all steps. */
-    List<JsonObject> results() {
+    public List<JsonObject> results() {
         end();
         try {
             JsonArray all = JsonParser.array().from(Files.readString(result));
@@ -130,7 +134,7 @@ final class Build {
     }
 
     /** The last result of a step. */
-    JsonObject last(String step) {
+    public JsonObject last(String step) {
         return results().stream()
                 .filter(result -> step.equals(result.getString("step")))
                 .reduce((first, second) -> second)
@@ -138,7 +142,7 @@ final class Build {
     }
 
     /** What the last result of a step says of a node. */
-    JsonObject last(String step, String node) {
+    public JsonObject last(String step, String node) {
         return last(step).getObject("nodes").getObject(node);
     }
 }

@@ -6,4 +6,4 @@ package io.jenkins.plugins.drbdocfs2.lab;
  * @param exitCode its exit code
  * @param output what it printed
  */
-record Finished(int exitCode, String output) {}
+public record Finished(int exitCode, String output) {}

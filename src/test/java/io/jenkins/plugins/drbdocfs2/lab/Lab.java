@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Real nodes in user-mode Linux, brought up for a test class and taken down after it; what their consoles said stays in
  * target/lab/CLASS. See lab/README.md.
  */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("lab/lab").toAbsolutePath();
     // another one lets a second run of the tests go on beside the first
     private static final String PORT_BASE = System.getenv().getOrDefault("LAB_TEST_PORT", "2700");
@@ -34,9 +34,8 @@ final class Lab implements AutoCloseable {
     }
 
     /** Brings nodes of these names up, for the test class that calls. */
-    static Lab up(String... names) {
-        Lab lab = new Lab(
-                DIR, Path.of("target/lab").resolve(CALLERS.getCallerClass().getSimpleName()));
+    public static Lab up(String... names) {
+        Lab lab = of(CALLERS.getCallerClass());
         lab.lab("down");
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(Arrays.asList(names));
@@ -44,18 +43,28 @@ final class Lab implements AutoCloseable {
         return lab;
     }
 
+    /** Goes on with the nodes that are up, or brings nodes of these names up. */
+    public static Lab again(String... names) {
+        Lab lab = of(CALLERS.getCallerClass());
+        return lab.start("status").await().exitCode() == 0 ? lab : up(names);
+    }
+
+    private static Lab of(Class<?> caller) {
+        return new Lab(DIR, Path.of("target/lab").resolve(caller.getSimpleName()));
+    }
+
     /** The SSH port of node number N. */
-    static int port(int number) {
+    public static int port(int number) {
         return Integer.parseInt(PORT_BASE) + number;
     }
 
     /** A file of the lab, such as known_hosts. */
-    Path file(String name) {
+    public Path file(String name) {
         return dir.resolve(name);
     }
 
     /** Runs a command of lab/lab that must succeed, and gives what it printed. */
-    String lab(String... words) {
+    public String lab(String... words) {
         Finished finished = start(words).await();
         assertThat(finished.exitCode())
                 .as("lab %s: %s", List.of(words), finished.output())
@@ -64,11 +73,12 @@ final class Lab implements AutoCloseable {
     }
 
     /** Runs a script on node number N that must succeed, and gives its standard output. */
-    String ssh(int number, String script) {
+    public String ssh(int number, String script) {
         return lab("ssh", String.valueOf(number), script);
     }
 
-    private Running start(String... words) {
+    /** Starts a command of lab/lab. */
+    public Running start(String... words) {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -95,7 +105,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** A text of the project's, such as an example. */
-    static String read(String path) {
+    public static String read(String path) {
         try {
             return Files.readString(Path.of(path), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A program that runs, and whose output is read line by line. */
-final class Running {
+public final class Running {
     private final Process process;
     private final BufferedReader lines;
     private final StringBuilder output = new StringBuilder();
@@ -18,7 +21,8 @@ final class Running {
         this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static Running start(ProcessBuilder builder) {
+    /** Starts a program; what it prints to either stream is read. */
+    public static Running start(ProcessBuilder builder) {
         try {
             return new Running(builder.redirectErrorStream(true).start());
         } catch (IOException e) {
@@ -26,18 +30,41 @@ final class Running {
         }
     }
 
+    /** Has it killed, with all that it started, unless it has ended by itself within a time. */
+    public Running killedAfter(Duration limit) {
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                });
+        return this;
+    }
+
+    /** Sends it a signal, such as TERM. */
+    public void signal(String name) {
+        start(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())))
+                .await();
+    }
+
     /** Reads on until a line is as wanted. */
-    void awaitLine(Predicate<String> wanted) {
+    public void awaitLine(Predicate<String> wanted) {
+        if (!comes(wanted)) {
+            throw new AssertionError("The line never came:\n" + output);
+        }
+    }
+
+    /** Reads on until a line is as wanted, or to the end; tells whether it came. */
+    public boolean comes(Predicate<String> wanted) {
         for (String line = next(); line != null; line = next()) {
             if (wanted.test(line)) {
-                return;
+                return true;
             }
         }
-        throw new AssertionError("The line never came:\n" + output);
+        return false;
     }
 
     /** Reads on to the end. */
-    Finished await() {
+    public Finished await() {
         String line = next();
         while (line != null) {
             line = next();

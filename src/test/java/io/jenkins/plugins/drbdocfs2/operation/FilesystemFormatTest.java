@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,18 @@ class FilesystemFormatTest {
         assertThat(XFS.plan(cluster(sv1, secondary())).isEmpty()).isTrue();
         assertThat(format("xfs", null, null).plan(cluster(sv1, secondary())).isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void oneWhoseMakingWasCutOffIsMadeAnew() throws StepFailure {
+        NodeFacts sv1 = primary()
+                .with(BlockDevice.probe(DRBD0), drbd0(true, MADE))
+                .with(UnfinishedFilesystem.probe(DRBD0), true);
+
+        Plan plan = XFS.plan(cluster(sv1, secondary()));
+
+        assertThat(planned(plan, SV1)).containsExactly("mkfs.xfs -q -f -L www /dev/drbd0");
+        assertThat(plan.notes()).anyMatch(note -> note.contains("xfs 'www' 6c1d4a34, whose making was cut off"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,18 @@ class Ocfs2FormatTest {
 
         assertThat(refusal(labelled(null, null), sv1, sv2))
                 .contains("sv1: 'r0'", "Secondary with its disk UpToDate", "sv2: 'r0'", "Inconsistent", "drbdPromote");
+    }
+
+    @Test
+    void oneWhoseMakingWasCutOffIsMadeAnewWithoutAskingTheClusterWhichCannotReadIt() throws StepFailure {
+        NodeFacts sv1 = formatted(SV1).with(UnfinishedFilesystem.probe(DRBD0), true);
+
+        Plan plan = labelled("data", null).plan(cluster(sv1, formatted(SV2)));
+
+        assertThat(planned(plan, SV1))
+                .containsExactly("mkfs.ocfs2 -x -F --node-slots 2 --label data --mount cluster --cluster-stack=o2cb"
+                        + " --cluster-name=tclust /dev/drbd0");
+        assertThat(plan.notes()).anyMatch(note -> note.contains(OURS + ", whose making was cut off"));
     }
 
     @Test

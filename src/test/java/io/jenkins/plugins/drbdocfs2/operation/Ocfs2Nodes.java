@@ -24,6 +24,7 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,7 @@ final class Ocfs2Nodes {
                                 "DRBDADM_API_VERSION=1\nDRBD_KERNEL_VERSION_CODE=0x08040b\nDRBDADM_VERSION=9.22.0\n")))
                 .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
                 .with(Ocfs2Probes.volume(DRBD0), Optional.empty())
+                .with(UnfinishedFilesystem.probe(DRBD0), false)
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), FileFact.ABSENT)
                 .with(SystemProbes.file(ClusterMount.FSTAB), new FileFact(true, FSTAB, "644"))
                 .with(SystemProbes.tools("mkfs.ocfs2"), Set.of("mkfs.ocfs2"))

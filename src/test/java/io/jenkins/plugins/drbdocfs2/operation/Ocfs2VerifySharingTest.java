@@ -54,7 +54,8 @@ class Ocfs2VerifySharingTest {
     }
 
     private static String script(Path directory, String self, int rounds, int writers, int patience) {
-        return SharingScript.of(directory + "/.verify", self, List.of("sv1", "sv2", "sv3"), rounds, writers, patience);
+        return SharingScript.of(
+                directory + "/.verify-1", self, List.of("sv1", "sv2", "sv3"), rounds, writers, patience);
     }
 
     @Test
@@ -91,7 +92,8 @@ class Ocfs2VerifySharingTest {
     void aNodeThatIsCutOffTakesTheDirectoryAwayAndStopsTheOthers() throws Exception {
         Process first = start(script(shared, "sv1", 1, 1, 30));
         Process second = start(script(shared, "sv2", 1, 1, 30));
-        while (!Files.exists(shared.resolve(".verify/here.sv1")) || !Files.exists(shared.resolve(".verify/here.sv2"))) {
+        while (!Files.exists(shared.resolve(".verify-1/here.sv1"))
+                || !Files.exists(shared.resolve(".verify-1/here.sv2"))) {
             Thread.sleep(20);
         }
 
@@ -100,6 +102,27 @@ class Ocfs2VerifySharingTest {
         assertThat(end(second).stderr()).contains("sv2 stopped, since");
         assertThat(end(first).exitCode()).isEqualTo(143);
         assertThat(shared).isEmptyDirectory();
+    }
+
+    @Test
+    void whatARunThatWasCutOffHasLeftIsTakenAwayButNotWhatAnotherRunIsAt() throws Exception {
+        Path left = Files.createDirectory(shared.resolve(".verify-0"));
+        Files.createFile(left.resolve("here.sv1"));
+        Path users = Files.createDirectory(shared.resolve("verify-0"));
+
+        end(start(script(shared, "sv1", 1, 1, 0)));
+        assertThat(shared).isDirectoryNotContaining(left::equals);
+        assertThat(users).exists();
+
+        Process running = start(script(shared, "sv2", 1, 1, 30));
+        while (!Files.exists(shared.resolve(".verify-1/here.sv2"))) {
+            Thread.sleep(20);
+        }
+        Files.createDirectory(left);
+        end(start(script(shared, "sv1", 1, 1, 0)));
+        running.toHandle().destroy();
+        end(running);
+        assertThat(left).exists();
     }
 
     @Test

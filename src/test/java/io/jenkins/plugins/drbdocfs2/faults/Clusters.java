@@ -1,0 +1,114 @@
+package io.jenkins.plugins.drbdocfs2.faults;
+
+import io.jenkins.plugins.drbdocfs2.lab.Build;
+import io.jenkins.plugins.drbdocfs2.lab.Lab;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The clusters that rounds begin with: each is built once, and its disks are saved. */
+final class Clusters {
+    private static final String AWAIT_LOSS =
+            "timeout 120 grep -q -m 1 'connection:Connecting' < <(drbdsetup events2 r0)";
+    private static final String WRITE =
+            """
+            systemctl daemon-reload
+            systemctl start mnt-drbd0.mount
+            echo $(uname -n) > /mnt/drbd0/written-on-$(uname -n)
+            sync
+            """;
+
+    private final Lab lab;
+    private final List<Node> nodes;
+    private final Map<Start, Known> known = new EnumMap<>(Start.class);
+
+    Clusters(Lab lab) {
+        this.lab = lab;
+        this.nodes = List.of(new Node(lab, 1), new Node(lab, 2));
+    }
+
+    /**
+     * What is known of a cluster.
+     *
+     * @param texts the files in /etc of each node
+     * @param others what is on the disks of each node that no Jenkinsfile names
+     * @param shared the files of r0; empty where there is none
+     * @param single the files of wwwdata; empty where there is none
+     */
+    record Known(List<Map<String, String>> texts, List<String> others, String shared, String single) {}
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /** Has a cluster run, and gives what is known of it. */
+    Known begin(Start start) throws Miss {
+        Start saved = start.saved();
+        if (!Files.exists(lab.file("saved/" + saved.name()))) {
+            make(saved);
+            lab.lab("save", saved.name());
+        }
+        lab.lab("restore", saved.name());
+        if (!known.containsKey(saved)) {
+            known.put(saved, look(saved));
+        }
+        if (start == Start.SPLIT) {
+            split();
+        }
+        return known.get(saved);
+    }
+
+    private void make(Start start) throws Miss {
+        switch (start) {
+            case FRESH -> {
+                for (Node node : nodes) {
+                    Contents.makeOthers(node);
+                }
+            }
+            case DUAL -> {
+                begin(Start.FRESH);
+                Build.start(lab, Jenkinsfile.DUAL.text()).succeeds();
+                for (Node node : nodes) {
+                    Contents.makeFiles(node, "/mnt/drbd0");
+                }
+            }
+            case BOTH -> {
+                begin(Start.DUAL);
+                Build.start(lab, Jenkinsfile.SINGLE.text()).succeeds();
+                Contents.makeFiles(nodes.get(1), "/mnt/wwwdata");
+            }
+            case SPLIT -> throw new IllegalArgumentException("made anew for each round");
+        }
+    }
+
+    private Known look(Start start) throws Miss {
+        List<Map<String, String>> texts = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Node node : nodes) {
+            texts.add(Remains.texts(node));
+            others.add(Contents.others(node));
+        }
+        String shared = start.hasShared() ? Contents.shared(nodes.get(0)) : "";
+        String single = start.hasSingle() ? Contents.single(nodes.get(1)) : "";
+        if (start.hasSingle()) {
+            Contents.release(nodes.get(1));
+        }
+        return new Known(texts, others, shared, single);
+    }
+
+    private void split() throws Miss {
+        for (Node node : nodes) {
+            node.run("umount /mnt/drbd0");
+        }
+        nodes.get(1).must("cut");
+        for (Node node : nodes) {
+            node.run(AWAIT_LOSS);
+        }
+        for (Node node : nodes) {
+            node.run(WRITE);
+        }
+        nodes.get(1).must("heal");
+    }
+}

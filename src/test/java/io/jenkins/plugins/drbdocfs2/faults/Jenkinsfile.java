@@ -1,0 +1,41 @@
+package io.jenkins.plugins.drbdocfs2.faults;
+
+import io.jenkins.plugins.drbdocfs2.lab.Lab;
+
+/** The examples, on nodes sv1 and sv2 and on disks that are copied in seconds. */
+enum Jenkinsfile {
+    DUAL("dual-primary-ocfs2", "size: '1G'", "size: '256M'"),
+    TCLUST("dual-primary-tclust", "nodo", "sv", "/dev/sdb", "/dev/lab/db"),
+    SINGLE("single-primary-xfs", "nodo", "sv", "/dev/sdc", "/dev/lab/www", "port: 7789", "port: 7791"),
+    GROW("grow", "size=2G", "size=384M"),
+    OPTIONS("rolling-options"),
+    SPLIT("split-brain"),
+    TEARDOWN("teardown");
+
+    // DRBD gives a peer half a second to answer, which nodes that share a busy machine may well miss
+    private static final String PATIENT = "max-buffers 20000; ping-timeout 100;";
+
+    private final String example;
+    private final String text;
+
+    Jenkinsfile(String example, String... replacements) {
+        this.example = example;
+        String changed = Lab.read("examples/" + example + "/Jenkinsfile");
+        for (int i = 0; i < replacements.length; i += 2) {
+            if (!changed.contains(replacements[i])) {
+                throw new IllegalStateException("no " + replacements[i] + " in the example " + example);
+            }
+            changed = changed.replace(replacements[i], replacements[i + 1]);
+        }
+        this.text = changed.replace("max-buffers 20000;", PATIENT);
+    }
+
+    String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return example;
+    }
+}

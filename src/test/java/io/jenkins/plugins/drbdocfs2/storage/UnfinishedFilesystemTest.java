@@ -1,0 +1,65 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script itself, over recorded superblocks, with a debugfs.ocfs2 that says what was recorded. */
+class UnfinishedFilesystemTest {
+    private static final Path RECORDED = Path.of("src/test/resources/recorded").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void noOcfs2() throws IOException {
+        debugfs("/dev/null");
+    }
+
+    private void debugfs(String prints) throws IOException {
+        Path tool =
+                Files.writeString(folder.resolve("debugfs.ocfs2"), "#!/bin/sh\nexec cat " + Sh.quote(prints) + "\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+    }
+
+    private boolean isUnfinished(Path device) throws Exception {
+        Probe<Boolean> probe = UnfinishedFilesystem.probe(device.toString());
+        String path = "PATH=" + Sh.quote(folder.toString()) + ":$PATH\n";
+        Answer answer = new LocalShell("sv1").run(Script.of(path + probe.script()), line -> {});
+        return probe.parser().apply(new Reading(answer.exitCode(), answer.stdout()));
+    }
+
+    @Test
+    void xfsIsUnfinishedWhileItsSuperblockSaysThatItIsInProgress() throws Exception {
+        assertThat(isUnfinished(RECORDED.resolve("xfs/superblock-in-progress.bin")))
+                .isTrue();
+        assertThat(isUnfinished(RECORDED.resolve("xfs/superblock.bin"))).isFalse();
+    }
+
+    @Test
+    void ocfs2IsUnfinishedWhileItsSlotMapIsEmpty() throws Exception {
+        Path device = Files.writeString(folder.resolve("device"), "");
+        debugfs(RECORDED.resolve("ocfs2/slot-map-cut-off.txt").toString());
+        assertThat(isUnfinished(device)).isTrue();
+        debugfs(RECORDED.resolve("ocfs2/slot-map.txt").toString());
+        assertThat(isUnfinished(device)).isFalse();
+    }
+
+    @Test
+    void whatCannotBeReadIsNot() throws Exception {
+        assertThat(isUnfinished(folder.resolve("absent"))).isFalse();
+        assertThat(isUnfinished(Files.write(folder.resolve("zeros"), new byte[512])))
+                .isFalse();
+    }
+}
