@@ -23,6 +23,7 @@ import java.util.List;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -140,7 +141,7 @@ class ClusterConfigurationTest {
             ClusterConfiguration.get().setClusters(List.of(cluster));
 
             assertThat(testConnection(r, "storage"))
-                    .contains("<div class=error>")
+                    .contains("<div class=\"ok\">", "<div class=\"error\">")
                     .contains("sv1: ")
                     .contains("kernel")
                     .contains("sv2: ")
@@ -154,7 +155,7 @@ class ClusterConfigurationTest {
         String descriptor = "descriptorByName/" + NamedCluster.class.getName() + "/testConnection";
         JenkinsRule.WebClient client = r.createWebClient();
         WebRequest request = new WebRequest(new URL(r.getURL(), descriptor), HttpMethod.POST);
-        request.setRequestBody("name=" + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8));
+        request.setRequestParameters(List.of(new NameValuePair("name", name)));
         client.addCrumb(request);
         return client.getPage(request).getWebResponse().getContentAsString();
     }

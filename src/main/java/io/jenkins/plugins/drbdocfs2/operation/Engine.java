@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Carries out an operation: looks, has it decide, does what is missing, looks again, and tells. */
@@ -201,9 +202,10 @@ public final class Engine {
     private static String title(Operation operation, Mask mask) {
         return operation.step()
                 + operation.subject().values().stream()
-                        .map(value ->
-                                " " + mask.apply(String.valueOf(value)).strip().replaceAll("\\s+", " "))
-                        .map(text -> text.length() > 60 ? text.substring(0, 60) + "…" : text)
+                        .filter(Objects::nonNull)
+                        .map(value -> mask.apply(String.valueOf(value)).strip().replaceAll("\\s+", " "))
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> " " + (text.length() > 59 ? text.substring(0, 59) + "…" : text))
                         .collect(Collectors.joining());
     }
 

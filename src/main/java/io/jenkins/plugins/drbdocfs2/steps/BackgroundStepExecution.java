@@ -63,7 +63,7 @@ abstract class BackgroundStepExecution extends StepExecution {
         }
         Throwable cause = leave();
         if (cause != null) {
-            if (failure != null && failure != cause) {
+            if (failure != null && failure != cause && !(failure instanceof InterruptedException)) {
                 cause.addSuppressed(failure);
             }
             getContext().onFailure(cause);

@@ -145,6 +145,11 @@ public final class SshNode implements AutoCloseable {
         await(() -> commands > 0);
     }
 
+    /** Ends all connections, as a process does that ends. */
+    public void disconnect() {
+        sshd.getActiveSessions().forEach(session -> session.close(true));
+    }
+
     /** Waits until nobody is connected any more. */
     public void awaitNoConnection() throws InterruptedException {
         await(() -> connections == 0);

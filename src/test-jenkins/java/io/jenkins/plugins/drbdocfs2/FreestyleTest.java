@@ -1,0 +1,184 @@
+package io.jenkins.plugins.drbdocfs2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.drbdocfs2.freestyle.ClusterBuilder;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
+import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterCheckStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdCreateResourceStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
+import io.jenkins.plugins.drbdocfs2.support.SshNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The build step of freestyle jobs: its form, its builds, and what a Pipeline is told that names it. */
+@WithJenkins
+@Timeout(300)
+class FreestyleTest {
+    private JenkinsRule r;
+    private SshNode sv1;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        r = rule;
+        sv1 = new SshNode("sv1");
+        Nodes.addCredentials();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        sv1.close();
+    }
+
+    private ClusterBuilder builder(Step... steps) {
+        ClusterBuilder builder = new ClusterBuilder();
+        builder.setNodes(List.of(Nodes.node(sv1)));
+        builder.setCredentialsId(Nodes.CREDENTIALS);
+        builder.setHostKeys(Nodes.keysOf(sv1));
+        builder.setSteps(List.of(steps));
+        return builder;
+    }
+
+    private FreeStyleProject job(ClusterBuilder builder) throws Exception {
+        FreeStyleProject job = r.createFreeStyleProject();
+        job.getBuildersList().add(builder);
+        return job;
+    }
+
+    @Test
+    void buildStepComesBackFromTheFormOfTheJob() throws Exception {
+        DrbdCreateResourceStep create = new DrbdCreateResourceStep("r0");
+        create.setDevice("/dev/drbd0");
+        create.setDisk("/dev/sys/${DISK}");
+        create.setDualPrimary(true);
+        ClusterExecStep exec = new ClusterExecStep("uptime\nuname -a");
+        exec.setNodes("sv1");
+        exec.setDryRun(true);
+        ClusterBuilder full = builder(new ClusterCheckStep(), create, exec, new DrbdStatusStep("r0"));
+        full.setConnectTimeoutSeconds(7);
+        full.setDryRun(true);
+        r.assertEqualDataBoundBeans(full, r.configRoundtrip(full));
+
+        ClusterConfiguration.get().setClusters(List.of(new NamedCluster("storage")));
+        ClusterBuilder named = new ClusterBuilder();
+        named.setCluster("storage");
+        named.setSteps(List.of(new DrbdStatusStep(null)));
+        r.assertEqualDataBoundBeans(named, r.configRoundtrip(named));
+    }
+
+    @Test
+    void stepsRunOneAfterTheOtherFromTheAgentWithTheBuildsVariables() throws Exception {
+        DumbSlave agent = r.createOnlineSlave();
+        ClusterExecStep exec = new ClusterExecStep("text=own; echo ${GREETING} $text \"$GREETING\" > " + folder + "/${OUT}");
+        exec.setNodes("$WHICH");
+        ClusterNode node = new ClusterNode("${WHICH}", "127.0.0.1");
+        node.setPort(sv1.port());
+        ClusterBuilder builder = builder(exec, new DrbdStatusStep(null));
+        builder.setNodes(List.of(node));
+        FreeStyleProject job = job(builder);
+        job.setAssignedNode(agent);
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("WHICH", "sv1"),
+                new StringParameterDefinition("OUT", "said"),
+                new StringParameterDefinition("GREETING", "hello")));
+
+        FreeStyleBuild build = r.buildAndAssertSuccess(job);
+
+        assertThat(folder.resolve("said")).content().isEqualTo("hello own \n");
+        assertThat(build.getAction(ReportAction.class).getSummary()).isEqualTo("2 steps: 1 changed, 1 unchanged");
+        assertThat(sv1.logins()).as("one connection for all steps").isEqualTo(1);
+        sv1.awaitNoConnection();
+        assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml")))
+                .contains("<" + ReportAction.class.getName() + "/>")
+                .doesNotContain(SshNode.PASSWORD, "text=own");
+        assertThat(job.getConfigFile().asString()).doesNotContain(SshNode.PASSWORD).contains("${GREETING}");
+    }
+
+    @Test
+    void stepThatFailsEndsTheBuildAndSoDoesAMistake() throws Exception {
+        DrbdCreateResourceStep wrong = new DrbdCreateResourceStep("r0");
+        wrong.setProtocol("D");
+        FreeStyleBuild failed =
+                r.buildAndAssertStatus(Result.FAILURE, job(builder(wrong, new ClusterExecStep("touch " + folder + "/x"))));
+        r.assertLogContains("protocol 'D' ", failed);
+        assertThat(folder.resolve("x")).doesNotExist();
+
+        r.assertLogContains(
+                "drbdOcfs2Cluster: no steps are given. Add one at least to the build step",
+                r.buildAndAssertStatus(Result.FAILURE, job(builder())));
+        ClusterBuilder none = builder(new ClusterCheckStep());
+        none.setNodes(List.of());
+        r.assertLogContains("drbdOcfs2Cluster: nodes ", r.buildAndAssertStatus(Result.FAILURE, job(none)));
+    }
+
+    @Test
+    void abortEndsTheBuild() throws Exception {
+        sv1.hold();
+        FreeStyleProject job = job(builder(new DrbdStatusStep(null)));
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        sv1.awaitQuestion();
+
+        build.doStop();
+
+        r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(build));
+        sv1.awaitNoConnection();
+        assertThat(build.getAction(ReportAction.class).getSummary()).isEqualTo("1 step: 1 aborted");
+    }
+
+    @Test
+    void pipelineThatNamesItIsToldWhatToWriteInstead() throws Exception {
+        String nodes = "nodes: " + SshNode.list(sv1);
+        for (Map.Entry<String, String> script : Map.of(
+                        "node { drbdOcfs2Cluster(" + nodes + ", credentialsId: 'cluster-root') }",
+                        "drbdOcfs2Cluster is a build step of freestyle jobs. In a Pipeline, write its steps in a block:"
+                                + " withClusterNodes(",
+                        "node { step([$class: 'ClusterBuilder', " + nodes + "]) }",
+                        "drbdOcfs2Cluster is a build step of freestyle jobs",
+                        "node { drbdOcfs2Cluster(" + nodes + ", steps: [clusterCheck()]) }",
+                        "forgot to surround the clusterCheck step with a step that provides this, such as: withClusterNodes")
+                .entrySet()) {
+            WorkflowJob job = r.createProject(WorkflowJob.class);
+            job.setDefinition(new CpsFlowDefinition(script.getKey(), true));
+            r.assertLogContains(script.getValue(), r.buildAndAssertStatus(Result.FAILURE, job));
+        }
+        assertThat(sv1.logins()).isZero();
+    }
+
+    // What a Pipeline says is not expanded but by Groovy
+    @Test
+    void inPipelinesValuesStayAsTheyStand() throws Exception {
+        WorkflowJob job = r.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "withEnv(['WORD=wrong']) { "
+                        + Nodes.block("assert clusterExec('echo \"<${WORD:-mine}>\"').nodes.sv1.stdout == '<mine>\\n'", sv1)
+                        + " }",
+                true));
+        r.buildAndAssertSuccess(job);
+    }
+}
