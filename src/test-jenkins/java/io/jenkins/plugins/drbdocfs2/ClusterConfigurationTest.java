@@ -96,15 +96,20 @@ class ClusterConfigurationTest {
 
         ClusterConfiguration configuration = ClusterConfiguration.get();
         assertThat(configuration.getHostKeys()).isInstanceOf(KnownHostsFileStrategy.class);
-        assertThat(configuration.getClusters()).extracting(NamedCluster::getName).containsExactly("storage", "lab");
+        assertThat(configuration.getClusters())
+                .extracting(NamedCluster::getName)
+                .containsExactly("storage", "lab");
         NamedCluster storage = configuration.cluster("storage");
-        assertThat(storage.getNodes()).extracting(ClusterNode::getAddress).containsExactly("192.168.0.1", "192.168.0.2");
+        assertThat(storage.getNodes())
+                .extracting(ClusterNode::getAddress)
+                .containsExactly("192.168.0.1", "192.168.0.2");
         assertThat(storage.getHostKeys()).isInstanceOf(ManuallyProvidedKeysStrategy.class);
         assertThat(configuration.cluster("lab").getHostKeys()).isInstanceOf(AcceptFirstConnectionStrategy.class);
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
         assertThat(exported.toString(StandardCharsets.UTF_8))
-                .contains("  drbdOcfs2:\n    clusters:\n    - connectTimeoutSeconds: 10\n      credentialsId: \"cluster-root\"\n")
+                .contains(
+                        "  drbdOcfs2:\n    clusters:\n    - connectTimeoutSeconds: 10\n      credentialsId: \"cluster-root\"\n")
                 .contains("      hostKeys: \"acceptFirstConnection\"\n      name: \"lab\"\n");
     }
 
@@ -146,7 +151,9 @@ class ClusterConfigurationTest {
                     .contains("kernel")
                     .contains("sv2: ")
                     .contains("it names itself &#039;other&#039;");
-            assertThat(testConnection(r, "<b>x")).contains("be the name of a configured cluster (storage)").doesNotContain("<b>");
+            assertThat(testConnection(r, "<b>x"))
+                    .contains("be the name of a configured cluster (storage)")
+                    .doesNotContain("<b>");
             sv1.awaitNoConnection();
         }
     }

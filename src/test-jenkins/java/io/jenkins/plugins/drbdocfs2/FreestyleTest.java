@@ -95,7 +95,8 @@ class FreestyleTest {
     @Test
     void stepsRunOneAfterTheOtherFromTheAgentWithTheBuildsVariables() throws Exception {
         DumbSlave agent = r.createOnlineSlave();
-        ClusterExecStep exec = new ClusterExecStep("text=own; echo ${GREETING} $text \"$GREETING\" > " + folder + "/${OUT}");
+        ClusterExecStep exec =
+                new ClusterExecStep("text=own; echo ${GREETING} $text \"$GREETING\" > " + folder + "/${OUT}");
         exec.setNodes("$WHICH");
         ClusterNode node = new ClusterNode("${WHICH}", "127.0.0.1");
         node.setPort(sv1.port());
@@ -117,15 +118,17 @@ class FreestyleTest {
         assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml")))
                 .contains("<" + ReportAction.class.getName() + "/>")
                 .doesNotContain(SshNode.PASSWORD, "text=own");
-        assertThat(job.getConfigFile().asString()).doesNotContain(SshNode.PASSWORD).contains("${GREETING}");
+        assertThat(job.getConfigFile().asString())
+                .doesNotContain(SshNode.PASSWORD)
+                .contains("${GREETING}");
     }
 
     @Test
     void stepThatFailsEndsTheBuildAndSoDoesAMistake() throws Exception {
         DrbdCreateResourceStep wrong = new DrbdCreateResourceStep("r0");
         wrong.setProtocol("D");
-        FreeStyleBuild failed =
-                r.buildAndAssertStatus(Result.FAILURE, job(builder(wrong, new ClusterExecStep("touch " + folder + "/x"))));
+        FreeStyleBuild failed = r.buildAndAssertStatus(
+                Result.FAILURE, job(builder(wrong, new ClusterExecStep("touch " + folder + "/x"))));
         r.assertLogContains("protocol 'D' ", failed);
         assertThat(folder.resolve("x")).doesNotExist();
 
@@ -176,7 +179,8 @@ class FreestyleTest {
         WorkflowJob job = r.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(
                 "withEnv(['WORD=wrong']) { "
-                        + Nodes.block("assert clusterExec('echo \"<${WORD:-mine}>\"').nodes.sv1.stdout == '<mine>\\n'", sv1)
+                        + Nodes.block(
+                                "assert clusterExec('echo \"<${WORD:-mine}>\"').nodes.sv1.stdout == '<mine>\\n'", sv1)
                         + " }",
                 true));
         r.buildAndAssertSuccess(job);

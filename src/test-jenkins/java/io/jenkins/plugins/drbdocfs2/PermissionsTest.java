@@ -76,8 +76,7 @@ class PermissionsTest {
     }
 
     private WebResponse ask(String user, HttpMethod method, String path, String... parameters) throws Exception {
-        JenkinsRule.WebClient client =
-                r.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient client = r.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
         WebRequest request = new WebRequest(new URL(r.getURL(), path), method);
         List<NameValuePair> pairs = new ArrayList<>();
         for (int i = 0; i < parameters.length; i += 2) {
@@ -94,7 +93,8 @@ class PermissionsTest {
     void everyQuestionOfAFormIsRefusedAsGet() throws Exception {
         assertThat(asked()).hasSizeGreaterThan(60);
         for (Asked asked : asked()) {
-            int status = ask("admin", HttpMethod.GET, job.getUrl() + asked.path(), "value", "x").getStatusCode();
+            int status = ask("admin", HttpMethod.GET, job.getUrl() + asked.path(), "value", "x")
+                    .getStatusCode();
             assertThat(status).as(asked.toString()).isIn(404, 405);
         }
     }
@@ -111,7 +111,8 @@ class PermissionsTest {
             }
         }
         String promote = job.getUrl() + "descriptorByName/" + DrbdPromoteStep.class.getName() + "/checkResource";
-        assertThat(ask("configurer", HttpMethod.POST, promote, "value", "no value").getContentAsString())
+        assertThat(ask("configurer", HttpMethod.POST, promote, "value", "no value")
+                        .getContentAsString())
                 .contains("class=\"error\"", "resource");
         assertThat(ask("configurer", HttpMethod.POST, promote, "value", "r0").getContentAsString())
                 .isEqualTo("<div/>");

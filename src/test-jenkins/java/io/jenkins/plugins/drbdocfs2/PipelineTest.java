@@ -123,8 +123,10 @@ class PipelineTest {
         cluster.setHostKeys(Nodes.keysOf(sv1, sv2));
         ClusterConfiguration.get().setClusters(List.of(cluster));
 
-        run(Result.SUCCESS, "withClusterNodes(cluster: 'storage') {\n"
-                + "assert clusterExec('uname -n').nodes.sv2.stdout == 'sv2\\n' }");
+        run(
+                Result.SUCCESS,
+                "withClusterNodes(cluster: 'storage') {\n"
+                        + "assert clusterExec('uname -n').nodes.sv2.stdout == 'sv2\\n' }");
         r.assertLogContains(
                 "must be the name of a configured cluster (storage)",
                 run(Result.FAILURE, "withClusterNodes(cluster: 'other') { clusterCheck() }"));
@@ -141,16 +143,19 @@ class PipelineTest {
         store.save();
         String nodes = "nodes: " + SshNode.list(sv1);
         Map<String, String> mistakes = new LinkedHashMap<>();
-        mistakes.put("clusterCheck()", "Perhaps you forgot to surround the clusterCheck step with a step that provides this, such as:"
+        mistakes.put(
+                "clusterCheck()",
+                "Perhaps you forgot to surround the clusterCheck step with a step that provides this, such as:"
                         + " withClusterNodes");
         mistakes.put("withClusterNodes { clusterCheck() }", "withClusterNodes: nodes ");
         mistakes.put(Nodes.block("drbdPromote(resource: 'r0')", sv1), "drbdPromote r0: node must be given");
         mistakes.put(Nodes.block("drbdPromote(node: 'sv1')", sv1), "drbdPromote sv1: resource must begin with");
         mistakes.put(Nodes.block("clusterExec()", sv1), "clusterExec: script must be given");
+        mistakes.put(Nodes.block("filesystemFormat(device: '/dev/drbd0', type: 'zfs')", sv1), "type 'zfs' ");
         mistakes.put(
-                Nodes.block("filesystemFormat(device: '/dev/drbd0', type: 'zfs')", sv1), "type 'zfs' ");
-        mistakes.put(
-                Nodes.block("drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdb', protocol: 'D')", sv1),
+                Nodes.block(
+                        "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdb', protocol: 'D')",
+                        sv1),
                 "protocol 'D' ");
         mistakes.put(
                 "withClusterNodes(" + nodes + ") { clusterCheck() }",
@@ -166,7 +171,9 @@ class PipelineTest {
         for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
             r.assertLogContains(mistake.getValue(), run(Result.FAILURE, mistake.getKey()));
         }
-        assertThat(sv1.logins()).as("nothing of it needed a node but to be asked").isLessThanOrEqualTo(5);
+        assertThat(sv1.logins())
+                .as("nothing of it needed a node but to be asked")
+                .isLessThanOrEqualTo(5);
     }
 
     @Test
@@ -176,7 +183,8 @@ class PipelineTest {
                 Result.ABORTED,
                 "parallel one: { " + Nodes.block("clusterExec 'uname -n'", sv1) + " },\ntwo: { "
                         + Nodes.block(
-                                Nodes.block("clusterExec 'uname -n'", sv1) + "\nclusterExec 'echo outer; uname -n'", sv2)
+                                Nodes.block("clusterExec 'uname -n'", sv1) + "\nclusterExec 'echo outer; uname -n'",
+                                sv2)
                         + " }\n"
                         + Nodes.block(
                                 """
@@ -198,8 +206,7 @@ class PipelineTest {
         r.assertLogContains("Timeout has been exceeded", run);
         r.assertLogNotContains("java.lang.InterruptedException", run);
         assertThat(Files.readAllLines(tries)).hasSize(2);
-        assertThat(run.getAction(ReportAction.class).getSummary())
-                .isEqualTo("7 steps: 5 changed, 1 failed, 1 aborted");
+        assertThat(run.getAction(ReportAction.class).getSummary()).isEqualTo("7 steps: 5 changed, 1 failed, 1 aborted");
     }
 
     @Test
@@ -254,8 +261,7 @@ class PipelineTest {
         WorkflowRun run = run(Result.SUCCESS, sent + "\n" + Nodes.block("drbdStatus()", sv2));
 
         String encoded = Base64.getEncoder().encodeToString(SshNode.PASSWORD.getBytes(StandardCharsets.UTF_8));
-        for (Path place : List.of(
-                run.getParent().getRootDir().toPath(), Path.of(agent.getRemoteFS()))) {
+        for (Path place : List.of(run.getParent().getRootDir().toPath(), Path.of(agent.getRemoteFS()))) {
             try (Stream<Path> files = Files.walk(place)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
@@ -267,7 +273,8 @@ class PipelineTest {
         String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
         assertThat(xml).contains("<" + ReportAction.class.getName() + "/>").doesNotContain("clusterExec", "sv1");
         var credentials = CredentialsMatchers.firstOrNull(
-                SystemCredentialsProvider.getInstance().getCredentials(), CredentialsMatchers.withId(Nodes.CREDENTIALS));
+                SystemCredentialsProvider.getInstance().getCredentials(),
+                CredentialsMatchers.withId(Nodes.CREDENTIALS));
         assertThat(CredentialsProvider.getOrCreateFingerprintOf(credentials).getJobs())
                 .containsExactly(run.getParent().getFullName());
     }

@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param jenkinsfile what to run
  * @param credentials the file of credentials, or null
+ * @param clusters the file of clusters that the Jenkinsfile uses by name, or null
  * @param knownHosts the file of known host keys, or null for the user's own
  * @param parameters the build's parameters
  * @param dryRun whether all steps are only to say what they would do
@@ -23,6 +24,7 @@ import java.util.Map;
 public record CommandLine(
         Path jenkinsfile,
         @CheckForNull Path credentials,
+        @CheckForNull Path clusters,
         @CheckForNull Path knownHosts,
         Map<String, String> parameters,
         boolean dryRun,
@@ -38,6 +40,8 @@ public record CommandLine(
               --credentials FILE   credentials as JSON: {"credentials": [{"id": "x", "username": "root",
                                    "privateKeyFile": "key", "passphrase": "..."},
                                    {"id": "y", "username": "ops", "password": "..."}]}
+              --clusters FILE      clusters for withClusterNodes(cluster: NAME) as JSON: {"clusters": [{"name": "x",
+                                   "credentialsId": "y", "nodes": [{"name": "sv1", "host": "sv1.example.org"}]}]}
               --known-hosts FILE   the host keys of the nodes, as in known_hosts of ssh
               --param NAME=VALUE   a parameter of the build; any number of times
               --dry-run            the steps say what they would do, and change nothing
@@ -66,7 +70,7 @@ public record CommandLine(
         while (!left.isEmpty()) {
             String argument = left.poll();
             switch (argument) {
-                case "--credentials", "--known-hosts", "--result", "--report" -> files.put(
+                case "--credentials", "--clusters", "--known-hosts", "--result", "--report" -> files.put(
                         argument, Path.of(value(argument, left)));
                 case "--param" -> addParameter(value(argument, left), parameters);
                 case "--dry-run" -> dryRun = true;
@@ -85,10 +89,12 @@ public record CommandLine(
         }
         requireFile(jenkinsfile);
         requireFile(files.get("--credentials"));
+        requireFile(files.get("--clusters"));
         requireFile(files.get("--known-hosts"));
         return new CommandLine(
                 jenkinsfile,
                 files.get("--credentials"),
+                files.get("--clusters"),
                 files.get("--known-hosts"),
                 Map.copyOf(parameters),
                 dryRun,

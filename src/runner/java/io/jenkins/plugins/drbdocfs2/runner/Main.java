@@ -51,6 +51,7 @@ public final class Main {
             ExtensionList<CredentialsProvider> providers = ExtensionList.lookup(CredentialsProvider.class);
             providers.add(credentials);
             try {
+                ClustersFile.configure(commandLine.clusters());
                 return run(commandLine);
             } finally {
                 providers.remove(credentials);

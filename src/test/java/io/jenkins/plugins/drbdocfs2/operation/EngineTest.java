@@ -103,6 +103,15 @@ class EngineTest {
     }
 
     @Test
+    void whatIsNotGivenIsNotPartOfTheStepsTitle() throws Exception {
+        OneByOne cluster = OneByOne.thisMachine();
+        assertThat(run(cluster, new DrbdPromote("r0", null, false), false).failure())
+                .startsWith("drbdPromote r0: node must be given");
+        assertThat(run(cluster, new ClusterExec(null, true, 1), false).failure())
+                .startsWith("clusterExec: script must be given");
+    }
+
+    @Test
     void doesWhatIsMissingAndTheSecondTimeOnlyLooks() throws Exception {
         OneByOne cluster = OneByOne.thisMachine();
         Outcome first = run(cluster, hold("text\n", "echo done"), false);

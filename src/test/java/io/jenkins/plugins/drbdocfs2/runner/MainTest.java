@@ -2,6 +2,8 @@ package io.jenkins.plugins.drbdocfs2.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonWriter;
+import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,7 @@ class MainTest {
                 "{J} {J}",
                 "--credentials missing {J}",
                 "--known-hosts missing {J}",
+                "--clusters missing {J}",
                 "--credentials {D} {J}",
                 "--result"
             })
@@ -139,6 +143,58 @@ class MainTest {
 
         assertThat(runScript(script, "--credentials", file.toString())).isZero();
         assertThat(out()).contains("k root [PEM] pp\n").contains("p ops pw\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]                                                     | is not a JSON object",
+                "{}                                                     | needs a list \"clusters\" and nothing besides",
+                "{\"clusters\": [], \"x\": 1}                           | needs a list \"clusters\" and nothing besides",
+                "{\"clusters\": [1]}                                    | has an entry that is not an object",
+                "{\"clusters\": [{\"name\": \"a\", \"node\": []}]}      | Unknown parameter(s) found for class type",
+                "{\"clusters\": [{\"name\": \"a\", \"hostKeys\": \"x\"}]}  | has an entry that is no cluster",
+                "{\"clusters\": [{\"nodes\": []}]}                      | name of a cluster",
+                "{\"clusters\": [{\"name\": \"a\"}, {\"name\": \"a\"}]}   | not be given twice",
+            })
+    void faultyClustersFileIsTold(String json, String message) throws IOException {
+        Path file = file("clusters.json", json);
+
+        assertThat(runScript("echo 'x'", "--clusters", file.toString())).isEqualTo(2);
+        assertThat(err()).contains("the clusters file " + file).contains(message);
+    }
+
+    @Test
+    void clustersOfTheFileAreUsedByTheirName() throws IOException {
+        try (SshNode sv1 = new SshNode("sv1")) {
+            Path credentials = file(
+                    "credentials.json",
+                    JsonWriter.string(Map.of(
+                            "credentials",
+                            List.of(Map.of("id", "root", "username", SshNode.USER, "password", SshNode.PASSWORD)))));
+            Map<String, Object> cluster = Map.of(
+                    "name",
+                    "storage",
+                    "credentialsId",
+                    "root",
+                    "hostKeys",
+                    Map.of("manuallyProvidedKeys", Map.of("keys", sv1.hostKey())),
+                    "nodes",
+                    List.of(Map.of("name", "sv1", "host", "127.0.0.1", "port", sv1.port())));
+            Path clusters = file("clusters.json", JsonWriter.string(Map.of("clusters", List.of(cluster))));
+            String script = "withClusterNodes(cluster: 'storage') { echo clusterExec('uname -n').nodes.sv1.stdout }";
+            List<String> options = List.of("--credentials", credentials.toString(), "--clusters", clusters.toString());
+
+            assertThat(runScript(script, options.toArray(String[]::new)))
+                    .as(out())
+                    .isZero();
+            assertThat(out()).contains("\nsv1\n");
+            assertThat(runScript(script, "--credentials", credentials.toString()))
+                    .isOne();
+            assertThat(out()).contains("be the name of a configured cluster (there is none yet");
+        }
     }
 
     @Test

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.drbdocfs2.runner;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
+import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
+import io.jenkins.plugins.drbdocfs2.runner.binding.Model;
+import io.jenkins.plugins.drbdocfs2.runner.binding.SymbolCall;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the clusters that a Jenkinsfile uses by name: as JSON, what stands below {@code drbdOcfs2:} in Jenkins'
+ * configuration as code.
+ */
+final class ClustersFile {
+    private static final String CLUSTERS = "clusters";
+    private static final String HOST_KEYS = "hostKeys";
+
+    private final Path file;
+
+    private ClustersFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Gives the plugin's configuration the clusters of a file; without a file, none.
+     *
+     * @throws UsageException where the file does not say what it should
+     */
+    static void configure(@CheckForNull Path file) throws UsageException {
+        ClusterConfiguration configuration = ClusterConfiguration.get();
+        try {
+            configuration.setClusters(file == null ? List.of() : new ClustersFile(file).read());
+        } catch (InvalidParameterException e) {
+            throw new ClustersFile(file).wrong(e.getMessage());
+        }
+    }
+
+    private List<NamedCluster> read() throws UsageException {
+        JsonObject all = parse();
+        if (!(all.get(CLUSTERS) instanceof JsonArray entries) || all.size() != 1) {
+            throw wrong("needs a list \"clusters\" and nothing besides");
+        }
+        List<NamedCluster> clusters = new ArrayList<>();
+        for (Object entry : entries) {
+            if (!(entry instanceof JsonObject object)) {
+                throw wrong("has an entry that is not an object");
+            }
+            clusters.add(cluster(object));
+        }
+        return clusters;
+    }
+
+    private JsonObject parse() throws UsageException {
+        try {
+            return JsonParser.object().from(Files.readString(file));
+        } catch (JsonParserException e) {
+            throw wrong("is not a JSON object (line " + e.getLinePosition() + ")");
+        } catch (IOException e) {
+            throw wrong("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private NamedCluster cluster(JsonObject entry) throws UsageException {
+        Map<String, Object> arguments = new LinkedHashMap<>(entry);
+        arguments.computeIfPresent(HOST_KEYS, (name, value) -> symbol(value));
+        ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+        PrintStream log = new PrintStream(warnings, true, StandardCharsets.UTF_8);
+        NamedCluster cluster;
+        try {
+            cluster = (NamedCluster) Model.of(NamedCluster.class).instantiate(arguments, () -> log);
+        } catch (IllegalArgumentException e) {
+            throw wrong("has an entry that is no cluster: " + e.getMessage());
+        }
+        if (warnings.size() > 0) {
+            throw wrong("has an entry with what no cluster has: "
+                    + warnings.toString(StandardCharsets.UTF_8).strip());
+        }
+        return cluster;
+    }
+
+    /** {@code "symbol"} or {@code {"symbol": {"name": value}}}. */
+    private static Object symbol(Object value) {
+        if (value instanceof String symbol) {
+            return new SymbolCall(symbol, Map.of());
+        }
+        if (value instanceof JsonObject object && object.size() == 1) {
+            String symbol = object.keySet().iterator().next();
+            if (object.get(symbol) instanceof JsonObject arguments) {
+                return new SymbolCall(symbol, arguments);
+            }
+        }
+        return value;
+    }
+
+    private UsageException wrong(String what) {
+        return new UsageException("the clusters file " + file + " " + what);
+    }
+}
