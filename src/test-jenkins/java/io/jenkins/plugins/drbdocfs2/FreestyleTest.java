@@ -126,10 +126,12 @@ class FreestyleTest {
     @Test
     void stepThatFailsEndsTheBuildAndSoDoesAMistake() throws Exception {
         DrbdCreateResourceStep wrong = new DrbdCreateResourceStep("r0");
+        wrong.setDevice("/dev/drbd0");
+        wrong.setDisk("/dev/sdb");
         wrong.setProtocol("D");
         FreeStyleBuild failed = r.buildAndAssertStatus(
                 Result.FAILURE, job(builder(wrong, new ClusterExecStep("touch " + folder + "/x"))));
-        r.assertLogContains("protocol 'D' ", failed);
+        r.assertLogContains("drbdCreateResource r0: protocol must be ", failed);
         assertThat(folder.resolve("x")).doesNotExist();
 
         r.assertLogContains(

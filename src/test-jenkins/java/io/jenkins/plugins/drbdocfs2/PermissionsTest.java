@@ -13,7 +13,9 @@ import io.jenkins.plugins.drbdocfs2.steps.DrbdPromoteStep;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -31,6 +33,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class PermissionsTest {
     private JenkinsRule r;
     private FreeStyleProject job;
+    private final Map<String, JenkinsRule.WebClient> clients = new HashMap<>();
 
     @BeforeEach
     void start(JenkinsRule rule) throws Exception {

@@ -107,9 +107,18 @@ final class ConnectFaults {
         }
         return fault(
                 Kind.UNREACHABLE,
-                "the connection failed before the login was done: " + message + ". Check that an SSH server answers at"
-                        + " port " + node.port(),
+                "the connection failed before the login was done: " + message + rootOf(failure)
+                        + ". Check that an SSH server answers at port " + node.port(),
                 failure);
+    }
+
+    /** What is at the bottom of a failure that another one stands for. */
+    private static String rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == failure ? "" : " (" + root + ")";
     }
 
     private RemoteException refused(String methods, Exception failure) {
