@@ -32,7 +32,10 @@ record ClusterBuild(ClusterBuilder builder, Run<?, ?> run, EnvVars env, Launcher
         try {
             for (ClusterStep step : steps) {
                 operations.run(
-                        step.checkedOperation(), step.nodeNames(), session.isDryRun() || step.isDryRun(), () -> null);
+                        step.checkedOperation(run),
+                        step.nodeNames(),
+                        session.isDryRun() || step.isDryRun(),
+                        () -> null);
             }
         } finally {
             CloseCall.submit(session, launcher);

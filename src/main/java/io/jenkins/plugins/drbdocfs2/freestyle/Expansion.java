@@ -25,7 +25,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 final class Expansion {
     private static final Pattern BRACED = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_.]*)}");
     private static final String SCRIPT = "script";
-    private static final String CREDENTIALS_ID = "credentialsId";
+    private static final Pattern CREDENTIALS_ID = Pattern.compile("(?i).*credentialsId");
 
     private final EnvVars variables;
 
@@ -93,11 +93,12 @@ final class Expansion {
     }
 
     private String text(String name, String text) {
-        return switch (name) {
-            case CREDENTIALS_ID -> text;
-            case SCRIPT -> BRACED.matcher(text)
-                    .replaceAll(found -> Matcher.quoteReplacement(variables.get(found.group(1), found.group())));
-            default -> variables.expand(text);
-        };
+        if (CREDENTIALS_ID.matcher(name).matches()) {
+            return text;
+        }
+        return name.equals(SCRIPT)
+                ? BRACED.matcher(text)
+                        .replaceAll(found -> Matcher.quoteReplacement(variables.get(found.group(1), found.group())))
+                : variables.expand(text);
     }
 }

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardUsernameListBoxModel;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -15,18 +12,14 @@ public interface CredentialsField {
     /** Those credentials that SSH has a use for, to those who may use or see them. */
     @POST
     default ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-        boolean may = FormField.maySee(item) || item != null && item.hasPermission(CredentialsProvider.USE_ITEM);
-        if (!may) {
-            return new StandardUsernameListBoxModel().includeCurrentValue(Util.fixNull(credentialsId));
-        }
-        return Logins.choices(item).includeCurrentValue(Util.fixNull(credentialsId));
+        return Logins.offer(item, credentialsId, Logins.USABLE);
     }
 
     /** Says where there are no such credentials. */
     @POST
     default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.optional(item, value, id -> {
-            if (Logins.choices(item).stream().noneMatch(option -> option.value.equals(id))) {
+            if (Logins.choices(item, Logins.USABLE).stream().noneMatch(option -> option.value.equals(id))) {
                 throw new IllegalArgumentException("There are no credentials '" + id + "' of the kinds that SSH has a"
                         + " use for. Wanted: " + Logins.WANTED);
             }

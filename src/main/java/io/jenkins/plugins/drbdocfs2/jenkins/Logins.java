@@ -12,11 +12,13 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.HostnamePortRequirement;
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
+import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.drbdocfs2.remote.Login;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -30,7 +32,8 @@ public final class Logins {
     /** The kinds of credentials that SSH has a use for, in words. */
     static final String WANTED = "SSH Username with private key, or Username with password";
 
-    private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
+    /** What SSH has a use for. */
+    static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(SSHUserPrivateKey.class),
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
 
@@ -65,19 +68,26 @@ public final class Logins {
                         CredentialsMatchers.withId(id)));
     }
 
+    /** Those credentials that a field of a form offers, to those who may use or see them; first "none". */
+    static ListBoxModel offer(Item item, String current, CredentialsMatcher usable) {
+        boolean may = FormField.maySee(item) || item != null && item.hasPermission(CredentialsProvider.USE_ITEM);
+        return (may ? choices(item, usable) : new StandardUsernameListBoxModel())
+                .includeCurrentValue(Util.fixNull(current));
+    }
+
     /** The credentials that a job's configurer, or without a job Jenkins', may choose from; first "none". */
     static AbstractIdCredentialsListBoxModel<StandardUsernameListBoxModel, StandardUsernameCredentials> choices(
-            Item item) {
+            Item item, CredentialsMatcher usable) {
         var choices = new StandardUsernameListBoxModel().includeEmptyValue();
         return item == null
                 ? choices.includeMatchingAs(
-                        ACL.SYSTEM2, Jenkins.get(), StandardUsernameCredentials.class, List.of(), USABLE)
+                        ACL.SYSTEM2, Jenkins.get(), StandardUsernameCredentials.class, List.of(), usable)
                 : choices.includeMatchingAs(
                         item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2,
                         item,
                         StandardUsernameCredentials.class,
                         List.of(),
-                        USABLE);
+                        usable);
     }
 
     /** Finds credentials by their id for a place; null where there are none. */

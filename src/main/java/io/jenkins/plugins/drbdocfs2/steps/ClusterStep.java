@@ -61,13 +61,23 @@ public abstract class ClusterStep extends Step implements Serializable {
     public abstract Operation operation();
 
     /**
-     * The operation that these parameters ask for.
+     * The operation that these parameters ask for in a build, with the secrets whose ids they name.
+     *
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a parameter cannot be read
+     * @throws AbortException if there is no such secret
+     */
+    Operation operation(Run<?, ?> run) throws AbortException {
+        return operation();
+    }
+
+    /**
+     * The operation that these parameters ask for in a build.
      *
      * @throws AbortException if a parameter cannot be read, with what the reader of the build log should know
      */
-    public final Operation checkedOperation() throws AbortException {
+    public final Operation checkedOperation(Run<?, ?> run) throws AbortException {
         try {
-            return operation();
+            return operation(run);
         } catch (InvalidParameterException e) {
             throw new AbortException(getDescriptor().getFunctionName() + ": " + e.getMessage());
         }

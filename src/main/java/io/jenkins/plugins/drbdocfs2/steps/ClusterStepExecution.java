@@ -48,7 +48,7 @@ final class ClusterStepExecution extends BackgroundStepExecution {
                 || session.isDryRun()
                 || DryRuns.demanded(getContext().get(EnvVars.class));
         return new OperationRun(session, run, listener, launcher, !session.isHome(computer))
-                .run(step.checkedOperation(), step.nodeNames(), dryRun, this::stopCause);
+                .run(step.checkedOperation(run), step.nodeNames(), dryRun, this::stopCause);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.Check;
@@ -10,10 +12,12 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.Options;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
+import io.jenkins.plugins.drbdocfs2.jenkins.Passwords;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdCreateResource;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.SharedSecret;
 import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
     private String protocol = "C";
     private boolean dualPrimary;
     private String options;
+    private String sharedSecretCredentialsId;
     private String overwrite;
     private boolean keepMetadata;
     private boolean acceptUnfenced;
@@ -156,6 +161,16 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.options = Util.fixEmptyAndTrim(options);
     }
 
+    /** The id of the credentials whose password is the secret by which the nodes know each other; may be null. */
+    public String getSharedSecretCredentialsId() {
+        return sharedSecretCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSharedSecretCredentialsId(String sharedSecretCredentialsId) {
+        this.sharedSecretCredentialsId = Util.fixEmptyAndTrim(sharedSecretCredentialsId);
+    }
+
     /** What may be overwritten: contents of disks in the words of the refusal that names them. */
     public String getOverwrite() {
         return overwrite;
@@ -188,6 +203,20 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @Override
     public Operation operation() {
+        return operation(options);
+    }
+
+    @Override
+    Operation operation(Run<?, ?> run) throws AbortException {
+        if (sharedSecretCredentialsId == null) {
+            return operation();
+        }
+        Check.that(config == null, "config", "besides sharedSecretCredentialsId", "be given alone");
+        return operation(SharedSecret.into(
+                options, Passwords.of(sharedSecretCredentialsId, run, "the shared-secret of " + resource)));
+    }
+
+    private Operation operation(String sections) {
         ResourceSpec spec = new ResourceSpec(
                 resource,
                 volumeSpecs(),
@@ -196,7 +225,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
                 port,
                 protocol,
                 dualPrimary,
-                options);
+                sections);
         return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata, acceptUnfenced);
     }
 
@@ -237,6 +266,13 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         @POST
         public FormValidation doCheckOptions(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.optional(item, value, Options::parse);
+        }
+
+        /** Those credentials that have a password, to those who may use or see them. */
+        @POST
+        public ListBoxModel doFillSharedSecretCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String sharedSecretCredentialsId) {
+            return Passwords.offer(item, sharedSecretCredentialsId);
         }
 
         /** Checks the field config while it is typed. */

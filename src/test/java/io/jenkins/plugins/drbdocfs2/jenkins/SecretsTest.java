@@ -48,6 +48,7 @@ class SecretsTest {
     private static final String WRONG_PASSPHRASE = "an0ther pass-phrase";
     private static final String WRONG_PASSWORD = "wr0ng-Passw0rd";
     private static final String SHARED = "Sh4red+S3cret/of=r0";
+    private static final String KEPT_SHARED = "K3pt {sh4red} \"s3cret\"";
     private static final String OLD_SHARED = "0ld; sh4red {s3cret}";
 
     private final KeyPair keyPair = ScriptedNode.newKey();
@@ -55,6 +56,9 @@ class SecretsTest {
     private final StringBuffer logged = new StringBuffer();
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<ScriptedNode> nodes = new ArrayList<>();
+
+    /** The shared-secret that drbdadm finds in the resource's file. */
+    private volatile String inFile = SHARED;
 
     @TempDir
     private Path directory;
@@ -67,6 +71,7 @@ class SecretsTest {
     void plant() throws Exception {
         String key = ScriptedNode.encrypted(keyPair, PASSPHRASE);
         String plainKey = ScriptedNode.encrypted(keyPair, null);
+        secrets.put("shared-secret in credentials", KEPT_SHARED);
         secrets.putAll(Map.of(
                 "password", PASSWORD,
                 "password that sudo refuses", BAD_SUDO,
@@ -95,6 +100,7 @@ class SecretsTest {
                         "credentials",
                         List.of(
                                 Map.of("id", "password", "username", "root", "password", PASSWORD),
+                                Map.of("id", "r0-secret", "username", "r0", "password", KEPT_SHARED),
                                 Map.of("id", "bad-sudo", "username", "ops", "password", BAD_SUDO),
                                 Map.of("id", "wrong-password", "username", "root", "password", WRONG_PASSWORD),
                                 Map.of("id", "key", "username", "root", "privateKey", key, "passphrase", PASSPHRASE),
@@ -139,6 +145,11 @@ class SecretsTest {
 
     private int play(String script, PrintStream out, PrintStream err) {
         seen.add(script);
+        if (script.contains(SHARED)) {
+            inFile = SHARED;
+        } else if (script.contains(KEPT_SHARED.replace("\"", "\\\""))) {
+            inFile = KEPT_SHARED;
+        }
         if (script.startsWith("tell")) {
             List<String> known = script.contains("plain-key")
                     ? List.of("private key in plain")
@@ -167,8 +178,9 @@ class SecretsTest {
         } else if (script.contains("blockdev --getsize64") && script.contains("wipefs")) {
             out.print("block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero begin\nzero end\nblkid\n");
         } else if (script.contains("drbdadm") && !script.contains("drbd dump")) {
-            out.print("net { shared-secret " + SHARED + "; }\n");
-            err.print("r0.res:3: shared-secret \"" + SHARED + "\"; in base64 " + base64(SHARED) + "\n");
+            out.print("net { shared-secret " + inFile.replace(" ", "\\ ") + "; }\n");
+            err.print("r0.res:3: shared-secret \"" + inFile.replace("\"", "\\\"") + "\"; in base64 " + base64(inFile)
+                    + "\n");
             return 10;
         }
         return 0;
@@ -192,6 +204,10 @@ class SecretsTest {
                         + "def r = clusterExec(script: 'tell again', changed: false)\necho \"value ${r}\"\n"
                         + String.format("catchError { " + resource + " }\n", SHARED, ", dryRun: true")
                         + String.format("catchError { " + resource + " }\n", SHARED, "")
+                        + resource(", dryRun: true, sharedSecretCredentialsId: 'r0-secret'")
+                        + resource(", sharedSecretCredentialsId: 'r0-secret'")
+                        + resource(", sharedSecretCredentialsId: 'nobody'")
+                        + resource(", sharedSecretCredentialsId: 'r0-secret', options: 'net { shared-secret x; }'")
                         + String.format("catchError { " + resource + " }\n", SHARED + "\"x", "")
                         + String.format("catchError { " + resource + " }\n", SHARED + "\"; \"{", "")
                         + String.format("catchError { " + resource + " }\n", SHARED + SHARED + SHARED + SHARED, "")));
@@ -202,6 +218,11 @@ class SecretsTest {
             script.append("catchError { " + block(id, true, "clusterExec 'tell'") + " }\n");
         }
         return script + "node { " + script.toString().replace("def r", "r") + " }";
+    }
+
+    private static String resource(String parameters) {
+        return "catchError { drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/vdb'" + parameters
+                + ") }\n";
     }
 
     private static String base64(String text) {
@@ -260,7 +281,9 @@ class SecretsTest {
 
     private void assertThatTheNodesHadThem() {
         String all = String.join("\n", seen);
-        assertThat(all).contains(PASSWORD, BAD_SUDO, SHARED, "tell and fail", "drbdadm");
+        assertThat(all)
+                .contains(PASSWORD, BAD_SUDO, SHARED, "tell and fail", "drbdadm")
+                .contains(KEPT_SHARED.replace("\"", "\\\""));
     }
 
     @Test
@@ -273,6 +296,8 @@ class SecretsTest {
         assertThatTheNodesHadThem();
         assertThat(build.log())
                 .contains("out <********>", "shared-secret ********", "failed with exit code 10", "you said ********")
+                .contains("There are no credentials 'nobody' that this build may use for the shared-secret of r0")
+                .contains("options must leave the secret to the parameter sharedSecretCredentialsId")
                 .contains("value [step:clusterExec, script:tell again");
         assertNoSecretIn("the build log", build.log());
         assertNoSecretIn("the log of Jenkins", logged.toString());

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.ListBoxModel;
+import java.util.List;
+
+/** Finds passwords in Jenkins' credentials that are for no login, such as DRBD's shared-secret. */
+public final class Passwords {
+    private static final String WANTED = "Username with password, whose password is used";
+
+    private static final CredentialsMatcher USABLE =
+            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class);
+
+    private Passwords() {}
+
+    /**
+     * The password of credentials, looked up as the build may and noted as used by it.
+     *
+     * @param id the id of the credentials
+     * @param run the build
+     * @param use what it is for, for the message
+     * @throws AbortException if there are no credentials of that id, or they have no password
+     */
+    public static String of(String id, Run<?, ?> run, String use) throws AbortException {
+        StandardCredentials found =
+                CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
+        CredentialsProvider.track(run, found);
+        if (found == null) {
+            throw new AbortException("There are no credentials '" + id + "' that this build may use for " + use
+                    + ". Wanted: " + WANTED + ", in the job's folder or in Jenkins with the scope Global");
+        }
+        if (found instanceof StandardUsernamePasswordCredentials credentials) {
+            return credentials.getPassword().getPlainText();
+        }
+        throw new AbortException("The credentials '" + id + "' for " + use + " are of the kind '"
+                + found.getDescriptor().getDisplayName() + "'. Wanted: " + WANTED);
+    }
+
+    /** Those credentials that a field of a form offers, to those who may use or see them; first "none". */
+    public static ListBoxModel offer(Item item, String current) {
+        return Logins.offer(item, current, USABLE);
+    }
+}
