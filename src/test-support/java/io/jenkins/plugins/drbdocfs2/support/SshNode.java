@@ -129,6 +129,11 @@ public final class SshNode implements AutoCloseable {
         return logins;
     }
 
+    /** How many are connected now. */
+    public synchronized int connections() {
+        return connections;
+    }
+
     /** Has it answer no question until {@link #release()}. */
     public synchronized void hold() throws IOException {
         commands = 0;

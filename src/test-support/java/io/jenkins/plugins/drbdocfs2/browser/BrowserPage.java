@@ -110,15 +110,20 @@ public final class BrowserPage {
 
     /** A picture of the top of the page, as PNG. */
     public byte[] picture(int width, int height) {
-        JsonObject said = call(
-                "Page.captureScreenshot",
-                Map.of(
-                        "format",
-                        "png",
-                        "captureBeyondViewport",
-                        true,
-                        "clip",
-                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        return picture(Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1));
+    }
+
+    /** A picture of the first element that a selector finds, as PNG. */
+    public byte[] picture(String selector) {
+        JsonObject place = (JsonObject) evaluate("(() => { const r = document.querySelector('" + selector
+                + "').getBoundingClientRect(); return {x: r.x + scrollX, y: r.y + scrollY, width: r.width,"
+                + " height: r.height, scale: 1}; })()");
+        return picture(place);
+    }
+
+    private byte[] picture(Map<String, ?> clip) {
+        JsonObject said =
+                call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
         return Base64.getDecoder().decode(said.getString("data"));
     }
 }

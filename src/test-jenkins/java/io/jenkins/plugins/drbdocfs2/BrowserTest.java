@@ -1,0 +1,115 @@
+package io.jenkins.plugins.drbdocfs2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
+import io.jenkins.plugins.drbdocfs2.browser.Chromium;
+import io.jenkins.plugins.drbdocfs2.freestyle.ClusterBuilder;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
+import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
+import io.jenkins.plugins.drbdocfs2.support.SshNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pages of Jenkins as a browser has them. With -Dmanual=write the manual's picture of a form is made, too. */
+@WithJenkins
+@Timeout(300)
+class BrowserTest {
+    private JenkinsRule r;
+    private Chromium chromium;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws IOException {
+        assumeTrue(Chromium.isThere(), "chromium is not installed");
+        r = rule;
+        chromium = Chromium.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private List<String> ownComplaints(BrowserPage page) {
+        return page.complaints().stream()
+                .filter(complaint -> complaint.contains("drbd"))
+                .toList();
+    }
+
+    @Test
+    void reportFollowsTheBuildWithoutAReload() throws Exception {
+        Nodes.addCredentials();
+        Path goOn = folder.resolve("go-on");
+        try (SshNode sv1 = new SshNode("sv1")) {
+            WorkflowJob job = r.createProject(WorkflowJob.class, "web");
+            job.setDefinition(new CpsFlowDefinition(
+                    Nodes.block(
+                            "clusterExec '''echo \"<script>document.title=1</script>\"; seq 3000'''\nclusterExec 'until [ -e "
+                                    + goOn + " ]; do sleep 0.1; done'",
+                            sv1),
+                    true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            r.waitForMessage("done", run);
+            BrowserPage page = chromium.page().looks(1200, 900, true).open(r.getURL() + run.getUrl() + "drbd-ocfs2/");
+            page.await("document.querySelectorAll('[id^=drbd-step-]').length == 2");
+            assertThat(page.evaluate("document.getElementById('drbd-step-2').textContent")
+                            .toString())
+                    .contains("running");
+
+            Files.createFile(goOn);
+
+            page.await("!document.getElementById('drbd-step-2').textContent.includes('running')");
+            r.assertBuildStatus(Result.SUCCESS, r.waitForCompletion(run));
+            page.await("document.getElementById('drbd-live').dataset.live == 'false'");
+            assertThat(page.evaluate("document.title").toString()).contains("DRBD and OCFS2");
+            assertThat(page.evaluate("document.querySelectorAll('#drbd-live script, #drbd-live [style], #drbd-live"
+                            + " [onclick]').length"))
+                    .isEqualTo(0);
+            assertThat(ownComplaints(page)).isEmpty();
+        }
+    }
+
+    @Test
+    void formOfTheBuildStepIsUsable() throws Exception {
+        NamedCluster cluster = new NamedCluster("storage");
+        ClusterConfiguration.get().setClusters(List.of(cluster));
+        ClusterMountStep mount = new ClusterMountStep("/dev/drbd0", "/srv/data");
+        ClusterBuilder builder = new ClusterBuilder();
+        builder.setCluster("storage");
+        builder.setSteps(List.of(new DrbdStatusStep("r0"), mount));
+        FreeStyleProject job = r.createFreeStyleProject("mount");
+        job.getBuildersList().add(builder);
+
+        BrowserPage page = chromium.page().looks(1000, 1400, false).open(r.getURL() + job.getUrl() + "configure");
+
+        String chunk = "div.repeated-chunk[descriptorid=\"" + ClusterBuilder.class.getName() + "\"]";
+        page.await("document.querySelectorAll('" + chunk + " select[name=\"_.cluster\"] option').length >= 2");
+        page.await("document.querySelectorAll('" + chunk + " [name=steps].repeated-chunk').length == 2");
+        assertThat(ownComplaints(page)).isEmpty();
+        if ("write".equals(System.getProperty("manual"))) {
+            Files.write(Path.of("docs/images/freestyle.png"), page.picture(chunk));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.security.Permission;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdPromoteStep;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What forms ask while they are filled in, and who gets an answer. */
+class FormsTest {
+    private static final String PLUGIN = "io.jenkins.plugins.drbdocfs2.";
+
+    /** A value that no field takes. */
+    private static final String IMPOSSIBLE = "\u0001 <b>no value</b>";
+
+    /** Fields that any text would do for. */
+    private static final Set<String> FREE = Set.of();
+
+    @BeforeEach
+    void cluster() {
+        ClusterConfiguration.get().setClusters(List.of(new NamedCluster("storage")));
+    }
+
+    @AfterEach
+    void none() {
+        ClusterConfiguration.get().setClusters(List.of());
+    }
+
+    /** A question of a form: a method of a descriptor. */
+    record Question(Descriptor<?> descriptor, Method method) {
+        @SuppressWarnings("unchecked")
+        <T> T ask(Item item, String value) throws ReflectiveOperationException {
+            Object[] arguments = Arrays.stream(method.getParameterTypes())
+                    .map(type -> type == Item.class ? item : value)
+                    .toArray();
+            return (T) method.invoke(descriptor, arguments);
+        }
+
+        @Override
+        public String toString() {
+            return descriptor.clazz.getSimpleName() + "." + method.getName();
+        }
+    }
+
+    private static Stream<Question> questions(Class<?> answer) {
+        return ExtensionList.lookup(Descriptor.class).stream()
+                .<Descriptor<?>>map(descriptor -> descriptor)
+                .filter(descriptor -> descriptor.getClass().getName().startsWith(PLUGIN)
+                        && !descriptor.getClass().getName().startsWith(PLUGIN + "runner."))
+                .flatMap(descriptor -> Stream.of(descriptor.getClass().getMethods())
+                        .filter(method -> method.getName().startsWith("do") && !method.isBridge())
+                        .filter(method -> answer.isAssignableFrom(method.getReturnType()))
+                        .filter(method ->
+                                Arrays.asList(method.getParameterTypes()).contains(Item.class))
+                        .map(method -> new Question(descriptor, method)));
+    }
+
+    static Stream<Question> checks() {
+        return questions(FormValidation.class);
+    }
+
+    static Stream<Question> lists() {
+        return questions(ListBoxModel.class);
+    }
+
+    private static Item job(Permission... granted) {
+        List<Permission> rights = List.of(granted);
+        return (Item) Proxy.newProxyInstance(
+                Item.class.getClassLoader(), new Class<?>[] {Item.class}, (self, method, given) -> {
+                    if (method.getName().equals("hasPermission")) {
+                        return rights.contains(given[0]);
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void wrongValueIsToldToThoseWhoMayConfigureAlone(Question question) throws Exception {
+        FormValidation answer = question.ask(job(Item.CONFIGURE, Item.EXTENDED_READ), IMPOSSIBLE);
+        if (!FREE.contains(question.toString())) {
+            assertThat(answer.kind).isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(answer.renderHtml()).doesNotContain("<b>");
+        }
+        FormValidation none = question.ask(job(Item.READ, Item.EXTENDED_READ), IMPOSSIBLE);
+        assertThat(none.kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(none.getMessage()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void choicesAreShownToThoseWhoMaySeeTheConfigurationAndWhatIsSetToAll(Question question) throws Exception {
+        ListBoxModel shown = question.ask(job(Item.EXTENDED_READ), "set");
+        ListBoxModel none = question.ask(job(Item.READ), "set");
+        assertThat(none)
+                .filteredOn(option -> !option.value.isEmpty())
+                .singleElement()
+                .satisfies(option -> assertThat(option.value).isEqualTo("set"));
+        assertThat(shown).extracting(option -> option.value).contains("set");
+    }
+
+    @Test
+    void thereAreChecksForNearlyEveryTextAndNumber() {
+        assertThat(checks().map(Question::toString).distinct()).hasSizeGreaterThan(60);
+        assertThat(lists().map(Question::toString))
+                .contains(
+                        "WithClusterNodesStep.doFillClusterItems",
+                        "WithClusterNodesStep.doFillCredentialsIdItems",
+                        "DrbdCreateResourceStep.doFillSharedSecretCredentialsIdItems",
+                        "DrbdCreateResourceStep.doFillProtocolItems",
+                        "ClusterBuilder.doFillClusterItems");
+    }
+
+    @Test
+    void clustersAreOffered() {
+        ListBoxModel shown = ExtensionList.lookupSingleton(
+                        io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep.DescriptorImpl.class)
+                .doFillClusterItems(job(Item.EXTENDED_READ), null);
+        assertThat(shown).extracting(option -> option.value).containsExactly("", "storage");
+    }
+
+    @Test
+    void rightValueIsSaidNothingOf() {
+        List<String> right = new ArrayList<>();
+        DrbdPromoteStep.DescriptorImpl promote = ExtensionList.lookupSingleton(DrbdPromoteStep.DescriptorImpl.class);
+        right.add(promote.doCheckResource(job(Item.CONFIGURE), "r0").getMessage());
+        right.add(promote.doCheckNodes(job(Item.CONFIGURE), "sv1, sv2").getMessage());
+        assertThat(right).containsOnlyNulls();
+    }
+}
