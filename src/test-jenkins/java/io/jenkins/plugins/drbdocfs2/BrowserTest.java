@@ -102,7 +102,7 @@ class BrowserTest {
         FreeStyleProject job = r.createFreeStyleProject("mount");
         job.getBuildersList().add(builder);
 
-        BrowserPage page = chromium.page().looks(1000, 1400, false).open(r.getURL() + job.getUrl() + "configure");
+        BrowserPage page = chromium.page().looks(1000, 3000, false).open(r.getURL() + job.getUrl() + "configure");
 
         String chunk = "div.repeated-chunk[descriptorid=\"" + ClusterBuilder.class.getName() + "\"]";
         page.await("document.querySelectorAll('" + chunk + " select[name=\"_.cluster\"] option').length >= 2");

@@ -122,13 +122,22 @@ class ClusterBuilderTest {
                 throw new CompletionException(e);
             }
         });
-        sv1.awaitQuestion();
+        CompletableFuture.anyOf(end, CompletableFuture.runAsync(this::awaitQuestion))
+                .join();
 
         worker.join().interrupt();
 
         assertThatThrownBy(end::join).hasCauseInstanceOf(InterruptedException.class);
         assertThat(build.getAction(ReportAction.class).getSummary()).isEqualTo("1 step: 1 aborted");
         sv1.awaitNoConnection();
+    }
+
+    private void awaitQuestion() {
+        try {
+            sv1.awaitQuestion();
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
     }
 
     @Test

@@ -11,12 +11,14 @@ import hudson.model.AbstractProject;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.drbdocfs2.runner.build.BuildLog;
 import io.jenkins.plugins.drbdocfs2.runner.credentials.CredentialsFile;
 import io.jenkins.plugins.drbdocfs2.runner.credentials.FileCredentials;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,12 +61,13 @@ final class FreeBuild extends AbstractBuild<FreeBuild.FreeProject, FreeBuild> {
 
     /** Runs the build step in any build. */
     static void perform(
-            Run<?, ?> run, ClusterBuilder builder, VirtualChannel agent, EnvVars variables, ByteArrayOutputStream log)
+            Run<?, ?> run, ClusterBuilder builder, VirtualChannel agent, EnvVars variables, OutputStream log)
             throws IOException, InterruptedException {
-        PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
-        TaskListener listener = () -> out;
-        builder.perform(
-                run, new FilePath(new File(".")), variables, new Launcher.LocalLauncher(listener, agent), listener);
+        try (BuildLog lines = new BuildLog(new PrintStream(log, true, StandardCharsets.UTF_8))) {
+            TaskListener listener = lines.listener("");
+            builder.perform(
+                    run, new FilePath(new File(".")), variables, new Launcher.LocalLauncher(listener, agent), listener);
+        }
     }
 
     String log() {

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a block of withClusterNodes begins with: what it says, else what the cluster says, else what holds for all. */
 class ClusterSessionTest {
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJkTmtkJwmcR7Kz6mBDsTNkR8A9lDFyAPDMKBLWdLMz1";
+
     private final WithClusterNodesStep step = new WithClusterNodesStep();
     private final NamedCluster cluster = new NamedCluster("storage");
 
@@ -80,7 +83,7 @@ class ClusterSessionTest {
 
     @Test
     void withoutEitherTheHostKeysForAllHoldAndHalfAMinute() {
-        ClusterConfiguration.get().setHostKeys(new ManuallyProvidedKeysStrategy("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5"));
+        ClusterConfiguration.get().setHostKeys(new ManuallyProvidedKeysStrategy(KEY));
         step.setCluster("storage");
 
         assertThat(session().getHostKeys()).isInstanceOf(ManuallyProvidedKeysStrategy.class);
