@@ -71,9 +71,53 @@ class IndexTest {
             }
         }
         assertThat(functions)
-                .contains("withClusterNodes", "clusterCheck", "drbdInstall", "ocfs2Install", "lvmCreateVolume")
-                .contains("drbdCreateResource", "drbdPromote", "drbdWaitSync", "drbdStatus", "ocfs2ConfigureCluster")
-                .contains("ocfs2Format", "clusterMount", "ocfs2VerifySharing", "clusterExec")
-                .doesNotHaveDuplicates();
+                .containsExactlyInAnyOrder(
+                        "withClusterNodes",
+                        "clusterCheck",
+                        "clusterExec",
+                        "clusterMount",
+                        "clusterUnmount",
+                        "drbdCreateResource",
+                        "drbdDemote",
+                        "drbdInstall",
+                        "drbdPromote",
+                        "drbdRemoveResource",
+                        "drbdResize",
+                        "drbdResolveSplitBrain",
+                        "drbdStatus",
+                        "drbdSwitchover",
+                        "drbdVerify",
+                        "drbdWaitSync",
+                        "filesystemFormat",
+                        "lvmCreateVolume",
+                        "ocfs2ConfigureCluster",
+                        "ocfs2Format",
+                        "ocfs2Install",
+                        "ocfs2Status",
+                        "ocfs2VerifySharing");
+    }
+
+    @Test
+    void builderConfigurationAndWhatTheyHoldAreExtensionsToo() {
+        List<String> others = new ArrayList<>();
+        for (IndexItem<Extension, Object> item :
+                Index.load(Extension.class, Object.class, IndexTest.class.getClassLoader())) {
+            String name = item.className();
+            if (name.startsWith("io.jenkins.plugins.drbdocfs2.") && !name.endsWith("Step$DescriptorImpl")) {
+                others.add(name.substring("io.jenkins.plugins.drbdocfs2.".length()));
+            }
+        }
+        assertThat(others)
+                .containsExactlyInAnyOrder(
+                        "freestyle.ClusterBuilder$DescriptorImpl",
+                        "jenkins.ClusterConfiguration",
+                        "jenkins.NamedCluster$DescriptorImpl",
+                        "jenkins.ClusterNode$DescriptorImpl",
+                        "jenkins.KnownHostsFileStrategy$DescriptorImpl",
+                        "jenkins.ManuallyProvidedKeysStrategy$DescriptorImpl",
+                        "jenkins.AcceptFirstConnectionStrategy$DescriptorImpl",
+                        "jenkins.NoHostKeyVerificationStrategy$DescriptorImpl",
+                        "steps.DrbdVolume$DescriptorImpl",
+                        "steps.NodeDisk$DescriptorImpl");
     }
 }
