@@ -98,9 +98,9 @@ final class ClustersFile {
             return new SymbolCall(symbol, Map.of());
         }
         if (value instanceof JsonObject object && object.size() == 1) {
-            String symbol = object.keySet().iterator().next();
-            if (object.get(symbol) instanceof JsonObject arguments) {
-                return new SymbolCall(symbol, arguments);
+            Map.Entry<String, Object> only = object.entrySet().iterator().next();
+            if (only.getValue() instanceof JsonObject arguments) {
+                return new SymbolCall(only.getKey(), arguments);
             }
         }
         return value;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.drbdocfs2.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
+import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each step and each parameter has its form and its help, and the help says what the class does. */
 class HelpTest {
@@ -39,6 +42,17 @@ class HelpTest {
         assertThat(helpFiles(component))
                 .as("help files in " + component.path("") + " of what is no parameter of " + component.name())
                 .isSubsetOf(names);
+    }
+
+    // What is no parameter of a step, and so not in docs/steps.md
+    @ParameterizedTest
+    @ValueSource(classes = {NamedCluster.class, ClusterConfiguration.class})
+    void everyFieldOfTheConfigurationHasHelpWithAnExample(Class<?> type) throws IOException {
+        Path folder = RESOURCES.resolve(type.getName().replace('.', '/'));
+        assertThat(Form.of(type).fields()).isNotEmpty();
+        for (String field : Form.of(type).fields()) {
+            assertThat(folder.resolve("help-" + field + ".html")).content().contains("<pre>");
+        }
     }
 
     private static List<String> helpFiles(Component component) throws IOException {
