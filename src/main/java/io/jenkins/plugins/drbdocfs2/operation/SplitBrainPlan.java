@@ -241,7 +241,9 @@ final class SplitBrainPlan {
     }
 
     private String ifStandAlone(NodeFacts node, NodeFacts peer, String comparison) {
-        return "[ \"$(drbdadm cstate " + towards(node, peer) + ")\" " + comparison + " StandAlone ] || exit 0\n";
+        // DRBD 8.4 prints a line for each volume, all with the state of the one connection
+        return "[ \"$(drbdadm cstate " + towards(node, peer) + " | sort -u)\" " + comparison
+                + " StandAlone ] || exit 0\n";
     }
 
     /** The resource, or of DRBD 9 its connection to one peer. */

@@ -47,7 +47,6 @@ class LoginsLabIT {
     @ParameterizedTest
     @CsvSource({
         "lab-ops, lab-ops-password, true",
-        "lab-opspw-password, lab-opspw-password, true",
         "lab-root-password, lab-root, false",
         "lab-opspw-password, lab-root-password, true"
     })
