@@ -219,7 +219,7 @@ class PipelineTest {
         for (String script : List.of(Nodes.block(sleep, sv1), "node('remote') {" + Nodes.block(sleep, sv1) + "}")) {
             Files.deleteIfExists(started);
             WorkflowRun run = begin(script);
-            long process = process(started);
+            long process = SshNode.awaitProcess(started);
 
             run.getExecutor().interrupt();
 
@@ -227,16 +227,6 @@ class PipelineTest {
             ProcessHandle.of(process).ifPresent(left -> left.onExit().join());
             sv1.awaitNoConnection();
             assertThat(run.getAction(ReportAction.class).getSummary()).isEqualTo("1 step: 1 aborted");
-        }
-    }
-
-    private static long process(Path file) throws Exception {
-        while (true) {
-            String text = Files.exists(file) ? Files.readString(file).strip() : "";
-            if (!text.isEmpty()) {
-                return Long.parseLong(text);
-            }
-            Thread.onSpinWait();
         }
     }
 

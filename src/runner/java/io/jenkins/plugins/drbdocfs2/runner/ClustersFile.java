@@ -2,8 +2,6 @@ package io.jenkins.plugins.drbdocfs2.runner;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
@@ -11,10 +9,8 @@ import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
 import io.jenkins.plugins.drbdocfs2.runner.binding.Model;
 import io.jenkins.plugins.drbdocfs2.runner.binding.SymbolCall;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +46,7 @@ final class ClustersFile {
     }
 
     private List<NamedCluster> read() throws UsageException {
-        JsonObject all = parse();
+        JsonObject all = JsonFile.read(file, CLUSTERS);
         if (!(all.get(CLUSTERS) instanceof JsonArray entries) || all.size() != 1) {
             throw wrong("needs a list \"clusters\" and nothing besides");
         }
@@ -62,16 +58,6 @@ final class ClustersFile {
             clusters.add(cluster(object));
         }
         return clusters;
-    }
-
-    private JsonObject parse() throws UsageException {
-        try {
-            return JsonParser.object().from(Files.readString(file));
-        } catch (JsonParserException e) {
-            throw wrong("is not a JSON object (line " + e.getLinePosition() + ")");
-        } catch (IOException e) {
-            throw wrong("cannot be read: " + e.getMessage());
-        }
     }
 
     private NamedCluster cluster(JsonObject entry) throws UsageException {

@@ -160,6 +160,16 @@ public final class SshNode implements AutoCloseable {
         await(() -> connections == 0);
     }
 
+    /** Waits until a script has written the number of its process into a file. */
+    public static long awaitProcess(Path file) throws IOException {
+        String text = "";
+        while (text.isEmpty()) {
+            Thread.onSpinWait();
+            text = Files.exists(file) ? Files.readString(file).strip() : "";
+        }
+        return Long.parseLong(text);
+    }
+
     private synchronized void await(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!condition.getAsBoolean()) {

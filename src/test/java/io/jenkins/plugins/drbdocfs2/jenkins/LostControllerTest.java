@@ -12,7 +12,6 @@ import io.jenkins.plugins.drbdocfs2.remote.Login;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -117,23 +116,13 @@ class LostControllerTest {
                 throw new CompletionException(e);
             }
         });
-        long process = process(started);
+        long process = SshNode.awaitProcess(started);
 
         channel.breaks();
 
         assertThatThrownBy(end::join).hasCauseInstanceOf(InterruptedException.class);
         ProcessHandle.of(process).ifPresent(left -> left.onExit().join());
         sv1.awaitNoConnection();
-    }
-
-    private static long process(Path file) throws IOException {
-        while (true) {
-            String text = Files.exists(file) ? Files.readString(file).strip() : "";
-            if (!text.isEmpty()) {
-                return Long.parseLong(text);
-            }
-            Thread.onSpinWait();
-        }
     }
 
     @Test

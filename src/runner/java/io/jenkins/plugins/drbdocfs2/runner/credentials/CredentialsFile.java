@@ -3,9 +3,8 @@ package io.jenkins.plugins.drbdocfs2.runner.credentials;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.runner.JsonFile;
 import io.jenkins.plugins.drbdocfs2.runner.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ public final class CredentialsFile {
     }
 
     private List<Credentials> read() throws UsageException {
-        JsonArray entries = parse().getArray("credentials");
+        JsonArray entries = JsonFile.read(file, "credentials").getArray("credentials");
         if (entries == null) {
             throw wrong("has no list \"credentials\"");
         }
@@ -53,16 +52,6 @@ public final class CredentialsFile {
             found.add(credentials);
         }
         return found;
-    }
-
-    private JsonObject parse() throws UsageException {
-        try {
-            return JsonParser.object().from(Files.readString(file));
-        } catch (JsonParserException e) {
-            throw wrong("is not a JSON object (line " + e.getLinePosition() + ")");
-        } catch (IOException e) {
-            throw wrong("cannot be read: " + e.getMessage());
-        }
     }
 
     private LocalCredentials credentials(JsonObject entry) throws UsageException {

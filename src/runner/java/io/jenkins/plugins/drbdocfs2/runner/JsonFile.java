@@ -1,0 +1,30 @@
+package io.jenkins.plugins.drbdocfs2.runner;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file with a JSON object that the runner is given. */
+public final class JsonFile {
+    private JsonFile() {}
+
+    /**
+     * Reads it.
+     *
+     * @param what what it holds, for the message, which shows nothing of it
+     * @throws UsageException where it is no JSON object or cannot be read
+     */
+    public static JsonObject read(Path file, String what) throws UsageException {
+        String name = "the " + what + " file " + file;
+        try {
+            return JsonParser.object().from(Files.readString(file));
+        } catch (JsonParserException e) {
+            throw new UsageException(name + " is not a JSON object (line " + e.getLinePosition() + ")");
+        } catch (IOException e) {
+            throw new UsageException(name + " cannot be read: " + e.getMessage());
+        }
+    }
+}
