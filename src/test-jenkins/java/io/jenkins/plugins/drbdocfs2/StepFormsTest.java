@@ -18,8 +18,10 @@ import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -38,6 +40,8 @@ class StepFormsTest {
             "clusterSize", "64K",
             "ocfs2Format type", "mail",
             "filesystemFormat type", "ext4");
+
+    private static final Pattern NAMED = Pattern.compile("(\\w+): ");
 
     @Test
     void everyParameterOfEveryStepComesBackFromItsForm(JenkinsRule r) throws Exception {
@@ -74,6 +78,36 @@ class StepFormsTest {
             }
         }
         return model.instantiate(values, null);
+    }
+
+    @Test
+    void everyCallThatTheGeneratorMakesGivesTheSameStep(JenkinsRule r) throws Exception {
+        SnippetizerTester tester = new SnippetizerTester(r);
+        for (StepDescriptor descriptor : StepDescriptor.all()) {
+            if (ClusterStep.class.isAssignableFrom(descriptor.clazz)) {
+                Step full = filled(descriptor);
+                tester.assertRoundTrip(full, Snippetizer.object2Groovy(full));
+
+                Map<String, Object> mandatory = mandatory(descriptor);
+                Step bare = DescribableModel.of(descriptor.clazz).instantiate(mandatory, null);
+                String call = Snippetizer.object2Groovy(bare);
+                tester.assertRoundTrip(bare, call);
+                assertThat(NAMED.matcher(call).results().map(found -> found.group(1)))
+                        .as("no default in " + call)
+                        .isSubsetOf(mandatory.keySet());
+            }
+        }
+    }
+
+    private static Map<String, Object> mandatory(StepDescriptor descriptor) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (DescribableParameter parameter :
+                DescribableModel.of(descriptor.clazz).getParameters()) {
+            if (parameter.isRequired()) {
+                values.put(parameter.getName(), "some-" + parameter.getName());
+            }
+        }
+        return values;
     }
 
     private static DrbdVolume volume() {
