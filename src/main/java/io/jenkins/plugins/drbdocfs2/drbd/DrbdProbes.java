@@ -35,7 +35,7 @@ public final class DrbdProbes {
      */
     public static Probe<ConfiguredResource> candidate(String resource, String path, String text) {
         String script = CandidateFiles.script(path, text)
-                + "drbd sh-nop 2>&1 | sed \"s|^$t/candidate|the new text|; s/^/check /\"\n"
+                + "drbd sh-nop 2>&1 | sed \"s|^$c|the new text|; s|^$t/|/etc/|; s/^/check /\"\n"
                 + "drbd sh-nop; echo \"checked $?\"\n"
                 + ConfiguredResource.script(resource);
         return new Probe<>("drbd candidate " + path, script, ConfiguredResource::parse);

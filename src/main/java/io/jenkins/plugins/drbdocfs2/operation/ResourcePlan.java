@@ -119,8 +119,11 @@ final class ResourcePlan {
 
     /** The resource as it is to be, as the node's parser reads it. */
     private ConfiguredResource wanted(NodeFacts node) {
-        Probe<ConfiguredResource> candidate = DrbdProbes.candidate(spec.name(), spec.path(), rendered.text());
-        return differs(node) && node.has(candidate) ? node.get(candidate) : configured(node);
+        return differs(node) && node.has(candidate()) ? node.get(candidate()) : configured(node);
+    }
+
+    private Probe<ConfiguredResource> candidate() {
+        return DrbdProbes.candidate(spec.name(), spec.path(), rendered.text());
     }
 
     private boolean differs(NodeFacts node) {
@@ -145,6 +148,7 @@ final class ResourcePlan {
                     "With such files drbdadm refuses every command, for all of the node's resources",
                     "Correct the step's parameters. Nothing has been put in place");
         }
+        checkIncluded(node, wanted);
         ResourceState state = DrbdFacts.state(node, spec.name());
         new ClashChecks(resource, refusals).check(node);
         EffectiveOptions options = new EffectiveOptions(resource.options(), wanted.common());
@@ -153,6 +157,18 @@ final class ResourcePlan {
         String files = differs(node) ? CandidateFiles.script(spec.path(), rendered.text()) : null;
         metadata.addAll(disks.decide(node, configured(node), wanted, state, files));
         activate(node, wanted, state);
+    }
+
+    private void checkIncluded(NodeFacts node, ConfiguredResource wanted) {
+        boolean asked =
+                differs(node) ? node.has(candidate()) : DrbdFacts.dialect(node).isPresent();
+        if (asked && wanted.error().isEmpty() && !wanted.isConfigured()) {
+            refusals.add(
+                    node.name(),
+                    "/etc/drbd.conf does not include " + spec.path(),
+                    "drbdadm would not know '" + spec.name() + "', now and at boot",
+                    "Add the line include \"drbd.d/*.res\"; to /etc/drbd.conf, as drbd-utils brings it");
+        }
     }
 
     private void checkHeartbeat(NodeFacts node, EffectiveOptions options) {

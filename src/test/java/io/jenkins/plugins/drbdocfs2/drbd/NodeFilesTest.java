@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The questions about a node's files, answered by the real drbdadm of each generation. */
 class NodeFilesTest {
@@ -98,6 +99,33 @@ class NodeFilesTest {
                 .contains("r0");
         Path left = Path.of(run(Dialect.V84, "", files + "echo \"$t\"").strip());
         assertThat(left).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drbd.d/*.res", "ETC/drbd.d/*.res"})
+    void aNewFileIsReadAsTheNodesOwnDrbdConfIncludesIt(String include) throws Exception {
+        Path etc = Files.createDirectories(dir.resolve("etc/drbd.d")).getParent();
+        Files.writeString(
+                etc.resolve("drbd.conf"),
+                COMMON + "include \"" + include.replace("ETC", etc.toString()) + "\";\n"
+                        + resource("r1", 1, "max-buffers 4000;"));
+        Files.writeString(etc.resolve("drbd.d/r0.res"), resource("old", 0, "max-buffers 4000;"));
+        Files.writeString(etc.resolve("drbd.d/r2.res"), resource("r2", 2, "max-buffers 4000;"));
+        String text = resource("r0", 0, "max-buffers 5000;");
+        String files = CandidateFiles.script(etc.toString(), "/etc/drbd.d/r0.res", text);
+
+        assertThat(run(Dialect.V84, "", files + "drbd sh-resources").strip().split("\\s+"))
+                .containsExactlyInAnyOrder("r0", "r1", "r2");
+        assertThat(run(Dialect.V84, "", files + "drbd dump")).contains("5000;", "ping-int");
+    }
+
+    @Test
+    void aNewFileThatTheNodesDrbdConfDoesNotIncludeIsNotRead() throws Exception {
+        Path etc = Files.createDirectories(dir.resolve("etc/drbd.d")).getParent();
+        Files.writeString(etc.resolve("drbd.conf"), COMMON + resource("r1", 1, "max-buffers 4000;"));
+        String files = CandidateFiles.script(etc.toString(), "/etc/drbd.d/r0.res", resource("r0", 0, ""));
+
+        assertThat(run(Dialect.V84, "", files + "drbd sh-resources").strip()).isEqualTo("r1");
     }
 
     @Test

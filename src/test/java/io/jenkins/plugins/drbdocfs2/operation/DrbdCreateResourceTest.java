@@ -408,7 +408,7 @@ class DrbdCreateResourceTest {
                 CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
         assertThat(made.command()).isEqualTo("drbdadm create-md r0/0");
         assertThat(made.toRun())
-                .contains("/candidate", "has been mounted meanwhile")
+                .contains("/drbd.conf", "has been mounted meanwhile")
                 .endsWith("\ndrbd create-md r0/0");
 
         NodeFacts inPlace = fresh(SV1)
@@ -416,6 +416,14 @@ class DrbdCreateResourceTest {
                 .with(DrbdProbes.configured("r0"), configured(true, null));
         Change.Command after = (Change.Command)
                 CREATE.plan(cluster(inPlace, fresh(SV2))).changes().get(0);
-        assertThat(after.toRun()).endsWith("\ndrbdadm create-md r0/0").doesNotContain("/candidate");
+        assertThat(after.toRun()).endsWith("\ndrbdadm create-md r0/0").doesNotContain("/drbd.conf");
+    }
+
+    @Test
+    void aFileThatDrbdConfDoesNotIncludeIsToldBeforeMetadataAreMade() {
+        NodeFacts blind = fresh(SV1).with(candidate(), ConfiguredResource.NONE);
+        assertThat(refusal(CREATE, blind, fresh(SV2)))
+                .contains("sv1: /etc/drbd.conf does not include /etc/drbd.d/r0.res")
+                .contains("include \"drbd.d/*.res\";");
     }
 }
