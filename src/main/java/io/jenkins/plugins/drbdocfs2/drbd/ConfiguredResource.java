@@ -98,9 +98,17 @@ public record ConfiguredResource(
                 ids.put(volume, all);
             }
         });
-        String error = checked ? "" : check.toString().strip().replaceAll("\\.+$", "");
+        String error = checked ? "" : withoutFullStop(check.toString().strip());
         return new ConfiguredResource(
                 resource(dump.toString()), checked || !error.isEmpty() ? error : "refused", adjustKnown, adjust, ids);
+    }
+
+    private static String withoutFullStop(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '.') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static Resource resource(String dump) {

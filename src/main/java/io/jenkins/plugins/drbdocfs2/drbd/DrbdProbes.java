@@ -63,8 +63,11 @@ public final class DrbdProbes {
         if (reading.exitCode() == 3) {
             return Optional.of(DrbdState.NONE);
         }
+        if (!reading.ok() || reading.text().isBlank()) {
+            return Optional.empty();
+        }
         try {
-            return reading.ok() ? Optional.of(Events2.parse(reading.text())) : Optional.empty();
+            return Optional.of(Events2.parse(reading.text())).filter(DrbdState::isWhole);
         } catch (TextFormatException e) {
             return Optional.empty();
         }

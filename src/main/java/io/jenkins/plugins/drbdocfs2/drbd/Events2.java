@@ -20,24 +20,24 @@ public final class Events2 {
      */
     public static DrbdState parse(String output) {
         Follower follower = new Follower();
-        DrbdState state = DrbdState.NONE;
         String[] lines = output.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             boolean cut = i == lines.length - 1 && !lines[i].strip().equals("exists -");
             if (!cut) {
-                state = follower.accept(lines[i]);
+                follower.take(lines[i]);
             }
         }
         if (!output.isBlank() && !follower.isInitialised()) {
             throw new TextFormatException("the output of drbdsetup events2 has no line 'exists -': it was cut off");
         }
-        return state;
+        return follower.tree.state();
     }
 
     /** Follows {@code drbdsetup events2 [--statistics]} line by line. Not safe for use by several threads. */
     public static final class Follower {
         private static final Pattern SPACE = Pattern.compile(" +");
         private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+");
+        private static final int LONGEST_LINE = 4096;
 
         private final EventTree tree = new EventTree();
         private boolean initialised;
@@ -47,14 +47,22 @@ public final class Events2 {
          * Takes a line without its line end.
          *
          * @return the state after it
+         * @throws TextFormatException if it is longer than DRBD prints, or tells of more objects than DRBD can have
          */
         public DrbdState accept(String line) {
+            take(line);
+            return tree.state();
+        }
+
+        private void take(String line) {
+            if (line.length() > LONGEST_LINE) {
+                throw new TextFormatException("drbdsetup events2 printed a line of " + line.length() + " characters");
+            }
             String[] words = SPACE.split(line.strip());
             int start = words.length > 0 && TIMESTAMP.matcher(words[0]).matches() ? 1 : 0;
             if (words.length > start + 1) {
                 event(words, start);
             }
-            return tree.state();
         }
 
         /** Whether the initial dump has ended, so that the state is complete. */
@@ -83,8 +91,9 @@ public final class Events2 {
             Map<String, String> keys = new LinkedHashMap<>();
             for (int i = start; i < words.length; i++) {
                 int colon = words[i].indexOf(':');
-                if (colon > 0) {
-                    keys.put(words[i].substring(0, colon), words[i].substring(colon + 1));
+                String key = colon < 0 ? "" : words[i].substring(0, colon);
+                if (EventTree.KEYS.contains(key)) {
+                    keys.put(key, words[i].substring(colon + 1));
                 }
             }
             return keys;

@@ -16,6 +16,10 @@ import java.io.Serializable;
 public record PeerDeviceState(
         int volume, String replication, String peerDisk, boolean resyncSuspended, Double donePercent, Long outOfSyncKib)
         implements Serializable {
+    boolean isWhole() {
+        return States.isReplication(replication) && !peerDisk.equals(States.UNKNOWN);
+    }
+
     /** Whether the peer's disk is UpToDate and replication runs without a synchronisation to do. */
     public boolean isUpToDate() {
         return States.UP_TO_DATE.equals(peerDisk)

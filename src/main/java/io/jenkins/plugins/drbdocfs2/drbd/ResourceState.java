@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A resource that is up.
@@ -22,6 +23,13 @@ public record ResourceState(
     public ResourceState {
         volumes = Copies.of(volumes);
         connections = Copies.of(connections);
+    }
+
+    /** Whether the role is known, and of each volume its disk here and its replication to each peer. */
+    boolean isWhole() {
+        return Set.of(States.PRIMARY, States.SECONDARY).contains(role)
+                && volumes.values().stream().allMatch(DeviceState::isWhole)
+                && connections.values().stream().allMatch(peer -> peer.isWhole(volumes.keySet()));
     }
 
     /** Whether the node is Primary. */

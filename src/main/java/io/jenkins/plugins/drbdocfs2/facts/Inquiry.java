@@ -95,6 +95,16 @@ public record Inquiry(List<Probe<?>> probes) {
     }
 
     NodeFacts read(Node node, Answer answer, String mark) throws RemoteException {
+        if (answer.cut()) {
+            throw new RemoteException(
+                    node.name(),
+                    RemoteException.Kind.LOST,
+                    "Looking at " + node.name() + " gave more than " + OUTPUT_LIMIT
+                            + " bytes, more than can be taken in."
+                            + " Nothing was changed by looking. Is a file there that DRBD, OCFS2 or fstab use unusually"
+                            + " large, or the list of mounts unusually long?",
+                    null);
+        }
         Map<String, Object> values = new LinkedHashMap<>();
         int at = 0;
         for (int i = 0; i < probes.size(); i++) {
@@ -102,7 +112,8 @@ public record Inquiry(List<Probe<?>> probes) {
             int begin = answer.stdout().indexOf(head, at);
             int end = begin < 0 ? -1 : answer.stdout().indexOf("\n" + mark + " = ", begin + head.length() - 1);
             int stop = end < 0 ? -1 : answer.stdout().indexOf('\n', end + 1);
-            if (stop < 0) {
+            String code = stop < 0 ? "" : answer.stdout().substring(end + mark.length() + 4, stop);
+            if (!code.matches("\\d{1,3}")) {
                 throw new RemoteException(
                         node.name(),
                         RemoteException.Kind.LOST,
@@ -113,8 +124,7 @@ public record Inquiry(List<Probe<?>> probes) {
                         null);
             }
             String text = answer.stdout().substring(Math.min(begin + head.length(), end), end);
-            int code = Integer.parseInt(answer.stdout().substring(end + mark.length() + 4, stop));
-            values.put(probes.get(i).key(), parsed(node, probes.get(i), new Reading(code, text)));
+            values.put(probes.get(i).key(), parsed(node, probes.get(i), new Reading(Integer.parseInt(code), text)));
             at = stop;
         }
         return new NodeFacts(node, values);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
@@ -40,6 +41,11 @@ final class Following {
                     come.set(watch.line(line));
                 } catch (StepFailure e) {
                     failure.set(e);
+                } catch (TextFormatException e) {
+                    failure.set(new StepFailure(
+                            "what `" + await.command() + "` prints on " + await.node() + " cannot be understood: "
+                                    + e.getMessage() + ". Last seen there: " + watch.last() + ".",
+                            e));
                 }
                 return come.get() || failure.get() != null || failedElsewhere.getAsBoolean();
             });

@@ -30,8 +30,9 @@ final class ResourcePlan {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
     private static final String MODE = "0600";
     private static final Pattern TAKES_AWAY =
-            Pattern.compile(".*drbdsetup\\S* (detach|del-minor|down|del-resource)\\b.*");
-    private static final Pattern DISCONNECTS = Pattern.compile(".*drbdsetup\\S* (disconnect|del-peer|del-path)\\b.*");
+            Pattern.compile(".*drbdsetup[-0-9.]*+ (detach|del-minor|down|del-resource)\\b.*", Pattern.DOTALL);
+    private static final Pattern DISCONNECTS =
+            Pattern.compile(".*drbdsetup[-0-9.]*+ (disconnect|del-peer|del-path)\\b.*", Pattern.DOTALL);
 
     private final ResourceSpec spec;
     private final Resource resource;

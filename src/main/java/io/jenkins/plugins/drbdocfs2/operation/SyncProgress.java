@@ -45,7 +45,7 @@ final class SyncProgress {
                     .sum();
         }
         mostKib = Math.max(mostKib, left);
-        double percent = mostKib == 0 ? 0 : 100.0 * (mostKib - left) / mostKib;
+        double percent = mostKib <= 0 ? 0 : Math.max(0, Math.min(100, 100.0 * (mostKib - left) / mostKib));
         boolean silentLong = now - toldAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && percent > toldPercent;
         if (percent - toldPercent >= NEWS_PERCENT || silentLong) {
             news.accept(line(percent, left, now));

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  */
 final class VerifyWatch implements Watch {
     private static final double NEWS_PERCENT = 10;
-    private static final Pattern DEVICE = Pattern.compile("\\s*(\\d+): cs:(\\S+).*");
-    private static final Pattern VERIFIED = Pattern.compile(".*verified:\\s*([0-9.]+)%.*");
+    private static final Pattern DEVICE = Pattern.compile("\\s*(\\d{1,7}): cs:(\\S+).*");
+    private static final Pattern VERIFIED = Pattern.compile(".*verified:\\s*(\\d{1,3}(?:\\.\\d{1,4})?)%.*");
 
     private final String resource;
     private final String node;

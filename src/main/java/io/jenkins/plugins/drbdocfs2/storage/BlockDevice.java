@@ -201,8 +201,9 @@ public record BlockDevice(
                 default -> {}
             }
         }
+        boolean whole = split >= 0 && !realPath.isEmpty() && number.matches("\\d+:\\d+");
         return new BlockDevice(
-                path, Kind.BLOCK, realPath, number, bytes, users, readable && split >= 0, zero, blkid, signatures);
+                path, Kind.BLOCK, realPath, number, bytes, users, readable && whole, zero, blkid, signatures);
     }
 
     // offset,uuid,label,type; a label may hold commas

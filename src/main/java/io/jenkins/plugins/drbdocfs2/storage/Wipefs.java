@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.storage;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import io.jenkins.plugins.drbdocfs2.check.JsonText;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public record Wipefs(List<Signature> signatures) implements Serializable {
             return new Wipefs(found);
         }
         try {
-            JsonObject json = JsonParser.object().from(output);
+            JsonObject json = JsonParser.object().from(JsonText.bounded(output));
             if (json.getArray("signatures") == null) {
                 throw new TextFormatException("wipefs --json printed no list of signatures");
             }
