@@ -65,9 +65,18 @@ public record ConfiguredResource(
     }
 
     static ConfiguredResource parse(Reading reading) {
+        return parse(reading, true);
+    }
+
+    /** As {@link #parse(Reading)}, where the real parser was asked: what it does not say to be right is wrong. */
+    static ConfiguredResource parseChecked(Reading reading) {
+        return parse(reading, false);
+    }
+
+    private static ConfiguredResource parse(Reading reading, boolean right) {
         StringBuilder dump = new StringBuilder();
         StringBuilder check = new StringBuilder();
-        boolean checked = true;
+        boolean checked = right;
         boolean adjustKnown = false;
         List<String> adjust = new ArrayList<>();
         Map<Integer, StringBuilder> metadata = new LinkedHashMap<>();

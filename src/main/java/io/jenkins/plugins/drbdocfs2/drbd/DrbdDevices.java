@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The devices of DRBD as a node's files have them, for whoever has a path and asks what DRBD makes of it.
@@ -76,6 +77,43 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
             List<String> disks)
             implements Serializable {}
 
+    /** With the volumes that a resource has on a node, where it is not among them yet. */
+    public DrbdDevices with(Resource resource, String node) {
+        if (devices.stream().anyMatch(device -> device.resource().equals(resource.name()))) {
+            return this;
+        }
+        List<Device> all = new ArrayList<>(devices);
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(node);
+            List<String> disks = new ArrayList<>();
+            if (disk != null) {
+                disks.add(disk.device());
+                disks.add(
+                        disk.metaDisk().isInternal()
+                                ? disk.device()
+                                : disk.metaDisk().device());
+            }
+            all.add(new Device(
+                    resource.name(),
+                    volume.device(),
+                    volume.minor(),
+                    resource.dualPrimary(),
+                    false,
+                    lossMillis(Map.of()),
+                    disks));
+        }
+        return new DrbdDevices(known, all);
+    }
+
+    /** Without the volumes of a resource. */
+    public DrbdDevices without(String resource) {
+        return new DrbdDevices(
+                known,
+                devices.stream()
+                        .filter(device -> !device.resource().equals(resource))
+                        .toList());
+    }
+
     /** The volume with that device, by path or minor number. */
     public Optional<Device> of(String path, int minor) {
         return devices.stream()
@@ -114,6 +152,8 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
                 known &= line.isBlank();
             }
         }
+        // A resource that has no disk on this node has a line for it all the same: "disk r0 none"
+        known &= disks.keySet().equals(volumes.stream().map(words -> words[1]).collect(Collectors.toSet()));
         List<Device> devices = new ArrayList<>();
         for (String[] words : volumes) {
             devices.add(new Device(

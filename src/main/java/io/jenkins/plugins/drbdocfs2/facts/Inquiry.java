@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -69,6 +70,10 @@ public record Inquiry(List<Probe<?>> probes) {
 
     private static Object parsed(Node node, Probe<?> probe, Reading reading) throws RemoteException {
         try {
+            if (reading.text().indexOf('\0') >= 0) {
+                // No text that is read has one, and none could go into a command; a file after a power failure may
+                throw new TextFormatException("there are NUL characters in it");
+            }
             return probe.parser().apply(reading);
         } catch (IllegalArgumentException e) {
             throw new RemoteException(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
@@ -147,7 +148,8 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         }
         NodeFacts assumed = facts.change(
                         DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
-                .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource));
+                .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource))
+                .change(DrbdDevices.PROBE, devices -> devices.with(resource, facts.name()));
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(facts.name());
             if (disk != null) {

@@ -67,6 +67,9 @@ public record DrbdPromote(String resource, String node, boolean force) implement
             return Plan.nothing();
         }
         checkOtherPrimaries(facts, refusals);
+        if (!refusals.any()) {
+            checkPeer(facts, state, refusals);
+        }
         boolean forced = force && !state.isUpToDate();
         if (forced) {
             checkNoGoodData(facts, refusals);
@@ -87,13 +90,13 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     }
 
     private void checkOtherPrimaries(ClusterFacts facts, Refusals refusals) {
+        boolean dualPrimary = allowsTwoPrimaries(facts);
         for (NodeFacts other : facts.all()) {
             ResourceState state = DrbdFacts.state(other, resource);
             if (other.name().equals(node) || state == null || !state.isPrimary()) {
                 continue;
             }
-            ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
-            if (configured.isConfigured() && !configured.resource().dualPrimary()) {
+            if (!dualPrimary) {
                 refusals.add(
                         node,
                         other.name() + " is Primary, and '" + resource + "' does not allow two Primaries",
@@ -112,6 +115,25 @@ public record DrbdPromote(String resource, String node, boolean force) implement
                         "'" + resource + "' is not UpToDate there yet, and " + other.name() + " is Primary",
                         "A failure before the end of the synchronisation would leave a Primary without good data",
                         "Run drbdWaitSync first");
+            }
+        }
+    }
+
+    private boolean allowsTwoPrimaries(ClusterFacts facts) {
+        ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
+        return configured.isConfigured() && configured.resource().dualPrimary();
+    }
+
+    // Of a node that was not looked at, or that says otherwise, the candidate's own view counts too.
+    private void checkPeer(ClusterFacts facts, ResourceState state, Refusals refusals) {
+        boolean dualPrimary = allowsTwoPrimaries(facts);
+        for (ConnectionState peer : state.connections().values()) {
+            if (!dualPrimary && peer.peerRole().equals(States.PRIMARY)) {
+                refusals.add(
+                        node,
+                        "its peer " + peer.peer() + " is Primary, and '" + resource + "' does not allow two Primaries",
+                        "Two Primaries without a cluster filesystem destroy the data on it",
+                        "Demote the other node first (drbdDemote, drbdSwitchover)");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
@@ -87,6 +88,7 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
         }
         return assumed.change(DrbdProbes.STATE, state -> DrbdAssumptions.removed(state, resource))
                 .change(DrbdProbes.configured(resource), old -> ConfiguredResource.NONE)
+                .change(DrbdDevices.PROBE, devices -> devices.without(resource))
                 .change(SystemProbes.file(path()), old -> FileFact.ABSENT);
     }
 

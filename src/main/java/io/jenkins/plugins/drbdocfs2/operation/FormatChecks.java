@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -11,8 +12,10 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has to hold before a device is formatted, whatever with.
@@ -128,6 +131,17 @@ record FormatChecks(String device, Overwrite overwrite) {
                     "The data of a resource could be lost",
                     "See what `drbdadm dump` and `drbdsetup events2 --now` say on the node");
         }
+        Set<String> strangers = new LinkedHashSet<>(
+                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet());
+        devices.devices().forEach(known -> strangers.remove(known.resource()));
+        if (drbd(node).isEmpty() && !strangers.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "DRBD runs " + String.join(", ", strangers) + " there, which its configuration does not have, so"
+                            + " whether " + device + " is a disk of it is not known",
+                    "The data of a resource could be lost",
+                    "Put its file back, or take it down with drbdRemoveResource");
+        }
         devices.below(device, block.realPath())
                 .ifPresent(resource -> refusals.add(
                         node.name(),
@@ -139,7 +153,16 @@ record FormatChecks(String device, Overwrite overwrite) {
     /** Refuses where OCFS2's own records say that a node has the volume mounted. */
     private void checkMountedByNobody(NodeFacts node, Refusals refusals) {
         Usage usage = node.get(Ocfs2Probes.mountedBy(device)).orElse(null);
-        if (usage == null || usage.nodes() == null || usage.nodes().isEmpty()) {
+        boolean known = usage != null && usage.nodes() != null;
+        if (!known && on(node).content().contains("ocfs2")) {
+            refusals.add(
+                    node.name(),
+                    "there is an OCFS2 filesystem on " + device
+                            + ", but `mounted.ocfs2 -f` does not tell who has it mounted",
+                    "All files on it would be lost under those who use them",
+                    "See what it says on the node; it is in the package ocfs2-tools");
+        }
+        if (!known || usage.nodes().isEmpty()) {
             return;
         }
         refusals.add(

@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2.Usage;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
@@ -217,6 +218,7 @@ public record Ocfs2Format(
         String name = Objects.requireNonNullElse(cluster, Ocfs2Facts.clusterOf(facts));
         return facts.change(BlockDevice.probe(device), block -> (block.isBlock() ? block : BlockDevice.blank(device, 0))
                         .holding(blkid))
+                .change(Ocfs2Probes.mountedBy(device), old -> Optional.of(new Usage(device, List.of())))
                 .change(
                         Ocfs2Probes.volume(device),
                         volume -> Optional.of(new Ocfs2Layout(this, nodes.size(), name).assumed()));

@@ -115,8 +115,8 @@ final class Parsers {
                         state,
                         text("drbd84/events2-two-resources.txt"),
                         documented("drbd9/events2-statistics.txt"),
-                        "exists resource name:r0 role:Primary\nrename resource name:r0 new_name:r1\n"
-                                + "destroy resource name:r1\nexists -\n"),
+                        "2026-01-02T03:04:05.6+00:00 exists resource name:r0 role:Primary\n"
+                                + "rename resource name:r0 new_name:r1\ndestroy resource name:r1\nexists -\n"),
                 Parser.of(
                         "StatusJson.parse",
                         TextFormatException.class,

@@ -16,8 +16,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.MountedOcfs2;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -64,11 +68,26 @@ class FilesystemFormatTest {
 
     @Test
     void anotherContentIsRefusedAndMadeOverOnceStated() throws StepFailure {
-        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")));
+        NodeFacts sv1 = primary()
+                .with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")))
+                .with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, List.of())));
 
         assertThat(refusal(XFS, sv1, secondary())).contains("holds ocfs2 'data' " + UUID, "It would be lost");
         assertThat(planned(format("xfs", "www", "ocfs2 'data' " + UUID).plan(cluster(sv1, secondary())), SV1))
                 .containsExactly("mkfs.xfs -q -f -L www /dev/drbd0");
+    }
+
+    @Test
+    void anOcfs2FilesystemOfWhichItIsNotKnownWhoHasItMountedIsRefused() {
+        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")));
+        FilesystemFormat stated = format("xfs", "www", "ocfs2 'data' " + UUID);
+
+        assertThat(refusal(stated, sv1, secondary())).contains("`mounted.ocfs2 -f` does not tell who has it mounted");
+        assertThat(refusal(
+                        stated,
+                        sv1.with(Ocfs2Probes.mountedBy(DRBD0), Optional.of(new MountedOcfs2.Usage(DRBD0, null))),
+                        secondary()))
+                .contains("does not tell");
     }
 
     @Test
