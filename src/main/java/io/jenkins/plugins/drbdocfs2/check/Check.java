@@ -64,24 +64,27 @@ public final class Check {
 
     /** A text in quotes, for messages: shortened to 80 characters, control and other unprintable characters escaped. */
     public static String quoted(String value) {
-        StringBuilder shown = new StringBuilder("'");
         int end = Math.min(value.length(), SHOWN);
-        for (int i = 0; i < end; i++) {
-            shown.append(visible(value.charAt(i)));
-        }
-        return shown.append(value.length() > end ? "..." : "").append('\'').toString();
+        return "'" + visible(value.substring(0, end)) + (value.length() > end ? "..." : "") + "'";
     }
 
-    private static String visible(char c) {
+    /** A text with control and other unprintable characters escaped, so that it stays one line and nothing in it hides. */
+    public static String visible(String value) {
+        StringBuilder shown = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> shown.append(visible(c)));
+        return shown.toString();
+    }
+
+    private static String visible(int c) {
         return switch (c) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> isPlain(c) ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c);
+            default -> isPlain(c) ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c);
         };
     }
 
-    private static boolean isPlain(char c) {
+    private static boolean isPlain(int c) {
         int type = Character.getType(c);
         return !Character.isISOControl(c)
                 && type != Character.FORMAT

@@ -26,15 +26,19 @@ import java.util.stream.Stream;
 
 /** What {@link DrbdInstall} and {@link Ocfs2Install} do alike: packages and kernel modules, now and at boot. */
 record Installation(Software software, List<String> packages) {
-    private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~:@=-]*");
+    private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9+._~:@=-]*[A-Za-z0-9+._~])?");
 
     Installation {
         packages = List.copyOf(packages);
     }
 
     void check() {
-        packages.forEach(name ->
-                Check.matches("packages", name, PACKAGE, "be names of packages, separated by spaces or commas"));
+        packages.forEach(
+                name -> Check.matches(
+                        "packages",
+                        name,
+                        PACKAGE,
+                        "be names of packages, separated by spaces or commas; with a hyphen at its end apt-get would remove it"));
     }
 
     Inquiry inquiry(NodeFacts known) {

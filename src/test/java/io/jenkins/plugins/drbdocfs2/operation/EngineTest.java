@@ -204,7 +204,7 @@ class EngineTest {
     void aNodeThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
         Outcome outcome =
                 new Engine(new ThisMachine(thisMachine()), log::add).run(hold("x", "true"), List.of("sv7"), false);
-        assertThat(outcome.failure()).contains("no node sv7").contains(thisMachine());
+        assertThat(outcome.failure()).contains("no node 'sv7'").contains(thisMachine());
     }
 
     @Test

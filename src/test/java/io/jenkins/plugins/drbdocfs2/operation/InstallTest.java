@@ -322,7 +322,7 @@ class InstallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-y", "a;b", "a b", "$(x)", "--allow-unauthenticated", "a'b"})
+    @ValueSource(strings = {"-y", "a;b", "a b", "$(x)", "--allow-unauthenticated", "a'b", "openssh-server-"})
     void badPackageNamesAreRefusedBeforeAnything(String name) {
         assertThatThrownBy(() -> new DrbdInstall(List.of(name)).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)

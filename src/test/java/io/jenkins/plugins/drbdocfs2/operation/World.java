@@ -77,14 +77,37 @@ final class World {
     }
 
     /**
-     * Nodes with a resource that is up and in step: {@code r0} with the device /dev/drbd0 on /dev/sys/drbd0 with metadata
+     * Nodes with the resource {@code r0} that is up and in step, with the device /dev/drbd0 on /dev/sys/drbd0 with metadata
      * inside, with blank data.
      *
      * @param roles of the first node and of the second
      */
     static World running(boolean dualPrimary, String... roles) {
+        return running("r0", SomeNodes.BOTH, dualPrimary, roles);
+    }
+
+    /** The same with a resource of another name, on other nodes. */
+    static World running(String resource, List<Node> nodes, boolean dualPrimary, String... roles) {
+        String text = text(resource, nodes, dualPrimary);
+        World world = empty().with("drbd resource " + resource, dump(text) + "adjusting\nadjust \n" + GENERATION)
+                .with("file /etc/drbd.d/" + resource + ".res", "600\n" + text)
+                .with(
+                        "drbd devices",
+                        "device " + resource + " /dev/drbd0 0 " + (dualPrimary ? "yes" : "no") + " no\ndisk " + resource
+                                + " /dev/sys/drbd0 /dev/dm-0\n")
+                .with("device /dev/drbd0", device("/dev/drbd0", "147:0", "readable\nzero\n", ""))
+                .with(
+                        "device /dev/sys/drbd0",
+                        device("/dev/dm-0", "254:0", "user drbd0\nreadable\n", "TYPE=drbd\nVERSION=v08\n"));
+        for (int i = 0; i < roles.length; i++) {
+            world.on(nodes.get(i), "drbd state", state(resource, roles[i], "UpToDate", roles[1 - i], "UpToDate"));
+        }
+        return world;
+    }
+
+    private static String text(String resource, List<Node> nodes, boolean dualPrimary) {
         ResourceSpec spec = new ResourceSpec(
-                "r0",
+                resource,
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
                 List.of(),
                 null,
@@ -92,22 +115,16 @@ final class World {
                 "C",
                 dualPrimary,
                 null);
-        String text = ResourceText.render(spec.on(SomeNodes.BOTH), Dialect.V84);
-        String dump = text.lines().map(line -> "dump " + line + "\n").collect(Collectors.joining());
-        World world = empty().with("drbd resource r0", dump + "adjusting\nadjust \n" + GENERATION)
-                .with("file /etc/drbd.d/r0.res", "600\n" + text)
-                .with(
-                        "drbd devices",
-                        "device r0 /dev/drbd0 0 " + (dualPrimary ? "yes" : "no")
-                                + " no\ndisk r0 /dev/sys/drbd0 /dev/dm-0\n")
-                .with("device /dev/drbd0", device("/dev/drbd0", "147:0", "readable\nzero\n", ""))
-                .with(
-                        "device /dev/sys/drbd0",
-                        device("/dev/dm-0", "254:0", "user drbd0\nreadable\n", "TYPE=drbd\nVERSION=v08\n"));
-        for (int i = 0; i < roles.length; i++) {
-            world.on(SomeNodes.BOTH.get(i), "drbd state", state("r0", roles[i], "UpToDate", roles[1 - i], "UpToDate"));
-        }
-        return world;
+        return ResourceText.render(spec.on(nodes), Dialect.V84);
+    }
+
+    /** What the probe of a resource prints of its configuration, without metadata. */
+    static String dumped(String resource, List<Node> nodes) {
+        return dump(text(resource, nodes, false)) + "adjusting\nadjust \n";
+    }
+
+    private static String dump(String text) {
+        return text.lines().map(line -> "dump " + line + "\n").collect(Collectors.joining());
     }
 
     /** What DRBD says of a connected resource with one volume. */
