@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Contact;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /** Carries out an operation: looks, has it decide, does what is missing, looks again, and tells. */
 public final class Engine {
     private static final int MOST_ROUNDS = 5;
+    private static final int LONGEST_VALUE = 60;
 
     private final Cluster cluster;
     private final Log log;
@@ -185,8 +187,8 @@ public final class Engine {
         if (!unknown.isEmpty()) {
             throw new InvalidParameterException(
                     "nodes",
-                    "there is no node " + String.join(", ", unknown) + " in this withClusterNodes; there are "
-                            + String.join(", ", known));
+                    "there is no node " + Check.quoted(String.join(", ", unknown))
+                            + " in this withClusterNodes; there are " + String.join(", ", known));
         }
         return cluster.nodes().stream()
                 .filter(node -> names.isEmpty() || names.contains(node.name()))
@@ -202,9 +204,14 @@ public final class Engine {
         return operation.step()
                 + operation.subject().values().stream()
                         .map(value ->
-                                " " + mask.apply(String.valueOf(value)).strip().replaceAll("\\s+", " "))
-                        .map(text -> text.length() > 60 ? text.substring(0, 60) + "…" : text)
+                                " " + start(mask.apply(String.valueOf(value)).strip()))
                         .collect(Collectors.joining());
+    }
+
+    private static String start(String value) {
+        String text = Check.visible(
+                value.substring(0, Math.min(value.length(), 4 * LONGEST_VALUE)).replaceAll("\\s+", " "));
+        return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
     }
 
     private static String summary(StepResult result, boolean dryRun) {

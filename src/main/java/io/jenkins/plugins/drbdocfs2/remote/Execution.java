@@ -171,7 +171,8 @@ final class Execution {
         }
         if (stdout.exitCode != null && stderr.exitCode != null) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            return new Answer(stdout.exitCode, stdout.output.text(), stderr.output.text(), millis);
+            return new Answer(
+                    stdout.exitCode, stdout.output.text(), stderr.output.text(), millis, stdout.output.isCut());
         }
         if (!opened) {
             throw new NotSentException(String.valueOf(failure.getMessage()));

@@ -216,6 +216,7 @@ public record BlockDevice(
                 default -> {}
             }
         }
+        boolean whole = split >= 0 && !realPath.isEmpty() && number.matches("\\d+:\\d+");
         return new BlockDevice(
                 path,
                 Kind.BLOCK,
@@ -223,7 +224,7 @@ public record BlockDevice(
                 number,
                 bytes,
                 users,
-                readable && split >= 0,
+                readable && whole,
                 zeroBegin && zeroEnd,
                 blkid,
                 signatures);

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +15,7 @@ public final class StorageProbes {
 
     /** Asks what is mounted. */
     public static final Probe<MountInfo> MOUNTS =
-            new Probe<>("mounts", "cat /proc/self/mountinfo", reading -> MountInfo.parse(reading.text()));
+            new Probe<>("mounts", "cat /proc/self/mountinfo", StorageProbes::mounts);
 
     /** Asks which TCP ports are listened on. */
     public static final Probe<ListeningPorts> PORTS = new Probe<>(
@@ -25,13 +27,20 @@ public final class StorageProbes {
      */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
-            "vgs " + Lvm.OPTIONS + " -o " + Lvm.VGS + "; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
-                    + "; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$?\n"
+            "vgs " + Lvm.OPTIONS + " -o " + Lvm.VGS + "; a=$?; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
+                    + "; b=$?; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$((a | b | $?))\n"
                     + "printf '%s\\n=\\n' \"$p\"\n"
                     + "printf '%s\\n' \"$p\" | while IFS='|' read -r d rest; do\n"
                     + "  d=/${d#*/}; [ -e \"$d\" ] && printf '%s|%s\\n' \"$d\" \"$(readlink -f \"$d\")\"\n"
                     + "done; exit $c",
             reading -> LvmFacts.parse(reading.ok(), reading.text()));
+
+    private static MountInfo mounts(Reading reading) {
+        if (!reading.ok() || reading.text().isBlank()) {
+            throw new TextFormatException("/proc/self/mountinfo cannot be read, or is empty");
+        }
+        return MountInfo.parse(reading.text());
+    }
 
     /**
      * What LVM has.
