@@ -46,7 +46,8 @@ final class SshConnection implements AutoCloseable {
             session.setHostKeyRepository(gate);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setSocketFactory(wire);
-            session.setServerAliveInterval((int) settings.keepAliveInterval().toMillis());
+            // How long a key exchange may take; when keep-alives are due the wire tells, by a read that takes too long
+            session.setTimeout((int) settings.connectTimeout().toMillis());
             session.setServerAliveCountMax(settings.keepAliveCount());
             session.setThreadFactory(connection::newThread);
             session.setDaemonThread(true);
