@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public class ParsersAndPlans {
                 .with(Identity.PROBE, new Identity(node.name(), 0, "6.1.0"))
                 .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
                 .with(Ocfs2Probes.DEFAULTS_PATH, DEFAULTS)
-                .with(Ocfs2Probes.listening(7777), false)
+                .with(StorageProbes.PORTS, new ListeningPorts(List.of()))
                 .with(SystemProbes.file(DEFAULTS), new FileFact(true, "O2CB_ENABLED=false\n", "644"))
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), FileFact.ABSENT)
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF), FileFact.ABSENT)

@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
@@ -15,9 +16,11 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * drbdPromote: makes a node Primary.
@@ -27,6 +30,8 @@ import java.util.Map;
  * @param force whether to begin the first synchronisation from this node; allowed only while no node has good data
  */
 public record DrbdPromote(String resource, String node, boolean force) implements OnResource {
+    private static final Set<Relation> OLDER = EnumSet.of(Relation.NEW, Relation.BEHIND, Relation.FAR_BEHIND);
+
     @Override
     public Map<String, Object> subject() {
         Map<String, Object> subject = new LinkedHashMap<>();
@@ -68,6 +73,7 @@ public record DrbdPromote(String resource, String node, boolean force) implement
             checkNoGoodData(facts, refusals);
         } else {
             checkGoodData(state, refusals);
+            checkNewestData(facts, refusals);
         }
         refusals.check();
         List<String> words = new ArrayList<>(List.of("drbdadm", "primary"));
@@ -231,6 +237,38 @@ public record DrbdPromote(String resource, String node, boolean force) implement
                                 ? "Before the very first synchronisation, name the node whose data are to be kept and set"
                                         + " force: true; otherwise connect the node that has the good data"
                                 : "Connect the node that has the newest data first");
+            }
+        }
+    }
+
+    // DRBD itself promotes a node that is UpToDate in its own eyes: of what a peer wrote after the connection was lost
+    // it
+    // knows nothing.
+    private void checkNewestData(ClusterFacts facts, Refusals refusals) {
+        NodeFacts candidate = facts.node(node);
+        ConfiguredResource configured = DrbdFacts.configured(candidate, resource);
+        if (!configured.isConfigured() || DrbdFacts.state(candidate, resource).isConnected()) {
+            return;
+        }
+        for (NodeFacts other : facts.all()) {
+            if (other == candidate) {
+                continue;
+            }
+            Map<Integer, Relation> relations = Generations.relations(candidate, other, configured.resource());
+            if (relations.containsValue(Relation.SPLIT_BRAIN)) {
+                refusals.add(
+                        node,
+                        "its data of '" + resource + "' have split from those of " + other.name(),
+                        "The more is written to either side, the more is lost when they become one again",
+                        "Choose whose changes are given up with drbdResolveSplitBrain first");
+            } else if (relations.values().stream().anyMatch(OLDER::contains)) {
+                refusals.add(
+                        node,
+                        "its data of '" + resource + "' are older than those of " + other.name()
+                                + ", and it is not connected",
+                        "What was written on " + other.name() + " would be split off, and lost when they connect again",
+                        "Mend the connection first (drbdStatus shows it, drbdCreateResource connects again), or promote "
+                                + other.name());
             }
         }
     }

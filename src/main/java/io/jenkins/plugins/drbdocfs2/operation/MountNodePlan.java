@@ -199,7 +199,7 @@ final class MountNodePlan {
                 && node.get(SystemProbes.service("o2cb")).exists()) {
             services.add("o2cb");
         }
-        return options.forFstab(step.isShared(), drbd.isPresent(), services);
+        return options.forFstab(step.type(), step.isShared(), drbd.isPresent(), services);
     }
 
     /** The line for the mount point in fstab. */
@@ -227,6 +227,10 @@ final class MountNodePlan {
             notes.add(
                     node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
                             + "; it is not mounted anew under those who use it. Unmount it first (clusterUnmount) to change that.");
+        }
+        if (step.fstab() && step.type().equals("ocfs2") && options.hasNofail()) {
+            notes.add(node.name() + ": nofail is left out of " + ClusterMount.FSTAB + ": `mount " + step.mountPoint()
+                    + "` would hand it to the kernel, which refuses it for OCFS2");
         }
         boolean before9 = DrbdFacts.dialect(node).isPresent() && !DrbdFacts.is9(node);
         boolean staysSecondary = drbd.map(DrbdVolumeFact::configured)

@@ -19,6 +19,9 @@ final class MountOptions {
     // network is up; and mounting can take as long as the heartbeat needs to declare a lost peer dead.
     private static final String PATIENCE = "10min";
 
+    private static final String OCFS2 = "ocfs2";
+    private static final String NOFAIL = "nofail";
+
     private final List<String> given;
 
     /** @param text options separated by commas, or null */
@@ -42,6 +45,11 @@ final class MountOptions {
         }
     }
 
+    /** Whether nofail is among them, which fstab must not have for OCFS2. */
+    boolean hasNofail() {
+        return given.contains(NOFAIL);
+    }
+
     /** What mount(8) is told; empty where nothing. */
     String forMount() {
         return String.join(",", forKernel());
@@ -50,7 +58,7 @@ final class MountOptions {
     private List<String> forKernel() {
         return given.stream()
                 .filter(option -> !option.startsWith("x-")
-                        && !Set.of("_netdev", "nofail", "noauto", "auto").contains(option))
+                        && !Set.of("_netdev", NOFAIL, "noauto", "auto").contains(option))
                 .toList();
     }
 
@@ -62,15 +70,17 @@ final class MountOptions {
     }
 
     /**
-     * What fstab is told. A filesystem of the cluster is mounted once the network, DRBD and o2cb are up, and the boot
-     * neither waits for it nor fails without it, so that a node comes up while its peer is dead. Any other filesystem on
-     * DRBD is not mounted at boot at all, since only the Primary can mount it.
+     * What fstab is told. A filesystem of the cluster is mounted once the network, DRBD and o2cb are up. Any other
+     * filesystem on DRBD is not mounted at boot at all, since only the Primary can mount it. The boot neither waits for a
+     * mount nor fails without it, but for that of OCFS2: mount(8) and {@code mount -at ocfs2} of the service ocfs2 hand
+     * nofail to mount.ocfs2, and that to the kernel, which refuses it.
      *
+     * @param type the type of filesystem
      * @param clustered whether it is a filesystem of the cluster
      * @param onDrbd whether it lies on a DRBD device
      * @param services the services that it needs
      */
-    String forFstab(boolean clustered, boolean onDrbd, List<String> services) {
+    String forFstab(String type, boolean clustered, boolean onDrbd, List<String> services) {
         Set<String> options = new LinkedHashSet<>(given);
         if (!clustered && onDrbd) {
             options.add("noauto");
@@ -78,7 +88,10 @@ final class MountOptions {
             if (clustered) {
                 options.add("_netdev");
             }
-            options.add("nofail");
+            options.add(NOFAIL);
+        }
+        if (type.equals(OCFS2)) {
+            options.remove(NOFAIL);
         }
         if (clustered && !options.contains("noauto")) {
             if (onDrbd) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterMountTest {
     private static final String LINE = DRBD0 + " " + MNT
-            + " ocfs2 _netdev,nofail,x-systemd.device-timeout=10min,x-systemd.mount-timeout=10min,x-systemd.requires=drbd.service,"
+            + " ocfs2 _netdev,x-systemd.device-timeout=10min,x-systemd.mount-timeout=10min,x-systemd.requires=drbd.service,"
             + "x-systemd.requires=o2cb.service 0 0\n";
     private static final ClusterMount OCFS2 = mount("ocfs2", null, true);
     private static final ClusterMount XFS = mount("xfs", null, true);
@@ -111,7 +111,16 @@ class ClusterMountTest {
         assertThat(planned(plan, SV1)).contains("mount -t ocfs2 -o noatime /dev/drbd0 /mnt/shared");
         assertThat(fstab(plan))
                 .contains(
-                        " noatime,x-systemd.automount,nofail,_netdev,x-systemd.device-timeout=10min,x-systemd.mount-timeout=10min,x-systemd.requires=drbd.service,");
+                        " noatime,x-systemd.automount,_netdev,x-systemd.device-timeout=10min,x-systemd.mount-timeout=10min,x-systemd.requires=drbd.service,");
+    }
+
+    @Test
+    void nofailIsNotInFstabForOcfs2SinceMountByHandWouldFailWithIt() throws StepFailure {
+        Plan plan = mount("ocfs2", "nofail", true).plan(cluster(formatted(SV1)));
+
+        assertThat(fstab(plan)).doesNotContain("nofail").contains(" _netdev,");
+        assertThat(plan.notes()).anyMatch(note -> note.contains("nofail is left out of /etc/fstab"));
+        assertThat(OCFS2.plan(cluster(formatted(SV1))).notes()).noneMatch(note -> note.contains("nofail"));
     }
 
     @Test

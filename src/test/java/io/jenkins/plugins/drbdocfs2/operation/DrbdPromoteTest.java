@@ -19,7 +19,9 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DrbdPromoteTest {
@@ -128,6 +130,40 @@ class DrbdPromoteTest {
         assertThat(refusal(PLAIN, node(SV1, USED, secondary), node(SV2, USED, alone)))
                 .contains("sv2 is Primary and its connection is Connecting")
                 .contains("the data split");
+    }
+
+    private static ConfiguredResource generation(long current, long bitmap, long older) {
+        return configured(false, new GenerationIds(current, bitmap, List.of(older, 0L), Set.of()));
+    }
+
+    @Test
+    void aNodeThatMissedWritesOfAnotherIsNotPromotedWhileTheyAreNotConnected() throws Exception {
+        ResourceState alone = state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown");
+        ConfiguredResource old = generation(0x1000, 0, 0);
+        ConfiguredResource newer = generation(0x2000, 0x1000, 0);
+        ConfiguredResource newest = generation(0x3000, 0, 0x1000);
+        String missed = "sv1: its data of 'r0' are older than those of sv2, and it is not connected";
+        assertThat(refusal(PLAIN, node(SV1, old, alone), node(SV2, newer, alone)))
+                .contains(missed)
+                .contains("What was written on sv2 would be split off")
+                .contains("or promote sv2");
+        assertThat(refusal(PLAIN, node(SV1, old, alone), node(SV2, newest, null)))
+                .contains(missed);
+        Plan plan = PLAIN.plan(cluster(node(SV1, newer, alone), node(SV2, old, alone)));
+        assertThat(planned(plan, SV1)).containsExactly("drbdadm primary r0");
+        Plan connected = PLAIN.plan(cluster(node(SV1, old, GOOD), node(SV2, newer, GOOD)));
+        assertThat(planned(connected, SV1)).containsExactly("drbdadm primary r0");
+    }
+
+    @Test
+    void aNodeWhoseDataHaveSplitFromAnotherIsNotPromoted() {
+        ResourceState alone = state("Secondary", "UpToDate", "StandAlone", "Unknown", "DUnknown");
+        assertThat(refusal(
+                        PLAIN,
+                        node(SV1, generation(0x2000, 0x1000, 0), alone),
+                        node(SV2, generation(0x3000, 0x1000, 0), alone)))
+                .contains("its data of 'r0' have split from those of sv2")
+                .contains("drbdResolveSplitBrain");
     }
 
     @Test

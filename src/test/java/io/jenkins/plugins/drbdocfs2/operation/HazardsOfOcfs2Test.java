@@ -222,7 +222,7 @@ class HazardsOfOcfs2Test {
     void mountsAtBoot() throws Exception {
         Plan plan = new ClusterMount(DRBD0, MNT, "ocfs2", null, true).plan(cluster(formatted(SV1), formatted(SV2)));
         assertThat(fstabOptions(plan))
-                .contains("_netdev", "nofail", "x-systemd.requires=drbd.service", "x-systemd.requires=o2cb.service");
+                .contains("_netdev", "x-systemd.requires=drbd.service", "x-systemd.requires=o2cb.service");
         NodeFacts xfs = Ocfs2Nodes.with(formatted(SV1), "Primary", "UpToDate", "Secondary", false)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, Map.of("TYPE", "xfs", "UUID", "6c1d")));
         assertThat(fstabOptions(new ClusterMount(DRBD0, MNT, "xfs", null, true).plan(cluster(xfs))))
