@@ -40,8 +40,8 @@ public record ResourceState(
         return new ResourceState(name, role, suspended, volumes, changed);
     }
 
-    /** Whether the role is known, and of each volume its disk here and its replication to each peer. */
-    boolean isWhole() {
+    /** Whether the role is known, and of each volume its disk here and its replication to each peer: else something is lost. */
+    public boolean isWhole() {
         return Set.of(States.PRIMARY, States.SECONDARY).contains(role)
                 && volumes.values().stream().allMatch(DeviceState::isWhole)
                 && connections.values().stream().allMatch(peer -> peer.isWhole(volumes.keySet()));

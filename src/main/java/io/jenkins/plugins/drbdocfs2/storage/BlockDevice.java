@@ -225,7 +225,7 @@ public record BlockDevice(
                 bytes,
                 users,
                 readable && whole,
-                zeroBegin && zeroEnd,
+                zeroBegin && zeroEnd && bytes > 0,
                 blkid,
                 signatures);
     }

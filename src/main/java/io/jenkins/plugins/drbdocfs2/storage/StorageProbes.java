@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Questions about a node's storage: what is mounted, what LVM has. */
 public final class StorageProbes {
@@ -70,7 +72,17 @@ public final class StorageProbes {
                             volume.sizeBytes(),
                             volume.attributes()))
                     .toList();
-            return new LvmFacts(known, Lvm.volumeGroups(parts[0]), Lvm.logicalVolumes(parts[1]), physical);
+            List<VolumeGroup> groups = Lvm.volumeGroups(parts[0]);
+            List<LogicalVolume> volumes = Lvm.logicalVolumes(parts[1]);
+            Set<String> told = groups.stream().map(VolumeGroup::name).collect(Collectors.toSet());
+            boolean whole = volumes.stream().map(LogicalVolume::group).allMatch(told::contains)
+                    && physical.stream()
+                            .map(PhysicalVolume::group)
+                            .allMatch(group -> group == null || told.contains(group));
+            if (known && !whole) {
+                throw new TextFormatException("LVM's report lists volumes of a group that it does not list");
+            }
+            return new LvmFacts(known, groups, volumes, physical);
         }
 
         /** The group of that name. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.hostile;
 import static io.jenkins.plugins.drbdocfs2.Recorded.documented;
 import static io.jenkins.plugins.drbdocfs2.Recorded.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
@@ -21,14 +22,18 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.remote.HostKey;
+import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -193,11 +198,55 @@ class GoodForBadTest {
     }
 
     @Property
+    void aHostIsKnownByNoKeyButThoseThatStandThere(@ForAll("mutations") Mutation mutation) throws IOException {
+        String mutated = mutation.of(Parsers.KNOWN_HOSTS);
+        HostKeys keys;
+        try {
+            keys = HostKeys.pinned(mutated);
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        for (HostKey key : keys.known("sv1", 22)) {
+            // A key that was cut is another one, which no server has; its last character holds fewer bits
+            assertThat(mutated).contains(key.base64().replaceFirst(".=*$", ""));
+        }
+    }
+
+    @Property
     void aDeviceThatHoldsSomethingNeverCountsAsBlank(@ForAll("mutations") Mutation mutation) {
         ifRead(BlockDevice.probe("/dev/sdb"), mutation.of(EXT4), device -> {
             assertThat(device.isBlank()).isFalse();
             assertThat(device.content()).isNotEmpty();
         });
+    }
+
+    @Example
+    void aDeviceWhoseSizeIsNotKnownNeverCountsAsBlank() {
+        String blank = "block\nreal /dev/sdb\nnumber 8:16\nbytes 4096\nreadable\nzero begin\nzero end\nblkid\n";
+        assertThat(BlockDevice.probe("/dev/sdb")
+                        .parser()
+                        .apply(new Reading(0, blank))
+                        .isBlank())
+                .isTrue();
+        ifRead(BlockDevice.probe("/dev/sdb"), blank.replace("bytes 4096", "bytes 0"), device -> assertThat(
+                        device.isBlank())
+                .isFalse());
+    }
+
+    @Example
+    void aGroupThatIsMissingMakesLvmUnknown() {
+        String whole = "  sys|1073741824|536870912|4194304|wz--n-\n=\n  sys|drbd0|67108864|-wi-a-----\n=\n"
+                + "  /dev/sdb|sys|1073741824|a--\n=\n/dev/sdb|/dev/sdb\n";
+        assertThat(StorageProbes.LVM.parser().apply(new Reading(0, whole)).known())
+                .isTrue();
+        for (String group :
+                List.of("sys|1073741824|536870912|4194304|wz--n-", "other|1073741824|536870912|4194304|wz--n-")) {
+            String lost = whole.replaceFirst("  sys.*\n", group.startsWith("sys") ? "" : "  " + group + "\n");
+            assertThatThrownBy(() -> StorageProbes.LVM.parser().apply(new Reading(0, lost)))
+                    .isInstanceOf(TextFormatException.class);
+        }
+        assertThat(StorageProbes.LVM.parser().apply(new Reading(5, whole)).known())
+                .isFalse();
     }
 
     @Property

@@ -33,7 +33,10 @@ import io.jenkins.plugins.drbdocfs2.operation.Mask;
 import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.Parameters;
 import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.LoginKeys;
 import io.jenkins.plugins.drbdocfs2.result.Diff;
+import io.jenkins.plugins.drbdocfs2.runner.UsageException;
+import io.jenkins.plugins.drbdocfs2.runner.credentials.CredentialsFile;
 import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
@@ -45,6 +48,10 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +162,7 @@ final class Parsers {
                 Parser.of(Ocfs2Probes.volume("/dev/drbd0"), text("ocfs2/volume-mounted.txt")),
                 Parser.of(Ocfs2Probes.DEVICES, "/dev/drbd0\n/dev/sdb\n"),
                 Parser.of(Ocfs2Probes.DEFAULTS_PATH, "/etc/default/o2cb\n"),
-                Parser.of("O2cbState.parse", null, O2cbState::parse, text("ocfs2/o2cb-state.txt")),
+                Parser.of("O2cbState.parse", TextFormatException.class, O2cbState::parse, text("ocfs2/o2cb-state.txt")),
                 Parser.of("Ocfs2Volume.parse", null, Ocfs2Volume::parse, text("ocfs2/volume-mounted.txt")),
                 Parser.of(
                         "ClusterConf.parseAll",
@@ -237,6 +244,21 @@ final class Parsers {
                         "10.0.0.2 7789 OPEN\n10.0.0.3 7777 REFUSED\n"));
     }
 
+    private static Object credentials(String text) throws IOException, UsageException {
+        Path directory = Files.createTempDirectory("credentials");
+        Path file = directory.resolve("credentials.json");
+        Path key = directory.resolve("key");
+        try {
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+            Files.writeString(key, "a key");
+            return CredentialsFile.read(file);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(key);
+            Files.delete(directory);
+        }
+    }
+
     static List<Parser> others() {
         return List.of(
                 Parser.of(
@@ -244,6 +266,13 @@ final class Parsers {
                         IllegalArgumentException.class,
                         lines -> HostKeys.pinned(lines).known("10.0.0.1", 22),
                         KNOWN_HOSTS),
+                new Parser("private key", IllegalArgumentException.class, LoginKeys.samples(), LoginKeys::read),
+                Parser.of(
+                        "CredentialsFile",
+                        UsageException.class,
+                        Parsers::credentials,
+                        "{\"credentials\": [{\"id\": \"a\", \"username\": \"root\", \"password\": \"x\"},\n"
+                                + "{\"id\": \"b\", \"username\": \"ops\", \"privateKeyFile\": \"key\", \"passphrase\": \"y\"}]}\n"),
                 Parser.of("Mask", null, text -> new Mask(List.of("secret", "se;cret")).apply(text), RES),
                 Parser.of("Overwrite.parse", null, Overwrite::parse, "ext4 'www' 6c1d, unknown data\nLVM2_member x"),
                 Parser.of("Parameters.words", null, Parameters::words, "sv1, sv2\nsv3"),

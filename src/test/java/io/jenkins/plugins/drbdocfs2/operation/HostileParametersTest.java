@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import java.io.IOException;
@@ -62,6 +64,9 @@ class HostileParametersTest {
     private static final int LONGEST_MESSAGE = 2000;
     /** What means nothing to a shell nor, as it does not begin with a hyphen, to a program. */
     private static final Pattern PLAIN = Pattern.compile("(?!-)[A-Za-z0-9_@%+=:,./-]*");
+
+    /** Of several words, as their help says. */
+    private static final Set<String> LISTS = Set.of("packages", "devices", "ports", "nodes");
 
     private static final Pattern TOKEN = Pattern.compile("VerifySharing-[0-9a-f]{8}");
     private static final Map<String, Set<List<String>>> USUAL = new HashMap<>();
@@ -164,6 +169,26 @@ class HostileParametersTest {
             assertThat(calls.world(calls.valid, BOTH).plan(operation, BOTH).isEmpty())
                     .as("%s", calls)
                     .isEqualTo(reporting.contains(calls));
+        }
+    }
+
+    @Example
+    void aCommandThatDoesNotQuoteIsDetected() {
+        StepCall mount = Calls.MOUNT.valid;
+        for (List<String> chosen : RecordingShell.shells()) {
+            Set<List<String>> usual =
+                    new LinkedHashSet<>(shell.run(chosen, "mount -o x " + mount.text("mountPoint"), Map.of()));
+            for (String text :
+                    List.of("$(canary)", "`canary`", ";canary;", "\ncanary\n", "|canary", " -o bind", " /etc")) {
+                Attack attack = new Attack(Calls.MOUNT, "mountPoint", mount.text("mountPoint") + text);
+                String quoted = "mount -o x " + Sh.quote(attack.value());
+                checkCalls(attack, new LinkedHashSet<>(shell.run(chosen, quoted, Map.of())), usual);
+                String careless = "mount -o x " + attack.value();
+                Set<List<String>> called = new LinkedHashSet<>(shell.run(chosen, careless, Map.of()));
+                assertThatThrownBy(() -> checkCalls(attack, called, usual))
+                        .as("%s in %s", text, chosen)
+                        .isInstanceOf(AssertionError.class);
+            }
         }
     }
 
@@ -331,6 +356,13 @@ class HostileParametersTest {
         assertThat(called)
                 .extracting(words -> words.get(0))
                 .isSubsetOf(usual.stream().map(words -> words.get(0)).collect(Collectors.toSet()));
+        if (!LISTS.contains(attack.parameter())) {
+            assertThat(called)
+                    .extracting(words -> words.get(0) + " with " + (words.size() - 1))
+                    .isSubsetOf(usual.stream()
+                            .map(words -> words.get(0) + " with " + (words.size() - 1))
+                            .collect(Collectors.toSet()));
+        }
         Set<String> known = usual.stream().flatMap(List::stream).collect(Collectors.toSet());
         Set<String> derived = derived(attack, known);
         for (List<String> words : called) {
