@@ -50,15 +50,17 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
 
     private static KeyPair load(JSch jsch, String text, Login login) throws BadKeyException {
         KeyPair key;
-        if (OpenSshKey.rounds(text) > MOST_ROUNDS) {
-            throw new BadKeyException("hold a private key whose passphrase takes more than " + MOST_ROUNDS
-                    + " rounds to try, too long to wait for: give it one with fewer (`ssh-keygen -p -a 100`)");
-        }
         try {
-            key = KeyPair.load(jsch, (text.strip() + "\n").getBytes(StandardCharsets.UTF_8), null);
+            key = OpenSshKey.rounds(text) > MOST_ROUNDS
+                    ? null
+                    : KeyPair.load(jsch, (text.strip() + "\n").getBytes(StandardCharsets.UTF_8), null);
         } catch (JSchException | RuntimeException e) {
             throw new BadKeyException("hold a private key that cannot be read (" + e.getMessage()
                     + "): give one in OpenSSH or PEM form, whole, with its first and last line");
+        }
+        if (key == null) {
+            throw new BadKeyException("hold a private key whose passphrase takes more than " + MOST_ROUNDS
+                    + " rounds to try, too long to wait for: give it one with fewer (`ssh-keygen -p -a 100`)");
         }
         if (key.isEncrypted()) {
             if (login.passphrase() == null || login.passphrase().isEmpty()) {

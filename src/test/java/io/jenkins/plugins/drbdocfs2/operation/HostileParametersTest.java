@@ -103,7 +103,7 @@ class HostileParametersTest {
 
         /** As most setters leave it. */
         StepCall stripped() {
-            return calls.valid.with(parameter, value.strip());
+            return calls.valid.with(parameter, value.trim());
         }
 
         @Override
@@ -378,7 +378,8 @@ class HostileParametersTest {
     private static Set<String> derived(Attack attack, Set<String> known) {
         Set<String> derived = new LinkedHashSet<>();
         String usual = attack.calls().valid.text(attack.parameter());
-        for (String hostile : List.of(attack.value(), attack.value().strip())) {
+        for (String hostile :
+                List.of(attack.value(), attack.value().strip(), attack.value().trim())) {
             known.forEach(word -> derived.add(word.replace(usual, hostile)));
         }
         return derived;
