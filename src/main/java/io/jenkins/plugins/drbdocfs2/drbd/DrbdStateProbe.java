@@ -62,7 +62,7 @@ final class DrbdStateProbe {
         if (parts.containsKey("json")) {
             return Optional.of(StatusJson.parse(parts.get("json")));
         }
-        if (proc.version() == null || !isBeforeEvents(proc.version()) || !proc.whole()) {
+        if (proc.version() == null || DrbdVersion.hasEvents(proc.version()) || !proc.whole()) {
             return Optional.empty();
         }
         Map<String, ResourceState> resources = new LinkedHashMap<>();
@@ -77,11 +77,6 @@ final class DrbdStateProbe {
                 .sum();
         boolean all = told == proc.devices().size();
         return all ? Optional.of(new DrbdState(resources)) : Optional.empty();
-    }
-
-    /** Whether a version has no events2. */
-    private static boolean isBeforeEvents(String version) {
-        return !version.startsWith("8.4.") || version.matches("8\\.4\\.[0-5]([^0-9].*)?");
     }
 
     private static DrbdState completed(DrbdState events, ProcDrbd proc) {

@@ -58,6 +58,16 @@ public record DrbdVersion(String utils, String kernel, int apiVersion) implement
         return apiVersion == 1 ? Dialect.V84 : apiVersion == 2 ? Dialect.V9 : dialect(utils);
     }
 
+    /** Whether the module tells of events ({@code drbdsetup events2}), as 8.4.6 and newer do; true where it is not loaded. */
+    public boolean hasEvents() {
+        return kernel == null || hasEvents(kernel);
+    }
+
+    static boolean hasEvents(String kernel) {
+        return dialect(kernel) == Dialect.V9
+                || kernel.startsWith("8.4.") && !kernel.matches("8\\.4\\.[0-5]([^0-9].*)?");
+    }
+
     /** The generation of a version such as "8.4.11". */
     public static Dialect dialect(String version) {
         if (version.startsWith("8.")) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
@@ -11,11 +12,15 @@ import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The state of a resource as it would be, for dry runs. */
 final class DrbdAssumptions {
@@ -76,6 +81,18 @@ final class DrbdAssumptions {
                         old.suspended(),
                         here ? disks(old, States.UP_TO_DATE) : old.volumes(),
                         here ? old.connections() : peers(old, States.PRIMARY)));
+    }
+
+    /** With the resource's devices on this node, which is Primary now, to be read only then. */
+    static NodeFacts readable(NodeFacts facts, String resource) {
+        ResourceState state = facts.has(DrbdProbes.STATE) ? DrbdFacts.state(facts, resource) : null;
+        Set<String> numbers = state == null
+                ? Set.of()
+                : state.volumes().values().stream()
+                        .map(volume -> "147:" + volume.minor())
+                        .collect(Collectors.toSet());
+        return facts.<BlockDevice>changeAll(
+                BlockDevice.KEY, (path, device) -> numbers.contains(device.number()) ? device.unseen() : device);
     }
 
     /** With the role Secondary, here or on the peer. */

@@ -289,8 +289,8 @@ public record DrbdPromote(String resource, String node, boolean force) implement
 
     @Override
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
-        return facts.change(
-                DrbdProbes.STATE,
-                state -> DrbdAssumptions.promoted(state, resource, facts.name().equals(node)));
+        boolean here = facts.name().equals(node);
+        NodeFacts assumed = facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here));
+        return here ? DrbdAssumptions.readable(assumed, resource) : assumed;
     }
 }

@@ -95,9 +95,10 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
     @Override
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         boolean here = facts.name().equals(to);
-        return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.demoted(state, resource, !here))
+        NodeFacts assumed = facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.demoted(state, resource, !here))
                 .change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here))
                 .change(StorageProbes.MOUNTS, mounts -> here ? with(mounts, facts) : without(mounts, facts));
+        return here ? DrbdAssumptions.readable(assumed, resource) : assumed;
     }
 
     private MountInfo with(MountInfo mounts, NodeFacts facts) {

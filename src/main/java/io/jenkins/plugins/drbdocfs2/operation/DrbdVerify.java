@@ -50,8 +50,7 @@ public record DrbdVerify(String resource) implements OnResource {
         } else {
             plan.note("a verify begun on " + by.name() + " runs already; this step waits for its end");
         }
-        return plan.stage("wait until all is compared", List.of(await(by.name())))
-                .build();
+        return plan.stage("wait until all is compared", List.of(await(by))).build();
     }
 
     private void check(NodeFacts node, Refusals refusals) {
@@ -116,17 +115,21 @@ public record DrbdVerify(String resource) implements OnResource {
     }
 
     // DRBD 9 tells in events how much is done; 8.4 only in /proc/drbd.
-    private Await await(String node) {
+    private Await await(NodeFacts by) {
+        String node = by.name();
         String now = "drbdsetup events2 --now --statistics " + resource + " | sed 's/^/now /'";
         String proc = "grep -E '^ *[0-9]+: cs:|verified:' /proc/drbd | sed 's/^/proc /'";
-        return new Await(
-                node,
-                "'" + resource + "' compared on all nodes",
-                "drbdsetup events2 --statistics " + resource + " & e=$!; while sleep 2 && kill -0 $e; do " + proc + "; "
-                        + now + "; done & wait $e",
-                progress -> new VerifyWatch(resource, node, STALL, System::nanoTime, progress),
-                LIMIT,
-                null);
+        return PolledWatch.of(
+                by,
+                DrbdFacts.configured(by, resource).resource(),
+                new Await(
+                        node,
+                        "'" + resource + "' compared on all nodes",
+                        "drbdsetup events2 --statistics " + resource + " & e=$!; while sleep 2 && kill -0 $e; do "
+                                + proc + "; " + now + "; done & wait $e",
+                        progress -> new VerifyWatch(resource, node, STALL, System::nanoTime, progress),
+                        LIMIT,
+                        null));
     }
 
     @Override

@@ -55,7 +55,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
             anyGoodData |= state.isUpToDate();
             if (!state.isUpToDateEverywhere()) {
                 checkCanSync(member.name(), state, refusals);
-                waits.add(await(member.name()));
+                waits.add(await(member));
             }
         }
         if (!anyGoodData && !refusals.any()) {
@@ -95,16 +95,21 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
     }
 
     // The first command prints events; the second, every two seconds, the numbers that are no event: how much is left.
-    Await await(String node) {
+    Await await(NodeFacts member) {
+        String node = member.name();
         String events = "drbdsetup events2 --statistics " + resource;
         String numbers = "drbdsetup events2 --now --statistics " + resource + " | sed -u 's/^/now /'";
-        return new Await(
-                node,
-                "'" + resource + "' UpToDate everywhere",
-                events + " & e=$!; while sleep 2 && kill -0 $e; do " + numbers + "; done & wait $e",
-                progress -> new SyncWatch(resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
-                LIMIT,
-                null);
+        return PolledWatch.of(
+                member,
+                DrbdFacts.configured(member, resource).resource(),
+                new Await(
+                        node,
+                        "'" + resource + "' UpToDate everywhere",
+                        events + " & e=$!; while sleep 2 && kill -0 $e; do " + numbers + "; done & wait $e",
+                        progress -> new SyncWatch(
+                                resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
+                        LIMIT,
+                        null));
     }
 
     @Override

@@ -84,18 +84,19 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         }
         checkOnePrimary(facts, refusals);
         refusals.check();
+        Plan.Builder plan = new Plan.Builder();
+        if (checks.noteUnseen(node, plan)) {
+            return plan.build();
+        }
         if (!checks.isStated(node) && isDone(checks.on(node)) && !checks.isUnfinished(node)) {
             return Plan.nothing();
         }
         checks.checkAll(facts, node, refusals);
         refusals.check();
         boolean over = !checks.isToCome(node) && !checks.on(node).isBlank();
-        Plan.Builder plan = new Plan.Builder()
-                .stage(
-                        "make the " + type + " filesystem",
-                        List.of(Command.of(node.name(), words(over))
-                                .timeout(TIMEOUT)
-                                .guard(checks.guard(node))));
+        plan.stage(
+                "make the " + type + " filesystem",
+                List.of(Command.of(node.name(), words(over)).timeout(TIMEOUT).guard(checks.guard(node))));
         checks.noteUnfinished(node, plan);
         return plan.build();
     }

@@ -65,6 +65,17 @@ record FormatChecks(String device, Overwrite overwrite) {
                 && drbd(node).filter(volume -> volume.state() != null).isPresent();
     }
 
+    /** Tells in a dry run that what is on the device can be seen only later, and whether that is so. */
+    boolean noteUnseen(NodeFacts node, Plan.Builder plan) {
+        if (on(node).isUnseen()) {
+            plan.note(
+                    node.name() + ": what " + device + " holds can be read only when its resource is Primary there, so"
+                            + " this dry run cannot tell whether it would be formatted. Nothing that it holds would be overwritten"
+                            + " unless overwrite names it");
+        }
+        return on(node).isUnseen();
+    }
+
     /** Where the device is mounted on a node. */
     List<Mount> mounts(NodeFacts node) {
         return node.get(StorageProbes.MOUNTS).ofDevice(on(node).number());
@@ -104,7 +115,7 @@ record FormatChecks(String device, Overwrite overwrite) {
         return switch (block.kind()) {
             case ABSENT -> "there is no device " + device;
             case OTHER -> device + " is no block device";
-            case BLOCK -> null;
+            case BLOCK, UNSEEN -> null;
         };
     }
 

@@ -94,7 +94,7 @@ final class MountNodePlan {
                             : step.device() + " is no block device",
                     null,
                     "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)");
-        } else if (!step.type().equals(block.blkid().type())) {
+        } else if (!block.isUnseen() && !step.type().equals(block.blkid().type())) {
             String content = block.content();
             refusals.add(
                     node.name(),

@@ -94,6 +94,10 @@ public record Ocfs2Format(
         }
         Ocfs2Layout layout = layout(facts, node, refusals);
         refusals.check();
+        Plan.Builder plan = new Plan.Builder();
+        if (checks.noteUnseen(node, plan)) {
+            return plan.build();
+        }
         Ocfs2Volume found = node.get(Ocfs2Probes.volume(device)).orElse(null);
         // An old superblock can be left below another filesystem: only what blkid takes for OCFS2 counts.
         boolean isOcfs2 = "ocfs2".equals(checks.on(node).blkid().type());
@@ -112,8 +116,7 @@ public record Ocfs2Format(
         checks.checkAll(facts, node, refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
         refusals.check();
-        Plan.Builder plan =
-                new Plan.Builder().stage("make the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
+        plan.stage("make the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
         checks.noteUnfinished(node, plan);
         noteSharing(facts, node, plan);
         return plan.build();

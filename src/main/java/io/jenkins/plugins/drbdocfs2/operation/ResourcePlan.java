@@ -184,14 +184,17 @@ final class ResourcePlan {
         List<Change> waits = new ArrayList<>();
         if (!notConnected.isEmpty()) {
             for (NodeFacts member : members) {
-                waits.add(new Await(
-                        member.name(),
-                        "'" + spec.name() + "' connected",
-                        "drbdsetup events2 " + spec.name(),
-                        progress -> new ConnectionWatch(spec.name(), member.name()),
-                        CONNECT_TIMEOUT,
-                        "Can the nodes reach each other at " + addresses()
-                                + "? See firewalls, and `dmesg` on the nodes."));
+                waits.add(PolledWatch.of(
+                        member,
+                        resource,
+                        new Await(
+                                member.name(),
+                                "'" + spec.name() + "' connected",
+                                "drbdsetup events2 " + spec.name(),
+                                progress -> new ConnectionWatch(spec.name(), member.name()),
+                                CONNECT_TIMEOUT,
+                                "Can the nodes reach each other at " + addresses()
+                                        + "? See firewalls, and `dmesg` on the nodes.")));
             }
         }
         return waits;

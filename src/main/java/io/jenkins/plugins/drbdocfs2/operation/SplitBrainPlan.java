@@ -241,7 +241,9 @@ final class SplitBrainPlan {
     }
 
     private String ifStandAlone(NodeFacts node, NodeFacts peer, String comparison) {
-        return "[ \"$(drbdadm cstate " + towards(node, peer) + ")\" " + comparison + " StandAlone ] || exit 0\n";
+        // DRBD 8.4 prints a line for each volume, all with the state of the one connection
+        return "[ \"$(drbdadm cstate " + towards(node, peer) + " | sort -u)\" " + comparison
+                + " StandAlone ] || exit 0\n";
     }
 
     /** The resource, or of DRBD 9 its connection to one peer. */
@@ -251,19 +253,22 @@ final class SplitBrainPlan {
 
     private List<Change> waitConnected() {
         return members.stream()
-                .<Change>map(member -> new Await(
-                        member.name(),
-                        "'" + resource + "' connected",
-                        "drbdsetup events2 " + resource,
-                        progress -> new ConnectionWatch(resource, member.name()),
-                        CONNECT_TIMEOUT,
-                        victim.name() + " has been told to give up its writes, but can the nodes reach each other? See"
-                                + " the network and firewalls, then run the step again."))
+                .<Change>map(member -> PolledWatch.of(
+                        member,
+                        DrbdFacts.configured(member, resource).resource(),
+                        new Await(
+                                member.name(),
+                                "'" + resource + "' connected",
+                                "drbdsetup events2 " + resource,
+                                progress -> new ConnectionWatch(resource, member.name()),
+                                CONNECT_TIMEOUT,
+                                victim.name() + " has been told to give up its writes, but can the nodes reach each"
+                                        + " other? See the network and firewalls, then run the step again.")))
                 .toList();
     }
 
     private List<Change> waitSync() {
         DrbdWaitSync wait = new DrbdWaitSync(resource, DrbdWaitSync.DEFAULT_STALL_SECONDS);
-        return members.stream().<Change>map(member -> wait.await(member.name())).toList();
+        return members.stream().<Change>map(member -> wait.await(member)).toList();
     }
 }

@@ -240,11 +240,21 @@ final class SwitchoverPlan {
         return new Fstab(target.get(SystemProbes.file(ClusterMount.FSTAB)).text()).at(step.mountPoint());
     }
 
+    // What a filesystem was mounted with is told in part only: ext4's commit and xfs' logbufs are not among it.
+    private Optional<FstabEntry> elsewhere(Resource.Volume volume) {
+        return facts.all().stream()
+                .flatMap(node -> entries(node).stream())
+                .filter(entry -> entry.device().equals(volume.device())
+                        && entry.mountPoint().equals(step.mountPoint()))
+                .findFirst();
+    }
+
     private List<String> words(Resource.Volume volume, Mount before) {
         List<String> words = new ArrayList<>(List.of("mount"));
         String type = step.type() != null ? step.type() : before == null ? null : before.type();
-        String options = before == null || fstab().isPresent()
-                ? fstab().map(FstabEntry::options)
+        Optional<FstabEntry> line = fstab().or(() -> elsewhere(volume));
+        String options = before == null || line.isPresent()
+                ? line.map(FstabEntry::options)
                         .map(text -> new MountOptions(text).forMount())
                         .orElse("")
                 : Arrays.stream(before.options().split(","))

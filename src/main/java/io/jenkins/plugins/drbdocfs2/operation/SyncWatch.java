@@ -85,9 +85,21 @@ final class SyncWatch implements Watch {
         moved();
         if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
             throw new StepFailure("on " + node + ", '" + resource + "' has not moved for " + stall.toSeconds()
-                    + " s and is not in step: " + last() + ". See whether all nodes are up and reach each other at"
-                    + " their replication addresses, then run the build again: what is already copied stays.");
+                    + " s and is not in step: " + last() + ". " + remedy());
         }
+    }
+
+    private String remedy() {
+        boolean paused = seen != null
+                && seen.connections().values().stream()
+                        .flatMap(peer -> peer.volumes().values().stream())
+                        .anyMatch(volume -> volume.replication().startsWith("PausedSync"));
+        return paused
+                ? "The synchronisation is paused: by `drbdadm pause-sync`, which `drbdadm resume-sync " + resource
+                        + "` on the same node takes back, or by `resync-after` until another resource is in step. Then"
+                        + " run the build again."
+                : "See whether all nodes are up and reach each other at their replication addresses, then run the build"
+                        + " again: what is already copied stays.";
     }
 
     private void moved() {

@@ -53,9 +53,7 @@ final class VerifyWatch implements Watch {
     public boolean line(String line) throws StepFailure {
         if (line.startsWith("proc ")) {
             proc.append(line.substring(5)).append('\n');
-            if (proc.length() > MOST_OF_PROC) {
-                throw new TextFormatException("/proc/drbd has more than " + MOST_OF_PROC + " characters");
-            }
+            checkLength(proc);
             return false;
         }
         if (line.startsWith("now ")) {
@@ -69,6 +67,12 @@ final class VerifyWatch implements Watch {
         checkCanGoOn(state);
         seen = state;
         return state.isWhole() && verifying(state).isEmpty();
+    }
+
+    static void checkLength(StringBuilder proc) {
+        if (proc.length() > MOST_OF_PROC) {
+            throw new TextFormatException("/proc/drbd has more than " + MOST_OF_PROC + " characters");
+        }
     }
 
     private void checkCanGoOn(ResourceState state) throws StepFailure {

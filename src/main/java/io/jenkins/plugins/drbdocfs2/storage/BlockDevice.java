@@ -40,6 +40,9 @@ public record BlockDevice(
     /** How much at the begin and the end of a device is looked at for data without a signature. */
     public static final long EDGE_BYTES = 1 << 20;
 
+    /** How the keys of all probes of devices begin; the path follows. */
+    public static final String KEY = "device ";
+
     private static final String DRBD = "drbd";
 
     /** Whether there is a device. */
@@ -49,7 +52,9 @@ public record BlockDevice(
         /** Something that is no block device has it. */
         OTHER,
         /** A block device. */
-        BLOCK
+        BLOCK,
+        /** In a dry run, a block device that could be read only after what a step before would have done. */
+        UNSEEN
     }
 
     /** A device that is not there. */
@@ -67,7 +72,7 @@ public record BlockDevice(
     public BlockDevice holding(Map<String, String> blkidValues) {
         return new BlockDevice(
                 path,
-                kind,
+                isBlock() ? Kind.BLOCK : kind,
                 realPath,
                 number,
                 bytes,
@@ -78,9 +83,22 @@ public record BlockDevice(
                 List.of(blkidValues.getOrDefault("TYPE", "")));
     }
 
+    /** For a dry run: this device, to be read only later where it cannot be read now. */
+    public BlockDevice unseen() {
+        return kind == Kind.BLOCK && !readable
+                ? new BlockDevice(
+                        path, Kind.UNSEEN, realPath, number, bytes, users, false, false, new Blkid(Map.of()), List.of())
+                : this;
+    }
+
     /** Whether there is such a block device. */
     public boolean isBlock() {
-        return kind == Kind.BLOCK;
+        return kind == Kind.BLOCK || kind == Kind.UNSEEN;
+    }
+
+    /** Whether nothing can be said of what is on it before a dry run's steps are carried out. */
+    public boolean isUnseen() {
+        return kind == Kind.UNSEEN;
     }
 
     /** Whether nothing is on it, as far as can be seen; false in doubt. */
@@ -154,7 +172,7 @@ public record BlockDevice(
 
     /** Asks for a device by its path. */
     public static Probe<BlockDevice> probe(String path) {
-        return new Probe<>("device " + path, "d=" + Sh.quote(path) + "\n" + SCRIPT, reading -> parse(path, reading));
+        return new Probe<>(KEY + path, "d=" + Sh.quote(path) + "\n" + SCRIPT, reading -> parse(path, reading));
     }
 
     private static final String SCRIPT =

@@ -242,10 +242,7 @@ class EveryStepLabIT {
             lab.ssh(node, "dpkg --purge less; lvextend -qq -L 72M lab/shared");
         }
         String ext4 = "ext4 'single' "
-                + lab.ssh(
-                                1,
-                                "drbdadm primary single; blkid -p -o value -s UUID /dev/drbd1;"
-                                        + " drbdadm secondary single")
+                + lab.ssh(1, "drbdadm primary single; blkid -p -o value -s UUID /dev/drbd1")
                         .strip();
         List<String> all = List.of(
                 "clusterCheck(ports: '7789')",
@@ -262,15 +259,16 @@ class EveryStepLabIT {
                 "ocfs2VerifySharing(mountPoint: '/mnt/shared', nodes: 'sv1 sv2')",
                 "ocfs2Status(device: '/dev/drbd0')",
                 "clusterUnmount(device: '/dev/drbd0', mountPoint: '/mnt/shared')",
-                "drbdPromote(resource: 'single', node: 'sv2')",
                 "filesystemFormat(device: '/dev/drbd1', type: 'ext4', label: 'new', overwrite: \"" + ext4 + "\")",
-                "ocfs2Format(device: '/dev/drbd1', label: 'new', nodeSlots: 4, overwrite: \"" + ext4 + "\")",
-                "drbdDemote(resource: 'single', node: 'sv2')",
+                "ocfs2Format(device: '/dev/drbd1', label: 'new', nodeSlots: 4,"
+                        + " overwrite: \"ext4 'new' made by filesystemFormat\")",
+                "drbdDemote(resource: 'single', node: 'sv1')",
+                "drbdPromote(resource: 'single', node: 'sv2')",
+                "clusterMount(device: '/dev/drbd1', mountPoint: '/mnt/single', nodes: 'sv2')",
                 "clusterExec(script: 'touch /etc/was-here')",
                 "drbdResolveSplitBrain(resource: 'pair', victim: 'sv2')",
                 "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
-                "drbdSwitchover(resource: 'single', to: 'sv1', mountPoint: '/mnt/single', type: 'ext4')",
-                "clusterMount(device: '/dev/drbd1', mountPoint: '/mnt/single', type: 'ext4', nodes: 'sv1')");
+                "drbdSwitchover(resource: 'single', to: 'sv1', mountPoint: '/mnt/single', type: 'ocfs2')");
         leavesAll(() -> {
             Build build = Build.run(
                             lab,

@@ -5,8 +5,9 @@ final class Fingerprint {
     private Fingerprint() {}
 
     // Inode and time of change of each file too: one that is written anew with the same text is told. Disks are read
-    // past
-    // the cache. First of all the modules, as what comes after may load some.
+    // past the cache, but for the begin of those below a mounted OCFS2, whose heartbeat writes there all the time.
+    // First
+    // of all the modules, as what comes after may load some.
     private static final String SCRIPT =
             """
             exec 2>&1; export LC_ALL=C
@@ -16,9 +17,17 @@ final class Fingerprint {
               drbdsetup show; drbdadm get-gi all; sed -n 's/^ *\\([0-9]*: cs:.*\\)/\\1/p' /proc/drbd
             fi
             echo '= disks'; blkid -c /dev/null | sort
+            beating=$(paste -d ' ' <(drbdadm sh-dev all 2> /dev/null) <(drbdadm sh-ll-dev all 2> /dev/null) \\
+              | while read -r drbd disk; do
+                  if findmnt -t ocfs2 -S "$drbd" > /dev/null; then readlink -f "$disk"; fi
+                done | tr '\\n' ' ')
             for d in /dev/ubdb /dev/ubdc /dev/ubdd $(find /dev/mapper -type l | sort); do
               b=$(blockdev --getsize64 "$d")
-              echo "$d $b $(dd if="$d" iflag=direct bs=1M count=1 status=none | sha256sum)" \\
+              case " $beating" in
+                *" $(readlink -f "$d") "*) first='a heartbeat' ;;
+                *) first=$(dd if="$d" iflag=direct bs=1M count=1 status=none | sha256sum) ;;
+              esac
+              echo "$d $b $first" \\
                 "$(dd if="$d" iflag=direct bs=1M skip=$((b / 1048576 - 1)) status=none | sha256sum)"
             done
             echo '= LVM'; pvs -o pv_name,vg_name,pv_uuid,pv_free; vgs -o vg_name,vg_uuid,vg_seqno

@@ -39,7 +39,13 @@ public final class Lab implements AutoCloseable {
         lab.lab("down");
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(Arrays.asList(names));
-        lab.lab(words.toArray(String[]::new));
+        try {
+            lab.lab(words.toArray(String[]::new));
+        } catch (AssertionError e) {
+            // nobody else will: who called has no lab to close
+            lab.close();
+            throw e;
+        }
         return lab;
     }
 

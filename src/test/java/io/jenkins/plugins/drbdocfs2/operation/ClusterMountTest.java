@@ -6,6 +6,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.MNT;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.ROOT_MOUNT;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.drbd0;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.formatted;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.fresh;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.mounted;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
@@ -243,6 +244,16 @@ class ClusterMountTest {
                 .hasMessageContaining("mountPoint must");
         assertThatThrownBy(() -> mount("ocfs2; reboot", null, true).check(BOTH)).hasMessageContaining("type must");
         assertThatThrownBy(() -> mount("ocfs2", "a b", true).check(BOTH)).hasMessageContaining("options must");
+    }
+
+    @Test
+    void afterADryRunOfAPromotionTheTypeIsLeftToTheMount() throws StepFailure {
+        NodeFacts before = Ocfs2Nodes.with(fresh(SV1), "Secondary", "UpToDate", "Secondary", false)
+                .with(BlockDevice.probe(DRBD0), drbd0(false, Map.of()));
+        NodeFacts assumed = new DrbdPromote("r0", "sv1", false).assume(before, BOTH);
+
+        assertThat(planned(XFS.plan(cluster(assumed)), SV1)).contains("mount -t xfs /dev/drbd0 " + MNT);
+        assertThat(refusal(XFS, before)).contains("Secondary");
     }
 
     @Test

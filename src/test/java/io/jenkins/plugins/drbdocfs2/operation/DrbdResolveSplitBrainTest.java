@@ -25,15 +25,20 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DrbdResolveSplitBrainTest {
     private static final DrbdResolveSplitBrain SV2_GIVES_UP = new DrbdResolveSplitBrain("r0", "sv2");
@@ -129,6 +134,35 @@ class DrbdResolveSplitBrainTest {
                 .contains("drbdadm cstate r0")
                 .contains("= StandAlone")
                 .contains("exit 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "StandAlone | sv2 connect --discard-my-data r0, sv1 connect r0",
+                "StandAlone\\nStandAlone | sv2 connect --discard-my-data r0, sv1 connect r0",
+                "WFConnection | sv2 disconnect r0, sv2 connect --discard-my-data r0",
+                "WFConnection\\nWFConnection | sv2 disconnect r0, sv2 connect --discard-my-data r0"
+            })
+    void onlyASideThatIsStandAloneIsConnectedHoweverManyVolumesItHas(String state, String commands) throws Exception {
+        Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, CONNECTING, 0x2000), node(SV2, CONNECTING, 0x3000)));
+        List<String> run = new ArrayList<>();
+        for (Change change : plan.changes()) {
+            if (change instanceof Change.Command command) {
+                // as drbdadm of 8.4 has it: a line for each volume
+                String drbdadm =
+                        "drbdadm() { if [ $1 = cstate ]; then printf '" + state + "\\n'; else echo \"$*\"; fi; }\n";
+                String told = new LocalShell(command.node(), drbdadm)
+                        .run(Script.of(command.toRun()))
+                        .stdout()
+                        .strip();
+                if (!told.isEmpty()) {
+                    run.add(command.node() + " " + told);
+                }
+            }
+        }
+        assertThat(run).containsExactly(commands.split(", "));
     }
 
     @Test

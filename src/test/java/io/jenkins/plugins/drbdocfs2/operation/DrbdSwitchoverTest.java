@@ -67,6 +67,22 @@ class DrbdSwitchoverTest {
     }
 
     @Test
+    void whereOnlyTheOldPrimaryHasALineInFstabItsOptionsAreUsed() throws Exception {
+        String line = "/dev/drbd0 /srv/www ext4 noatime,commit=30,noauto 0 0\n";
+        assertThat(planned(
+                        MOUNTING.plan(cluster(fstab(mounted(node(SV1, PRIMARY), MP), line), node(SV2, SECONDARY))),
+                        SV2))
+                .contains("mount -t xfs -o noatime,commit=30 /dev/drbd0 /srv/www");
+        assertThat(planned(MOUNTING.plan(cluster(fstab(node(SV1, IDLE), line), node(SV2, IDLE))), SV2))
+                .contains("mount -o noatime,commit=30 /dev/drbd0 /srv/www");
+        assertThat(planned(
+                        MOUNTING.plan(cluster(
+                                fstab(node(SV1, IDLE), "/dev/drbd7 /srv/www ext4 commit=30 0 0\n"), node(SV2, IDLE))),
+                        SV2))
+                .contains("mount /dev/drbd0 /srv/www");
+    }
+
+    @Test
     void severalMountsAreUnmountedLastFirst() throws Exception {
         Plan plan = PLAIN.plan(cluster(mounted(node(SV1, PRIMARY), "/a", "/b"), node(SV2, SECONDARY)));
         assertThat(planned(plan, SV1)).containsExactly("umount /b", "umount /a", "drbdadm secondary r0");

@@ -59,6 +59,25 @@ class FilesystemFormatTest {
     }
 
     @Test
+    void afterADryRunOfAPromotionItIsLeftOpenWhatTheDeviceHolds() throws StepFailure {
+        NodeFacts before = tools(Ocfs2Nodes.with(fresh(SV1), "Secondary", "UpToDate", "Secondary", false))
+                .with(BlockDevice.probe(DRBD0), drbd0(false, Map.of()));
+        NodeFacts assumed = new DrbdPromote("r0", "sv1", false).assume(before, BOTH);
+
+        Plan plan = XFS.plan(cluster(assumed, secondary()));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notes())
+                .containsExactly(
+                        "sv1: what /dev/drbd0 holds can be read only when its resource is Primary there, so this"
+                                + " dry run cannot tell whether it would be formatted. Nothing that it holds would be overwritten"
+                                + " unless overwrite names it");
+        assertThat(XFS.assume(assumed, BOTH).get(BlockDevice.probe(DRBD0)).content())
+                .startsWith("xfs 'www'");
+        assertThat(refusal(XFS, before, secondary())).contains("Secondary with its disk UpToDate there");
+    }
+
+    @Test
     void theSameFilesystemIsNothingToDo() throws StepFailure {
         NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, MADE));
 

@@ -357,11 +357,9 @@ class HostileParametersTest {
                 .extracting(words -> words.get(0))
                 .isSubsetOf(usual.stream().map(words -> words.get(0)).collect(Collectors.toSet()));
         if (!LISTS.contains(attack.parameter())) {
-            assertThat(called)
-                    .extracting(words -> words.get(0) + " with " + (words.size() - 1))
-                    .isSubsetOf(usual.stream()
-                            .map(words -> words.get(0) + " with " + (words.size() - 1))
-                            .collect(Collectors.toSet()));
+            Map<String, Integer> most = new HashMap<>();
+            usual.forEach(words -> most.merge(words.get(0), words.size(), Math::max));
+            assertThat(called).allSatisfy(words -> assertThat(words).hasSizeLessThanOrEqualTo(most.get(words.get(0))));
         }
         Set<String> known = usual.stream().flatMap(List::stream).collect(Collectors.toSet());
         Set<String> derived = derived(attack, known);

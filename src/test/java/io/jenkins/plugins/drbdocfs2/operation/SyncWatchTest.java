@@ -33,7 +33,11 @@ class SyncWatchTest {
     }
 
     private void numbers(long outOfSync) throws StepFailure {
-        for (String line : HEAD.formatted("Connected", "SyncSource", "Inconsistent", outOfSync)
+        numbers("SyncSource", outOfSync);
+    }
+
+    private void numbers(String replication, long outOfSync) throws StepFailure {
+        for (String line : HEAD.formatted("Connected", replication, "Inconsistent", outOfSync)
                 .split("\n")) {
             watch.line("now " + line);
         }
@@ -83,6 +87,18 @@ class SyncWatchTest {
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("on sv1, 'r0' has not moved for 60 s")
                 .hasMessageContaining("peer disk Inconsistent, 999 KiB out of sync");
+    }
+
+    @Test
+    void whereThePeerOrSomebodyHasPausedItTheRemedyIsToResume() throws Exception {
+        events("Connected", "PausedSyncS", "Inconsistent", 1000);
+        numbers("PausedSyncS", 1000);
+        seconds.set(61);
+        assertThatThrownBy(() -> numbers("PausedSyncS", 1000))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("has not moved for 60 s")
+                .hasMessageContaining("`drbdadm resume-sync r0`")
+                .hasMessageNotContaining("reach each other");
     }
 
     @Test
