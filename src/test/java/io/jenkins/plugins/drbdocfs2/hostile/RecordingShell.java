@@ -104,7 +104,10 @@ public final class RecordingShell {
         try {
             boolean bash = shell.get(0).endsWith("bash");
             Path file = Files.writeString(directory.resolve("script"), (bash ? NOT_FOUND : "") + script);
-            List<String> command = new ArrayList<>(shell);
+            // Ends once nobody holds the output any more: Java's own stream ends with the shell, whatever it left
+            // running
+            List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" | /bin/cat", "sh"));
+            command.addAll(shell);
             command.add(file.toString());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(work.toFile())
@@ -145,23 +148,12 @@ public final class RecordingShell {
     private List<List<String>> takeRecords() throws IOException {
         List<List<String>> calls = new ArrayList<>();
         for (Path record : list(records)) {
-            String text = awaitWritten(record);
+            String text = Files.readString(record, StandardCharsets.UTF_8);
             calls.add(Arrays.asList(
                     text.substring(0, Math.max(0, text.length() - 1)).split("\0", -1)));
             Files.delete(record);
         }
         return calls;
-    }
-
-    // A program whose output nobody reads any more may still be at it; what it was called with ends with a NUL.
-    private static String awaitWritten(Path record) throws IOException {
-        String text = Files.readString(record, StandardCharsets.UTF_8);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SAFETY_NET_SECONDS);
-        while (!text.endsWith("\0") && System.nanoTime() < end) {
-            Thread.onSpinWait();
-            text = Files.readString(record, StandardCharsets.UTF_8);
-        }
-        return text;
     }
 
     /** Puts a file where scripts find every file that they ask for. */
