@@ -62,26 +62,44 @@ public final class Check {
         return value;
     }
 
+    /** A text that can be sent to a node: without NUL characters, which no shell takes, and whole Unicode characters. */
+    public static String sendable(String parameter, String value) {
+        for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
+            int c = value.codePointAt(at);
+            if (c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                throw new InvalidParameterException(
+                        parameter,
+                        parameter + " must be text without NUL characters and halves of surrogate pairs, but has one as"
+                                + " character " + (at + 1) + ".");
+            }
+        }
+        return value;
+    }
+
     /** A text in quotes, for messages: shortened to 80 characters, control and other unprintable characters escaped. */
     public static String quoted(String value) {
-        StringBuilder shown = new StringBuilder("'");
         int end = Math.min(value.length(), SHOWN);
-        for (int i = 0; i < end; i++) {
-            shown.append(visible(value.charAt(i)));
-        }
+        StringBuilder shown = new StringBuilder("'").append(visible(value.substring(0, end)));
         return shown.append(value.length() > end ? "..." : "").append('\'').toString();
     }
 
-    private static String visible(char c) {
+    /** A text with control and other unprintable characters escaped, so that it stays one line and nothing in it hides. */
+    public static String visible(String value) {
+        StringBuilder shown = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> shown.append(visible(c)));
+        return shown.toString();
+    }
+
+    private static String visible(int c) {
         return switch (c) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> isPlain(c) ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c);
+            default -> isPlain(c) ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c);
         };
     }
 
-    private static boolean isPlain(char c) {
+    private static boolean isPlain(int c) {
         int type = Character.getType(c);
         return !Character.isISOControl(c)
                 && type != Character.FORMAT

@@ -25,7 +25,7 @@ public record ConfigText(List<Item> items) implements Serializable {
     private static final String INDENT = "  ";
     /** The word, what is between it and its value, and the value: quoted, with escapes of a shell, or plain. */
     private static final Pattern SECRETS = Pattern.compile("(shared-secret(?:\"\\s+value)?(?:\\s+|=)\\s*)"
-            + "(\"(?:[^\"\\\\\\n]|\\\\.)*\"?|'[^'\\n]*'?|(?:[^\\s;\"'\\\\]|\\\\.?)+)");
+            + "(\"(?:[^\"\\\\\\n]|\\\\.)*+\"?|'[^'\\n]*+'?|(?:[^\\s;\"'\\\\]|\\\\.?)++)");
 
     public ConfigText {
         items = List.copyOf(items);

@@ -89,10 +89,19 @@ public record ConfiguredResource(
     }
 
     static ConfiguredResource parse(Reading reading) {
+        return parse(reading, true);
+    }
+
+    /** As {@link #parse(Reading)}, where the real parser was asked: what it does not say to be right is wrong. */
+    static ConfiguredResource parseChecked(Reading reading) {
+        return parse(reading, false);
+    }
+
+    private static ConfiguredResource parse(Reading reading, boolean right) {
         StringBuilder dump = new StringBuilder();
         StringBuilder common = new StringBuilder();
         StringBuilder check = new StringBuilder();
-        boolean checked = true;
+        boolean checked = right;
         boolean adjustKnown = false;
         List<String> adjust = new ArrayList<>();
         Map<Integer, StringBuilder> metadata = new LinkedHashMap<>();
@@ -124,7 +133,7 @@ public record ConfiguredResource(
                 ids.put(volume, all);
             }
         });
-        String error = checked ? "" : check.toString().strip().replaceAll("\\.+$", "");
+        String error = checked ? "" : withoutFullStop(check.toString().strip());
         return new ConfiguredResource(
                 resource(dump.toString()),
                 sections(common.toString()),
@@ -145,6 +154,14 @@ public record ConfiguredResource(
         } catch (TextFormatException e) {
             return List.of();
         }
+    }
+
+    private static String withoutFullStop(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '.') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static Resource resource(String dump) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A connection to a peer, seen from this node.
@@ -28,6 +29,12 @@ public record ConnectionState(
     public boolean isConnected() {
         return States.CONNECTED.equals(connection)
                 && volumes.values().stream().noneMatch(volume -> States.OFF.equals(volume.replication()));
+    }
+
+    boolean isWhole(Set<Integer> numbers) {
+        return !connection.equals(States.UNKNOWN)
+                && volumes.keySet().equals(numbers)
+                && volumes.values().stream().allMatch(PeerDeviceState::isWhole);
     }
 
     /** Whether each of these volumes is UpToDate on the peer and replicated without a synchronisation to do. */

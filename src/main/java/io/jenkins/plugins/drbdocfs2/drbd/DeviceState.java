@@ -15,4 +15,8 @@ import java.io.Serializable;
  */
 public record DeviceState(
         int volume, int minor, String disk, String backingDevice, Boolean quorum, Long sizeKib, Boolean open)
-        implements Serializable {}
+        implements Serializable {
+    boolean isWhole() {
+        return volume >= 0 && minor >= 0 && !disk.equals(States.UNKNOWN);
+    }
+}

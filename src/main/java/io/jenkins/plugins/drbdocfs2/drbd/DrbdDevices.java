@@ -6,13 +6,18 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The devices of DRBD as a node's files have them, for whoever has a path and asks what DRBD makes of it.
  *
- * @param known whether drbdadm could read its files, or is not installed so that there can be none
+ * @param known whether drbdadm could read its files and was understood, or is not installed so that there can be none
  * @param devices the volumes of all resources that this node takes part in
  */
 public record DrbdDevices(boolean known, List<Device> devices) implements Serializable {
@@ -138,42 +143,44 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
         if (reading.exitCode() == 3) {
             return NONE;
         }
-        List<Device> devices = new ArrayList<>();
+        List<String[]> volumes = new ArrayList<>();
+        Map<String, Map<String, String>> options = new HashMap<>();
+        Map<String, Set<String>> disks = new HashMap<>();
+        boolean known = reading.ok();
         for (String line : reading.text().split("\n")) {
             String[] words = line.split(" ");
-            if (words[0].equals("device") && words.length == 6 && words[3].matches("-?\\d{1,7}")) {
-                devices.add(new Device(
-                        words[1],
-                        words[2],
-                        Integer.parseInt(words[3]),
-                        words[4].equals("yes"),
-                        words[5].equals("yes"),
-                        lossMillis(words[1], reading.text()),
-                        disks(words[1], reading.text())));
+            String kind = words.length < 3 ? "" : words[0];
+            if (kind.equals("device") && words.length == 6 && words[3].matches("-?\\d{1,7}")) {
+                volumes.add(words);
+            } else if (kind.equals("net") && words.length == 4 && words[3].matches("\\d{1,9}")) {
+                options.computeIfAbsent(words[1], name -> new HashMap<>()).put(words[2], words[3]);
+            } else if (kind.equals("disk")) {
+                disks.computeIfAbsent(words[1], name -> new LinkedHashSet<>())
+                        .addAll(List.of(words).subList(2, words.length));
+            } else {
+                known &= line.isBlank();
             }
         }
-        return new DrbdDevices(reading.ok(), devices);
+        // A resource that has no disk on this node has a line for it all the same: "disk r0 none"
+        known &= disks.keySet().equals(volumes.stream().map(words -> words[1]).collect(Collectors.toSet()));
+        List<Device> devices = new ArrayList<>();
+        for (String[] words : volumes) {
+            devices.add(new Device(
+                    words[1],
+                    words[2],
+                    Integer.parseInt(words[3]),
+                    words[4].equals("yes"),
+                    words[5].equals("yes"),
+                    lossMillis(options.getOrDefault(words[1], Map.of())),
+                    List.copyOf(disks.getOrDefault(words[1], Set.of()))));
+        }
+        return new DrbdDevices(known, devices);
     }
 
-    private static long lossMillis(String resource, String text) {
-        List<Statement> options = new ArrayList<>();
-        for (String line : text.split("\n")) {
-            String[] words = line.split(" ");
-            if (words.length == 4 && words[0].equals("net") && words[1].equals(resource)) {
-                options.add(Statement.of(words[2], words[3]));
-            }
-        }
-        return new EffectiveOptions(List.of(Section.of("net", options)), List.of()).lossMillis();
-    }
-
-    private static List<String> disks(String resource, String text) {
-        List<String> disks = new ArrayList<>();
-        for (String line : text.split("\n")) {
-            String[] words = line.split(" ");
-            if (words[0].equals("disk") && words.length >= 3 && words[1].equals(resource)) {
-                disks.addAll(List.of(words).subList(2, words.length));
-            }
-        }
-        return disks.stream().distinct().toList();
+    private static long lossMillis(Map<String, String> options) {
+        List<Statement> statements = options.entrySet().stream()
+                .map(option -> Statement.of(option.getKey(), option.getValue()))
+                .toList();
+        return new EffectiveOptions(List.of(Section.of("net", statements)), List.of()).lossMillis();
     }
 }

@@ -38,7 +38,7 @@ public final class DrbdProbes {
                 + "drbd sh-nop 2>&1 | sed \"s|^$c|the new text|; s|^$t/|/etc/|; s/^/check /\"\n"
                 + "drbd sh-nop; echo \"checked $?\"\n"
                 + ConfiguredResource.script(resource);
-        return new Probe<>("drbd candidate " + path, script, ConfiguredResource::parse);
+        return new Probe<>("drbd candidate " + path, script, ConfiguredResource::parseChecked);
     }
 
     private static Optional<DrbdVersion> version(Reading reading) {

@@ -16,6 +16,11 @@ public record DrbdState(Map<String, ResourceState> resources) implements Seriali
         resources = Copies.of(resources);
     }
 
+    /** Whether DRBD told all that it tells of each resource: what is missing was lost on the way. */
+    public boolean isWhole() {
+        return resources.values().stream().allMatch(ResourceState::isWhole);
+    }
+
     /** A resource, or null where it is down. */
     public ResourceState resource(String name) {
         return resources.get(name);

@@ -39,7 +39,7 @@ final class DrbdStateProbe {
             return Optional.of(DrbdState.NONE);
         }
         try {
-            return reading.ok() ? state(parts(reading.text())) : Optional.empty();
+            return reading.ok() ? state(parts(reading.text())).filter(DrbdState::isWhole) : Optional.empty();
         } catch (TextFormatException e) {
             return Optional.empty();
         }
@@ -50,6 +50,9 @@ final class DrbdStateProbe {
         if (!parts.containsKey("events2")) {
             return withoutEvents(parts, proc);
         }
+        if (parts.get("events2").isBlank()) {
+            return Optional.empty();
+        }
         DrbdState events = Events2.parse(parts.get("events2"));
         return Optional.of(parts.containsKey("json") ? completed(events, parts.get("json")) : completed(events, proc));
     }
@@ -59,7 +62,7 @@ final class DrbdStateProbe {
         if (parts.containsKey("json")) {
             return Optional.of(StatusJson.parse(parts.get("json")));
         }
-        if (proc.version() == null || DrbdVersion.hasEvents(proc.version())) {
+        if (proc.version() == null || DrbdVersion.hasEvents(proc.version()) || !proc.whole()) {
             return Optional.empty();
         }
         Map<String, ResourceState> resources = new LinkedHashMap<>();

@@ -1,15 +1,48 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The objects that events2 has told of, changed event by event. */
 final class EventTree {
-    private Map<String, Resource> resources = new LinkedHashMap<>();
+    /** What is kept of an object. */
+    static final Set<String> KEYS = Set.of(
+            "name",
+            "new_name",
+            "role",
+            "suspended",
+            "volume",
+            "minor",
+            "disk",
+            "backing_dev",
+            "quorum",
+            "size",
+            "open",
+            "conn-name",
+            "peer",
+            "peer-node-id",
+            "connection",
+            "established",
+            "replication",
+            "peer-disk",
+            "resync-suspended",
+            "done",
+            "dbdt",
+            "dbdt1",
+            "eta",
+            "received",
+            "out-of-sync");
+
+    private static final int MOST_OBJECTS = 50_000;
+
+    private final Map<String, Resource> resources = new LinkedHashMap<>();
+    private int objects;
 
     void apply(String action, String object, Map<String, String> keys) {
         String name = keys.get("name");
@@ -61,13 +94,20 @@ final class EventTree {
     }
 
     private void rename(String name, String newName) {
-        Map<String, Resource> renamed = new LinkedHashMap<>();
-        resources.forEach((key, value) -> renamed.put(newName != null && key.equals(name) ? newName : key, value));
-        resources = renamed;
+        if (newName != null && resources.containsKey(name)) {
+            resources.put(newName, resources.remove(name));
+        }
     }
 
     private Resource resource(String name) {
-        return resources.computeIfAbsent(name, key -> new Resource());
+        return resources.computeIfAbsent(name, key -> counted(new Resource()));
+    }
+
+    private <T> T counted(T object) {
+        if (++objects > MOST_OBJECTS) {
+            throw new TextFormatException("drbdsetup events2 tells of more than " + MOST_OBJECTS + " objects");
+        }
+        return object;
     }
 
     static int number(String text) {
@@ -83,17 +123,17 @@ final class EventTree {
         }
     }
 
-    private static final class Resource {
+    private final class Resource {
         private final Map<String, String> keys = new LinkedHashMap<>();
         private final Map<Integer, Map<String, String>> devices = new TreeMap<>();
         private final Map<String, Connection> connections = new LinkedHashMap<>();
 
         Map<String, String> device(Map<String, String> event) {
-            return devices.computeIfAbsent(number(event.get("volume")), key -> new LinkedHashMap<>());
+            return devices.computeIfAbsent(number(event.get("volume")), key -> counted(new LinkedHashMap<>()));
         }
 
         Connection connection(Map<String, String> event) {
-            return connections.computeIfAbsent(Connection.key(event), key -> new Connection());
+            return connections.computeIfAbsent(Connection.key(event), key -> counted(new Connection()));
         }
 
         ResourceState state(String name) {
@@ -123,7 +163,7 @@ final class EventTree {
         }
     }
 
-    private static final class Connection {
+    private final class Connection {
         private final Map<String, String> keys = new LinkedHashMap<>();
         private final Map<Integer, Map<String, String>> peerDevices = new TreeMap<>();
 
@@ -146,7 +186,7 @@ final class EventTree {
         /** A change tells what changed only, but {@code done} and {@code out-of-sync} are not told where they are 0. */
         void peerDevice(Map<String, String> event) {
             Map<String, String> known =
-                    peerDevices.computeIfAbsent(number(event.get("volume")), key -> new LinkedHashMap<>());
+                    peerDevices.computeIfAbsent(number(event.get("volume")), key -> counted(new LinkedHashMap<>()));
             if (event.containsKey("replication")) {
                 PROGRESS.forEach(known::remove);
             }

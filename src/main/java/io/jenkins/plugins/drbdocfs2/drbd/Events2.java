@@ -1,8 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -10,14 +13,17 @@ import java.util.regex.Pattern;
  * Unknown actions, objects and keys are passed over, since versions add to them.
  */
 public final class Events2 {
+    private static final Set<String> ACTIONS =
+            Set.of("exists", "create", "change", "destroy", "rename", "call", "response", "-");
+
     private Events2() {}
 
     /**
      * Reads the output of {@code drbdsetup events2 --now [--statistics]}.
      *
      * @param output nothing, or lines up to and including {@code exists -}; what follows counts too
-     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off; or if DRBD skipped
-     *     some of it
+     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off; if a line does
+     *     not begin with an action, so that what it tells is lost; or if DRBD skipped some of it
      */
     public static DrbdState parse(String output) {
         Follower follower = new Follower();
@@ -25,6 +31,7 @@ public final class Events2 {
         for (int i = 0; i < lines.length; i++) {
             boolean cut = i == lines.length - 1 && !lines[i].strip().equals("exists -");
             if (!cut) {
+                checkAction(lines[i], i + 1);
                 follower.take(lines[i]);
             }
         }
@@ -37,10 +44,19 @@ public final class Events2 {
         return follower.tree.state();
     }
 
+    private static void checkAction(String line, int number) {
+        String[] words = Follower.words(line);
+        if (!line.isBlank() && !ACTIONS.contains(words[0])) {
+            throw new TextFormatException(
+                    number, 0, "drbdsetup events2 printed a line that begins with " + Check.quoted(words[0]));
+        }
+    }
+
     /** Follows {@code drbdsetup events2 [--statistics]} line by line. Not safe for use by several threads. */
     public static final class Follower {
         private static final Pattern SPACE = Pattern.compile(" +");
         private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+");
+        private static final int LONGEST_LINE = 4096;
 
         private final EventTree tree = new EventTree();
         private boolean initialised;
@@ -50,6 +66,7 @@ public final class Events2 {
          * Takes a line without its line end.
          *
          * @return the state after it
+         * @throws TextFormatException if it is longer than DRBD prints, or tells of more objects than DRBD can have
          */
         public DrbdState accept(String line) {
             take(line);
@@ -57,11 +74,20 @@ public final class Events2 {
         }
 
         private void take(String line) {
-            String[] words = SPACE.split(line.strip());
-            int start = words.length > 0 && TIMESTAMP.matcher(words[0]).matches() ? 1 : 0;
-            if (words.length > start + 1) {
-                event(words, start);
+            if (line.length() > LONGEST_LINE) {
+                throw new TextFormatException("drbdsetup events2 printed a line of " + line.length() + " characters");
             }
+            String[] words = words(line);
+            if (words.length > 1) {
+                event(words);
+            }
+        }
+
+        /** The words of a line without its timestamp, if it has one. */
+        private static String[] words(String line) {
+            String[] words = SPACE.split(line.strip());
+            boolean timed = words.length > 1 && TIMESTAMP.matcher(words[0]).matches();
+            return timed ? Arrays.copyOfRange(words, 1, words.length) : words;
         }
 
         /** Whether the initial dump has ended, so that the state is complete. */
@@ -74,24 +100,25 @@ public final class Events2 {
             return lostEvents;
         }
 
-        private void event(String[] words, int start) {
-            String action = words[start];
-            String object = words[start + 1];
+        private void event(String[] words) {
+            String action = words[0];
+            String object = words[1];
             if (object.equals("-")) {
                 initialised |= action.equals("exists");
             } else if (action.equals("-") && object.equals("skipped")) {
                 lostEvents = true;
             } else {
-                tree.apply(action, object, keys(words, start + 2));
+                tree.apply(action, object, keys(words));
             }
         }
 
-        private static Map<String, String> keys(String[] words, int start) {
+        private static Map<String, String> keys(String[] words) {
             Map<String, String> keys = new LinkedHashMap<>();
-            for (int i = start; i < words.length; i++) {
+            for (int i = 2; i < words.length; i++) {
                 int colon = words[i].indexOf(':');
-                if (colon > 0) {
-                    keys.put(words[i].substring(0, colon), words[i].substring(colon + 1));
+                String key = colon < 0 ? "" : words[i].substring(0, colon);
+                if (EventTree.KEYS.contains(key)) {
+                    keys.put(key, words[i].substring(colon + 1));
                 }
             }
             return keys;

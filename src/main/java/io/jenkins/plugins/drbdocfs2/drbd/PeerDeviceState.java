@@ -49,6 +49,10 @@ public record PeerDeviceState(
         this(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, Progress.NONE);
     }
 
+    boolean isWhole() {
+        return States.isReplication(replication) && !peerDisk.equals(States.UNKNOWN);
+    }
+
     /** Whether the peer's disk is UpToDate and replication runs without a synchronisation to do. */
     public boolean isUpToDate() {
         return States.UP_TO_DATE.equals(peerDisk)

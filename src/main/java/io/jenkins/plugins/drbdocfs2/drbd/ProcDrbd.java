@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
  * {@code /proc/drbd} of DRBD 8.3 and 8.4; that of 9 has no devices. It knows minor numbers only, no resources.
  *
  * @param version of the kernel module, or null
- * @param devices by minor number; those without configuration are not among them
+ * @param devices by minor number; those without configuration, and those whose line is not understood, are not among them
+ * @param whole whether all lines of devices were understood
  */
-public record ProcDrbd(String version, Map<Integer, Device> devices) implements Serializable {
+public record ProcDrbd(String version, Map<Integer, Device> devices, boolean whole) implements Serializable {
     private static final Pattern VERSION = Pattern.compile("^version: (\\S+)", Pattern.MULTILINE);
     private static final Pattern DEVICE = Pattern.compile(
-            "^ ?(\\d{1,7}): cs:(\\w+) (?:ro|st):(\\w+)/(\\w+) ds:(\\w+)/(\\w+) ([ABC ]) ([a-z-]{4,7})\\s*$");
-    private static final Pattern ANY_DEVICE = Pattern.compile("^ ?\\d+: ?cs:.*");
+            "^ ?(0|[1-9]\\d{0,6}): cs:(\\w+) (?:ro|st):(\\w+)/(\\w+) ds:(\\w+)/(\\w+) ([ABC ]) ([a-z-]{4,7})\\s*$");
+    private static final Pattern ANY_DEVICE = Pattern.compile("^ *+\\d++:.*");
+    private static final Pattern UNCONFIGURED = Pattern.compile("^ ?\\d{1,7}: cs:Unconfigured\\s*");
     private static final Pattern OUT_OF_SYNC = Pattern.compile("\\boos:(\\d{1,18})");
     private static final Pattern DONE = Pattern.compile("(?:sync'ed|verified): *(\\d{1,3}\\.\\d)%");
     private static final Pattern FINISH = Pattern.compile("finish: (\\d{1,9}):(\\d\\d):(\\d\\d)");
@@ -120,23 +122,25 @@ public record ProcDrbd(String version, Map<Integer, Device> devices) implements 
         }
     }
 
-    /** Reads the file. A last line without line end was cut off and does not count; a device line that is not whole is Unknown. */
+    /** Reads the file. A last line without line end was cut off and does not count. */
     public static ProcDrbd parse(String text) {
         Map<Integer, Device> devices = new TreeMap<>();
         Integer minor = null;
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        for (String line : whole.split("\n")) {
+        String lines = text.substring(0, text.lastIndexOf('\n') + 1);
+        boolean whole = lines.length() == text.length();
+        for (String line : lines.split("\n")) {
             Matcher device = DEVICE.matcher(line);
             if (device.matches()) {
                 minor = Integer.valueOf(device.group(1));
                 devices.put(minor, device(minor, device));
             } else if (ANY_DEVICE.matcher(line).matches()) {
+                whole &= UNCONFIGURED.matcher(line).matches();
                 minor = null;
             } else if (minor != null) {
                 devices.put(minor, devices.get(minor).with(line));
             }
         }
-        return new ProcDrbd(find(VERSION, whole), devices);
+        return new ProcDrbd(find(VERSION, lines), devices, whole);
     }
 
     /**

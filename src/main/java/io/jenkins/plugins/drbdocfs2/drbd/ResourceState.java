@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -37,6 +38,13 @@ public record ResourceState(
                     new ConnectionState(peer.peer(), peer.peerAddress(), peer.connection(), peer.peerRole(), devices));
         });
         return new ResourceState(name, role, suspended, volumes, changed);
+    }
+
+    /** Whether the role is known, and of each volume its disk here and its replication to each peer: else something is lost. */
+    public boolean isWhole() {
+        return Set.of(States.PRIMARY, States.SECONDARY).contains(role)
+                && volumes.values().stream().allMatch(DeviceState::isWhole)
+                && connections.values().stream().allMatch(peer -> peer.isWhole(volumes.keySet()));
     }
 
     /** Whether the node is Primary. */

@@ -54,6 +54,11 @@ public final class States {
 
     private States() {}
 
+    /** Whether a word is a replication state. */
+    public static boolean isReplication(String word) {
+        return word.equals(ESTABLISHED) || word.equals(OFF) || isResync(word) || isVerify(word);
+    }
+
     /** Whether a replication state is a synchronisation under way, about to start or paused. */
     public static boolean isResync(String replication) {
         return SYNC.contains(replication) || SYNC_STARTS.contains(replication);

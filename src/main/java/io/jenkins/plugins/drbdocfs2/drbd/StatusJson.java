@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.check.JsonText;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ public final class StatusJson {
     public static DrbdState parse(String output) {
         Map<String, ResourceState> resources = new LinkedHashMap<>();
         try {
-            JsonArray array = JsonParser.array().from(NAN.matcher(output).replaceAll("$1null"));
+            JsonArray array = JsonParser.array()
+                    .from(NAN.matcher(JsonText.bounded(output)).replaceAll("$1null"));
             for (JsonObject resource : objects(array)) {
                 String name = text(resource, "name");
                 resources.put(name, resource(name, resource));

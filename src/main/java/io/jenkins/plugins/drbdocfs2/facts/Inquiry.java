@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -79,6 +80,10 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
 
     private static Object parsed(Node node, Probe<?> probe, Reading reading) throws RemoteException {
         try {
+            if (reading.text().indexOf('\0') >= 0) {
+                // No text that is read has one, and none could go into a command; a file after a power failure may
+                throw new TextFormatException("there are NUL characters in it");
+            }
             return probe.parser().apply(reading);
         } catch (IllegalArgumentException e) {
             throw new RemoteException(
@@ -110,6 +115,16 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
     }
 
     NodeFacts read(Node node, Answer answer, String mark) throws RemoteException {
+        if (answer.cut()) {
+            throw new RemoteException(
+                    node.name(),
+                    RemoteException.Kind.LOST,
+                    "Looking at " + node.name() + " gave more than " + OUTPUT_LIMIT
+                            + " bytes, more than can be taken in."
+                            + " Nothing was changed by looking. Is a file there that DRBD, OCFS2 or fstab use unusually"
+                            + " large, or the list of mounts unusually long?",
+                    null);
+        }
         Map<String, Object> values = new LinkedHashMap<>();
         int at = 0;
         for (int i = 0; i < probes.size(); i++) {
@@ -117,7 +132,8 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
             int begin = answer.stdout().indexOf(head, at);
             int end = begin < 0 ? -1 : answer.stdout().indexOf("\n" + mark + " = ", begin + head.length() - 1);
             int stop = end < 0 ? -1 : answer.stdout().indexOf('\n', end + 1);
-            if (stop < 0) {
+            String code = stop < 0 ? "" : answer.stdout().substring(end + mark.length() + 4, stop);
+            if (!code.matches("\\d{1,3}")) {
                 throw new RemoteException(
                         node.name(),
                         RemoteException.Kind.LOST,
@@ -128,8 +144,7 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
                         null);
             }
             String text = answer.stdout().substring(Math.min(begin + head.length(), end), end);
-            int code = Integer.parseInt(answer.stdout().substring(end + mark.length() + 4, stop));
-            Object value = parsed(node, probes.get(i), new Reading(code, text));
+            Object value = parsed(node, probes.get(i), new Reading(Integer.parseInt(code), text));
             values.put(probes.get(i).key(), value);
             if (rootOnly && value instanceof Identity identity && identity.userId() != 0) {
                 break;

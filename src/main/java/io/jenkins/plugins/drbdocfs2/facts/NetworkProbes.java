@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -107,10 +108,17 @@ public final class NetworkProbes {
         Map<String, Reach> reached = new LinkedHashMap<>();
         for (String line : reading.text().split("\n")) {
             String[] words = line.split(" ");
-            if (words.length == 3 && words[1].matches("\\d{1,5}") && words[2].matches("[A-Z_]+")) {
-                reached.put(place(words[0], Integer.parseInt(words[1])), Reach.valueOf(words[2]));
+            if (words.length == 3 && words[1].matches("\\d{1,5}")) {
+                reached.put(place(words[0], Integer.parseInt(words[1])), reach(words[2]));
             }
         }
         return reached;
+    }
+
+    private static Reach reach(String word) {
+        return Arrays.stream(Reach.values())
+                .filter(reach -> reach.name().equals(word))
+                .findFirst()
+                .orElse(Reach.UNKNOWN);
     }
 }

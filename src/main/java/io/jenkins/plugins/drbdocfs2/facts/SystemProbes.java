@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.RawText;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
@@ -29,19 +30,30 @@ public final class SystemProbes {
         }
     }
 
-    /** Asks for a file's text. */
+    /** Asks for a file's text; what is there and cannot be read whole makes the answer one that is not understood. */
     public static Probe<FileFact> file(String path) {
-        String script = "f=" + Sh.quote(path) + "; [ -e \"$f\" ] || exit 1; stat -L -c %a \"$f\" && base64 \"$f\"";
+        String script = "f=" + Sh.quote(path) + "; [ -e \"$f\" ] || exit 3; stat -L -c %a \"$f\" && base64 \"$f\"";
         return new Probe<>("file " + path, script, SystemProbes::parseFile);
     }
 
     private static FileFact parseFile(Reading reading) {
-        int end = reading.text().indexOf('\n');
-        if (!reading.ok() || end < 0) {
+        if (reading.exitCode() == 3 && reading.text().isBlank()) {
             return FileFact.ABSENT;
         }
-        byte[] bytes = Base64.getMimeDecoder().decode(reading.text().substring(end + 1));
-        return new FileFact(true, RawText.decode(bytes), reading.text().substring(0, end));
+        int end = reading.text().indexOf('\n');
+        String mode = end < 0 ? "" : reading.text().substring(0, end);
+        if (!reading.ok() || !mode.matches("[0-7]{3,4}")) {
+            throw new TextFormatException("the file is there, but cannot be read");
+        }
+        return new FileFact(true, RawText.decode(bytes(reading.text().substring(end + 1))), mode);
+    }
+
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.replace("\n", ""));
+        } catch (IllegalArgumentException e) {
+            throw new TextFormatException("what base64 made of the file is not whole");
+        }
     }
 
     /** Asks which of these commands are there. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,37 +35,41 @@ final class ClusterConfParser {
 
     static List<ClusterConf> parse(String text) {
         List<Stanza> stanzas = stanzas(text);
-        List<ClusterConf> clusters = new ArrayList<>();
+        Map<String, List<Stanza>> parts = new HashMap<>();
         for (Stanza stanza : stanzas) {
             if (stanza.kind.equals("cluster")) {
-                clusters.add(cluster(stanza, stanzas));
-            } else if (clusters.stream().noneMatch(cluster -> cluster.name().equals(stanza.get("cluster")))) {
+                if (parts.put(stanza.get("name"), new ArrayList<>()) != null) {
+                    throw new TextFormatException(
+                            stanza.line, 0, "the cluster " + Check.quoted(stanza.get("name")) + " is there twice");
+                }
+            } else if (!parts.containsKey(stanza.get("cluster"))) {
                 throw new TextFormatException(
                         stanza.line,
                         0,
                         "the " + stanza.kind + "'s cluster " + Check.quoted(stanza.get("cluster"))
                                 + " is not in the file before it");
+            } else {
+                parts.get(stanza.get("cluster")).add(stanza);
+            }
+        }
+        List<ClusterConf> clusters = new ArrayList<>();
+        for (Stanza stanza : stanzas) {
+            if (stanza.kind.equals("cluster")) {
+                clusters.add(cluster(stanza, parts.get(stanza.get("name"))));
             }
         }
         return clusters;
     }
 
-    private static boolean isOf(Stanza stanza, Stanza cluster) {
-        return cluster.kind.equals("cluster") && cluster.get("name").equals(stanza.get("cluster"));
-    }
-
-    private static ClusterConf cluster(Stanza cluster, List<Stanza> stanzas) {
+    private static ClusterConf cluster(Stanza cluster, List<Stanza> parts) {
         List<ClusterNode> nodes = new ArrayList<>();
         List<String> regions = new ArrayList<>();
-        for (Stanza stanza : stanzas) {
-            if (stanza.kind.equals("node") && isOf(stanza, cluster)) {
+        for (Stanza part : parts) {
+            if (part.kind.equals("node")) {
                 nodes.add(new ClusterNode(
-                        stanza.number("number"),
-                        stanza.get("name"),
-                        stanza.get("ip_address"),
-                        stanza.number("ip_port")));
-            } else if (stanza.kind.equals("heartbeat") && isOf(stanza, cluster)) {
-                regions.add(stanza.get("region"));
+                        part.number("number"), part.get("name"), part.get("ip_address"), part.number("ip_port")));
+            } else {
+                regions.add(part.get("region"));
             }
         }
         String mode = cluster.attributes.getOrDefault("heartbeat_mode", ClusterConf.LOCAL);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +74,11 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
         return online() != null && online().name().equals(name);
     }
 
-    /** Reads what {@link #SCRIPT} printed; lines that it does not know are passed over. */
+    /**
+     * Reads what {@link #SCRIPT} printed.
+     *
+     * @throws TextFormatException if a line is none that it prints: then something of the cluster was not read
+     */
     public static O2cbState parse(String text) {
         List<Cluster> clusters = new ArrayList<>();
         Reader reader = null;
@@ -83,8 +89,8 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
                     clusters.add(reader.cluster());
                 }
                 reader = new Reader(words[1]);
-            } else if (reader != null) {
-                reader.take(words);
+            } else if (!line.isBlank() && (reader == null || !reader.take(words))) {
+                throw new TextFormatException("the state of the O2CB cluster has the line " + Check.quoted(line));
             }
         }
         if (reader != null) {
@@ -105,17 +111,24 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
             this.name = name;
         }
 
-        void take(String[] words) {
+        boolean take(String[] words) {
             if (words[0].equals("mode") && words.length == 2) {
                 mode = words[1];
             } else if (words[0].equals("region") && words.length == 2) {
                 regions.add(words[1]);
-            } else if (words[0].equals("node") && words.length == 6 && isNumber(words[1]) && isNumber(words[3])) {
+            } else if (words[0].equals("node")
+                    && words.length == 6
+                    && !words[2].isEmpty()
+                    && isNumber(words[1])
+                    && isNumber(words[3])) {
                 nodes.add(new ClusterNode(Integer.parseInt(words[1]), words[5], words[2], Integer.parseInt(words[3])));
                 online |= words[4].equals("1");
             } else if (words.length == 2 && isNumber(words[1]) && O2cbTimeouts.KERNEL_NAMES.containsKey(words[0])) {
                 timeouts.put(O2cbTimeouts.KERNEL_NAMES.get(words[0]), Integer.valueOf(words[1]));
+            } else {
+                return false;
             }
+            return true;
         }
 
         Cluster cluster() {

@@ -67,6 +67,7 @@ public final class Ocfs2Limits {
     /** A volume's label: less than 64 bytes, no control characters. */
     public static String label(String parameter, String label) {
         Check.given(parameter, label);
+        Check.sendable(parameter, label);
         Check.that(
                 label.codePoints().noneMatch(Character::isISOControl), parameter, label, "have no control characters");
         Check.that(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,15 @@ public final class Ocfs2Probes {
         String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
                 + "debugfs.ocfs2 -R stats \"$d\"; echo =\n"
                 + "debugfs.ocfs2 -R 'stat //journal:0000' \"$d\"; echo =\n"
-                + "debugfs.ocfs2 -R slotmap \"$d\"; true";
-        return new Probe<>(
-                "ocfs2 volume " + device, script, reading -> Optional.ofNullable(Ocfs2Volume.parse(reading.text())));
+                + "debugfs.ocfs2 -R slotmap \"$d\"";
+        return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
+    }
+
+    // What a program printed last that failed is not taken for whole.
+    private static Optional<Ocfs2Volume> volume(Reading reading) {
+        String text = reading.text();
+        int last = text.lastIndexOf("=\n");
+        return Optional.ofNullable(Ocfs2Volume.parse(reading.ok() || last < 0 ? text : text.substring(0, last)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An OCFS2 filesystem as it lies on a device, read without a lock and without the cluster: debugfs.ocfs2(8).
@@ -22,7 +25,7 @@ import java.util.Set;
  * @param features words as mkfs.ocfs2(8) knows them
  * @param journalBytes the size of the first journal; 0 where it is not known
  * @param slotMap which node, by its number, holds which slot. A node that crashed stands there too until its slot has been
- *     recovered
+ *     recovered. Null where it could not be read, so that anybody may have the volume mounted
  */
 public record Ocfs2Volume(
         String label,
@@ -36,10 +39,11 @@ public record Ocfs2Volume(
         long journalBytes,
         Map<Integer, Integer> slotMap)
         implements Serializable {
+    private static final Pattern SLOT = Pattern.compile("\\s*(\\d{1,5})\\s+(\\d{1,5})\\s*");
 
     public Ocfs2Volume {
         features = Set.copyOf(features);
-        slotMap = Map.copyOf(slotMap);
+        slotMap = slotMap == null ? null : Map.copyOf(slotMap);
     }
 
     /** The UUID as blkid(8) writes it: small letters, with dashes. */
@@ -56,9 +60,10 @@ public record Ocfs2Volume(
                         hex.substring(20));
     }
 
-    /** The numbers of the nodes that hold a slot. */
+    /** The numbers of the nodes that hold a slot, or null where these are not known. */
+    @CheckForNull
     public List<Integer> nodeNumbers() {
-        return slotMap.values().stream().sorted().toList();
+        return slotMap == null ? null : slotMap.values().stream().sorted().toList();
     }
 
     /**
@@ -86,7 +91,7 @@ public record Ocfs2Volume(
                 stats.getOrDefault("Cluster name", ""),
                 features,
                 parts.length > 1 ? journal(parts[1]) : 0,
-                parts.length > 2 ? slotMap(parts[2]) : Map.of());
+                parts.length > 2 ? slotMap(parts[2]) : null);
     }
 
     // A line holds one "Key: value", or two of them with three spaces between; the label is a line of its own.
@@ -118,13 +123,19 @@ public record Ocfs2Volume(
         return size.matches("\\d{1,18}") ? Long.parseLong(size) : 0;
     }
 
+    // A volume that nobody has mounted has the first line alone.
     private static Map<Integer, Integer> slotMap(String text) {
+        List<String> lines = text.strip().lines().toList();
+        if (lines.isEmpty() || !lines.get(0).matches("Slot# {1,9}Node#")) {
+            return null;
+        }
         Map<Integer, Integer> map = new LinkedHashMap<>();
-        for (String line : text.split("\n")) {
-            String[] words = line.strip().split("\\s+");
-            if (words.length == 2 && words[0].matches("\\d{1,5}") && words[1].matches("\\d{1,5}")) {
-                map.put(Integer.valueOf(words[0]), Integer.valueOf(words[1]));
+        for (String line : lines.subList(1, lines.size())) {
+            Matcher slot = SLOT.matcher(line);
+            if (!slot.matches()) {
+                return null;
             }
+            map.put(Integer.valueOf(slot.group(1)), Integer.valueOf(slot.group(2)));
         }
         return map;
     }

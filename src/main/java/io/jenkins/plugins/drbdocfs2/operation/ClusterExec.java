@@ -33,7 +33,7 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     @Override
     public void check(List<Node> nodes) {
         Check.given("script", script);
-        Check.that(script.indexOf('\0') < 0, "script", script, "hold no NUL character");
+        Check.sendable("script", script);
         Check.range("timeoutSeconds", timeoutSeconds, 1, MOST_SECONDS);
     }
 

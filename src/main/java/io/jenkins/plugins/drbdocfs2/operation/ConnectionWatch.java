@@ -31,7 +31,7 @@ final class ConnectionWatch implements Change.Watch {
                         + " says which; after a split brain use drbdResolveSplitBrain.");
             }
         }
-        return state.isConnected();
+        return state.isWhole() && state.isConnected();
     }
 
     @Override

@@ -130,10 +130,14 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     private void checkSecond(ClusterFacts facts, String other, ResourceState state, Refusals refusals) {
         ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
         ResourceState own = DrbdFacts.state(facts.node(node), resource);
-        if (configured.isConfigured() && !configured.resource().dualPrimary()) {
+        if (!configured.isConfigured() || !configured.resource().dualPrimary()) {
             refusals.add(
                     node,
-                    other + " is Primary, and '" + resource + "' does not allow two Primaries",
+                    other + " is Primary, and "
+                            + (configured.isConfigured()
+                                    ? "'" + resource + "' does not allow two Primaries"
+                                    : "whether '" + resource + "' allows two Primaries is not known, as its"
+                                            + " configuration there is not understood"),
                     "Two Primaries without a cluster filesystem destroy the data on it",
                     "Demote " + other + " first (drbdDemote, drbdSwitchover), or create the resource with"
                             + " dualPrimary: true for OCFS2");

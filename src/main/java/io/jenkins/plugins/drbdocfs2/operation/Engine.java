@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Contact;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 /** Carries out an operation: looks, has it decide, does what is missing, looks again, and tells. */
 public final class Engine {
     private static final int MOST_ROUNDS = 5;
+    private static final int LONGEST_VALUE = 60;
 
     private final Cluster cluster;
     private final Log log;
@@ -186,8 +188,8 @@ public final class Engine {
         if (!unknown.isEmpty()) {
             throw new InvalidParameterException(
                     "nodes",
-                    "there is no node " + String.join(", ", unknown) + " in this withClusterNodes; there are "
-                            + String.join(", ", known));
+                    "there is no node " + Check.quoted(String.join(", ", unknown))
+                            + " in this withClusterNodes; there are " + String.join(", ", known));
         }
         return cluster.nodes().stream()
                 .filter(node -> names.isEmpty() || names.contains(node.name()))
@@ -203,10 +205,16 @@ public final class Engine {
         return operation.step()
                 + operation.subject().values().stream()
                         .filter(Objects::nonNull)
-                        .map(value -> mask.apply(String.valueOf(value)).strip().replaceAll("\\s+", " "))
+                        .map(value -> start(mask.apply(String.valueOf(value)).strip()))
                         .filter(text -> !text.isEmpty())
-                        .map(text -> " " + (text.length() > 59 ? text.substring(0, 59) + "…" : text))
+                        .map(text -> " " + text)
                         .collect(Collectors.joining());
+    }
+
+    private static String start(String value) {
+        String text = Check.visible(
+                value.substring(0, Math.min(value.length(), 4 * LONGEST_VALUE)).replaceAll("\\s+", " "));
+        return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
     }
 
     private static String summary(StepResult result, boolean dryRun) {

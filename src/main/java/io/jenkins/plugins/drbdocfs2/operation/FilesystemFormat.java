@@ -44,6 +44,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         Check.oneOf("type", type, List.of("xfs", "ext4"));
         if (label != null) {
             int longest = LONGEST_LABEL.get(type);
+            Check.sendable("label", label);
             Check.that(
                     label.getBytes(StandardCharsets.UTF_8).length <= longest,
                     "label",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
@@ -76,6 +77,11 @@ final class Following {
             now = watch.line(line);
         } catch (StepFailure e) {
             wrong = e;
+        } catch (TextFormatException e) {
+            wrong = new StepFailure(
+                    "what `" + await.command() + "` prints on " + await.node() + " cannot be understood: "
+                            + e.getMessage() + ". Last seen there: " + watch.last() + ".",
+                    e);
         }
         if (watch.hasLostLines()) {
             return true;

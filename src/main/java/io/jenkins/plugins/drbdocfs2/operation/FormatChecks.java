@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -11,8 +12,10 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has to hold before a device is formatted, whatever with.
@@ -145,6 +148,7 @@ record FormatChecks(String device, Overwrite overwrite) {
 
     private void checkDrbd(NodeFacts node, BlockDevice block, Refusals refusals) {
         DrbdVolumeFact.checkKnown(node, device, refusals);
+        checkNoStrangers(node, refusals);
         node.get(DrbdDevices.PROBE)
                 .below(device, block.realPath())
                 .ifPresent(resource -> refusals.add(
@@ -154,12 +158,35 @@ record FormatChecks(String device, Overwrite overwrite) {
                         "Format the resource's own device, such as /dev/drbd0; no parameter allows this"));
     }
 
+    // What runs without being configured has disks that only its configuration told.
+    private void checkNoStrangers(NodeFacts node, Refusals refusals) {
+        Set<String> strangers = new LinkedHashSet<>(
+                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet());
+        node.get(DrbdDevices.PROBE).devices().forEach(known -> strangers.remove(known.resource()));
+        if (drbd(node).isEmpty() && !strangers.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "DRBD runs " + String.join(", ", strangers) + " there, which its configuration does not have, so"
+                            + " whether " + device + " is a disk of it is not known",
+                    "The data of a resource could be lost",
+                    "Put its file back, or take it down with drbdRemoveResource");
+        }
+    }
+
     /** Refuses where OCFS2's own records say that a node has the volume mounted. */
     private void checkMountedByNobody(NodeFacts node, Refusals refusals) {
         List<String> users = node.get(Ocfs2Probes.volume(device))
                 .map(volume -> Ocfs2Facts.mountedBy(node, volume))
-                .orElse(List.of());
-        if (users.isEmpty()) {
+                .orElse(null);
+        if (users == null && on(node).content().contains("ocfs2") && !isUnfinished(node)) {
+            refusals.add(
+                    node.name(),
+                    "there is an OCFS2 filesystem on " + device
+                            + ", and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted",
+                    "All files on it would be lost under those who use them",
+                    "See what it says on the node; it is in the package ocfs2-tools");
+        }
+        if (users == null || users.isEmpty()) {
             return;
         }
         refusals.add(

@@ -73,7 +73,8 @@ final class GrowthWatch implements Watch {
     }
 
     private boolean isDone(ResourceState state) {
-        return state.isUpToDateEverywhere()
+        return state.isWhole()
+                && state.isUpToDateEverywhere()
                 && aboveKib.entrySet().stream().allMatch(volume -> {
                     DeviceState device = state.volumes().get(volume.getKey());
                     return device != null && device.sizeKib() != null && device.sizeKib() > volume.getValue();

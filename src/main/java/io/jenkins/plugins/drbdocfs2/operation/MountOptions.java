@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Mount options, and those that fstab(5) needs besides so that a mount comes up at boot. systemd.mount(5). */
 final class MountOptions {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:=/@%+-]+(,[A-Za-z0-9_.:=/@%+-]+)*");
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:=/@%+-]++(,[A-Za-z0-9_.:=/@%+-]++)*+");
 
     // More than systemd's 90 s: it begins to wait for the device at the start of the boot, and DRBD makes it only once
     // the

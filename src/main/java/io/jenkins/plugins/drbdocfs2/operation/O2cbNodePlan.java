@@ -57,6 +57,19 @@ final class O2cbNodePlan {
                     "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves",
                     "Unmount OCFS2 on all nodes first (clusterUnmount), then run this step again");
         }
+        List<String> clustered = node.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(mount ->
+                        mount.type().equals("ocfs2") && mount.superOptions().contains("cluster_stack="))
+                .map(Mount::mountPoint)
+                .toList();
+        if (state.clusters().isEmpty() && !clustered.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "OCFS2 of a cluster is mounted at " + String.join(", ", clustered)
+                            + ", but below /sys/kernel/config/cluster there is no cluster, so its state is not known",
+                    "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves",
+                    "Unmount OCFS2 on all nodes first (clusterUnmount), then run this step again");
+        }
         if (state.clusters().isEmpty() && node.get(StorageProbes.PORTS).has(port())) {
             refusals.add(
                     node.name(),

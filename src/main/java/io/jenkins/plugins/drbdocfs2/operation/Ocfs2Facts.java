@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
@@ -80,20 +81,23 @@ final class Ocfs2Facts {
     }
 
     /**
-     * Who has a volume mounted, as it says itself: the nodes' names, or "node 2" where this one knows none of that number. A node that
-     * crashed is among them until another one recovers its slot.
+     * Who has a volume mounted, as it says itself: the nodes' names, or "node 2" where this one knows none of that number;
+     * null where it does not say. A node that crashed is among them until another one recovers its slot.
      */
+    @CheckForNull
     static List<String> mountedBy(NodeFacts facts, Ocfs2Volume volume) {
         O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
-        return volume.nodeNumbers().stream()
-                .map(number -> online == null
-                        ? "node " + number
-                        : online.nodes().stream()
-                                .filter(node -> node.number() == number)
-                                .map(ClusterNode::name)
-                                .findFirst()
-                                .orElse("node " + number))
-                .toList();
+        return volume.slotMap() == null
+                ? null
+                : volume.nodeNumbers().stream()
+                        .map(number -> online == null
+                                ? "node " + number
+                                : online.nodes().stream()
+                                        .filter(node -> node.number() == number)
+                                        .map(ClusterNode::name)
+                                        .findFirst()
+                                        .orElse("node " + number))
+                        .toList();
     }
 
     /** Tells of a volume. */

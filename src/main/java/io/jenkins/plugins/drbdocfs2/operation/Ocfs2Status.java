@@ -109,7 +109,6 @@ public record Ocfs2Status(String device) implements Operation {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("device", path);
         Ocfs2Facts.describeVolume(volume, report);
-        report.put("slotsInUse", volume.slotMap().size());
         BlockDevice block = facts.get(BlockDevice.probe(path));
         report.put(
                 "mountedAt",
@@ -117,7 +116,10 @@ public record Ocfs2Status(String device) implements Operation {
                         .filter(mount -> ClusterMount.isOf(mount, block))
                         .map(Mount::mountPoint)
                         .toList());
-        report.put("mountedBy", Ocfs2Facts.mountedBy(facts, volume));
+        if (volume.slotMap() != null) {
+            report.put("slotsInUse", volume.slotMap().size());
+            report.put("mountedBy", Ocfs2Facts.mountedBy(facts, volume));
+        }
         return report;
     }
 }

@@ -54,10 +54,15 @@ final class PolledWatch implements Watch {
     public boolean line(String line) throws StepFailure {
         if (!line.equals("= end")) {
             proc.append(line).append('\n');
+            VerifyWatch.checkLength(proc);
             return false;
         }
-        ResourceState state = ProcDrbd.parse(proc.toString()).resource(resource, minors);
+        ProcDrbd shown = ProcDrbd.parse(proc.toString());
         proc.setLength(0);
+        ResourceState state = shown.resource(resource, minors);
+        if (!shown.whole() || state != null && state.volumes().size() < minors.size()) {
+            return false;
+        }
         List<String> dump = state == null ? List.of("destroy resource name:" + resource) : dump(state);
         for (String told : dump) {
             watch.line("now " + told);

@@ -68,7 +68,7 @@ final class ResizePlan {
             if (disk == null) {
                 continue;
             }
-            if (device == null || device.sizeKib() == null || bytes(member, disk.device()) < 0) {
+            if (device == null || device.sizeKib() == null || bytes(member, disk.device()) < 1) {
                 refusals.add(
                         member.name(),
                         "the size of volume " + volume.number() + " of '" + resource + "' or of " + disk.device()

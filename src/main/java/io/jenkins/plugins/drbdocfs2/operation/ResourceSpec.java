@@ -75,6 +75,9 @@ public record ResourceSpec(
     private Resource fromParameters(List<Node> nodes) {
         Check.that(!volumes.isEmpty(), "device and disk", null, "be given, or volumes, or config");
         DrbdLimits.port("port", port);
+        if (options != null) {
+            Check.sendable("options", options);
+        }
         Options parsed = Options.parse(options);
         for (NodeDiskSpec disk : nodeDisks) {
             Parameters.node("nodeDisks", disk.node(), nodes);
@@ -140,6 +143,7 @@ public record ResourceSpec(
 
     private Resource fromConfig(List<Node> nodes) {
         Check.that(volumes.isEmpty(), "config", "config and device, disk or volumes", "be given alone");
+        Check.sendable("config", config);
         Resource resource;
         try {
             resource = ResourceText.parse(config);

@@ -49,7 +49,7 @@ final class SyncProgress {
                     .sum();
         }
         mostKib = Math.max(mostKib, left);
-        double percent = mostKib == 0 ? 0 : 100.0 * (mostKib - left) / mostKib;
+        double percent = mostKib <= 0 ? 0 : Math.max(0, Math.min(100, 100.0 * (mostKib - left) / mostKib));
         double kibPerSecond = kibPerSecond(left, now);
         last = describe(percent, left, kibPerSecond);
         boolean silentLong = now - toldAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && percent > toldPercent;

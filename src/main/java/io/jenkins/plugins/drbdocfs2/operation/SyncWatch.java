@@ -59,7 +59,7 @@ final class SyncWatch implements Watch {
         checkCanGoOn(state);
         seen = state;
         moved();
-        return state.isUpToDateEverywhere();
+        return state.isWhole() && state.isUpToDateEverywhere();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Events2;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  */
 final class VerifyWatch implements Watch {
     private static final double NEWS_PERCENT = 10;
+    private static final int MOST_OF_PROC = 1 << 20;
 
     private final String resource;
     private final String node;
@@ -51,6 +53,7 @@ final class VerifyWatch implements Watch {
     public boolean line(String line) throws StepFailure {
         if (line.startsWith("proc ")) {
             proc.append(line.substring(5)).append('\n');
+            checkLength(proc);
             return false;
         }
         if (line.startsWith("now ")) {
@@ -63,7 +66,13 @@ final class VerifyWatch implements Watch {
         }
         checkCanGoOn(state);
         seen = state;
-        return verifying(state).isEmpty();
+        return state.isWhole() && verifying(state).isEmpty();
+    }
+
+    static void checkLength(StringBuilder proc) {
+        if (proc.length() > MOST_OF_PROC) {
+            throw new TextFormatException("/proc/drbd has more than " + MOST_OF_PROC + " characters");
+        }
     }
 
     private void checkCanGoOn(ResourceState state) throws StepFailure {

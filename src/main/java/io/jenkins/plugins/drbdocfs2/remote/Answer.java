@@ -8,8 +8,14 @@ package io.jenkins.plugins.drbdocfs2.remote;
  *     in place of it where it was more than the script's limit
  * @param stderr likewise what it printed on standard error
  * @param durationMillis how long it took, milliseconds
+ * @param cut whether the middle of {@code stdout} was left out
  */
-public record Answer(int exitCode, String stdout, String stderr, long durationMillis) {
+public record Answer(int exitCode, String stdout, String stderr, long durationMillis, boolean cut) {
+    /** What a script left behind whose standard output is whole. */
+    public Answer(int exitCode, String stdout, String stderr, long durationMillis) {
+        this(exitCode, stdout, stderr, durationMillis, false);
+    }
+
     /** Whether the exit code is 0. */
     public boolean ok() {
         return exitCode == 0;

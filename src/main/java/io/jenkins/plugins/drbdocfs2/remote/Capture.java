@@ -43,9 +43,14 @@ final class Capture {
         return (int) (number < head ? number : head + (number - head) % (limit - head));
     }
 
+    /** Whether there was more than is kept. */
+    boolean isCut() {
+        return total > limit;
+    }
+
     /** What is kept, as text. A character that the gap cuts is left out whole. */
     String text() {
-        if (total <= limit) {
+        if (!isCut()) {
             return new String(kept, 0, (int) total, StandardCharsets.UTF_8);
         }
         byte[] tail = new byte[limit - head];

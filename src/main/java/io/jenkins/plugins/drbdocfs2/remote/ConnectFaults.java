@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.remote;
 
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import io.jenkins.plugins.drbdocfs2.remote.SshConnection.Phase;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -35,7 +36,7 @@ final class ConnectFaults {
     }
 
     /** What the failure of a connect means. */
-    RemoteException of(Exception failure, Wire wire, HostKeyGate gate) {
+    RemoteException of(Exception failure, Wire wire, HostKeyGate gate, Phase phase) {
         RemoteException hostKey = gate.fault();
         if (hostKey != null) {
             return hostKey;
@@ -44,7 +45,7 @@ final class ConnectFaults {
             return fault(Kind.UNREACHABLE, Algorithms.noneInCommon(algorithms), failure);
         }
         Exception cause = wire.failure() != null ? wire.failure() : failure;
-        return wire.reached() ? afterReaching(cause) : beforeReaching(cause);
+        return wire.reached() ? afterReaching(cause, phase) : beforeReaching(cause);
     }
 
     private RemoteException beforeReaching(Exception failure) {
@@ -72,12 +73,12 @@ final class ConnectFaults {
         return fault(Kind.UNREACHABLE, "no connection: " + cause.getMessage() + ". Check the way to the node", failure);
     }
 
-    private RemoteException afterReaching(Exception failure) {
+    private RemoteException afterReaching(Exception failure, Phase phase) {
         if (failure instanceof SocketTimeoutException) {
             return fault(
                     Kind.UNREACHABLE,
                     "it accepted the connection, but the login was not done within "
-                            + Durations.text(settings.connectTimeout())
+                            + Durations.text(settings.connectTimeout()) + ": it stopped " + phase.words()
                             + ". Check that an SSH server answers at port " + node.port()
                             + " and is not overloaded, or allow more time to connect",
                     failure);
@@ -85,7 +86,8 @@ final class ConnectFaults {
         if (failure instanceof EOFException) {
             return fault(
                     Kind.UNREACHABLE,
-                    "it accepted the connection and closed it before the login was done. Check that an SSH server"
+                    "it accepted the connection and closed it before the login was done, " + phase.words()
+                            + ". Check that an SSH server"
                             + " answers at port " + node.port() + "; its log says why it closed (MaxStartups, a ban,"
                             + " too many wrong logins)",
                     failure);
@@ -101,13 +103,13 @@ final class ConnectFaults {
             boolean login = code.equals(NO_MORE_AUTH_METHODS) || code.equals(PROTOCOL_ERROR);
             return fault(
                     login ? Kind.AUTHENTICATION : Kind.UNREACHABLE,
-                    "the server ended the connection before the login was done: "
+                    "the server ended the connection before the login was done, " + phase.words() + ": "
                             + disconnected.group(2).strip() + ". Its log may say more",
                     failure);
         }
         return fault(
                 Kind.UNREACHABLE,
-                "the connection failed before the login was done: " + message + rootOf(failure)
+                "the connection failed before the login was done, " + phase.words() + ": " + message + rootOf(failure)
                         + ". Check that an SSH server answers at port " + node.port(),
                 failure);
     }

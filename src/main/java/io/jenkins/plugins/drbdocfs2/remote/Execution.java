@@ -22,6 +22,7 @@ final class Execution {
     private final Stream stderr;
     private final long start = System.nanoTime();
 
+    private ChannelExec attempt;
     private ChannelExec channel;
     private long lastOutput = start;
     private boolean opened;
@@ -67,6 +68,9 @@ final class Execution {
     private void start(Become how) {
         try {
             ChannelExec exec = connection.newChannel();
+            synchronized (this) {
+                attempt = exec;
+            }
             exec.setCommand(Bootstrap.commandLine(how));
             exec.setOutputStream(stdout.sieve);
             exec.setErrStream(stderr.sieve);
@@ -84,11 +88,17 @@ final class Execution {
         }
     }
 
+    // The library says the same of a server that refuses and one that is silent, but keeps the reason of the former.
+    private boolean refused() {
+        return attempt != null && attempt.getExitStatus() >= 0;
+    }
+
     private boolean take(ChannelExec exec) {
         boolean wanted;
         synchronized (this) {
             channel = exec;
             opened = true;
+            notifyAll();
             wanted = !abandoned;
         }
         if (!wanted) {
@@ -125,9 +135,10 @@ final class Execution {
     private synchronized void awaitEnd() throws RemoteException, InterruptedException {
         while (!over()) {
             long now = System.nanoTime();
-            long left = nanos(script.timeout()) - (now - start);
+            Duration limit = opened ? script.timeout() : shorter(script.timeout(), connection.openTimeout());
+            long left = nanos(limit) - (now - start);
             if (left <= 0) {
-                throw faults.tooLong(script.timeout());
+                throw opened ? faults.tooLong(limit) : faults.noAnswer(limit);
             }
             if (!script.idleTimeout().isZero()) {
                 long idleLeft = nanos(script.idleTimeout()) - (now - lastOutput);
@@ -161,6 +172,10 @@ final class Execution {
         }
     }
 
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private static long nanos(Duration duration) {
         return TimeUnit.NANOSECONDS.convert(duration);
     }
@@ -171,7 +186,11 @@ final class Execution {
         }
         if (stdout.exitCode != null && stderr.exitCode != null) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            return new Answer(stdout.exitCode, stdout.output.text(), stderr.output.text(), millis);
+            return new Answer(
+                    stdout.exitCode, stdout.output.text(), stderr.output.text(), millis, stdout.output.isCut());
+        }
+        if (!opened && connection.alive() && !refused()) {
+            throw faults.noAnswer(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)));
         }
         if (!opened) {
             throw new NotSentException(String.valueOf(failure.getMessage()));

@@ -60,6 +60,15 @@ final class Faults {
                 null);
     }
 
+    RemoteException noAnswer(Duration limit) {
+        return fault(
+                Kind.NOT_STARTED,
+                "the script did not start: the login works, but the SSH server opened no channel for it within "
+                        + Durations.text(limit)
+                        + ". Check that the node is not overloaded, or allow more time to connect",
+                null);
+    }
+
     RemoteException notStarted(String said) {
         return fault(
                 Kind.NOT_STARTED,

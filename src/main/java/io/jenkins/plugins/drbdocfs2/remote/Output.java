@@ -26,6 +26,10 @@ final class Output {
         }
     }
 
+    boolean isCut() {
+        return capture.isCut();
+    }
+
     String text() {
         return capture.text();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import java.util.List;
 
 /** Host keys given as text, brought to the form of known_hosts lines. */
@@ -27,7 +28,8 @@ final class PinnedLines {
         if (isKey(words, 1) || isKey(words, 2) && words[0].equals("@revoked")) {
             return line;
         }
-        throw new IllegalArgumentException("Not a host key: \"" + line + "\"; a line is like: ssh-ed25519 AAAA...");
+        throw new IllegalArgumentException(
+                "Not a host key: " + Check.quoted(line) + "; a line is like: ssh-ed25519 AAAA...");
     }
 
     private static boolean isKey(String[] words, int at) {

@@ -12,7 +12,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The nodes of a cluster, worked on side by side. Threads exist while work is done, so many at most, and none after it. */
+/**
+ * The nodes of a cluster, worked on side by side. Threads exist while work is done, so many at most, and none after it;
+ * besides, each script that runs has one that sends it, and each open connection one that reads, until it is closed.
+ */
 public final class Remotes implements AutoCloseable {
     /** How many nodes are worked on at once where nothing else is said. */
     public static final int PARALLELISM = 32;

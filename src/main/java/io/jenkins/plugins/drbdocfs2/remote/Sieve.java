@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class Sieve extends OutputStream {
     private static final byte START = 0x1e;
     private static final int NOISE_LIMIT = 4096;
+    private static final int LONGEST_CODE = 3;
 
     /** Learns what comes. Called on the connection's thread. */
     interface Listener {
@@ -68,19 +69,37 @@ final class Sieve extends OutputStream {
             if (found == to) {
                 return;
             }
-            int after = begun ? lineEnd(bytes, found, to) : found + mark.length;
-            if (after < 0 || after > to) {
+            int codeAt = found + mark.length;
+            int codeEnd = begun ? codeEnd(bytes, codeAt, to) : codeAt;
+            if (codeAt > to || codeEnd == to && begun && codeEnd - codeAt <= LONGEST_CODE) {
                 held = Arrays.copyOfRange(bytes, found, to);
                 return;
             }
-            if (begun) {
-                end(new String(bytes, found + mark.length, after - 1 - found - mark.length, StandardCharsets.US_ASCII));
-            } else {
+            if (!begun) {
                 begun = true;
                 listener.begun();
+                at = codeAt;
+            } else if (isCode(bytes, codeAt, codeEnd, to)) {
+                end(new String(bytes, codeAt, codeEnd - codeAt, StandardCharsets.US_ASCII));
+            } else {
+                // Not what the bootstrap prints: a node that says its own marks
+                pass(bytes, found, codeAt);
+                at = codeAt;
             }
-            at = after;
         }
+    }
+
+    /** Where the digits end that are the exit code. */
+    private static int codeEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] >= '0' && bytes[end] <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isCode(byte[] bytes, int from, int end, int to) {
+        return end > from && end - from <= LONGEST_CODE && end < to && bytes[end] == '\n';
     }
 
     private void pass(byte[] bytes, int from, int to) {
@@ -110,15 +129,6 @@ final class Sieve extends OutputStream {
             }
         }
         return to;
-    }
-
-    private static int lineEnd(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return -1;
     }
 
     /** What came before the script started, or instead of it. */

@@ -6,9 +6,13 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Logger;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** One SSH connection to a node, logged in, until it is closed or lost. It has one thread, that reads. */
+/**
+ * One SSH connection to a node, logged in, until it is closed or lost. It has one thread, that reads; a server that opens
+ * channels of its own, each of which would have another, is left.
+ */
 final class SshConnection implements AutoCloseable {
     private static final int END_OF_THREAD_SECONDS = 5;
 
@@ -19,11 +23,35 @@ final class SshConnection implements AutoCloseable {
     private volatile boolean closed;
     private volatile String lossReason;
     private volatile Become become = Become.LOGIN;
+    private volatile Phase phase = Phase.VERSION;
+    private final Duration openTimeout;
 
-    private SshConnection(Node node, Session session, Wire wire) {
+    private SshConnection(Node node, Session session, Wire wire, Duration openTimeout) {
         this.node = node;
         this.session = session;
         this.wire = wire;
+        this.openTimeout = openTimeout;
+    }
+
+    /** How far connecting came. */
+    enum Phase {
+        /** TCP is connected, and the server has not said what it is. RFC 4253, 4.2. */
+        VERSION("before it said that it is an SSH server"),
+        /** Keys and algorithms are agreed on, and the host key is shown. RFC 4253, 7. */
+        KEY_EXCHANGE("in the key exchange"),
+        /** RFC 4252. */
+        LOGIN("in the login");
+
+        private final String words;
+
+        Phase(String words) {
+            this.words = words;
+        }
+
+        /** As the end of a sentence. */
+        String words() {
+            return words;
+        }
     }
 
     /**
@@ -37,16 +65,18 @@ final class SshConnection implements AutoCloseable {
         ConnectFaults faults = new ConnectFaults(node, login, settings);
         Wire wire = new Wire(settings);
         HostKeyGate gate = new HostKeyGate(node, hostKeys);
+        SshConnection connection = null;
         try {
             JSch jsch = new JSch();
             Session session = jsch.getSession(login.user(), node.host(), node.port());
-            SshConnection connection = new SshConnection(node, session, wire);
+            connection = new SshConnection(node, session, wire, settings.connectTimeout());
             Algorithms.offer(session, hostKeys.known(node.host(), node.port()));
             SshLogin.prepare(jsch, session, login);
             session.setHostKeyRepository(gate);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setSocketFactory(wire);
-            session.setServerAliveInterval((int) settings.keepAliveInterval().toMillis());
+            // How long a key exchange may take; when keep-alives are due the wire tells, by a read that takes too long
+            session.setTimeout((int) settings.connectTimeout().toMillis());
             session.setServerAliveCountMax(settings.keepAliveCount());
             session.setThreadFactory(connection::newThread);
             session.setDaemonThread(true);
@@ -61,13 +91,16 @@ final class SshConnection implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Interrupted while connecting to " + node.name());
             }
-            throw faults.of(e, wire, gate);
+            throw faults.of(e, wire, gate, connection == null ? Phase.VERSION : connection.phase);
         } catch (IOException e) {
             throw HostKeyFaults.unreadable(node, hostKeys, e);
         }
     }
 
     private Thread newThread(Runnable work) {
+        if (reader != null) {
+            throw new IllegalStateException("the node opened a channel that nobody asked for");
+        }
         // Inherits nothing of the thread that happens to connect: it may serve others later
         Thread thread = new Thread(null, work, "SSH connection to " + node.name(), 0, false);
         thread.setContextClassLoader(null);
@@ -81,7 +114,12 @@ final class SshConnection implements AutoCloseable {
 
     /** Whether scripts can still be run on it. */
     boolean alive() {
-        return !closed && session.isConnected();
+        return !closed && lossReason == null && session.isConnected();
+    }
+
+    /** How long a server may take to open a channel. */
+    Duration openTimeout() {
+        return openTimeout;
     }
 
     /** A channel for a command, not connected yet. */
@@ -123,7 +161,7 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    /** The only way to learn why the session ended. */
+    /** The only way to learn how far connecting came, and why the session ended. */
     private final class Listener implements Logger {
         private static final String END = "leaving main loop due to ";
 
@@ -137,6 +175,10 @@ final class SshConnection implements AutoCloseable {
             int at = message.indexOf(END);
             if (at >= 0) {
                 lossReason = message.substring(at + END.length());
+            } else if (message.startsWith("Remote version string")) {
+                phase = Phase.KEY_EXCHANGE;
+            } else if (message.startsWith("SSH_MSG_NEWKEYS received")) {
+                phase = Phase.LOGIN;
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
+import com.jcraft.jsch.BoundedKeyboardInteractive;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** Shows a {@link Login} to a server: keys first, then the password, once, by one method. */
 final class SshLogin implements UserInfo, UIKeyboardInteractive {
+    private static final int MOST_ROUNDS = 10_000;
+
     private final String password;
     private boolean answered;
 
@@ -39,6 +42,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
             methods.add("password");
         }
         session.setConfig("PreferredAuthentications", String.join(",", methods));
+        session.setConfig("userauth.keyboard-interactive", BoundedKeyboardInteractive.class.getName());
         // A wrong password is shown once: several failures lock accounts
         session.setConfig("MaxAuthTries", "1");
         session.setUserInfo(new SshLogin(login.password()));
@@ -47,10 +51,16 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     private static KeyPair load(JSch jsch, String text, Login login) throws BadKeyException {
         KeyPair key;
         try {
-            key = KeyPair.load(jsch, (text.strip() + "\n").getBytes(StandardCharsets.UTF_8), null);
+            key = OpenSshKey.rounds(text) > MOST_ROUNDS
+                    ? null
+                    : KeyPair.load(jsch, (text.strip() + "\n").getBytes(StandardCharsets.UTF_8), null);
         } catch (JSchException | RuntimeException e) {
             throw new BadKeyException("hold a private key that cannot be read (" + e.getMessage()
                     + "): give one in OpenSSH or PEM form, whole, with its first and last line");
+        }
+        if (key == null) {
+            throw new BadKeyException("hold a private key whose passphrase takes more than " + MOST_ROUNDS
+                    + " rounds to try, too long to wait for: give it one with fewer (`ssh-keygen -p -a 100`)");
         }
         if (key.isEncrypted()) {
             if (login.passphrase() == null || login.passphrase().isEmpty()) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How connections to nodes are made and kept.
  *
- * @param connectTimeout how long TCP connection, key exchange and login may take together
+ * @param connectTimeout how long TCP connection, key exchange and login may take together; later, how long the server may
+ *     take to open a channel for a script, or to exchange keys anew
  * @param keepAliveInterval how long a node may be silent before it is asked for a sign of life
  * @param keepAliveCount how many such questions may stay without an answer before the connection counts as lost
  * @param sudo whether scripts run through sudo where the user is not root

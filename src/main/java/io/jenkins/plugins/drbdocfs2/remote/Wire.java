@@ -13,20 +13,22 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /**
  * The TCP connection under an SSH connection: until {@link #connected()} all reading ends at one deadline, whatever
- * trickles in; later a read that takes longer than the keep-alive interval is a {@link SocketTimeoutException}. An
- * interrupt of the thread that connects closes it.
+ * trickles in; later a read that takes longer than the keep-alive interval is a {@link SocketTimeoutException}, and a node
+ * that does not take what is sent for as long as it may be silent is left. An interrupt of the thread that connects closes
+ * it.
  */
 final class Wire implements SocketFactory {
     private final SshSettings settings;
     private final long deadline;
     private volatile boolean reached;
     private volatile boolean connected;
-    private volatile boolean writing;
+    private volatile IOException stuck;
     private volatile IOException failure;
     private volatile Socket socket;
     private volatile boolean canAcknowledge;
@@ -123,29 +125,22 @@ final class Wire implements SocketFactory {
     }
 
     private int read(InputStream in, byte[] buffer, int offset, int length) throws IOException {
-        for (int silences = 1; ; silences++) {
-            socket.setSoTimeout(connected ? (int) settings.keepAliveInterval().toMillis() : left());
-            try {
-                int count = in.read(buffer, offset, length);
-                acknowledge();
-                if (count < 0) {
-                    throw new EOFException("the node closed the connection");
-                }
-                return count;
-            } catch (SocketTimeoutException e) {
-                if (!connected) {
-                    throw e;
-                }
-                if (!writing) {
-                    // The library asks for a sign of life, and gives up after some of these
-                    throw new SocketTimeoutException("the node gave no sign of life for " + silence());
-                }
-                // A keep-alive would wait for the write that is stuck, and the thread that reads with it
-                if (silences > settings.keepAliveCount()) {
-                    socket.close();
-                    throw new IOException("the node took no data for " + silence(), e);
-                }
+        socket.setSoTimeout(connected ? (int) settings.keepAliveInterval().toMillis() : left());
+        try {
+            int count = in.read(buffer, offset, length);
+            acknowledge();
+            if (count < 0) {
+                throw new EOFException("the node closed the connection");
             }
+            return count;
+        } catch (SocketTimeoutException e) {
+            if (!connected) {
+                throw e;
+            }
+            // The library asks for a sign of life, and gives up after some of these
+            throw new SocketTimeoutException("the node gave no sign of life for " + Durations.text(silence()));
+        } catch (IOException e) {
+            throw stuck == null ? e : stuck;
         }
     }
 
@@ -159,9 +154,8 @@ final class Wire implements SocketFactory {
         }
     }
 
-    private String silence() {
-        Duration silence = settings.keepAliveInterval().multipliedBy(settings.keepAliveCount() + 1L);
-        return Durations.text(silence);
+    private Duration silence() {
+        return settings.keepAliveInterval().multipliedBy(settings.keepAliveCount() + 1L);
     }
 
     @Override
@@ -170,13 +164,23 @@ final class Wire implements SocketFactory {
         return new FilterOutputStream(sent) {
             @Override
             public void write(byte[] buffer, int offset, int length) throws IOException {
-                writing = true;
+                CompletableFuture<Void> taken = new CompletableFuture<>();
+                taken.orTimeout(silence().toNanos(), TimeUnit.NANOSECONDS).exceptionally(Wire.this::tookNothing);
                 try {
                     sent.write(buffer, offset, length);
+                } catch (IOException e) {
+                    throw stuck == null ? e : stuck;
                 } finally {
-                    writing = false;
+                    taken.complete(null);
                 }
             }
         };
+    }
+
+    /** A node that takes no data holds up all that write, the thread that reads among them. */
+    private Void tookNothing(Throwable timeout) {
+        stuck = new IOException("the node took no data for " + Durations.text(silence()), timeout);
+        close();
+        return null;
     }
 }

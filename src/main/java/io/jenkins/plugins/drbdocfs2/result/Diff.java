@@ -8,9 +8,17 @@ import java.util.List;
 public final class Diff {
     private static final int CONTEXT_LINES = 3;
 
+    /** To compare texts takes time and memory as the square of the lines in which they differ. */
+    private static final int MOST_LINES = 1000;
+
+    private static final int MOST_CHARACTERS = 256 * 1024;
+
     private Diff() {}
 
     /**
+     * The difference; where more than 1000 lines or 256 Ki characters are between the first and the last difference, only
+     * how much that is.
+     *
      * @param path the file that the texts are of
      * @param before its text, or null where there was none
      * @param after its text from now on, or null where there is none
@@ -18,14 +26,40 @@ public final class Diff {
     public static String unified(String path, String before, String after) {
         List<String> old = lines(before);
         List<String> now = lines(after);
+        int same = commonStart(old, now);
+        int sameEnd = commonEnd(old.subList(same, old.size()), now.subList(same, now.size()));
+        List<String> removed = old.subList(same, old.size() - sameEnd);
+        List<String> added = now.subList(same, now.size() - sameEnd);
+        String from = before == null ? "/dev/null" : path;
+        String to = after == null ? "/dev/null" : path;
+        if (removed.size() + added.size() > MOST_LINES || length(removed) + length(added) > MOST_CHARACTERS) {
+            return "--- " + from + "\n+++ " + to + "\n" + Amounts.count(removed.size(), "line") + " from line "
+                    + (same + 1) + " on replaced by " + Amounts.count(added.size(), "line") + "; too much to show";
+        }
         return String.join(
-                "\n",
-                UnifiedDiffUtils.generateUnifiedDiff(
-                        before == null ? "/dev/null" : path,
-                        after == null ? "/dev/null" : path,
-                        old,
-                        DiffUtils.diff(old, now),
-                        CONTEXT_LINES));
+                "\n", UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, now), CONTEXT_LINES));
+    }
+
+    private static int commonStart(List<String> one, List<String> other) {
+        int least = Math.min(one.size(), other.size());
+        int count = 0;
+        while (count < least && one.get(count).equals(other.get(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int commonEnd(List<String> one, List<String> other) {
+        int least = Math.min(one.size(), other.size());
+        int count = 0;
+        while (count < least && one.get(one.size() - 1 - count).equals(other.get(other.size() - 1 - count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static long length(List<String> lines) {
+        return lines.stream().mapToLong(String::length).sum();
     }
 
     private static List<String> lines(String text) {

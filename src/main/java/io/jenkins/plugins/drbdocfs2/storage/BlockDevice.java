@@ -234,6 +234,7 @@ public record BlockDevice(
                 default -> {}
             }
         }
+        boolean whole = split >= 0 && !realPath.isEmpty() && number.matches("\\d+:\\d+");
         return new BlockDevice(
                 path,
                 Kind.BLOCK,
@@ -241,8 +242,8 @@ public record BlockDevice(
                 number,
                 bytes,
                 users,
-                readable && split >= 0,
-                zeroBegin && zeroEnd,
+                readable && whole,
+                zeroBegin && zeroEnd && bytes > 0,
                 blkid,
                 signatures);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The file fstab(5). Changes give a new one, in which every other line is as it was, to the letter; lines that are no
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param text the whole file
  */
 public record Fstab(String text) implements Serializable {
+    private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+
     /** The entries, in order. */
     public List<FstabEntry> entries() {
         return lines().stream().map(Fstab::entry).filter(Objects::nonNull).toList();
@@ -82,7 +85,7 @@ public record Fstab(String text) implements Serializable {
 
     private static FstabEntry entry(String line) {
         String content = line.strip();
-        String[] fields = content.split("[ \t]+");
+        String[] fields = BLANKS.split(content);
         if (content.startsWith("#") || fields.length < 3) {
             return null;
         }

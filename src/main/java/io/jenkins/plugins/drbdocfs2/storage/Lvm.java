@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Lvm {
 
     private static long bytes(String text) {
         if (!text.matches("\\d{1,18}")) {
-            throw new TextFormatException("LVM's report has '" + text + "' where a size in bytes belongs");
+            throw new TextFormatException("LVM's report has " + Check.quoted(text) + " where a size in bytes belongs");
         }
         return Long.parseLong(text);
     }

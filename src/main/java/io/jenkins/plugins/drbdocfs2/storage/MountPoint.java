@@ -27,6 +27,7 @@ public final class MountPoint {
      */
     public static String check(String parameter, String path) {
         Check.given(parameter, path);
+        Check.sendable(parameter, path);
         Check.that(path.startsWith("/"), parameter, path, "be an absolute path");
         Check.that(
                 path.codePoints().noneMatch(Character::isISOControl) && path.length() <= MAX,

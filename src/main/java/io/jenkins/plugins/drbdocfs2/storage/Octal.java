@@ -35,6 +35,13 @@ final class Octal {
     }
 
     private static boolean isOctal(String text, int start) {
-        return text.length() >= start + 3 && text.substring(start, start + 3).matches("[01][0-7]{2}");
+        return text.length() >= start + 3
+                && (text.charAt(start) == '0' || text.charAt(start) == '1')
+                && isDigit(text.charAt(start + 1))
+                && isDigit(text.charAt(start + 2));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '7';
     }
 }

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Questions about a node's storage: what is mounted, what LVM has. */
 public final class StorageProbes {
@@ -13,7 +17,7 @@ public final class StorageProbes {
 
     /** Asks what is mounted. */
     public static final Probe<MountInfo> MOUNTS =
-            new Probe<>("mounts", "cat /proc/self/mountinfo", reading -> MountInfo.parse(reading.text()));
+            new Probe<>("mounts", "cat /proc/self/mountinfo", StorageProbes::mounts);
 
     /** Asks which TCP ports are listened on. */
     public static final Probe<ListeningPorts> PORTS = new Probe<>(
@@ -25,13 +29,20 @@ public final class StorageProbes {
      */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
-            "vgs " + Lvm.OPTIONS + " -o " + Lvm.VGS + "; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
-                    + "; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$?\n"
+            "vgs " + Lvm.OPTIONS + " -o " + Lvm.VGS + "; a=$?; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
+                    + "; b=$?; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$((a | b | $?))\n"
                     + "printf '%s\\n=\\n' \"$p\"\n"
                     + "printf '%s\\n' \"$p\" | while IFS='|' read -r d rest; do\n"
                     + "  d=/${d#*/}; [ -e \"$d\" ] && printf '%s|%s\\n' \"$d\" \"$(readlink -f \"$d\")\"\n"
                     + "done; exit $c",
             reading -> LvmFacts.parse(reading.ok(), reading.text()));
+
+    private static MountInfo mounts(Reading reading) {
+        if (!reading.ok() || reading.text().isBlank()) {
+            throw new TextFormatException("/proc/self/mountinfo cannot be read, or is empty");
+        }
+        return MountInfo.parse(reading.text());
+    }
 
     /**
      * What LVM has.
@@ -61,7 +72,17 @@ public final class StorageProbes {
                             volume.sizeBytes(),
                             volume.attributes()))
                     .toList();
-            return new LvmFacts(known, Lvm.volumeGroups(parts[0]), Lvm.logicalVolumes(parts[1]), physical);
+            List<VolumeGroup> groups = Lvm.volumeGroups(parts[0]);
+            List<LogicalVolume> volumes = Lvm.logicalVolumes(parts[1]);
+            Set<String> told = groups.stream().map(VolumeGroup::name).collect(Collectors.toSet());
+            boolean whole = volumes.stream().map(LogicalVolume::group).allMatch(told::contains)
+                    && physical.stream()
+                            .map(PhysicalVolume::group)
+                            .allMatch(group -> group == null || told.contains(group));
+            if (known && !whole) {
+                throw new TextFormatException("LVM's report lists volumes of a group that it does not list");
+            }
+            return new LvmFacts(known, groups, volumes, physical);
         }
 
         /** The group of that name. */

@@ -3,6 +3,8 @@ package io.jenkins.plugins.drbdocfs2.runner;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import io.jenkins.plugins.drbdocfs2.check.JsonText;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +22,11 @@ public final class JsonFile {
     public static JsonObject read(Path file, String what) throws UsageException {
         String name = "the " + what + " file " + file;
         try {
-            return JsonParser.object().from(Files.readString(file));
+            return JsonParser.object().from(JsonText.bounded(Files.readString(file)));
         } catch (JsonParserException e) {
             throw new UsageException(name + " is not a JSON object (line " + e.getLinePosition() + ")");
+        } catch (TextFormatException e) {
+            throw new UsageException(name + " is " + e.getMessage());
         } catch (IOException e) {
             throw new UsageException(name + " cannot be read: " + e.getMessage());
         }

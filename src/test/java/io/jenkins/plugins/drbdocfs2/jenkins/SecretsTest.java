@@ -174,7 +174,10 @@ class SecretsTest {
         } else if (script.contains("drbd sh-nop")) {
             out.print("checked 0\n");
         } else if (script.contains("stat -L -c %a")) {
-            out.print("600\nresource r0 {\n  net {\n    shared-secret \"" + OLD_SHARED + "\";\n  }\n}\n");
+            String file = "resource r0 {\n  net {\n    shared-secret \"" + OLD_SHARED + "\";\n  }\n}\n";
+            out.print("600\n" + base64(file) + "\n");
+        } else if (script.strip().equals("cat /proc/self/mountinfo")) {
+            out.print("22 1 98:0 / / rw - ext4 /dev/root rw\n");
         } else if (script.contains("blockdev --getsize64") && script.contains("wipefs")) {
             out.print("block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero begin\nzero end\nblkid\n");
         } else if (script.contains("drbdadm") && !script.contains("drbd dump")) {

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,38 @@ class Ocfs2ProbesTest {
         assertThat(volume.features()).contains("sparse", "xattr", "backup-super");
         assertThat(volume.nodeNumbers()).isNotEmpty().isSubsetOf(0, 1);
         assertThat(volume.dashedUuid()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void aClusterOfWhichALineWasNotReadIsNotKnown() {
+        String text = Recorded.text("ocfs2/o2cb-state.txt");
+        for (String broken : List.of(
+                text.replaceFirst("node 0 \\S+ ", "node 0  "),
+                text.replaceFirst("cluster \\S+\n", ""),
+                "node\n" + text)) {
+            assertThatThrownBy(() -> O2cbState.parse(broken)).isInstanceOf(TextFormatException.class);
+        }
+    }
+
+    @Test
+    void whoHasAVolumeMountedIsKnownOnlyWhereItsSlotsWereReadWhole() {
+        String text = Recorded.text("ocfs2/volume-mounted.txt");
+        String unmounted = text.substring(0, text.indexOf("Slot#   Node#\n") + "Slot#   Node#\n".length());
+
+        assertThat(slots(0, text)).containsExactly(0, 1);
+        assertThat(slots(0, unmounted)).isEmpty();
+        assertThat(slots(1, text)).isNull();
+        assertThat(slots(0, text.replace("Slot#", "Slot"))).isNull();
+        assertThat(slots(0, text.substring(0, text.length() - 3))).isNull();
+        assertThat(slots(0, text.substring(0, text.lastIndexOf("=\n") + 2))).isNull();
+    }
+
+    private static List<Integer> slots(int exitCode, String text) {
+        return Ocfs2Probes.volume("/dev/drbd0")
+                .parser()
+                .apply(new Reading(exitCode, text))
+                .orElseThrow()
+                .nodeNumbers();
     }
 
     @Test

@@ -182,7 +182,7 @@ class EngineTest {
     @Test
     void aNodeThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
         Outcome outcome = new Engine(OneByOne.thisMachine(), log::add).run(hold("x", "true"), List.of("sv7"), false);
-        assertThat(outcome.failure()).contains("no node sv7").contains(OneByOne.thisMachineName());
+        assertThat(outcome.failure()).contains("no node 'sv7'").contains(OneByOne.thisMachineName());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.UUID;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.drbd0;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.fresh;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.ocfs2;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.usedByUnknown;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
@@ -16,9 +18,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -96,11 +100,24 @@ class FilesystemFormatTest {
 
     @Test
     void anotherContentIsRefusedAndMadeOverOnceStated() throws StepFailure {
-        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")));
+        NodeFacts sv1 = primary()
+                .with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")))
+                .with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclust")));
 
         assertThat(refusal(XFS, sv1, secondary())).contains("holds ocfs2 'data' " + UUID, "It would be lost");
         assertThat(planned(format("xfs", "www", "ocfs2 'data' " + UUID).plan(cluster(sv1, secondary())), SV1))
                 .containsExactly("mkfs.xfs -q -f -L www /dev/drbd0");
+    }
+
+    @Test
+    void anOcfs2FilesystemOfWhichItIsNotKnownWhoHasItMountedIsRefused() {
+        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")));
+        FilesystemFormat stated = format("xfs", "www", "ocfs2 'data' " + UUID);
+
+        assertThat(refusal(stated, sv1, secondary()))
+                .contains("`debugfs.ocfs2 -R slotmap` does not tell who has it mounted");
+        assertThat(refusal(stated, sv1.with(Ocfs2Probes.volume(DRBD0), usedByUnknown()), secondary()))
+                .contains("does not tell");
     }
 
     @Test

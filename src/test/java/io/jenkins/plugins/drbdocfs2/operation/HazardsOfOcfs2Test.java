@@ -160,7 +160,8 @@ class HazardsOfOcfs2Test {
     @DisplayName("H14: no filesystem is mounted whose node would reset itself while DRBD waits for a dead peer")
     void mountWithAShortHeartbeat() throws Exception {
         ClusterMount mount = new ClusterMount(DRBD0, MNT, "ocfs2", null, true);
-        String slow = "net r0 ping-int 20\nnet r0 ping-timeout 30\ndevice r0 /dev/drbd0 0 yes yes\n";
+        String slow = "net r0 ping-int 20\nnet r0 ping-timeout 30\ndevice r0 /dev/drbd0 0 yes yes\n"
+                + "disk r0 /dev/sys/drbd0 /dev/dm-0\n";
         NodeFacts sv1 = formatted(SV1)
                 .with(DrbdDevices.PROBE, read(DrbdDevices.PROBE, slow))
                 .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of(O2cbDefaults.HEARTBEAT_THRESHOLD, 12)));

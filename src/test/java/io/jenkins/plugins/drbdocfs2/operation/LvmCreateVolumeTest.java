@@ -238,7 +238,8 @@ class LvmCreateVolumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"/dev/my-g/v-1", "/dev/mapper/my--g-v--1"})
     void aLogicalVolumeIsRefusedAsADevice(String path) {
-        NodeFacts node = node(SV1, "", "  my-g|v-1|10737418240|-wi-a-----\n", "")
+        String group = "  my-g|21474836480|10737418240|4194304|wz--n-\n";
+        NodeFacts node = node(SV1, group, "  my-g|v-1|10737418240|-wi-a-----\n", "")
                 .with(BlockDevice.probe(path), BlockDevice.blank(path, 8192 * MIB));
 
         assertThat(refusal(create("1G", Overwrite.NOTHING, path), node)).contains(path + " is itself a logical volume");

@@ -98,6 +98,15 @@ final class Ocfs2Nodes {
         for (int node : nodes) {
             slots.put(slots.size(), node);
         }
+        return withSlots(slots);
+    }
+
+    /** The same, of which it is not known who has it mounted. */
+    static Optional<Ocfs2Volume> usedByUnknown() {
+        return withSlots(null);
+    }
+
+    private static Optional<Ocfs2Volume> withSlots(Map<Integer, Integer> slots) {
         Ocfs2Volume free = volume("data", 2, "tclust");
         return Optional.of(new Ocfs2Volume(
                 free.label(),

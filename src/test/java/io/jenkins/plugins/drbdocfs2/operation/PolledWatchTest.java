@@ -79,6 +79,14 @@ class PolledWatchTest {
     }
 
     @Test
+    void aDeviceWhoseLineIsNotUnderstoodIsNeitherDownNorInStep() throws Exception {
+        Watch watch = await("8.3.16").watch().start(news::add);
+        assertThat(poll(watch, PROC.formatted(IN_STEP, 0).replace("cs:", "cs: ")))
+                .isFalse();
+        assertThat(poll(watch, PROC.formatted(IN_STEP, 0))).isTrue();
+    }
+
+    @Test
     void whatIsOnlyHalfReadDoesNotCount() throws Exception {
         Watch watch = await("8.3.16").watch().start(news::add);
         poll(watch, PROC.formatted(SYNC, 930620));

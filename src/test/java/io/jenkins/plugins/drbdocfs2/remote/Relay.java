@@ -12,25 +12,42 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands between client and server, until it carries nothing on any more, without closing anything. */
+/** Stands between client and server, until it carries nothing on any more, with or without closing, or changes a byte. */
 final class Relay implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong stallAfter = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong toClient = new AtomicLong();
+    private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
+    private volatile Cut cut = Cut.CLOSE;
+    private volatile int port;
+    private volatile boolean deaf;
+    private volatile int largest = 16 * 1024;
     private volatile int connections;
     private volatile int stalled;
 
+    /** What happens to a connection after so many bytes from the server; once, to one connection. */
+    enum Cut {
+        /** Nothing more comes. */
+        STALL,
+        /** Both ends are closed. */
+        CLOSE,
+        /** The next byte is another one. */
+        CHANGE
+    }
+
     Relay(int port) throws IOException {
+        this.port = port;
         thread(() -> {
             while (true) {
                 Socket client = listening.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), this.port);
                 sockets.add(client);
                 sockets.add(server);
                 int number = ++connections;
                 thread(() -> carry(number, client, server));
-                thread(() -> carry(number, server, client));
+                thread(() -> carryBack(number, server, client));
             }
         });
     }
@@ -49,12 +66,76 @@ final class Relay implements AutoCloseable {
         stallAfter.set(bytes);
     }
 
+    /** How many bytes went from servers to clients so far. */
+    long toClient() {
+        return toClient.get();
+    }
+
+    /** Cuts the connection that carries the byte of that number from servers to clients. */
+    void cutAt(long bytes, Cut how) {
+        cut = how;
+        cutAt.set(bytes);
+    }
+
+    /** Has those who connect from now on reach another server. */
+    void leadTo(int otherPort) {
+        port = otherPort;
+    }
+
+    /** Carries single bytes. */
+    void byteByByte() {
+        largest = 1;
+    }
+
+    /** Carries nothing on from clients any more. */
+    void deafen() {
+        deaf = true;
+    }
+
+    private void carryBack(int number, Socket from, Socket to) throws IOException, InterruptedException {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        byte[] buffer = new byte[16 * 1024];
+        for (int n = in.read(buffer, 0, largest); n >= 0; n = in.read(buffer, 0, largest)) {
+            long left = cutAt.get() - toClient.get();
+            if (number <= stalled) {
+                closed.await();
+                return;
+            }
+            if (left >= n) {
+                toClient.addAndGet(n);
+                out.write(buffer, 0, n);
+                continue;
+            }
+            cutAt.set(Long.MAX_VALUE);
+            toClient.addAndGet(left);
+            switch (cut) {
+                case CHANGE -> {
+                    buffer[(int) left] ^= 1;
+                    out.write(buffer, 0, n);
+                }
+                case CLOSE -> {
+                    out.write(buffer, 0, (int) left);
+                    to.close();
+                    from.close();
+                    return;
+                }
+                default -> {
+                    out.write(buffer, 0, (int) left);
+                    closed.await();
+                    return;
+                }
+            }
+        }
+        to.close();
+    }
+
     private void carry(int number, Socket from, Socket to) throws IOException, InterruptedException {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         byte[] buffer = new byte[16 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (number <= stalled || stallAfter.addAndGet(-n) < 0) {
+            if (deaf || number <= stalled || stallAfter.addAndGet(-n) < 0) {
                 closed.await();
                 return;
             }

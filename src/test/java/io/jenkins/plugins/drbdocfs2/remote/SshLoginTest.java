@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -168,6 +169,20 @@ class SshLoginTest {
         assertThat(refusal(key("AAAA", null))).hasMessageContaining("cannot be read");
         assertThat(refusal(key("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", null)))
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void tellsWhenToTryAPassphraseWouldTakeTooLong() throws Exception {
+        String key = TestServer.openSsh(TestServer.newKey("EC", 256), "phrase");
+        String[] lines = key.strip().split("\\R");
+        byte[] bytes =
+                Base64.getMimeDecoder().decode(String.join("", List.of(lines).subList(1, lines.length - 1)));
+        // The rounds follow the salt: magic, "aes256-ctr", "bcrypt", a length, a length and 16 bytes
+        int at = 15 + 4 + 10 + 4 + 6 + 4 + 4 + 16;
+        bytes[at] = (byte) 0xff;
+        String slow = lines[0] + "\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n" + lines[lines.length - 1];
+        assertThat(refusal(new Login("cred-1", TestServer.USER, List.of(slow), "phrase", null)))
+                .hasMessageContaining("takes more than 10000 rounds to try");
     }
 
     /** Asks questions until there is an answer it likes. */

@@ -89,6 +89,17 @@ final class TestServer implements AutoCloseable {
         sshd.getActiveSessions().forEach(session -> session.close(true));
     }
 
+    /** Exchanges keys anew on all connections, and does something once that is done. */
+    void exchangeKeys(Runnable then) {
+        for (Session session : sshd.getActiveSessions()) {
+            try {
+                session.reExchangeKeys().addListener(done -> then.run());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     static KeyPair newKey(String algorithm, int size) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);

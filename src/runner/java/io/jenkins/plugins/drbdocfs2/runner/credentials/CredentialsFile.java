@@ -4,10 +4,12 @@ import com.cloudbees.plugins.credentials.Credentials;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.runner.JsonFile;
 import io.jenkins.plugins.drbdocfs2.runner.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +49,7 @@ public final class CredentialsFile {
             }
             LocalCredentials credentials = credentials(object);
             if (!ids.add(credentials.getId())) {
-                throw wrong("has two entries with the id " + credentials.getId());
+                throw wrong("has two entries with the id " + Check.visible(credentials.getId()));
             }
             found.add(credentials);
         }
@@ -56,10 +58,10 @@ public final class CredentialsFile {
 
     private LocalCredentials credentials(JsonObject entry) throws UsageException {
         String id = text(entry, "id", "an entry");
-        String what = "the entry " + id;
+        String what = "the entry " + Check.visible(id);
         for (String name : entry.keySet()) {
             if (!KNOWN.contains(name)) {
-                throw wrong("has in " + what + " the unknown name " + name);
+                throw wrong("has in " + what + " the unknown name " + Check.visible(name));
             }
         }
         String username = text(entry, "username", what);
@@ -72,15 +74,15 @@ public final class CredentialsFile {
         }
         String key = entry.has("privateKey")
                 ? text(entry, "privateKey", what)
-                : keyOf(file.resolveSibling(text(entry, "privateKeyFile", what)), what);
+                : keyOf(text(entry, "privateKeyFile", what), what);
         return new KeyCredentials(id, username, key, entry.has("passphrase") ? text(entry, "passphrase", what) : null);
     }
 
-    private String keyOf(Path keyFile, String what) throws UsageException {
+    private String keyOf(String keyFile, String what) throws UsageException {
         try {
-            return Files.readString(keyFile);
-        } catch (IOException e) {
-            throw wrong("names in " + what + " the private key " + keyFile + ", which cannot be read");
+            return Files.readString(file.resolveSibling(keyFile));
+        } catch (IOException | InvalidPathException e) {
+            throw wrong("names in " + what + " the private key " + Check.visible(keyFile) + ", which cannot be read");
         }
     }
 

@@ -1,0 +1,96 @@
+package com.jcraft.jsch;
+
+/**
+ * The login method keyboard-interactive, RFC 4256, for servers that are not trusted yet: JSch's own makes room for as many
+ * questions as a server says there are, be it two thousand millions. In JSch's package, for nothing else can read a
+ * session's packets; {@code userauth.keyboard-interactive} in a session's configuration names it.
+ */
+public final class BoundedKeyboardInteractive extends UserAuth {
+    private static final int MOST_QUESTIONS = 16;
+
+    /**
+     * Logs in.
+     *
+     * @return whether the server lets the user in
+     * @throws JSchException if it asks more than 16 questions at once, wants another method besides, or is not answered
+     */
+    @Override
+    public boolean start(Session session) throws Exception {
+        super.start(session);
+        if (session.auth_failures >= session.max_auth_tries) {
+            return false;
+        }
+        packet.reset();
+        buf.putByte((byte) SSH_MSG_USERAUTH_REQUEST);
+        buf.putString(Util.str2byte(username));
+        buf.putString(Util.str2byte("ssh-connection"));
+        buf.putString(Util.str2byte("keyboard-interactive"));
+        buf.putString(Util.empty);
+        buf.putString(Util.empty);
+        session.write(packet);
+        boolean asked = false;
+        boolean unanswered = false;
+        while (true) {
+            buf = session.read(buf);
+            int command = buf.getCommand() & 0xff;
+            skipHead();
+            if (command == SSH_MSG_USERAUTH_SUCCESS) {
+                return true;
+            } else if (command == SSH_MSG_USERAUTH_INFO_REQUEST) {
+                asked = true;
+                unanswered |= !answer(session);
+            } else if (command == SSH_MSG_USERAUTH_FAILURE) {
+                checkPartial();
+                session.auth_failures += asked ? 1 : 0;
+                if (unanswered) {
+                    throw new JSchAuthCancelException("keyboard-interactive");
+                }
+                return false;
+            } else if (command != SSH_MSG_USERAUTH_BANNER) {
+                return false;
+            }
+        }
+    }
+
+    /** The packet's length, its padding's length and the command. */
+    private void skipHead() {
+        buf.getInt();
+        buf.getShort();
+    }
+
+    private void checkPartial() throws JSchPartialAuthException {
+        String methods = Util.byte2str(buf.getString());
+        if (buf.getByte() != 0) {
+            throw new JSchPartialAuthException(methods);
+        }
+    }
+
+    /** @return whether there is an answer; where there is none, the server gets empty ones */
+    private boolean answer(Session session) throws Exception {
+        String name = Util.byte2str(buf.getString());
+        String instruction = Util.byte2str(buf.getString());
+        buf.getString();
+        int count = buf.getInt();
+        if (count < 0 || count > MOST_QUESTIONS) {
+            throw new JSchException("the server asks " + Integer.toUnsignedString(count) + " questions at once");
+        }
+        String[] questions = new String[count];
+        boolean[] echo = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            questions[i] = Util.byte2str(buf.getString());
+            echo[i] = buf.getByte() != 0;
+        }
+        String[] answers = count > 0 && userinfo instanceof UIKeyboardInteractive user
+                ? user.promptKeyboardInteractive(username, name, instruction, questions, echo)
+                : new String[0];
+        boolean answered = answers != null && answers.length == count;
+        packet.reset();
+        buf.putByte((byte) SSH_MSG_USERAUTH_INFO_RESPONSE);
+        buf.putInt(count);
+        for (int i = 0; i < count; i++) {
+            buf.putString(answered ? Util.str2byte(answers[i]) : Util.empty);
+        }
+        session.write(packet);
+        return answered;
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.drbdocfs2.check;
+
+/** What a text must not hold before a parser of JSON may have it. */
+public final class JsonText {
+    private static final int MOST_DEPTH = 100;
+    private static final int LONGEST_NUMBER = 400;
+
+    private JsonText() {}
+
+    /**
+     * Gives the text back where a parser can read it in a time that grows as its length does: values are not more than 100
+     * deep inside each other, for which it needs stack, and no number has more than 400 characters, for which it needs the
+     * square of the time.
+     *
+     * @throws TextFormatException if not
+     */
+    public static String bounded(String text) {
+        int depth = 0;
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            number = c >= '0' && c <= '9' ? number + 1 : 0;
+            if (c == '"') {
+                i = endOfString(text, i);
+            } else if (c == '[' || c == '{') {
+                depth++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+            }
+            if (depth > MOST_DEPTH || number > LONGEST_NUMBER) {
+                throw new TextFormatException(
+                        depth > MOST_DEPTH
+                                ? "JSON with values more than " + MOST_DEPTH + " deep inside each other"
+                                : "JSON with a number of more than " + LONGEST_NUMBER + " digits");
+            }
+        }
+        return text;
+    }
+
+    private static int endOfString(String text, int start) {
+        for (int i = start + 1; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == '"') {
+                return i;
+            }
+        }
+        return text.length();
+    }
+}

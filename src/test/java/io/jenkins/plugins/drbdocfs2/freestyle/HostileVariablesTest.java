@@ -1,0 +1,56 @@
+package io.jenkins.plugins.drbdocfs2.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.EnvVars;
+import io.jenkins.plugins.drbdocfs2.hostile.Bounded;
+import io.jenkins.plugins.drbdocfs2.hostile.HostileText;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
+import java.time.Duration;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What a build's variables hold is put in as it is, once, whatever it is. */
+class HostileVariablesTest {
+    private static final Duration SAFETY_NET = Duration.ofSeconds(20);
+
+    @Provide
+    Arbitrary<String> texts() {
+        return HostileText.around("echo ${NAME} $NAME ${OTHER} ${NAME");
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        return HostileText.around("${NAME}$NAME\\1$1");
+    }
+
+    private static EnvVars variables(String value) {
+        EnvVars variables = new EnvVars();
+        variables.put("NAME", value);
+        return variables;
+    }
+
+    @Property
+    void aScriptChangesOnlyWhereItNamesAVariableInBraces(@ForAll("texts") String text, @ForAll("values") String value) {
+        ClusterExecStep expanded = new Expansion(variables(value)).of(new ClusterExecStep(text));
+        assertThat(expanded.getScript()).isEqualTo(text.replace("${NAME}", value));
+    }
+
+    @Property
+    void aValueIsNotExpandedAgain(@ForAll("values") String value) {
+        DrbdStatusStep expanded = new Expansion(variables(value)).of(new DrbdStatusStep("a${NAME}b$NAME"));
+        assertThat(expanded.getResource()).isEqualTo(("a" + value + "b" + value).trim());
+    }
+
+    @Example
+    void hugeTextsAreExpandedInTimeThatGrowsAsTheyDo() throws Throwable {
+        String text = "${NAME}$NAME${".repeat(100_000);
+        ClusterExecStep step = Bounded.run(
+                SAFETY_NET, 1L << 30, () -> new Expansion(variables("${NAME}")).of(new ClusterExecStep(text)));
+        assertThat(step.getScript()).hasSameSizeAs(text);
+    }
+}

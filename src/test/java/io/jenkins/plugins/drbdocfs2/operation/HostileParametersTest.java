@@ -1,0 +1,417 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.hostile.Bounded;
+import io.jenkins.plugins.drbdocfs2.hostile.HostileText;
+import io.jenkins.plugins.drbdocfs2.hostile.RecordingShell;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.java.sezpoz.Index;
+import net.java.sezpoz.IndexItem;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+
+/**
+ * Whatever text a parameter of a step is given: it is refused before anything is sent, or it reaches no shell but as one
+ * word or as the content of a file.
+ */
+class HostileParametersTest {
+    private static final Duration SAFETY_NET = Duration.ofSeconds(30);
+    private static final long MOST_BYTES = 2L << 30;
+    private static final int LONGEST_MESSAGE = 2000;
+    /** What means nothing to a shell nor, as it does not begin with a hyphen, to a program. */
+    private static final Pattern PLAIN = Pattern.compile("(?!-)[A-Za-z0-9_@%+=:,./-]*");
+
+    /** Of several words, as their help says. */
+    private static final Set<String> LISTS = Set.of("packages", "devices", "ports", "nodes");
+
+    private static final Pattern TOKEN = Pattern.compile("VerifySharing-[0-9a-f]{8}");
+    private static final Map<String, Set<List<String>>> USUAL = new HashMap<>();
+
+    private static Path directory;
+    private static RecordingShell shell;
+
+    @BeforeContainer
+    static void makeSandbox() throws IOException {
+        directory = Files.createTempDirectory("hostile");
+        shell = new RecordingShell(directory);
+    }
+
+    @AfterContainer
+    static void removeSandbox() throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /**
+     * A parameter and what it is given.
+     *
+     * @param calls the call that has it
+     * @param parameter its name
+     * @param value the text
+     */
+    private record Attack(Calls calls, String parameter, String value) {
+        StepCall call() {
+            return calls.valid.with(parameter, value);
+        }
+
+        /** As most setters leave it. */
+        StepCall stripped() {
+            return calls.valid.with(parameter, value.trim());
+        }
+
+        @Override
+        public String toString() {
+            String shown = value.length() > 200 ? value.substring(0, 200) + "... (" + value.length() + ")" : value;
+            return calls + " " + parameter + ": " + shown;
+        }
+    }
+
+    @Provide
+    Arbitrary<Attack> attacks() {
+        List<Tuple.Tuple2<Calls, String>> places = new ArrayList<>();
+        for (Calls calls : Calls.values()) {
+            calls.valid.givenTexts().forEach(name -> places.add(Tuple.of(calls, name)));
+        }
+        return Arbitraries.of(places).flatMap(place -> values(place.get1().valid.text(place.get2()))
+                .map(value -> new Attack(place.get1(), place.get2(), value)));
+    }
+
+    private static Arbitrary<String> values(String fine) {
+        Arbitrary<String> huge = Combinators.combine(
+                        Arbitraries.of("", fine), HostileText.pieces(), Arbitraries.of("", "\0"))
+                .as((start, piece, end) -> start + piece.repeat((1 << 20) / piece.length()) + end);
+        return Arbitraries.frequencyOf(Tuple.of(60, HostileText.around(fine)), Tuple.of(1, huge))
+                .withoutEdgeCases();
+    }
+
+    @Example
+    void everyTextOfEveryStepIsAttacked() {
+        Set<Class<?>> steps = new LinkedHashSet<>();
+        for (IndexItem<Extension, Object> item :
+                Index.load(Extension.class, Object.class, HostileParametersTest.class.getClassLoader())) {
+            try {
+                if (item.className().startsWith("io.jenkins.plugins.drbdocfs2.steps.")
+                        && item.instance() instanceof StepDescriptor descriptor
+                        && ClusterStep.class.isAssignableFrom(descriptor.clazz)) {
+                    steps.add(descriptor.clazz);
+                }
+            } catch (InstantiationException e) {
+                throw new AssertionError(e);
+            }
+        }
+        assertThat(steps).hasSizeGreaterThan(20);
+        for (Class<?> step : steps) {
+            Set<String> attacked = Arrays.stream(Calls.values())
+                    .filter(calls -> calls.valid.type() == step)
+                    .flatMap(calls -> calls.valid.givenTexts().stream())
+                    .collect(Collectors.toSet());
+            assertThat(attacked).as("%s", step).containsExactlyInAnyOrderElementsOf(StepCall.texts(step));
+        }
+    }
+
+    @Example
+    void withUsualParametersTheOperationsGoAsFarAsToTheirCommands() throws Exception {
+        for (Calls calls : Calls.values()) {
+            assertThat(usual(calls, RecordingShell.shells().get(0)))
+                    .as("%s", calls)
+                    .isNotEmpty();
+        }
+        List<Calls> reporting = List.of(Calls.CHECK, Calls.STATUS, Calls.STATUS_OCFS2);
+        for (Calls calls : Calls.values()) {
+            Operation operation = ((ClusterStep) calls.valid.bind()).operation();
+            assertThat(calls.world(calls.valid, BOTH).plan(operation, BOTH).isEmpty())
+                    .as("%s", calls)
+                    .isEqualTo(reporting.contains(calls));
+        }
+    }
+
+    @Example
+    void aCommandThatDoesNotQuoteIsDetected() {
+        StepCall mount = Calls.MOUNT.valid;
+        for (List<String> chosen : RecordingShell.shells()) {
+            Set<List<String>> usual =
+                    new LinkedHashSet<>(shell.run(chosen, "mount -o x " + mount.text("mountPoint"), Map.of()));
+            for (String text :
+                    List.of("$(canary)", "`canary`", ";canary;", "\ncanary\n", "|canary", " -o bind", " /etc")) {
+                Attack attack = new Attack(Calls.MOUNT, "mountPoint", mount.text("mountPoint") + text);
+                String quoted = "mount -o x " + Sh.quote(attack.value());
+                checkCalls(attack, new LinkedHashSet<>(shell.run(chosen, quoted, Map.of())), usual);
+                String careless = "mount -o x " + attack.value();
+                Set<List<String>> called = new LinkedHashSet<>(shell.run(chosen, careless, Map.of()));
+                assertThatThrownBy(() -> checkCalls(attack, called, usual))
+                        .as("%s in %s", text, chosen)
+                        .isInstanceOf(AssertionError.class);
+            }
+        }
+    }
+
+    @Property
+    void aHostileTextIsRefusedOrReachesAShellAsOneWordOnly(@ForAll("attacks") Attack attack, @ForAll int which)
+            throws Throwable {
+        Bounded.run(SAFETY_NET, MOST_BYTES, () -> {
+            hurl(attack, BOTH, which);
+            return null;
+        });
+    }
+
+    private static void hurl(Attack attack, List<Node> nodes, int which) throws Exception {
+        ClusterStep step;
+        Operation operation;
+        try {
+            step = (ClusterStep) attack.call().bind();
+            operation = step.operation();
+        } catch (InvalidParameterException e) {
+            checkMessage(e.getMessage());
+            return;
+        }
+        List<String> sent = new ArrayList<>();
+        Outcome outcome =
+                new Engine(refusing(nodes, sent), line -> {}).run(operation, Parameters.words(step.getNodes()), false);
+        if (sent.isEmpty() && !(operation instanceof ClusterExec)) {
+            assertThat(outcome.result()).containsEntry("refused", true);
+            checkMessage(outcome.failure());
+            return;
+        }
+        List<List<String>> shells = RecordingShell.shells();
+        List<String> chosen = shells.get(Math.floorMod(which, shells.size()));
+        if (operation instanceof ClusterExec exec) {
+            checkTheScriptIsTheParameter(exec, attack);
+        } else if (!PLAIN.matcher(attack.value()).matches()) {
+            checkCalls(
+                    attack,
+                    run(operation, attack.calls().world(attack.stripped(), nodes), nodes, chosen),
+                    usual(attack.calls(), chosen));
+        }
+    }
+
+    /** A cluster whose nodes cannot be reached, and that notes what was to be sent to them. */
+    private static Cluster refusing(List<Node> nodes, List<String> sent) {
+        return new Cluster() {
+            @Override
+            public List<Node> nodes() {
+                return nodes;
+            }
+
+            @Override
+            public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
+                    throws StepFailure, RemoteException, InterruptedException {
+                Map<String, R> results = new LinkedHashMap<>();
+                for (String name : names) {
+                    results.put(name, task.on(new FakeRemote(name, script -> {
+                        sent.add(script.text());
+                        throw new RemoteException(name, RemoteException.Kind.UNREACHABLE, "not there", null);
+                    })));
+                }
+                return results;
+            }
+
+            @Override
+            public Assumptions assumptions() {
+                return new Assumptions();
+            }
+
+            @Override
+            public Mask mask() {
+                return new Mask(List.of());
+            }
+        };
+    }
+
+    private static void checkMessage(String message) {
+        assertThat(message.length()).isLessThan(LONGEST_MESSAGE);
+        assertThat(message.chars()
+                        .filter(c -> Character.isISOControl(c) && c != '\n')
+                        .count())
+                .as("control characters in: %s", message)
+                .isZero();
+    }
+
+    private static void checkTheScriptIsTheParameter(ClusterExec exec, Attack attack) throws Exception {
+        if (attack.parameter().equals("script")) {
+            assertThat(exec.plan(new ClusterFacts(List.of())).isEmpty()).isTrue();
+            World world = World.empty();
+            assertThat(world.plan(exec, BOTH).changes())
+                    .extracting(change -> ((Command) change).toRun())
+                    .containsOnly(((ClusterExecStep) attack.call().bind()).getScript());
+        }
+    }
+
+    private static Set<List<String>> usual(Calls calls, List<String> chosen) throws Exception {
+        String key = calls + String.join(" ", chosen);
+        if (!USUAL.containsKey(key)) {
+            Operation operation = ((ClusterStep) calls.valid.bind()).operation();
+            USUAL.put(key, run(operation, calls.world(calls.valid, BOTH), BOTH, chosen));
+        }
+        return USUAL.get(key);
+    }
+
+    /** Runs all that would be sent to the nodes, and gives the programs that were called with their arguments. */
+    private static Set<List<String>> run(Operation operation, World world, List<Node> nodes, List<String> chosen)
+            throws InterruptedException {
+        operation.check(nodes);
+        List<String> looks = new ArrayList<>();
+        Plan plan = Plan.nothing();
+        try {
+            plan = operation.plan(world.look(operation, nodes, (node, inquiry) -> looks.add(script(node, inquiry))));
+        } catch (StepFailure | RemoteException e) {
+            // Refused after a look: then the look is all that was sent
+        }
+        Set<List<String>> called = new LinkedHashSet<>();
+        for (String look : new LinkedHashSet<>(looks)) {
+            called.addAll(shell.run(chosen, look, Map.of("PRINTED", "$(canary); `canary`")));
+            called.addAll(shell.run(chosen, look, Map.of()));
+            shell.takeWritten();
+        }
+        Set<String> done = new TreeSet<>();
+        for (Change change : plan.changes()) {
+            if (change instanceof PutFile file) {
+                called.addAll(put(file, chosen));
+            } else {
+                String script = change instanceof Command command ? command.toRun() : ((Await) change).command();
+                if (done.add(script)) {
+                    called.addAll(shell.run(chosen, script, Map.of()));
+                }
+            }
+        }
+        assertThat(shell.strayFiles()).isEmpty();
+        return called.stream()
+                .map(words -> words.stream()
+                        .map(word -> TOKEN.matcher(word).replaceAll("VerifySharing-"))
+                        .toList())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static List<List<String>> put(PutFile file, List<String> chosen) {
+        String script = FileScript.of(file);
+        String checksum = script.replaceFirst("(?s).*= '([0-9a-f]{64}  -)'.*", "$1");
+        if (file.before() != null) {
+            shell.place(file.before());
+        }
+        List<List<String>> called = shell.run(chosen, script, Map.of("CHECKSUM", checksum));
+        assertThat(shell.takeWritten()).as("the content of %s", file.path()).isEqualTo(file.after());
+        return called;
+    }
+
+    private static String script(Node node, Inquiry inquiry) {
+        List<String> sent = new ArrayList<>();
+        try {
+            inquiry.ask(new FakeRemote(node.name(), script -> {
+                sent.add(script.text());
+                return FakeRemote.failed(1, "");
+            }));
+        } catch (RemoteException | InterruptedException e) {
+            // There is no answer
+        }
+        return sent.get(0);
+    }
+
+    private static void checkCalls(Attack attack, Set<List<String>> called, Set<List<String>> usual) {
+        assertThat(called)
+                .extracting(words -> words.get(0))
+                .isSubsetOf(usual.stream().map(words -> words.get(0)).collect(Collectors.toSet()));
+        if (!LISTS.contains(attack.parameter())) {
+            Map<String, Integer> most = new HashMap<>();
+            usual.forEach(words -> most.merge(words.get(0), words.size(), Math::max));
+            assertThat(called).allSatisfy(words -> assertThat(words).hasSizeLessThanOrEqualTo(most.get(words.get(0))));
+        }
+        Set<String> known = usual.stream().flatMap(List::stream).collect(Collectors.toSet());
+        Set<String> derived = derived(attack, known);
+        for (List<String> words : called) {
+            for (String word : words.subList(1, words.size())) {
+                assertThat(PLAIN.matcher(word).matches() || known.contains(word) || derived.contains(word))
+                        .as("%s is called with %s", words.get(0), word)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** The words with which programs are usually called, with the hostile text where the usual one was. */
+    private static Set<String> derived(Attack attack, Set<String> known) {
+        Set<String> derived = new LinkedHashSet<>();
+        String usual = attack.calls().valid.text(attack.parameter());
+        for (String hostile :
+                List.of(attack.value(), attack.value().strip(), attack.value().trim())) {
+            known.forEach(word -> derived.add(word.replace(usual, hostile)));
+        }
+        return derived;
+    }
+
+    @Provide
+    Arbitrary<Tuple.Tuple2<String, String>> nodeTexts() {
+        Map<String, String> fine = Map.of("name", "sv1", "host", "sv1.example.org", "address", "10.77.0.1");
+        return Arbitraries.of(fine.keySet().stream().sorted().toList())
+                .flatMap(name -> values(fine.get(name)).map(value -> Tuple.of(name, value)));
+    }
+
+    @Property
+    void aHostileNodeIsRefusedOrReachesAShellAsOneWordOnly(
+            @ForAll("nodeTexts") Tuple.Tuple2<String, String> text, @ForAll Calls calls, @ForAll int which)
+            throws Throwable {
+        Node node = ((ClusterNode)
+                        StepCall.of(ClusterNode.class, "name", "sv1", "host", "sv1.example.org", "address", "10.77.0.1")
+                                .with(text.get1(), text.get2())
+                                .bind())
+                .toNode();
+        List<Node> nodes = List.of(node, BOTH.get(1));
+        try {
+            NodeChecks.check(nodes);
+        } catch (InvalidParameterException e) {
+            checkMessage(e.getMessage());
+            return;
+        }
+        assertThat(List.of(node.name(), node.host(), node.address()))
+                .allSatisfy(value -> assertThat(value).matches("[A-Za-z0-9._:%\\[\\]-]*"));
+        Attack attack = new Attack(calls, "nodes", node.name() + " sv2");
+        Bounded.run(SAFETY_NET, MOST_BYTES, () -> {
+            hurl(attack, nodes, which);
+            return null;
+        });
+    }
+}

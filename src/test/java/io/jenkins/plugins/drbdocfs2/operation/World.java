@@ -1,0 +1,264 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Identity;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Answer;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Nodes that answer each question with a text, as real ones do: what a probe prints, by the beginning of its key. In the
+ * texts {@code %NODE%} stands for the name of the node that is asked, {@code %REST%} for the rest of the key, a word a line.
+ */
+final class World {
+    static final String GENERATION =
+            "gi 0 FF415EC7CDFCB5CE:0000000000000000:ABC638038ED79F84:4BB5BF4A5616D6CD:1:1:0:1:0:0:0\n";
+
+    private final Map<String, String> answers = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    /** Nodes with DRBD's and OCFS2's software, and nothing made of it. */
+    static World empty() {
+        return new World()
+                .with("identity", "%NODE%\n0\n6.1.0-40-amd64\n")
+                .with("os release", "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n")
+                .with("package manager", "apt\n")
+                .with("installed ", "drbd-utils 9.22.0-1\nocfs2-tools 1.8.7\nkmod 30\n")
+                .with("known ", "")
+                .with("modules at boot", "drbd\nocfs2\nocfs2_stack_o2cb\nocfs2_dlmfs\n")
+                .with("module version", "8.4.11\n")
+                .with("module tree", "")
+                .with("module ", "loaded\n")
+                .with("tools ", "%REST%")
+                .with("packages ", "")
+                .with("service ", "enabled\n=\nactive\n")
+                .with("sysctl ", "30\n")
+                .with("clock", "1766000000.5\n")
+                .with("addresses", "\n=\n\n=\n10.77.0.1 10.77.0.2\n")
+                .with("reach ", "")
+                .with("file ", "644\n")
+                .with("drbd version", Recorded.text("drbd84/version.txt"))
+                .with("drbd state", "exists -\n")
+                .with("drbd resource ", "")
+                .with("drbd candidate ", "checked 0\n")
+                .with("drbd devices", "")
+                .with("drbd use", "")
+                .with("drbd metadata areas ", "")
+                .with("drbd options ", "verify-alg sha1\n")
+                .with("mounts", Recorded.text("life84/split/sv2-mounts.txt"))
+                .with("ports", Recorded.text("proc/net-tcp.txt"))
+                .with("mount place ", "absent\n=\n\n")
+                .with("lvm", "=\n=\n=\n")
+                .with("size of ", "134217728\n")
+                .with("device ", "absent\n")
+                .with("unfinished filesystem ", "")
+                .with("o2cb state", "")
+                .with("o2cb settings file", "/etc/default/o2cb\n")
+                .with("listening ", "")
+                .with("ocfs2 volume ", "=\n=\n")
+                .with("ocfs2 devices", "");
+    }
+
+    /**
+     * Nodes with the resource {@code r0} that is up and in step, with the device /dev/drbd0 on /dev/sys/drbd0 with metadata
+     * inside, with blank data.
+     *
+     * @param roles of the first node and of the second
+     */
+    static World running(boolean dualPrimary, String... roles) {
+        return running("r0", SomeNodes.BOTH, dualPrimary, roles);
+    }
+
+    /** The same with a resource of another name, on other nodes. */
+    static World running(String resource, List<Node> nodes, boolean dualPrimary, String... roles) {
+        String text = text(resource, nodes, dualPrimary);
+        World world = empty().with("drbd resource " + resource, dump(text) + "adjusting\nadjust \n" + GENERATION)
+                .with("file /etc/drbd.d/" + resource + ".res", "600\n" + text)
+                .with(
+                        "drbd devices",
+                        "device " + resource + " /dev/drbd0 0 " + (dualPrimary ? "yes" : "no") + " no\ndisk " + resource
+                                + " /dev/sys/drbd0 /dev/dm-0\n")
+                .with("device /dev/drbd0", device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\n", ""))
+                .with(
+                        "device /dev/sys/drbd0",
+                        device("/dev/dm-0", "254:0", "user drbd0\nreadable\n", "TYPE=drbd\nVERSION=v08\n"));
+        for (int i = 0; i < roles.length; i++) {
+            world.on(nodes.get(i), "drbd state", state(resource, roles[i], "UpToDate", roles[1 - i], "UpToDate"));
+        }
+        return world;
+    }
+
+    private static String text(String resource, List<Node> nodes, boolean dualPrimary) {
+        ResourceSpec spec = new ResourceSpec(
+                resource,
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
+                List.of(),
+                null,
+                7789,
+                "C",
+                dualPrimary,
+                null);
+        return ResourceText.render(spec.on(nodes), Dialect.V84);
+    }
+
+    /** What the probe of a resource prints of its configuration, without metadata. */
+    static String dumped(String resource, List<Node> nodes) {
+        return dump(text(resource, nodes, false)) + "adjusting\nadjust \n";
+    }
+
+    private static String dump(String text) {
+        return text.lines().map(line -> "dump " + line + "\n").collect(Collectors.joining());
+    }
+
+    /** What DRBD says of a connected resource with one volume. */
+    static String state(String resource, String role, String disk, String peerRole, String peerDisk) {
+        return "exists resource name:" + resource + " role:" + role + " suspended:no write-ordering:flush\n"
+                + "exists connection name:" + resource + " peer-node-id:0 conn-name:peer connection:Connected role:"
+                + peerRole + " congested:no\n"
+                + "exists device name:" + resource + " volume:0 minor:0 disk:" + disk + " size:131032 read:429661\n"
+                + "exists peer-device name:" + resource + " peer-node-id:0 conn-name:peer volume:0"
+                + " replication:Established peer-disk:" + peerDisk + " resync-suspended:no received:0 sent:0"
+                + " out-of-sync:0 pending:0 unacked:0\n"
+                + "exists -\n";
+    }
+
+    /** A block device of 128 MiB, what is found on it before blkid(8) is asked and what that says. */
+    static String device(String realPath, String number, String found, String blkid) {
+        return "block\nreal " + realPath + "\nnumber " + number + "\nbytes 134217728\n" + found + "blkid\n" + blkid;
+    }
+
+    /** A line of mountinfo. */
+    static String mount(String number, String device, String type, String place) {
+        return "90 16 " + number + " / " + place + " rw,relatime shared:37 - " + type + " " + device + " rw\n";
+    }
+
+    /** The same with another answer to the questions whose key begins so. */
+    World with(String keyPrefix, String text) {
+        answers.put(keyPrefix, text);
+        return this;
+    }
+
+    /** The same with what one node answers. */
+    World on(Node node, String keyPrefix, String text) {
+        return with(node.name() + ": " + keyPrefix, text);
+    }
+
+    /** The same with an answer changed. */
+    World change(String key, UnaryOperator<String> change) {
+        answers.computeIfPresent(key, (same, text) -> change.apply(text));
+        return this;
+    }
+
+    /** The same with an answer of one node changed. */
+    World change(Node node, String key, UnaryOperator<String> change) {
+        return key.contains(": ") ? change(key, change) : on(node, key, change.apply(answers.get(key)));
+    }
+
+    /** The beginnings of keys whose answers were asked for so far. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private String answer(Node node, String key) {
+        String best = null;
+        for (String prefix : answers.keySet()) {
+            String own = node.name() + ": " + key;
+            if ((key.startsWith(prefix) || own.startsWith(prefix))
+                    && (best == null || specific(prefix, node) > specific(best, node))) {
+                best = prefix;
+            }
+        }
+        if (best == null) {
+            throw new AssertionError("no answer to: " + key);
+        }
+        asked.add(best);
+        String rest = key.substring(Math.min(key.length(), best.length())).replace(' ', '\n');
+        String text = answers.get(best).replace("%NODE%", node.name()).replace("%REST%", rest + "\n");
+        return key.startsWith("file ") ? file(text) : text;
+    }
+
+    /** What the probe of a file prints of one with a mode in the first line. */
+    static String file(String text) {
+        int end = text.indexOf('\n') + 1;
+        byte[] content = text.substring(end).getBytes(StandardCharsets.UTF_8);
+        return text.substring(0, end)
+                + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(content) + "\n";
+    }
+
+    private static int specific(String prefix, Node node) {
+        return prefix.startsWith(node.name() + ": ") ? 1000 + prefix.length() : prefix.length();
+    }
+
+    /** A node that answers an inquiry. */
+    private Remote remote(Node node, Inquiry inquiry) {
+        return new Remote() {
+            @Override
+            public Node node() {
+                return node;
+            }
+
+            @Override
+            public Answer run(Script script, Consumer<String> stdoutLine) {
+                String mark = script.text().replaceFirst("(?s).*?(@@[-0-9a-f]+).*", "$1");
+                StringBuilder printed = new StringBuilder();
+                for (int i = 0; i < inquiry.probes().size(); i++) {
+                    String text = answer(node, inquiry.probes().get(i).key());
+                    printed.append(mark).append(' ').append(i).append('\n').append(text);
+                    printed.append('\n').append(mark).append(" = 0\n");
+                }
+                return new Answer(0, printed.toString(), "", 1);
+            }
+        };
+    }
+
+    /**
+     * Asks what an operation asks, as the engine does.
+     *
+     * @param asked takes each inquiry before it is answered
+     * @throws RemoteException if an answer cannot be understood
+     */
+    ClusterFacts look(Operation operation, List<Node> nodes, BiConsumer<Node, Inquiry> asked)
+            throws RemoteException, InterruptedException {
+        ClusterFacts known = new ClusterFacts(List.of());
+        for (int round = 0; round < 5; round++) {
+            List<NodeFacts> learnt = new ArrayList<>();
+            for (Node node : nodes) {
+                Inquiry inquiry = operation.inquiry(node, nodes, known);
+                Inquiry whole = round == 0 ? Inquiry.of(Identity.PROBE).and(inquiry.probes()) : inquiry;
+                if (!whole.isEmpty()) {
+                    asked.accept(node, whole);
+                    learnt.add(whole.ask(remote(node, whole)));
+                }
+            }
+            if (learnt.isEmpty()) {
+                return known;
+            }
+            known = known.and(new ClusterFacts(learnt));
+        }
+        throw new AssertionError(operation.step() + " does not stop asking");
+    }
+
+    /** What is planned. */
+    Plan plan(Operation operation, List<Node> nodes) throws StepFailure, RemoteException, InterruptedException {
+        return operation.plan(look(operation, nodes, (node, inquiry) -> {}));
+    }
+}
