@@ -125,22 +125,26 @@ final class Wire implements SocketFactory {
     }
 
     private int read(InputStream in, byte[] buffer, int offset, int length) throws IOException {
-        socket.setSoTimeout(connected ? (int) settings.keepAliveInterval().toMillis() : left());
-        try {
-            int count = in.read(buffer, offset, length);
-            acknowledge();
-            if (count < 0) {
-                throw new EOFException("the node closed the connection");
+        while (true) {
+            try {
+                // Short also before the login is done, for the read under way then goes on into the time after it
+                int interval = (int) settings.keepAliveInterval().toMillis();
+                socket.setSoTimeout(connected ? interval : Math.min(interval, left()));
+                int count = in.read(buffer, offset, length);
+                acknowledge();
+                if (count < 0) {
+                    throw new EOFException("the node closed the connection");
+                }
+                return count;
+            } catch (SocketTimeoutException e) {
+                if (connected) {
+                    // The library asks for a sign of life, and gives up after some of these
+                    throw new SocketTimeoutException("the node gave no sign of life for " + Durations.text(silence()));
+                }
+                left();
+            } catch (IOException e) {
+                throw stuck == null ? e : stuck;
             }
-            return count;
-        } catch (SocketTimeoutException e) {
-            if (!connected) {
-                throw e;
-            }
-            // The library asks for a sign of life, and gives up after some of these
-            throw new SocketTimeoutException("the node gave no sign of life for " + Durations.text(silence()));
-        } catch (IOException e) {
-            throw stuck == null ? e : stuck;
         }
     }
 

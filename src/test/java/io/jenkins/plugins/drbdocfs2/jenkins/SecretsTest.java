@@ -42,6 +42,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class SecretsTest {
+    private static final String CANDIDATE = "dump resource r0 {\ndump "
+            + " on sv1 { device /dev/drbd0 minor 0; disk /dev/vdb; meta-disk internal; address ipv4 10.0.0.1:7789; }\ndump"
+            + " on sv2 { device /dev/drbd0 minor 0; disk /dev/vdb; meta-disk internal; address ipv4 10.0.0.2:7789; }\n"
+            + "dump }\n";
+
     private static final String PASSWORD = "l0gin & \"sudo\" p'w$rd`1";
     private static final String BAD_SUDO = "Not+the/sudo=password";
     private static final String PASSPHRASE = "the pass-phrase of the k3y";
@@ -172,7 +177,7 @@ class SecretsTest {
         } else if (script.contains("drbdsetup events2 --now")) {
             return 3;
         } else if (script.contains("drbd sh-nop")) {
-            out.print("checked 0\n");
+            out.print("checked 0\n" + CANDIDATE);
         } else if (script.contains("stat -L -c %a")) {
             String file = "resource r0 {\n  net {\n    shared-secret \"" + OLD_SHARED + "\";\n  }\n}\n";
             out.print("600\n" + base64(file) + "\n");

@@ -68,7 +68,7 @@ record StepCall(Class<?> type, Map<String, Object> values) {
         List<String> names = new ArrayList<>();
         for (String name : parameters(type).keySet()) {
             Parameter parameter = parameter(type, name);
-            if (parameter.getType() == String.class) {
+            if (parameter.getType() == String.class && !name.endsWith("CredentialsId")) {
                 names.add(name);
             } else if (parameter.getParameterizedType() instanceof ParameterizedType list
                     && list.getActualTypeArguments()[0] instanceof Class<?> element

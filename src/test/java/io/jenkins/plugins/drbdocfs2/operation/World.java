@@ -59,7 +59,7 @@ final class World {
                 .with("drbd version", Recorded.text("drbd84/version.txt"))
                 .with("drbd state", "exists -\n")
                 .with("drbd resource ", "")
-                .with("drbd candidate ", "checked 0\n")
+                .with("drbd candidate ", "checked 0\n" + dump(text("r0", SomeNodes.BOTH, false)))
                 .with("drbd devices", "")
                 .with("drbd use", "")
                 .with("drbd metadata areas ", "")

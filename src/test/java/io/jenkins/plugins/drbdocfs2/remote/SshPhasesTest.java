@@ -162,7 +162,10 @@ class SshPhasesTest {
             }
         }
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).allSatisfy(runs -> assertThat(runs).hasContent("run"));
+            // Of a script that was cut off while it wrote there is the file only
+            assertThat(files)
+                    .allSatisfy(
+                            runs -> assertThat(Files.readString(runs).strip()).isIn("", "run"));
         }
         SshThreads.awaitNone();
     }
