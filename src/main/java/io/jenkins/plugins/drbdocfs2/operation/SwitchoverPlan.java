@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -112,8 +114,23 @@ final class SwitchoverPlan {
                     "Writes of the other node would be missing, and both sides' data could split",
                     "Mend the connection (drbdStatus shows it, drbdCreateResource connects again). If the other node"
                             + " is dead and will not come back as it was, use drbdPromote");
+        } else if (from != null && !isUpToDateSeenFrom(from)) {
+            refusals.add(
+                    target.name(),
+                    from.name() + ", which is Primary, does not see the data of '" + resource + "' there as UpToDate; "
+                            + from.name() + " stays Primary",
+                    "It would be used without the newest data",
+                    "Wait for the synchronisation with drbdWaitSync; drbdStatus shows what each node sees");
         }
         refusals.check();
+    }
+
+    // DRBD 8.4 does not name its one peer
+    private boolean isUpToDateSeenFrom(NodeFacts from) {
+        Map<String, ConnectionState> peers = DrbdFacts.state(from, resource).connections();
+        ConnectionState seen = peers.size() == 1 ? peers.values().iterator().next() : peers.get(target.name());
+        return seen != null
+                && seen.volumes().values().stream().allMatch(volume -> States.UP_TO_DATE.equals(volume.peerDisk()));
     }
 
     private void unmountAndDemote(NodeFacts from) {

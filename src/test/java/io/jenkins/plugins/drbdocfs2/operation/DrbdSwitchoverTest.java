@@ -83,6 +83,13 @@ class DrbdSwitchoverTest {
     }
 
     @Test
+    void aTargetWhoseDataThePrimaryDoesNotSeeAsUpToDateIsRefused() {
+        ResourceState sees = DrbdNodes.state("Primary", "UpToDate", "Connected", "Secondary", "Outdated");
+        assertThat(refusal(PLAIN, node(SV1, sees), node(SV2, SECONDARY)))
+                .contains("sv2: sv1, which is Primary, does not see the data of 'r0' there as UpToDate");
+    }
+
+    @Test
     void severalMountsAreUnmountedLastFirst() throws Exception {
         Plan plan = PLAIN.plan(cluster(mounted(node(SV1, PRIMARY), "/a", "/b"), node(SV2, SECONDARY)));
         assertThat(planned(plan, SV1)).containsExactly("umount /b", "umount /a", "drbdadm secondary r0");

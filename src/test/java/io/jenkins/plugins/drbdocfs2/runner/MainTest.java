@@ -109,10 +109,10 @@ class MainTest {
                 "{}                                                           | has no list \"credentials\"",
                 "{\"credentials\": [1]}                                       | has an entry that is not an object",
                 "{\"credentials\": [{\"username\": \"u\"}]}                   | has in an entry no text id",
-                "{\"credentials\": [{\"id\": \"x\"}]}                         | has in the entry x no text username",
-                "{\"credentials\": [{\"id\": \"x\", \"username\": \"u\"}]}    | needs in the entry x one of privateKeyFile, privateKey and password",
+                "{\"credentials\": [{\"id\": \"x\"}]}                         | has in the entry 'x' no text username",
+                "{\"credentials\": [{\"id\": \"x\", \"username\": \"u\"}]}    | needs in the entry 'x' one of privateKeyFile, privateKey and password",
                 "{\"credentials\": [{\"id\": \"x\", \"username\": \"u\", \"privateKeyFile\": \"none\"}]} | which cannot be read",
-                "{\"credentials\": [{\"id\": \"x\", \"username\": \"u\", \"pass\": \"p\"}]} | has in the entry x the unknown name pass",
+                "{\"credentials\": [{\"id\": \"x\", \"username\": \"u\", \"pass\": \"p\"}]} | has in the entry 'x' the unknown name 'pass'",
             })
     void faultyCredentialsFileIsTold(String json, String message) throws IOException {
         Path file = file("credentials.json", json);

@@ -49,7 +49,7 @@ public final class CredentialsFile {
             }
             LocalCredentials credentials = credentials(object);
             if (!ids.add(credentials.getId())) {
-                throw wrong("has two entries with the id " + Check.visible(credentials.getId()));
+                throw wrong("has two entries with the id " + Check.quoted(credentials.getId()));
             }
             found.add(credentials);
         }
@@ -58,10 +58,10 @@ public final class CredentialsFile {
 
     private LocalCredentials credentials(JsonObject entry) throws UsageException {
         String id = text(entry, "id", "an entry");
-        String what = "the entry " + Check.visible(id);
+        String what = "the entry " + Check.quoted(id);
         for (String name : entry.keySet()) {
             if (!KNOWN.contains(name)) {
-                throw wrong("has in " + what + " the unknown name " + Check.visible(name));
+                throw wrong("has in " + what + " the unknown name " + Check.quoted(name));
             }
         }
         String username = text(entry, "username", what);
@@ -82,7 +82,7 @@ public final class CredentialsFile {
         try {
             return Files.readString(file.resolveSibling(keyFile));
         } catch (IOException | InvalidPathException e) {
-            throw wrong("names in " + what + " the private key " + Check.visible(keyFile) + ", which cannot be read");
+            throw wrong("names in " + what + " the private key " + Check.quoted(keyFile) + ", which cannot be read");
         }
     }
 
