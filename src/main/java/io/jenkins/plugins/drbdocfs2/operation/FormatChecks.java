@@ -176,7 +176,7 @@ record FormatChecks(String device, Overwrite overwrite) {
     /** Refuses where OCFS2's own records say that a node has the volume mounted. */
     private void checkMountedByNobody(NodeFacts node, Refusals refusals) {
         List<String> users = node.get(Ocfs2Probes.volume(device))
-                .map(volume -> Ocfs2Facts.mountedBy(node, volume))
+                .flatMap(volume -> Ocfs2Facts.mountedBy(node, volume))
                 .orElse(null);
         if (users == null && on(node).content().contains("ocfs2") && !isUnfinished(node)) {
             refusals.add(

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
@@ -16,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** OCFS2 in the facts of a node: what several operations ask and tell alike. */
@@ -82,22 +82,19 @@ final class Ocfs2Facts {
 
     /**
      * Who has a volume mounted, as it says itself: the nodes' names, or "node 2" where this one knows none of that number;
-     * null where it does not say. A node that crashed is among them until another one recovers its slot.
+     * empty where it does not say. A node that crashed is among them until another one recovers its slot.
      */
-    @CheckForNull
-    static List<String> mountedBy(NodeFacts facts, Ocfs2Volume volume) {
+    static Optional<List<String>> mountedBy(NodeFacts facts, Ocfs2Volume volume) {
         O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
-        return volume.slotMap() == null
-                ? null
-                : volume.nodeNumbers().stream()
-                        .map(number -> online == null
-                                ? "node " + number
-                                : online.nodes().stream()
-                                        .filter(node -> node.number() == number)
-                                        .map(ClusterNode::name)
-                                        .findFirst()
-                                        .orElse("node " + number))
-                        .toList();
+        return Optional.ofNullable(volume.nodeNumbers()).map(numbers -> numbers.stream()
+                .map(number -> online == null
+                        ? "node " + number
+                        : online.nodes().stream()
+                                .filter(node -> node.number() == number)
+                                .map(ClusterNode::name)
+                                .findFirst()
+                                .orElse("node " + number))
+                .toList());
     }
 
     /** Tells of a volume. */

@@ -118,7 +118,7 @@ public record Ocfs2Status(String device) implements Operation {
                         .toList());
         if (volume.slotMap() != null) {
             report.put("slotsInUse", volume.slotMap().size());
-            report.put("mountedBy", Ocfs2Facts.mountedBy(facts, volume));
+            Ocfs2Facts.mountedBy(facts, volume).ifPresent(users -> report.put("mountedBy", users));
         }
         return report;
     }
