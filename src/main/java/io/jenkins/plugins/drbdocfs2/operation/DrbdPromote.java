@@ -247,11 +247,13 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     private void checkNewestData(ClusterFacts facts, Refusals refusals) {
         NodeFacts candidate = facts.node(node);
         ConfiguredResource configured = DrbdFacts.configured(candidate, resource);
-        if (!configured.isConfigured() || DrbdFacts.state(candidate, resource).isConnected()) {
+        ResourceState state = DrbdFacts.state(candidate, resource);
+        if (!configured.isConfigured() || state.isConnected()) {
             return;
         }
         for (NodeFacts other : facts.all()) {
-            if (other == candidate) {
+            ConnectionState peer = state.connections().get(other.name());
+            if (other == candidate || peer != null && peer.isConnected()) {
                 continue;
             }
             Map<Integer, Relation> relations = Generations.relations(candidate, other, configured.resource());

@@ -46,9 +46,17 @@ record FormatChecks(String device, Overwrite overwrite) {
         return DrbdVolumeFact.of(node, on(node));
     }
 
-    /** Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. */
+    /**
+     * Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. What was cut off can also
+     * lie below another filesystem, which may hold files: then it does not count.
+     */
     boolean isUnfinished(NodeFacts node) {
-        return node.get(UnfinishedFilesystem.probe(device));
+        BlockDevice block = on(node);
+        String type = block.blkid().type();
+        return node.get(UnfinishedFilesystem.probe(device))
+                && type != null
+                && UnfinishedFilesystem.TYPES.contains(type)
+                && block.signatures().stream().allMatch(signature -> signature.split(" ", 2)[0].equals(type));
     }
 
     /** Tells that such a filesystem is made anew. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.util.Set;
 
 /**
  * A filesystem whose making was cut off when blkid(8) already knew it. It cannot be mounted and never was, so there are no
@@ -12,6 +13,9 @@ import io.jenkins.plugins.drbdocfs2.remote.Sh;
  * file of no size then, the kernel does not mount it. mkfs.ext4 writes the superblock last.
  */
 public final class UnfinishedFilesystem {
+    /** The types of filesystem of which it can be told. */
+    public static final Set<String> TYPES = Set.of("xfs", "ocfs2");
+
     private UnfinishedFilesystem() {}
 
     /** Asks whether there is one on a device; no where it cannot be read. */

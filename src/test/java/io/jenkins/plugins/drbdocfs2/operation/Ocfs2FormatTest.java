@@ -102,6 +102,15 @@ class Ocfs2FormatTest {
     }
 
     @Test
+    void whatLiesBelowAnotherFilesystemAndWasCutOffAllowsNothing() {
+        NodeFacts sv1 = formatted(SV1)
+                .with(UnfinishedFilesystem.probe(DRBD0), true)
+                .with(BlockDevice.probe(DRBD0), drbd0(true, EXT4));
+
+        assertThat(refusal(labelled("data", null), sv1, formatted(SV2))).contains("/dev/drbd0 holds ext4 'www'");
+    }
+
+    @Test
     void oneWhoseMakingWasCutOffIsMadeAnewWithoutAskingTheClusterWhichCannotReadIt() throws StepFailure {
         NodeFacts sv1 = formatted(SV1).with(UnfinishedFilesystem.probe(DRBD0), true);
 
