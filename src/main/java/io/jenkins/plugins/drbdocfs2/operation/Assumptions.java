@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
@@ -13,10 +14,14 @@ import java.util.function.UnaryOperator;
 public final class Assumptions {
     private final List<UnaryOperator<NodeFacts>> changes = new CopyOnWriteArrayList<>();
 
-    /** Assumes from now on that the operation has been carried out on these nodes. */
-    public void add(Operation operation, List<Node> nodes) {
+    /**
+     * Assumes from now on that the operation has been carried out on these nodes.
+     *
+     * @param seen what its plan was made of
+     */
+    public void add(Operation operation, List<Node> nodes, ClusterFacts seen) {
         List<String> names = nodes.stream().map(Node::name).toList();
-        changes.add(facts -> names.contains(facts.name()) ? operation.assume(facts, nodes) : facts);
+        changes.add(facts -> names.contains(facts.name()) ? operation.assume(facts, nodes, seen) : facts);
     }
 
     /** The facts as they would be. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,16 @@ import java.util.stream.Collectors;
 /** The state of a resource as it would be, for dry runs. */
 final class DrbdAssumptions {
     private DrbdAssumptions() {}
+
+    /** Whether a resource is on a node in a dry run only: a fact that no node is asked for. */
+    static Probe<Boolean> toCome(String resource) {
+        return new Probe<>("drbd resource to come " + resource, "", reading -> false);
+    }
+
+    /** Whether a resource is on a node in a dry run only, created by a step before. */
+    static boolean isToCome(NodeFacts node, String resource) {
+        return node.has(toCome(resource)) && node.get(toCome(resource));
+    }
 
     /** With the resource up and connected, and no good data on any node. */
     static Optional<DrbdState> created(Optional<DrbdState> state, Resource resource, String node) {

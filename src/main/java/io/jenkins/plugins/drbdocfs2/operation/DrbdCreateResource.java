@@ -153,8 +153,10 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         }
         EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
         String text = rendered(resource, new ClusterFacts(List.of(facts))).text();
-        NodeFacts assumed = facts.change(
-                        DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
+        boolean isNew = facts.has(DrbdProbes.configured(spec.name()))
+                && !DrbdFacts.configured(facts, spec.name()).isConfigured();
+        NodeFacts assumed = (isNew ? facts.with(DrbdAssumptions.toCome(spec.name()), true) : facts)
+                .change(DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
                 .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource))
                 .change(RunningOptions.probe(spec.name()), old -> DrbdAssumptions.running(old, options))
                 .change(SystemProbes.file(spec.path()), old -> new FileFact(true, text, "600"))

@@ -66,6 +66,7 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
         }
         return assumed.change(DrbdProbes.STATE, state -> DrbdAssumptions.removed(state, resource))
                 .change(DrbdProbes.configured(resource), old -> ConfiguredResource.NONE)
+                .change(DrbdAssumptions.toCome(resource), old -> false)
                 .change(DrbdDevices.PROBE, devices -> devices.without(resource))
                 .change(SystemProbes.file(path()), old -> FileFact.ABSENT);
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
@@ -93,40 +93,43 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
+        Mount mount = seen.all().stream()
+                .flatMap(node -> ResourceUse.of(node, resource).mounts().stream())
+                .findFirst()
+                .orElse(null);
         boolean here = facts.name().equals(to);
         NodeFacts assumed = facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.demoted(state, resource, !here))
                 .change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here))
-                .change(StorageProbes.MOUNTS, mounts -> here ? with(mounts, facts) : without(mounts, facts));
+                .change(StorageProbes.MOUNTS, mounts -> here ? with(mounts, seen.node(to), mount) : without(mounts, seen.node(facts.name())));
         return here ? DrbdAssumptions.readable(assumed, resource) : assumed;
     }
 
-    private MountInfo with(MountInfo mounts, NodeFacts facts) {
-        String device = device(facts);
-        if (mountPoint == null || mounts.at(mountPoint).isPresent() || device == null) {
+    private MountInfo with(MountInfo mounts, NodeFacts target, Mount before) {
+        DeviceState volume = DrbdFacts.state(target, resource).volumes().values().stream()
+                .filter(device -> before == null || before.device().equals("147:" + device.minor()))
+                .findFirst()
+                .orElse(null);
+        if (mountPoint == null || mounts.at(mountPoint).isPresent() || volume == null) {
             return mounts;
         }
+        String known = before == null ? "auto" : before.type();
         List<Mount> all = new ArrayList<>(mounts.mounts());
-        all.add(new Mount("", "/", mountPoint, "rw", type == null ? "auto" : type, device, "rw"));
+        all.add(new Mount(
+                "147:" + volume.minor(),
+                "/",
+                mountPoint,
+                "rw",
+                type == null ? known : type,
+                "/dev/drbd" + volume.minor(),
+                "rw"));
         return new MountInfo(all);
     }
 
-    private MountInfo without(MountInfo mounts, NodeFacts facts) {
-        String device = device(facts);
+    private MountInfo without(MountInfo mounts, NodeFacts from) {
+        List<String> places = ResourceUse.of(from, resource).mountPoints();
         return new MountInfo(mounts.mounts().stream()
-                .filter(mount -> !mount.mountPoint().equals(mountPoint)
-                        && !mount.source().equals(device))
+                .filter(mount -> !places.contains(mount.mountPoint()))
                 .toList());
-    }
-
-    // A later step may not have asked how the resource is configured; then its device is not known.
-    private String device(NodeFacts facts) {
-        if (!facts.has(DrbdProbes.configured(resource))
-                || !DrbdFacts.configured(facts, resource).isConfigured()) {
-            return null;
-        }
-        List<Resource.Volume> volumes =
-                DrbdFacts.configured(facts, resource).resource().volumes();
-        return volumes.size() == 1 ? volumes.get(0).device() : null;
     }
 }

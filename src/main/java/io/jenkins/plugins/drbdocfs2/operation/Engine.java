@@ -88,7 +88,7 @@ public final class Engine {
         note(plan.notes(), masked, result);
         if (dryRun) {
             new DryRun(result, mask, masked).tell(plan, operation);
-            cluster.assumptions().add(operation, nodes);
+            cluster.assumptions().add(operation, nodes, facts);
         } else if (!plan.isEmpty()) {
             new Apply(cluster, operation, result, mask, masked).carryOut(plan);
             ClusterFacts after = look(operation, nodes, false);

@@ -105,6 +105,17 @@ public interface Operation extends Serializable {
     }
 
     /**
+     * The same in view of what the plan was made of; what {@link #assume(NodeFacts, List)} gives unless overridden.
+     *
+     * @param facts what a node says to any inquiry
+     * @param nodes the nodes that this operation worked on
+     * @param seen what these said to this operation
+     */
+    default NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
+        return assume(facts, nodes);
+    }
+
+    /**
      * Whether to carry out this change of the plan is to change the node; not so for what only waits, reads or tries.
      */
     default boolean changes(Change change) {

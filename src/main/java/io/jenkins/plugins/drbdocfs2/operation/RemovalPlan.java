@@ -159,6 +159,11 @@ final class RemovalPlan {
             if (disk != null && area != null) {
                 noteIncomplete(node, volume);
                 wipes.addAll(wipe(node, volume, area));
+            } else if (disk != null && DrbdAssumptions.isToCome(node, resource)) {
+                plan.note(node.name() + ": the metadata of volume " + volume.number() + " of '" + resource + "' on "
+                        + place(disk) + " are yet to be created, by a step before this one, so this dry run cannot tell"
+                        + " which bytes would be wiped besides their superblock");
+                wipes.add(wipeSuperblock(node, volume));
             } else if (disk != null && configured.metadata().containsKey(volume.number())) {
                 refusals.add(
                         node.name(),
@@ -169,12 +174,13 @@ final class RemovalPlan {
                         "Leave out wipeMetadata, and wipe them by hand");
             } else if (disk != null) {
                 plan.note(node.name() + ": there are no metadata of volume " + volume.number() + " of '" + resource
-                        + "' to wipe on "
-                        + (disk.metaDisk().isInternal()
-                                ? disk.device()
-                                : disk.metaDisk().device()));
+                        + "' to wipe on " + place(disk));
             }
         }
+    }
+
+    private static String place(Resource.Disk disk) {
+        return disk.metaDisk().isInternal() ? disk.device() : disk.metaDisk().device();
     }
 
     // The superblock goes last: while it is there, a run that was cut off can be done again. blkdiscard opens the
@@ -196,8 +202,12 @@ final class RemovalPlan {
                     .hint("Is " + area.device() + " in use by something else? Nothing but DRBD's own was touched, and "
                             + step.path() + " is still there."));
         }
-        changes.add(Command.of(node.name(), "drbdadm", "--", "--force", "wipe-md", resource + "/" + volume.number()));
+        changes.add(wipeSuperblock(node, volume));
         return changes;
+    }
+
+    private Command wipeSuperblock(NodeFacts node, Resource.Volume volume) {
+        return Command.of(node.name(), "drbdadm", "--", "--force", "wipe-md", resource + "/" + volume.number());
     }
 
     private void noteIncomplete(NodeFacts node, Resource.Volume volume) {

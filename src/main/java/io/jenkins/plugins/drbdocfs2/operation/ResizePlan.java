@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -39,6 +40,14 @@ final class ResizePlan {
         DrbdFacts.checkKnown(facts, resource, refusals);
         refusals.check();
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
+        if (members.stream().anyMatch(member -> DrbdAssumptions.isToCome(member, resource))) {
+            return new Plan.Builder()
+                    .note("'" + resource + "' is yet to be created, by a step before this one, and takes up all of its"
+                            + " disks then; so this dry run has nothing to compare")
+                    .build();
+        }
+        members.forEach(this::checkTellsSizes);
+        refusals.check();
         for (NodeFacts member : members) {
             DrbdFacts.checkUp(member, resource, refusals);
         }
@@ -55,6 +64,19 @@ final class ResizePlan {
         NodeFacts by = checkReady(members);
         refusals.check();
         return plan(members, by, wanted);
+    }
+
+    // /proc/drbd of 8.3 has no sizes, and nothing there tells when a resize has come to its end
+    private void checkTellsSizes(NodeFacts member) {
+        if (DrbdFacts.dialect(member).filter(Dialect.V83::equals).isPresent()) {
+            refusals.add(
+                    member.name(),
+                    "DRBD 8.3 does not tell the sizes of its devices, so what '" + resource
+                            + "' could take up is not known",
+                    null,
+                    "Once the disks have grown on all nodes, run `drbdadm resize " + resource
+                            + "` on the Primary by hand, and see /proc/drbd until it is in step");
+        }
     }
 
     private void decide(Resource.Volume volume, List<NodeFacts> members, Map<Integer, Long> wanted) {

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
@@ -235,8 +236,9 @@ class DrbdSwitchoverTest {
 
     @Test
     void aLaterStepOfADryRunSeesRolesAndMountsSwitched() throws Exception {
-        NodeFacts sv1 = MOUNTING.assume(mounted(node(SV1, PRIMARY), MP), BOTH);
-        NodeFacts sv2 = MOUNTING.assume(node(SV2, SECONDARY), BOTH);
+        ClusterFacts seen = cluster(mounted(node(SV1, PRIMARY), MP), node(SV2, SECONDARY));
+        NodeFacts sv1 = MOUNTING.assume(seen.node("sv1"), BOTH, seen);
+        NodeFacts sv2 = MOUNTING.assume(seen.node("sv2"), BOTH, seen);
         assertThat(MOUNTING.plan(cluster(sv1, sv2)).isEmpty()).isTrue();
         assertThat(sv1.get(StorageProbes.MOUNTS).mounts()).isEmpty();
         assertThat(DrbdFacts.state(sv2, "r0").isPrimary()).isTrue();

@@ -238,6 +238,15 @@ final class World {
      */
     ClusterFacts look(Operation operation, List<Node> nodes, BiConsumer<Node, Inquiry> asked)
             throws RemoteException, InterruptedException {
+        return look(operation, nodes, asked, UnaryOperator.identity());
+    }
+
+    private ClusterFacts look(
+            Operation operation,
+            List<Node> nodes,
+            BiConsumer<Node, Inquiry> asked,
+            UnaryOperator<NodeFacts> assumptions)
+            throws RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
         for (int round = 0; round < 5; round++) {
             List<NodeFacts> learnt = new ArrayList<>();
@@ -246,7 +255,7 @@ final class World {
                 Inquiry whole = round == 0 ? Inquiry.of(Identity.PROBE).and(inquiry.probes()) : inquiry;
                 if (!whole.isEmpty()) {
                     asked.accept(node, whole);
-                    learnt.add(whole.ask(remote(node, whole)));
+                    learnt.add(assumptions.apply(whole.ask(remote(node, whole))));
                 }
             }
             if (learnt.isEmpty()) {
@@ -260,5 +269,14 @@ final class World {
     /** What is planned. */
     Plan plan(Operation operation, List<Node> nodes) throws StepFailure, RemoteException, InterruptedException {
         return operation.plan(look(operation, nodes, (node, inquiry) -> {}));
+    }
+
+    /** What the dry run of an operation plans after those of others, and assumes from now on that it is done. */
+    Plan dryRun(Operation operation, List<Node> nodes, Assumptions assumptions)
+            throws StepFailure, RemoteException, InterruptedException {
+        ClusterFacts facts = look(operation, nodes, (node, inquiry) -> {}, assumptions::apply);
+        Plan plan = operation.plan(facts);
+        assumptions.add(operation, nodes, facts);
+        return plan;
     }
 }

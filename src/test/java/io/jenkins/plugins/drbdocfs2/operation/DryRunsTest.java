@@ -1,0 +1,91 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Dry runs one after the other: each says what it would do after those before it. */
+class DryRunsTest {
+    private static final String DISK = "readable\nzero begin\nzero end\n";
+    private static final String MP = "/srv/www";
+
+    private final Assumptions assumptions = new Assumptions();
+    private World world;
+
+    private Plan then(Operation operation) throws Exception {
+        return world.dryRun(operation, BOTH, assumptions);
+    }
+
+    /** The resource r0 on blank disks, which is there in the dry run only. */
+    private void created(String metaDisk) throws Exception {
+        world = World.empty()
+                .with("device /dev/sys/drbd0", World.device("/dev/dm-0", "254:0", DISK, ""))
+                .with("device /dev/sys/drbd0_meta", World.device("/dev/dm-1", "254:1", DISK, ""));
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", metaDisk)),
+                List.of(),
+                null,
+                7789,
+                "C",
+                false,
+                "net { verify-alg sha1; }");
+        then(new DrbdCreateResource(spec, Overwrite.NOTHING, false, false));
+    }
+
+    @Test
+    void aResourceThatIsToBeCreatedIsCompared() throws Exception {
+        created("internal");
+        then(new DrbdPromote("r0", "sv1", true));
+        then(new DrbdWaitSync("r0", 300));
+        assertThat(planned(then(new DrbdVerify("r0")), SV1)).startsWith("drbdadm verify r0");
+    }
+
+    @Test
+    void aResourceThatIsToBeCreatedHasNothingToTakeUp() throws Exception {
+        created("internal");
+        then(new DrbdPromote("r0", "sv1", true));
+        then(new DrbdWaitSync("r0", 300));
+        Plan plan = then(new DrbdResize("r0"));
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.notes())
+                .containsExactly("'r0' is yet to be created, by a step before this one, and takes up all of its disks"
+                        + " then; so this dry run has nothing to compare");
+    }
+
+    @Test
+    void aResourceThatIsToBeCreatedIsRemovedAgain() throws Exception {
+        for (String metaDisk : List.of("internal", "/dev/sys/drbd0_meta")) {
+            created(metaDisk);
+            Plan plan = then(new DrbdRemoveResource("r0", true));
+            assertThat(planned(plan, SV2))
+                    .containsExactly(
+                            "drbdadm down r0", "drbdadm -- --force wipe-md r0/0", "remove /etc/drbd.d/r0.res");
+            String on = metaDisk.equals("internal") ? "/dev/sys/drbd0" : metaDisk;
+            assertThat(plan.notes())
+                    .contains("sv2: the metadata of volume 0 of 'r0' on " + on + " are yet to be created, by a step"
+                            + " before this one, so this dry run cannot tell which bytes would be wiped besides their"
+                            + " superblock");
+            assertThat(then(new DrbdRemoveResource("r0", true)).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void whatASwitchoverWouldMountIsUnmountedThere() throws Exception {
+        String number = "147:0";
+        world = World.running(false, "Primary", "Secondary")
+                .on(SV1, "mounts", World.mount(number, "/dev/drbd0", "ext4", MP))
+                .with("mount place " + MP, "directory\n=\n" + MP + "\n");
+        assertThat(planned(then(new DrbdSwitchover("r0", "sv2", MP, null)), SV1)).startsWith("umount " + MP);
+
+        Plan plan = then(new ClusterUnmount("/dev/drbd0", MP, false));
+        assertThat(planned(plan, SV1)).isEmpty();
+        assertThat(planned(plan, SV2)).containsExactly("umount " + MP);
+        assertThat(planned(then(new DrbdDemote("r0", "sv2")), SV2)).containsExactly("drbdadm secondary r0");
+    }
+}
