@@ -101,7 +101,9 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
         boolean here = facts.name().equals(to);
         NodeFacts assumed = facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.demoted(state, resource, !here))
                 .change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here))
-                .change(StorageProbes.MOUNTS, mounts -> here ? with(mounts, seen.node(to), mount) : without(mounts, seen.node(facts.name())));
+                .change(
+                        StorageProbes.MOUNTS,
+                        mounts -> here ? with(mounts, seen.node(to), mount) : without(mounts, seen.node(facts.name())));
         return here ? DrbdAssumptions.readable(assumed, resource) : assumed;
     }
 

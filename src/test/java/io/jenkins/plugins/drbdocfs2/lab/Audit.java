@@ -44,8 +44,8 @@ final class Audit {
     List<String> commands(int node) {
         String all = lab.ssh(
                 node,
-                "cd /run/audit; for f in $(ls | sort -n); do cat $f; printf '" + END.replace("\n", "\\n")
-                        + "'; rm $f; done");
+                "cd /run/audit; shopt -s nullglob; for f in *; do printf '%s" + END.replace("\n", "\\n")
+                        + "' \"$(< $f)\"; done; rm -f *");
         return Arrays.stream(all.split(END))
                 .filter(script -> !script.isBlank() && !LOOK.matcher(script).find())
                 .toList();

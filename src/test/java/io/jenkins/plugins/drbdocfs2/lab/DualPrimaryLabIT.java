@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -27,16 +27,12 @@ class DualPrimaryLabIT {
             systemctl list-unit-files --no-pager; findmnt -rn -o TARGET,SOURCE,OPTIONS; dpkg -l; sysctl kernel.panic
             """;
 
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     @Test

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.drbdocfs2.lab;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /** Everything of a node that a step could change, and nothing that changes by itself, as text. */
 final class Fingerprint {
     private Fingerprint() {}
 
-    // Inode and time of change of each file too: one that is written anew with the same text is told. Disks are read
-    // past the cache, but for the begin of those below a mounted OCFS2, whose heartbeat writes there all the time.
-    // First
-    // of all the modules, as what comes after may load some.
+    // Inode and time of change of each file tell one that is written anew, even with the same text; which services
+    // start
+    // at boot is among them, as links. Disks are read past the cache, but for the begin of those below a mounted OCFS2,
+    // whose heartbeat writes there all the time. First of all the modules, as what comes after may load some.
     private static final String SCRIPT =
             """
             exec 2>&1; export LC_ALL=C
@@ -30,26 +33,24 @@ final class Fingerprint {
               echo "$d $b $first" \\
                 "$(dd if="$d" iflag=direct bs=1M skip=$((b / 1048576 - 1)) status=none | sha256sum)"
             done
-            echo '= LVM'; pvs -o pv_name,vg_name,pv_uuid,pv_free; vgs -o vg_name,vg_uuid,vg_seqno
+            echo '= LVM'; pvs -o pv_name,pv_uuid,pv_free,vg_name,vg_uuid,vg_seqno
             lvs -o lv_path,lv_uuid,lv_size,lv_attr
             echo '= mounts'; findmnt -rn -o TARGET,SOURCE,FSTYPE,OPTIONS | sort; cat /proc/swaps; ls /mnt
             echo '= OCFS2'; find /sys/kernel/config -type d | sort
             find /sys/kernel/config/cluster -name '*_ms' -o -name dead_threshold | sort | xargs -r grep -H .
             echo '= kernel parameters'; sysctl kernel.panic kernel.panic_on_oops
             echo '= packages'; dpkg-query -W
-            echo '= services'; systemctl list-unit-files --no-legend --no-pager; systemctl is-active drbd o2cb ocfs2
-            echo '= files'; set /etc /root /usr/local /usr/lib/modules-load.d /var/lib/drbd
-            find "$@" -printf '%p %y %m %U:%G %s %i %C@ %l\\n' | sort
-            find "$@" -type f -exec sha256sum {} + | sort -k 2
+            echo '= services'; systemctl is-active drbd o2cb ocfs2
+            echo '= files'; set /etc /root /usr/local /usr/lib/modules-load.d /usr/lib/systemd /var/lib/drbd
+            find "$@" /run/systemd/system -printf '%p %y %m %U:%G %s %i %C@ %l\\n' | sort
             find /run/lock ! -user root
             """;
 
     /** The fingerprint of nodes 1 to this number, one below the other. */
     static String of(Lab lab, int nodes) {
-        StringBuilder text = new StringBuilder();
-        for (int node = 1; node <= nodes; node++) {
-            text.append("== node ").append(node).append('\n').append(lab.ssh(node, SCRIPT));
-        }
-        return text.toString();
+        return IntStream.rangeClosed(1, nodes)
+                .parallel()
+                .mapToObj(node -> "== node " + node + "\n" + lab.ssh(node, SCRIPT))
+                .collect(Collectors.joining());
     }
 }

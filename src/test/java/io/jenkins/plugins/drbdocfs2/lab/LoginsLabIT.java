@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +20,13 @@ class LoginsLabIT {
             drbdRemoveResource(resource: 'r0', wipeMetadata: true)
             """;
 
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
         Build.run(lab, "drbdInstall()").succeeds();
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     private static String onBoth(String script) {

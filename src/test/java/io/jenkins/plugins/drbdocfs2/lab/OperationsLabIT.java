@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -27,17 +27,13 @@ class OperationsLabIT {
     private static final String AWAIT_LOSS =
             "timeout 60 grep -q -m 1 'connection:Connecting' < <(drbdsetup events2 r0)";
 
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
         Build.start(lab, BUILD).succeeds();
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     private static String onBoth(String script) {

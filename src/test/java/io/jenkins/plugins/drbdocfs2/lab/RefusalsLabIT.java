@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What cannot or must not be done is refused on real nodes before anything has changed. */
 class RefusalsLabIT {
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
@@ -21,11 +22,6 @@ class RefusalsLabIT {
                         "drbdInstall()\ndrbdCreateResource(resource: 'r1', device: '/dev/drbd1', disk: '/dev/sdd', port: 7790)")
                 .succeeds();
         lab.ssh(1, "mkfs.ext4 -q -L www /dev/ubdc");
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     private static void refuses(String step, String... words) {

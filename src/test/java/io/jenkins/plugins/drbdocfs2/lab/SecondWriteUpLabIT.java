@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -29,6 +29,7 @@ class SecondWriteUpLabIT {
                     "script: 'xfs_growfs /mnt/wwwdata', nodes: 'nodo2'")
             .replace("grown.nodes.nodo1.exitCode == 0\n", "grown.nodes.nodo2.exitCode == 0\n");
 
+    @AutoClose
     private static Lab lab;
 
     @BeforeAll
@@ -38,11 +39,6 @@ class SecondWriteUpLabIT {
             // mkfs.xfs makes nothing smaller than 300M
             lab.ssh(node, "vgcreate -qq lab /dev/sdd; lvcreate -qq -L 320M -n www lab; lvcreate -qq -L 256M -n db lab");
         }
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     @Test

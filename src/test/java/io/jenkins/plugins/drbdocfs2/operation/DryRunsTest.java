@@ -64,8 +64,7 @@ class DryRunsTest {
             created(metaDisk);
             Plan plan = then(new DrbdRemoveResource("r0", true));
             assertThat(planned(plan, SV2))
-                    .containsExactly(
-                            "drbdadm down r0", "drbdadm -- --force wipe-md r0/0", "remove /etc/drbd.d/r0.res");
+                    .containsExactly("drbdadm down r0", "drbdadm -- --force wipe-md r0/0", "remove /etc/drbd.d/r0.res");
             String on = metaDisk.equals("internal") ? "/dev/sys/drbd0" : metaDisk;
             assertThat(plan.notes())
                     .contains("sv2: the metadata of volume 0 of 'r0' on " + on + " are yet to be created, by a step"
@@ -81,7 +80,8 @@ class DryRunsTest {
         world = World.running(false, "Primary", "Secondary")
                 .on(SV1, "mounts", World.mount(number, "/dev/drbd0", "ext4", MP))
                 .with("mount place " + MP, "directory\n=\n" + MP + "\n");
-        assertThat(planned(then(new DrbdSwitchover("r0", "sv2", MP, null)), SV1)).startsWith("umount " + MP);
+        assertThat(planned(then(new DrbdSwitchover("r0", "sv2", MP, null)), SV1))
+                .startsWith("umount " + MP);
 
         Plan plan = then(new ClusterUnmount("/dev/drbd0", MP, false));
         assertThat(planned(plan, SV1)).isEmpty();
