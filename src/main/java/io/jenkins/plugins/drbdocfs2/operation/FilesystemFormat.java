@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.XfsLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +66,16 @@ public record FilesystemFormat(String device, String type, String label, Overwri
 
     @Override
     public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
-        return known.node(of.name()) != null
-                ? Inquiry.of()
-                : checks().inquiry().and(SystemProbes.tools("mkfs." + type));
+        NodeFacts node = known.node(of.name());
+        if (node == null) {
+            return checks().inquiry().and(SystemProbes.tools("mkfs." + type));
+        }
+        return isTooSmall(node) && !node.has(XfsLimits.probe()) ? Inquiry.of(XfsLimits.probe()) : Inquiry.of();
+    }
+
+    private boolean isTooSmall(NodeFacts node) {
+        long bytes = checks().on(node).bytes();
+        return type.equals("xfs") && bytes > 0 && bytes < XfsLimits.LEAST_BYTES;
     }
 
     @Override
@@ -91,6 +99,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         if (!checks.isStated(node) && isDone(checks.on(node)) && !checks.isUnfinished(node)) {
             return Plan.nothing();
         }
+        checkSize(node, refusals);
         checks.checkAll(facts, node, refusals);
         refusals.check();
         boolean over = !checks.isToCome(node) && !checks.on(node).isBlank();
@@ -99,6 +108,18 @@ public record FilesystemFormat(String device, String type, String label, Overwri
                 List.of(Command.of(node.name(), words(over)).timeout(TIMEOUT).guard(checks.guard(node))));
         checks.noteUnfinished(node, plan);
         return plan.build();
+    }
+
+    private void checkSize(NodeFacts node, Refusals refusals) {
+        String version = isTooSmall(node) ? node.get(XfsLimits.probe()) : "";
+        if (!version.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    device + " has " + checks().on(node).bytes() + " bytes, and mkfs.xfs " + version
+                            + " makes no filesystem of less than " + XfsLimits.LEAST_BYTES,
+                    null,
+                    "Take a larger device, of which DRBD's internal metadata take a little, or set type: 'ext4'");
+        }
     }
 
     private boolean isDone(BlockDevice block) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -66,17 +66,17 @@ final class ResizePlan {
         return plan(members, by, wanted);
     }
 
-    // /proc/drbd of 8.3 has no sizes, and nothing there tells when a resize has come to its end
+    // without events there is only /proc/drbd, which has no sizes
     private void checkTellsSizes(NodeFacts member) {
-        if (DrbdFacts.dialect(member).filter(Dialect.V83::equals).isPresent()) {
-            refusals.add(
-                    member.name(),
-                    "DRBD 8.3 does not tell the sizes of its devices, so what '" + resource
-                            + "' could take up is not known",
-                    null,
-                    "Once the disks have grown on all nodes, run `drbdadm resize " + resource
-                            + "` on the Primary by hand, and see /proc/drbd until it is in step");
-        }
+        member.get(DrbdProbes.VERSION)
+                .filter(version -> !version.hasEvents())
+                .ifPresent(version -> refusals.add(
+                        member.name(),
+                        "DRBD " + version.kernel() + " does not tell the sizes of its devices, so what '" + resource
+                                + "' could take up is not known",
+                        null,
+                        "Once the disks have grown on all nodes, run `drbdadm resize " + resource
+                                + "` on the Primary by hand, and see /proc/drbd until it is in step"));
     }
 
     private void decide(Resource.Volume volume, List<NodeFacts> members, Map<Integer, Long> wanted) {

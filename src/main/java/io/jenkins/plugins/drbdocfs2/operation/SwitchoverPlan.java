@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -85,7 +86,13 @@ final class SwitchoverPlan {
         }
         boolean elsewhere = state.connections().values().stream()
                 .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
-        if (primaries.isEmpty() && elsewhere) {
+        if (primaries.isEmpty() && elsewhere && isWholeResourceAsked()) {
+            refusals.add(
+                    target.name(),
+                    "it still takes its peer for Primary, but none of " + String.join(", ", facts.names()) + " is",
+                    "What it knows of its peer is old: a cut connection is noticed only after some seconds",
+                    "Run the step again in a moment; drbdStatus shows what each node sees");
+        } else if (primaries.isEmpty() && elsewhere) {
             refusals.add(
                     target.name(),
                     "the peer that is Primary is none of " + String.join(", ", facts.names()),
@@ -93,6 +100,13 @@ final class SwitchoverPlan {
                     "Leave out nodes, or name that node too");
         }
         refusals.check();
+    }
+
+    private boolean isWholeResourceAsked() {
+        ConfiguredResource configured = DrbdFacts.configured(target, resource);
+        return configured.isConfigured()
+                && configured.resource().hosts().stream()
+                        .allMatch(host -> facts.names().contains(host.node()));
     }
 
     private void checkReady(ResourceState state, NodeFacts from) throws RefusedException {

@@ -72,6 +72,16 @@ class DrbdResizeTest {
     }
 
     @Test
+    void aDrbdThatTellsNoSizesIsLeftToItsOwner() {
+        DrbdVersion old = new DrbdVersion("8.3.13", "8.3.13", 88);
+        NodeFacts sv1 = node(SV1, PRIMARY, 2 * GIB).with(DrbdProbes.VERSION, Optional.of(old));
+        assertThat(refusal(RESIZE, sv1, node(SV2, SECONDARY, 2 * GIB)))
+                .contains("sv1: DRBD 8.3.13 does not tell the sizes of its devices, so what 'r0' could take up is not"
+                        + " known")
+                .contains("`drbdadm resize r0` on the Primary by hand");
+    }
+
+    @Test
     void internalMetadataAreTakenOffTheDisk() throws Exception {
         assertThat(RESIZE.plan(cluster(internal(SV1, 128L << 20), internal(SV2, 128L << 20)))
                         .isEmpty())

@@ -154,6 +154,15 @@ class DrbdSwitchoverTest {
     }
 
     @Test
+    void aPrimaryThatIsNoneOfTheNodesIsOneThatWasNotAskedOrNoneAnyMore() {
+        assertThat(refusal(PLAIN, node(SV2, SECONDARY)))
+                .contains("sv2: the peer that is Primary is none of sv2", "name that node too");
+        assertThat(refusal(PLAIN, node(SV1, IDLE), node(SV2, SECONDARY)))
+                .contains("sv2: it still takes its peer for Primary, but none of sv1, sv2 is")
+                .contains("Run the step again in a moment");
+    }
+
+    @Test
     void filesInUseAreRefusedBeforeAnythingIsUnmounted() {
         assertThat(refusal(
                         MOUNTING,

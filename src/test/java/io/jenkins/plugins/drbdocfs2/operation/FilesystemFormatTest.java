@@ -17,10 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
+import io.jenkins.plugins.drbdocfs2.storage.XfsLimits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +58,38 @@ class FilesystemFormatTest {
         assertThat(planned(XFS.plan(cluster(primary(), secondary())), SV2)).isEmpty();
         assertThat(planned(format("ext4", null, null).plan(cluster(primary(), secondary())), SV1))
                 .containsExactly("mkfs.ext4 -q /dev/drbd0");
+    }
+
+    @Test
+    void anXfsThatItsMkfsWouldNotMakeIsRefused() throws Exception {
+        NodeFacts before = primary().with(BlockDevice.probe(DRBD0), BlockDevice.blank(DRBD0, (300L << 20) - 4096));
+        assertThat(XFS.inquiry(SV1, BOTH, cluster(before)).probes()).containsExactly(XfsLimits.probe());
+        assertThat(refusal(XFS, mkfs(before, "5.19.0"), secondary()))
+                .contains("sv1: /dev/drbd0 has 314568704 bytes, and mkfs.xfs 5.19.0 makes no filesystem of less than"
+                        + " 314572800")
+                .contains("Take a larger device", "type: 'ext4'");
+        for (String version : new String[] {"5.18.0", "4.5.0", "unknown"}) {
+            assertThat(planned(XFS.plan(cluster(mkfs(before, version), secondary())), SV1))
+                    .hasSize(1);
+        }
+        assertThat(planned(format("ext4", null, null).plan(cluster(before, secondary())), SV1))
+                .hasSize(1);
+    }
+
+    @Test
+    void anXfsThatIsThereMayBeSmall() throws Exception {
+        NodeFacts made = primary()
+                .with(
+                        BlockDevice.probe(DRBD0),
+                        BlockDevice.blank(DRBD0, 128L << 20).holding(MADE));
+        assertThat(XFS.plan(cluster(mkfs(made, "6.1.0"), secondary())).isEmpty())
+                .isTrue();
+    }
+
+    private static NodeFacts mkfs(NodeFacts node, String version) {
+        return node.with(
+                XfsLimits.probe(),
+                XfsLimits.probe().parser().apply(new Reading(0, "mkfs.xfs version " + version + "\n")));
     }
 
     @Test

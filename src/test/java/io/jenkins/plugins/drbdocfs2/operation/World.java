@@ -71,6 +71,7 @@ final class World {
                 .with("size of ", "134217728\n")
                 .with("device ", "absent\n")
                 .with("unfinished filesystem ", "")
+                .with("version of mkfs.xfs", "mkfs.xfs version 5.10.0\n")
                 .with("o2cb state", "")
                 .with("o2cb settings file", "/etc/default/o2cb\n")
                 .with("listening ", "")
