@@ -218,11 +218,11 @@ final class SwitchoverPlan {
         Mount before = from == null
                 ? null
                 : ResourceUse.of(from, resource).mounts().stream().findFirst().orElse(null);
-        Resource.Volume volume = volume(before);
         Mount there = step.mounted(target);
         if (there != null && ResourceUse.of(target, resource).mounts().contains(there)) {
             return;
         }
+        Resource.Volume volume = volume(before);
         MountPlace place = target.get(MountPlace.probe(step.mountPoint()));
         checkPlace(there, place, volume);
         List<Change> changes = new ArrayList<>();
@@ -243,7 +243,10 @@ final class SwitchoverPlan {
                 .filter(volume -> before != null
                         && (before.device().equals("147:" + volume.minor())
                                 || before.source().equals(volume.device())))
-                .findFirst();
+                .findFirst()
+                .or(() -> volumes.stream()
+                        .filter(volume -> inFstab(volume).isPresent())
+                        .findFirst());
         if (volumes.size() != 1 && mounted.isEmpty()) {
             refusals.add(
                     target.name(),
@@ -272,7 +275,7 @@ final class SwitchoverPlan {
     }
 
     // What a filesystem was mounted with is told in part only: ext4's commit and xfs' logbufs are not among it.
-    private Optional<FstabEntry> elsewhere(Resource.Volume volume) {
+    private Optional<FstabEntry> inFstab(Resource.Volume volume) {
         return facts.all().stream()
                 .flatMap(node -> entries(node).stream())
                 .filter(entry -> entry.device().equals(volume.device())
@@ -283,7 +286,7 @@ final class SwitchoverPlan {
     private List<String> words(Resource.Volume volume, Mount before) {
         List<String> words = new ArrayList<>(List.of("mount"));
         String type = step.type() != null ? step.type() : before == null ? null : before.type();
-        Optional<FstabEntry> line = fstab().or(() -> elsewhere(volume));
+        Optional<FstabEntry> line = fstab().or(() -> inFstab(volume));
         String options = before == null || line.isPresent()
                 ? line.map(FstabEntry::options)
                         .map(text -> new MountOptions(text).forMount())

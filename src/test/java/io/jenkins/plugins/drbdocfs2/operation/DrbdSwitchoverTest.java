@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -28,6 +30,7 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace.Kind;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DrbdSwitchoverTest {
@@ -151,6 +154,44 @@ class DrbdSwitchoverTest {
     void twoPrimariesAreNothingToSwitch() {
         assertThat(refusal(PLAIN, node(SV1, DUAL), node(SV2, DUAL)))
                 .contains("'r0' is Primary on sv1 and sv2, so there is nothing to switch");
+    }
+
+    /** The same node with a second volume, /dev/drbd1, of r0. */
+    private static NodeFacts two(NodeFacts node) {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(
+                        new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal"),
+                        new VolumeSpec(1, "/dev/drbd1", "/dev/sys/drbd1", "internal")),
+                List.of(),
+                null,
+                7789,
+                "C",
+                false,
+                null);
+        return node.with(
+                DrbdProbes.configured("r0"),
+                new ConfiguredResource(spec.on(BOTH), "", true, List.of(), Map.of(0, List.of(DrbdNodes.SYNCED))));
+    }
+
+    @Test
+    void ofTwoVolumesTheOneIsMountedThatWasAndTheSecondTimeNothingIsToDo() throws Exception {
+        Plan plan = MOUNTING.plan(cluster(two(mounted(node(SV1, PRIMARY), MP)), two(node(SV2, SECONDARY))));
+        assertThat(planned(plan, SV2)).containsExactly("drbdadm primary r0", "mount -t xfs /dev/drbd0 /srv/www");
+
+        assertThat(MOUNTING.plan(cluster(two(node(SV1, SECONDARY)), two(mounted(node(SV2, PRIMARY), MP))))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void ofTwoVolumesNoneOfWhichIsMountedFstabTellsWhichBelongsThere() throws Exception {
+        assertThat(refusal(MOUNTING, two(node(SV1, IDLE)), two(node(SV2, IDLE))))
+                .contains("sv2: 'r0' has 2 volumes, and none of them is mounted")
+                .contains("mount with clusterMount");
+        NodeFacts line = fstab(two(node(SV1, IDLE)), "/dev/drbd1 /srv/www xfs noauto 0 0\n");
+        assertThat(planned(MOUNTING.plan(cluster(line, two(node(SV2, IDLE)))), SV2))
+                .containsExactly("drbdadm primary r0", "mount /dev/drbd1 /srv/www");
     }
 
     @Test
