@@ -144,7 +144,7 @@ class DefectsOfOthersTest {
 
     @Test
     @DisplayName("D11: metadata do not count as missing since some file about them is")
-    void markerFiles() {
+    void markerFiles() throws Exception {
         NodeFacts withoutFile = fresh(SV1).with(candidate(), configured(true, SYNCED));
         assertSays(
                 theReason(CREATE, withoutFile, fresh(SV2)),
@@ -152,6 +152,9 @@ class DefectsOfOthersTest {
                 "has DRBD metadata ABCD000012340000",
                 "count as nothing",
                 "keepMetadata: true");
+        DrbdCreateResource keep = new DrbdCreateResource(CreateNodes.SPEC, Overwrite.NOTHING, true, false);
+        assertThat(planned(keep.plan(cluster(withoutFile, fresh(SV2))), SV1))
+                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
     }
 
     @Test
