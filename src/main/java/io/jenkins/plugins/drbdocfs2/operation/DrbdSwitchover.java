@@ -108,23 +108,17 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
     }
 
     private MountInfo with(MountInfo mounts, NodeFacts target, Mount before) {
-        DeviceState volume = DrbdFacts.state(target, resource).volumes().values().stream()
-                .filter(device -> before == null || before.device().equals("147:" + device.minor()))
-                .findFirst()
-                .orElse(null);
-        if (mountPoint == null || mounts.at(mountPoint).isPresent() || volume == null) {
+        List<DeviceState> volumes =
+                List.copyOf(DrbdFacts.state(target, resource).volumes().values());
+        if (mountPoint == null || mounts.at(mountPoint).isPresent() || before == null && volumes.size() != 1) {
             return mounts;
         }
+        int minor = volumes.get(0).minor();
+        String number = before == null ? "147:" + minor : before.device();
+        String source = before == null ? "/dev/drbd" + minor : before.source();
         String known = before == null ? "auto" : before.type();
         List<Mount> all = new ArrayList<>(mounts.mounts());
-        all.add(new Mount(
-                "147:" + volume.minor(),
-                "/",
-                mountPoint,
-                "rw",
-                type == null ? known : type,
-                "/dev/drbd" + volume.minor(),
-                "rw"));
+        all.add(new Mount(number, "/", mountPoint, "rw", type == null ? known : type, source, "rw"));
         return new MountInfo(all);
     }
 

@@ -88,4 +88,16 @@ class DryRunsTest {
         assertThat(planned(plan, SV2)).containsExactly("umount " + MP);
         assertThat(planned(then(new DrbdDemote("r0", "sv2")), SV2)).containsExactly("drbdadm secondary r0");
     }
+
+    @Test
+    void whatAMountAndASwitchoverWouldMountIsUnmountedThere() throws Exception {
+        String ext4 = World.device("/dev/drbd0", "147:0", DISK, "TYPE=ext4\nUUID=6c1d\n");
+        world = World.running(false, "Primary", "Secondary").with("device /dev/drbd0", ext4);
+        Plan mount = world.dryRun(new ClusterMount("/dev/drbd0", MP, "ext4", null, false), List.of(SV1), assumptions);
+        assertThat(planned(mount, SV1)).contains("mount -t ext4 /dev/drbd0 " + MP);
+        then(new DrbdSwitchover("r0", "sv2", MP, null));
+
+        assertThat(planned(then(new ClusterUnmount("/dev/drbd0", MP, false)), SV2))
+                .containsExactly("umount " + MP);
+    }
 }
