@@ -251,13 +251,15 @@ class EveryStepLabIT {
             assertThat(refused(
                                     "drbdRemoveResource(resource: 'shared', wipeMetadata: true)",
                                     "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
-                                    "clusterMount(device: '/dev/drbd0', mountPoint: '/mnt/shared')")
+                                    "clusterMount(device: '/dev/drbd0', mountPoint: '/mnt/shared')",
+                                    "filesystemFormat(device: '/dev/drbd1', type: 'xfs')")
                             .log())
                     .contains("sv1: 'shared' is in use: it is mounted at /mnt/shared")
                     .contains("sv2: 'shared' is in use: it is mounted at /mnt/shared")
                     .contains("sv1: 'pair' is Primary there")
                     .contains("sv3: there is no device /dev/drbd0")
                     .contains("2 node slots, and 3 nodes are to mount it")
+                    .contains("sv1: /dev/drbd1 has 16777216 bytes, and mkfs.xfs 6.1.0 makes no filesystem of less than")
                     .doesNotContain("'pair' is in use", "sv2: 'pair'");
             Build build = Build.run(
                             lab,
