@@ -62,10 +62,16 @@ public record ConfiguredResource(
     // 9.
     private static final String SCRIPT =
             """
-            drbd dump "$r" | sed 's/^/dump /'
-            drbd dump | sed -n '/^common {/,/^}/s/^/common /p'
+            prefixed() {
+              set -f; IFS="
+            "; for l in $2; do printf '%s %s\\n' "$1" "$l"; done; unset IFS; set +f
+            }
+            d=$(drbd dump)
+            printf '%s\\n' "$d" | sed -n "/^common {/,/^}/s/^/common /p
+              /^# resource $n on [^ ]*: ignored,/,/^}/d
+              /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p"
             if [ -d /sys/module/drbd ]; then
-              a=$(drbd -d adjust "$r") && echo adjusting && printf '%s\\n' "$a" | sed 's/^/adjust /'
+              a=$(drbd -d adjust "$r") && echo adjusting && prefixed adjust "$a"
             fi
             gi() {
               if [ -d /sys/module/drbd ]; then drbd get-gi "$r/$1"; return; fi
@@ -80,12 +86,19 @@ public record ConfiguredResource(
               set -- $(dd if="$1" bs=64 iflag=skip_bytes,count_bytes skip=$o count=64 | od -An -v -t x8 --endian=big)
               case $8 in *8374026b|*8374026c|*8374026d) echo "$2:$3:$4:$5:0:0:0:0:0:0:0";; esac
             }
-            v=$(drbd dump "$r" | sed -n 's/^[[:space:]]*volume \\([0-9]*\\) .*/\\1/p' | sort -un)
-            for v in ${v:-0}; do gi "$v" | sed "s/^/gi $v /"; done
+            v=; p=; h=; set -f
+            for w in $d; do
+              case $p in
+                resource) case $w in "$r"|"\\"$r\\"") h=1 ;; *) h= ;; esac ;;
+                volume) case "$h $v " in "1 "*" $w "*|" "*) ;; *) v="$v $w" ;; esac ;;
+              esac
+              p=$w
+            done
+            for w in ${v:-0}; do prefixed "gi $w" "$(gi "$w")"; done
             true""";
 
     static String script(String resource) {
-        return "r=" + Sh.quote(resource) + "\n" + SCRIPT;
+        return "r=" + Sh.quote(resource) + "\nn=" + Sh.quote(resource.replace(".", "\\.")) + "\n" + SCRIPT;
     }
 
     static ConfiguredResource parse(Reading reading) {

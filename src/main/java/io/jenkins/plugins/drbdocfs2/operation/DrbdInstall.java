@@ -133,6 +133,7 @@ public record DrbdInstall(List<String> packages) implements Installing {
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return installation()
                 .assume(facts)
+                .change(SystemProbes.hasService("drbd"), there -> true)
                 .change(SERVICE, service -> service.isEnabled() ? service : new Service("enabled", service.active()))
                 .change(
                         DrbdProbes.VERSION,

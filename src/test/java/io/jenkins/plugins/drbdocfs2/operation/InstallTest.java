@@ -90,7 +90,7 @@ class InstallTest {
     private static Map<String, String> debianWithDrbd() {
         Map<String, String> printed = debian();
         printed.put("tools", "drbdadm\ndrbdsetup\ndrbdmeta\nmodprobe\nsystemctl\n");
-        printed.put("installed", "drbd-utils 9.22.0-1\n");
+        printed.put("installed", "installed drbd-utils 9.22.0-1\n");
         printed.put("modules at boot", "drbd\n");
         printed.put(
                 "drbd version", "DRBDADM_API_VERSION=1\nDRBD_KERNEL_VERSION_CODE=0x08040b\nDRBDADM_VERSION=9.22.0\n");
