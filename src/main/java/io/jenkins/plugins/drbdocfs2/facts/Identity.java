@@ -17,8 +17,7 @@ public record Identity(String name, int userId, String kernel) {
     /** Asks a node who it is. */
     public static final Probe<Identity> PROBE = new Probe<>(
             "identity",
-            "read -r name < /proc/sys/kernel/hostname; echo \"$name\"\n" + USER_ID + "; echo \"$uid\"\n"
-                    + "read -r release < /proc/sys/kernel/osrelease; echo \"$release\"",
+            "set -- $(uname -n -r); echo \"$1\"\n" + USER_ID + "; echo \"$uid\"; echo \"$2\"",
             Identity::parse);
 
     private static Identity parse(Reading reading) {

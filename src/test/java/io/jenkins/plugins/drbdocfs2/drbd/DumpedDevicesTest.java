@@ -46,7 +46,7 @@ class DumpedDevicesTest {
         for (String broken : List.of(
                 text.replaceFirst("= dump\n", ""),
                 text.replaceFirst("real /dev/vde .*\n", ""),
-                text.replaceFirst("(?s)resource r1 .*", ""),
+                text.replaceFirst("(?s)\nresource r1 .*", ""),
                 text.replaceFirst("# resource r1 .*\n", ""),
                 text.replaceFirst("resource r0 \\{", "resource \\{"),
                 text.replaceAll(" *device .*\n", ""),

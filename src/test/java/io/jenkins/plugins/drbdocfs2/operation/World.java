@@ -96,8 +96,8 @@ final class World {
                 .with("file /etc/drbd.d/" + resource + ".res", "600\n" + text)
                 .with(
                         "drbd devices",
-                        "real /dev/sys/drbd0 /dev/dm-0\n= dump\n# resource " + resource + " on %NODE%: not ignored\n"
-                                + text)
+                        "real /dev/sys/drbd0 /dev/dm-0\n= dump\n# resource " + resource
+                                + " on %NODE%: not ignored, not stacked\n" + text)
                 .with("device /dev/drbd0", device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\n", ""))
                 .with(
                         "device /dev/sys/drbd0",
