@@ -15,7 +15,7 @@ import java.util.Map;
  * @param resource the resource as drbdadm reads it, or null where it is not configured or cannot be read
  * @param common the sections of {@code common}, which hold for all of the node's resources
  * @param error what the real parser says against the files; empty where nothing
- * @param adjustKnown whether {@code drbdadm -d adjust} could tell what it would do
+ * @param adjustKnown whether {@code drbdadm -d adjust} was asked, and could tell what it would do
  * @param adjust the commands that it would run; none where the running resource is as configured
  * @param metadata what is in the metadata of each volume that has some
  */
@@ -70,9 +70,6 @@ public record ConfiguredResource(
             printf '%s\\n' "$d" | sed -n "/^common {/,/^}/s/^/common /p
               /^# resource $n on [^ ]*: ignored,/,/^}/d
               /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p"
-            if [ -d /sys/module/drbd ]; then
-              a=$(drbd -d adjust "$r") && echo adjusting && prefixed adjust "$a"
-            fi
             gi() {
               if [ -d /sys/module/drbd ]; then drbd get-gi "$r/$1"; return; fi
               set -f
@@ -95,10 +92,19 @@ public record ConfiguredResource(
               p=$w
             done
             for w in ${v:-0}; do prefixed "gi $w" "$(gi "$w")"; done
-            true""";
+            """;
 
-    static String script(String resource) {
-        return "r=" + Sh.quote(resource) + "\nn=" + Sh.quote(resource.replace(".", "\\.")) + "\n" + SCRIPT;
+    /** Asks what adjusting would do, which is not told while the module is not loaded. */
+    static final String ADJUST =
+            """
+            if [ -d /sys/module/drbd ]; then
+              a=$(drbd -d adjust "$r") && echo adjusting && prefixed adjust "$a"
+            fi
+            """;
+
+    static String script(String resource, String more) {
+        return "r=" + Sh.quote(resource) + "\nn=" + Sh.quote(resource.replace(".", "\\.")) + "\n" + SCRIPT + more
+                + "true";
     }
 
     static ConfiguredResource parse(Reading reading) {
