@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -76,6 +77,7 @@ public record DrbdStatus(String resource) implements Operation {
             DrbdFacts.checkAnswer(node, unknown);
             allKnown &= !unknown.any();
             unknown.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+            noteSuspended(node, plan);
         }
         if (resource != null && allKnown) {
             Refusals refusals = new Refusals();
@@ -83,6 +85,19 @@ public record DrbdStatus(String resource) implements Operation {
             refusals.check();
         }
         return plan.build();
+    }
+
+    // Steps that look at the device or at files on it wait as everything else does, until their look is ended.
+    private void noteSuspended(NodeFacts node, Plan.Builder plan) {
+        for (ResourceState state :
+                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
+            if (state.suspended() && (resource == null || resource.equals(state.name()))) {
+                plan.note(Plan.WARNING + node.name() + ": I/O of '" + state.name() + "' is suspended, so whatever reads"
+                        + " or writes it there waits. `dmesg` there has the reason: the handler fence-peer has not said"
+                        + " that the peer is fenced, or quorum or data are missing. Bring the peer back; only if it is"
+                        + " surely off, run `drbdadm resume-io " + state.name() + "`");
+            }
+        }
     }
 
     @Override

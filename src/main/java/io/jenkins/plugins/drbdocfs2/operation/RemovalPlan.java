@@ -220,9 +220,17 @@ final class RemovalPlan {
             plan.note(node.name() + ": volume " + volume.number() + " of '" + resource + "' is " + device.disk()
                     + " there, so the data on "
                     + volume.disks().get(node.name()).device() + " are "
-                    + (device.disk().equals(States.OUTDATED) ? "old" : "not complete")
+                    + age(device.disk())
                     + "; without metadata nothing will tell so any more");
         }
+    }
+
+    private static String age(String disk) {
+        return switch (disk) {
+            case States.OUTDATED -> "old";
+            case States.CONSISTENT -> "old where the peer has been written to since it went away";
+            default -> "not complete";
+        };
     }
 
     private void noteFstab(NodeFacts node, Resource configured) {

@@ -190,6 +190,17 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
+    void dataThatMayBeOlderThanThoseOfAPeerThatIsAwayAreANote() throws Exception {
+        ResourceState alone = DrbdNodes.state("Secondary", "Consistent", "Connecting", "Unknown", "DUnknown");
+        assertThat(WIPE.plan(cluster(node(SV1, alone))).notes())
+                .singleElement()
+                .asString()
+                .contains(
+                        "sv1: volume 0 of 'r0' is Consistent there, so the data on /dev/sys/drbd0 are old where the peer"
+                                + " has been written to since it went away");
+    }
+
+    @Test
     void dataThatOnlyTheMetadataKnowToBeIncompleteAreANote() throws Exception {
         ResourceState broken = DrbdNodes.state("Secondary", "Inconsistent", "StandAlone", "Unknown", "DUnknown");
         assertThat(WIPE.plan(cluster(node(SV1, broken))).notes())

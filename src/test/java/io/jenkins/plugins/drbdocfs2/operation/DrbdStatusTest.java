@@ -71,6 +71,23 @@ class DrbdStatusTest {
     }
 
     @Test
+    void suspendedReadingAndWritingIsWarnedOfOnTheNodeWhereItWaits() throws Exception {
+        String state = "exists resource name:r0 role:Primary suspended:fencing\n"
+                + "exists connection name:r0 peer-node-id:0 conn-name:peer connection:Connecting role:Unknown\n"
+                + "exists device name:r0 volume:0 minor:0 disk:UpToDate size:131032\n"
+                + "exists peer-device name:r0 peer-node-id:0 conn-name:peer volume:0 replication:Off"
+                + " peer-disk:DUnknown resync-suspended:no\nexists -\n= events2 0\n";
+        NodeFacts frozen = LifeNodes.read(life(SV1), DrbdProbes.STATE, state);
+        Plan plan = ONE.plan(cluster(frozen, life(SV2)));
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notes())
+                .singleElement()
+                .asString()
+                .startsWith("warning: sv1: I/O of 'r0' is suspended, so whatever reads or writes it there waits")
+                .contains("fence-peer", "only if it is surely off, run `drbdadm resume-io r0`");
+    }
+
+    @Test
     void ofDrbd9QuorumProgressRateAndTimeLeftAreTold() {
         String state = Recorded.documented("drbd9/events2-statistics.txt") + "= events2 0\n";
         NodeFacts node = LifeNodes.read(quiet(node(SV1, configured(false, SYNCED), null)), DrbdProbes.STATE, state);
