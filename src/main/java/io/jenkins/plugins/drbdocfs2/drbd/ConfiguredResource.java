@@ -15,7 +15,7 @@ import java.util.Map;
  * @param resource the resource as drbdadm reads it, or null where it is not configured or cannot be read
  * @param common the sections of {@code common}, which hold for all of the node's resources
  * @param error what the real parser says against the files; empty where nothing
- * @param adjustKnown whether {@code drbdadm -d adjust} could tell what it would do
+ * @param adjustKnown whether {@code drbdadm -d adjust} was asked, and could tell what it would do
  * @param adjust the commands that it would run; none where the running resource is as configured
  * @param metadata what is in the metadata of each volume that has some
  */
@@ -62,11 +62,14 @@ public record ConfiguredResource(
     // 9.
     private static final String SCRIPT =
             """
-            drbd dump "$r" | sed 's/^/dump /'
-            drbd dump | sed -n '/^common {/,/^}/s/^/common /p'
-            if [ -d /sys/module/drbd ]; then
-              a=$(drbd -d adjust "$r") && echo adjusting && printf '%s\\n' "$a" | sed 's/^/adjust /'
-            fi
+            prefixed() {
+              set -f; IFS="
+            "; for l in $2; do printf '%s %s\\n' "$1" "$l"; done; unset IFS; set +f
+            }
+            d=$(drbd dump)
+            printf '%s\\n' "$d" | sed -n "/^common {/,/^}/s/^/common /p
+              /^# resource $n on [^ ]*: ignored,/,/^}/d
+              /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p"
             gi() {
               if [ -d /sys/module/drbd ]; then drbd get-gi "$r/$1"; return; fi
               set -f
@@ -80,12 +83,28 @@ public record ConfiguredResource(
               set -- $(dd if="$1" bs=64 iflag=skip_bytes,count_bytes skip=$o count=64 | od -An -v -t x8 --endian=big)
               case $8 in *8374026b|*8374026c|*8374026d) echo "$2:$3:$4:$5:0:0:0:0:0:0:0";; esac
             }
-            v=$(drbd dump "$r" | sed -n 's/^[[:space:]]*volume \\([0-9]*\\) .*/\\1/p' | sort -un)
-            for v in ${v:-0}; do gi "$v" | sed "s/^/gi $v /"; done
-            true""";
+            v=; p=; h=; set -f
+            for w in $d; do
+              case $p in
+                resource) case $w in "$r"|"\\"$r\\"") h=1 ;; *) h= ;; esac ;;
+                volume) case "$h $v " in "1 "*" $w "*|" "*) ;; *) v="$v $w" ;; esac ;;
+              esac
+              p=$w
+            done
+            for w in ${v:-0}; do prefixed "gi $w" "$(gi "$w")"; done
+            """;
 
-    static String script(String resource) {
-        return "r=" + Sh.quote(resource) + "\n" + SCRIPT;
+    /** Asks what adjusting would do, which is not told while the module is not loaded. */
+    static final String ADJUST =
+            """
+            if [ -d /sys/module/drbd ]; then
+              a=$(drbd -d adjust "$r") && echo adjusting && prefixed adjust "$a"
+            fi
+            """;
+
+    static String script(String resource, String more) {
+        return "r=" + Sh.quote(resource) + "\nn=" + Sh.quote(resource.replace(".", "\\.")) + "\n" + SCRIPT + more
+                + "true";
     }
 
     static ConfiguredResource parse(Reading reading) {

@@ -17,11 +17,20 @@ public final class DrbdProbes {
     public static final Probe<Optional<DrbdState>> STATE =
             new Probe<>("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);
 
-    /** Asks how a resource is configured, what {@code drbdadm adjust} would do to it, and for its metadata. */
+    /** Asks how a resource is configured, and for its metadata. */
     public static Probe<ConfiguredResource> configured(String resource) {
+        return configured(resource, "");
+    }
+
+    /** As {@link #configured(String)}, whose answer it is, and asks what {@code drbdadm adjust} would do to it. */
+    public static Probe<ConfiguredResource> adjusted(String resource) {
+        return configured(resource, ConfiguredResource.ADJUST);
+    }
+
+    private static Probe<ConfiguredResource> configured(String resource, String more) {
         return new Probe<>(
                 "drbd resource " + resource,
-                "drbd() { drbdadm \"$@\"; }\n" + ConfiguredResource.script(resource),
+                "drbd() { drbdadm \"$@\"; }\n" + ConfiguredResource.script(resource, more),
                 ConfiguredResource::parse);
     }
 
@@ -37,7 +46,7 @@ public final class DrbdProbes {
         String script = CandidateFiles.script(path, text)
                 + "drbd sh-nop 2>&1 | sed \"s|^$c|the new text|; s|^$t/|/etc/|; s/^/check /\"\n"
                 + "drbd sh-nop; echo \"checked $?\"\n"
-                + ConfiguredResource.script(resource);
+                + ConfiguredResource.script(resource, ConfiguredResource.ADJUST);
         return new Probe<>("drbd candidate " + path, script, ConfiguredResource::parseChecked);
     }
 

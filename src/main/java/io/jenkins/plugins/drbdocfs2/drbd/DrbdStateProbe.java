@@ -19,7 +19,8 @@ final class DrbdStateProbe {
             """
             [ -d /sys/module/drbd ] || exit 3
             drbdsetup events2 --now --statistics; c=$?; echo "= events2 $c"
-            case $(cat /sys/module/drbd/version) in
+            read -r v < /sys/module/drbd/version
+            case $v in
               8.*)
                 cat /proc/drbd; echo "= proc $?"
                 [ $c = 0 ] || for r in $(drbdadm sh-resources); do

@@ -25,8 +25,6 @@ final class ResourceParser {
     private static final Set<String> VOLUME_WORDS = Set.of("device", "disk", "meta-disk", "flexible-meta-disk");
     private static final Pattern ADDRESS = Pattern.compile("(?:ipv4)?((?:\\d{1,3}\\.){3}\\d{1,3}):(\\d{1,5})");
     private static final Pattern ADDRESS6 = Pattern.compile("ipv6\\[([0-9A-Fa-f:.]+(?:%\\w+)?)\\]:(\\d{1,5})");
-    private static final Pattern DEVICE = Pattern.compile("(/\\S+)?(?: ?minor (\\d{1,7}))?");
-    private static final Pattern NUMBERED = Pattern.compile("/dev/drbd(\\d{1,7})");
 
     /** The settings of a volume, at the resource's level or in a host, by their words. */
     private static final class Level {
@@ -174,7 +172,8 @@ final class ResourceParser {
                 disks.put(host.getKey(), disk(settings, place));
             }
         }
-        return numbered(number, device, disks);
+        DeviceSetting setting = DeviceSetting.parse(device);
+        return new Volume(number, setting.path(), setting.minor(), disks);
     }
 
     private static Disk disk(Map<String, String> settings, String place) {
@@ -183,18 +182,5 @@ final class ResourceParser {
         } catch (InvalidParameterException e) {
             throw new TextFormatException(place + ": " + e.getMessage());
         }
-    }
-
-    private static Volume numbered(int number, String device, Map<String, Disk> disks) {
-        Matcher form = DEVICE.matcher(device);
-        if (form.matches()) {
-            String path = form.group(1) == null ? "/dev/drbd" + form.group(2) : form.group(1);
-            Matcher numbered = NUMBERED.matcher(path);
-            String minor = form.group(2) != null ? form.group(2) : numbered.matches() ? numbered.group(1) : null;
-            if (minor != null) {
-                return new Volume(number, path, Integer.parseInt(minor), disks);
-            }
-        }
-        throw new TextFormatException("the device " + Check.quoted(device) + " has no minor number");
     }
 }

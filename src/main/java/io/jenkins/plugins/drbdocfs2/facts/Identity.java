@@ -10,8 +10,15 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
  * @param kernel the release of the running kernel
  */
 public record Identity(String name, int userId, String kernel) {
+    /** Sets the shell's variable {@code uid}, by proc_pid_status(5): a process less than id(1). */
+    static final String USER_ID =
+            "while read -r key real uid rest; do [ \"$key\" != Uid: ] || break; done < /proc/self/status";
+
     /** Asks a node who it is. */
-    public static final Probe<Identity> PROBE = new Probe<>("identity", "uname -n; id -u; uname -r", Identity::parse);
+    public static final Probe<Identity> PROBE = new Probe<>(
+            "identity",
+            "set -- $(uname -n -r); echo \"$1\"\n" + USER_ID + "; echo \"$uid\"; echo \"$2\"",
+            Identity::parse);
 
     private static Identity parse(Reading reading) {
         String[] lines = reading.text().split("\n", -1);

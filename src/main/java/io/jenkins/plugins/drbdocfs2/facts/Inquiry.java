@@ -108,7 +108,7 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
             text.append(probes.get(i).script()).append("\n)\n");
             text.append("printf '\\n%s = %s\\n' ").append(mark).append(" $?\n");
             if (rootOnly && i == 0) {
-                text.append("[ \"$(id -u)\" = 0 ] || exit 0\n");
+                text.append(Identity.USER_ID).append("\n[ \"$uid\" = 0 ] || exit 0\n");
             }
         }
         return text.toString();

@@ -37,12 +37,9 @@ public final class PackageProbes {
     /** Asks which of these packages are installed, and in which version. */
     public static Probe<Map<String, String>> installed(Collection<String> names) {
         String list = Sh.command(names.stream().sorted().toList());
-        String script = "for p in " + list + "; do\n"
-                + "if [ -e /var/lib/dpkg/status ]; then\n"
-                + "  v=$(dpkg-query -W -f '${db:Status-Status} ${Version}' \"$p\")\n"
-                + "  case $v in 'installed '*) echo \"$p ${v#installed }\";; esac\n"
-                + "else v=$(rpm -q --qf '%{VERSION}-%{RELEASE}\\n' \"$p\") && echo \"$p $(echo \"$v\" | tail -n 1)\"; fi\n"
-                + "done; true";
+        String script = "if [ -e /var/lib/dpkg/status ]; then\n"
+                + "  dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\\n' " + list + "\n"
+                + "else rpm -q --qf 'installed %{NAME} %{VERSION}-%{RELEASE}\\n' " + list + "; fi; true";
         return new Probe<>("installed " + list, script, PackageProbes::versions);
     }
 
@@ -58,21 +55,24 @@ public final class PackageProbes {
     /** Asks which kernel modules are loaded at boot: modules-load.d(5). */
     public static final Probe<Set<String>> MODULES_AT_BOOT = new Probe<>(
             "modules at boot",
-            "cat /etc/modules /etc/modules-load.d/*.conf /run/modules-load.d/*.conf /usr/lib/modules-load.d/*.conf"
-                    + " /lib/modules-load.d/*.conf | sed -n 's/^[[:space:]]*\\([A-Za-z0-9_-]*\\).*/\\1/p'; true",
+            "sed -n 's/^[[:space:]]*\\([A-Za-z0-9_-]*\\).*/\\1/p' /etc/modules /etc/modules-load.d/*.conf"
+                    + " /run/modules-load.d/*.conf /usr/lib/modules-load.d/*.conf /lib/modules-load.d/*.conf; true",
             PackageProbes::lines);
 
     /** Asks for the version that a kernel module says it has; empty where it says none. */
     public static Probe<String> moduleVersion(String name) {
         return new Probe<>(
                 "module version " + name,
-                "cat /sys/module/" + Sh.quote(name) + "/version || modinfo -F version " + Sh.quote(name) + "; true",
+                "if read -r v < /sys/module/" + Sh.quote(name) + "/version; then echo \"$v\"\n"
+                        + "else modinfo -F version " + Sh.quote(name) + "; fi; true",
                 reading -> reading.text().strip());
     }
 
     /** Asks whether the modules of the running kernel are there at all; an upgrade may have removed them. */
-    public static final Probe<Boolean> MODULE_TREE =
-            new Probe<>("module tree", "[ -e \"/lib/modules/$(uname -r)/modules.dep\" ]", Reading::ok);
+    public static final Probe<Boolean> MODULE_TREE = new Probe<>(
+            "module tree",
+            "read -r release < /proc/sys/kernel/osrelease; [ -e \"/lib/modules/$release/modules.dep\" ]",
+            Reading::ok);
 
     private static Manager manager(Reading reading) {
         String word = reading.text().strip().toUpperCase(Locale.ROOT);
@@ -85,8 +85,11 @@ public final class PackageProbes {
     private static Map<String, String> versions(Reading reading) {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String line : lines(reading)) {
-            String[] words = line.split(" ", 2);
-            versions.put(words[0], words.length > 1 ? words[1] : "");
+            // The last of several: rpm lists each version of a package that is there in more than one
+            String[] words = line.split(" ");
+            if (words.length == 3 && words[0].equals("installed")) {
+                versions.put(words[1], words[2]);
+            }
         }
         return versions;
     }

@@ -77,8 +77,8 @@ public final class SystemProbes {
     public static Probe<Module> module(String name) {
         // What is built into the kernel need not have a folder there.
         String file = "/" + name.replaceAll("[-_]", "[-_]") + "\\.ko";
-        String script = "d=/lib/modules/$(uname -r)\n"
-                + "[ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ] && echo loaded && exit\n"
+        String script = "[ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ] && echo loaded && exit\n"
+                + "d=/lib/modules/$(uname -r)\n"
                 + "grep -q " + Sh.quote(file) + " \"$d/modules.builtin\" && echo loaded && exit\n"
                 + "if command -v modprobe > /dev/null; then modprobe -n -q " + Sh.quote(name) + "\n"
                 + "else grep -q " + Sh.quote(file) + " \"$d/modules.dep\"; fi && echo available; true";
@@ -115,12 +115,41 @@ public final class SystemProbes {
 
     /** Asks for a service of systemd. */
     public static Probe<Service> service(String name) {
-        String quoted = Sh.quote(name + ".service");
-        String script = "systemctl is-enabled " + quoted + "; echo =; systemctl is-active " + quoted + "; true";
-        return new Probe<>("service " + name, script, reading -> {
+        return new Probe<>("service " + name, "s=" + Sh.quote(name) + "\n" + SERVICE, reading -> {
             String[] parts = reading.text().split("=\n", -1);
             return new Service(parts[0].strip(), parts.length > 1 ? parts[1].strip() : "");
         });
+    }
+
+    // "systemctl show" tells all at once, but may have kept what was so before a link was made or removed by hand; and
+    // of an
+    // init script it does not tell. So it is believed where the link is there, else "is-enabled" looks for itself.
+    private static final String SERVICE =
+            """
+            has() { for f; do [ ! -L "$f" ] || return 0; done; return 1; }
+            enabled=; active=
+            for l in $(systemctl show -p UnitFileState -p ActiveState "$s.service"); do
+              case $l in UnitFileState=*) enabled=${l#*=} ;; ActiveState=*) active=${l#*=} ;; esac
+            done
+            case $enabled in
+              enabled) has /etc/systemd/system/*.wants/"$s.service" || enabled= ;;
+              generated)
+                if has /etc/rc[S5].d/S??"$s" /etc/rc.d/rc[S5].d/S??"$s"; then enabled=enabled; else enabled=; fi ;;
+              *) enabled= ;;
+            esac
+            if [ "$enabled" ]; then echo "$enabled"; else systemctl is-enabled "$s.service"; fi
+            echo =
+            echo "${active:-unknown}\"""";
+
+    /** Asks whether systemd has a service of that name, from wherever: systemd.unit(5), systemd-sysv-generator(8). */
+    public static Probe<Boolean> hasService(String name) {
+        String script = "for d in /etc /run /usr/local/lib /usr/lib /lib; do\n"
+                + "  [ ! -e \"$d/systemd/system/\"" + Sh.quote(name + ".service") + " ] || { echo yes; exit; }\n"
+                + "done\n"
+                + "for d in /etc/init.d /etc/rc.d/init.d; do [ ! -x \"$d/\"" + Sh.quote(name)
+                + " ] || { echo yes; exit; }; done";
+        return new Probe<>(
+                "has service " + name, script, reading -> reading.text().startsWith("yes"));
     }
 
     /** Asks for a kernel parameter, such as {@code kernel.panic}; empty where the kernel has none of that name. */

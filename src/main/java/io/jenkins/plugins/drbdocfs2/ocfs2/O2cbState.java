@@ -25,11 +25,13 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
               [ -d "$d/node" ] || continue
               echo "cluster ${d##*/}"
               for a in heartbeat/dead_threshold heartbeat/mode idle_timeout_ms keepalive_delay_ms reconnect_delay_ms; do
-                [ -r "$d/$a" ] && echo "${a##*/} $(cat "$d/$a")"
+                [ -r "$d/$a" ] && read -r v < "$d/$a" && echo "${a##*/} $v"
               done
               for n in "$d"/node/*; do
                 [ -d "$n" ] || continue
-                echo "node $(cat "$n/num") $(cat "$n/ipv4_address") $(cat "$n/ipv4_port") $(cat "$n/local") ${n##*/}"
+                l=node
+                for a in num ipv4_address ipv4_port local; do v=; read -r v < "$n/$a"; l="$l $v"; done
+                echo "$l ${n##*/}"
               done
               for r in "$d"/heartbeat/*; do [ -d "$r" ] && echo "region ${r##*/}"; done
             done

@@ -28,16 +28,15 @@ public final class Ocfs2Probes {
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
         String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
-                + "debugfs.ocfs2 -R stats \"$d\"; echo =\n"
-                + "debugfs.ocfs2 -R 'stat //journal:0000' \"$d\"; echo =\n"
-                + "debugfs.ocfs2 -R slotmap \"$d\"";
+                + "printf '%s\\n' stats '" + Ocfs2Volume.JOURNAL + "' " + Ocfs2Volume.SLOT_MAP
+                + " | debugfs.ocfs2 -f /dev/stdin \"$d\"";
         return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
     }
 
     // What a program printed last that failed is not taken for whole.
     private static Optional<Ocfs2Volume> volume(Reading reading) {
         String text = reading.text();
-        int last = text.lastIndexOf("=\n");
+        int last = Ocfs2Volume.last(text, Ocfs2Volume.SLOT_MAP);
         return Optional.ofNullable(Ocfs2Volume.parse(reading.ok() || last < 0 ? text : text.substring(0, last)));
     }
 

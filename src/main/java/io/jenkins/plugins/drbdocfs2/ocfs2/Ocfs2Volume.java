@@ -39,6 +39,12 @@ public record Ocfs2Volume(
         long journalBytes,
         Map<Integer, Integer> slotMap)
         implements Serializable {
+    /** Asks debugfs.ocfs2(8) for the first journal. */
+    static final String JOURNAL = "stat //journal:0000";
+    /** Asks debugfs.ocfs2(8) for the slot map. */
+    static final String SLOT_MAP = "slotmap";
+
+    private static final String ECHO = "debugfs: ";
     private static final Pattern SLOT = Pattern.compile("\\s*(\\d{1,5})\\s+(\\d{1,5})\\s*");
 
     public Ocfs2Volume {
@@ -67,14 +73,15 @@ public record Ocfs2Volume(
     }
 
     /**
-     * Reads the output of {@code debugfs.ocfs2 -R stats}, {@code -R 'stat //journal:0000'} and {@code -R slotmap}, one
-     * after the other with a line {@code =} between them.
+     * Reads the output of {@code debugfs.ocfs2 -f} with the commands {@code stats}, {@code stat //journal:0000} and
+     * {@code slotmap}, before each of which it prints a line {@code debugfs: COMMAND}.
      *
      * @return the volume, or null where there is none
      */
     public static Ocfs2Volume parse(String text) {
-        String[] parts = text.split("(?m)^=$", -1);
-        Map<String, String> stats = values(parts[0]);
+        int journal = last(text, JOURNAL);
+        int slotMap = last(text, SLOT_MAP);
+        Map<String, String> stats = values(text.substring(0, journal < 0 ? text.length() : journal));
         if (!stats.containsKey("UUID") || !stats.containsKey("Block Size Bits")) {
             return null;
         }
@@ -90,8 +97,13 @@ public record Ocfs2Volume(
                 stats.getOrDefault("Cluster stack", ""),
                 stats.getOrDefault("Cluster name", ""),
                 features,
-                parts.length > 1 ? journal(parts[1]) : 0,
-                parts.length > 2 ? slotMap(parts[2]) : null);
+                journal < 0 ? 0 : journal(text.substring(journal, slotMap < journal ? text.length() : slotMap)),
+                slotMap < 0 ? null : slotMap(text.substring(slotMap + ECHO.length() + SLOT_MAP.length())));
+    }
+
+    /** Where what a command printed begins, or -1. The last place: a label, which comes first, may hold any characters. */
+    static int last(String text, String command) {
+        return text.lastIndexOf(ECHO + command + "\n");
     }
 
     // A line holds one "Key: value", or two of them with three spaces between; the label is a line of its own.

@@ -73,8 +73,8 @@ public record ClusterMount(String device, String mountPoint, String type, String
                         Ocfs2Probes.STATE,
                         Ocfs2Probes.volume(device),
                         SystemProbes.file(FSTAB),
-                        SystemProbes.service("drbd"),
-                        SystemProbes.service("o2cb"),
+                        SystemProbes.hasService("drbd"),
+                        SystemProbes.hasService("o2cb"),
                         SystemProbes.tools("systemctl"));
     }
 

@@ -59,7 +59,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         }
         if (known.isEmpty()) {
             List<Probe<?>> probes =
-                    new ArrayList<>(DrbdFacts.inquiry(spec.name()).probes());
+                    new ArrayList<>(List.of(DrbdProbes.VERSION, DrbdProbes.STATE, DrbdProbes.adjusted(spec.name())));
             probes.add(SystemProbes.file(spec.path()));
             probes.add(StorageProbes.MOUNTS);
             probes.add(StorageProbes.PORTS);

@@ -29,12 +29,14 @@ import java.util.regex.Pattern;
  * as long as each resource's {@code wfc-timeout} says, which is for ever unless set, and systemd has no limit of its own
  * for it. So the service gets a limit of {@value #START_SECONDS} seconds: when it is over, the service counts as failed
  * and boot goes on; the resources stay up, Secondary, and connect as soon as the peer is there. Nothing is promoted then,
- * so that no split brain comes of it.
+ * so that no split brain comes of it. It also waits {@value #DISK_SECONDS} seconds for disks that are not there yet: LVM
+ * brings its volumes up beside it (lvmautoactivation(7)), and a resource that came first would stay Diskless.
  *
  * @param packages the packages to install in place of the distribution's; may be empty
  */
 public record DrbdInstall(List<String> packages) implements Installing {
     static final int START_SECONDS = 300;
+    private static final int DISK_SECONDS = 60;
 
     private static final Probe<FileFact> GLOBAL = SystemProbes.file("/etc/drbd.d/global_common.conf");
     private static final Probe<FileFact> LIMIT =
@@ -42,8 +44,12 @@ public record DrbdInstall(List<String> packages) implements Installing {
     private static final Probe<Service> SERVICE = SystemProbes.service("drbd");
     private static final String LIMIT_TEXT =
             "# Of drbd-ocfs2-steps: without a limit, a missing peer holds up the boot for ever.\n"
+                    + "# Logical volumes come up beside DRBD, which would start without a disk that is not there yet.\n"
                     + "[Service]\n"
-                    + "TimeoutStartSec=" + START_SECONDS + "\n";
+                    + "TimeoutStartSec=" + START_SECONDS + "\n"
+                    + "ExecStartPre=-/bin/sh -c 'n=" + DISK_SECONDS + "; for d in $$(drbdadm sh-ll-dev all);"
+                    + " do until [ -b \"$$d\" ] || [ \"$$d\" = none ] || [ $$n -le 0 ];"
+                    + " do sleep 1; n=$$((n - 1)); done; done'\n";
     private static final Pattern ASKS = Pattern.compile("(?m)^([^#\n]*\\busage-count\\s+)ask(\\s*;)");
     private static final Pattern COUNTS = Pattern.compile("(?m)^[^#\n]*\\busage-count\\s");
     private static final Pattern SECTION = Pattern.compile("(?m)^[^#\n]*\\bglobal\\s*\\{");
@@ -133,6 +139,7 @@ public record DrbdInstall(List<String> packages) implements Installing {
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
         return installation()
                 .assume(facts)
+                .change(SystemProbes.hasService("drbd"), there -> true)
                 .change(SERVICE, service -> service.isEnabled() ? service : new Service("enabled", service.active()))
                 .change(
                         DrbdProbes.VERSION,

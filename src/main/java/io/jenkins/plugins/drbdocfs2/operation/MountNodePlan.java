@@ -192,11 +192,10 @@ final class MountNodePlan {
 
     private String fstabOptions() {
         List<String> services = new ArrayList<>();
-        if (drbd.isPresent() && node.get(SystemProbes.service("drbd")).exists()) {
+        if (drbd.isPresent() && node.get(SystemProbes.hasService("drbd"))) {
             services.add("drbd");
         }
-        if (step.type().equals("ocfs2")
-                && node.get(SystemProbes.service("o2cb")).exists()) {
+        if (step.type().equals("ocfs2") && node.get(SystemProbes.hasService("o2cb"))) {
             services.add("o2cb");
         }
         return options.forFstab(step.type(), step.isShared(), drbd.isPresent(), services);

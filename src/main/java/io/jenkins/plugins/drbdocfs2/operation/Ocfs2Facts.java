@@ -34,7 +34,8 @@ final class Ocfs2Facts {
         return facts.change(O2CB_TOOLS, tools -> Set.of("o2cb", "systemctl", "sysctl"))
                 .change(MKFS, tools -> Set.of("mkfs.ocfs2"))
                 .change(SystemProbes.service("o2cb"), service -> service.exists() ? service : stopped)
-                .change(SystemProbes.service("ocfs2"), service -> service.exists() ? service : stopped);
+                .change(SystemProbes.service("ocfs2"), service -> service.exists() ? service : stopped)
+                .change(SystemProbes.hasService("o2cb"), there -> true);
     }
 
     /** The names of the clusters in the node's cluster.conf; none where it cannot be read. */

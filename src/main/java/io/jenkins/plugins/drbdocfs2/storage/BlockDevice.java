@@ -180,20 +180,34 @@ public record BlockDevice(
             [ -e "$d" ] || { echo absent; exit; }
             [ -b "$d" ] || { echo other; exit; }
             echo block
-            r=$(readlink -f "$d"); echo "real $r"
-            n=$(printf '%d:%d' "0x$(stat -L -c %t "$d")" "0x$(stat -L -c %T "$d")"); echo "number $n"
-            s=$(blockdev --getsize64 "$d"); echo "bytes ${s:=0}"
+            r=$d
+            case $d in
+              /dev/*/*) r=$(readlink -f "$d") ;;
+              *) [ ! -L "$d" ] || r=$(readlink -f "$d") ;;
+            esac
+            echo "real $r"
+            t=$(stat -L -c '0x%t 0x%T' "$d"); n=$((${t% *})):$((${t#* })); echo "number $n"
+            s=; read -r s < "/sys/dev/block/$n/size"
+            s=$((${s:-0} * 512)); echo "bytes $s"
             for h in /sys/dev/block/$n/holders/*; do
               [ -e "$h" ] || continue
-              if [ -e "$h/dm/name" ]; then echo "user $(cat "$h/dm/name")"; else echo "user ${h##*/}"; fi
+              u=${h##*/}; [ ! -e "$h/dm/name" ] || read -r u < "$h/dm/name"
+              echo "user $u"
             done
             for p in /sys/dev/block/$n/*/partition; do [ -e "$p" ] && p=${p%/*} && echo "user ${p##*/}"; done
-            while read -r f rest; do [ "$(readlink -f "$f")" = "$r" ] && echo "user swap"; done < /proc/swaps
+            while read -r f rest; do
+              case $f in /*) [ "$(readlink -f "$f")" = "$r" ] && echo "user swap" ;; esac
+            done < /proc/swaps
             m=1048576; [ "$s" -ge $m ] || m=$s
-            dd if="$d" of=/dev/null bs=4096 count=1 && echo readable
-            cmp -s -n $m "$d" /dev/zero && echo "zero begin" && dd if="$d" bs=$m count=1 iflag=skip_bytes skip=$((s - m)) \\
+            cmp -s -n $m "$d" /dev/zero; c=$?
+            [ $c -gt 1 ] || echo readable
+            [ $c = 0 ] && echo "zero begin" && dd if="$d" bs=$m count=1 iflag=skip_bytes skip=$((s - m)) \\
               | cmp -s -n $m - /dev/zero && echo "zero end"
-            wipefs -n -p "$d" | sed -n 's/^\\([^#].*\\)$/wipefs \\1/p'
+            w=$(wipefs -n -p "$d")
+            set -f; IFS="
+            "
+            for l in $w; do case $l in "#"*) ;; *) printf 'wipefs %s\\n' "$l" ;; esac; done
+            set +f; unset IFS
             echo blkid
             blkid -c /dev/null -p -o export "$d"
             true""";

@@ -10,7 +10,7 @@ import java.io.Serializable;
  *
  * @param kind what is there
  * @param realPath where the path leads to, links followed, as the kernel tells it of a mount
- * @param entries how many names are in it; of a mount those of the mounted filesystem
+ * @param entries how many names are in it, 1000 for that many and more; of a mount those of the mounted filesystem
  */
 public record MountPlace(Kind kind, String realPath, int entries) implements Serializable {
     /** What is there. */
@@ -23,12 +23,17 @@ public record MountPlace(Kind kind, String realPath, int entries) implements Ser
         OTHER
     }
 
+    private static final int MOST_ENTRIES = 1000;
+
     /** Asks for a place. */
     public static Probe<MountPlace> probe(String path) {
         String script = "f=" + Sh.quote(path) + "\n"
                 + "if [ -d \"$f\" ]; then echo directory; elif [ -e \"$f\" ] || [ -L \"$f\" ]; then echo other\n"
                 + "else echo absent; fi\n"
-                + "[ ! -d \"$f\" ] || ls -A -- \"$f\" | head -n 1000 | wc -l; echo =\n"
+                + "n=0\nfor e in \"$f\"/* \"$f\"/.[!.]* \"$f\"/..?*; do\n"
+                + "  [ -e \"$e\" ] || [ -L \"$e\" ] || continue\n"
+                + "  n=$((n + 1)); [ $n -lt " + MOST_ENTRIES + " ] || break\n"
+                + "done\necho $n; echo =\n"
                 + "readlink -m -- \"$f\"";
         return new Probe<>("mount place " + path, script, reading -> parse(path, reading));
     }

@@ -21,7 +21,7 @@ public final class StorageProbes {
 
     /** Asks which TCP ports are listened on. */
     public static final Probe<ListeningPorts> PORTS = new Probe<>(
-            "ports", "cat /proc/net/tcp; cat /proc/net/tcp6; true", reading -> ListeningPorts.parse(reading.text()));
+            "ports", "cat /proc/net/tcp /proc/net/tcp6; true", reading -> ListeningPorts.parse(reading.text()));
 
     /**
      * Asks for LVM's groups, volumes and physical volumes. A device may have many names; of a physical volume it is the

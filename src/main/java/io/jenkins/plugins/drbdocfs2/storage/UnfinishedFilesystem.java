@@ -21,9 +21,9 @@ public final class UnfinishedFilesystem {
     /** Asks whether there is one on a device; no where it cannot be read. */
     public static Probe<Boolean> probe(String device) {
         String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || [ -f \"$d\" ] || exit 0\n"
-                + "[ \"$(head -c 4 \"$d\" | tr -d '\\000')\" = XFSB ]"
-                + " && [ \"$(od -An -tu1 -j126 -N1 \"$d\" | tr -d ' ')\" = 1 ] && echo unfinished\n"
-                + "debugfs.ocfs2 -R 'stat //slot_map' \"$d\" | grep -q '   Size: 0$' && echo unfinished\ntrue";
+                + "set -- $(od -An -v -tx1 -N127 \"$d\")\n"
+                + "if [ \"$1$2$3$4\" = 58465342 ]; then [ \"${127}\" != 01 ] || echo unfinished; exit 0; fi\n"
+                + "case \"$(debugfs.ocfs2 -R 'stat //slot_map' \"$d\")\n\" in *'   Size: 0\n'*) echo unfinished;; esac";
         return new Probe<>("unfinished filesystem " + device, script, reading -> reading.text()
                 .startsWith("unfinished"));
     }

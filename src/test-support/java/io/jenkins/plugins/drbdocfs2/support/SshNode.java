@@ -51,9 +51,9 @@ public final class SshNode implements AutoCloseable {
         tool(
                 "uname",
                 "while [ -e '" + held() + "' ]; do sleep 0.1; done",
-                "[ \"$1\" != -n ] || { echo " + name + "; exit; }",
+                "case $* in -n) echo " + name + "; exit;; '-n -r') echo " + name
+                        + " \"$(/usr/bin/uname -r)\"; exit;; esac",
                 "exec /usr/bin/uname \"$@\"");
-        tool("id", "[ \"$*\" != -u ] || { echo 0; exit; }", "exec /usr/bin/id \"$@\"");
         tool("drbdadm", "[ \"$1\" != --version ] || exec cat '" + DRBDADM_VERSION.toAbsolutePath() + "'");
         sshd.setHost("127.0.0.1");
         sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
@@ -163,7 +163,11 @@ public final class SshNode implements AutoCloseable {
     /** Waits until a script has written the number of its process into a file. */
     public static long awaitProcess(Path file) throws IOException {
         String text = "";
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (text.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("No script wrote to " + file + " within two minutes");
+            }
             Thread.onSpinWait();
             text = Files.exists(file) ? Files.readString(file).strip() : "";
         }

@@ -63,13 +63,13 @@ class InquiryTest {
     void asRootAnybodyElseIsAskedNothingButWhoItIs(@TempDir Path dir) throws Exception {
         Path traces = dir.resolve("traces");
         Probe<Reading> tool = probe("tool", "touch " + traces);
-        LocalShell user = new LocalShell("sv1", "id() { echo 1000; }\n");
+        LocalShell user = new LocalShell("sv1", "read() { key=Uid: uid=1000; }\n");
         NodeFacts facts = Inquiry.of(tool).asRoot().ask(user);
         assertThat(facts.get(Identity.PROBE).userId()).isEqualTo(1000);
         assertThat(facts.has(tool)).isFalse();
         assertThat(traces).doesNotExist();
 
-        LocalShell root = new LocalShell("sv1", "id() { echo 0; }\n");
+        LocalShell root = new LocalShell("sv1", "read() { key=Uid: uid=0; }\n");
         assertThat(Inquiry.of(tool).asRoot().ask(root).has(tool)).isTrue();
         assertThat(traces).exists();
     }

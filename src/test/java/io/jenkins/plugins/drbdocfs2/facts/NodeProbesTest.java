@@ -97,8 +97,12 @@ class NodeProbesTest {
 
     @Test
     void readsPackagesWithTheirVersions() {
-        assertThat(read(PackageProbes.installed(List.of("a", "b")), "a 1.2-3\nb\n"))
-                .isEqualTo(Map.of("a", "1.2-3", "b", ""));
+        assertThat(read(PackageProbes.installed(List.of("a", "b")), "installed a 1.2-3\nconfig-files b 1\n"))
+                .isEqualTo(Map.of("a", "1.2-3"));
+        assertThat(read(
+                        PackageProbes.installed(List.of("a", "b")),
+                        "package b is not installed\ninstalled a 1.2-3\ninstalled a 1.3-1\n"))
+                .isEqualTo(Map.of("a", "1.3-1"));
         assertThat(read(PackageProbes.MANAGER, "zypper\n")).isEqualTo(Manager.ZYPPER);
         assertThat(read(PackageProbes.MANAGER, "")).isEqualTo(Manager.NONE);
         assertThat(read(PackageProbes.MODULES_AT_BOOT, "\n\ndrbd\n\n")).isEqualTo(Set.of("drbd"));

@@ -120,7 +120,10 @@ final class RoundRun {
     private void resolve(SplitBrain split) throws Miss {
         String victim = nodes.get(round.node() - 1).name();
         Build healed = build("heal the split, victim " + victim, split.remedy(), "--param", "VICTIM=" + victim);
-        check(healed.end().exitCode() == 0, "the split cannot be healed:\n" + tail(healed.log()));
+        // Cut off while it was being made, the filesystem was only on the victim; then there is nothing left to mount
+        boolean empty = healed.log().contains("drbdResolveSplitBrain " + split.resource() + " " + victim + ": changed")
+                && healed.log().contains("holds no filesystem");
+        check(healed.end().exitCode() == 0 || empty, "the split cannot be healed:\n" + tail(healed.log()));
     }
 
     private Build build(String what, String jenkinsfile, String... options) {

@@ -95,8 +95,6 @@ final class Parsers {
     static List<Parser> drbd() {
         String state = text("life84/primary-mounted/sv1-state.txt");
         String configured = text("life84/split/sv1-configured.txt");
-        String devices = "net r0 ping-int 10\nnet r0 timeout 60\ndevice r0 /dev/drbd0 0 yes yes\n"
-                + "disk r0 /dev/sys/drbd0 /dev/dm-0\ndevice r1 /dev/drbd1 1 no no\ndisk r1 /dev/sys/drbd1 /dev/dm-1\n";
         String use = "holder 0 sys-x\nprocess 0 process 12 (sleep)\nfiles 0 process 13 (sh)\n"
                 + "elsewhere 1 a mount at /x of process 14 (sh)\n";
         return List.of(
@@ -107,7 +105,7 @@ final class Parsers {
                         DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", RES),
                         "check the new text:3: Parse error...\nchecked 10\n" + configured,
                         "checked 0\n" + configured),
-                Parser.of(DrbdDevices.PROBE, devices),
+                Parser.of(DrbdDevices.PROBE, text("drbdadm/devices-8.4.txt"), text("drbdadm/devices-9.txt")),
                 Parser.of(DrbdUse.PROBE, use),
                 Parser.of(
                         MetadataArea.probe("r0"),
@@ -225,7 +223,9 @@ final class Parsers {
                         OsRelease.PROBE,
                         "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nID_LIKE='a b'\nVERSION_ID=\"12\"\n"),
                 Parser.of(PackageProbes.MANAGER, "apt\n"),
-                Parser.of(PackageProbes.installed(Set.of("drbd-utils")), "drbd-utils 9.22.0-1\nkmod 30\n"),
+                Parser.of(
+                        PackageProbes.installed(Set.of("drbd-utils")),
+                        "installed drbd-utils 9.22.0-1\ninstalled kmod 30\n"),
                 Parser.of(PackageProbes.known(Set.of("drbd-utils")), "drbd-utils\n"),
                 Parser.of(PackageProbes.MODULES_AT_BOOT, "drbd\nocfs2\n"),
                 Parser.of(PackageProbes.moduleVersion("drbd"), "8.4.11\n"),

@@ -183,7 +183,7 @@ class SecretsTest {
             out.print("600\n" + base64(file) + "\n");
         } else if (script.strip().equals("cat /proc/self/mountinfo")) {
             out.print("22 1 98:0 / / rw - ext4 /dev/root rw\n");
-        } else if (script.contains("blockdev --getsize64") && script.contains("wipefs")) {
+        } else if (script.contains("wipefs -n -p")) {
             out.print("block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero begin\nzero end\nblkid\n");
         } else if (script.contains("drbdadm") && !script.contains("drbd dump")) {
             out.print("net { shared-secret " + inFile.replace(" ", "\\ ") + "; }\n");

@@ -53,7 +53,14 @@ final class Messages {
 
     /** Whose complaints of a tool's output nobody reads: they are taken for an unknown fact. */
     private static final Set<String> UNHEARD = Set.of(
-            "DrbdStateProbe", "Events2", "StatusJson", "ProcDrbd", "DrbdVersion", "GenerationIds", "ClusterConf");
+            "DrbdStateProbe",
+            "Events2",
+            "StatusJson",
+            "ProcDrbd",
+            "DrbdVersion",
+            "GenerationIds",
+            "ClusterConf",
+            "DumpedDevices");
 
     /** Who tells a user of a wrong argument, where else only the programmer is told. */
     private static final Set<String> HEARD = Set.of("PinnedLines");

@@ -78,7 +78,7 @@ class Ocfs2ProbesTest {
         assertThat(slots(1, text)).isNull();
         assertThat(slots(0, text.replace("Slot#", "Slot"))).isNull();
         assertThat(slots(0, text.substring(0, text.length() - 3))).isNull();
-        assertThat(slots(0, text.substring(0, text.lastIndexOf("=\n") + 2))).isNull();
+        assertThat(slots(0, text.substring(0, text.lastIndexOf("debugfs: ")))).isNull();
     }
 
     private static List<Integer> slots(int exitCode, String text) {
@@ -91,7 +91,9 @@ class Ocfs2ProbesTest {
 
     @Test
     void nothingOnTheDeviceIsNoVolume() {
-        assertThat(Ocfs2Probes.volume("/dev/drbd0").parser().apply(new Reading(0, "\n=\n=\n")))
+        assertThat(Ocfs2Probes.volume("/dev/drbd0")
+                        .parser()
+                        .apply(new Reading(0, "debugfs: stats\ndebugfs: stat //journal:0000\ndebugfs: slotmap\n")))
                 .isEmpty();
     }
 }

@@ -173,7 +173,7 @@ class EngineTest {
 
     @Test
     void aUserWhoIsNotRootIsRefusedBeforeAnythingElseIsAsked() throws Exception {
-        LocalShell shell = new LocalShell(OneByOne.thisMachineName(), "id() { echo 1000; }\n");
+        LocalShell shell = new LocalShell(OneByOne.thisMachineName(), "read() { key=Uid: uid=1000; }\n");
         Outcome outcome = run(new OneByOne(shell), hold("x", "true"), false);
         assertThat(outcome.failure()).contains("run there as user id 1000, not as root", "set sudo: true");
         assertThat(shell.scripts()).hasSize(1);

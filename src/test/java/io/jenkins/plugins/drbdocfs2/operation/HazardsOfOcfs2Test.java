@@ -9,7 +9,6 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.drbd0;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.formatted;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.mounted;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.online;
-import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.read;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
@@ -75,7 +74,7 @@ class HazardsOfOcfs2Test {
         NodeFacts below = clustered(SV1)
                 .with(
                         DrbdDevices.PROBE,
-                        read(DrbdDevices.PROBE, "device r0 /dev/drbd9 9 yes no\ndisk r0 /dev/drbd0\n"));
+                        Ocfs2Nodes.devices("/dev/drbd9 minor 9", "/dev/drbd0", "net { allow-two-primaries; }"));
 
         assertSays(
                 reasons(format(null, null, null, "unknown data"), below, clustered(SV2))
@@ -160,10 +159,9 @@ class HazardsOfOcfs2Test {
     @DisplayName("H14: no filesystem is mounted whose node would reset itself while DRBD waits for a dead peer")
     void mountWithAShortHeartbeat() throws Exception {
         ClusterMount mount = new ClusterMount(DRBD0, MNT, "ocfs2", null, true);
-        String slow = "net r0 ping-int 20\nnet r0 ping-timeout 30\ndevice r0 /dev/drbd0 0 yes yes\n"
-                + "disk r0 /dev/sys/drbd0 /dev/dm-0\n";
+        String slow = "net { allow-two-primaries; ping-int 20; ping-timeout 30; } startup { become-primary-on both; }";
         NodeFacts sv1 = formatted(SV1)
-                .with(DrbdDevices.PROBE, read(DrbdDevices.PROBE, slow))
+                .with(DrbdDevices.PROBE, Ocfs2Nodes.devices("/dev/drbd0 minor 0", "/dev/sys/drbd0", slow))
                 .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of(O2cbDefaults.HEARTBEAT_THRESHOLD, 12)));
 
         assertSays(

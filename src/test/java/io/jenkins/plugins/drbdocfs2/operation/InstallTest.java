@@ -90,7 +90,7 @@ class InstallTest {
     private static Map<String, String> debianWithDrbd() {
         Map<String, String> printed = debian();
         printed.put("tools", "drbdadm\ndrbdsetup\ndrbdmeta\nmodprobe\nsystemctl\n");
-        printed.put("installed", "drbd-utils 9.22.0-1\n");
+        printed.put("installed", "installed drbd-utils 9.22.0-1\n");
         printed.put("modules at boot", "drbd\n");
         printed.put(
                 "drbd version", "DRBDADM_API_VERSION=1\nDRBD_KERNEL_VERSION_CODE=0x08040b\nDRBDADM_VERSION=9.22.0\n");
@@ -106,7 +106,10 @@ class InstallTest {
         printed.put(
                 "file /etc/systemd",
                 "644\n# Of drbd-ocfs2-steps: without a limit, a missing peer holds up the boot for ever.\n"
-                        + "[Service]\nTimeoutStartSec=300\n");
+                        + "# Logical volumes come up beside DRBD, which would start without a disk that is not there yet.\n"
+                        + "[Service]\nTimeoutStartSec=300\n"
+                        + "ExecStartPre=-/bin/sh -c 'n=60; for d in $$(drbdadm sh-ll-dev all); do until [ -b \"$$d\" ] ||"
+                        + " [ \"$$d\" = none ] || [ $$n -le 0 ]; do sleep 1; n=$$((n - 1)); done; done'\n");
         return printed;
     }
 

@@ -269,8 +269,9 @@ class Ocfs2ConfigureClusterTest {
 
     @Test
     void aHeartbeatShorterThanDrbdWaitsForALostPeerIsRefused() {
-        String slow = "net r0 ping-int 20\nnet r0 ping-timeout 30\ndevice r0 /dev/drbd0 0 yes yes\n";
-        NodeFacts sv2 = installed(SV2).with(DrbdDevices.PROBE, Ocfs2Nodes.read(DrbdDevices.PROBE, slow));
+        String slow = "net { ping-int 20; ping-timeout 30; allow-two-primaries; }";
+        NodeFacts sv2 = installed(SV2)
+                .with(DrbdDevices.PROBE, Ocfs2Nodes.devices("/dev/drbd0 minor 0", "/dev/sys/drbd0", slow));
 
         assertThat(refusal(named("tclust", 12, null), installed(SV1), sv2))
                 .contains("sv2: the heartbeat's 22 s are not above the 23000 ms", "'r0'", "heartbeatThreshold to 13");

@@ -8,7 +8,6 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.formatted;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.fresh;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.mounted;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.ocfs2;
-import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.read;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.usedBy;
 import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
@@ -210,7 +209,7 @@ class Ocfs2FormatTest {
         NodeFacts sv1 = clustered(SV1)
                 .with(
                         DrbdDevices.PROBE,
-                        read(DrbdDevices.PROBE, "device r0 /dev/drbd9 9 yes no\ndisk r0 /dev/drbd0\n"));
+                        Ocfs2Nodes.devices("/dev/drbd9 minor 9", "/dev/drbd0", "net { allow-two-primaries; }"));
 
         assertThat(refusal(labelled(null, null), sv1, clustered(SV2)))
                 .contains("sv1: /dev/drbd0 is a disk of the DRBD resource 'r0'", "no parameter allows this");

@@ -138,7 +138,8 @@ final class Ocfs2Nodes {
                 .with(SystemProbes.file(ClusterMount.FSTAB), new FileFact(true, FSTAB, "644"))
                 .with(SystemProbes.tools("mkfs.ocfs2"), Set.of("mkfs.ocfs2"))
                 .with(SystemProbes.tools("systemctl"), Set.of("systemctl"))
-                .with(SystemProbes.service("drbd"), new Service("enabled", "active"))
+                .with(SystemProbes.hasService("drbd"), true)
+                .with(SystemProbes.hasService("o2cb"), true)
                 .with(SystemProbes.service("o2cb"), new Service("enabled", "active"))
                 .with(SystemProbes.service("ocfs2"), new Service("enabled", "active"));
     }
@@ -177,10 +178,21 @@ final class Ocfs2Nodes {
                 .with(DrbdProbes.STATE, Optional.of(Events2.parse(events)))
                 .with(
                         DrbdDevices.PROBE,
-                        read(
-                                DrbdDevices.PROBE,
-                                "device r0 /dev/drbd0 0 " + (dualPrimary ? "yes" : "no")
-                                        + " yes\ndisk r0 /dev/sys/drbd0 /dev/dm-0 /dev/mapper/sys-drbd0\n"));
+                        devices(
+                                "/dev/drbd0 minor 0",
+                                "/dev/sys/drbd0",
+                                "net { " + (dualPrimary ? "allow-two-primaries; " : "") + "}"
+                                        + " startup { become-primary-on both; }"));
+    }
+
+    /** The device of r0 on sv1, with the answer of drbdadm as of 8.4. */
+    static DrbdDevices devices(String device, String disk, String options) {
+        return read(
+                DrbdDevices.PROBE,
+                "real " + disk
+                        + " /dev/dm-0 /dev/mapper/sys-drbd0\n= dump\n# resource r0 on sv1: not ignored, not stacked\n"
+                        + "resource r0 {\n on sv1 {\n  device " + device + ";\n  disk " + disk
+                        + ";\n  meta-disk internal;\n }\n " + options + "\n}\n");
     }
 
     /** A node with another state of r0, and all else as it was. */

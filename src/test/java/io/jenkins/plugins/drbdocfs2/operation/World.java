@@ -42,7 +42,7 @@ final class World {
                 .with("identity", "%NODE%\n0\n6.1.0-40-amd64\n")
                 .with("os release", "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n")
                 .with("package manager", "apt\n")
-                .with("installed ", "drbd-utils 9.22.0-1\nocfs2-tools 1.8.7\nkmod 30\n")
+                .with("installed ", "installed drbd-utils 9.22.0-1\ninstalled ocfs2-tools 1.8.7\ninstalled kmod 30\n")
                 .with("known ", "")
                 .with("modules at boot", "drbd\nocfs2\nocfs2_stack_o2cb\nocfs2_dlmfs\n")
                 .with("module version", "8.4.11\n")
@@ -50,6 +50,7 @@ final class World {
                 .with("module ", "loaded\n")
                 .with("tools ", "%REST%")
                 .with("packages ", "")
+                .with("has service ", "yes\n")
                 .with("service ", "enabled\n=\nactive\n")
                 .with("sysctl ", "30\n")
                 .with("clock", "1766000000.5\n")
@@ -60,7 +61,7 @@ final class World {
                 .with("drbd state", "exists -\n")
                 .with("drbd resource ", "")
                 .with("drbd candidate ", "checked 0\n" + dump(text("r0", SomeNodes.BOTH, false)))
-                .with("drbd devices", "")
+                .with("drbd devices", "= dump\n")
                 .with("drbd use", "")
                 .with("drbd metadata areas ", "")
                 .with("drbd options ", "verify-alg sha1\n")
@@ -74,7 +75,7 @@ final class World {
                 .with("o2cb state", "")
                 .with("o2cb settings file", "/etc/default/o2cb\n")
                 .with("listening ", "")
-                .with("ocfs2 volume ", "=\n=\n")
+                .with("ocfs2 volume ", "")
                 .with("ocfs2 devices", "");
     }
 
@@ -95,8 +96,8 @@ final class World {
                 .with("file /etc/drbd.d/" + resource + ".res", "600\n" + text)
                 .with(
                         "drbd devices",
-                        "device " + resource + " /dev/drbd0 0 " + (dualPrimary ? "yes" : "no") + " no\ndisk " + resource
-                                + " /dev/sys/drbd0 /dev/dm-0\n")
+                        "real /dev/sys/drbd0 /dev/dm-0\n= dump\n# resource " + resource
+                                + " on %NODE%: not ignored, not stacked\n" + text)
                 .with("device /dev/drbd0", device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\n", ""))
                 .with(
                         "device /dev/sys/drbd0",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
+import io.jenkins.plugins.drbdocfs2.facts.Identity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ public final class ScriptedNode implements AutoCloseable {
     private static final Pattern PROBE = Pattern.compile(
             "printf '%s %s\\\\n' (\\S+) (\\d+)\n\\(\n(.*?)\n\\)\nprintf '\\\\n%s = %s\\\\n' \\1 \\$\\?\n",
             Pattern.DOTALL);
-    private static final String IDENTITY = "uname -n; id -u; uname -r";
+    private static final String IDENTITY = Identity.PROBE.script();
 
     private final String name;
     private final Answers answers;

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Item;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Section;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Statement;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices.Device;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the devices of DRBD in what {@code drbdadm dump} prints of all resources: the same for DRBD 8.3, 8.4 and 9 but that
+ * 9 tells what holds for all nodes once, and the others for each node.
+ */
+final class DumpedDevices {
+    // The paths of disks lead somewhere, which only the node can tell. DRBD 8.3 fails where there is nothing to dump.
+    static final String SCRIPT =
+            """
+            command -v drbdadm > /dev/null || exit 3
+            if ! d=$(drbdadm dump); then
+              r=$(drbdadm sh-resources) || exit 1
+              [ "$r" ] && exit 1
+              exit 3
+            fi
+            set -f
+            p=; seen=
+            for w in $d; do
+              k=$p; p=$w
+              case $k in disk|meta-disk|flexible-meta-disk) ;; *) continue ;; esac
+              w=${w%;}
+              case $w in \\"*) w=${w#?}; w=${w%?} ;; esac
+              case $w in /*) ;; *) continue ;; esac
+              case "$seen " in *" $w "*) continue ;; esac
+              seen="$seen $w"
+              f=$(readlink -f "$w"); m=
+              read -r m < "/sys/class/block/${f##*/}/dm/name"
+              echo "real $w $f${m:+ /dev/mapper/$m}"
+            done
+            echo "= dump"
+            printf '%s\\n' "$d\"""";
+
+    private static final String DUMP = "= dump\n";
+    private static final Pattern TITLE = Pattern.compile("(?m)^# resource (\\S+) on (\\S+): (not )?ignored,");
+    private static final Set<String> SETTINGS = Set.of("device", "disk", "meta-disk", "flexible-meta-disk");
+    private static final Set<String> OF_ANY_NODE = Set.of("floating", "stacked-on-top-of");
+
+    private final Map<String, List<String>> realPaths = new HashMap<>();
+    private final Map<String, String> nodes = new HashMap<>();
+    private final Set<String> ignored = new LinkedHashSet<>();
+
+    private DumpedDevices() {}
+
+    /** The devices; not known where anything of the answer is not understood. */
+    static DrbdDevices parse(Reading reading) {
+        if (reading.exitCode() == 3) {
+            return DrbdDevices.NONE;
+        }
+        int split = reading.text().indexOf(DUMP);
+        if (!reading.ok() || split < 0) {
+            return new DrbdDevices(false, List.of());
+        }
+        DumpedDevices dump = new DumpedDevices();
+        try {
+            reading.text().substring(0, split).lines().forEach(dump::realPath);
+            return new DrbdDevices(true, dump.devices(reading.text().substring(split + DUMP.length())));
+        } catch (TextFormatException e) {
+            return new DrbdDevices(false, List.of());
+        }
+    }
+
+    private void realPath(String line) {
+        List<String> words = List.of(line.split(" "));
+        if (!words.get(0).equals("real") || words.size() < 2) {
+            throw new TextFormatException("no path of a disk");
+        }
+        realPaths.put(words.get(1), words.subList(1, words.size()));
+    }
+
+    private List<Device> devices(String text) {
+        for (Matcher title = TITLE.matcher(text); title.find(); ) {
+            nodes.put(title.group(1), title.group(2));
+            if (title.group(3) == null) {
+                ignored.add(title.group(1));
+            }
+        }
+        List<Item> items = ConfigText.parse(text).items();
+        List<Section> common = items.stream()
+                .filter(item -> item.name().equals("common") && item instanceof Section)
+                .flatMap(item -> sections(((Section) item).items()).stream())
+                .toList();
+        List<Device> devices = new ArrayList<>();
+        for (Section section : sections(items)) {
+            if (section.name().equals("resource")) {
+                devices.addAll(resource(section, common));
+            } else if (!Set.of("common", "global").contains(section.name())) {
+                throw new TextFormatException(section.name() + " is not expected");
+            }
+        }
+        if (!nodes.isEmpty()) {
+            throw new TextFormatException("a resource that is announced is missing");
+        }
+        return devices;
+    }
+
+    private List<Device> resource(Section section, List<Section> common) {
+        String name =
+                section.arguments().size() == 1 ? section.arguments().get(0).text() : "";
+        String node = nodes.remove(name);
+        if (node == null) {
+            throw new TextFormatException("a resource is not announced");
+        }
+        if (ignored.contains(name)) {
+            return List.of();
+        }
+        Map<Integer, Map<String, String>> volumes = new TreeMap<>();
+        collect(section.items(), volumes, 0);
+        for (Section inner : sections(section.items())) {
+            boolean here =
+                    inner.arguments().stream().anyMatch(word -> word.text().equals(node));
+            if (inner.name().equals("on") && here || OF_ANY_NODE.contains(inner.name())) {
+                collect(inner.items(), volumes, 0);
+            }
+        }
+        EffectiveOptions options = new EffectiveOptions(sections(section.items()), common);
+        List<String> disks = disks(volumes);
+        if (volumes.isEmpty()) {
+            throw new TextFormatException("a resource has no volume");
+        }
+        return volumes.values().stream()
+                .map(volume -> device(name, volume.get("device"), options, disks))
+                .toList();
+    }
+
+    private static void collect(List<Item> items, Map<Integer, Map<String, String>> volumes, int number) {
+        for (Item item : items) {
+            if (item instanceof Statement statement && SETTINGS.contains(item.name())) {
+                volumes.computeIfAbsent(number, key -> new LinkedHashMap<>()).put(item.name(), statement.value());
+            } else if (item instanceof Section section && item.name().equals("volume")) {
+                String word = section.arguments().isEmpty()
+                        ? ""
+                        : section.arguments().get(0).text();
+                if (!word.matches("\\d{1,5}")) {
+                    throw new TextFormatException("a volume has no number");
+                }
+                collect(section.items(), volumes, Integer.parseInt(word));
+            }
+        }
+    }
+
+    private List<String> disks(Map<Integer, Map<String, String>> volumes) {
+        Set<String> disks = new LinkedHashSet<>();
+        volumes.values()
+                .forEach(volume -> volume.forEach((word, value) -> {
+                    String path = value.split(" ", 2)[0];
+                    if (!word.equals("device") && path.startsWith("/")) {
+                        if (!realPaths.containsKey(path)) {
+                            throw new TextFormatException("it is not told where the path of a disk leads");
+                        }
+                        disks.addAll(realPaths.get(path));
+                    }
+                }));
+        return List.copyOf(disks);
+    }
+
+    private static Device device(String resource, String value, EffectiveOptions options, List<String> disks) {
+        DeviceSetting setting = DeviceSetting.parse(value == null ? "" : value);
+        return new Device(
+                resource,
+                setting.path(),
+                setting.minor(),
+                options.values("allow-two-primaries").stream().anyMatch(allowed -> !allowed.equals("no")),
+                options.value("become-primary-on").isPresent(),
+                options.lossMillis(),
+                disks);
+    }
+
+    private static List<Section> sections(List<Item> items) {
+        return items.stream()
+                .filter(Section.class::isInstance)
+                .map(Section.class::cast)
+                .toList();
+    }
+}
