@@ -102,8 +102,13 @@ class DocumentedCallsTest {
                     ClosureExpression body = body(call);
                     calls.add(
                             body == null
-                                    ? text(lines, call.getMethod(), call.getLastLineNumber(), call.getLastColumnNumber())
-                                    : text(lines, call.getMethod(), body.getLineNumber(), body.getColumnNumber()) + "{ }");
+                                    ? text(
+                                            lines,
+                                            call.getMethod(),
+                                            call.getLastLineNumber(),
+                                            call.getLastColumnNumber())
+                                    : text(lines, call.getMethod(), body.getLineNumber(), body.getColumnNumber())
+                                            + "{ }");
                 }
                 super.visitMethodCallExpression(call);
             }
