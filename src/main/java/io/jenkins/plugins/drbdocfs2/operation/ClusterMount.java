@@ -86,6 +86,10 @@ public record ClusterMount(String device, String mountPoint, String type, String
         checkOneNode(facts, refusals);
         refusals.check();
         plans.forEach(plan -> plan.check(refusals));
+        if (plans.stream().anyMatch(plan -> !plan.mount().isEmpty())) {
+            ApartChecks.check(
+                    plans.stream().flatMap(plan -> plan.drbd().stream()).toList(), refusals);
+        }
         checkSlots(facts, refusals);
         refusals.check();
         Plan.Builder plan = new Plan.Builder()

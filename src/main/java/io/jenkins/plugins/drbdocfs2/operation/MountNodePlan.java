@@ -134,6 +134,11 @@ final class MountNodePlan {
         }
     }
 
+    /** What DRBD makes of the device. */
+    Optional<DrbdVolumeFact> drbd() {
+        return drbd;
+    }
+
     List<Change> mount() {
         if (isMounted()) {
             return List.of();

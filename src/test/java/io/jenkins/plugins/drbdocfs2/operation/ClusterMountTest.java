@@ -68,6 +68,19 @@ class ClusterMountTest {
                 .contains("destroyed");
     }
 
+    @Test
+    void onPrimariesThatAreNotConnectedItIsMountedOnOneAloneAndNotOnBoth() throws StepFailure {
+        NodeFacts sv1 = Ocfs2Nodes.apart(formatted(SV1));
+        NodeFacts sv2 = Ocfs2Nodes.apart(formatted(SV2));
+
+        assertThat(refusal(OCFS2, sv1, sv2))
+                .contains("sv1: 'r0' is Primary on sv1 and sv2, which are not connected (Connecting)", "sv2: 'r0' is");
+        assertThat(planned(OCFS2.plan(cluster(sv1)), SV1)).contains("mount -t ocfs2 /dev/drbd0 /mnt/shared");
+        assertThat(OCFS2.plan(cluster(Ocfs2Nodes.apart(mounted(SV1)), Ocfs2Nodes.apart(mounted(SV2))))
+                        .changes())
+                .noneMatch(change -> change.toString().contains("mount -t"));
+    }
+
     private static String fstab(Plan plan) {
         return plan.changes().stream()
                 .filter(PutFile.class::isInstance)

@@ -198,6 +198,12 @@ class Ocfs2FormatTest {
     }
 
     @Test
+    void onPrimariesThatAreNotConnectedNothingIsFormattedSinceOneWouldHaveTheFilesystemAlone() {
+        assertThat(refusal(labelled(null, null), Ocfs2Nodes.apart(clustered(SV1)), Ocfs2Nodes.apart(clustered(SV2))))
+                .contains("sv1: 'r0' is Primary on sv1 and sv2, which are not connected (Connecting)");
+    }
+
+    @Test
     void aMountByANodeThatIsNotAskedIsRefused() {
         NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), usedBy(2));
 

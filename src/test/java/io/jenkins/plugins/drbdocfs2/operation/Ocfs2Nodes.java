@@ -195,6 +195,17 @@ final class Ocfs2Nodes {
                         + ";\n  meta-disk internal;\n }\n " + options + "\n}\n");
     }
 
+    /** A node that is Primary of r0 and does not reach its peer. */
+    static NodeFacts apart(NodeFacts node) {
+        String events = "exists resource name:r0 role:Primary suspended:no\n"
+                + "exists connection name:r0 peer-node-id:1 conn-name:peer connection:Connecting role:Unknown\n"
+                + "exists device name:r0 volume:0 minor:0 disk:UpToDate\n"
+                + "exists peer-device name:r0 peer-node-id:1 conn-name:peer volume:0 replication:Off"
+                + " peer-disk:DUnknown resync-suspended:no\n"
+                + "exists -\n";
+        return node.with(DrbdProbes.STATE, Optional.of(Events2.parse(events)));
+    }
+
     /** A node with another state of r0, and all else as it was. */
     static NodeFacts with(NodeFacts node, String role, String disk, String peerRole, boolean dualPrimary) {
         return node.and(state(node.node(), role, disk, peerRole, dualPrimary));
