@@ -28,12 +28,13 @@ public final class Ocfs2Probes {
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
         String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
-                + "printf '%s\\n' stats '" + Ocfs2Volume.JOURNAL + "' " + Ocfs2Volume.SLOT_MAP
+                + "printf '%s\\n' stats '" + Ocfs2Volume.JOURNAL + "' " + Ocfs2Volume.SLOT_MAP + ' ' + Ocfs2Volume.QUIT
                 + " | debugfs.ocfs2 -f /dev/stdin \"$d\"";
         return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
     }
 
-    // What a program printed last that failed is not taken for whole.
+    // What a program printed last that failed is not taken for whole; without "quit" debugfs.ocfs2 always fails in the
+    // end.
     private static Optional<Ocfs2Volume> volume(Reading reading) {
         String text = reading.text();
         int last = Ocfs2Volume.last(text, Ocfs2Volume.SLOT_MAP);

@@ -43,6 +43,8 @@ public record Ocfs2Volume(
     static final String JOURNAL = "stat //journal:0000";
     /** Asks debugfs.ocfs2(8) for the slot map. */
     static final String SLOT_MAP = "slotmap";
+    /** Ends debugfs.ocfs2(8). */
+    static final String QUIT = "quit";
 
     private static final String ECHO = "debugfs: ";
     private static final Pattern SLOT = Pattern.compile("\\s*(\\d{1,5})\\s+(\\d{1,5})\\s*");
@@ -74,13 +76,14 @@ public record Ocfs2Volume(
 
     /**
      * Reads the output of {@code debugfs.ocfs2 -f} with the commands {@code stats}, {@code stat //journal:0000} and
-     * {@code slotmap}, before each of which it prints a line {@code debugfs: COMMAND}.
+     * {@code slotmap} and {@code quit}, before each of which it prints a line {@code debugfs: COMMAND}.
      *
      * @return the volume, or null where there is none
      */
     public static Ocfs2Volume parse(String text) {
         int journal = last(text, JOURNAL);
         int slotMap = last(text, SLOT_MAP);
+        int quit = last(text, QUIT);
         Map<String, String> stats = values(text.substring(0, journal < 0 ? text.length() : journal));
         if (!stats.containsKey("UUID") || !stats.containsKey("Block Size Bits")) {
             return null;
@@ -98,7 +101,9 @@ public record Ocfs2Volume(
                 stats.getOrDefault("Cluster name", ""),
                 features,
                 journal < 0 ? 0 : journal(text.substring(journal, slotMap < journal ? text.length() : slotMap)),
-                slotMap < 0 ? null : slotMap(text.substring(slotMap + ECHO.length() + SLOT_MAP.length())));
+                slotMap < 0 || quit < slotMap
+                        ? null
+                        : slotMap(text.substring(slotMap + ECHO.length() + SLOT_MAP.length(), quit)));
     }
 
     /** Where what a command printed begins, or -1. The last place: a label, which comes first, may hold any characters. */
