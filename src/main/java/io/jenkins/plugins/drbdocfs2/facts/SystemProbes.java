@@ -121,9 +121,8 @@ public final class SystemProbes {
         });
     }
 
-    // "systemctl show" tells all at once, but may have kept what was so before a link was made or removed by hand; and
-    // of an
-    // init script it does not tell. So it is believed where the link is there, else "is-enabled" looks for itself.
+    // "systemctl show" tells all at once, but may have kept what was so before a link was made or removed by hand, and
+    // does not tell of an init script. It is believed where the link is there; else "is-enabled" looks for itself.
     private static final String SERVICE =
             """
             has() { for f; do [ ! -L "$f" ] || return 0; done; return 1; }

@@ -33,8 +33,7 @@ public final class Ocfs2Probes {
         return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
     }
 
-    // What a program printed last that failed is not taken for whole; without "quit" debugfs.ocfs2 always fails in the
-    // end.
+    // What a program printed last that failed is not taken for whole. Without "quit" debugfs.ocfs2 always fails.
     private static Optional<Ocfs2Volume> volume(Reading reading) {
         String text = reading.text();
         int last = Ocfs2Volume.last(text, Ocfs2Volume.SLOT_MAP);

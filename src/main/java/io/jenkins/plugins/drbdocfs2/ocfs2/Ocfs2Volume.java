@@ -75,7 +75,7 @@ public record Ocfs2Volume(
     }
 
     /**
-     * Reads the output of {@code debugfs.ocfs2 -f} with the commands {@code stats}, {@code stat //journal:0000} and
+     * Reads the output of {@code debugfs.ocfs2 -f} with the commands {@code stats}, {@code stat //journal:0000},
      * {@code slotmap} and {@code quit}, before each of which it prints a line {@code debugfs: COMMAND}.
      *
      * @return the volume, or null where there is none

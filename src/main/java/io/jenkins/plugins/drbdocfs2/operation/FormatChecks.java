@@ -215,6 +215,8 @@ record FormatChecks(String device, Overwrite overwrite) {
         Refusals use = new Refusals();
         checkFree(facts, use);
         checkMountedByNobody(node, use);
+        ApartChecks.check(
+                facts.all().stream().flatMap(one -> drbd(one).stream()).toList(), use);
         if (!use.any()) {
             checkContent(node, use);
         }

@@ -114,8 +114,6 @@ public record Ocfs2Format(
                             + " cluster");
         }
         checks.checkAll(facts, node, refusals);
-        ApartChecks.check(
-                facts.all().stream().flatMap(one -> checks.drbd(one).stream()).toList(), refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
         refusals.check();
         plan.stage("make the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
