@@ -72,7 +72,10 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
      */
     public NodeFacts ask(Remote remote) throws RemoteException, InterruptedException {
         String mark = "@@" + UUID.randomUUID();
-        Script script = Script.of(script(mark)).withTimeout(TIMEOUT).withOutputLimit(OUTPUT_LIMIT);
+        Script script = Script.of(script(mark))
+                .withTimeout(TIMEOUT)
+                .withOutputLimit(OUTPUT_LIMIT)
+                .asLook();
         double before = now();
         NodeFacts answer = read(remote.node(), remote.run(script), mark);
         return answer.with(Contact.PROBE, Contact.answered(before, now()));

@@ -1,48 +1,60 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How a script starts on a node: one command line, the same for all, and what it reads. See bootstrap.sh. */
-final class Bootstrap {
-    private static final String TEXT = load();
+/** How scripts start on a node: a command line, always the same, and what it reads. See bootstrap.sh and looks.sh. */
+enum Bootstrap {
+    /** Runs one script. */
+    ONE("bootstrap.sh"),
+    /** Runs scripts that only look, one after the other. */
+    LOOKS("looks.sh");
 
-    private Bootstrap() {}
+    private final String text;
+
+    Bootstrap(String file) {
+        text = load(file);
+    }
 
     /** The command line, for any login shell. */
-    static String commandLine(Become how) {
+    String commandLine(Become how) {
         String sudo =
                 switch (how) {
                     case LOGIN -> "";
                     case SUDO -> "env LC_ALL=C sudo -n -- ";
                     case SUDO_WITH_PASSWORD -> "env LC_ALL=C sudo -k -S -p \"\" -- ";
                 };
-        return "exec " + sudo + "/bin/sh -c '" + TEXT + "'";
+        return "exec " + sudo + "/bin/sh -c '" + text + "'";
     }
 
     /**
-     * What the command line reads.
+     * What the command line reads before any script.
      *
-     * @param mark what names this run in its outputs
      * @param password read by sudo; used only where it asks for one
      */
-    static byte[] input(Become how, String password, String mark, String script) {
-        byte[] text = script.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream input = new ByteArrayOutputStream(text.length + 512);
-        if (how == Become.SUDO_WITH_PASSWORD) {
-            input.writeBytes((password + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        input.writeBytes(("drbd-ocfs2 " + mark + " " + text.length + "\n").getBytes(StandardCharsets.UTF_8));
-        input.writeBytes(text);
-        return input.toByteArray();
+    static byte[] preface(Become how, String password) {
+        return how == Become.SUDO_WITH_PASSWORD ? (password + "\n").getBytes(StandardCharsets.UTF_8) : new byte[0];
     }
 
-    private static String load() {
-        try (InputStream in = Bootstrap.class.getResourceAsStream("bootstrap.sh")) {
+    /**
+     * A script as the command line reads it.
+     *
+     * @param mark what names this run in its outputs
+     */
+    static byte[] script(String mark, String script) {
+        byte[] text = script.getBytes(StandardCharsets.UTF_8);
+        byte[] head = ("drbd-ocfs2 " + mark + " " + text.length + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(head, head.length + text.length);
+        System.arraycopy(text, 0, whole, head.length, text.length);
+        return whole;
+    }
+
+    private static String load(String file) {
+        try (InputStream in = Bootstrap.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining(" "));
         } catch (IOException e) {

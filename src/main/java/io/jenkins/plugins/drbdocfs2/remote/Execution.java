@@ -1,29 +1,24 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
-import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One run of one script on one connection. The thread that waits for it sleeps until there is news or a limit passes. */
+/** One run of one script on a channel. The thread that waits for it sleeps until there is news or a limit passes. */
 final class Execution {
     private static final long CLOSE_MILLIS = 200;
 
-    private final SshConnection connection;
+    private final ShellChannel channel;
     private final Faults faults;
-    private final Login login;
     private final Script script;
     private final String mark = UUID.randomUUID().toString();
     private final Stream stdout;
     private final Stream stderr;
     private final long start = System.nanoTime();
 
-    private ChannelExec attempt;
-    private ChannelExec channel;
     private long lastOutput = start;
     private boolean opened;
     private boolean abandoned;
@@ -31,10 +26,9 @@ final class Execution {
     private RuntimeException consumerFailure;
 
     /** @param lines takes the lines of the standard output, or null */
-    Execution(SshConnection connection, Faults faults, Login login, Script script, Consumer<String> lines) {
-        this.connection = connection;
+    Execution(ShellChannel channel, Faults faults, Script script, Consumer<String> lines) {
+        this.channel = channel;
         this.faults = faults;
-        this.login = login;
         this.script = script;
         this.stdout = new Stream(new Output(script.outputLimit(), lines));
         this.stderr = new Stream(new Output(script.outputLimit(), null));
@@ -48,16 +42,23 @@ final class Execution {
      * @throws RemoteException if a time limit passed, or the connection was lost
      * @throws InterruptedException if the thread was interrupted
      */
-    Answer run(Become how) throws NotSentException, NotStartedException, RemoteException, InterruptedException {
-        Thread starter = new Thread(null, () -> start(how), "SSH script to " + connection.nodeName(), 0, false);
+    Answer run() throws NotSentException, NotStartedException, RemoteException, InterruptedException {
+        Thread starter = new Thread(null, this::start, "SSH script to " + channel.nodeName(), 0, false);
         starter.setDaemon(true);
         starter.start();
+        boolean stays = false;
         try {
             awaitEnd();
-            awaitClose();
-            return answer();
+            if (!channel.takesMore()) {
+                awaitClose();
+            }
+            Answer answer = answer();
+            stays = channel.takesMore();
+            return answer;
         } finally {
-            abandon();
+            if (!stays) {
+                abandon();
+            }
         }
     }
 
@@ -65,20 +66,11 @@ final class Execution {
      * Opens the channel and sends the script. On a thread of its own, for the library hides an interrupt here, and waits
      * as long as a node does not take the script.
      */
-    private void start(Become how) {
+    private void start() {
         try {
-            ChannelExec exec = connection.newChannel();
-            synchronized (this) {
-                attempt = exec;
-            }
-            exec.setCommand(Bootstrap.commandLine(how));
-            exec.setOutputStream(stdout.sieve);
-            exec.setErrStream(stderr.sieve);
-            exec.connect();
-            if (take(exec)) {
-                OutputStream input = exec.getOutputStream();
-                input.write(Bootstrap.input(how, login.password(), mark, script.text()));
-                input.flush();
+            channel.open(stdout.sieve, stderr.sieve);
+            if (isStillWanted()) {
+                channel.send(mark, script.text());
             }
         } catch (JSchException | IOException | RuntimeException e) {
             synchronized (this) {
@@ -88,21 +80,15 @@ final class Execution {
         }
     }
 
-    // The library says the same of a server that refuses and one that is silent, but keeps the reason of the former.
-    private boolean refused() {
-        return attempt != null && attempt.getExitStatus() >= 0;
-    }
-
-    private boolean take(ChannelExec exec) {
+    private boolean isStillWanted() {
         boolean wanted;
         synchronized (this) {
-            channel = exec;
             opened = true;
             notifyAll();
             wanted = !abandoned;
         }
         if (!wanted) {
-            exec.disconnect();
+            channel.close();
         }
         return wanted;
     }
@@ -116,17 +102,15 @@ final class Execution {
 
     /** Closes the channel, if it is open: the node ends what still runs of the script. */
     private void abandon() {
-        ChannelExec open;
         synchronized (this) {
             abandoned = true;
-            open = channel;
-        }
-        if (open == null) {
-            return;
+            if (!opened) {
+                return;
+            }
         }
         // A write with the interrupt flag set would close the whole connection, on which other scripts may run
         boolean interrupted = Thread.interrupted();
-        open.disconnect();
+        channel.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -135,7 +119,7 @@ final class Execution {
     private synchronized void awaitEnd() throws RemoteException, InterruptedException {
         while (!over()) {
             long now = System.nanoTime();
-            Duration limit = opened ? script.timeout() : shorter(script.timeout(), connection.openTimeout());
+            Duration limit = opened ? script.timeout() : shorter(script.timeout(), channel.openTimeout());
             long left = nanos(limit) - (now - start);
             if (left <= 0) {
                 throw opened ? faults.tooLong(limit) : faults.noAnswer(limit);
@@ -189,14 +173,17 @@ final class Execution {
             return new Answer(
                     stdout.exitCode, stdout.output.text(), stderr.output.text(), millis, stdout.output.isCut());
         }
-        if (!opened && connection.alive() && !refused()) {
+        if (!opened && channel.isConnectionAlive() && !channel.refused()) {
             throw faults.noAnswer(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)));
         }
         if (!opened) {
             throw new NotSentException(String.valueOf(failure.getMessage()));
         }
-        if (connection.lossReason() != null) {
-            throw faults.lost(connection.lossReason());
+        if (!stdout.begun && channel.takesMore()) {
+            throw new NotStartedException("its shell has ended");
+        }
+        if (channel.lossReason() != null) {
+            throw faults.lost(channel.lossReason());
         }
         if (failure != null) {
             throw faults.lost(failure.getMessage());

@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param timeout how long it may run in all; the channel is closed and what it started is ended after that
  * @param idleTimeout how long it may print nothing; {@link Duration#ZERO} for as long as {@code timeout}
  * @param outputLimit how many bytes of each of its two outputs are kept: of more, the first and the last part
+ * @param look whether it only looks: it changes nothing, leaves no process behind, and has no use for its process id,
+ *     so that one shell may run it after others, which is quicker
  */
-public record Script(String text, Duration timeout, Duration idleTimeout, int outputLimit) {
+public record Script(String text, Duration timeout, Duration idleTimeout, int outputLimit, boolean look) {
     /** What is kept of each output where nothing else is said: 256 KiB. */
     public static final int DEFAULT_OUTPUT_LIMIT = 256 * 1024;
 
@@ -28,21 +30,26 @@ public record Script(String text, Duration timeout, Duration idleTimeout, int ou
 
     /** A script with the default limits. */
     public static Script of(String text) {
-        return new Script(text, DEFAULT_TIMEOUT, Duration.ZERO, DEFAULT_OUTPUT_LIMIT);
+        return new Script(text, DEFAULT_TIMEOUT, Duration.ZERO, DEFAULT_OUTPUT_LIMIT, false);
     }
 
     /** The same script with another time limit. */
     public Script withTimeout(Duration limit) {
-        return new Script(text, limit, idleTimeout, outputLimit);
+        return new Script(text, limit, idleTimeout, outputLimit, look);
     }
 
     /** The same script, ended when it prints nothing for so long. */
     public Script withIdleTimeout(Duration limit) {
-        return new Script(text, timeout, limit, outputLimit);
+        return new Script(text, timeout, limit, outputLimit, look);
     }
 
     /** The same script, of whose outputs so many bytes are kept. */
     public Script withOutputLimit(int bytes) {
-        return new Script(text, timeout, idleTimeout, bytes);
+        return new Script(text, timeout, idleTimeout, bytes, look);
+    }
+
+    /** The same script, known to look only. */
+    public Script asLook() {
+        return new Script(text, timeout, idleTimeout, outputLimit, true);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.remote;
 import io.jenkins.plugins.drbdocfs2.remote.Execution.NotSentException;
 import io.jenkins.plugins.drbdocfs2.remote.Execution.NotStartedException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,7 @@ public final class SshRemote implements Remote {
     private final Faults faults;
     private final Semaphore channels = new Semaphore(CHANNELS, true);
     private final AtomicInteger allowed = new AtomicInteger(CHANNELS);
+    private final Looks looks;
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile SshConnection connection;
     private volatile boolean closed;
@@ -42,6 +44,7 @@ public final class SshRemote implements Remote {
         this.hostKeys = Objects.requireNonNull(hostKeys);
         this.settings = Objects.requireNonNull(settings);
         this.faults = new Faults(node, login);
+        this.looks = new Looks(channels, login, faults);
     }
 
     @Override
@@ -65,6 +68,12 @@ public final class SshRemote implements Remote {
     }
 
     private Answer runOnce(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
+        if (script.look() && lines == null) {
+            Optional<Answer> answer = looks.run(connection(), script);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
         channels.acquire();
         try {
             while (true) {
@@ -88,6 +97,9 @@ public final class SshRemote implements Remote {
 
     /** The server allows fewer channels than thought: from now on so do we, by keeping the one that we have. */
     private void awaitAnotherChannel(NotSentException refusal) throws RemoteException, InterruptedException {
+        if (looks.end()) {
+            return;
+        }
         if (allowed.getAndUpdate(now -> Math.max(1, now - 1)) == 1) {
             throw faults.noChannel(refusal.getMessage());
         }
@@ -97,7 +109,8 @@ public final class SshRemote implements Remote {
     private Answer run(SshConnection used, Script script, Consumer<String> lines)
             throws NotSentException, RemoteException, InterruptedException {
         try {
-            return new Execution(used, faults, login, script, lines).run(used.become());
+            ShellChannel channel = new ShellChannel(used, Bootstrap.ONE, used.become(), login);
+            return new Execution(channel, faults, script, lines).run();
         } catch (NotStartedException e) {
             throw used.become() == Become.LOGIN
                     ? faults.notStarted(e.getMessage())

@@ -43,7 +43,8 @@ final class Sudo {
 
     private Become probe(Become how)
             throws NotSentException, NotStartedException, RemoteException, InterruptedException {
-        new Execution(connection, faults, login, Script.of(PROBE).withTimeout(limit), null).run(how);
+        ShellChannel channel = new ShellChannel(connection, Bootstrap.ONE, how, login);
+        new Execution(channel, faults, Script.of(PROBE).withTimeout(limit), null).run();
         return how;
     }
 

@@ -30,7 +30,7 @@ class BootstrapTest {
         assumeTrue(Files.exists(program), () -> shell + " is not on this machine");
         // All three look at the name they are called by
         Path sh = Files.createSymbolicLink(directory.resolve("sh"), program);
-        String line = Bootstrap.commandLine(Become.LOGIN).replace("/bin/sh", sh.toString());
+        String line = Bootstrap.ONE.commandLine(Become.LOGIN).replace("/bin/sh", sh.toString());
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", login + line).redirectErrorStream(true);
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         process = builder.start();
@@ -44,7 +44,7 @@ class BootstrapTest {
 
     private String run(String shell, String script) throws IOException {
         BufferedReader output = start(shell);
-        send(Bootstrap.input(Become.LOGIN, null, "M", script));
+        send(Bootstrap.script("M", script));
         StringBuilder all = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             all.append(line.replace('\u001e', '^')).append('\n');
@@ -106,7 +106,7 @@ class BootstrapTest {
     void endsAllThatTheScriptStartedWhenItsInputEnds(String shell) throws Exception {
         BufferedReader output = start(shell);
         String deaf = "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait";
-        send(Bootstrap.input(Become.LOGIN, null, "M", "echo $$\n" + deaf));
+        send(Bootstrap.script("M", "echo $$\n" + deaf));
         ProcessHandle script = handle(output);
         ProcessHandle child = handle(output);
         process.getOutputStream().close();
@@ -126,13 +126,14 @@ class BootstrapTest {
     @Test
     void skipsAPasswordThatSudoDidNotRead() throws Exception {
         BufferedReader output = start("/bin/sh");
-        send(Bootstrap.input(Become.SUDO_WITH_PASSWORD, "drbd-ocfs2x $(reboot) \\", "M", "echo ran"));
+        send(Bootstrap.preface(Become.SUDO_WITH_PASSWORD, "drbd-ocfs2x $(reboot) \\"));
+        send(Bootstrap.script("M", "echo ran"));
         assertThat(output.lines()).contains("ran");
     }
 
     @Test
     void fitsOnOneLineOfAnyLoginShell() {
-        String text = Bootstrap.commandLine(Become.LOGIN);
+        String text = Bootstrap.ONE.commandLine(Become.LOGIN);
         assertThat(text).doesNotContain("\n").doesNotContain("\\\\").doesNotContain("\\'");
         assertThat(text.chars().filter(c -> c == '\'').count()).isEqualTo(2);
     }

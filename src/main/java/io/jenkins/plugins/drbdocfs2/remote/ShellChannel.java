@@ -1,0 +1,151 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** A channel on which a shell of the node takes a script, or several, one after the other. */
+final class ShellChannel {
+    private static final long END_MILLIS = 2000;
+
+    private final SshConnection connection;
+    private final Bootstrap bootstrap;
+    private final Become how;
+    private final Login login;
+    private final Switch stdout = new Switch();
+    private final Switch stderr = new Switch();
+    private volatile ChannelExec attempt;
+    private volatile ChannelExec channel;
+    private volatile boolean greeted;
+
+    /** Opens nothing yet. */
+    ShellChannel(SshConnection connection, Bootstrap bootstrap, Become how, Login login) {
+        this.connection = connection;
+        this.bootstrap = bootstrap;
+        this.how = how;
+        this.login = login;
+    }
+
+    /**
+     * Opens it where it is not open yet, which may take long and hides an interrupt, and hands the outputs of the next
+     * script to these.
+     *
+     * @throws JSchException if the server refuses or does not answer, or the connection is lost
+     */
+    void open(Sieve out, Sieve err) throws JSchException {
+        stdout.to(out);
+        stderr.to(err);
+        if (channel != null) {
+            return;
+        }
+        ChannelExec exec = connection.newChannel();
+        attempt = exec;
+        exec.setCommand(bootstrap.commandLine(how));
+        exec.setOutputStream(stdout);
+        exec.setErrStream(stderr);
+        exec.connect();
+        channel = exec;
+    }
+
+    /** Sends a script; waits as long as the node does not take it. */
+    void send(String mark, String script) throws IOException {
+        OutputStream input = channel.getOutputStream();
+        if (!greeted) {
+            input.write(Bootstrap.preface(how, login.password()));
+        }
+        greeted = true;
+        input.write(Bootstrap.script(mark, script));
+        input.flush();
+    }
+
+    /** Whether it takes another script when one has ended. */
+    boolean takesMore() {
+        return bootstrap == Bootstrap.LOOKS;
+    }
+
+    /** Whether the server refused to open it. The library says the same of one that is silent, but keeps the reason of the former. */
+    boolean refused() {
+        return attempt != null && attempt.getExitStatus() >= 0;
+    }
+
+    /** Closes it: the node ends what still runs on it. */
+    void close() {
+        ChannelExec open = channel;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    /**
+     * Has its shell end, and waits a moment until the server has closed it: until then it counts among those that the
+     * server allows at once.
+     */
+    void end() throws InterruptedException {
+        try {
+            channel.getOutputStream().close();
+            stdout.awaitClose(END_MILLIS);
+        } catch (IOException e) {
+            // Then it is closed already
+        }
+        close();
+    }
+
+    boolean isOn(SshConnection other) {
+        return connection == other;
+    }
+
+    boolean isConnectionAlive() {
+        return connection.alive();
+    }
+
+    String nodeName() {
+        return connection.nodeName();
+    }
+
+    Duration openTimeout() {
+        return connection.openTimeout();
+    }
+
+    String lossReason() {
+        return connection.lossReason();
+    }
+
+    /** One output, of one script after the other. */
+    private static final class Switch extends OutputStream {
+        private Sieve current;
+        private boolean closed;
+
+        synchronized void to(Sieve next) {
+            current = next;
+            if (closed) {
+                next.close();
+            }
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            current.write(bytes, offset, length);
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            current.close();
+            notifyAll();
+        }
+
+        synchronized void awaitClose(long millis) throws InterruptedException {
+            long end = System.nanoTime() + millis * 1_000_000;
+            for (long left = millis; left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        }
+    }
+}
