@@ -137,7 +137,8 @@ final class Execution {
 
     private boolean over() {
         boolean ended = stdout.exitCode != null && stderr.exitCode != null;
-        return failure != null || consumerFailure != null || ended || closed();
+        // One that the node closes at once may be closed before it is told that it was opened
+        return failure != null || consumerFailure != null || ended || opened && closed();
     }
 
     private boolean closed() {
