@@ -68,7 +68,7 @@ final class TopologyPicture {
         int width = 2 * MARGIN + nodes.size() * BOX + (nodes.size() - 1) * gap;
         int height = top(resources.size()) + rowsBelow() * ROW + FOOT + MARGIN;
         svg.open(
-                nodes.size() > 2 ? "dr-picture dr-wide" : "dr-picture",
+                pair ? "dr-picture dr-pair" : "dr-picture",
                 width,
                 height,
                 "Nodes, resources and mounts",
