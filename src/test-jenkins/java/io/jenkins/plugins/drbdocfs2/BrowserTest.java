@@ -127,8 +127,8 @@ class BrowserTest {
 
         remove(page, "nodes", 0);
         remove(page, "clusters", 1);
-        page.evaluate("document.querySelector('[name=Submit]').click()");
-        page.await("!document.querySelector('form[name=config]')");
+        page.evaluate("document.querySelector('[name=Apply]').click()");
+        page.await("document.querySelector('#notification-bar')?.textContent.includes('Saved')");
 
         assertThat(ClusterConfiguration.get().getClusters()).singleElement().satisfies(left -> assertThat(
                         left.getNodes())
