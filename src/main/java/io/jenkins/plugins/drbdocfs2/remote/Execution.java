@@ -137,7 +137,7 @@ final class Execution {
 
     private boolean over() {
         boolean ended = stdout.exitCode != null && stderr.exitCode != null;
-        return failure != null || consumerFailure != null || ended || closed();
+        return failure != null || consumerFailure != null || ended || opened && closed();
     }
 
     private boolean closed() {
