@@ -97,15 +97,20 @@ public final class ManyNodes {
         sshd.setKeyPairProvider(KeyPairProvider.wrap(key));
         sshd.setPublickeyAuthenticator(RejectAllPublickeyAuthenticator.INSTANCE);
         sshd.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
-        sshd.setCommandFactory((channel, command) -> new Answering());
+        sshd.setCommandFactory((channel, command) -> new Answering(command.contains("while read -r k m n; do if")));
         return sshd;
     }
 
     private final class Answering implements Command {
+        private final boolean stays;
         private InputStream in;
         private OutputStream out;
         private OutputStream err;
         private ExitCallback exit;
+
+        Answering(boolean stays) {
+            this.stays = stays;
+        }
 
         @Override
         public void setInputStream(InputStream stream) {
@@ -134,23 +139,32 @@ public final class ManyNodes {
             threads.execute(() -> answer(at));
         }
 
-        /** Speaks the protocol of {@code bootstrap.sh}. */
+        /** Speaks the protocol of {@code bootstrap.sh} and {@code looks.sh}. */
         private void answer(InetSocketAddress at) {
             try {
-                String[] head;
-                do {
-                    head = line().split(" ");
-                } while (!head[0].equals("drbd-ocfs2"));
-                String script = new String(in.readNBytes(Integer.parseInt(head[2])), StandardCharsets.UTF_8);
-                var mark = MARK.matcher(script);
-                String word = mark.find() ? mark.group() : "";
-                Printed printed = answers.computeIfAbsent(MARK.matcher(script).replaceAll("@@MARK"), this::run);
-                write(out, head[1], printed.stdout.replace("@@MARK", word).replace(NAME, nameOf(at)), printed.exitCode);
-                write(err, head[1], printed.stderr, printed.exitCode);
-                exit.onExit(printed.exitCode);
+                int exitCode = answerOne(at);
+                while (stays) {
+                    exitCode = answerOne(at);
+                }
+                exit.onExit(exitCode);
             } catch (IOException e) {
                 exit.onExit(254, e.toString());
             }
+        }
+
+        private int answerOne(InetSocketAddress at) throws IOException {
+            String[] head;
+            do {
+                head = line().split(" ");
+            } while (!head[0].equals("drbd-ocfs2"));
+            String text = new String(in.readNBytes(Integer.parseInt(head[2])), StandardCharsets.UTF_8);
+            String script = text.substring(0, text.length() - 1);
+            var mark = MARK.matcher(script);
+            String word = mark.find() ? mark.group() : "";
+            Printed printed = answers.computeIfAbsent(MARK.matcher(script).replaceAll("@@MARK"), this::run);
+            write(out, head[1], printed.stdout.replace("@@MARK", word).replace(NAME, nameOf(at)), printed.exitCode);
+            write(err, head[1], printed.stderr, printed.exitCode);
+            return printed.exitCode;
         }
 
         private String nameOf(InetSocketAddress at) {

@@ -63,6 +63,7 @@ class InboundAgentTest {
                     InboundAgentExtension.Options.newBuilder()
                             .name("inbound")
                             .label("storage")
+                            .webSocket()
                             .build());
             try {
                 WorkflowJob job = r.createProject(WorkflowJob.class);

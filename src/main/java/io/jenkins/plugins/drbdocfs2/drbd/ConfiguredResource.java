@@ -55,21 +55,27 @@ public record ConfiguredResource(
         return new ConfiguredResource(resource, common, error, adjustKnown, adjust, other);
     }
 
+    private static final String SCRIPT =
+            """
+            d=$(drbd dump)
+            sed -n "/^common {/,/^}/s/^/common /p
+              /^# resource $n on [^ ]*: ignored,/,/^}/d
+              /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p" << .
+            $d
+            .
+            """;
+
     // get-gi is the one command that tells for sure whether there are metadata and changes nothing, whether the volume
     // is attached or not, cleanly left or not; "dump-md" fails on every device that was ever attached. But it loads the
     // module, as adjust does, which a look must not: without the module the superblock is read as it stands, for which
     // "drbdadm -d get-gi" only prints where it is. Magic number and identifiers are at the same place in 8.3, 8.4 and
     // 9.
-    private static final String SCRIPT =
+    private static final String METADATA =
             """
             prefixed() {
               set -f; IFS="
             "; for l in $2; do printf '%s %s\\n' "$1" "$l"; done; unset IFS; set +f
             }
-            d=$(drbd dump)
-            printf '%s\\n' "$d" | sed -n "/^common {/,/^}/s/^/common /p
-              /^# resource $n on [^ ]*: ignored,/,/^}/d
-              /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p"
             gi() {
               if [ -d /sys/module/drbd ]; then drbd get-gi "$r/$1"; return; fi
               set -f
@@ -102,9 +108,14 @@ public record ConfiguredResource(
             fi
             """;
 
+    /** Asks for the resource alone. */
+    static String script(String resource) {
+        return "r=" + Sh.quote(resource) + "\nn=" + Sh.quote(resource.replace(".", "\\.")) + "\n" + SCRIPT;
+    }
+
+    /** Asks for the resource and its metadata, and more. */
     static String script(String resource, String more) {
-        return "r=" + Sh.quote(resource) + "\nn=" + Sh.quote(resource.replace(".", "\\.")) + "\n" + SCRIPT + more
-                + "true";
+        return script(resource) + METADATA + more + "true";
     }
 
     static ConfiguredResource parse(Reading reading) {

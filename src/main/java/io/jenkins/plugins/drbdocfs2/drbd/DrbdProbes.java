@@ -27,11 +27,18 @@ public final class DrbdProbes {
         return configured(resource, ConfiguredResource.ADJUST);
     }
 
+    /** As {@link #configured(String)}, but without the metadata, of which it says that there are none. */
+    public static Probe<ConfiguredResource> listed(String resource) {
+        return resource(resource, ConfiguredResource.script(resource) + "true");
+    }
+
     private static Probe<ConfiguredResource> configured(String resource, String more) {
+        return resource(resource, ConfiguredResource.script(resource, more));
+    }
+
+    private static Probe<ConfiguredResource> resource(String resource, String script) {
         return new Probe<>(
-                "drbd resource " + resource,
-                "drbd() { drbdadm \"$@\"; }\n" + ConfiguredResource.script(resource, more),
-                ConfiguredResource::parse);
+                "drbd resource " + resource, "drbd() { drbdadm \"$@\"; }\n" + script, ConfiguredResource::parse);
     }
 
     /**

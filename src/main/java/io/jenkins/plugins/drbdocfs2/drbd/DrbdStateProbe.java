@@ -18,11 +18,11 @@ final class DrbdStateProbe {
     static final String SCRIPT =
             """
             [ -d /sys/module/drbd ] || exit 3
-            drbdsetup events2 --now --statistics; c=$?; echo "= events2 $c"
+            e=$(drbdsetup events2 --now --statistics); c=$?; printf '%s\\n' "$e"; echo "= events2 $c"
             read -r v < /sys/module/drbd/version
             case $v in
               8.*)
-                cat /proc/drbd; echo "= proc $?"
+                case $c$e in 0*Sync*|0*Verify*|[!0]*) cat /proc/drbd; echo "= proc $?" ;; esac
                 [ $c = 0 ] || for r in $(drbdadm sh-resources); do
                   drbdadm dump "$r" | sed -n "s/^ *volume \\([0-9]*\\) .*/$r volume \\1/p
                     s/^ *device .*minor \\([0-9]*\\);.*/$r minor \\1/p"

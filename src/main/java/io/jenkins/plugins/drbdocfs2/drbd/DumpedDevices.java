@@ -79,7 +79,7 @@ final class DumpedDevices {
 
     private void realPath(String line) {
         List<String> words = List.of(line.split(" "));
-        if (!words.get(0).equals("real") || words.size() < 2) {
+        if (words.size() < 2 || !words.get(0).equals("real")) {
             throw new TextFormatException("no path of a disk");
         }
         realPaths.put(words.get(1), words.subList(1, words.size()));

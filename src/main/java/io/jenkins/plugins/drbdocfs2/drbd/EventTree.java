@@ -57,6 +57,20 @@ final class EventTree {
         }
     }
 
+    /** Whether it has been told of the object that an event is about, where that is one that is told of. */
+    boolean knows(String object, Map<String, String> keys) {
+        Resource resource = resources.get(keys.getOrDefault("name", ""));
+        Connection connection = resource == null ? null : resource.connections.get(Connection.key(keys));
+        int volume = number(keys.get("volume"));
+        return switch (object) {
+            case "resource" -> resource != null;
+            case "device" -> resource != null && resource.devices.containsKey(volume);
+            case "connection" -> connection != null;
+            case "peer-device" -> connection != null && connection.peerDevices.containsKey(volume);
+            default -> true;
+        };
+    }
+
     DrbdState state() {
         Map<String, ResourceState> states = new LinkedHashMap<>();
         resources.forEach((name, resource) -> states.put(name, resource.state(name)));

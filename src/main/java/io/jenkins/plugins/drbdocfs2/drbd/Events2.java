@@ -95,7 +95,10 @@ public final class Events2 {
             return initialised;
         }
 
-        /** Whether DRBD said that events were lost: the state may be wrong, begin again with a new Follower. */
+        /**
+         * Whether events were lost, as DRBD says or a change shows of what was never told of: the state may be wrong, begin
+         * again with a new Follower.
+         */
         public boolean hasLostEvents() {
             return lostEvents;
         }
@@ -108,7 +111,9 @@ public final class Events2 {
             } else if (action.equals("-") && object.equals("skipped")) {
                 lostEvents = true;
             } else {
-                tree.apply(action, object, keys(words));
+                Map<String, String> keys = keys(words);
+                lostEvents |= initialised && action.equals("change") && !tree.knows(object, keys);
+                tree.apply(action, object, keys);
             }
         }
 

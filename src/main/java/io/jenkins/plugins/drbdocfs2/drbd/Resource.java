@@ -3,6 +3,8 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A resource as it is to be configured, the same on all its nodes and for all generations of DRBD.
@@ -66,6 +68,11 @@ public record Resource(
                 .filter(host -> host.node().equals(node))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The numbers of its volumes. */
+    public Set<Integer> volumeNumbers() {
+        return volumes.stream().map(Volume::number).collect(Collectors.toSet());
     }
 
     /** For how many peers each node keeps metadata: DRBD 9 does for all others, 8 has one. */

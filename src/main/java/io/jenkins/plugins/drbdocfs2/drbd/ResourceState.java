@@ -47,6 +47,11 @@ public record ResourceState(
                 && connections.values().stream().allMatch(peer -> peer.isWhole(volumes.keySet()));
     }
 
+    /** Whether all that {@link #isWhole()} wants is known, and each of these volumes is there. */
+    public boolean isWhole(Set<Integer> numbers) {
+        return isWhole() && volumes.keySet().containsAll(numbers);
+    }
+
     /** Whether the node is Primary. */
     public boolean isPrimary() {
         return States.PRIMARY.equals(role);

@@ -4,17 +4,21 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
+import java.util.Set;
 
 /** Content when all peers are connected; gives up where DRBD has. */
 final class ConnectionWatch implements Change.Watch {
     private final String resource;
     private final String node;
+    private final Set<Integer> volumes;
     private final Events2.Follower events = new Events2.Follower();
     private String last = "nothing";
 
-    ConnectionWatch(String resource, String node) {
+    /** @param volumes those that there are: a state without one of them is not whole */
+    ConnectionWatch(String resource, String node, Set<Integer> volumes) {
         this.resource = resource;
         this.node = node;
+        this.volumes = volumes;
     }
 
     @Override
@@ -31,7 +35,7 @@ final class ConnectionWatch implements Change.Watch {
                         + " says which; after a split brain use drbdResolveSplitBrain.");
             }
         }
-        return state.isWhole() && state.isConnected();
+        return state.isWhole(volumes) && state.isConnected();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One resource in the facts of the nodes: what several operations ask and tell alike. */
@@ -34,6 +35,12 @@ final class DrbdFacts {
     /** The resource as the kernel has it, or null where it is down, or nothing could be learned. */
     static ResourceState state(NodeFacts node, String resource) {
         return node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resource(resource);
+    }
+
+    /** The numbers of the volumes that the kernel has of the resource; none where it is down. */
+    static Set<Integer> volumes(NodeFacts node, String resource) {
+        ResourceState state = state(node, resource);
+        return state == null ? Set.of() : state.volumes().keySet();
     }
 
     /** The nodes that have the resource in their configuration. */

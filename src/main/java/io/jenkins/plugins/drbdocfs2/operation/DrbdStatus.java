@@ -37,19 +37,27 @@ public record DrbdStatus(String resource) implements Operation {
         }
     }
 
+    // To read the metadata takes as long as all else, and tells nothing new of nodes that are connected.
     @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
-            return resource == null
-                    ? Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE, StorageProbes.MOUNTS, DrbdDevices.PROBE)
-                    : DrbdFacts.inquiry(resource).and(StorageProbes.MOUNTS);
+            Inquiry all = Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE, StorageProbes.MOUNTS);
+            return resource == null ? all.and(DrbdDevices.PROBE) : all.and(DrbdProbes.listed(resource));
         }
         NodeFacts facts = known.node(node.name());
-        List<? extends Probe<?>> more = resources(known).stream()
-                .map(DrbdProbes::configured)
-                .filter(probe -> !facts.has(probe))
-                .toList();
-        return Inquiry.of(more);
+        Inquiry more = Inquiry.of();
+        for (String name : resources(known)) {
+            if (!facts.has(DrbdProbes.listed(name))) {
+                more = more.and(DrbdProbes.listed(name));
+            } else if (!facts.has(metadataRead(name)) && new SplitBrainReport(name, known).needsMetadata()) {
+                more = more.and(DrbdProbes.configured(name), metadataRead(name));
+            }
+        }
+        return more;
+    }
+
+    private static Probe<Boolean> metadataRead(String name) {
+        return new Probe<>("drbd metadata read " + name, "true", Probe.Reading::ok);
     }
 
     /** The named resource, or all that any node has. */

@@ -127,7 +127,8 @@ public record DrbdVerify(String resource) implements OnResource {
                         "'" + resource + "' compared on all nodes",
                         "drbdsetup events2 --statistics " + resource + " & e=$!; while sleep 2 && kill -0 $e; do "
                                 + proc + "; " + now + "; done & wait $e",
-                        progress -> new VerifyWatch(resource, node, STALL, System::nanoTime, progress),
+                        progress -> new VerifyWatch(
+                                resource, node, DrbdFacts.volumes(by, resource), STALL, System::nanoTime, progress),
                         LIMIT,
                         null));
     }

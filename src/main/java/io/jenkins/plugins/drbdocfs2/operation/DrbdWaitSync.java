@@ -107,7 +107,12 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
                         "'" + resource + "' UpToDate everywhere",
                         events + " & e=$!; while sleep 2 && kill -0 $e; do " + numbers + "; done & wait $e",
                         progress -> new SyncWatch(
-                                resource, node, Duration.ofSeconds(stallSeconds), System::nanoTime, progress),
+                                resource,
+                                node,
+                                DrbdFacts.volumes(member, resource),
+                                Duration.ofSeconds(stallSeconds),
+                                System::nanoTime,
+                                progress),
                         LIMIT,
                         null));
     }

@@ -207,7 +207,7 @@ final class ResourcePlan {
                                 member.name(),
                                 "'" + spec.name() + "' connected",
                                 "drbdsetup events2 " + spec.name(),
-                                progress -> new ConnectionWatch(spec.name(), member.name()),
+                                progress -> new ConnectionWatch(spec.name(), member.name(), resource.volumeNumbers()),
                                 CONNECT_TIMEOUT,
                                 "Can the nodes reach each other at " + addresses()
                                         + "? See firewalls, and `dmesg` on the nodes.")));

@@ -260,7 +260,8 @@ final class SplitBrainPlan {
                                 member.name(),
                                 "'" + resource + "' connected",
                                 "drbdsetup events2 " + resource,
-                                progress -> new ConnectionWatch(resource, member.name()),
+                                progress -> new ConnectionWatch(
+                                        resource, member.name(), DrbdFacts.volumes(member, resource)),
                                 CONNECT_TIMEOUT,
                                 victim.name() + " has been told to give up its writes, but can the nodes reach each"
                                         + " other? See the network and firewalls, then run the step again.")))

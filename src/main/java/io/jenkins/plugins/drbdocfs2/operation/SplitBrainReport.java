@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Whether a resource's data have split, and how that is known: by the generation identifiers in the metadata of all its
- * nodes. DRBD itself tells a split brain in its kernel log alone, and only once the nodes have met again.
+ * Whether a resource's data have split, and how that is known: of nodes that are connected by that, else by the generation
+ * identifiers in the metadata of all its nodes. DRBD itself tells a split brain in its kernel log alone, and only once the
+ * nodes have met again.
  */
 final class SplitBrainReport {
     private final String resource;
@@ -28,10 +30,23 @@ final class SplitBrainReport {
         this.members = DrbdFacts.members(facts, resource);
     }
 
+    /** Whether the metadata have to tell: where not all nodes that have the resource are connected to all their peers. */
+    boolean needsMetadata() {
+        return !members.stream()
+                .map(member -> DrbdFacts.state(member, resource))
+                .allMatch(state -> state != null && state.isConnected());
+    }
+
     /** {@code splitBrain}, {@code splitBrainKnown}, {@code splitBrainBy}, and of a split {@code splitBetween}. */
     Map<String, Object> toMap() {
         if (members.isEmpty()) {
             return Map.of();
+        }
+        if (!needsMetadata()) {
+            String names = members.stream().map(NodeFacts::name).collect(Collectors.joining(" and "));
+            return report(
+                    "the connections: " + names + (members.size() == 1 ? " is" : " are") + " connected to all peers,"
+                            + " and before that DRBD has compared the generation identifiers itself");
         }
         Resource configured = DrbdFacts.configured(members.get(0), resource).resource();
         for (Resource.Host host : configured.hosts()) {
@@ -45,10 +60,14 @@ final class SplitBrainReport {
                 compare(members.get(i), other, configured);
             }
         }
+        return report(by());
+    }
+
+    private Map<String, Object> report(String by) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("splitBrain", !split.isEmpty());
         report.put("splitBrainKnown", !split.isEmpty() || unknown.isEmpty());
-        report.put("splitBrainBy", by());
+        report.put("splitBrainBy", by);
         if (!split.isEmpty()) {
             report.put("splitBetween", split);
         }

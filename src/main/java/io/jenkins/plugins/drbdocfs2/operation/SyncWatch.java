@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ final class SyncWatch implements Watch {
 
     private final String resource;
     private final String node;
+    private final Set<Integer> volumes;
     private final Duration stall;
     private final LongSupplier nanoTime;
     private final SyncProgress progress;
@@ -33,9 +35,17 @@ final class SyncWatch implements Watch {
     private String lastMoved = "";
     private long movedAt;
 
-    SyncWatch(String resource, String node, Duration stall, LongSupplier nanoTime, Consumer<String> news) {
+    /** @param volumes those that there are: a state without one of them is not whole */
+    SyncWatch(
+            String resource,
+            String node,
+            Set<Integer> volumes,
+            Duration stall,
+            LongSupplier nanoTime,
+            Consumer<String> news) {
         this.resource = resource;
         this.node = node;
+        this.volumes = volumes;
         this.stall = stall;
         this.nanoTime = nanoTime;
         this.movedAt = nanoTime.getAsLong();
@@ -59,7 +69,7 @@ final class SyncWatch implements Watch {
         checkCanGoOn(state);
         seen = state;
         moved();
-        return state.isWhole() && state.isUpToDateEverywhere();
+        return state.isWhole(volumes) && state.isUpToDateEverywhere();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -28,6 +29,7 @@ final class VerifyWatch implements Watch {
 
     private final String resource;
     private final String node;
+    private final Set<Integer> volumes;
     private final Duration stall;
     private final LongSupplier nanoTime;
     private final Consumer<String> news;
@@ -40,9 +42,17 @@ final class VerifyWatch implements Watch {
     private String lastMoved = "";
     private long movedAt;
 
-    VerifyWatch(String resource, String node, Duration stall, LongSupplier nanoTime, Consumer<String> news) {
+    /** @param volumes those that there are: a state without one of them is not whole */
+    VerifyWatch(
+            String resource,
+            String node,
+            Set<Integer> volumes,
+            Duration stall,
+            LongSupplier nanoTime,
+            Consumer<String> news) {
         this.resource = resource;
         this.node = node;
+        this.volumes = volumes;
         this.stall = stall;
         this.nanoTime = nanoTime;
         this.news = news;
@@ -66,7 +76,7 @@ final class VerifyWatch implements Watch {
         }
         checkCanGoOn(state);
         seen = state;
-        return state.isWhole() && verifying(state).isEmpty();
+        return state.isWhole(volumes) && verifying(state).isEmpty();
     }
 
     static void checkLength(StringBuilder proc) {

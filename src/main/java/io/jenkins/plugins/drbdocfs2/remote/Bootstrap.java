@@ -46,7 +46,7 @@ enum Bootstrap {
      * @param mark what names this run in its outputs
      */
     static byte[] script(String mark, String script) {
-        byte[] text = script.getBytes(StandardCharsets.UTF_8);
+        byte[] text = (script + ".").getBytes(StandardCharsets.UTF_8);
         byte[] head = ("drbd-ocfs2 " + mark + " " + text.length + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] whole = Arrays.copyOf(head, head.length + text.length);
         System.arraycopy(text, 0, whole, head.length, text.length);

@@ -137,7 +137,6 @@ final class Execution {
 
     private boolean over() {
         boolean ended = stdout.exitCode != null && stderr.exitCode != null;
-        // One that the node closes at once may be closed before it is told that it was opened
         return failure != null || consumerFailure != null || ended || opened && closed();
     }
 
@@ -174,8 +173,9 @@ final class Execution {
             return new Answer(
                     stdout.exitCode, stdout.output.text(), stderr.output.text(), millis, stdout.output.isCut());
         }
-        if (!opened && channel.isConnectionAlive() && !channel.refused()) {
-            throw faults.noAnswer(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)));
+        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        if (!opened && !channel.refused() && waited.compareTo(channel.openTimeout()) >= 0) {
+            throw faults.noAnswer(Duration.ofSeconds(waited.toSeconds()));
         }
         if (!opened) {
             throw new NotSentException(String.valueOf(failure.getMessage()));

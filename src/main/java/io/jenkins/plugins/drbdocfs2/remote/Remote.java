@@ -70,6 +70,9 @@ public interface Remote extends AutoCloseable {
         }
     }
 
+    /** Closes the connection where no script runs on it; the next script connects anew. */
+    default void rest() {}
+
     /** Ends what still runs on it, and the connection. */
     @Override
     default void close() {}

@@ -5,22 +5,29 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The nodes of a cluster, worked on side by side. Threads exist while work is done, so many at most, and none after it;
- * besides, each script that runs has one that sends it, and each open connection one that reads, until it is closed.
+ * besides, each script that runs has one that sends it, and each open connection one that reads, until it is closed. So
+ * that these are not without bound, only the first {@value #KEPT} nodes keep their connections between what is done.
  */
 public final class Remotes implements AutoCloseable {
     /** How many nodes are worked on at once where nothing else is said. */
     public static final int PARALLELISM = 32;
 
+    /** How many nodes keep their connections when nothing is done on them. */
+    public static final int KEPT = 256;
+
     private final Map<String, Remote> remotes;
+    private final Set<Remote> resting;
     private final int parallelism;
 
     /**
@@ -63,6 +70,7 @@ public final class Remotes implements AutoCloseable {
             }
         }
         this.parallelism = parallelism;
+        this.resting = this.remotes.values().stream().skip(KEPT).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The nodes by name, in order. */
@@ -71,9 +79,9 @@ public final class Remotes implements AutoCloseable {
     }
 
     /**
-     * Connects to all nodes.
+     * Connects to all nodes, to see that it can be done.
      *
-     * @throws NodesException if that fails for one or more; the others are connected then
+     * @throws NodesException if that fails for one or more; to the others there was a connection then
      * @throws InterruptedException if the thread was interrupted
      */
     public void connect() throws NodesException, InterruptedException {
@@ -107,7 +115,7 @@ public final class Remotes implements AutoCloseable {
         Map<String, Exception> failures = new LinkedHashMap<>();
         if (nodes.size() == 1) {
             Remote only = nodes.iterator().next();
-            collect(only, () -> task.on(only), results, failures);
+            collect(only, () -> work(only, task), results, failures);
         } else if (!nodes.isEmpty()) {
             onEachOfSeveral(nodes, task, results, failures);
         }
@@ -123,12 +131,22 @@ public final class Remotes implements AutoCloseable {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(nodes.size(), parallelism), threads());
         try {
             Map<Remote, Future<R>> works = new LinkedHashMap<>();
-            nodes.forEach(remote -> works.put(remote, threads.submit(() -> task.on(remote))));
+            nodes.forEach(remote -> works.put(remote, threads.submit(() -> work(remote, task))));
             for (Map.Entry<Remote, Future<R>> work : works.entrySet()) {
                 collect(work.getKey(), () -> get(work.getValue()), results, failures);
             }
         } finally {
             end(threads);
+        }
+    }
+
+    private <R> R work(Remote remote, Task<R> task) throws IOException, InterruptedException {
+        try {
+            return task.on(remote);
+        } finally {
+            if (resting.contains(remote)) {
+                remote.rest();
+            }
         }
     }
 

@@ -96,10 +96,6 @@ final class ShellChannel {
         return connection == other;
     }
 
-    boolean isConnectionAlive() {
-        return connection.alive();
-    }
-
     String nodeName() {
         return connection.nodeName();
     }

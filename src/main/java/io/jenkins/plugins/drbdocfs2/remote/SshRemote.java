@@ -6,12 +6,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
  * A node over SSH. There is one connection, made by {@link #connect} or the first script, on which scripts run side by
- * side, at most {@value #CHANNELS} at once, fewer where the server allows fewer; further ones wait. A connection that was lost is made anew for the next
+ * side, at most {@value #CHANNELS} at once, fewer where the server allows fewer; further ones wait. Scripts that only look
+ * are run by one shell, one after the other, as long as that is free. A connection that was lost is made anew for the next
  * script; a script is never run twice. Needs a POSIX sh with head and setsid on the node, and leaves nothing there.
  */
 public final class SshRemote implements Remote {
@@ -27,6 +30,7 @@ public final class SshRemote implements Remote {
     private final AtomicInteger allowed = new AtomicInteger(CHANNELS);
     private final Looks looks;
     private final ReentrantLock connecting = new ReentrantLock();
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private volatile SshConnection connection;
     private volatile boolean closed;
 
@@ -59,12 +63,21 @@ public final class SshRemote implements Remote {
 
     @Override
     public Answer run(Script script) throws RemoteException, InterruptedException {
-        return runOnce(script, null);
+        return runWhileInUse(script, null);
     }
 
     @Override
     public Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
-        return runOnce(script, Objects.requireNonNull(stdoutLine));
+        return runWhileInUse(script, Objects.requireNonNull(stdoutLine));
+    }
+
+    private Answer runWhileInUse(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
+        inUse.readLock().lockInterruptibly();
+        try {
+            return runOnce(script, lines);
+        } finally {
+            inUse.readLock().unlock();
+        }
     }
 
     private Answer runOnce(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
@@ -164,6 +177,19 @@ public final class SshRemote implements Remote {
     private void requireOpen() throws RemoteException {
         if (closed) {
             throw faults.closed();
+        }
+    }
+
+    @Override
+    public void rest() {
+        if (inUse.writeLock().tryLock()) {
+            try {
+                if (connection != null) {
+                    connection.close();
+                }
+            } finally {
+                inUse.writeLock().unlock();
+            }
         }
     }
 

@@ -1,16 +1,16 @@
 # What the login's shell runs for every script: sh -c 'this', on one line, without these comments. So: no single quote,
 # no backslash before a quote or backslash (fish), a semicolon where a command ends. Runs with dash, bash and busybox.
 #
-# Standard input: a line "drbd-ocfs2 MARK LENGTH", then the script, LENGTH bytes, then nothing until the channel closes.
-# Lines before that are skipped: a password that sudo did not ask for.
+# Standard input: a line "drbd-ocfs2 MARK LENGTH", then LENGTH bytes, the script and a dot, then nothing until the channel
+# closes. Lines before that are skipped: a password that sudo did not ask for.
 while read -r k m n; do [ "$k" = drbd-ocfs2 ] && break; done;
 [ "$n" ] || exit 254;
 # Whatever the login has set: messages in English, all programs, and files that all can read.
 umask 022;
 LC_ALL=C; PATH=${PATH:-/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH;
 # A script that has not come in full must not run, not even in part. The dot keeps the line ends that $() would drop.
-s=$(head -c "$n"; echo .);
-[ "${#s}" = "$((n + 1))" ] || exit 254;
+s=$(head -c "$n");
+[ "${#s}" = "$n" ] || exit 254;
 # Whatever was printed before this mark (a login shell's greeting, sudo's lecture) is not the script's.
 printf "\036%s+\n" "$m"; printf "\036%s+\n" "$m" >&2;
 # 3: the channel's input, 4 and 5: its outputs, 6: news of the script for the shell that watches it

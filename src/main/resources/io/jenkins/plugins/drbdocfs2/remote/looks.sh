@@ -1,8 +1,8 @@
 # What the login's shell runs once a connection, for the scripts that only look: as bootstrap.sh, but one shell stays and
 # runs them one after the other, each in a subshell. That spares the node a login shell and some ten processes a look.
 #
-# Standard input: for each script a line "drbd-ocfs2 MARK LENGTH" and the script, LENGTH bytes; never before the end of the
-# one before was told. Other lines are skipped: a password that sudo did not ask for.
+# Standard input: for each script a line "drbd-ocfs2 MARK LENGTH" and LENGTH bytes, the script and a dot; never before the
+# end of the one before was told. Other lines are skipped: a password that sudo did not ask for.
 umask 022;
 LC_ALL=C; PATH=${PATH:-/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH;
 # 4 and 5: the channel's outputs, 6: news for the shell that watches the others
@@ -13,8 +13,8 @@ exec 4>&1 5>&2 2>/dev/null;
 setsid sh -c "echo p \$\$ >&6; exec 6>&-;
 while read -r k m n; do
 if [ \"\$k\" = drbd-ocfs2 ]; then
-s=\$(head -c \"\$n\"; echo .);
-[ \"\${#s}\" = \"\$((n + 1))\" ] || exit 254;
+s=\$(head -c \"\$n\");
+[ \"\${#s}\" = \"\$n\" ] || exit 254;
 printf \"\$1\" \"\$m\"; printf \"\$1\" \"\$m\" >&2;
 ( eval \"unset s; set --; \${s%.}\" ) </dev/null;
 r=\$?;

@@ -45,6 +45,7 @@ class DumpedDevicesTest {
         String text = text(generation);
         for (String broken : List.of(
                 text.replaceFirst("= dump\n", ""),
+                " \n" + text,
                 text.replaceFirst("real /dev/vde .*\n", ""),
                 text.replaceFirst("(?s)\nresource r1 .*", ""),
                 text.replaceFirst("# resource r1 .*\n", ""),

@@ -8,6 +8,8 @@ import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Events2Test {
     private static final String DRBD9 = Recorded.documented("drbd9/events2-statistics.txt");
@@ -89,6 +91,22 @@ class Events2Test {
                 "change connection name:r0 peer-node-id:0 conn-name:peer connection:StandAlone role:Unknown");
         assertThat(state.resource("r0").isConnected()).isFalse();
         assertThat(state.resource("r0").isUpToDateEverywhere()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "change resource name:r9 role:Primary",
+                "change device name:r0 volume:7 disk:UpToDate",
+                "change connection name:r0 peer-node-id:5 conn-name:other connection:Connected",
+                "change peer-device name:r0 peer-node-id:0 conn-name:peer volume:7 replication:Established"
+            })
+    void aChangeOfWhatWasNeverToldOfShowsThatEventsWereLost(String line) {
+        Events2.Follower follower = new Events2.Follower();
+        DRBD84.lines().forEach(follower::accept);
+        assertThat(follower.hasLostEvents()).isFalse();
+        follower.accept(line);
+        assertThat(follower.hasLostEvents()).isTrue();
     }
 
     @Test

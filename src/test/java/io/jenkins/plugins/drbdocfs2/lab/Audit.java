@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Audit {
     // a look is all of one piece, with the answers to its questions told apart by a mark
     private static final Pattern LOOK = Pattern.compile("(?m)^printf '%s %s\\\\n' @@[0-9a-f-]{36} 0$");
+    private static final String NEXT_SCRIPT = "(?m)^\\.?drbd-ocfs2 [0-9a-f-]{36} \\d+$";
     private static final String END = "\n===== of the next\n";
 
     private static final String INSTALL =
@@ -46,7 +47,7 @@ final class Audit {
                 node,
                 "cd /run/audit; shopt -s nullglob; for f in *; do printf '%s" + END.replace("\n", "\\n")
                         + "' \"$(< $f)\"; done; rm -f *");
-        return Arrays.stream(all.split(END))
+        return Arrays.stream(all.split(END + "|" + NEXT_SCRIPT))
                 .filter(script -> !script.isBlank() && !LOOK.matcher(script).find())
                 .toList();
     }

@@ -17,7 +17,9 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
@@ -115,20 +117,47 @@ class DrbdStatusTest {
         assertThat(split.get("splitBrainBy").toString())
                 .startsWith("the generation identifiers in the metadata: volume 0 of sv1 is split from that of sv2")
                 .contains("FF415EC7CDFCB5CF:BE6D7C1D599360E5");
-        assertThat(ONE.report(cluster(life(SV1), life(SV2))))
+    }
+
+    @Test
+    void nodesThatAreConnectedHaveNotSplitWithoutALookAtTheirMetadata() {
+        NodeFacts unread =
+                life(SV1).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
+        assertThat(ONE.report(cluster(unread)))
                 .containsEntry("splitBrain", false)
                 .containsEntry("splitBrainKnown", true)
-                .doesNotContainKey("splitBetween");
+                .doesNotContainKey("splitBetween")
+                .hasEntrySatisfying("splitBrainBy", by -> assertThat(by.toString())
+                        .startsWith("the connections: sv1 is connected to all peers"));
+        assertThat(asked(ONE, cluster(unread))).isEmpty();
+    }
+
+    @Test
+    void theMetadataOfNodesThatAreNotConnectedAreReadOnce() {
+        NodeFacts apart = apart(SV1);
+        List<Probe<?>> asked = asked(ONE, cluster(apart, life(SV2)));
+        assertThat(asked).hasSize(2).contains(DrbdProbes.configured("r0"));
+        assertThat(asked.get(0).script()).contains("get-gi");
+        NodeFacts answered = apart.with(asked.get(1), null);
+        assertThat(asked(ONE, cluster(answered, life(SV2)))).isEmpty();
+    }
+
+    private static List<Probe<?>> asked(DrbdStatus status, ClusterFacts known) {
+        return status.inquiry(SV1, BOTH, known).probes();
+    }
+
+    private static NodeFacts apart(Node node) {
+        return recorded("split-not-met", node, "r0");
     }
 
     @Test
     void withoutAllSidesItIsNotKnownThatThereIsNoSplitBrain() {
-        Map<String, Object> one = ONE.report(cluster(life(SV1)));
+        Map<String, Object> one = ONE.report(cluster(apart(SV1)));
         assertThat(one).containsEntry("splitBrain", false).containsEntry("splitBrainKnown", false);
         assertThat(one.get("splitBrainBy").toString()).endsWith("sv2 was not looked at");
         NodeFacts unread =
-                life(SV2).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
-        assertThat(ONE.report(cluster(life(SV1), unread)).get("splitBrainBy").toString())
+                apart(SV2).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
+        assertThat(ONE.report(cluster(apart(SV1), unread)).get("splitBrainBy").toString())
                 .endsWith("the identifiers of volume 0 of sv1 or of sv2 cannot be read");
     }
 
@@ -172,7 +201,7 @@ class DrbdStatusTest {
         NodeFacts two = devices(quiet(
                 node(SV2, configured(false, SYNCED), null).with(DrbdProbes.configured("r1"), ConfiguredResource.NONE)));
 
-        assertThat(ALL.inquiry(SV2, BOTH, cluster(one, two)).isEmpty()).isTrue();
+        assertThat(asked(ALL, cluster(one, two))).hasSize(2).contains(DrbdProbes.configured("r0"));
         assertThat(report(ALL, one, two).get("resources"))
                 .asString()
                 .contains("r0={configured=true, stateKnown=true, up=true, role=Primary");

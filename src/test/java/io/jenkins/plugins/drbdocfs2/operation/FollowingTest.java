@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FollowingTest {
@@ -37,7 +38,7 @@ class FollowingTest {
                 "sv1",
                 "'r0' connected",
                 "drbdsetup events2 r0",
-                progress -> new ConnectionWatch("r0", "sv1"),
+                progress -> new ConnectionWatch("r0", "sv1", Set.of()),
                 Duration.ofSeconds(60),
                 null);
         return new Following(await, result, line -> {}, () -> false);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -61,23 +62,23 @@ class HostileStreamsTest {
     private static final List<Waiting> ALL = List.of(
             new Waiting(
                     "synchronisation",
-                    () -> new SyncWatch("r0", "sv1", STALL, System::nanoTime, news -> {}),
+                    () -> new SyncWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, news -> {}),
                     dump("Connected", "SyncSource", "Inconsistent", 1000, 1024),
                     DONE),
             new Waiting(
                     "connection",
-                    () -> new ConnectionWatch("r0", "sv1"),
+                    () -> new ConnectionWatch("r0", "sv1", Set.of(0, 1)),
                     dump("Connecting", "Off", "DUnknown", 0, 1024)
                             + "change connection name:r0 peer-node-id:0 conn-name:peer connection:Connected\n",
                     DONE),
             new Waiting(
                     "verify",
-                    () -> new VerifyWatch("r0", "sv1", STALL, System::nanoTime, news -> {}),
+                    () -> new VerifyWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, news -> {}),
                     dump("Connected", "VerifyS", "UpToDate", 0, 1024),
                     DONE),
             new Waiting(
                     "recorded verify",
-                    () -> new VerifyWatch("r0", "sv1", STALL, System::nanoTime, news -> {}),
+                    () -> new VerifyWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, news -> {}),
                     running(Recorded.text("life84/verify-stream.txt")),
                     DONE),
             new Waiting(

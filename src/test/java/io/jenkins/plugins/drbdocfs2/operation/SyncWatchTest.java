@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,8 @@ class SyncWatchTest {
 
     private final AtomicLong seconds = new AtomicLong();
     private final List<String> news = new ArrayList<>();
-    private final SyncWatch watch =
-            new SyncWatch("r0", "sv1", Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, news::add);
+    private final SyncWatch watch = new SyncWatch(
+            "r0", "sv1", Set.of(0), Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, news::add);
 
     private boolean events(String connection, String replication, String disk, long outOfSync) throws StepFailure {
         boolean content = false;

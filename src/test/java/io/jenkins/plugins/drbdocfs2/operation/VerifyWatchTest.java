@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.Recorded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,8 @@ class VerifyWatchTest {
 
     private final AtomicLong seconds = new AtomicLong();
     private final List<String> news = new ArrayList<>();
-    private final VerifyWatch watch =
-            new VerifyWatch("r0", "sv1", Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, news::add);
+    private final VerifyWatch watch = new VerifyWatch(
+            "r0", "sv1", Set.of(0), Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, news::add);
 
     @Test
     void aRecordedVerifyIsFollowedToItsEndWithProgressFromProcDrbd() throws Exception {

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What runs on the node, with each shell that may be its /bin/sh and is on this machine. */
@@ -26,11 +26,15 @@ class BootstrapTest {
     private Process process;
 
     private BufferedReader start(String shell) throws IOException {
+        return start(shell, Bootstrap.ONE);
+    }
+
+    private BufferedReader start(String shell, Bootstrap bootstrap) throws IOException {
         Path program = Path.of(shell);
         assumeTrue(Files.exists(program), () -> shell + " is not on this machine");
         // All three look at the name they are called by
         Path sh = Files.createSymbolicLink(directory.resolve("sh"), program);
-        String line = Bootstrap.ONE.commandLine(Become.LOGIN).replace("/bin/sh", sh.toString());
+        String line = bootstrap.commandLine(Become.LOGIN).replace("/bin/sh", sh.toString());
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", login + line).redirectErrorStream(true);
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         process = builder.start();
@@ -123,17 +127,78 @@ class BootstrapTest {
         return ProcessHandle.of(Long.parseLong(line)).orElseThrow();
     }
 
-    @Test
-    void skipsAPasswordThatSudoDidNotRead() throws Exception {
-        BufferedReader output = start("/bin/sh");
-        send(Bootstrap.preface(Become.SUDO_WITH_PASSWORD, "drbd-ocfs2x $(reboot) \\"));
-        send(Bootstrap.script("M", "echo ran"));
-        assertThat(output.lines()).contains("ran");
+    private static String answer(BufferedReader output) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int ends = 0; ends < 2; ) {
+            String line = output.readLine();
+            ends += line.startsWith("\u001eM-") ? 1 : 0;
+            all.append(line.replace('\u001e', '^')).append(' ');
+        }
+        return all.toString();
     }
 
-    @Test
-    void fitsOnOneLineOfAnyLoginShell() {
-        String text = Bootstrap.ONE.commandLine(Become.LOGIN);
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsLooksOneAfterTheOtherAndNoneSeesTheOneBefore(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.LOOKS);
+        send(Bootstrap.script(
+                "M", "v=1; cd /; set -u; echo \"$# $LC_ALL [${s-}]\"; readlink /proc/self/fd/0; exit 3\n\n"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ 0 C [] /dev/null ^M-3 ^M-3 ");
+        send(Bootstrap.script("M", "echo \"[$v] $-\"; if"));
+        assertThat(answer(output)).matches("\\^M\\+ \\^M\\+ .*\\^M-2 \\^M-2 ");
+        send(Bootstrap.script("M", "echo \"[$v] $(umask)\"; kill -INT $(sh -c 'echo $PPID')"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ [] 0022 ^M-130 ^M-130 ");
+        send(Bootstrap.script("M", "true"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ ^M-0 ^M-0 ");
+        process.getOutputStream().close();
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsNothingOfALookThatDidNotComeInFull(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.LOOKS);
+        send("drbd-ocfs2 M 100\necho half\necho".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        assertThat(output.lines()).doesNotContain("half");
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void endsAllThatALookStartedWhenItsInputEnds(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.LOOKS);
+        send(Bootstrap.script("M", "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait"));
+        ProcessHandle child = handle(output);
+        process.getOutputStream().close();
+        child.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void isAtItsEndWhenTheShellOfTheLooksIsKilled(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.LOOKS);
+        send(Bootstrap.script("M", "kill -KILL $$"));
+        while (output.readLine() != null) {
+            // To the end of the output
+        }
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void skipsAPasswordThatSudoDidNotRead(Bootstrap bootstrap) throws Exception {
+        BufferedReader output = start("/bin/sh", bootstrap);
+        send(Bootstrap.preface(Become.SUDO_WITH_PASSWORD, "drbd-ocfs2x $(reboot) \\"));
+        send(Bootstrap.script("M", "echo ran"));
+        assertThat(answer(output)).contains("ran");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fitsOnOneLineOfAnyLoginShell(Bootstrap bootstrap) {
+        String text = bootstrap.commandLine(Become.LOGIN);
         assertThat(text).doesNotContain("\n").doesNotContain("\\\\").doesNotContain("\\'");
         assertThat(text.chars().filter(c -> c == '\'').count()).isEqualTo(2);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.remote;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A node that is not there: records the scripts that it is given, and answers what a function says. */
@@ -10,6 +11,7 @@ public final class FakeRemote implements Remote {
     private final Node node;
     private final Answers answers;
     private final List<Script> scripts = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger rests = new AtomicInteger();
     private volatile boolean closed;
 
     /** What comes of a script. */
@@ -51,6 +53,16 @@ public final class FakeRemote implements Remote {
     /** The scripts so far, in order. */
     public List<Script> scripts() {
         return List.copyOf(scripts);
+    }
+
+    @Override
+    public void rest() {
+        rests.incrementAndGet();
+    }
+
+    /** How often it was told to rest. */
+    public int rests() {
+        return rests.get();
     }
 
     /** Whether it was closed. */

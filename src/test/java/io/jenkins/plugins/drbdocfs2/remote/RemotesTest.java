@@ -75,6 +75,18 @@ class RemotesTest {
     }
 
     @Test
+    void noMoreThanSoManyNodesKeepTheirConnections() throws Exception {
+        List<FakeRemote> nodes = nodes(Remotes.KEPT + 3);
+        Remotes remotes = new Remotes(nodes);
+        remotes.onEach(remote -> remote.run(Script.of("x")));
+        remotes.onEach(nodes.subList(Remotes.KEPT, Remotes.KEPT + 1), remote -> remote.run(Script.of("x")));
+        assertThat(nodes.stream().filter(node -> node.rests() == 0)).hasSize(Remotes.KEPT);
+        assertThat(nodes.subList(Remotes.KEPT, nodes.size()))
+                .extracting(FakeRemote::rests)
+                .containsExactly(2, 1, 1);
+    }
+
+    @Test
     void worksOnSomeOnly() throws Exception {
         List<FakeRemote> nodes = nodes(3);
         Remotes remotes = new Remotes(nodes);

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -203,7 +204,20 @@ public final class ScriptedNode implements AutoCloseable {
                 err.flush();
                 return 1;
             }
-            String[] head = input.readLine().split(" ");
+            String head = input.readLine();
+            int code = 255;
+            while (head != null) {
+                code = script(head.split(" "), input);
+                head = forLooks() ? input.readLine() : null;
+            }
+            return code;
+        }
+
+        private boolean forLooks() {
+            return Arrays.stream(Become.values()).anyMatch(how -> line.equals(Bootstrap.LOOKS.commandLine(how)));
+        }
+
+        private int script(String[] head, BufferedReader input) throws IOException, InterruptedException {
             String mark = "\036" + head[1];
             String script = read(input, Integer.parseInt(head[2]));
             for (PrintStream stream : List.of(out, err)) {
@@ -227,7 +241,7 @@ public final class ScriptedNode implements AutoCloseable {
                 boolean half = Character.isSurrogate(c);
                 left -= half ? 2 : String.valueOf(c).getBytes(StandardCharsets.UTF_8).length;
             }
-            return script.toString();
+            return script.substring(0, script.length() - 1);
         }
 
         @Override

@@ -209,6 +209,25 @@ class SshRemoteTest {
     }
 
     @Test
+    void restsWithoutAConnectionAndMakesItAnewForTheNextScript() throws Exception {
+        run("true");
+        assertThat(remote.run(Script.of("echo look").asLook()).stdout()).isEqualTo("look\n");
+        remote.rest();
+        assertThat(threads()).isEmpty();
+        assertThat(remote.run(Script.of("echo look").asLook()).stdout()).isEqualTo("look\n");
+        assertThat(server.logins).hasValue(2);
+    }
+
+    @Test
+    void doesNotRestWhileAScriptRuns() throws Exception {
+        assertThat(remote.run(Script.of("echo begun; echo on"), line -> remote.rest())
+                        .stdout())
+                .isEqualTo("begun\non\n");
+        run("true");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
     void leavesNoThreadWhenClosed() throws Exception {
         run("true");
         assertThat(threads()).isNotEmpty();
