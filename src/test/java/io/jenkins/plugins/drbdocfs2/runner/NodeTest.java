@@ -93,7 +93,8 @@ class NodeTest {
 
     @Test
     void labelIsTakenAndTheBlockRunsHere() {
-        String output = Build.of("node('storage && linux') { echo \"at ${env.WORKSPACE == pwd()}\" }").output();
+        String output = Build.of("node('storage && linux') { echo \"at ${env.WORKSPACE == pwd()}\" }")
+                .output();
         assertThat(output).startsWith("Running on this machine in ").endsWith("at true");
     }
 }
