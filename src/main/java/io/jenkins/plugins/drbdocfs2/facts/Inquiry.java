@@ -107,8 +107,9 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
     String script(String mark) {
         StringBuilder text = new StringBuilder("exec 2>/dev/null\n");
         for (int i = 0; i < probes.size(); i++) {
-            text.append("printf '%s %s\\n' ").append(mark).append(' ').append(i).append("\n(\n");
-            text.append(probes.get(i).script()).append("\n)\n");
+            text.append("printf '%s %s\\n' ").append(mark).append(' ').append(i).append('\n');
+            boolean tame = probes.get(i).tame();
+            text.append(tame ? "{\n" : "(\n").append(probes.get(i).script()).append(tame ? "\n}\n" : "\n)\n");
             text.append("printf '\\n%s = %s\\n' ").append(mark).append(" $?\n");
             if (rootOnly && i == 0) {
                 text.append(Identity.USER_ID).append("\n[ \"$uid\" = 0 ] || exit 0\n");

@@ -28,10 +28,10 @@ public final class PackageProbes {
     }
 
     /** Asks what installs packages. */
-    public static final Probe<Manager> MANAGER = new Probe<>(
+    public static final Probe<Manager> MANAGER = Probe.tame(
             "package manager",
-            "[ -e /var/lib/dpkg/status ] && command -v apt-get > /dev/null && echo apt && exit\n"
-                    + "for m in zypper dnf; do command -v $m > /dev/null && echo $m && exit; done; true",
+            "if [ -e /var/lib/dpkg/status ] && command -v apt-get > /dev/null; then echo apt\n"
+                    + "else for m in zypper dnf; do command -v $m > /dev/null && echo $m && break; done; fi; true",
             PackageProbes::manager);
 
     /** Asks which of these packages are installed, and in which version. */
@@ -61,7 +61,7 @@ public final class PackageProbes {
 
     /** Asks for the version that a kernel module says it has; empty where it says none. */
     public static Probe<String> moduleVersion(String name) {
-        return new Probe<>(
+        return Probe.tame(
                 "module version " + name,
                 "if read -r v < /sys/module/" + Sh.quote(name) + "/version; then echo \"$v\"\n"
                         + "else modinfo -F version " + Sh.quote(name) + "; fi; true",
@@ -69,7 +69,7 @@ public final class PackageProbes {
     }
 
     /** Asks whether the modules of the running kernel are there at all; an upgrade may have removed them. */
-    public static final Probe<Boolean> MODULE_TREE = new Probe<>(
+    public static final Probe<Boolean> MODULE_TREE = Probe.tame(
             "module tree",
             "read -r release < /proc/sys/kernel/osrelease; [ -e \"/lib/modules/$release/modules.dep\" ]",
             Reading::ok);

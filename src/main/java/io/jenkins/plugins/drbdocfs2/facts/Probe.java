@@ -8,9 +8,21 @@ import java.util.function.Function;
  * @param key names the question, values included: two probes with one key are the same question
  * @param script what to run; it changes nothing, its standard error is thrown away unless it redirects it
  * @param parser makes a fact of what it printed; never fails: what cannot be understood is an unknown fact
+ * @param tame whether the script does not exit and changes nothing of its shell but variables, so that it needs no
+ *     subshell, which is a process less
  * @param <T> the type of the fact
  */
-public record Probe<T>(String key, String script, Function<Reading, T> parser) {
+public record Probe<T>(String key, String script, Function<Reading, T> parser, boolean tame) {
+    /** A question whose script is given a subshell. */
+    public Probe(String key, String script, Function<Reading, T> parser) {
+        this(key, script, parser, false);
+    }
+
+    /** A question whose script does not exit, and changes nothing of its shell but variables. */
+    public static <T> Probe<T> tame(String key, String script, Function<Reading, T> parser) {
+        return new Probe<>(key, script, parser, true);
+    }
+
     /**
      * What a probe's script printed.
      *

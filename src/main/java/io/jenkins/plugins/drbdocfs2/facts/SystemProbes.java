@@ -60,7 +60,7 @@ public final class SystemProbes {
     public static Probe<Set<String>> tools(String... names) {
         String list = Sh.command(names);
         String script = "for t in " + list + "; do command -v \"$t\" > /dev/null && echo \"$t\"; done; true";
-        return new Probe<>("tools " + list, script, SystemProbes::lines);
+        return Probe.tame("tools " + list, script, SystemProbes::lines);
     }
 
     /** How a kernel module stands. */
@@ -77,12 +77,12 @@ public final class SystemProbes {
     public static Probe<Module> module(String name) {
         // What is built into the kernel need not have a folder there.
         String file = "/" + name.replaceAll("[-_]", "[-_]") + "\\.ko";
-        String script = "[ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ] && echo loaded && exit\n"
-                + "d=/lib/modules/$(uname -r)\n"
-                + "grep -q " + Sh.quote(file) + " \"$d/modules.builtin\" && echo loaded && exit\n"
-                + "if command -v modprobe > /dev/null; then modprobe -n -q " + Sh.quote(name) + "\n"
-                + "else grep -q " + Sh.quote(file) + " \"$d/modules.dep\"; fi && echo available; true";
-        return new Probe<>(
+        String script = "d=/lib/modules\n"
+                + "if [ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ]; then echo loaded\n"
+                + "elif d=$d/$(uname -r); grep -q " + Sh.quote(file) + " \"$d/modules.builtin\"; then echo loaded\n"
+                + "elif command -v modprobe > /dev/null; then modprobe -n -q " + Sh.quote(name) + " && echo available\n"
+                + "else grep -q " + Sh.quote(file) + " \"$d/modules.dep\" && echo available; fi; true";
+        return Probe.tame(
                 "module " + name, script, reading -> switch (reading.text().strip()) {
                     case "loaded" -> Module.LOADED;
                     case "available" -> Module.AVAILABLE;
@@ -115,7 +115,7 @@ public final class SystemProbes {
 
     /** Asks for a service of systemd. */
     public static Probe<Service> service(String name) {
-        return new Probe<>("service " + name, "s=" + Sh.quote(name) + "\n" + SERVICE, reading -> {
+        return Probe.tame("service " + name, "s=" + Sh.quote(name) + "\n" + SERVICE, reading -> {
             String[] parts = reading.text().split("=\n", -1);
             return new Service(parts[0].strip(), parts.length > 1 ? parts[1].strip() : "");
         });
@@ -143,11 +143,10 @@ public final class SystemProbes {
     /** Asks whether systemd has a service of that name, from wherever: systemd.unit(5), systemd-sysv-generator(8). */
     public static Probe<Boolean> hasService(String name) {
         String script = "for d in /etc /run /usr/local/lib /usr/lib /lib; do\n"
-                + "  [ ! -e \"$d/systemd/system/\"" + Sh.quote(name + ".service") + " ] || { echo yes; exit; }\n"
+                + "  [ ! -e \"$d/systemd/system/\"" + Sh.quote(name + ".service") + " ] || echo yes\n"
                 + "done\n"
-                + "for d in /etc/init.d /etc/rc.d/init.d; do [ ! -x \"$d/\"" + Sh.quote(name)
-                + " ] || { echo yes; exit; }; done";
-        return new Probe<>(
+                + "for d in /etc/init.d /etc/rc.d/init.d; do [ ! -x \"$d/\"" + Sh.quote(name) + " ] || echo yes; done";
+        return Probe.tame(
                 "has service " + name, script, reading -> reading.text().startsWith("yes"));
     }
 

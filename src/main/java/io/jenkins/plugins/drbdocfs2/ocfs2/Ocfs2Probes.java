@@ -12,13 +12,13 @@ public final class Ocfs2Probes {
 
     /** Asks which cluster is online. */
     public static final Probe<O2cbState> STATE =
-            new Probe<>("o2cb state", O2cbState.SCRIPT, reading -> O2cbState.parse(reading.text()));
+            Probe.tame("o2cb state", O2cbState.SCRIPT, reading -> O2cbState.parse(reading.text()));
 
     /**
      * Asks for the file with o2cb's settings: the first that {@code /etc/init.d/o2cb} would read, else the one that it
      * would write.
      */
-    public static final Probe<String> DEFAULTS_PATH = new Probe<>(
+    public static final Probe<String> DEFAULTS_PATH = Probe.tame(
             "o2cb settings file",
             "if [ -f /etc/sysconfig/o2cb ]; then echo /etc/sysconfig/o2cb\n"
                     + "elif [ -f /etc/default/o2cb ] || [ ! -d /etc/sysconfig ]; then echo /etc/default/o2cb\n"

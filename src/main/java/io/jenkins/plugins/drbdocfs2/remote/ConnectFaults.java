@@ -56,6 +56,14 @@ final class ConnectFaults {
                     "there is no host named " + node.host() + ". Correct the node's host, or make the name known",
                     failure);
         }
+        if (cause instanceof NameLookup.TooSlowException) {
+            return fault(
+                    Kind.UNREACHABLE,
+                    "the name service did not tell the address of " + node.host() + " within "
+                            + Durations.text(settings.connectTimeout())
+                            + ". See whether it answers, or give the node's IP address as its host",
+                    failure);
+        }
         if (cause instanceof SocketTimeoutException) {
             return fault(
                     Kind.UNREACHABLE,

@@ -25,6 +25,7 @@ import jdk.net.ExtendedSocketOptions;
  */
 final class Wire implements SocketFactory {
     private final SshSettings settings;
+    private final NameLookup lookup;
     private final long deadline;
     private volatile boolean reached;
     private volatile boolean connected;
@@ -34,7 +35,12 @@ final class Wire implements SocketFactory {
     private volatile boolean canAcknowledge;
 
     Wire(SshSettings settings) {
+        this(settings, new NameLookup(InetAddress::getAllByName));
+    }
+
+    Wire(SshSettings settings, NameLookup lookup) {
         this.settings = settings;
+        this.lookup = lookup;
         this.deadline = System.nanoTime() + settings.connectTimeout().toNanos();
     }
 
@@ -64,7 +70,7 @@ final class Wire implements SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
+        InetAddress[] addresses = lookup.of(host, left());
         IOException first = null;
         for (int i = 0; i < addresses.length; i++) {
             try {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,35 @@ class InquiryTest {
         assertThat(facts.get(two)).isEqualTo(new Reading(0, "no line end"));
         assertThat(facts.get(three)).isEqualTo(new Reading(0, ""));
         assertThat(shell.scripts()).hasSize(1);
+    }
+
+    @Test
+    void whatNeedsNoSubshellAnswersTheSameAmongOthersAsAlone() throws Exception {
+        List<Probe<?>> tame = List.of(
+                Identity.PROBE,
+                PackageProbes.MANAGER,
+                PackageProbes.MODULE_TREE,
+                PackageProbes.moduleVersion("no-such-module"),
+                SystemProbes.tools("sh", "no-such-tool"),
+                SystemProbes.module("no-such-module"),
+                SystemProbes.service("no-such-service"),
+                SystemProbes.hasService("ssh"),
+                Ocfs2Probes.STATE,
+                Ocfs2Probes.DEFAULTS_PATH);
+        assertThat(tame).allMatch(Probe::tame);
+        List<Probe<?>> all = new ArrayList<>(tame);
+        all.add(probe("variables", "echo \"$0\"; cd /; exit 3"));
+        all.addAll(tame.stream().map(InquiryTest::again).toList());
+        NodeFacts together = Inquiry.of(all).ask(shell);
+        for (Probe<?> one : tame) {
+            Object alone = Inquiry.of(one).ask(shell).get(one);
+            assertThat((Object) together.get(one)).as(one.key()).isEqualTo(alone);
+            assertThat((Object) together.get(again(one))).as(one.key()).isEqualTo(alone);
+        }
+    }
+
+    private static <T> Probe<T> again(Probe<T> probe) {
+        return Probe.tame(probe.key() + " again", probe.script(), probe.parser());
     }
 
     @Test
