@@ -80,14 +80,14 @@ def onAgent(script, section, body) {
     }
 }
 
-// Null for none, an empty map for any.
+// Null for none; without a label for any.
 def agentOf(script, section) {
     if (!section.has('agent')) {
         return null
     }
     def given = section.argument('agent')
     if (given == 'any' || given == 'none') {
-        return given == 'any' ? [:] : null
+        return given == 'any' ? [label: null] : null
     }
     def inner = read(script, 'agent', section.closure('agent'))
     if (inner.has('node')) {

@@ -15,25 +15,20 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code node { }}: gives its block a workspace, on this machine whatever the label. */
 public final class NodeStep extends Step {
-    private String label;
+    private final String label;
 
-    /** Without mandatory parameters. */
+    /** @param label which agents would do; any does here, and it may be null */
     @DataBoundConstructor
-    public NodeStep() {}
+    public NodeStep(String label) {
+        this.label = label;
+    }
 
     /** Which agents would do; any does here. */
     public String getLabel() {
         return label;
-    }
-
-    /** Which agents would do; any does here. */
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = label;
     }
 
     @Override
