@@ -9,9 +9,13 @@ import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
 import io.jenkins.plugins.drbdocfs2.browser.Chromium;
 import io.jenkins.plugins.drbdocfs2.freestyle.ClusterBuilder;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdCreateResourceStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdVolume;
+import io.jenkins.plugins.drbdocfs2.steps.NodeDisk;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,5 +115,54 @@ class BrowserTest {
         if ("write".equals(System.getProperty("manual"))) {
             Files.write(Path.of("docs/images/freestyle.png"), page.picture(chunk));
         }
+    }
+
+    @Test
+    void whatIsInAListCanBeRemovedByTheKeyboard() throws Exception {
+        NamedCluster cluster = new NamedCluster("storage");
+        cluster.setNodes(List.of(new ClusterNode("sv1", "h1"), new ClusterNode("sv2", "h2")));
+        ClusterConfiguration.get().setClusters(List.of(cluster, new NamedCluster("other")));
+        BrowserPage page = chromium.page().looks(1000, 900, false).open(r.getURL() + "manage/configure");
+        page.await("document.querySelectorAll('[name=nodes].repeated-chunk').length == 2");
+
+        remove(page, "nodes", 0);
+        remove(page, "clusters", 1);
+        page.evaluate("document.querySelector('[name=Apply]').click()");
+        page.await("document.querySelector('#notification-bar')?.textContent.includes('Saved')");
+
+        assertThat(ClusterConfiguration.get().getClusters()).singleElement().satisfies(left -> assertThat(
+                        left.getNodes())
+                .extracting(ClusterNode::getName)
+                .containsExactly("sv2"));
+    }
+
+    @Test
+    void volumesDisksAndNodesOfAStepCanBeRemoved() throws Exception {
+        DrbdCreateResourceStep create = new DrbdCreateResourceStep("r0");
+        create.setVolumes(List.of(new DrbdVolume(0, "/dev/drbd0"), new DrbdVolume(1, "/dev/drbd1")));
+        create.setNodeDisks(List.of(new NodeDisk("sv1"), new NodeDisk("sv2")));
+        ClusterBuilder builder = new ClusterBuilder();
+        builder.setNodes(List.of(new ClusterNode("sv1", "h1"), new ClusterNode("sv2", "h2")));
+        builder.setSteps(List.of(create));
+        FreeStyleProject job = r.createFreeStyleProject("create");
+        job.getBuildersList().add(builder);
+
+        BrowserPage page = chromium.page().looks(1000, 900, false).open(r.getURL() + job.getUrl() + "configure");
+        page.await("document.querySelectorAll('[name=nodeDisks].repeated-chunk').length == 2");
+        page.evaluate("document.querySelectorAll('.advanced-button, .advancedButton').forEach((more) => more.click())");
+        for (String list : List.of("nodes", "volumes", "nodeDisks")) {
+            remove(page, list, 0);
+        }
+    }
+
+    /** Presses the button that takes an item off a list. */
+    private static void remove(BrowserPage page, String list, int index) {
+        String items = "document.querySelectorAll('[name=" + list + "].repeated-chunk')";
+        int before = ((Number) page.evaluate(items + ".length")).intValue();
+        assertThat(page.evaluate(items + "[" + index + "].querySelector(':scope > div > .repeatable-delete').focus(),"
+                        + " document.activeElement.matches('.repeatable-delete')"))
+                .isEqualTo(true);
+        page.press("Enter");
+        page.await(items + ".length == " + (before - 1));
     }
 }

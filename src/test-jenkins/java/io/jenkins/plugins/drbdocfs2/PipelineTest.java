@@ -107,6 +107,9 @@ class PipelineTest {
 
         r.assertLogContains("sv1 says sv1", run);
         r.assertLogContains("sv2 says sv2", run);
+        assertThat(JenkinsRule.getLog(run))
+                .as("the lines of a step before those of the next, though they come from the agent")
+                .containsSubsequence("    sv1| sv1\n", "clusterExec uname -n: unchanged", "[Pipeline] echo");
         assertThat(Files.readString(folder.resolve(".ssh/known_hosts")))
                 .contains(sv1.hostKey().split(" ")[1])
                 .contains(sv2.hostKey().split(" ")[1]);

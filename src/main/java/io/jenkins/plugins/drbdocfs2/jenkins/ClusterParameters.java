@@ -5,6 +5,10 @@ import java.util.List;
 /**
  * How a Pipeline or a freestyle job says which nodes a cluster has and how they are reached: by a list, or by the name of
  * a {@link NamedCluster}. What is null, empty or false is taken from there, and else from {@link ClusterConfiguration}.
+ *
+ * <p>Each class that has these parameters has its own setters: Jenkins binds the setters of a class and its superclasses
+ * only, not those of an interface (DescribableModel of structs, Stapler's RequestImpl), and a step, a builder and a
+ * describable have no superclass in common that they could stand in.
  */
 public interface ClusterParameters {
     /** The nodes; none where {@link #getCluster()} names a cluster. */

@@ -75,7 +75,12 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
 
     @Override
     public Outcome call() throws InterruptedException {
-        return LostController.unless(sessionId, this::run);
+        try {
+            return LostController.unless(sessionId, this::run);
+        } finally {
+            // An agent keeps lines back for seconds: they would come after those of the next step, or not at all
+            listener.getLogger().flush();
+        }
     }
 
     private Outcome run() throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 /** The steps in order, each a line that unfolds. */
 final class StepsSection {
     private static final int SUBJECT = 200;
+    private static final int NODES = 8;
 
     private final List<?> results;
     private final List<StepHead> steps;
@@ -142,8 +143,8 @@ final class StepsSection {
         notes(step);
         facts(step);
         html.open("div", "class", "dr-nodes");
-        Shown.of(step.nodes().entrySet(), limits.entries())
-                .each(node -> new NodeSection(step, node.getKey(), node.getValue(), links, limits, html).write())
+        Shown.of(nodes(step, limits.entries()), limits.entries())
+                .each(node -> new NodeSection(step, node, step.nodes().get(node), links, limits, html).write())
                 .rest(html, "node");
         html.close();
     }
@@ -159,9 +160,17 @@ final class StepsSection {
         html.close();
     }
 
+    /** The nodes in their order; those where something failed first if not all can be shown. */
+    private static List<String> nodes(ReportStep step, int most) {
+        Comparator<String> order = step.nodes().size() > most
+                ? Comparator.comparing(node -> !step.stateOn(node).isFailure())
+                : (one, other) -> 0;
+        return step.nodes().keySet().stream().sorted(order).toList();
+    }
+
     private void nodes(ReportStep step) {
         html.open("span", "class", "dr-on");
-        Shown.of(step.nodes().keySet(), 8)
+        Shown.of(nodes(step, NODES), NODES)
                 .each(node -> {
                     StepState state = step.stateOn(node);
                     html.open("span", "class", "dr-node dr-on-" + state.id());

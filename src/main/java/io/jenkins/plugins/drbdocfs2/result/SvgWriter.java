@@ -8,11 +8,11 @@ final class SvgWriter {
         this.html = html;
     }
 
-    void open(int width, int height, String title, String description) {
+    void open(String style, int width, int height, String title, String description) {
         html.open(
                 "svg",
                 "class",
-                "dr-picture",
+                style,
                 "role",
                 "img",
                 "aria-labelledby",

@@ -67,7 +67,12 @@ final class TopologyPicture {
     void write() {
         int width = 2 * MARGIN + nodes.size() * BOX + (nodes.size() - 1) * gap;
         int height = top(resources.size()) + rowsBelow() * ROW + FOOT + MARGIN;
-        svg.open(width, height, "Nodes, resources and mounts", description());
+        svg.open(
+                pair ? "dr-picture dr-pair" : "dr-picture",
+                width,
+                height,
+                "Nodes, resources and mounts",
+                description());
         for (int i = 0; i < resources.size(); i++) {
             TopologyLane lane = new TopologyLane(topology, svg, resources.get(i), pair);
             lane.write(nodes.stream().map(this::x).toList(), nodes, BOX, top(i) + band / 2);

@@ -89,6 +89,16 @@ public final class SshNode implements AutoCloseable {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /**
+     * Lets {@link #USER} log in by a key, too.
+     *
+     * @param key in OpenSSH's format without a comment
+     */
+    public void authorize(String key) {
+        sshd.setPublickeyAuthenticator((user, offered, session) ->
+                user.equals(USER) && PublicKeyEntry.toString(offered).equals(key));
+    }
+
     private synchronized void count(Runnable counter) {
         counter.run();
         notifyAll();

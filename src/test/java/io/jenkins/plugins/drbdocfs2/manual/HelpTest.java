@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,23 @@ class HelpTest {
         for (String field : Form.of(type).fields()) {
             assertThat(folder.resolve("help-" + field + ".html")).content().contains("<pre>");
         }
+    }
+
+    // Jenkins adds a button that adds, and none that removes
+    @Test
+    void whatIsAddedToAListCanBeRemoved() throws IOException {
+        Pattern list =
+                Pattern.compile("<f:repeatableProperty\\b[^>]*?(?:/>|>(.*?)</f:repeatableProperty>)", Pattern.DOTALL);
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            for (Path form : files.filter(file -> file.endsWith("config.jelly")).toList()) {
+                list.matcher(Files.readString(form)).results().forEach(match -> {
+                    found.add(form.toString());
+                    assertThat(match.group(1)).as(form.toString()).isNotNull().contains("<f:repeatableDeleteButton ");
+                });
+            }
+        }
+        assertThat(found).hasSize(5);
     }
 
     private static List<String> helpFiles(Component component) throws IOException {

@@ -126,6 +126,27 @@ class ReportHtmlBrowserTest {
     }
 
     @Test
+    void twentyNodesWithLongNamesAreReadable() throws Exception {
+        for (int width : new int[] {1280, 1000, 500}) {
+            BrowserPage page = open("many", SampleResults.manyNodes(20), width, false);
+            assertThat(page.evaluate("[...document.querySelectorAll('svg.dr-picture text')]"
+                            + ".every((text) => text.getBoundingClientRect().height > 10)"))
+                    .as("words in the picture at %d", width)
+                    .isEqualTo(true);
+            assertThat(page.evaluate("document.querySelector('.dr-subject').getBoundingClientRect().height < 100"))
+                    .as("the subject beside the nodes at %d", width)
+                    .isEqualTo(true);
+            assertThat(page.evaluate("document.querySelector('.dr-step h3').getBoundingClientRect().height < 30"))
+                    .as("the step's name at %d", width)
+                    .isEqualTo(true);
+            assertThat((String) page.evaluate("document.querySelector('.dr-on').textContent"))
+                    .as("the one that failed before the others that did not")
+                    .startsWith("storage-node-13.dc1.example.org");
+            assertThat(use(page).getInt("tooWide")).isZero();
+        }
+    }
+
+    @Test
     void hostileTextStaysTextAndNothingBreaksThePolicy() throws Exception {
         BrowserPage page = open("safe", ReportHostileTest.results(), 1000, false);
         assertThat(page.evaluate("document.title")).isEqualTo("safe");

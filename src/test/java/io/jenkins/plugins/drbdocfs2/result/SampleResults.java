@@ -104,6 +104,24 @@ final class SampleResults {
         return new ArrayList<>(List.of(cutOff, aborted, synchronising(58.3)));
     }
 
+    /** Many nodes, a resource on the first two of them, and a step that failed on the thirteenth. */
+    static List<Map<String, Object>> manyNodes(int count) {
+        List<Object> nodes = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            nodes.add("storage-node-" + i + ".dc1.example.org");
+            Map<String, Object> facts =
+                    i <= 2 ? drbd("Primary", "UpToDate", "Connected", "Established", 0) : map("configured", false);
+            nodes.add(node(false, facts, command("drbdsetup status", i == 13 ? 20 : 0, "", "", 9)));
+        }
+        Map<String, Object> failed = step(
+                "ocfs2ConfigureCluster",
+                map("resource", "resource-with-a-long-name-for-the-web-servers-of-example"),
+                2000,
+                nodes.toArray());
+        failed.put("error", "storage-node-13.dc1.example.org: drbdsetup status ended with 20");
+        return List.of(failed);
+    }
+
     /** drbdWaitSync while it runs. */
     static Map<String, Object> synchronising(double percent) {
         long kib = Math.round(1048576 * (100 - percent) / 100);

@@ -90,4 +90,11 @@ class NodeTest {
                 .contains("Required context class hudson.Launcher is missing\nPerhaps you forgot to surround the remote"
                         + " step with a step that provides this, such as: node");
     }
+
+    @Test
+    void labelIsTakenAndTheBlockRunsHere() {
+        String output = Build.of("node('storage && linux') { echo \"at ${env.WORKSPACE == pwd()}\" }")
+                .output();
+        assertThat(output).startsWith("Running on this machine in ").endsWith("at true");
+    }
 }

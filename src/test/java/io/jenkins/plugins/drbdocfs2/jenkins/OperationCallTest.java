@@ -1,0 +1,51 @@
+package io.jenkins.plugins.drbdocfs2.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.operation.ClusterExec;
+import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
+import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.support.SshNode;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class OperationCallTest {
+    // As the listener of an agent does, which sends what it was given when it is flushed, or seconds later
+    @Test
+    void allOfTheLogIsThereWhenItEnds() throws Exception {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        PrintStream logger = new PrintStream(new BufferedOutputStream(sent, 1 << 16), false, StandardCharsets.UTF_8);
+        try (SshNode sv1 = new SshNode("sv1")) {
+            ClusterNode node = new ClusterNode("sv1", "127.0.0.1");
+            node.setPort(sv1.port());
+            ClusterSession session = new ClusterSession(
+                    List.of(node), "root", new ManuallyProvidedKeysStrategy(sv1.hostKey()), false, 30, false, null);
+            try {
+                new OperationCall(
+                                session,
+                                Map.of("sv1", new Login("root", SshNode.USER, List.of(), null, SshNode.PASSWORD)),
+                                new ClusterExec("echo said", true, 600),
+                                List.of(),
+                                false,
+                                false,
+                                (TaskListener) () -> logger,
+                                OutputStream.nullOutputStream())
+                        .call();
+            } finally {
+                ConnectedCluster.close(session.getId());
+            }
+        }
+
+        assertThat(sent.toString(StandardCharsets.UTF_8))
+                .contains("sv1| said", "clusterExec echo said: changed on sv1");
+    }
+}
