@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.facts;
 
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,11 @@ public final class NodeFacts {
             throw new IllegalStateException("Not asked on " + node.name() + ": " + probe.key());
         }
         return (T) values.get(probe.key());
+    }
+
+    /** All facts of a type, in the order in which they were asked for. */
+    public <T> List<T> all(Class<T> type) {
+        return values.values().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** These facts with another value for a probe, asked or not. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,8 @@ public final class Ocfs2Probes {
 
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
-        String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
+        String script = SuspendedDrbd.SHELL + "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
+                + "if waits \"$d\"; then exit 1; fi\n"
                 + "printf '%s\\n' stats '" + Ocfs2Volume.JOURNAL + "' " + Ocfs2Volume.SLOT_MAP + ' ' + Ocfs2Volume.QUIT
                 + " | debugfs.ocfs2 -f /dev/stdin \"$d\"";
         return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
@@ -41,11 +43,23 @@ public final class Ocfs2Probes {
     }
 
     /**
-     * Asks which devices hold OCFS2; a disk below DRBD with metadata elsewhere is among them. Not by mounted.ocfs2(8), which
-     * loads the kernel modules of OCFS2.
+     * Asks which devices hold OCFS2; a disk below DRBD with metadata elsewhere is among them, a DRBD device that lets nothing
+     * through is not. Not by mounted.ocfs2(8), which loads the kernel modules of OCFS2.
      */
     public static final Probe<List<String>> DEVICES = new Probe<>(
             "ocfs2 devices",
-            "blkid -c /dev/null -t TYPE=ocfs2 -o device; true",
+            SuspendedDrbd.SHELL
+                    + """
+                    find_ocfs2() { blkid -c /dev/null -t TYPE=ocfs2 -o device "$@"; }
+                    if [ "$susp" = ' ' ]; then find_ocfs2; exit 0; fi
+                    set --
+                    while read -r a b s d; do
+                      case $a in [0-9]*) suspended "$a:$b" && continue ;; *) continue ;; esac
+                      f=/sys/dev/block/$a:$b/dm/name
+                      if [ -r "$f" ] && read -r d < "$f"; then d=mapper/$d; fi
+                      set -- "$@" "/dev/$d"
+                    done < /proc/partitions
+                    [ $# = 0 ] || find_ocfs2 "$@"
+                    true""",
             reading -> reading.text().lines().filter(line -> !line.isBlank()).toList());
 }

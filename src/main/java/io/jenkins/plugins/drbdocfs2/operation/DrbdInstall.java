@@ -47,7 +47,8 @@ public record DrbdInstall(List<String> packages) implements Installing {
                     + "# Logical volumes come up beside DRBD, which would start without a disk that is not there yet.\n"
                     + "[Service]\n"
                     + "TimeoutStartSec=" + START_SECONDS + "\n"
-                    + "ExecStartPre=-/bin/sh -c 'n=" + DISK_SECONDS + "; for d in $$(drbdadm sh-ll-dev all);"
+                    + "ExecStartPre=-/bin/sh -c 'n=" + DISK_SECONDS
+                    + "; for d in $$(drbdadm sh-ll-dev all) $$(drbdadm sh-md-dev all);"
                     + " do until [ -b \"$$d\" ] || [ \"$$d\" = none ] || [ $$n -le 0 ];"
                     + " do sleep 1; n=$$((n - 1)); done; done'\n";
     private static final Pattern ASKS = Pattern.compile("(?m)^([^#\n]*\\busage-count\\s+)ask(\\s*;)");

@@ -95,15 +95,12 @@ public record DrbdStatus(String resource) implements Operation {
         return plan.build();
     }
 
-    // Steps that look at the device or at files on it wait as everything else does, until their look is ended.
     private void noteSuspended(NodeFacts node, Plan.Builder plan) {
         for (ResourceState state :
                 node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
             if (state.suspended() && (resource == null || resource.equals(state.name()))) {
                 plan.note(Plan.WARNING + node.name() + ": I/O of '" + state.name() + "' is suspended, so whatever reads"
-                        + " or writes it there waits. `dmesg` there has the reason: the handler fence-peer has not said"
-                        + " that the peer is fenced, or quorum or data are missing. Bring the peer back; only if it is"
-                        + " surely off, run `drbdadm resume-io " + state.name() + "`");
+                        + " or writes it there waits. " + SuspendedChecks.remedy(state.name()));
             }
         }
     }

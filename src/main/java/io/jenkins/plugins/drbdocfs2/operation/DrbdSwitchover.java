@@ -1,8 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
-import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
@@ -103,22 +103,22 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
                 .change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here))
                 .change(
                         StorageProbes.MOUNTS,
-                        mounts -> here ? with(mounts, seen.node(to), mount) : without(mounts, seen.node(facts.name())));
+                        mounts -> here ? with(mounts, seen, mount) : without(mounts, seen.node(facts.name())));
         return here ? DrbdAssumptions.readable(assumed, resource) : assumed;
     }
 
-    private MountInfo with(MountInfo mounts, NodeFacts target, Mount before) {
-        List<DeviceState> volumes =
-                List.copyOf(DrbdFacts.state(target, resource).volumes().values());
-        if (mountPoint == null || mounts.at(mountPoint).isPresent() || before == null && volumes.size() != 1) {
+    private MountInfo with(MountInfo mounts, ClusterFacts seen, Mount before) {
+        if (mountPoint == null || mounts.at(mountPoint).isPresent()) {
             return mounts;
         }
-        int minor = volumes.get(0).minor();
-        String number = before == null ? "147:" + minor : before.device();
-        String source = before == null ? "/dev/drbd" + minor : before.source();
+        Resource.Volume volume = new SwitchoverMount(this, seen).volume(before).orElse(null);
+        if (volume == null) {
+            return mounts;
+        }
         String known = before == null ? "auto" : before.type();
         List<Mount> all = new ArrayList<>(mounts.mounts());
-        all.add(new Mount(number, "/", mountPoint, "rw", type == null ? known : type, source, "rw"));
+        all.add(new Mount(
+                "147:" + volume.minor(), "/", mountPoint, "rw", type == null ? known : type, volume.device(), "rw"));
         return new MountInfo(all);
     }
 

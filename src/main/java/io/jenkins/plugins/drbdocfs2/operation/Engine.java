@@ -84,6 +84,9 @@ public final class Engine {
         Log masked = line -> log.line(mask.apply(line));
         ClusterFacts facts = look(operation, nodes, dryRun);
         describe(operation, facts, result);
+        if (!operation.goesOnWithoutSuspended()) {
+            SuspendedChecks.check(facts);
+        }
         Plan plan = operation.plan(facts);
         note(plan.notes(), masked, result);
         if (dryRun) {

@@ -123,6 +123,7 @@ record FormatChecks(String device, Overwrite overwrite) {
         return switch (block.kind()) {
             case ABSENT -> "there is no device " + device;
             case OTHER -> device + " is no block device";
+            case SUSPENDED -> SuspendedChecks.finding(block);
             case BLOCK, UNSEEN -> null;
         };
     }

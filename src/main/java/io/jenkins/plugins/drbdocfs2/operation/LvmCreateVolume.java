@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.storage.LvmNames;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes.LvmFacts;
+import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ public record LvmCreateVolume(
     @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         return known.isEmpty()
-                ? Inquiry.of(StorageProbes.LVM, StorageProbes.MOUNTS, place())
+                ? Inquiry.of(SuspendedDrbd.PROBE, StorageProbes.LVM, StorageProbes.MOUNTS, place())
                         .and(devices.stream().map(BlockDevice::probe).toList())
                 : Inquiry.of();
     }

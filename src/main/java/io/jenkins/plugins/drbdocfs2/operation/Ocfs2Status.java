@@ -76,8 +76,17 @@ public record Ocfs2Status(String device) implements Operation {
     }
 
     @Override
+    public boolean goesOnWithoutSuspended() {
+        return true;
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) {
-        return Plan.nothing();
+        Plan.Builder plan = new Plan.Builder();
+        for (NodeFacts node : facts.all()) {
+            SuspendedChecks.of(node).all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+        }
+        return plan.build();
     }
 
     @Override

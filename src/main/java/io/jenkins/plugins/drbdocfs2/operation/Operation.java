@@ -122,6 +122,14 @@ public interface Operation extends Serializable {
         return !(change instanceof Change.Await);
     }
 
+    /**
+     * Whether the step makes do without what it was to look at and could not, since DRBD has suspended its I/O; else it is
+     * refused.
+     */
+    default boolean goesOnWithoutSuspended() {
+        return false;
+    }
+
     /** Whether the step goes on where this command of the plan ends with another exit code than 0. */
     default boolean mayFail(Change.Command command) {
         return false;

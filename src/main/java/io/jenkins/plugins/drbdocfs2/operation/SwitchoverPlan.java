@@ -8,9 +8,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
-import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
@@ -20,12 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Decides what is missing until the other node is Primary; begins wherever an earlier run was cut off. */
 final class SwitchoverPlan {
-    private static final Set<String> USUAL_OPTIONS = Set.of("rw", "relatime");
 
     private final DrbdSwitchover step;
     private final String resource;
@@ -33,12 +29,14 @@ final class SwitchoverPlan {
     private final NodeFacts target;
     private final Refusals refusals = new Refusals();
     private final Plan.Builder plan = new Plan.Builder();
+    private final SwitchoverMount mounting;
 
     SwitchoverPlan(DrbdSwitchover step, ClusterFacts facts) {
         this.step = step;
         this.resource = step.resource();
         this.facts = facts;
         this.target = facts.node(step.to());
+        this.mounting = new SwitchoverMount(step, facts);
     }
 
     Plan make() throws StepFailure {
@@ -156,6 +154,14 @@ final class SwitchoverPlan {
                     null,
                     "End what uses it, then run the step again; nothing is forced");
         }
+        if (DrbdFacts.state(from, resource).suspended() && !use.mounts().isEmpty()) {
+            refusals.add(
+                    from.name(),
+                    "DRBD has suspended the I/O of '" + resource + "', which is mounted at "
+                            + String.join(" and ", use.mountPoints()),
+                    "Unmounting writes what is not yet written, so it would wait and could not be ended meanwhile",
+                    SuspendedChecks.remedy(resource));
+        }
         List<String> below = from.get(StorageProbes.MOUNTS).mounts().stream()
                 .filter(mount -> !use.mounts().contains(mount))
                 .map(Mount::mountPoint)
@@ -190,22 +196,13 @@ final class SwitchoverPlan {
     }
 
     private void noteFstab(NodeFacts from) {
-        for (FstabEntry entry : entries(from)) {
+        for (FstabEntry entry : SwitchoverMount.entries(from, resource)) {
             if (!Arrays.asList(entry.options().split(",")).contains("noauto")) {
                 plan.note(from.name() + ": " + ClusterMount.FSTAB + " mounts " + entry.device() + " at "
                         + entry.mountPoint() + " at boot, which cannot succeed while it is Secondary. Give that line"
                         + " the options noauto and nofail, or take it out with clusterUnmount; it stays as it is");
             }
         }
-    }
-
-    private List<FstabEntry> entries(NodeFacts node) {
-        Fstab fstab = new Fstab(node.get(SystemProbes.file(ClusterMount.FSTAB)).text());
-        return DrbdFacts.configured(node, resource).isConfigured()
-                ? DrbdFacts.configured(node, resource).resource().volumes().stream()
-                        .flatMap(volume -> fstab.of(volume.device()).stream())
-                        .toList()
-                : List.of();
     }
 
     private String standsAfterDemotion(NodeFacts from) {
@@ -229,39 +226,16 @@ final class SwitchoverPlan {
         if (place.kind() == MountPlace.Kind.ABSENT) {
             changes.add(Command.of(target.name(), "mkdir", "-p", step.mountPoint()));
         }
-        changes.add(Command.of(target.name(), words(volume, before))
+        changes.add(Command.of(target.name(), mounting.words(volume, before))
                 .hint("What stands now: " + target.name() + " is Primary, and '" + resource + "' is mounted nowhere."
                         + " Run the step again when it is mended; it goes on from there."));
         plan.stage("mount it on " + target.name(), changes);
     }
 
-    private Resource.Volume volume(Mount before) throws RefusedException {
-        List<Resource.Volume> volumes = DrbdFacts.configured(target, resource).isConfigured()
-                ? DrbdFacts.configured(target, resource).resource().volumes()
-                : List.of();
-        Optional<Resource.Volume> mounted = volumes.stream()
-                .filter(volume -> before != null
-                        && (before.device().equals("147:" + volume.minor())
-                                || before.source().equals(volume.device())))
-                .findFirst()
-                .or(() -> volumes.stream()
-                        .filter(volume -> inFstab(volume).isPresent())
-                        .findFirst());
-        if (volumes.size() != 1 && mounted.isEmpty()) {
-            refusals.add(
-                    target.name(),
-                    "'" + resource + "' has " + volumes.size() + " volumes, and none of them is mounted, so it is not"
-                            + " known which belongs at " + step.mountPoint(),
-                    null,
-                    "Leave out mountPoint, and mount with clusterMount");
-            refusals.check();
-        }
-        return mounted.orElseGet(() -> volumes.get(0));
-    }
-
     private void checkPlace(Mount there, MountPlace place, Resource.Volume volume) {
         MountPlaceChecks.check(target.name(), step.mountPoint(), there, place, refusals);
-        fstab().filter(entry -> !entry.device().equals(volume.device())
+        mounting.fstab()
+                .filter(entry -> !entry.device().equals(volume.device())
                         && entry.device().startsWith("/"))
                 .ifPresent(entry -> refusals.add(
                         target.name(),
@@ -270,37 +244,18 @@ final class SwitchoverPlan {
                         "Take that line out of the file, or choose another mountPoint"));
     }
 
-    private Optional<FstabEntry> fstab() {
-        return new Fstab(target.get(SystemProbes.file(ClusterMount.FSTAB)).text()).at(step.mountPoint());
-    }
-
-    // What a filesystem was mounted with is told in part only: ext4's commit and xfs' logbufs are not among it.
-    private Optional<FstabEntry> inFstab(Resource.Volume volume) {
-        return facts.all().stream()
-                .flatMap(node -> entries(node).stream())
-                .filter(entry -> entry.device().equals(volume.device())
-                        && entry.mountPoint().equals(step.mountPoint()))
-                .findFirst();
-    }
-
-    private List<String> words(Resource.Volume volume, Mount before) {
-        List<String> words = new ArrayList<>(List.of("mount"));
-        String type = step.type() != null ? step.type() : before == null ? null : before.type();
-        Optional<FstabEntry> line = fstab().or(() -> inFstab(volume));
-        String options = before == null || line.isPresent()
-                ? line.map(FstabEntry::options)
-                        .map(text -> new MountOptions(text).forMount())
-                        .orElse("")
-                : Arrays.stream(before.options().split(","))
-                        .filter(option -> !USUAL_OPTIONS.contains(option))
-                        .collect(Collectors.joining(","));
-        if (type != null) {
-            words.addAll(List.of("-t", type));
+    private Resource.Volume volume(Mount before) throws RefusedException {
+        Optional<Resource.Volume> volume = mounting.volume(before);
+        if (volume.isEmpty()) {
+            refusals.add(
+                    target.name(),
+                    "'" + resource + "' has " + mounting.volumes().size()
+                            + " volumes, and none of them is mounted, so it is" + " not known which belongs at "
+                            + step.mountPoint(),
+                    null,
+                    "Leave out mountPoint, and mount with clusterMount");
+            refusals.check();
         }
-        if (!options.isEmpty()) {
-            words.addAll(List.of("-o", options));
-        }
-        words.addAll(List.of(volume.device(), step.mountPoint()));
-        return words;
+        return volume.get();
     }
 }

@@ -53,6 +53,8 @@ public record BlockDevice(
         OTHER,
         /** A block device. */
         BLOCK,
+        /** A block device that cannot be read for now, since DRBD lets nothing through; see {@link SuspendedDrbd}. */
+        SUSPENDED,
         /** In a dry run, a block device that could be read only after what a step before would have done. */
         UNSEEN
     }
@@ -93,7 +95,12 @@ public record BlockDevice(
 
     /** Whether there is such a block device. */
     public boolean isBlock() {
-        return kind == Kind.BLOCK || kind == Kind.UNSEEN;
+        return kind == Kind.BLOCK || kind == Kind.UNSEEN || kind == Kind.SUSPENDED;
+    }
+
+    /** Whether it cannot be read for now, since DRBD lets nothing through. */
+    public boolean isSuspended() {
+        return kind == Kind.SUSPENDED;
     }
 
     /** Whether nothing can be said of what is on it before a dry run's steps are carried out. */
@@ -172,7 +179,10 @@ public record BlockDevice(
 
     /** Asks for a device by its path. */
     public static Probe<BlockDevice> probe(String path) {
-        return new Probe<>(KEY + path, "d=" + Sh.quote(path) + "\n" + SCRIPT, reading -> parse(path, reading));
+        return new Probe<>(
+                KEY + path,
+                SuspendedDrbd.SHELL + "d=" + Sh.quote(path) + "\n" + SCRIPT,
+                reading -> parse(path, reading));
     }
 
     private static final String SCRIPT =
@@ -198,6 +208,7 @@ public record BlockDevice(
             while read -r f rest; do
               case $f in /*) [ "$(readlink -f "$f")" = "$r" ] && echo "user swap" ;; esac
             done < /proc/swaps
+            if suspended $n; then echo suspended; exit 0; fi
             m=1048576; [ "$s" -ge $m ] || m=$s
             cmp -s -n $m "$d" /dev/zero; c=$?
             [ $c -gt 1 ] || echo readable
@@ -230,6 +241,7 @@ public record BlockDevice(
         List<String> users = new ArrayList<>();
         List<String> signatures = new ArrayList<>();
         boolean readable = false;
+        Kind kind = Kind.BLOCK;
         boolean zeroBegin = false;
         boolean zeroEnd = DRBD.equals(blkid.type());
         for (String line : head.split("\n")) {
@@ -241,6 +253,7 @@ public record BlockDevice(
                 case "user" -> users.add(value);
                 case "wipefs" -> signatures.add(signature(value.split(",", -1)));
                 case "readable" -> readable = true;
+                case "suspended" -> kind = Kind.SUSPENDED;
                 case "zero" -> {
                     zeroBegin |= value.equals("begin");
                     zeroEnd |= value.equals("end");
@@ -251,7 +264,7 @@ public record BlockDevice(
         boolean whole = split >= 0 && !realPath.isEmpty() && number.matches("\\d+:\\d+");
         return new BlockDevice(
                 path,
-                Kind.BLOCK,
+                kind,
                 realPath,
                 number,
                 bytes,

@@ -20,14 +20,17 @@ public record MountPlace(Kind kind, String realPath, int entries) implements Ser
         /** A directory. */
         DIRECTORY,
         /** Something else. */
-        OTHER
+        OTHER,
+        /** Something on a DRBD device that lets nothing through, so that it cannot be looked at for now. */
+        SUSPENDED
     }
 
     private static final int MOST_ENTRIES = 1000;
 
     /** Asks for a place. */
     public static Probe<MountPlace> probe(String path) {
-        String script = "f=" + Sh.quote(path) + "\n"
+        String script = SuspendedDrbd.SHELL + SuspendedDrbd.PLACES + "f=" + Sh.quote(path) + "\n"
+                + "if away \"$f\"; then echo suspended; exit 0; fi\n"
                 + "if [ -d \"$f\" ]; then echo directory; elif [ -e \"$f\" ] || [ -L \"$f\" ]; then echo other\n"
                 + "else echo absent; fi\n"
                 + "n=0\nfor e in \"$f\"/* \"$f\"/.[!.]* \"$f\"/..?*; do\n"
@@ -47,6 +50,7 @@ public record MountPlace(Kind kind, String realPath, int entries) implements Ser
                 switch (words[0]) {
                     case "absent" -> Kind.ABSENT;
                     case "directory" -> Kind.DIRECTORY;
+                    case "suspended" -> Kind.SUSPENDED;
                     default -> Kind.OTHER;
                 };
         return new MountPlace(kind, real.isEmpty() ? path : real, entries);

@@ -25,11 +25,13 @@ public final class StorageProbes {
 
     /**
      * Asks for LVM's groups, volumes and physical volumes. A device may have many names; of a physical volume it is the
-     * real path that is given, as in {@link BlockDevice#realPath}, whichever LVM prefers.
+     * real path that is given, as in {@link BlockDevice#realPath}, whichever LVM prefers. LVM reads all block devices of the
+     * node, so it is not asked while a DRBD device lets nothing through.
      */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
-            "vgs " + Lvm.OPTIONS + " -o " + Lvm.VGS + "; a=$?; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
+            SuspendedDrbd.SHELL + "[ \"$susp\" = ' ' ] || exit 1\nvgs " + Lvm.OPTIONS + " -o " + Lvm.VGS
+                    + "; a=$?; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
                     + "; b=$?; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$((a | b | $?))\n"
                     + "printf '%s\\n=\\n' \"$p\"\n"
                     + "printf '%s\\n' \"$p\" | while IFS='|' read -r d rest; do\n"

@@ -20,7 +20,8 @@ public final class UnfinishedFilesystem {
 
     /** Asks whether there is one on a device; no where it cannot be read. */
     public static Probe<Boolean> probe(String device) {
-        String script = "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || [ -f \"$d\" ] || exit 0\n"
+        String script = SuspendedDrbd.SHELL + "d=" + Sh.quote(device) + "\n"
+                + "[ -b \"$d\" ] || [ -f \"$d\" ] || exit 0\nif waits \"$d\"; then exit 0; fi\n"
                 + "set -- $(od -An -v -tx1 -N127 \"$d\")\n"
                 + "if [ \"$1$2$3$4\" = 58465342 ]; then [ \"${127}\" != 01 ] || echo unfinished; exit 0; fi\n"
                 + "case \"$(debugfs.ocfs2 -R 'stat //slot_map' \"$d\")\n\" in *'   Size: 0\n'*) echo unfinished;; esac";

@@ -174,7 +174,7 @@ class SecretsTest {
         if (script.contains("drbdadm --version")) {
             out.print("DRBDADM_API_VERSION=1\nDRBD_KERNEL_VERSION_CODE=0x08040b\nDRBDADM_VERSION_CODE=0x091600\n"
                     + "DRBDADM_VERSION=9.22.0\n");
-        } else if (script.contains("drbdsetup events2 --now")) {
+        } else if (script.contains("drbdsetup events2 --now --statistics")) {
             return 3;
         } else if (script.contains("drbd sh-nop")) {
             out.print("checked 0\n" + CANDIDATE);

@@ -58,16 +58,36 @@ class EveryStepLabIT {
             + " net { max-buffers 20000; verify-alg sha1; }";
     private static final String SHARED =
             "drbdCreateResource(resource: 'shared', device: '/dev/drbd0', disk: '/dev/lab/shared',"
-                    + " dualPrimary: true, nodes: 'sv1 sv2', options: '" + FAST + "')";
+                    + " nodeDisks: [[node: 'sv2', disk: '/dev/lab/store']], dualPrimary: true, nodes: 'sv1 sv2', options: '"
+                    + FAST + "')";
     private static final String PAIR = "drbdCreateResource(resource: 'pair', port: 7790, nodes: 'sv1 sv2', volumes: ["
             + "[number: 0, device: '/dev/drbd1', disk: '/dev/lab/pair0', metaDisk: '/dev/lab/pair0_meta'],"
             + "[number: 1, device: '/dev/drbd2', disk: '/dev/lab/pair1']])";
+
+    /** The same resource as a file has it, with the disks of sv2 the other way round. */
+    private static final String PAIR_AS_TEXT =
+            """
+            drbdCreateResource(resource: 'pair', nodes: 'sv1 sv2', config: '''
+                resource pair {
+                  on sv1 {
+                    address 192.168.0.1:7790;
+                    volume 0 { device /dev/drbd1; disk /dev/lab/pair0; meta-disk /dev/lab/pair0_meta; }
+                    volume 1 { device /dev/drbd2; disk /dev/lab/pair1; meta-disk internal; }
+                  }
+                  on sv2 {
+                    address 192.168.0.2:7790;
+                    volume 0 { device /dev/drbd1; disk /dev/lab/pair1; meta-disk internal; }
+                    volume 1 { device /dev/drbd2; disk /dev/lab/pair0; meta-disk /dev/lab/pair0_meta; }
+                  }
+                }
+            ''')""";
 
     private static final List<String> BUILD_SHARED = List.of(
             "clusterCheck()",
             "drbdInstall(nodes: 'sv1 sv2')",
             "ocfs2Install()",
-            "lvmCreateVolume(group: 'lab', name: 'shared', size: '64M', devices: '/dev/sdd', nodes: 'sv1 sv2')",
+            "lvmCreateVolume(group: 'lab', name: 'shared', size: '64M', devices: '/dev/sdd', nodes: 'sv1')",
+            "lvmCreateVolume(group: 'lab', name: 'store', size: '64M', devices: '/dev/sdd', nodes: 'sv2')",
             SHARED,
             "drbdPromote(resource: 'shared', node: 'sv1', force: true)",
             "drbdWaitSync('shared')",
@@ -218,7 +238,7 @@ class EveryStepLabIT {
                 2,
                 "drbdadm disconnect pair; drbdadm primary pair; " + write + "; " + wipe + "; drbdadm secondary pair");
         for (int node = 1; node <= MEMBERS; node++) {
-            lab.ssh(node, "dpkg --purge less; lvextend -qq -L 72M lab/shared");
+            lab.ssh(node, "dpkg --purge less; lvextend -qq -L 72M lab/" + (node == 1 ? "shared" : "store"));
         }
         List<String> all = List.of(
                 "clusterCheck(ports: '7789')",
@@ -300,9 +320,10 @@ class EveryStepLabIT {
     @Order(7)
     void whatIsRemovedWithItsMetadataIsTakenAgainWithoutComplaint() {
         lab.ssh(1, "drbdadm secondary pair");
-        Build build = twice("drbdRemoveResource(resource: 'pair', wipeMetadata: true)", PAIR);
+        Build build = twice("drbdRemoveResource(resource: 'pair', wipeMetadata: true)", PAIR_AS_TEXT);
         assertThat(build.last("drbdCreateResource", "sv1").getString("connection"))
                 .isEqualTo("Connected");
+        assertThat(lab.ssh(2, "drbdadm sh-ll-dev pair")).isEqualTo("/dev/lab/pair1\n/dev/lab/pair0\n");
         assertThat(lab.ssh(1, "drbdadm dstate pair")).isEqualTo("Inconsistent/Inconsistent\n".repeat(2));
     }
 

@@ -162,6 +162,35 @@ class OperationsLabIT {
 
     @Test
     @Order(9)
+    void afterABootAllIsUpAndMountedAgainAlsoWhereTheDisksComeLate() {
+        // LVM leaves the volumes of sv2 alone at boot; they come when DRBD has begun to start
+        lab.ssh(
+                2,
+                """
+                echo 'activation { auto_activation_volume_list = [] }' > /etc/lvm/lvmlocal.conf
+                cat > /etc/systemd/system/late-disks.service << 'E'
+                [Service]
+                Type=oneshot
+                ExecStart=/bin/sh -c 'until [ "$$(systemctl show -P SubState drbd)" = start-pre ]; do sleep 0.1; done; exec vgchange -ay sys'
+                [Install]
+                WantedBy=multi-user.target
+                E
+                systemctl -q enable late-disks
+                """);
+        String mounts = onBoth("findmnt -n -o SOURCE,FSTYPE /mnt/drbd0; drbdadm dstate r0; drbdadm role r0");
+
+        lab.lab("save", "built");
+        lab.lab("restore", "built");
+
+        assertThat(lab.ssh(2, "systemctl is-active drbd; systemctl show -P Result late-disks"))
+                .isEqualTo("active\nsuccess\n");
+        assertThat(onBoth("findmnt -n -o SOURCE,FSTYPE /mnt/drbd0; drbdadm dstate r0; drbdadm role r0"))
+                .isEqualTo(mounts);
+        Build.start(lab, BUILD).succeeds().changesNothing();
+    }
+
+    @Test
+    @Order(10)
     void aNodeThatMissedTheLastWritesIsNotPromotedWhileItIsCutOff() {
         onBoth("umount /mnt/drbd0");
         lab.ssh(2, "drbdadm secondary r0");
@@ -177,5 +206,20 @@ class OperationsLabIT {
         lab.lab("heal", "2");
         Build.run(lab, "drbdWaitSync('r0')\ndrbdPromote(resource: 'r0', node: 'sv2')")
                 .succeeds();
+    }
+
+    @Test
+    @Order(11)
+    void aResourceIsRemovedFromANodeWhosePeerIsDown() {
+        lab.lab("kill", "2");
+        String steps =
+                "drbdDemote(resource: 'r0', node: 'sv1')\ndrbdRemoveResource(resource: 'r0', wipeMetadata: true)";
+        Build.run(lab, 1, steps).succeeds();
+        assertThat(lab.ssh(1, "grep -c '^ *[0-9]*: cs:' /proc/drbd; ls /etc/drbd.d; drbdadm sh-resources"))
+                .isEqualTo("0\nglobal_common.conf\n");
+        assertThat(lab.ssh(1, "cmp -n 65536 /dev/sys/drbd0_meta /dev/zero")).isEmpty();
+        Build.run(lab, 1, "drbdRemoveResource(resource: 'r0', wipeMetadata: true)")
+                .succeeds()
+                .changesNothing();
     }
 }

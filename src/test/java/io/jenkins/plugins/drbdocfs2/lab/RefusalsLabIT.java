@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** What cannot or must not be done is refused on real nodes before anything has changed. */
 class RefusalsLabIT {
+    // programs that cannot be ended since they wait for a disk
+    private static final String WAITING = "ps -e --no-headers -o stat,ppid,args | awk '$1 ~ /^D/ && $2 != 2'";
+
     @AutoClose
     private static Lab lab;
 
@@ -134,10 +137,56 @@ class RefusalsLabIT {
         refuses("ocfs2Format(device: '/dev/drbd1', label: '" + "l".repeat(64) + "')", "label");
     }
 
-    @Test
-    void forceOnceThereIsGoodData() {
+    private static void promoteR1() {
         Build.run(lab, "drbdPromote(resource: 'r1', node: 'sv1', force: true)\ndrbdWaitSync('r1')")
                 .succeeds();
+    }
+
+    private static void await(String event) {
+        lab.ssh(1, "timeout 60 grep -q -m 1 '" + event + "' < <(drbdsetup events2 r1)");
+    }
+
+    @Test
+    void aLookAtWhatDrbdHasSuspended() {
+        promoteR1();
+        lab.ssh(1, "mkfs.ext4 -q /dev/drbd1; mkdir /srv/r1; mount /dev/drbd1 /srv/r1");
+        // there is no handler fence-peer that could say that the peer is fenced
+        lab.ssh(1, "drbdadm disk-options --fencing=resource-and-stonith r1");
+        lab.lab("cut", "2");
+        await("suspended:fencing");
+        Build build = Build.run(
+                lab,
+                """
+                def told = [:]
+                for (step in ['mount', 'unmount', 'ext4', 'ocfs2', 'lvm']) {
+                    try {
+                        if (step == 'mount') clusterMount(device: '/dev/drbd1', mountPoint: '/srv/r1', type: 'ext4', nodes: 'sv1')
+                        if (step == 'unmount') clusterUnmount(device: '/dev/drbd1', mountPoint: '/srv/r1', nodes: 'sv1')
+                        if (step == 'ext4') filesystemFormat(device: '/dev/drbd1', type: 'ext4')
+                        if (step == 'ocfs2') ocfs2Format(device: '/dev/drbd1')
+                        if (step == 'lvm') lvmCreateVolume(group: 'sys', name: 'd', size: '1G', devices: '/dev/sdb')
+                    } catch (e) { told[step] = e.message }
+                }
+                assert told.size() == 5
+                told.each { step, words ->
+                    assert words.contains('DRBD has suspended ') && words.contains('run `drbdadm resume-io')
+                    assert words.contains(step == 'lvm' ? 'sv1: LVM' : 'sv1: /dev/drbd1') && !words.contains('sv2: ')
+                }
+                assert told.unmount.contains('sv1: /srv/r1')
+                """);
+        build.succeeds().changesNothing();
+        assertThat(Build.run(lab, "drbdStatus('r1')\nocfs2Status()").succeeds().log())
+                .contains("warning: sv1: I/O of 'r1' is suspended");
+        assertThat(lab.ssh(1, WAITING)).isEmpty();
+
+        lab.lab("heal", "2");
+        await("connection:Connected");
+        lab.ssh(1, "umount /srv/r1; rmdir /srv/r1; drbdadm adjust r1");
+    }
+
+    @Test
+    void forceOnceThereIsGoodData() {
+        promoteR1();
         refuses(
                 "drbdPromote(resource: 'r1', node: 'sv2', force: true)",
                 "sv1 is Primary, and 'r1' does not allow two Primaries");

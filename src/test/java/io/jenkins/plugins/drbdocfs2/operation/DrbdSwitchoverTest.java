@@ -293,4 +293,26 @@ class DrbdSwitchoverTest {
         assertThat(sv1.get(StorageProbes.MOUNTS).mounts()).isEmpty();
         assertThat(DrbdFacts.state(sv2, "r0").isPrimary()).isTrue();
     }
+
+    @Test
+    void aLaterStepOfADryRunSeesTheVolumeMountedThatFstabHasThere() throws Exception {
+        String peer = "exists peer-device name:r0 peer-node-id:0 conn-name:peer replication:Established"
+                + " peer-disk:UpToDate resync-suspended:no volume:";
+        String state = "exists resource name:r0 role:Secondary suspended:no\n"
+                + "exists connection name:r0 peer-node-id:0 conn-name:peer connection:Connected role:Secondary\n"
+                + "exists device name:r0 volume:0 minor:0 disk:UpToDate size:131032\n"
+                + "exists device name:r0 volume:1 minor:1 disk:UpToDate size:131032\n" + peer + "0\n" + peer
+                + "1\nexists -\n";
+        ClusterFacts seen = cluster(
+                LifeNodes.read(
+                        fstab(two(node(SV1, IDLE)), "/dev/drbd1 /srv/www xfs noauto 0 0\n"), DrbdProbes.STATE, state),
+                LifeNodes.read(two(node(SV2, IDLE)), DrbdProbes.STATE, state));
+        NodeFacts sv1 = MOUNTING.assume(seen.node("sv1"), BOTH, seen);
+        NodeFacts sv2 = MOUNTING.assume(seen.node("sv2"), BOTH, seen);
+        assertThat(MOUNTING.plan(cluster(sv1, sv2)).isEmpty()).isTrue();
+        assertThat(sv2.get(StorageProbes.MOUNTS).at(MP))
+                .get()
+                .extracting(MountInfo.Mount::source)
+                .isEqualTo("/dev/drbd1");
+    }
 }

@@ -108,7 +108,7 @@ class InstallTest {
                 "644\n# Of drbd-ocfs2-steps: without a limit, a missing peer holds up the boot for ever.\n"
                         + "# Logical volumes come up beside DRBD, which would start without a disk that is not there yet.\n"
                         + "[Service]\nTimeoutStartSec=300\n"
-                        + "ExecStartPre=-/bin/sh -c 'n=60; for d in $$(drbdadm sh-ll-dev all); do until [ -b \"$$d\" ] ||"
+                        + "ExecStartPre=-/bin/sh -c 'n=60; for d in $$(drbdadm sh-ll-dev all) $$(drbdadm sh-md-dev all); do until [ -b \"$$d\" ] ||"
                         + " [ \"$$d\" = none ] || [ $$n -le 0 ]; do sleep 1; n=$$((n - 1)); done; done'\n");
         return printed;
     }

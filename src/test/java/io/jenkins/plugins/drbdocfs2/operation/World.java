@@ -68,6 +68,7 @@ final class World {
                 .with("mounts", Recorded.text("life84/split/sv2-mounts.txt"))
                 .with("ports", Recorded.text("proc/net-tcp.txt"))
                 .with("mount place ", "absent\n=\n\n")
+                .with("suspended drbd", "\n")
                 .with("lvm", "=\n=\n=\n")
                 .with("size of ", "134217728\n")
                 .with("device ", "absent\n")

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
+
+/** Whether what a step has to look at is behind a DRBD device whose I/O is suspended. Whoever looked there would wait. */
+final class SuspendedChecks {
+    private static final String LOSS = "Whatever reads or writes it waits, and cannot be ended meanwhile";
+
+    private SuspendedChecks() {}
+
+    /**
+     * Refuses where it is.
+     *
+     * @throws RefusedException with what cannot be looked at, by node
+     */
+    static void check(ClusterFacts facts) throws RefusedException {
+        Refusals refusals = new Refusals();
+        facts.all().forEach(node -> refusals.addAll(of(node)));
+        refusals.check();
+    }
+
+    /** What of a node could not be looked at. */
+    static Refusals of(NodeFacts node) {
+        Refusals refusals = new Refusals();
+        for (BlockDevice device : node.all(BlockDevice.class)) {
+            if (device.isSuspended()) {
+                refusals.add(node.name(), finding(device), LOSS, remedy("RESOURCE"));
+            }
+        }
+        for (MountPlace place : node.all(MountPlace.class)) {
+            if (place.kind() == MountPlace.Kind.SUSPENDED) {
+                refusals.add(
+                        node.name(),
+                        place.realPath() + " cannot be looked at: DRBD has suspended the I/O of what is mounted there",
+                        LOSS,
+                        remedy("RESOURCE"));
+            }
+        }
+        for (SuspendedDrbd suspended : node.all(SuspendedDrbd.class)) {
+            for (int minor : suspended.minors()) {
+                refusals.add(
+                        node.name(),
+                        "LVM cannot be asked: it reads all devices, and DRBD has suspended the I/O of /dev/drbd"
+                                + minor,
+                        LOSS,
+                        remedy("RESOURCE"));
+            }
+        }
+        return refusals;
+    }
+
+    /** That a device cannot be looked at, in words. */
+    static String finding(BlockDevice device) {
+        return device.path() + " cannot be looked at: DRBD has suspended its I/O";
+    }
+
+    /** What to do about a resource whose I/O is suspended. */
+    static String remedy(String resource) {
+        return "`dmesg` there has the reason: the handler fence-peer has not said that the peer is fenced, or quorum or"
+                + " data are missing. Bring the peer back; only if it is surely off, run `drbdadm resume-io " + resource
+                + "`";
+    }
+}

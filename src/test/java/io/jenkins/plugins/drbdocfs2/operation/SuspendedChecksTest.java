@@ -1,0 +1,86 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What DRBD lets nobody through to is not looked at: the steps that have to are refused, the others go on. */
+class SuspendedChecksTest {
+    private static final String DEVICE = "/dev/drbd0";
+    private static final String PLACE = "/mnt/data";
+
+    private static World frozen() {
+        return World.running(true, "Primary", "Primary")
+                .on(SV1, "suspended drbd", "0\n")
+                .on(SV1, "device " + DEVICE, "block\nreal /dev/drbd0\nnumber 147:0\nbytes 134217728\nsuspended\n")
+                .on(SV1, "mount place " + PLACE, "suspended\n")
+                .on(SV1, "mounts", World.mount("147:0", DEVICE, "ocfs2", PLACE));
+    }
+
+    private static ClusterFacts look(Operation operation) throws Exception {
+        return frozen().look(operation, BOTH, (node, inquiry) -> {});
+    }
+
+    static Operation[] stepsThatLookThere() {
+        return new Operation[] {
+            new ClusterMount(DEVICE, PLACE, "ocfs2", null, true),
+            new ClusterUnmount(DEVICE, PLACE, true),
+            new FilesystemFormat(DEVICE, "ext4", null, null),
+            new Ocfs2VerifySharing(PLACE, 1, 1, "token"),
+            new LvmCreateVolume("sys", "more", "1G", List.of(), null, false),
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsThatLookThere")
+    void aStepThatHasToLookThereIsRefusedOnTheNodeWhereItWouldWait(Operation step) throws Exception {
+        ClusterFacts facts = look(step);
+        assertThatThrownBy(() -> SuspendedChecks.check(facts))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("sv1: ")
+                .hasMessageContaining("DRBD has suspended ")
+                .hasMessageContaining("fence-peer")
+                .hasMessageContaining("drbdadm resume-io")
+                .hasMessageNotContaining("sv2: ");
+        assertThat(step.goesOnWithoutSuspended()).isFalse();
+    }
+
+    @Test
+    void theStatusOfOcfs2GoesOnAndTells() throws Exception {
+        Ocfs2Status step = new Ocfs2Status(null);
+        ClusterFacts facts = look(step);
+        assertThat(step.goesOnWithoutSuspended()).isTrue();
+        assertThat(step.plan(facts).notes())
+                .singleElement()
+                .asString()
+                .startsWith("warning: sv1: /dev/drbd0 cannot be looked at: DRBD has suspended its I/O");
+        assertThat(step.report(facts.node("sv1"), List.of()).get("volumes")).isEqualTo(List.of());
+    }
+
+    @Test
+    void stepsThatLookElsewhereGoOn() throws Exception {
+        for (Operation step : new Operation[] {new DrbdStatus("r0"), new DrbdDemote("r0", "sv1")}) {
+            ClusterFacts facts = look(step);
+            assertThatCode(() -> SuspendedChecks.check(facts)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aSwitchoverDoesNotUnmountWhatCouldNotBeWritten() throws Exception {
+        World world = World.running(false, "Primary", "Secondary")
+                .on(SV1, "mounts", World.mount("147:0", DEVICE, "xfs", PLACE))
+                .change(SV1, "sv1: drbd state", state -> state.replace("suspended:no", "suspended:user"));
+        DrbdSwitchover step = new DrbdSwitchover("r0", "sv2", null, null);
+        assertThatThrownBy(() -> world.plan(step, BOTH))
+                .hasMessageContaining("sv1: DRBD has suspended the I/O of 'r0', which is mounted at " + PLACE)
+                .hasMessageContaining("drbdadm resume-io r0");
+    }
+}
