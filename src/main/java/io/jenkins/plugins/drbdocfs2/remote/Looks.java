@@ -25,7 +25,7 @@ final class Looks {
         this.faults = faults;
     }
 
-    /** Runs a script that looks; empty where that was not possible here, and nothing of it was run. */
+    /** Runs a script that looks; empty where that was not possible here, or nothing was heard of it. */
     Optional<Answer> run(SshConnection connection, Script script) throws RemoteException, InterruptedException {
         ShellChannel taken = take(connection);
         if (taken == null) {

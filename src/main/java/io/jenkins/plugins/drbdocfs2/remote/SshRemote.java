@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * A node over SSH. There is one connection, made by {@link #connect} or the first script, on which scripts run side by
  * side, at most {@value #CHANNELS} at once, fewer where the server allows fewer; further ones wait. Scripts that only look
  * are run by one shell, one after the other, as long as that is free. A connection that was lost is made anew for the next
- * script; a script is never run twice. Needs a POSIX sh with head and setsid on the node, and leaves nothing there.
+ * script. No script is run twice, but one that looks where nothing was heard of it. Needs a POSIX sh with head and setsid on
+ * the node, and leaves nothing there.
  */
 public final class SshRemote implements Remote {
     /** How many scripts run at once; sshd allows 10 by default. */
