@@ -176,7 +176,7 @@ class HostileServerTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new ShellCommand("exec sleep 1000", server.environment);
+            return new ShellCommand("exec cat > /dev/null", server.environment);
         });
         RemoteException e = failure(Duration.ofSeconds(20), Script.of("true"));
         assertThat(e.kind()).isEqualTo(Kind.LOST);
@@ -206,7 +206,7 @@ class HostileServerTest {
 
     @Test
     void aServerThatNeverAnswersTheCommandIsToldInTime() throws Exception {
-        server.sshd.setCommandFactory((channel, command) -> new ShellCommand("exec sleep 1000", server.environment));
+        server.sshd.setCommandFactory((channel, command) -> new ShellCommand("exec cat > /dev/null", server.environment));
         RemoteException e = failure(Duration.ofSeconds(20), Script.of("true").withTimeout(SHORT));
         assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
     }
