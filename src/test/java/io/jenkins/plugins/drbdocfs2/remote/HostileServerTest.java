@@ -206,7 +206,8 @@ class HostileServerTest {
 
     @Test
     void aServerThatNeverAnswersTheCommandIsToldInTime() throws Exception {
-        server.sshd.setCommandFactory((channel, command) -> new ShellCommand("exec cat > /dev/null", server.environment));
+        server.sshd.setCommandFactory(
+                (channel, command) -> new ShellCommand("exec cat > /dev/null", server.environment));
         RemoteException e = failure(Duration.ofSeconds(20), Script.of("true").withTimeout(SHORT));
         assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
     }
