@@ -55,14 +55,13 @@ public record ConfiguredResource(
         return new ConfiguredResource(resource, common, error, adjustKnown, adjust, other);
     }
 
+    // No here-document: bash makes a file of it, and a dump has the shared secrets.
     private static final String SCRIPT =
             """
             d=$(drbd dump)
-            sed -n "/^common {/,/^}/s/^/common /p
+            printf '%s\\n' "$d" | sed -n "/^common {/,/^}/s/^/common /p
               /^# resource $n on [^ ]*: ignored,/,/^}/d
-              /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p" << .
-            $d
-            .
+              /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p"
             """;
 
     // get-gi is the one command that tells for sure whether there are metadata and changes nothing, whether the volume

@@ -250,7 +250,7 @@ final class SwitchoverPlan {
             refusals.add(
                     target.name(),
                     "'" + resource + "' has " + mounting.volumes().size()
-                            + " volumes, and none of them is mounted, so it is" + " not known which belongs at "
+                            + " volumes, and none of them is mounted, so it is not known which belongs at "
                             + step.mountPoint(),
                     null,
                     "Leave out mountPoint, and mount with clusterMount");

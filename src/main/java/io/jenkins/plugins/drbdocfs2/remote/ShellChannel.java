@@ -65,7 +65,7 @@ final class ShellChannel {
         return bootstrap == Bootstrap.LOOKS;
     }
 
-    /** Whether the server refused to open it. The library says the same of one that is silent, but keeps the reason of the former. */
+    /** Whether the server refused to open it. The library says the same of one that is silent, but keeps a reason only here. */
     boolean refused() {
         return attempt != null && attempt.getExitStatus() >= 0;
     }

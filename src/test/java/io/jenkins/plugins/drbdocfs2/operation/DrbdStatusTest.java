@@ -142,6 +142,15 @@ class DrbdStatusTest {
         assertThat(asked(ONE, cluster(answered, life(SV2)))).isEmpty();
     }
 
+    @Test
+    void aDumpWithItsSharedSecretsGoesIntoNoFile() {
+        // which is what bash makes of a here-document
+        for (Probe<?> probe : List.of(
+                DrbdProbes.listed("r0"), DrbdProbes.configured("r0"), DrbdProbes.adjusted("r0"), DrbdDevices.PROBE)) {
+            assertThat(probe.script()).contains("dump").doesNotContain("<<");
+        }
+    }
+
     private static List<Probe<?>> asked(DrbdStatus status, ClusterFacts known) {
         return status.inquiry(SV1, BOTH, known).probes();
     }

@@ -15,10 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.apache.sshd.common.channel.Channel;
-import org.apache.sshd.common.session.Session;
-import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,19 +209,7 @@ class LooksTest {
 
     @Test
     void leaveTheirChannelToOthersWhereTheServerAllowsButOne() throws Exception {
-        AtomicInteger open = new AtomicInteger();
-        server.sshd.setChannelFactories(List.of(new ChannelSessionFactory() {
-            @Override
-            public Channel createChannel(Session session) {
-                if (open.incrementAndGet() > 1) {
-                    open.decrementAndGet();
-                    return null;
-                }
-                ChannelSession channel = new ChannelSession();
-                channel.addCloseFutureListener(closed -> open.decrementAndGet());
-                return channel;
-            }
-        }));
+        server.allowChannels(1);
         assertThat(look("echo one").stdout()).isEqualTo("one\n");
         assertThat(remote.run(Script.of("echo two")).stdout()).isEqualTo("two\n");
         assertThat(look("echo three").stdout()).isEqualTo("three\n");

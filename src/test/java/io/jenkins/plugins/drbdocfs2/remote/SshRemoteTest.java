@@ -11,12 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.apache.sshd.common.channel.Channel;
-import org.apache.sshd.common.session.Session;
-import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -154,19 +149,7 @@ class SshRemoteTest {
 
     @Test
     void runsFewerAtOnceWhereTheServerAllowsFewer() throws Exception {
-        AtomicInteger open = new AtomicInteger();
-        server.sshd.setChannelFactories(List.of(new ChannelSessionFactory() {
-            @Override
-            public Channel createChannel(Session session) {
-                if (open.incrementAndGet() > 3) {
-                    open.decrementAndGet();
-                    return null;
-                }
-                ChannelSession channel = new ChannelSession();
-                channel.addCloseFutureListener(closed -> open.decrementAndGet());
-                return channel;
-            }
-        }));
+        server.allowChannels(3);
         runMany(20);
     }
 

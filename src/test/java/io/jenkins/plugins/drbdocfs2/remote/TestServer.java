@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -22,6 +23,8 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.io.output.SecureByteArrayOutputStream;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 
 /** An SSH server in this process, at a free port of 127.0.0.1, whose commands are run by this machine's shell. */
 final class TestServer implements AutoCloseable {
@@ -82,6 +85,23 @@ final class TestServer implements AutoCloseable {
 
     SshRemote remote() {
         return new SshRemote(node(), login(), HostKeys.none(), settings());
+    }
+
+    /** Opens no more channels than these at once, as sshd does by MaxSessions. */
+    void allowChannels(int most) {
+        AtomicInteger open = new AtomicInteger();
+        sshd.setChannelFactories(List.of(new ChannelSessionFactory() {
+            @Override
+            public Channel createChannel(Session session) {
+                if (open.incrementAndGet() > most) {
+                    open.decrementAndGet();
+                    return null;
+                }
+                ChannelSession channel = new ChannelSession();
+                channel.addCloseFutureListener(closed -> open.decrementAndGet());
+                return channel;
+            }
+        }));
     }
 
     /** Drops all connections, as when the machine goes away. */
