@@ -17,7 +17,12 @@ public final class Recorded {
         return resource("/recorded/" + name);
     }
 
-    /** A text that was written after a tool's documentation, such as {@code "drbd9/status.json"}. */
+    /** A text recorded on nodes with DRBD 9, such as {@code "syncing-midway/sv1/lsblk.txt"}. */
+    public static String drbd9(String name) {
+        return resource("/drbd9/" + name);
+    }
+
+    /** A text that was written after a tool's documentation, such as {@code "drbd8/proc-8.3.txt"}. */
     public static String documented(String name) {
         return resource("/documented/" + name);
     }

@@ -87,19 +87,27 @@ class DrbdStateProbeTest {
 
     @Test
     void of9TheJsonTellsWhatOlderEventsDoNot() {
-        String events = Recorded.documented("drbd9/events2-statistics.txt");
-        String json = Recorded.documented("drbd9/status.json") + "= json 0\n";
+        String events = Recorded.drbd9("syncing-midway/sv2/events2-now-statistics.txt");
+        String json = Recorded.drbd9("syncing-midway/sv2/drbdsetup-status-json.txt") + "= json 0\n";
         DrbdState whole = read(events + "= events2 0\n" + json);
         DrbdState older = read(events.replaceAll(" (done|dbdt1|eta):\\S+", "") + "= events2 0\n" + json);
-        assertThat(peer(whole, "sv2").progress()).isEqualTo(new Progress(37.5, 93_430L, 70L));
-        assertThat(older).isEqualTo(whole);
-        assertThat(read(NO_EVENTS + json).resource("r0").connections())
-                .isEqualTo(whole.resource("r0").connections());
+        PeerDeviceState told =
+                whole.resource("mv").connections().get("sv1").volumes().get(0);
+        assertThat(told.progress()).isEqualTo(new Progress(6.75, 3_451L, 111L));
+        // the JSON was recorded a moment before
+        PeerDeviceState later =
+                older.resource("mv").connections().get("sv1").volumes().get(0);
+        assertThat(later.progress().donePercent()).isEqualTo(6.25);
+        assertThat(later.progress().kibPerSecond()).isBetween(3_000L, 4_000L);
+        assertThat(later.progress().secondsLeft()).isBetween(111L, 120L);
+        ResourceState jsonAlone = read(NO_EVENTS + json).resource("mv");
+        assertThat(jsonAlone.connections().get("sv1").volumes().get(0).progress())
+                .isEqualTo(later.progress());
     }
 
     @Test
     void jsonThatIsNoneIsNotMissed() {
-        String events = Recorded.documented("drbd9/events2-statistics.txt");
+        String events = Recorded.drbd9("syncing-midway/sv1/events2-now-statistics.txt");
         assertThat(read(events + "= events2 0\nstatus: unrecognized option '--json'\n= json 0\n"))
                 .isEqualTo(Events2.parse(events));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Events2Test {
-    private static final String DRBD9 = Recorded.documented("drbd9/events2-statistics.txt");
+    private static final String DRBD9 = Recorded.drbd9("syncing-midway/sv1/events2-now-statistics.txt");
 
     /** As drbdsetup of drbd-utils 9 prints it for the module of 8.4: "peer" for any name, no path, no percent. */
     private static final String DRBD84 =
@@ -26,21 +26,25 @@ class Events2Test {
 
     @Test
     void readsDrbd9() {
-        ResourceState r0 = Events2.parse(DRBD9).resource("r0");
-        assertThat(r0.isPrimary()).isTrue();
-        assertThat(r0.suspended()).isFalse();
-        assertThat(r0.volumes())
+        DrbdState state = Events2.parse(DRBD9);
+        assertThat(state.resources()).containsOnlyKeys("wwwdata", "r3", "mv");
+        ResourceState mv = state.resource("mv");
+        assertThat(mv.isPrimary()).isTrue();
+        assertThat(mv.suspended()).isFalse();
+        assertThat(mv.volumes())
                 .containsExactly(
-                        Map.entry(0, new DeviceState(0, 0, "UpToDate", "/dev/sys/drbd0", true, 10485404L, true)));
-        ConnectionState sv2 = r0.connections().get("sv2");
-        assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7789");
-        assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7789");
+                        Map.entry(0, new DeviceState(0, 10, "UpToDate", "/dev/sys/a", true, 409_600L, null)),
+                        Map.entry(1, new DeviceState(1, 11, "UpToDate", "/dev/sys/b", true, 204_756L, null)));
+        ConnectionState sv2 = mv.connections().get("sv2");
+        assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7795");
         assertThat(sv2.isConnected()).isTrue();
         assertThat(sv2.volumes().get(0))
                 .isEqualTo(new PeerDeviceState(
-                        0, "SyncSource", "Inconsistent", false, 6553377L, new Progress(37.5, 93_430L, 70L)));
-        assertThat(r0.isUpToDate()).isTrue();
-        assertThat(r0.isUpToDateEverywhere()).isFalse();
+                        0, "SyncSource", "Inconsistent", false, 379_904L, new Progress(7.25, 3_389L, 112L)));
+        assertThat(mv.isUpToDate()).isTrue();
+        assertThat(mv.isUpToDateEverywhere()).isFalse();
+        assertThat(state.resource("r3").connections()).containsOnlyKeys("sv3", "sv2");
+        assertThat(state.resource("r3").isUpToDateEverywhere()).isTrue();
     }
 
     @Test
@@ -73,10 +77,10 @@ class Events2Test {
     void percentEndsWithTheSynchronisation() {
         Events2.Follower follower = new Events2.Follower();
         DRBD9.lines().forEach(follower::accept);
-        DrbdState state = follower.accept("change peer-device name:r0 peer-node-id:1 conn-name:sv2 volume:0"
+        DrbdState state = follower.accept("change peer-device name:mv peer-node-id:1 conn-name:sv2 volume:0"
                 + " replication:Established peer-disk:UpToDate peer-client:no");
         PeerDeviceState device =
-                state.resource("r0").connections().get("sv2").volumes().get(0);
+                state.resource("mv").connections().get("sv2").volumes().get(0);
         assertThat(device.progress().donePercent()).isNull();
         assertThat(device.isUpToDate()).isTrue();
     }
@@ -113,7 +117,11 @@ class Events2Test {
     void forgetsWhatIsDestroyedAndRenames() {
         Events2.Follower follower = new Events2.Follower();
         DRBD9.lines().forEach(follower::accept);
-        follower.accept("rename resource name:r0 new_name:r1");
+        follower.accept("destroy resource name:wwwdata");
+        follower.accept("destroy resource name:r3");
+        follower.accept("destroy device name:mv volume:1");
+        follower.accept("destroy peer-device name:mv peer-node-id:1 conn-name:sv2 volume:1");
+        follower.accept("rename resource name:mv new_name:r1");
         follower.accept("destroy peer-device name:r1 peer-node-id:1 conn-name:sv2 volume:0");
         follower.accept("destroy path name:r1 peer-node-id:1 conn-name:sv2 local:ipv4:1.2.3.4:1 peer:ipv4:1.2.3.5:1");
         assertThat(follower.accept("").resource("r1").connections().get("sv2").volumes())
@@ -159,11 +167,11 @@ class Events2Test {
                 call helper name:r0 peer-node-id:1 conn-name:sv2 helper:before-resync-source
                 response helper name:r0 peer-node-id:1 conn-name:sv2 helper:before-resync-source status:0
                 exists wonder name:r0 x:y
-                2026-01-01T10:00:00.000000+00:00 change resource name:r0 role:Secondary colour:blue
+                2026-01-01T10:00:00.000000+00:00 change resource name:mv role:Secondary colour:blue
                 exists -
                 """;
         DrbdState state = Events2.parse(DRBD9 + noise);
-        assertThat(state.resource("r0").role()).isEqualTo("Secondary");
+        assertThat(state.resource("mv").role()).isEqualTo("Secondary");
         assertThat(Events2.parse("call helper name:r0 helper:x\nexists -\n")).isEqualTo(DrbdState.NONE);
     }
 

@@ -356,7 +356,7 @@ class ResourceTextTest {
     void resourceAndStateTravel() throws Exception {
         for (Serializable object : List.of(
                 ResourceText.parse(R0),
-                Events2.parse(Recorded.documented("drbd9/events2-statistics.txt")),
+                Events2.parse(Recorded.drbd9("syncing-midway/sv1/events2-now-statistics.txt")),
                 ProcDrbd.parse(Recorded.documented("drbd8/proc-8.3.txt")),
                 GenerationIds.parse(Recorded.text("drbdmeta/get-gi-v09-used.txt")))) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -3,25 +3,63 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.Drbd9;
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusTest {
-    private static final String JSON = Recorded.documented("drbd9/status.json");
+    private static final String JSON = Recorded.drbd9("syncing-midway/sv1/drbdsetup-status-json.txt");
     private static final String PROC84 = Recorded.documented("drbd8/proc-8.4-sync.txt");
 
+    @ParameterizedTest
+    @MethodSource("io.jenkins.plugins.drbdocfs2.Drbd9#states")
+    void jsonAndEventsSayTheSame(String state) {
+        String resource = Drbd9.resources().get(state);
+        for (String node : Drbd9.nodes(state)) {
+            String printed = Drbd9.text(state, node, "drbdsetup-status-json");
+            DrbdState json = StatusJson.parse(printed.isEmpty() ? "[]" : printed);
+            DrbdState events = Events2.parse(Drbd9.text(state, node, "events2-now-statistics"));
+            assertThat(words(json.resource(resource))).as(node).isEqualTo(words(events.resource(resource)));
+        }
+    }
+
+    /** What does not move while one is asked after the other, and both tell. */
+    private static List<String> words(ResourceState resource) {
+        if (resource == null) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>(List.of(resource.role(), "suspended " + resource.suspended()));
+        resource.volumes()
+                .values()
+                .forEach(volume -> words.add(volume.volume() + " " + volume.minor() + " " + volume.disk() + " "
+                        + volume.quorum() + " " + volume.sizeKib()));
+        new TreeMap<>(resource.connections()).forEach((name, peer) -> {
+            words.add(name + " " + peer.connection() + " " + peer.peerRole());
+            peer.volumes()
+                    .values()
+                    .forEach(volume -> words.add(volume.volume() + " " + volume.replication() + " " + volume.peerDisk()
+                            + " " + volume.resyncSuspended()));
+        });
+        return words;
+    }
+
     @Test
-    void jsonAndEventsSayTheSame() {
-        DrbdState json = StatusJson.parse(JSON);
-        DrbdState events = Events2.parse(Recorded.documented("drbd9/events2-statistics.txt"));
-        assertThat(json.resource("r0").connections())
-                .isEqualTo(events.resource("r0").connections());
-        DeviceState device = json.resource("r0").volumes().get(0);
-        assertThat(device).isEqualTo(new DeviceState(0, 0, "UpToDate", null, true, 10485404L, true));
+    void jsonOfToolsThatPrintItTellsTheAddressAndWhatIsOpen() {
+        String path = "\"paths\": [{\"this_host\": {\"address\": \"192.168.0.1\", \"port\": 7795},"
+                + " \"remote_host\": {\"address\": \"192.168.0.2\", \"port\": 7795}}], \"peer_devices\":";
+        ResourceState mv = StatusJson.parse(
+                        JSON.replace("\"peer_devices\":", path).replace("\"client\":", "\"open\": true, \"client\":"))
+                .resource("mv");
+        assertThat(mv.connections().get("sv2").peerAddress()).isEqualTo("192.168.0.2:7795");
+        assertThat(mv.volumes().get(0).open()).isTrue();
     }
 
     @Test

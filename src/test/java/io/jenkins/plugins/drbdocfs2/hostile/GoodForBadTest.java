@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.hostile;
 
 import static io.jenkins.plugins.drbdocfs2.Recorded.documented;
+import static io.jenkins.plugins.drbdocfs2.Recorded.drbd9;
 import static io.jenkins.plugins.drbdocfs2.Recorded.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -74,7 +75,7 @@ class GoodForBadTest {
                 text("life84/primary-mounted/sv1-state.txt"),
                 text("life84/split/sv2-state.txt"),
                 text("drbd84/events2-dual-primary.txt"),
-                documented("drbd9/events2-statistics.txt"))) {
+                drbd9("syncing-midway/sv1/events2-now-statistics.txt"))) {
             String mutated = mutation.of(sample);
             ifRead(DrbdProbes.STATE, mutated, state -> state.ifPresent(told -> checkTold(mutated, told)));
         }
@@ -140,7 +141,7 @@ class GoodForBadTest {
 
     @Property(seed = HostileText.SEED)
     void statusJsonIsUpToDateAndConnectedOnlyWhereItSaysSo(@ForAll("mutations") Mutation mutation) {
-        String mutated = mutation.of(documented("drbd9/status.json"));
+        String mutated = mutation.of(drbd9("syncing-midway/sv1/drbdsetup-status-json.txt"));
         DrbdState state;
         try {
             state = StatusJson.parse(mutated);

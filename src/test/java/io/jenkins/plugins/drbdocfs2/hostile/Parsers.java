@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.hostile;
 
 import static io.jenkins.plugins.drbdocfs2.Recorded.documented;
+import static io.jenkins.plugins.drbdocfs2.Recorded.drbd9;
 import static io.jenkins.plugins.drbdocfs2.Recorded.text;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
@@ -118,14 +119,14 @@ final class Parsers {
                         Events2::parse,
                         state,
                         text("drbd84/events2-two-resources.txt"),
-                        documented("drbd9/events2-statistics.txt"),
+                        drbd9("syncing-midway/sv1/events2-now-statistics.txt"),
                         "2026-01-02T03:04:05.6+00:00 exists resource name:r0 role:Primary\n"
                                 + "rename resource name:r0 new_name:r1\ndestroy resource name:r1\nexists -\n"),
                 Parser.of(
                         "StatusJson.parse",
                         TextFormatException.class,
                         StatusJson::parse,
-                        documented("drbd9/status.json")),
+                        drbd9("syncing-midway/sv1/drbdsetup-status-json.txt")),
                 Parser.of(
                         "ProcDrbd.parse",
                         null,

@@ -12,7 +12,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.Drbd9;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
@@ -91,20 +91,25 @@ class DrbdStatusTest {
 
     @Test
     void ofDrbd9QuorumProgressRateAndTimeLeftAreTold() {
-        String state = Recorded.documented("drbd9/events2-statistics.txt") + "= events2 0\n";
-        NodeFacts node = LifeNodes.read(quiet(node(SV1, configured(false, SYNCED), null)), DrbdProbes.STATE, state);
-        Map<String, Object> report = report(ONE, node);
+        ClusterFacts facts = Drbd9Nodes.cluster("syncing-midway");
+        Map<String, Object> report = new DrbdStatus("mv").report(facts.node("sv1"), facts, List.of());
         assertThat(report)
+                .containsEntry("drbdModule", "9.2.18")
                 .containsEntry("quorum", true)
-                .containsEntry("donePercent", 37.5)
-                .containsEntry("kibPerSecond", 93_430L)
-                .containsEntry("secondsLeft", 70L)
-                .containsEntry("outOfSyncKib", 6_553_377L);
-        assertThat(first(report, "volumes")).containsEntry("quorum", true).containsEntry("open", true);
+                .containsEntry("donePercent", 7.25)
+                .containsEntry("secondsLeft", 112L);
+        assertThat(first(report, "volumes")).containsEntry("quorum", true).doesNotContainKey("open");
         assertThat(first(first(report, "peers"), "volumes"))
                 .containsEntry("replication", "SyncSource")
                 .containsEntry("paused", false)
-                .containsEntry("secondsLeft", 70L);
+                .containsEntry("secondsLeft", 112L);
+    }
+
+    @Test
+    void whatIsOpenIsToldWhereDrbdTellsIt() {
+        String open = Drbd9.state("syncing-midway", "sv1").replace(" client:no", " client:no open:yes");
+        NodeFacts node = LifeNodes.read(Drbd9Nodes.node("syncing-midway", "sv1"), DrbdProbes.STATE, open);
+        assertThat(first(report(new DrbdStatus("mv"), node), "volumes")).containsEntry("open", true);
     }
 
     @Test
