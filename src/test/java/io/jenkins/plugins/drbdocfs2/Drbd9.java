@@ -45,8 +45,8 @@ public final class Drbd9 {
     /** The answer to the question for the state of all resources. */
     public static String state(String state, String node) {
         String json = text(state, node, "drbdsetup-status-json");
-        boolean failed = Drbd9.class.getResource("/drbd9/" + state + "/" + node + "/drbdsetup-status-json.exit-code")
-                != null;
+        boolean failed =
+                Drbd9.class.getResource("/drbd9/" + state + "/" + node + "/drbdsetup-status-json.exit-code") != null;
         return text(state, node, "events2-now-statistics") + "= events2 0\n" + json + "= json " + (failed ? 10 : 0)
                 + "\n";
     }
@@ -54,7 +54,8 @@ public final class Drbd9 {
     /** The answer to the question how the resource is configured, with its metadata and what adjust would do. */
     public static String configured(String state, String node) {
         List<String> lines = new ArrayList<>();
-        text(state, node, "drbdadm-dump").lines()
+        text(state, node, "drbdadm-dump")
+                .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .forEach(line -> lines.add("dump " + line));
         boolean numbered = !text(state, node, "drbdadm-get-gi-1").isEmpty();

@@ -63,7 +63,7 @@ final class Apply {
                     carryOut(change, remote, failed::get);
                 }
                 ended.add(node);
-            } catch (StepFailure | RemoteException e) {
+            } catch (StepFailure | RemoteException | RuntimeException e) {
                 failed.set(true);
                 throw e;
             }

@@ -13,15 +13,24 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Follows a stream of lines on a node until what is waited for has come. */
+/**
+ * Follows a stream of lines on a node until what is waited for has come. The first line that decides is the last one that
+ * is judged: a stream goes on until it is ended, and what it prints then changes nothing.
+ */
 final class Following {
     private final Await await;
     private final NodeResult result;
     private final Consumer<String> progress;
     private final BooleanSupplier failedElsewhere;
-    private Watch watch;
-    private volatile boolean come;
-    private volatile StepFailure failure;
+
+    private enum Verdict {
+        COME,
+        /** It cannot come any more. */
+        FAILED,
+        /** What the stream showed may be wrong: it is begun again. */
+        LOST_LINES,
+        FAILED_ELSEWHERE
+    }
 
     /** @param failedElsewhere whether another node of the same stage has failed, so that waiting is in vain */
     Following(Await await, NodeResult result, Log log, BooleanSupplier failedElsewhere) {
@@ -33,62 +42,98 @@ final class Following {
 
     void follow(Remote remote) throws StepFailure, RemoteException, InterruptedException {
         long start = System.nanoTime();
+        Stream stream;
         Optional<Answer> ended;
         do {
-            watch = await.watch().start(progress);
-            ended = listen(remote, await.timeout().minusNanos(System.nanoTime() - start));
-        } while (watch.hasLostLines());
+            stream = new Stream(await.watch().start(progress));
+            ended = stream.listen(remote, await.timeout().minusNanos(System.nanoTime() - start));
+        } while (stream.end() == Verdict.LOST_LINES);
         long millis = (System.nanoTime() - start) / 1_000_000;
         String stderr = ended.map(Answer::stderr).orElse("");
         result.command(await.command(), ended.map(Answer::exitCode).orElse(0), "", stderr, millis);
-        if (failure != null) {
-            throw failure;
-        }
-        if (!come && ended.isEmpty()) {
-            throw new StepFailure(await.node() + " has been waited for no longer, since another node failed; last seen"
-                    + " there: " + watch.last() + ".");
-        }
-        if (!come) {
-            throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "
-                    + ended.get().exitCode() + " while waiting: " + await.summary() + ". Last seen: " + watch.last()
-                    + ". " + stderr.strip());
-        }
+        stream.conclude(ended);
     }
 
-    private Optional<Answer> listen(Remote remote, Duration timeout)
-            throws StepFailure, RemoteException, InterruptedException {
-        try {
-            return remote.runUntil(Script.of(await.command()).withTimeout(timeout), this::isEnough);
-        } catch (RemoteException e) {
-            String seen =
-                    " " + await.summary() + " has not come; last seen on " + await.node() + ": " + watch.last() + ".";
-            if (e.kind() == RemoteException.Kind.TIMEOUT) {
-                throw new StepFailure(seen.strip() + (await.hint() == null ? "" : " " + await.hint()), e);
+    /** One run of the command. Its lines come on another thread than the one that waits for its end. */
+    private final class Stream {
+        private final Watch watch;
+        private Verdict verdict;
+        private StepFailure failure;
+        private boolean over;
+
+        Stream(Watch watch) {
+            this.watch = watch;
+        }
+
+        Optional<Answer> listen(Remote remote, Duration timeout)
+                throws StepFailure, RemoteException, InterruptedException {
+            try {
+                return remote.runUntil(Script.of(await.command()).withTimeout(timeout), this::isEnough);
+            } catch (RemoteException e) {
+                if (end() != null) {
+                    return Optional.empty();
+                }
+                String seen = " " + await.summary() + " has not come; last seen on " + await.node() + ": "
+                        + watch.last() + ".";
+                if (e.kind() == RemoteException.Kind.TIMEOUT) {
+                    throw new StepFailure(seen.strip() + (await.hint() == null ? "" : " " + await.hint()), e);
+                }
+                throw new RemoteException(e.nodeName(), e.kind(), e.getMessage() + seen, e);
             }
-            throw new RemoteException(e.nodeName(), e.kind(), e.getMessage() + seen, e);
         }
-    }
 
-    // What is read after a gap proves nothing, neither that it has come nor that it cannot.
-    private boolean isEnough(String line) {
-        boolean now = false;
-        StepFailure wrong = null;
-        try {
-            now = watch.line(line);
-        } catch (StepFailure e) {
-            wrong = e;
-        } catch (TextFormatException e) {
-            wrong = new StepFailure(
-                    "what `" + await.command() + "` prints on " + await.node() + " cannot be understood: "
-                            + e.getMessage() + ". Last seen there: " + watch.last() + ".",
-                    e);
+        /** From now on no line counts; the verdict so far, or null where there is none. */
+        synchronized Verdict end() {
+            over = true;
+            return verdict;
         }
-        if (watch.hasLostLines()) {
-            return true;
+
+        private synchronized boolean isEnough(String line) {
+            if (!over) {
+                verdict = judge(line);
+                over = verdict != null;
+            }
+            return over;
         }
-        come = now;
-        failure = wrong;
-        result.now(watch.now());
-        return come || failure != null || failedElsewhere.getAsBoolean();
+
+        // What is read after a gap proves nothing, neither that it has come nor that it cannot.
+        private Verdict judge(String line) {
+            boolean come = false;
+            try {
+                come = watch.line(line);
+            } catch (StepFailure e) {
+                failure = e;
+            } catch (TextFormatException e) {
+                failure = new StepFailure(
+                        "what `" + await.command() + "` prints on " + await.node() + " cannot be understood: "
+                                + e.getMessage() + ". Last seen there: " + watch.last() + ".",
+                        e);
+            }
+            if (watch.hasLostLines()) {
+                return Verdict.LOST_LINES;
+            }
+            result.now(watch.now());
+            if (come || failure != null) {
+                return come ? Verdict.COME : Verdict.FAILED;
+            }
+            return failedElsewhere.getAsBoolean() ? Verdict.FAILED_ELSEWHERE : null;
+        }
+
+        /** @param ended what the command left behind where it ended by itself */
+        void conclude(Optional<Answer> ended) throws StepFailure {
+            if (verdict == Verdict.COME) {
+                return;
+            }
+            if (verdict == Verdict.FAILED) {
+                throw failure;
+            }
+            if (verdict == Verdict.FAILED_ELSEWHERE) {
+                throw new StepFailure(await.node() + " has been waited for no longer, since another node failed; last"
+                        + " seen there: " + watch.last() + ".");
+            }
+            throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "
+                    + ended.map(Answer::exitCode).orElse(0) + " while waiting: " + await.summary() + ". Last seen: "
+                    + watch.last() + ". " + ended.map(Answer::stderr).orElse("").strip());
+        }
     }
 }

@@ -5,18 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Makes lines of bytes and hands them on; of longer ones, pieces. */
+/** Makes lines of bytes and hands them on; of longer ones, pieces. A consumer that throws is given no more. */
 final class Lines {
     static final int LONGEST = 64 * 1024;
 
     private final Consumer<String> consumer;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean refused;
 
     Lines(Consumer<String> consumer) {
         this.consumer = consumer;
     }
 
     void write(byte[] bytes, int offset, int length) {
+        if (refused) {
+            return;
+        }
         int end = offset + length;
         int from = offset;
         for (int i = offset; i < end; i++) {
@@ -35,7 +39,7 @@ final class Lines {
 
     /** Hands on what came after the last line end. */
     void end() {
-        if (line.size() > 0) {
+        if (line.size() > 0 && !refused) {
             handOn();
         }
     }
@@ -43,7 +47,7 @@ final class Lines {
     private void handOn() {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
-        consumer.accept(text);
+        give(text);
     }
 
     private void handOnPiece() {
@@ -51,6 +55,12 @@ final class Lines {
         int boundary = Utf8.lastBoundary(bytes, bytes.length);
         line.reset();
         line.writeBytes(Arrays.copyOfRange(bytes, boundary, bytes.length));
-        consumer.accept(new String(bytes, 0, boundary, StandardCharsets.UTF_8));
+        give(new String(bytes, 0, boundary, StandardCharsets.UTF_8));
+    }
+
+    private void give(String text) {
+        refused = true;
+        consumer.accept(text);
+        refused = false;
     }
 }

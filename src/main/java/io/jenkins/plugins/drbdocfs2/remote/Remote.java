@@ -32,7 +32,8 @@ public interface Remote extends AutoCloseable {
 
     /**
      * Runs a script and hands on each line of its standard output as it comes, without its line end, on a thread of the
-     * connection: the consumer must return soon. A line longer than 64 KiB comes in pieces.
+     * connection: the consumer must return soon. A line longer than 64 KiB comes in pieces. A consumer that throws ends the
+     * script, and is given no further line.
      *
      * @throws RemoteException as {@link #run(Script)}
      * @throws InterruptedException as {@link #run(Script)}

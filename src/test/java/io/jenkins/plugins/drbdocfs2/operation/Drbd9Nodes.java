@@ -54,9 +54,10 @@ final class Drbd9Nodes {
     }
 
     private static MountInfo mounts(String lsblk) {
-        List<Mount> mounts = MOUNTED.matcher(lsblk).results()
-                .map(line -> new Mount("147:" + line.group(1), "/", line.group(2), "rw", "xfs", "/dev/drbd"
-                        + line.group(1), "rw"))
+        List<Mount> mounts = MOUNTED.matcher(lsblk)
+                .results()
+                .map(line -> new Mount(
+                        "147:" + line.group(1), "/", line.group(2), "rw", "xfs", "/dev/drbd" + line.group(1), "rw"))
                 .distinct()
                 .toList();
         return new MountInfo(mounts);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,5 +41,18 @@ class LinesTest {
         assertThat(String.join("", seen.subList(0, seen.size() - 1))).isEqualTo(line);
         assertThat(seen).hasSize(4).last().isEqualTo("next");
         assertThat(seen).allMatch(piece -> piece.getBytes(StandardCharsets.UTF_8).length <= Lines.LONGEST);
+    }
+
+    @Test
+    void aConsumerThatThrowsIsGivenNoMore() {
+        Lines once = new Lines(line -> {
+            seen.add(line);
+            throw new IllegalStateException("enough");
+        });
+        byte[] bytes = "one\ntwo\nthr".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> once.write(bytes, 0, bytes.length)).hasMessage("enough");
+        once.write(bytes, 0, bytes.length);
+        once.end();
+        assertThat(seen).containsExactly("one");
     }
 }
