@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.jenkins.plugins.drbdocfs2.RealReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,7 @@ final class Drbdadm {
     private static final Map<Dialect, String> VERSIONS =
             Map.of(Dialect.V83, "8.3.0", Dialect.V84, "8.4.0", Dialect.V9, "9.1.0");
 
-    private static final List<Path> PROGRAMS =
-            List.of(Path.of("/usr/sbin/drbdadm"), Path.of("/lib/drbd/drbdadm-83"), Path.of("/lib/drbd/drbdadm-84"));
+    private static final String[] PROGRAMS = {"/usr/sbin/drbdadm", "/lib/drbd/drbdadm-83", "/lib/drbd/drbdadm-84"};
 
     /** What the hook for the node's name says. */
     private static final Pattern HOOK = Pattern.compile("\\s*found __DRBD_NODE__.*\\s*PRETENDING that.*\\s*");
@@ -29,7 +27,7 @@ final class Drbdadm {
     private Drbdadm() {}
 
     static void assumeInstalled() {
-        assumeTrue(PROGRAMS.stream().allMatch(Files::isExecutable), "drbd-utils is not installed");
+        RealReader.assume("drbd-utils", PROGRAMS);
     }
 
     /** What DRBD_DRIVER_VERSION_OVERRIDE says for a generation. */
