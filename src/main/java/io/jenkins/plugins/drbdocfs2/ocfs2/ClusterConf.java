@@ -44,13 +44,23 @@ public record ClusterConf(String name, String heartbeatMode, List<ClusterNode> n
     }
 
     /**
-     * Reads a file. What o2cb itself does not read is refused here too: attributes that are not indented, Windows line
-     * ends, a node without one of its attributes.
+     * Reads a file as o2cb does: what it takes is taken, what it refuses is refused, such as an empty line or an indented
+     * comment within a stanza, or a cluster without node_count.
      *
      * @throws TextFormatException with the line
      */
     public static List<ClusterConf> parseAll(String text) {
         return ClusterConfParser.parse(text);
+    }
+
+    /**
+     * What a file holds besides its clusters, by line: comments, nodes of a cluster that is not listed, what o2cb does not
+     * know. It ignores that, and loses it where it writes the file.
+     *
+     * @throws TextFormatException as {@link #parseAll}
+     */
+    public static List<String> ignored(String text) {
+        return ClusterConfParser.ignored(text);
     }
 
     /** The file's text, to the byte as the program o2cb writes it. */
@@ -91,6 +101,8 @@ public record ClusterConf(String name, String heartbeatMode, List<ClusterNode> n
     }
 
     private static void attribute(StringBuilder text, String name, Object value) {
-        text.append('\t').append(name).append(" = ").append(value).append('\n');
+        // a backslash right before the line end would take the next line into the value
+        String end = String.valueOf(value).endsWith("\\") ? " \n" : "\n";
+        text.append('\t').append(name).append(" = ").append(value).append(end);
     }
 }

@@ -2,120 +2,153 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConfStanzas.Stanza;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Reads cluster.conf: stanzas named in the first column, with indented attributes. */
+/**
+ * Makes clusters of the stanzas of cluster.conf as o2cb does (o2cb_config.c of ocfs2-tools): in any order; what belongs to
+ * no cluster of the file, and what it does not know, is left out; what it refuses is refused.
+ */
 final class ClusterConfParser {
-    private static final Set<String> STANZAS = Set.of("cluster", "node", "heartbeat");
+    private static final Map<String, Set<String>> KNOWN = Map.of(
+            "cluster", Set.of("name", "heartbeat_mode", "node_count"),
+            "node", Set.of("cluster", "number", "name", "ip_address", "ip_port"),
+            "heartbeat", Set.of("cluster", "region"));
 
-    private record Stanza(String kind, int line, Map<String, String> attributes) {
-        String get(String attribute) {
-            String value = attributes.get(attribute);
-            if (value == null || value.isEmpty()) {
-                throw new TextFormatException(line, 0, "the " + kind + " has no " + attribute);
-            }
-            return value;
-        }
+    private final List<Stanza> stanzas;
 
-        int number(String attribute) {
-            String value = get(attribute);
-            if (!value.matches("\\d{1,6}")) {
-                throw new TextFormatException(line, 0, attribute + " is " + Check.quoted(value) + ", not a number");
-            }
-            return Integer.parseInt(value);
-        }
+    private ClusterConfParser(List<Stanza> stanzas) {
+        this.stanzas = stanzas;
     }
 
-    private ClusterConfParser() {}
-
     static List<ClusterConf> parse(String text) {
-        List<Stanza> stanzas = stanzas(text);
-        Map<String, List<Stanza>> parts = new HashMap<>();
-        for (Stanza stanza : stanzas) {
-            if (stanza.kind.equals("cluster")) {
-                if (parts.put(stanza.get("name"), new ArrayList<>()) != null) {
-                    throw new TextFormatException(
-                            stanza.line, 0, "the cluster " + Check.quoted(stanza.get("name")) + " is there twice");
-                }
-            } else if (!parts.containsKey(stanza.get("cluster"))) {
-                throw new TextFormatException(
-                        stanza.line,
-                        0,
-                        "the " + stanza.kind + "'s cluster " + Check.quoted(stanza.get("cluster"))
-                                + " is not in the file before it");
-            } else {
-                parts.get(stanza.get("cluster")).add(stanza);
+        return new ClusterConfParser(ClusterConfStanzas.read(text).stanzas()).clusters();
+    }
+
+    /** What of a file o2cb does not read, by line. */
+    static List<String> ignored(String text) {
+        ClusterConfStanzas file = ClusterConfStanzas.read(text);
+        Set<String> names = new HashSet<>();
+        file.stanzas().stream()
+                .filter(stanza -> stanza.kind().equals("cluster"))
+                .forEach(stanza -> names.add(stanza.attributes().get("name")));
+        Map<Integer, String> ignored = new TreeMap<>();
+        file.comments().forEach(line -> ignored.put(line, "a comment"));
+        for (Stanza stanza : file.stanzas()) {
+            String cluster = stanza.attributes().getOrDefault("cluster", "");
+            Set<String> known = KNOWN.get(stanza.kind());
+            if (known == null) {
+                ignored.put(stanza.line(), "the stanza " + Check.quoted(stanza.kind()));
+            } else if (!stanza.kind().equals("cluster") && !names.contains(cluster)) {
+                ignored.put(
+                        stanza.line(),
+                        "a " + stanza.kind() + " of " + Check.quoted(cluster) + ", a cluster not listed");
+            } else if (!known.containsAll(stanza.attributes().keySet())) {
+                ignored.put(stanza.line(), "further attributes of the " + stanza.kind());
             }
         }
+        return ignored.entrySet().stream()
+                .map(entry -> "line " + entry.getKey() + ": " + entry.getValue())
+                .toList();
+    }
+
+    private List<ClusterConf> clusters() {
         List<ClusterConf> clusters = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Stanza stanza : stanzas) {
-            if (stanza.kind.equals("cluster")) {
-                clusters.add(cluster(stanza, parts.get(stanza.get("name"))));
+            if (stanza.kind().equals("cluster")) {
+                String name = get(stanza, "name");
+                if (!names.add(name)) {
+                    throw new TextFormatException(
+                            stanza.line(), 0, "the cluster " + Check.quoted(name) + " is there twice");
+                }
+                clusters.add(cluster(stanza, name));
             }
         }
         return clusters;
     }
 
-    private static ClusterConf cluster(Stanza cluster, List<Stanza> parts) {
-        List<ClusterNode> nodes = new ArrayList<>();
-        List<String> regions = new ArrayList<>();
-        for (Stanza part : parts) {
-            if (part.kind.equals("node")) {
-                nodes.add(new ClusterNode(
-                        part.number("number"), part.get("name"), part.get("ip_address"), part.number("ip_port")));
-            } else {
-                regions.add(part.get("region"));
-            }
-        }
-        String mode = cluster.attributes.getOrDefault("heartbeat_mode", ClusterConf.LOCAL);
-        return new ClusterConf(cluster.get("name"), mode, nodes, regions);
-    }
-
-    private static List<Stanza> stanzas(String text) {
-        List<Stanza> stanzas = new ArrayList<>();
-        String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i];
-            if (line.indexOf('\r') >= 0) {
-                throw new TextFormatException(i + 1, line.indexOf('\r') + 1, "a Windows line end: o2cb refuses it");
-            }
-            String content = line.strip();
-            if (content.isEmpty() || content.startsWith("#")) {
-                continue;
-            }
-            if (!Character.isWhitespace(line.charAt(0))) {
-                stanzas.add(new Stanza(kind(content, i + 1), i + 1, new LinkedHashMap<>()));
-            } else {
-                attribute(content, i + 1, stanzas);
-            }
-        }
-        return stanzas;
-    }
-
-    private static String kind(String content, int line) {
-        String kind = content.endsWith(":")
-                ? content.substring(0, content.length() - 1).strip()
-                : "";
-        if (!STANZAS.contains(kind)) {
+    private ClusterConf cluster(Stanza cluster, String name) {
+        String mode = cluster.attributes()
+                .getOrDefault("heartbeat_mode", ClusterConf.LOCAL)
+                .toLowerCase(Locale.ROOT);
+        if (!mode.equals(ClusterConf.LOCAL) && !mode.equals(ClusterConf.GLOBAL)) {
             throw new TextFormatException(
-                    line, 1, Check.quoted(content) + " is neither cluster:, node: nor heartbeat:, nor is it indented");
+                    cluster.line(), 0, "heartbeat_mode is " + Check.quoted(mode) + ", neither local nor global");
         }
-        return kind;
+        List<ClusterNode> nodes = new ArrayList<>();
+        Set<String> nodeNames = new HashSet<>();
+        for (Stanza part : parts("node", name)) {
+            nodes.add(node(part));
+            if (!nodeNames.add(get(part, "name"))) {
+                throw new TextFormatException(
+                        part.line(), 0, "the node " + Check.quoted(get(part, "name")) + " is there twice");
+            }
+        }
+        number(cluster, "node_count", 0xffff_ffffL);
+        Set<String> regions = new LinkedHashSet<>();
+        for (Stanza part : parts("heartbeat", name)) {
+            if (!regions.add(get(part, "region"))) {
+                throw new TextFormatException(
+                        part.line(), 0, "the region " + Check.quoted(get(part, "region")) + " is there twice");
+            }
+        }
+        return new ClusterConf(name, mode, nodes, List.copyOf(regions));
     }
 
-    private static void attribute(String content, int line, List<Stanza> stanzas) {
-        int equals = content.indexOf('=');
-        if (stanzas.isEmpty() || equals < 1) {
-            throw new TextFormatException(line, 1, Check.quoted(content) + " is no attribute of a stanza");
+    private ClusterNode node(Stanza node) {
+        int number = (int) number(node, "number", Integer.MAX_VALUE - 1L);
+        String name = get(node, "name");
+        String address = get(node, "ip_address");
+        if (!Ocfs2Limits.isIpv4(address)) {
+            throw new TextFormatException(
+                    node.line(), 0, "ip_address is " + Check.quoted(address) + ", no IPv4 address");
         }
-        Map<String, String> attributes = stanzas.get(stanzas.size() - 1).attributes;
-        attributes.put(
-                content.substring(0, equals).strip(),
-                content.substring(equals + 1).strip());
+        return new ClusterNode(number, name, address, (int) number(node, "ip_port", Integer.MAX_VALUE));
+    }
+
+    private List<Stanza> parts(String kind, String cluster) {
+        return stanzas.stream()
+                .filter(stanza -> stanza.kind().equals(kind)
+                        && cluster.equals(stanza.attributes().get("cluster")))
+                .toList();
+    }
+
+    private static String get(Stanza stanza, String attribute) {
+        String value = stanza.attributes().getOrDefault(attribute, "");
+        if (value.isEmpty()) {
+            throw attribute.equals("node_count")
+                    ? new TextFormatException(
+                            stanza.line(),
+                            0,
+                            "the " + stanza.kind() + " has no node_count, without which o2cb does not read the file")
+                    : new TextFormatException(stanza.line(), 0, "the " + stanza.kind() + " has no " + attribute);
+        }
+        if (value.indexOf('\n') >= 0) {
+            throw new TextFormatException(
+                    stanza.line(), 0, attribute + " goes on in a second line, which no cluster can use");
+        }
+        return value;
+    }
+
+    private static long number(Stanza stanza, String attribute, long most) {
+        String value = get(stanza, attribute);
+        if (!value.matches("[+-]?\\d{1,40}")) {
+            throw new TextFormatException(
+                    stanza.line(), 0, attribute + " is " + Check.quoted(value) + ", not a number");
+        }
+        BigInteger number = new BigInteger(value);
+        if (number.signum() < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw new TextFormatException(stanza.line(), 0, attribute + " is " + value + ", too large a number");
+        }
+        return number.longValue();
     }
 }

@@ -2,13 +2,13 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Lays out a cluster so that nodes that were in it before keep their numbers. */
 public final class ClusterLayout {
@@ -23,23 +23,26 @@ public final class ClusterLayout {
      * @param before the cluster as it was found, the most trusted first: what the kernel has, then the files
      */
     public static ClusterConf of(String name, Map<String, String> wanted, int port, List<ClusterConf> before) {
-        Map<String, ClusterNode> known = new LinkedHashMap<>();
-        before.forEach(cluster -> cluster.nodes().forEach(node -> known.putIfAbsent(key(node.name()), node)));
-        Set<Integer> taken = new TreeSet<>();
-        List<ClusterNode> nodes = new ArrayList<>();
-        known.forEach((key, node) -> {
-            if (taken.add(node.number())) {
-                nodes.add(node);
-            }
-        });
-        Map<String, ClusterNode> kept =
-                nodes.stream().collect(Collectors.toMap(node -> key(node.name()), node -> node));
+        List<ClusterNode> known = known(before);
+        Map<Integer, ClusterNode> holders = new HashMap<>();
+        known.forEach(node -> holders.putIfAbsent(node.number(), node));
+        Set<Integer> taken = new TreeSet<>(holders.keySet());
+        List<ClusterNode> nodes = new ArrayList<>(known);
         for (Map.Entry<String, String> want : wanted.entrySet()) {
-            ClusterNode old = kept.get(key(want.getKey()));
-            int number = old == null ? firstFree(taken) : old.number();
+            String host = want.getKey();
+            List<ClusterNode> old =
+                    known.stream().filter(node -> isOf(node, host)).toList();
+            Optional<ClusterNode> numbered = old.stream()
+                    .filter(node -> holders.get(node.number()).equals(node))
+                    .findFirst();
+            int number = numbered.map(ClusterNode::number).orElseGet(() -> firstFree(taken));
             taken.add(number);
-            nodes.remove(old);
-            String as = old == null ? Ocfs2Limits.nodeName(want.getKey()) : old.name();
+            nodes.removeAll(old);
+            String as = old.stream()
+                    .map(ClusterNode::name)
+                    .filter(has -> Ocfs2Limits.isNodeName(has, host))
+                    .findFirst()
+                    .orElse(Ocfs2Limits.nodeName(host));
             nodes.add(new ClusterNode(number, as, want.getValue(), port));
         }
         nodes.sort(Comparator.comparingInt(ClusterNode::number));
@@ -49,6 +52,29 @@ public final class ClusterLayout {
                 .distinct()
                 .toList();
         return new ClusterConf(name, mode, nodes, regions);
+    }
+
+    /** Each node once, as the most trusted has it: known by its name, or by the first word of it and the address. */
+    private static List<ClusterNode> known(List<ClusterConf> before) {
+        List<ClusterNode> known = new ArrayList<>();
+        for (ClusterConf cluster : before) {
+            for (ClusterNode node : cluster.nodes()) {
+                boolean there = known.stream()
+                        .anyMatch(other -> key(other).equals(key(node))
+                                || other.address().equals(node.address())
+                                        && firstWord(other.name()).equals(firstWord(node.name())));
+                if (!there) {
+                    known.add(node);
+                }
+            }
+        }
+        return known;
+    }
+
+    // A host may be in the file by a domain that it no longer has, or not yet.
+    private static boolean isOf(ClusterNode node, String host) {
+        return Ocfs2Limits.isNodeName(node.name(), host)
+                || firstWord(node.name()).equals(firstWord(host));
     }
 
     /** Whether two layouts say the same, in whatever order. */
@@ -66,12 +92,16 @@ public final class ClusterLayout {
 
     private static List<ClusterNode> sorted(List<ClusterNode> nodes) {
         return nodes.stream()
-                .map(node -> new ClusterNode(node.number(), key(node.name()), node.address(), node.port()))
+                .map(node -> new ClusterNode(node.number(), key(node), node.address(), node.port()))
                 .sorted(Comparator.comparingInt(ClusterNode::number))
                 .toList();
     }
 
-    private static String key(String name) {
+    private static String key(ClusterNode node) {
+        return node.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String firstWord(String name) {
         return Ocfs2Limits.nodeName(name).toLowerCase(Locale.ROOT);
     }
 

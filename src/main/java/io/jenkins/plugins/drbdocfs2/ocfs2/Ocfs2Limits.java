@@ -36,7 +36,7 @@ public final class Ocfs2Limits {
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9]{1,16}");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
     private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)");
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
     private static final Pattern UUID = Pattern.compile("[0-9A-F]{32}");
 
     private static final List<String> FEATURE_LEVELS = List.of("default", "max-compat", "max-features");
@@ -148,9 +148,18 @@ public final class Ocfs2Limits {
         return dot < 0 ? hostName : hostName.substring(0, dot);
     }
 
-    /** Whether o2cb on a node takes a node's name in cluster.conf for its own: letter case does not count. */
+    /**
+     * Whether o2cb on a node takes a node's name in cluster.conf for its own: the host name up to one of its dots or its
+     * end; letter case does not count.
+     */
     public static boolean isNodeName(String name, String hostName) {
-        return name.toLowerCase(Locale.ROOT).equals(nodeName(hostName).toLowerCase(Locale.ROOT));
+        String host = hostName.toLowerCase(Locale.ROOT) + ".";
+        return !name.isEmpty() && host.startsWith(name.toLowerCase(Locale.ROOT) + ".");
+    }
+
+    /** Whether it is an IPv4 address as o2cb reads it: four numbers without leading zeros. */
+    static boolean isIpv4(String address) {
+        return IPV4.matcher(address).matches();
     }
 
     /** Checks a whole cluster. */

@@ -128,6 +128,15 @@ final class O2cbNodePlan {
         return changes;
     }
 
+    List<String> notes() {
+        FileFact conf = node.get(SystemProbes.file(Ocfs2ConfigureCluster.CONF));
+        List<String> ignored = isInFile() ? List.of() : ClusterConf.ignored(conf.text());
+        return ignored.isEmpty()
+                ? List.of()
+                : List.of(node.name() + ": " + Ocfs2ConfigureCluster.CONF
+                        + " is written anew, without what o2cb ignores in it: " + String.join(", ", ignored));
+    }
+
     // A file that says the same in another form, or in another order, is not touched.
     private boolean isInFile() {
         List<ClusterConf> wanted = new ArrayList<>(List.of(target.cluster()));
@@ -167,8 +176,16 @@ final class O2cbNodePlan {
                     .hint("`systemctl status o2cb` and `journalctl -u o2cb` on the node tell more."));
         } else if (!target.isIn(state)) {
             changes.add(command("o2cb", "register-cluster", target.cluster().name()));
+        } else if (isWithoutHeartbeat()) {
+            changes.add(command("o2cb", "start-heartbeat", target.cluster().name()));
         }
         return changes;
+    }
+
+    private boolean isWithoutHeartbeat() {
+        ClusterConf cluster = target.cluster();
+        return cluster.heartbeatMode().equals(ClusterConf.GLOBAL)
+                && !state.online().regions().containsAll(cluster.heartbeatRegions());
     }
 
     private Command command(String... words) {

@@ -87,14 +87,7 @@ record O2cbTarget(
                 notes.add("cluster '" + name + "' also has " + String.join(", ", strangers)
                         + ", which this step does not work on; the file must be the same there.");
             }
-            if (cluster.nodes().stream().anyMatch(node -> node.number() > 254)) {
-                refusals.add(
-                        null,
-                        "cluster '" + name + "' would have more than 255 nodes",
-                        null,
-                        "Take nodes that are gone out of " + Ocfs2ConfigureCluster.CONF
-                                + " on all nodes (o2cb remove-node)");
-            }
+            O2cbClusterChecks.check(cluster, refusals);
             return cluster;
         }
 

@@ -134,6 +134,7 @@ public record Ocfs2ConfigureCluster(
                         "bring the cluster online, now and at boot",
                         plans.stream().flatMap(node -> node.online().stream()).toList());
         target.notes().forEach(plan::note);
+        plans.forEach(node -> node.notes().forEach(plan::note));
         return plan.build();
     }
 
@@ -158,9 +159,9 @@ public record Ocfs2ConfigureCluster(
             } catch (TextFormatException e) {
                 refusals.add(
                         node.name(),
-                        CONF + " cannot be read: " + e.getMessage(),
+                        CONF + " cannot be read, and o2cb fails on it too: " + e.getMessage(),
                         "To write it anew would lose what it says of its clusters",
-                        "Correct the file, or move it away");
+                        "Correct the file until `o2cb list-clusters` reads it, or move it away");
             }
         }
         return files;

@@ -49,6 +49,18 @@ final class Ocfs2Facts {
         }
     }
 
+    /** Why the node's cluster.conf cannot be read; empty where it can, or there is none. */
+    static Optional<String> unreadableConf(NodeFacts node) {
+        try {
+            ClusterConf.parseAll(
+                    node.get(SystemProbes.file(Ocfs2ConfigureCluster.CONF)).text());
+            return Optional.empty();
+        } catch (TextFormatException e) {
+            return Optional.of(
+                    Ocfs2ConfigureCluster.CONF + " cannot be read, and o2cb fails on it too: " + e.getMessage());
+        }
+    }
+
     /** The cluster that is online, as far as that was asked; else an empty name. */
     static String clusterOf(NodeFacts node) {
         O2cbState.Cluster online =

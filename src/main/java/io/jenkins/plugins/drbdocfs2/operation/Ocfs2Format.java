@@ -155,6 +155,15 @@ public record Ocfs2Format(
         if (cluster == null && known.size() == 1) {
             return known.get(0);
         }
+        Optional<String> unreadable = Ocfs2Facts.unreadableConf(node);
+        if (unreadable.isPresent() && (online == null || !online.name().equals(cluster))) {
+            refusals.add(
+                    node.name(),
+                    unreadable.get(),
+                    "The filesystem could not be mounted: it is bound to its cluster by name",
+                    "Correct the file, or bring the cluster online with ocfs2ConfigureCluster");
+            return "";
+        }
         boolean exists =
                 known.contains(cluster) || online != null && online.name().equals(cluster);
         if (cluster != null && exists) {

@@ -85,6 +85,7 @@ public record Ocfs2Status(String device) implements Operation {
         Plan.Builder plan = new Plan.Builder();
         for (NodeFacts node : facts.all()) {
             SuspendedChecks.of(node).all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+            Ocfs2Facts.unreadableConf(node).ifPresent(why -> plan.note(Plan.WARNING + node.name() + ": " + why));
         }
         return plan.build();
     }

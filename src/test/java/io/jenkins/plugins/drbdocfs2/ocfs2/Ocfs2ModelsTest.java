@@ -3,8 +3,8 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.drbdocfs2.RealReader;
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
@@ -64,7 +64,7 @@ class Ocfs2ModelsTest {
 
     @Test
     void o2cbReadsWhatIsWritten(@TempDir Path directory) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/o2cb")), "ocfs2-tools is not installed");
+        RealReader.assume("ocfs2-tools", "/usr/sbin/o2cb");
         Path file = Files.writeString(directory.resolve("cluster.conf"), TCLUST.render());
         Process o2cb = new ProcessBuilder(
                         "/usr/sbin/o2cb", "--config-file=" + file, "list-nodes", "--oneline", "tclust")
@@ -99,12 +99,18 @@ class Ocfs2ModelsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "cluster:\\n\\tname = a\\r\\n|line 2, column 10: a Windows line end: o2cb refuses it",
+                "cluster:\\r\\n\\tname = a\\r\\n|line 1, column 9: a Windows line end: o2cb refuses it",
+                "cluster:\\n\\tname = a\\n\\r\\n|line 3, column 1: a Windows line end: o2cb refuses it",
                 "cluster:\\nname = a\\n|line 2, column 1: 'name = a' is neither cluster:, node: nor heartbeat:, nor is it indented",
                 "\\tname = a\\n|line 1, column 1: 'name = a' is no attribute of a stanza",
                 "cluster:\\n\\tname\\n|line 2, column 1: 'name' is no attribute of a stanza",
                 "cluster:\\n|line 1: the cluster has no name",
-                "cluster:\\n\\tname = a\\nnode:\\n\\tcluster = b\\n|line 3: the node's cluster 'b' is not in the file before it",
+                "cluster:\\n\\n\\tname = a\\n|line 3, column 1: 'name = a' belongs to no stanza: the empty line before it ends the one above",
+                "cluster:\\n\\t# c\\n|line 2, column 1: '# c' is an indented comment, which o2cb does not read: put its # into the first column",
+                "cluster:\\n\\tname = a\\n|line 1: the cluster has no node_count, without which o2cb does not read the file",
+                "cluster:\\n\\tname = a\\n\\tnode_count = two\\n|line 1: node_count is 'two', not a number",
+                "cluster:\\n\\tname = a\\n\\theartbeat_mode = none\\n|line 1: heartbeat_mode is 'none', neither local nor global",
+                "cluster:\\n\\tname = a\\n\\tnode_count = 0\\ncluster:\\n\\tname = a\\n|line 4: the cluster 'a' is there twice",
                 "cluster:\\n\\tname = a\\nnode:\\n\\tcluster = a\\n\\tnumber = x\\n|line 3: number is 'x', not a number",
                 "cluster:\\n\\tname = a\\nnode:\\n\\tcluster = a\\n\\tnumber = 1\\n\\tname = n\\n\\tip_address = 1.2.3.4\\n|line 3: the node has no ip_port"
             })
@@ -215,9 +221,13 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void nodesAreKnownByTheFirstLabelOfTheirHostName() {
+    void nodesAreKnownByTheFirstLabelsOfTheirHostName() {
         assertThat(Ocfs2Limits.isNodeName("SV1", "sv1.example.org")).isTrue();
-        assertThat(Ocfs2Limits.isNodeName("sv1.example.org", "sv1.example.org")).isFalse();
+        assertThat(Ocfs2Limits.isNodeName("sv1.Example", "sv1.example.org")).isTrue();
+        assertThat(Ocfs2Limits.isNodeName("sv1.example.org", "sv1.example.org")).isTrue();
+        assertThat(Ocfs2Limits.isNodeName("sv1.example.org", "sv1")).isFalse();
+        assertThat(Ocfs2Limits.isNodeName("sv1.exa", "sv1.example.org")).isFalse();
+        assertThat(Ocfs2Limits.isNodeName("", "sv1")).isFalse();
         assertThat(Ocfs2Limits.isNodeName("sv2", "sv1")).isFalse();
     }
 

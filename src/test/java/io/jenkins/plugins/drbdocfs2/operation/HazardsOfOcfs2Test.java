@@ -151,7 +151,7 @@ class HazardsOfOcfs2Test {
     @DisplayName("H9: o2cb knows a node by its host name up to the first dot, in any case of letters")
     void nodeNames() {
         assertThat(Ocfs2Limits.isNodeName("sv1", "SV1.example.org")).isTrue();
-        assertThat(Ocfs2Limits.isNodeName("sv1.example.org", "sv1.example.org")).isFalse();
+        assertThat(Ocfs2Limits.isNodeName("sv1.example.org", "sv1")).isFalse();
         assertThat(Ocfs2Limits.nodeName("sv1.example.org")).isEqualTo("sv1");
     }
 

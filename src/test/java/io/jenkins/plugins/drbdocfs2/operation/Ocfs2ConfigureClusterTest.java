@@ -247,6 +247,113 @@ class Ocfs2ConfigureClusterTest {
                 .contains("sv1:", "/etc/ocfs2/cluster.conf cannot be read", "line 2", "lose");
     }
 
+    private static NodeFacts with(NodeFacts node, String conf) {
+        return node.with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), conf(conf));
+    }
+
+    @Test
+    void aFileAsO2cbListClusterPrintsItIsLeftAlone() throws StepFailure {
+        String[] parts = CLUSTER.render().split("(?<=\n\n)");
+        String listed = parts[1] + parts[2] + parts[0];
+
+        assertThat(PLAIN.plan(cluster(with(configured(SV1), listed), configured(SV2)))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void aNodeOfAClusterThatIsNotListedNeitherDisturbsNorGoesUnsaid() throws StepFailure {
+        String stray =
+                "node:\n\tcluster = old\n\tnumber = 0\n\tip_port = 7777\n\tip_address = 10.77.0.9\n\tname = sv9\n";
+        NodeFacts sv1 = with(configured(SV1), CLUSTER.render() + stray);
+        assertThat(PLAIN.plan(cluster(sv1, configured(SV2))).isEmpty()).isTrue();
+
+        Plan plan = PLAIN.plan(cluster(with(installed(SV1), "# mine\n" + stray), installed(SV2)));
+
+        assertThat(written(plan, SV1, Ocfs2ConfigureCluster.CONF)).isEqualTo(CLUSTER.render());
+        assertThat(plan.notes())
+                .anyMatch(
+                        note -> note.contains("sv1: /etc/ocfs2/cluster.conf is written anew, without what o2cb ignores"
+                                + " in it: line 1: a comment, line 2: a node of 'old'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster:\n\n", "cluster:\n\t# comment\n", "cluster:\r\n"})
+    void aFileThatO2cbFailsOnIsRefusedByLineThoughTheClusterIsOnline(String begin) {
+        String conf = CLUSTER.render().replace("cluster:\n", begin);
+
+        assertThat(refusal(PLAIN, with(configured(SV1), conf), configured(SV2)))
+                .contains("sv1:", "cannot be read, and o2cb fails on it too: line ", "o2cb list-clusters");
+    }
+
+    @Test
+    void aClusterWithoutNodeCountIsRefusedByLine() {
+        String conf = CLUSTER.render().replace("\tnode_count = 2\n", "");
+
+        assertThat(refusal(PLAIN, with(configured(SV1), conf), configured(SV2)))
+                .contains("line 1: the cluster has no node_count, without which o2cb does not read the file");
+    }
+
+    @Test
+    void aGlobalHeartbeatWithoutRegionIsRefused() {
+        String conf = CLUSTER.render().replace("= local", "= Global");
+
+        assertThat(refusal(PLAIN, with(installed(SV1), conf), installed(SV2)))
+                .contains("heartbeat_mode = global", "no heartbeat region", "o2cb heartbeat-mode tclust local");
+    }
+
+    @Test
+    void aGlobalHeartbeatThatDoesNotRunIsStarted() throws StepFailure {
+        String region = "77D95EF51C0149D2823674FCC162CF8B";
+        ClusterConf global = new ClusterConf("tclust", ClusterConf.GLOBAL, CLUSTER.nodes(), List.of(region));
+        NodeFacts sv1 = with(configured(SV1), global.render());
+        NodeFacts sv2 =
+                with(configured(SV2), global.render()).with(Ocfs2Probes.STATE, online(global, Map.of(), region));
+
+        Plan plan = PLAIN.plan(cluster(sv1.with(Ocfs2Probes.STATE, online(global, Map.of())), sv2));
+
+        assertThat(planned(plan, SV1)).containsExactly("o2cb start-heartbeat tclust");
+        assertThat(planned(plan, SV2)).isEmpty();
+    }
+
+    @Test
+    void aHostIsKnownByItsWholeNameWhereThatIsItsOwn() throws StepFailure {
+        Node whole = new Node("sv1.example.org", "127.0.0.1", 2201, "10.77.0.1");
+        String conf = CLUSTER.render().replace("name = sv1\n", "name = SV1.example.org\n");
+        O2cbState state = online(ClusterConf.parse(conf), Map.of());
+        NodeFacts sv1 = with(configured(whole), conf).with(Ocfs2Probes.STATE, state);
+        NodeFacts sv2 = with(configured(SV2), conf).with(Ocfs2Probes.STATE, state);
+
+        assertThat(PLAIN.plan(cluster(sv1, sv2)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aWholeNameIsCutWhereTheHostHasOnlyItsFirstWord() throws StepFailure {
+        String conf = CLUSTER.render().replace("name = sv1\n", "name = sv1.example.org\n");
+
+        Plan plan = PLAIN.plan(cluster(with(installed(SV1), conf), with(installed(SV2), conf)));
+
+        assertThat(written(plan, SV1, Ocfs2ConfigureCluster.CONF))
+                .isEqualTo(written(plan, SV2, Ocfs2ConfigureCluster.CONF))
+                .isEqualTo(CLUSTER.render());
+    }
+
+    @Test
+    void aNodeThatIsGoneAndHasTheAddressOrNumberOfAnotherIsRefused() {
+        String gone = CLUSTER.render().replace("name = sv2", "name = sv9").replace("node_count = 2", "node_count = 1");
+        NodeFacts sv2 =
+                with(installed(SV2), gone.replace("10.77.0.2", "10.77.0.7").replace("number = 1", "number = 0"));
+
+        assertThat(refusal(PLAIN, with(installed(SV1), gone), installed(SV2)))
+                .contains("'sv9' and 'sv2'", "the same address, 10.77.0.2", "o2cb remove-node");
+        assertThat(refusal(PLAIN, with(installed(SV1), CLUSTER.render()), sv2)).contains("the same number, 0");
+        assertThat(refusal(
+                        PLAIN,
+                        with(installed(SV1), gone.replace("0.2", "0.7").replace("7777", "99999")),
+                        installed(SV2)))
+                .contains("node 'sv9' of cluster 'tclust' has the port 99999");
+    }
+
     @Test
     void aPortInUseIsRefused() {
         assertThat(refusal(PLAIN, installed(SV1), installed(SV2).with(StorageProbes.PORTS, TAKEN)))

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -257,6 +258,18 @@ class Ocfs2FormatTest {
                 .with(BlockDevice.probe(DRBD0), BlockDevice.absent(DRBD0));
 
         assertThat(refusal(operation, none)).contains("sv1: there is no device /dev/drbd0");
+    }
+
+    @Test
+    void aClusterConfThatCannotBeReadIsNotTakenForOneWithoutClusters() {
+        NodeFacts broken = fresh(SV1)
+                .with(
+                        SystemProbes.file(Ocfs2ConfigureCluster.CONF),
+                        new SystemProbes.FileFact(true, "cluster:\n\n\tname = tclust\n", "644"));
+
+        assertThat(refusal(labelled(null, null), broken, fresh(SV2)))
+                .contains("sv1: /etc/ocfs2/cluster.conf cannot be read, and o2cb fails on it too: line 3")
+                .doesNotContain("no cluster is configured");
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,18 @@ class Ocfs2StatusTest {
                 .toList();
 
         assertThat(keys).contains("device /dev/sdz", "ocfs2 volume /dev/sdz").noneMatch(key -> key.contains("mapper"));
+    }
+
+    @Test
+    void itTellsOfAClusterConfThatCannotBeRead() throws StepFailure {
+        NodeFacts broken = mounted(SV1)
+                .with(
+                        SystemProbes.file(Ocfs2ConfigureCluster.CONF),
+                        new SystemProbes.FileFact(true, "cluster:\n\tname = tclust\n", "644"));
+
+        assertThat(ALL.plan(cluster(broken)).notes())
+                .anyMatch(note -> note.startsWith(Plan.WARNING + "sv1: /etc/ocfs2/cluster.conf cannot be read")
+                        && note.contains("no node_count"));
     }
 
     @Test
