@@ -4,6 +4,37 @@ import io.jenkins.plugins.drbdocfs2.remote.Sh;
 
 /** A new text of a resource's file together with all other files of a node, before it is put in place. */
 public final class CandidateFiles {
+    // What is included by a relative name is looked for beside the file that includes it. drbd.conf(5) A file that
+    // includes others is copied, so that all it includes below /etc/drbd* is what is laid out; other files are links.
+    private static final String LAY_OUT =
+            """
+            t=$(mktemp -d) && t=$(cd "$t" && pwd -P) || exit 4
+            trap 'rm -rf "$t"' EXIT
+            trap 'exit 143' HUP INT TERM
+            mkdir "$t/drbd.d"
+            umask 077
+            c="$t${o#"$e"}"
+            printf %s "$x" > "$c"
+            i=$(grep -ls include "$e"/drbd*.conf "$e"/drbd.d/*)
+            for f in "$e"/drbd* "$e"/drbd.d/*; do
+              [ -e "$f" ] || continue
+              n="$t${f#"$e"}"
+              case $f in "$o"|"$e/drbd.d") continue ;; esac
+              if [ "$f" -ef "$o" ]; then ln -s "$c" "$n"; continue; fi
+              case "
+            $i
+            " in
+                *"
+            $f
+            "*) w='\\(include[[:space:]]\\{1,\\}"\\{0,1\\}\\)'
+                sed "/include/{s|$w\\([^/\\"[:space:]]\\)|\\1${f%/*}/\\2|g; s|$w$e/drbd|\\1$t/drbd|g;}" "$f" > "$n" ;;
+                *) ln -s "$f" "$n" ;;
+              esac
+            done
+            for m in -90 -84 -83 -82 -08 ''; do [ ! -e "$t/drbd$m.conf" ] || break; done
+            drbd() { drbdadm -c "$t/drbd$m.conf" "$@"; }
+            """;
+
     private CandidateFiles() {}
 
     /**
@@ -17,21 +48,8 @@ public final class CandidateFiles {
         return script("/etc", path, text);
     }
 
-    // What is included by a relative name is looked for beside the file that includes it. drbd.conf(5)
     static String script(String etc, String path, String text) {
-        return "t=$(mktemp -d) || exit 4\n"
-                + "trap 'rm -rf \"$t\"' EXIT\n"
-                + "trap 'exit 143' HUP INT TERM\n"
-                + "e=" + Sh.quote(etc) + "\n"
-                + "mkdir \"$t/drbd.d\"\n"
-                + "for f in \"$e\"/drbd* \"$e\"/drbd.d/*; do\n"
-                + "  [ -e \"$f\" ] || continue\n"
-                + "  case $f in \"$e/drbd.d\"|\"$e/drbd.conf\") ;; *) ln -s \"$f\" \"$t${f#\"$e\"}\";; esac\n"
-                + "done\n"
-                + "c=\"$t\"" + Sh.quote(path.substring("/etc".length())) + "\n"
-                + "rm -f \"$c\"\n"
-                + "printf %s " + Sh.quote(text) + " > \"$c\"\n"
-                + "sed \"s|\\([[:space:]\\\"]\\)$e/drbd\\.d/|\\1$t/drbd.d/|\" \"$e/drbd.conf\" > \"$t/drbd.conf\"\n"
-                + "drbd() { drbdadm -c \"$t/drbd.conf\" \"$@\"; }\n";
+        return "e=" + Sh.quote(etc) + "\no=\"$e\"" + Sh.quote(path.substring("/etc".length())) + "\nx=" + Sh.quote(text)
+                + "\n" + LAY_OUT;
     }
 }

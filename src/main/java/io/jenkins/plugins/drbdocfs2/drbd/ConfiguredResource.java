@@ -1,11 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
-import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Section;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +11,11 @@ import java.util.Map;
  *
  * @param resource the resource as drbdadm reads it, or null where it is not configured or cannot be read
  * @param common the sections of {@code common}, which hold for all of the node's resources
- * @param error what the real parser says against the files; empty where nothing
+ * @param error why it is not known how the resource is configured, with drbdadm's own words; empty where it is known
  * @param adjustKnown whether {@code drbdadm -d adjust} was asked, and could tell what it would do
  * @param adjust the commands that it would run; none where the running resource is as configured
  * @param metadata what is in the metadata of each volume that has some
+ * @param file the file that has the resource; empty where none does, or drbdadm does not tell, as that of 8.3
  */
 public record ConfiguredResource(
         Resource resource,
@@ -25,7 +23,10 @@ public record ConfiguredResource(
         String error,
         boolean adjustKnown,
         List<String> adjust,
-        Map<Integer, List<GenerationIds>> metadata) {
+        Map<Integer, List<GenerationIds>> metadata,
+        String file) {
+
+    private static final int NOT_INSTALLED = 3;
 
     /** A resource that is not configured. */
     public static final ConfiguredResource NONE = new ConfiguredResource(null, "", false, List.of(), Map.of());
@@ -37,12 +38,17 @@ public record ConfiguredResource(
             boolean adjustKnown,
             List<String> adjust,
             Map<Integer, List<GenerationIds>> metadata) {
-        this(resource, List.of(), error, adjustKnown, adjust, metadata);
+        this(resource, List.of(), error, adjustKnown, adjust, metadata, "");
     }
 
-    /** Whether the files have the resource. */
+    /** Whether the files have the resource, in a form that is understood. */
     public boolean isConfigured() {
         return resource != null;
+    }
+
+    /** Whether it is known if the files have the resource, and how. */
+    public boolean isKnown() {
+        return error.isEmpty();
     }
 
     /** The options that hold for the resource; those in {@code common} alone where it is not configured. */
@@ -52,15 +58,22 @@ public record ConfiguredResource(
 
     /** The same with other metadata. */
     public ConfiguredResource withMetadata(Map<Integer, List<GenerationIds>> other) {
-        return new ConfiguredResource(resource, common, error, adjustKnown, adjust, other);
+        return new ConfiguredResource(resource, common, error, adjustKnown, adjust, other, file);
     }
 
-    // No here-document: bash makes a file of it, and a dump has the shared secrets.
+    // No here-document: bash makes a file of it, and a dump has the shared secrets. drbdadm is asked once more for its
+    // reason only where it fails.
     private static final String SCRIPT =
             """
-            d=$(drbd dump)
+            command -v drbdadm > /dev/null || exit 3
+            d=$(drbd dump) || {
+              echo "failed $?"; d=
+              drbd dump 2>&1 > /dev/null | sed "s|$t/|/etc/|g; s|^drbd\\.d/|/etc/&|; s/^/said /"
+            }
             printf '%s\\n' "$d" | sed -n "/^common {/,/^}/s/^/common /p
               /^# resource $n on [^ ]*: ignored,/,/^}/d
+              s|^# defined at $t/|# defined at /etc/|
+              s|^# defined at \\(.*\\):[0-9]*$|at \\1|p
               /^resource \\"\\{0,1\\}$n\\"\\{0,1\\} {/,/^}/s/^/dump /p"
             """;
 
@@ -88,15 +101,15 @@ public record ConfiguredResource(
               set -- $(dd if="$1" bs=64 iflag=skip_bytes,count_bytes skip=$o count=64 | od -An -v -t x8 --endian=big)
               case $8 in *8374026b|*8374026c|*8374026d) echo "$2:$3:$4:$5:0:0:0:0:0:0:0";; esac
             }
-            v=; p=; h=; set -f
+            v=; p=; h=; f=; set -f
             for w in $d; do
               case $p in
-                resource) case $w in "$r"|"\\"$r\\"") h=1 ;; *) h= ;; esac ;;
+                resource) case $w in "$r"|"\\"$r\\"") h=1; f=0 ;; *) h= ;; esac ;;
                 volume) case "$h $v " in "1 "*" $w "*|" "*) ;; *) v="$v $w" ;; esac ;;
               esac
               p=$w
             done
-            for w in ${v:-0}; do prefixed "gi $w" "$(gi "$w")"; done
+            for w in ${v:-$f}; do prefixed "gi $w" "$(gi "$w")"; done
             """;
 
     /** Asks what adjusting would do, which is not told while the module is not loaded. */
@@ -118,86 +131,6 @@ public record ConfiguredResource(
     }
 
     static ConfiguredResource parse(Reading reading) {
-        return parse(reading, true);
-    }
-
-    /** As {@link #parse(Reading)}, where the real parser was asked: what it does not say to be right is wrong. */
-    static ConfiguredResource parseChecked(Reading reading) {
-        return parse(reading, false);
-    }
-
-    private static ConfiguredResource parse(Reading reading, boolean right) {
-        StringBuilder dump = new StringBuilder();
-        StringBuilder common = new StringBuilder();
-        StringBuilder check = new StringBuilder();
-        boolean checked = right;
-        boolean adjustKnown = false;
-        List<String> adjust = new ArrayList<>();
-        Map<Integer, StringBuilder> metadata = new LinkedHashMap<>();
-        for (String line : reading.text().split("\n")) {
-            String value = line.substring(line.indexOf(' ') + 1);
-            switch (line.split(" ", 2)[0]) {
-                case "dump" -> dump.append(value).append('\n');
-                case "common" -> common.append(value).append('\n');
-                case "check" -> check.append(value).append('\n');
-                case "checked" -> checked = value.equals("0");
-                case "adjusting" -> adjustKnown = true;
-                case "adjust" -> adjust.add(value);
-                case "gi" -> {
-                    String[] words = value.split(" ", 2);
-                    if (words.length == 2 && words[0].matches("[0-9]{1,5}")) {
-                        metadata.computeIfAbsent(Integer.valueOf(words[0]), v -> new StringBuilder())
-                                .append(words[1])
-                                .append('\n');
-                    }
-                }
-                default -> {}
-            }
-        }
-        adjust.removeIf(String::isBlank);
-        Map<Integer, List<GenerationIds>> ids = new LinkedHashMap<>();
-        metadata.forEach((volume, text) -> {
-            List<GenerationIds> all = GenerationIds.parseAll(text.toString());
-            if (!all.isEmpty()) {
-                ids.put(volume, all);
-            }
-        });
-        String error = checked ? "" : withoutFullStop(check.toString().strip());
-        return new ConfiguredResource(
-                resource(dump.toString()),
-                sections(common.toString()),
-                checked || !error.isEmpty() ? error : "refused",
-                adjustKnown,
-                adjust,
-                ids);
-    }
-
-    private static List<Section> sections(String common) {
-        try {
-            return ConfigText.parse(common).items().stream()
-                    .filter(Section.class::isInstance)
-                    .flatMap(section -> ((Section) section).items().stream())
-                    .filter(Section.class::isInstance)
-                    .map(Section.class::cast)
-                    .toList();
-        } catch (TextFormatException e) {
-            return List.of();
-        }
-    }
-
-    private static String withoutFullStop(String text) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == '.') {
-            end--;
-        }
-        return text.substring(0, end);
-    }
-
-    private static Resource resource(String dump) {
-        try {
-            return dump.isBlank() ? null : ResourceText.parse(dump);
-        } catch (TextFormatException e) {
-            return null;
-        }
+        return reading.exitCode() == NOT_INSTALLED ? NONE : new ConfiguredResourceReader(reading.text()).read();
     }
 }

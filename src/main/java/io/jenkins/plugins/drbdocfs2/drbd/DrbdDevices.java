@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param known whether drbdadm could read its files and was understood, or is not installed so that there can be none
  * @param devices the volumes of all resources that this node takes part in
+ * @param error why they are not known, in drbdadm's own words; empty where they are
  */
-public record DrbdDevices(boolean known, List<Device> devices) implements Serializable {
+public record DrbdDevices(boolean known, List<Device> devices, String error) implements Serializable {
     /** No resource is configured. */
     public static final DrbdDevices NONE = new DrbdDevices(true, List.of());
 
@@ -22,6 +23,16 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
 
     public DrbdDevices {
         devices = List.copyOf(devices);
+    }
+
+    /** The devices, known or not for a reason that is not told. */
+    public DrbdDevices(boolean known, List<Device> devices) {
+        this(known, devices, "");
+    }
+
+    /** Devices that could not be read. */
+    static DrbdDevices unknown(String error) {
+        return new DrbdDevices(false, List.of(), error);
     }
 
     /**
@@ -86,7 +97,7 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
                     options.lossMillis(),
                     disks));
         }
-        return new DrbdDevices(known, all);
+        return new DrbdDevices(known, all, error);
     }
 
     /** Without the volumes of a resource. */
@@ -95,6 +106,7 @@ public record DrbdDevices(boolean known, List<Device> devices) implements Serial
                 known,
                 devices.stream()
                         .filter(device -> !device.resource().equals(resource))
-                        .toList());
+                        .toList(),
+                error);
     }
 }

@@ -38,7 +38,9 @@ public final class DrbdProbes {
 
     private static Probe<ConfiguredResource> resource(String resource, String script) {
         return new Probe<>(
-                "drbd resource " + resource, "drbd() { drbdadm \"$@\"; }\n" + script, ConfiguredResource::parse);
+                "drbd resource " + resource,
+                "t=/etc\ndrbd() { drbdadm \"$@\"; }\n" + script,
+                ConfiguredResource::parse);
     }
 
     /**
@@ -50,11 +52,9 @@ public final class DrbdProbes {
      * @param text the new text
      */
     public static Probe<ConfiguredResource> candidate(String resource, String path, String text) {
-        String script = CandidateFiles.script(path, text)
-                + "drbd sh-nop 2>&1 | sed \"s|^$c|the new text|; s|^$t/|/etc/|; s/^/check /\"\n"
-                + "drbd sh-nop; echo \"checked $?\"\n"
-                + ConfiguredResource.script(resource, ConfiguredResource.ADJUST);
-        return new Probe<>("drbd candidate " + path, script, ConfiguredResource::parseChecked);
+        String script =
+                CandidateFiles.script(path, text) + ConfiguredResource.script(resource, ConfiguredResource.ADJUST);
+        return new Probe<>("drbd candidate " + path, script, ConfiguredResource::parse);
     }
 
     private static Optional<DrbdVersion> version(Reading reading) {

@@ -26,11 +26,11 @@ final class DumpedDevices {
     static final String SCRIPT =
             """
             command -v drbdadm > /dev/null || exit 3
-            if ! d=$(drbdadm dump); then
-              r=$(drbdadm sh-resources) || exit 1
-              [ "$r" ] && exit 1
-              exit 3
-            fi
+            d=$(drbdadm dump) || {
+              echo "= failed $?"
+              drbdadm dump 2>&1 > /dev/null | sed 's|^drbd\\.d/|/etc/&|'
+              exit 0
+            }
             set -f
             p=; seen=
             for w in $d; do
@@ -49,6 +49,7 @@ final class DumpedDevices {
             printf '%s\\n' "$d\"""";
 
     private static final String DUMP = "= dump\n";
+    private static final Pattern FAILED = Pattern.compile("\\s*= failed (\\d+)\\n(.*)", Pattern.DOTALL);
     private static final Pattern TITLE = Pattern.compile("(?m)^# resource (\\S+) on (\\S+): (not )?ignored,");
     private static final Set<String> SETTINGS = Set.of("device", "disk", "meta-disk", "flexible-meta-disk");
     private static final Set<String> OF_ANY_NODE = Set.of("floating", "stacked-on-top-of");
@@ -61,19 +62,23 @@ final class DumpedDevices {
 
     /** The devices; not known where anything of the answer is not understood. */
     static DrbdDevices parse(Reading reading) {
-        if (reading.exitCode() == 3) {
+        Matcher failed = FAILED.matcher(reading.text());
+        if (reading.exitCode() == 3 || failed.matches() && failed.group(2).contains("no resources defined")) {
             return DrbdDevices.NONE;
+        }
+        if (failed.matches()) {
+            return DrbdDevices.unknown(DrbdadmWords.failure(failed.group(1), failed.group(2)));
         }
         int split = reading.text().indexOf(DUMP);
         if (!reading.ok() || split < 0) {
-            return new DrbdDevices(false, List.of());
+            return DrbdDevices.unknown("the answer is not whole");
         }
         DumpedDevices dump = new DumpedDevices();
         try {
             reading.text().substring(0, split).lines().forEach(dump::realPath);
             return new DrbdDevices(true, dump.devices(reading.text().substring(split + DUMP.length())));
         } catch (TextFormatException e) {
-            return new DrbdDevices(false, List.of());
+            return DrbdDevices.unknown("what it prints is not understood: " + e.getMessage());
         }
     }
 

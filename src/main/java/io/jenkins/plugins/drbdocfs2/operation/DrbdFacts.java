@@ -21,10 +21,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One resource in the facts of the nodes: what several operations ask and tell alike. */
 final class DrbdFacts {
+    private static final Pattern FOREIGN_ADDRESS = Pattern.compile("IP (\\S+) not found on this host");
+
     private DrbdFacts() {}
 
     /** Asks how a resource is configured and what it does. */
@@ -62,6 +66,29 @@ final class DrbdFacts {
         } else {
             checkState(node, refusals);
         }
+    }
+
+    /** Refuses where it is not known how a node has the resource in its files. */
+    static void checkConfiguration(NodeFacts node, String resource, Refusals refusals) {
+        ConfiguredResource configured = configured(node, resource);
+        if (!configured.isKnown()) {
+            refusals.add(
+                    node.name(),
+                    "how '" + resource + "' is configured there is not known: " + configured.error(),
+                    "drbdadm refuses every command with files that it cannot read, and a resource could be taken for one"
+                            + " that is not there",
+                    remedy(configured.error()));
+        }
+    }
+
+    /** What to do where drbdadm cannot read a node's files. */
+    static String remedy(String error) {
+        Matcher address = FOREIGN_ADDRESS.matcher(error);
+        return (address.find()
+                        ? address.group(1)
+                                + " is no address of this node (`ip -o addr` shows those that it has): correct it"
+                        : "Correct or remove what it names")
+                + " in that file; `drbdadm dump` on the node says when it is right";
     }
 
     /** Refuses where it is not known what the kernel's DRBD does on a node. */
@@ -108,6 +135,9 @@ final class DrbdFacts {
     /** Refuses where DRBD cannot be asked, or the resource is configured nowhere. */
     static void checkKnown(ClusterFacts facts, String resource, Refusals refusals) {
         facts.all().forEach(node -> checkAnswer(node, refusals));
+        if (!refusals.any()) {
+            facts.all().forEach(node -> checkConfiguration(node, resource, refusals));
+        }
         if (!refusals.any() && members(facts, resource).isEmpty()) {
             refusals.add(
                     null,
@@ -122,7 +152,16 @@ final class DrbdFacts {
         Map<String, Object> report = new LinkedHashMap<>();
         ResourceState state = state(node, resource);
         boolean known = node.get(DrbdProbes.STATE).isPresent();
-        report.put("configured", configured(node, resource).isConfigured());
+        ConfiguredResource configured = configured(node, resource);
+        report.put("configurationKnown", configured.isKnown());
+        if (configured.isKnown() || !configured.file().isEmpty()) {
+            report.put(
+                    "configured",
+                    configured.isConfigured() || !configured.file().isEmpty());
+        }
+        if (!configured.isKnown()) {
+            report.put("configurationError", configured.error());
+        }
         report.put("stateKnown", known);
         if (known) {
             report.put("up", state != null);

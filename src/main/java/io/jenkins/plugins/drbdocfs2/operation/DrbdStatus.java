@@ -83,6 +83,7 @@ public record DrbdStatus(String resource) implements Operation {
         for (NodeFacts node : facts.all()) {
             Refusals unknown = new Refusals();
             DrbdFacts.checkAnswer(node, unknown);
+            checkConfiguration(node, unknown);
             allKnown &= !unknown.any();
             unknown.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
             noteSuspended(node, plan);
@@ -93,6 +94,22 @@ public record DrbdStatus(String resource) implements Operation {
             refusals.check();
         }
         return plan.build();
+    }
+
+    private void checkConfiguration(NodeFacts node, Refusals unknown) {
+        if (unknown.any()) {
+            return;
+        }
+        if (resource != null) {
+            DrbdFacts.checkConfiguration(node, resource, unknown);
+        } else if (!node.get(DrbdDevices.PROBE).known()) {
+            String error = node.get(DrbdDevices.PROBE).error();
+            unknown.add(
+                    node.name(),
+                    "which resources are configured there is not known: `drbdadm dump` fails: " + error,
+                    "Those that are down are missing here",
+                    DrbdFacts.remedy(error));
+        }
     }
 
     private void noteSuspended(NodeFacts node, Plan.Builder plan) {
@@ -122,6 +139,7 @@ public record DrbdStatus(String resource) implements Operation {
             return report;
         }
         report.put("stateKnown", facts.get(DrbdProbes.STATE).isPresent());
+        report.put("configurationKnown", facts.get(DrbdDevices.PROBE).known());
         Map<String, Object> resources = new LinkedHashMap<>();
         for (String name : resources(all)) {
             StatusReport one = new StatusReport(facts, name);

@@ -60,13 +60,21 @@ record DrbdVolumeFact(
 
     /** Refuses where it cannot be known what DRBD makes of a path. */
     static void checkKnown(NodeFacts node, String device, Refusals refusals) {
-        if (!node.get(DrbdDevices.PROBE).known() || node.get(DrbdProbes.STATE).isEmpty()) {
+        DrbdDevices devices = node.get(DrbdDevices.PROBE);
+        if (!devices.known()) {
             refusals.add(
                     node.name(),
-                    "DRBD's configuration or state there cannot be read, so whether " + device
-                            + " belongs to a resource is not known",
+                    "DRBD's configuration there cannot be read, so whether " + device
+                            + " belongs to a resource is not known: `drbdadm dump` fails: " + devices.error(),
                     "The data of a resource could be lost",
-                    "See what `drbdadm dump` and `drbdsetup events2 --now` say on the node");
+                    DrbdFacts.remedy(devices.error()));
+        }
+        if (node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "DRBD's state there cannot be read, so whether " + device + " belongs to a resource is not known",
+                    "The data of a resource could be lost",
+                    "See what `drbdsetup events2 --now` says on the node");
         }
     }
 

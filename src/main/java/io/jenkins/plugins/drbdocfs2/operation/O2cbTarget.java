@@ -153,6 +153,12 @@ record O2cbTarget(
 
         private void checkDrbd(HeartbeatLimit heartbeat) {
             for (NodeFacts node : facts.all()) {
+                if (!node.get(DrbdDevices.PROBE).known()) {
+                    notes.add(
+                            node.name() + ": whether the heartbeat waits long enough for DRBD there is not known, since"
+                                    + " `drbdadm dump` fails: "
+                                    + node.get(DrbdDevices.PROBE).error());
+                }
                 for (DrbdDevices.Device device : node.get(DrbdDevices.PROBE).devices()) {
                     if (device.dualPrimary()) {
                         heartbeat.check(node.name(), device.resource(), device.lossMillis(), refusals);

@@ -69,16 +69,19 @@ final class RemovalPlan {
                     .hint("`dmesg` there has the reason. Nothing has been removed on it."));
         }
         FileFact file = node.get(SystemProbes.file(step.path()));
+        if (!file.exists()) {
+            DrbdFacts.checkConfiguration(node, resource, refusals);
+        }
         if (file.exists()) {
             checkFile(node, file.text());
             files.add(new PutFile(node.name(), step.path(), file.text(), null, file.mode()));
         } else if (configured.isConfigured()) {
             refusals.add(
                     node.name(),
-                    "'" + resource + "' is configured there, but not by " + step.path(),
+                    "'" + resource + "' is configured there, but not by " + step.path()
+                            + (configured.file().isEmpty() ? "" : ": " + configured.file() + " has it"),
                     "What else is in the file that has it is not known",
-                    "Take it out of that file by hand (`drbdadm dump " + resource + "` names it), then run the step"
-                            + " again");
+                    "Take it out of that file by hand, then run the step again");
         }
         if (step.wipeMetadata() && file.exists()) {
             wipe(node, configured);
@@ -147,7 +150,8 @@ final class RemovalPlan {
         if (!configured.isConfigured()) {
             refusals.add(
                     node.name(),
-                    "drbdadm does not accept " + step.path() + " as it is, so where the metadata are is not known",
+                    "drbdadm does not accept " + step.path() + " as it is, so where the metadata are is not known"
+                            + (configured.isKnown() ? "" : ": " + configured.error()),
                     "The wrong part of a disk could be wiped",
                     "See `drbdadm dump " + resource + "`; or leave out wipeMetadata");
             return;

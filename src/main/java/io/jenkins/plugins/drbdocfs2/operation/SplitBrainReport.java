@@ -52,7 +52,12 @@ final class SplitBrainReport {
         for (Resource.Host host : configured.hosts()) {
             NodeFacts asked = facts.node(host.node());
             if (asked == null || !members.contains(asked)) {
-                unknown.add(host.node() + (asked == null ? " was not looked at" : " does not have the resource"));
+                unknown.add(host.node()
+                        + (asked == null
+                                ? " was not looked at"
+                                : DrbdFacts.configured(asked, resource).isKnown()
+                                        ? " does not have the resource"
+                                        : "'s configuration cannot be read"));
             }
         }
         for (int i = 0; i < members.size(); i++) {

@@ -30,7 +30,7 @@ final class StatusReport {
 
     /** Whether the node has the resource, in its files or in its kernel. */
     boolean isThere() {
-        return state != null || configured.isConfigured();
+        return state != null || configured.isConfigured() || !configured.file().isEmpty();
     }
 
     Map<String, Object> toMap() {

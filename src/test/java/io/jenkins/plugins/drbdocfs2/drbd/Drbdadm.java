@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.RealReader;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,25 @@ final class Drbdadm {
     /** What DRBD_DRIVER_VERSION_OVERRIDE says for a generation. */
     static String version(Dialect dialect) {
         return VERSIONS.get(dialect);
+    }
+
+    /** What a script prints on the node sv1 in which drbdadm reads this file unless told another. */
+    static String sh(Dialect dialect, Path drbdConf, String script) throws IOException, InterruptedException {
+        String head = "drbdadm() { case $1 in -c) command drbdadm \"$@\";; *) command drbdadm -c " + drbdConf
+                + " \"$@\";; esac; }\n";
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + head + script);
+        builder.environment().put("DRBD_DRIVER_VERSION_OVERRIDE", VERSIONS.get(dialect));
+        builder.environment().put("__DRBD_NODE__", "sv1");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor(20, TimeUnit.SECONDS);
+        return output;
+    }
+
+    /** The answer of the node sv1 to a question, where drbdadm reads this file. */
+    static <T> T ask(Dialect dialect, Path drbdConf, Probe<T> probe) throws IOException, InterruptedException {
+        return probe.parser().apply(new Probe.Reading(0, sh(dialect, drbdConf, probe.script())));
     }
 
     /** Runs a command on a configuration, as the node sv1. */

@@ -6,12 +6,10 @@ import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,17 +41,7 @@ class NodeFilesTest {
 
     /** Runs a script in which drbdadm is the one of that generation, with this configuration, on sv1. */
     private String run(Dialect dialect, String configuration, String script) throws IOException, InterruptedException {
-        Path file = Files.writeString(dir.resolve("drbd.conf"), configuration);
-        String head = "drbdadm() { case $1 in -c) command drbdadm \"$@\";; *) command drbdadm -c " + file
-                + " \"$@\";; esac; }\n";
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec 2>/dev/null\n" + head + script);
-        builder.environment().put("DRBD_DRIVER_VERSION_OVERRIDE", Drbdadm.version(dialect));
-        builder.environment().put("__DRBD_NODE__", "sv1");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return output;
+        return Drbdadm.sh(dialect, Files.writeString(dir.resolve("drbd.conf"), configuration), script);
     }
 
     private <T> T ask(Dialect dialect, String configuration, Probe<T> probe) throws Exception {

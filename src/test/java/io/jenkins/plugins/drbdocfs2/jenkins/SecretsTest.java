@@ -176,7 +176,7 @@ class SecretsTest {
                     + "DRBDADM_VERSION=9.22.0\n");
         } else if (script.contains("drbdsetup events2 --now --statistics")) {
             return 3;
-        } else if (script.contains("drbd sh-nop")) {
+        } else if (script.contains("mktemp -d") && script.contains("drbd dump")) {
             out.print("checked 0\n" + CANDIDATE);
         } else if (script.contains("stat -L -c %a")) {
             String file = "resource r0 {\n  net {\n    shared-secret \"" + OLD_SHARED + "\";\n  }\n}\n";

@@ -408,7 +408,7 @@ class DrbdCreateResourceTest {
                 CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
         assertThat(made.command()).isEqualTo("drbdadm create-md r0/0");
         assertThat(made.toRun())
-                .contains("/drbd.conf", "has been mounted meanwhile")
+                .contains("/drbd$m.conf", "has been mounted meanwhile")
                 .endsWith("\ndrbd create-md r0/0");
 
         NodeFacts inPlace = fresh(SV1)
@@ -416,7 +416,7 @@ class DrbdCreateResourceTest {
                 .with(DrbdProbes.configured("r0"), configured(true, null));
         Change.Command after = (Change.Command)
                 CREATE.plan(cluster(inPlace, fresh(SV2))).changes().get(0);
-        assertThat(after.toRun()).endsWith("\ndrbdadm create-md r0/0").doesNotContain("/drbd.conf");
+        assertThat(after.toRun()).endsWith("\ndrbdadm create-md r0/0").doesNotContain("/drbd$m.conf");
     }
 
     @Test

@@ -21,6 +21,8 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,10 +220,10 @@ class DrbdStatusTest {
         assertThat(asked(ALL, cluster(one, two))).hasSize(2).contains(DrbdProbes.configured("r0"));
         assertThat(report(ALL, one, two).get("resources"))
                 .asString()
-                .contains("r0={configured=true, stateKnown=true, up=true, role=Primary");
+                .contains("r0={configurationKnown=true, configured=true, stateKnown=true, up=true, role=Primary");
         assertThat(report(ALL, two, one).get("resources"))
                 .asString()
-                .contains("r0={configured=true, stateKnown=true, up=false}");
+                .contains("r0={configurationKnown=true, configured=true, stateKnown=true, up=false}");
         assertThat(ALL.report(cluster(one, two)).get("resources")).asString().contains("r0={splitBrain=false");
     }
 
@@ -230,6 +232,46 @@ class DrbdStatusTest {
                 DrbdDevices.PROBE,
                 DrbdDevices.NONE.with(
                         DrbdNodes.spec(false).on(BOTH), node.name(), new EffectiveOptions(List.of(), List.of())));
+    }
+
+    private static final ConfiguredResource UNREADABLE = new ConfiguredResource(
+            null,
+            "`drbdadm dump` fails: /etc/drbd.d/x.res:4: in resource x, on sv1: IP 10.0.0.59 not found on this host"
+                    + " (exit code 10)",
+            false,
+            List.of(),
+            Map.of());
+
+    @Test
+    void filesThatCannotBeReadAreNotAResourceThatIsNotConfigured() throws Exception {
+        NodeFacts blind = node(SV1, UNREADABLE, LifeNodes.PRIMARY).with(StorageProbes.MOUNTS, new MountInfo(List.of()));
+        DrbdStatus status = new DrbdStatus("r0");
+        assertThat(status.report(blind, List.of()))
+                .containsEntry("configurationKnown", false)
+                .containsEntry("role", "Primary")
+                .containsEntry("up", true)
+                .containsEntry("configurationError", UNREADABLE.error())
+                .doesNotContainKey("configured");
+        assertThat(status.plan(cluster(blind)).notes())
+                .singleElement()
+                .asString()
+                .startsWith(Plan.WARNING + "sv1: how 'r0' is configured there is not known: `drbdadm dump` fails")
+                .contains("10.0.0.59 is no address of this node");
+    }
+
+    @Test
+    void stepsRefuseInTheWordsOfDrbdadmWhereFilesCannotBeRead() {
+        NodeFacts blind = node(SV1, UNREADABLE, LifeNodes.PRIMARY);
+        for (Operation operation : List.of(
+                new DrbdPromote("r0", "sv1", false),
+                new DrbdDemote("r0", "sv1"),
+                new DrbdWaitSync("r0", 300),
+                new DrbdVerify("r0"),
+                new DrbdResize("r0"))) {
+            assertThat(refusal(operation, blind))
+                    .contains("IP 10.0.0.59 not found on this host (exit code 10)")
+                    .doesNotContain("Create it", "there is no resource");
+        }
     }
 
     @Test
