@@ -11,11 +11,41 @@ import java.io.Serializable;
  * @param backingDevice the path of its disk; null where there is none or it is not known (8.4 does not tell)
  * @param quorum null where it is not known (8.4 has none)
  * @param sizeKib its size in KiB, or null
- * @param open whether something has it open; null where it is not known (8.4 does not tell)
+ * @param open whether something has it open; null where it is not known (8.4 does not tell, nor does 9.2 with the
+ *     drbd-utils of Debian 12)
+ * @param client whether it has no disk on purpose ({@code disk none}); null where it is not known (8.4 has no such volumes)
  */
 public record DeviceState(
-        int volume, int minor, String disk, String backingDevice, Boolean quorum, Long sizeKib, Boolean open)
+        int volume,
+        int minor,
+        String disk,
+        String backingDevice,
+        Boolean quorum,
+        Long sizeKib,
+        Boolean open,
+        Boolean client)
         implements Serializable {
+    /** A volume that has its disk, or should. */
+    public DeviceState(
+            int volume, int minor, String disk, String backingDevice, Boolean quorum, Long sizeKib, Boolean open) {
+        this(volume, minor, disk, backingDevice, quorum, sizeKib, open, null);
+    }
+
+    /** The same with its disk in another state. */
+    public DeviceState withDisk(String other) {
+        return new DeviceState(volume, minor, other, backingDevice, quorum, sizeKib, open, client);
+    }
+
+    /** Whether it has no disk on purpose, and reads and writes those of its peers. */
+    public boolean isClient() {
+        return Boolean.TRUE.equals(client) && States.DISKLESS.equals(disk);
+    }
+
+    /** Whether the node may not write for lack of quorum; false also where that is not known. */
+    public boolean hasLostQuorum() {
+        return Boolean.FALSE.equals(quorum);
+    }
+
     boolean isWhole() {
         return volume >= 0 && minor >= 0 && !disk.equals(States.UNKNOWN);
     }

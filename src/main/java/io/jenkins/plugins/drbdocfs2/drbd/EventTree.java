@@ -22,6 +22,7 @@ final class EventTree {
             "disk",
             "backing_dev",
             "quorum",
+            "client",
             "size",
             "open",
             "conn-name",
@@ -31,6 +32,7 @@ final class EventTree {
             "established",
             "replication",
             "peer-disk",
+            "peer-client",
             "resync-suspended",
             "done",
             "dbdt",
@@ -168,7 +170,8 @@ final class EventTree {
                     "none".equals(backing) ? null : backing,
                     yesNo(keys.get("quorum")),
                     longNumber(keys.get("size")),
-                    yesNo(keys.get("open")));
+                    yesNo(keys.get("open")),
+                    yesNo(keys.get("client")));
         }
 
         @CheckForNull
@@ -231,7 +234,8 @@ final class EventTree {
                     Progress.of(
                             decimal(keys.get("done")),
                             decimal(keys.getOrDefault("dbdt1", keys.get("dbdt"))),
-                            longNumber(keys.get("eta"))));
+                            longNumber(keys.get("eta"))),
+                    "yes".equals(keys.get("peer-client")));
         }
 
         @CheckForNull

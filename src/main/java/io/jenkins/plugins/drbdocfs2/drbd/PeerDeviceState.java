@@ -11,9 +11,16 @@ import java.io.Serializable;
  * @param resyncSuspended whether the synchronisation is paused; true also where that could not be read
  * @param outOfSyncKib how much differs, in KiB; null where it is not known
  * @param progress of a synchronisation or verify
+ * @param client whether the peer has no disk on purpose ({@code disk none})
  */
 public record PeerDeviceState(
-        int volume, String replication, String peerDisk, boolean resyncSuspended, Long outOfSyncKib, Progress progress)
+        int volume,
+        String replication,
+        String peerDisk,
+        boolean resyncSuspended,
+        Long outOfSyncKib,
+        Progress progress,
+        boolean client)
         implements Serializable {
     /**
      * How far a synchronisation or verify is. The events of 8.4 tell nothing of it, {@code /proc/drbd} does.
@@ -49,13 +56,29 @@ public record PeerDeviceState(
         this(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, Progress.NONE);
     }
 
+    /** A volume of a peer that has its disk, or should. */
+    public PeerDeviceState(
+            int volume,
+            String replication,
+            String peerDisk,
+            boolean resyncSuspended,
+            Long outOfSyncKib,
+            Progress progress) {
+        this(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, progress, false);
+    }
+
+    /** Whether the peer has no disk on purpose. */
+    public boolean isClient() {
+        return client && States.DISKLESS.equals(peerDisk);
+    }
+
     boolean isWhole() {
         return States.isReplication(replication) && !peerDisk.equals(States.UNKNOWN);
     }
 
-    /** Whether the peer's disk is UpToDate and replication runs without a synchronisation to do. */
+    /** Whether the peer's disk is UpToDate, or missing on purpose, and replication runs without a synchronisation to do. */
     public boolean isUpToDate() {
-        return States.UP_TO_DATE.equals(peerDisk)
+        return (States.UP_TO_DATE.equals(peerDisk) || isClient())
                 && (States.ESTABLISHED.equals(replication) || States.isVerify(replication));
     }
 
@@ -67,7 +90,8 @@ public record PeerDeviceState(
     /** The same with what is known more of its progress, where something runs. */
     PeerDeviceState with(Progress more) {
         return isBusy()
-                ? new PeerDeviceState(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, progress.or(more))
+                ? new PeerDeviceState(
+                        volume, replication, peerDisk, resyncSuspended, outOfSyncKib, progress.or(more), client)
                 : this;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -68,9 +69,40 @@ public record ResourceState(
                 && volumes.values().stream().allMatch(volume -> States.UP_TO_DATE.equals(volume.disk()));
     }
 
-    /** Whether all volumes are UpToDate here and, seen from here, on every peer, and all peers are connected. */
+    /** Whether no volume has a disk here, on purpose. */
+    public boolean isClient() {
+        return !volumes.isEmpty() && volumes.values().stream().allMatch(DeviceState::isClient);
+    }
+
+    /** Whether each volume that is to have a disk here is UpToDate; false where there are none. */
+    public boolean isUpToDateWhereItHasDisks() {
+        return !volumes.isEmpty()
+                && volumes.values().stream()
+                        .allMatch(volume -> volume.isClient() || States.UP_TO_DATE.equals(volume.disk()));
+    }
+
+    /** Whether a volume is UpToDate here, or on a connected peer that is not being synchronised. */
+    public boolean hasGoodData(int volume) {
+        DeviceState here = volumes.get(volume);
+        return here != null && States.UP_TO_DATE.equals(here.disk())
+                || connections.values().stream()
+                        .filter(ConnectionState::isConnected)
+                        .map(peer -> peer.volumes().get(volume))
+                        .anyMatch(peer -> peer != null && States.UP_TO_DATE.equals(peer.peerDisk()));
+    }
+
+    /** The volumes for which quorum is lost: nothing writes them, and no promotion succeeds. */
+    public List<DeviceState> withoutQuorum() {
+        return volumes.values().stream().filter(DeviceState::hasLostQuorum).toList();
+    }
+
+    /**
+     * Whether all volumes are UpToDate here and, seen from here, on every peer, and all peers are connected. Who has no disk
+     * on purpose needs none, as long as another has.
+     */
     public boolean isUpToDateEverywhere() {
-        return isUpToDate()
+        return isUpToDateWhereItHasDisks()
+                && volumes.keySet().stream().allMatch(this::hasGoodData)
                 && isConnected()
                 && connections.values().stream().allMatch(peer -> peer.isUpToDate(volumes.keySet()));
     }

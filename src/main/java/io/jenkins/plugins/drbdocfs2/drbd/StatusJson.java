@@ -67,7 +67,8 @@ public final class StatusJson {
                 backing(device),
                 bool(device, "quorum"),
                 kib(device, "size"),
-                bool(device, "open"));
+                bool(device, "open"),
+                bool(device, "client"));
     }
 
     private static String backing(JsonObject device) {
@@ -109,7 +110,8 @@ public final class StatusJson {
                 text(device, "peer-disk-state"),
                 !"no".equals(device.getString("resync-suspended")),
                 kib(device, "out-of-sync"),
-                Progress.of(done(device, replication), rate(device), seconds(device)));
+                Progress.of(done(device, replication), rate(device), seconds(device)),
+                Boolean.TRUE.equals(bool(device, "peer-client")));
     }
 
     @CheckForNull

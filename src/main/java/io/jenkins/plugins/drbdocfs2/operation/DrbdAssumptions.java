@@ -40,14 +40,19 @@ final class DrbdAssumptions {
     /** With the resource up and connected, and no good data on any node. */
     static Optional<DrbdState> created(Optional<DrbdState> state, Resource resource, String node) {
         Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
-        Map<Integer, PeerDeviceState> peerVolumes = new LinkedHashMap<>();
         for (Resource.Volume volume : resource.volumes()) {
+            boolean client = !volume.disks().containsKey(node);
             volumes.put(
                     volume.number(),
-                    new DeviceState(volume.number(), volume.minor(), States.INCONSISTENT, null, null, null, null));
-            peerVolumes.put(
-                    volume.number(),
-                    new PeerDeviceState(volume.number(), States.ESTABLISHED, States.INCONSISTENT, false, null));
+                    new DeviceState(
+                            volume.number(),
+                            volume.minor(),
+                            client ? States.DISKLESS : States.INCONSISTENT,
+                            null,
+                            null,
+                            null,
+                            null,
+                            client));
         }
         Map<String, ConnectionState> peers = new LinkedHashMap<>();
         resource.hosts().stream()
@@ -59,11 +64,29 @@ final class DrbdAssumptions {
                                 host.address() + ":" + host.port(),
                                 States.CONNECTED,
                                 States.SECONDARY,
-                                peerVolumes)));
+                                peerVolumes(resource, host.node()))));
         Map<String, ResourceState> all =
                 new LinkedHashMap<>(state.orElse(DrbdState.NONE).resources());
         all.putIfAbsent(resource.name(), new ResourceState(resource.name(), States.SECONDARY, false, volumes, peers));
         return Optional.of(new DrbdState(all));
+    }
+
+    private static Map<Integer, PeerDeviceState> peerVolumes(Resource resource, String peer) {
+        Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
+        for (Resource.Volume volume : resource.volumes()) {
+            boolean client = !volume.disks().containsKey(peer);
+            volumes.put(
+                    volume.number(),
+                    new PeerDeviceState(
+                            volume.number(),
+                            States.ESTABLISHED,
+                            client ? States.DISKLESS : States.INCONSISTENT,
+                            false,
+                            null,
+                            PeerDeviceState.Progress.NONE,
+                            client));
+        }
+        return volumes;
     }
 
     /** With the resource in the node's files, and new metadata. */
@@ -159,17 +182,7 @@ final class DrbdAssumptions {
 
     private static Map<Integer, DeviceState> disks(ResourceState state, String disk) {
         Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
-        state.volumes()
-                .forEach((number, old) -> volumes.put(
-                        number,
-                        new DeviceState(
-                                number,
-                                old.minor(),
-                                disk,
-                                old.backingDevice(),
-                                old.quorum(),
-                                old.sizeKib(),
-                                old.open())));
+        state.volumes().forEach((number, old) -> volumes.put(number, old.isClient() ? old : old.withDisk(disk)));
         return volumes;
     }
 
@@ -198,7 +211,10 @@ final class DrbdAssumptions {
             Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
             old.volumes()
                     .forEach((number, volume) -> volumes.put(
-                            number, new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, 0L)));
+                            number,
+                            volume.isClient()
+                                    ? volume
+                                    : new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, 0L)));
             peers.put(
                     name,
                     new ConnectionState(

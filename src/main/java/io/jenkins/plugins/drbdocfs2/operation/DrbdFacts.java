@@ -132,6 +132,28 @@ final class DrbdFacts {
         }
     }
 
+    /** Refuses where DRBD would refuse to make a node Primary, as it does without quorum. */
+    static void checkQuorum(String node, ResourceState state, Refusals refusals) {
+        if (!state.withoutQuorum().isEmpty()) {
+            refusals.add(
+                    node,
+                    "'" + state.name() + "' has no quorum there: " + peers(state),
+                    "The nodes that it does not reach may have quorum, and a Primary with newer data",
+                    "Bring the missing nodes back, or mend the network; drbdStatus shows what each node sees. Only if they"
+                            + " are lost for good, take `quorum` out of the options with drbdCreateResource, or leave"
+                            + " these nodes out of the resource");
+        }
+    }
+
+    /** Each peer with the state of the connection to it, for messages. */
+    static String peers(ResourceState state) {
+        return state.connections().isEmpty()
+                ? "there is no connection"
+                : state.connections().values().stream()
+                        .map(peer -> peer.peer() + " is " + peer.connection())
+                        .collect(Collectors.joining(", "));
+    }
+
     /** Refuses where DRBD cannot be asked, or the resource is configured nowhere. */
     static void checkKnown(ClusterFacts facts, String resource, Refusals refusals) {
         facts.all().forEach(node -> checkAnswer(node, refusals));
@@ -262,7 +284,12 @@ final class DrbdFacts {
     }
 
     private static String disk(List<ConnectionState> peers) {
-        return worst(volumes(peers).stream().map(PeerDeviceState::peerDisk).toList());
+        List<PeerDeviceState> volumes = volumes(peers);
+        boolean allClients = volumes.stream().allMatch(PeerDeviceState::isClient);
+        return worst(volumes.stream()
+                .filter(volume -> allClients || !volume.isClient())
+                .map(PeerDeviceState::peerDisk)
+                .toList());
     }
 
     private static String replication(List<ConnectionState> peers) {

@@ -4,9 +4,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
-import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -68,9 +66,10 @@ public record DrbdPromote(String resource, String node, boolean force) implement
             return Plan.nothing();
         }
         checkOtherPrimaries(facts, refusals);
-        boolean forced = force && !state.isUpToDate();
+        DrbdFacts.checkQuorum(node, state, refusals);
+        boolean forced = force && !isReady(state);
         if (forced) {
-            checkNoGoodData(facts, refusals);
+            new FirstSyncChecks(resource, node, refusals).check(facts);
         } else {
             checkGoodData(state, refusals);
             checkNewestData(facts, refusals);
@@ -100,8 +99,16 @@ public record DrbdPromote(String resource, String node, boolean force) implement
             warnings.addAll(Fencing.warnings(
                     resource, DrbdFacts.configured(candidate, resource).options(), accepted));
         }
+        boolean hasQuorum = state.withoutQuorum().isEmpty()
+                && DrbdFacts.configured(candidate, resource)
+                        .options()
+                        .value("quorum")
+                        .filter(value -> !value.equals("off"))
+                        .isPresent();
         for (ConnectionState peer : state.connections().values()) {
-            if (!peer.isConnected() && facts.all().size() <= state.connections().size()) {
+            if (!hasQuorum
+                    && !peer.isConnected()
+                    && facts.all().size() <= state.connections().size()) {
                 warnings.add(Plan.WARNING + "the peer of " + node + " is not connected (" + peer.connection()
                         + ") and was not looked at: if it is up and Primary, the data of '" + resource + "' split now");
             }
@@ -157,67 +164,9 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         }
     }
 
-    // Only metadata that have never been anything but new say for sure that there is nothing to lose.
-    private void checkNoGoodData(ClusterFacts facts, Refusals refusals) {
-        checkAllAsked(facts, refusals);
-        for (NodeFacts member : facts.all()) {
-            ConfiguredResource configured = DrbdFacts.configured(member, resource);
-            ResourceState state = DrbdFacts.state(member, resource);
-            if (!configured.isConfigured()) {
-                continue;
-            }
-            String lost = "force would declare the data on " + node + " good and overwrite those on all other nodes";
-            String remedy = "Promote the node that has the good data, without force; after a split brain use"
-                    + " drbdResolveSplitBrain";
-            if (state == null) {
-                refusals.add(
-                        member.name(),
-                        "'" + resource + "' is not up there, so what its disk holds is not known",
-                        lost,
-                        "Bring it up with drbdCreateResource");
-                continue;
-            }
-            for (DeviceState volume : state.volumes().values()) {
-                List<GenerationIds> ids = configured.metadata().getOrDefault(volume.volume(), List.of());
-                boolean isNew = !ids.isEmpty() && ids.stream().allMatch(GenerationIds::justCreated);
-                if (States.hasGoodData(volume.disk())) {
-                    refusals.add(member.name(), describe(volume) + " is " + volume.disk(), lost, remedy);
-                } else if (!volume.disk().equals(States.DISKLESS) && !isNew) {
-                    refusals.add(
-                            member.name(),
-                            describe(volume) + " is " + volume.disk()
-                                    + ", but its metadata show that it has been synchronised or written to before",
-                            lost,
-                            remedy);
-                }
-            }
-        }
-    }
-
-    private void checkAllAsked(ClusterFacts facts, Refusals refusals) {
-        ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
-        List<Resource.Host> hosts =
-                configured.isConfigured() ? configured.resource().hosts() : List.of();
-        for (Resource.Host host : hosts) {
-            if (facts.node(host.node()) == null) {
-                refusals.add(
-                        host.node(),
-                        "it belongs to '" + resource + "', but was not looked at",
-                        "It could have the good data, which force would overwrite",
-                        "Have it in withClusterNodes, and leave nodes out here");
-            }
-        }
-        ResourceState state = DrbdFacts.state(facts.node(node), resource);
-        for (ConnectionState peer : state.connections().values()) {
-            boolean good = peer.volumes().values().stream().anyMatch(volume -> States.hasGoodData(volume.peerDisk()));
-            if (good || peer.peerRole().equals(States.PRIMARY)) {
-                refusals.add(
-                        node,
-                        "its peer " + peer.peer() + " is " + peer.peerRole() + (good ? " and has good data" : ""),
-                        "force would overwrite them",
-                        "Promote the node that has the good data, without force");
-            }
-        }
+    private static boolean isReady(ResourceState state) {
+        return state.isUpToDateWhereItHasDisks()
+                && state.volumes().keySet().stream().allMatch(state::hasGoodData);
     }
 
     private void checkGoodData(ResourceState state, Refusals refusals) {

@@ -41,6 +41,13 @@ public record DrbdVerify(String resource) implements OnResource {
         for (NodeFacts member : members) {
             check(member, refusals);
         }
+        if (!refusals.any() && withDisks(members).isEmpty()) {
+            refusals.add(
+                    null,
+                    "no node of '" + resource + "' that was looked at has a disk, so none can compare its data",
+                    null,
+                    "Have a node with a disk in withClusterNodes");
+        }
         refusals.check();
         NodeFacts verifying = first(members, "VerifyS");
         Plan.Builder plan = new Plan.Builder();
@@ -81,7 +88,7 @@ public record DrbdVerify(String resource) implements OnResource {
                 }
             }
         }
-        if (!state.isUpToDate()) {
+        if (!state.isUpToDateWhereItHasDisks()) {
             refusals.add(
                     node.name(),
                     "'" + resource + "' is not UpToDate there",
@@ -107,11 +114,17 @@ public record DrbdVerify(String resource) implements OnResource {
                 .orElse(null);
     }
 
-    private NodeFacts chosen(List<NodeFacts> members) {
+    private List<NodeFacts> withDisks(List<NodeFacts> members) {
         return members.stream()
+                .filter(node -> !DrbdFacts.state(node, resource).isClient())
+                .toList();
+    }
+
+    private NodeFacts chosen(List<NodeFacts> members) {
+        return withDisks(members).stream()
                 .filter(node -> DrbdFacts.state(node, resource).isPrimary())
                 .findFirst()
-                .orElse(members.get(0));
+                .orElse(withDisks(members).get(0));
     }
 
     // DRBD 9 tells in events how much is done; 8.4 only in /proc/drbd.

@@ -90,9 +90,10 @@ record DrbdVolumeFact(
         return state != null && state.isPrimary();
     }
 
-    /** Whether this node's disk is UpToDate. */
+    /** Whether this node's disk is UpToDate, or it has none on purpose and a peer's is. */
     boolean isUpToDate() {
-        return volume != null && States.UP_TO_DATE.equals(volume.disk());
+        return volume != null
+                && (States.UP_TO_DATE.equals(volume.disk()) || volume.isClient() && state.hasGoodData(volume.volume()));
     }
 
     /** Whether two nodes may be, or are, Primary. */

@@ -58,6 +58,9 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
                 waits.add(await(member));
             }
         }
+        if (!refusals.any() && !waits.isEmpty()) {
+            checkSplit(members, refusals);
+        }
         if (!anyGoodData && !refusals.any()) {
             refusals.add(
                     null,
@@ -71,9 +74,23 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
                 .build();
     }
 
+    // nodes that have split and do not reach each other yet will part as soon as they do
+    private void checkSplit(List<NodeFacts> members, Refusals refusals) {
+        for (String pair : Generations.splitPairs(
+                members, DrbdFacts.configured(members.get(0), resource).resource())) {
+            refusals.add(
+                    null,
+                    "'" + resource + "' has split: " + pair + " were both written to since they last were the same, so"
+                            + " they will not connect",
+                    null,
+                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain");
+        }
+    }
+
     private void checkCanSync(String node, ResourceState state, Refusals refusals) {
         for (DeviceState volume : state.volumes().values()) {
-            if (volume.disk().equals(States.DISKLESS) || volume.disk().equals("Failed")) {
+            boolean lost = volume.disk().equals(States.DISKLESS) && !volume.isClient();
+            if (lost || volume.disk().equals("Failed")) {
                 refusals.add(
                         node,
                         "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk(),

@@ -20,7 +20,7 @@ final class Generations {
      */
     static Map<Integer, Relation> relations(NodeFacts one, NodeFacts other, Resource resource) {
         Map<Integer, Relation> relations = new LinkedHashMap<>();
-        for (Resource.Volume volume : resource.volumes()) {
+        for (Resource.Volume volume : comparable(one, other, resource)) {
             GenerationIds left = towards(one, other, resource, volume.number());
             GenerationIds right = towards(other, one, resource, volume.number());
             if (left != null && right != null) {
@@ -28,6 +28,14 @@ final class Generations {
             }
         }
         return relations;
+    }
+
+    /** The volumes that have a disk on both nodes; the others have no metadata to compare. */
+    static List<Resource.Volume> comparable(NodeFacts one, NodeFacts other, Resource resource) {
+        return resource.volumes().stream()
+                .filter(volume ->
+                        volume.disks().containsKey(one.name()) && volume.disks().containsKey(other.name()))
+                .toList();
     }
 
     /** Whether two nodes' data have split, on any volume. */

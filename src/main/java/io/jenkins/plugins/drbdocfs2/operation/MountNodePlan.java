@@ -75,7 +75,10 @@ final class MountNodePlan {
                     node.name(),
                     "'" + drbd.get().resource() + "', which " + step.device() + " belongs to, is "
                             + drbd.get().words() + " there",
-                    "Only a Primary can mount (mount would say: Wrong medium type)",
+                    DrbdFacts.is9(node)
+                            ? "DRBD 9 makes a node Primary whose device is opened, unless auto-promote is off, without"
+                                    + " a look at where the newest data are"
+                            : "Only a Primary can mount (mount would say: Wrong medium type)",
                     step.isShared()
                             ? "Promote it with drbdPromote first"
                             : "Mount on the Primary, or change the roles with drbdSwitchover");

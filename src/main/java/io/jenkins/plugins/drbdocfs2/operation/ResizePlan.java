@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
@@ -178,6 +179,16 @@ final class ResizePlan {
                         "What is not there to agree on the new size would hold metadata of the old",
                         "See drbdStatus, connect the nodes (drbdCreateResource) and wait with drbdWaitSync");
             }
+            boolean verifying = state.connections().values().stream()
+                    .flatMap(peer -> peer.volumes().values().stream())
+                    .anyMatch(volume -> States.isVerify(volume.replication()));
+            if (verifying) {
+                refusals.add(
+                        member.name(),
+                        "'" + resource + "' is being compared (online verify)",
+                        null,
+                        "Wait for its end with drbdVerify; DRBD does not resize meanwhile");
+            }
             if (member.get(RunningOptions.probe(resource)).sizeLimited()) {
                 refusals.add(
                         member.name(),
@@ -185,11 +196,22 @@ final class ResizePlan {
                         null,
                         "Take `size` out of its configuration with drbdCreateResource first");
             }
-            if (by == null
-                    || state.isPrimary() && !DrbdFacts.state(by, resource).isPrimary()) {
+            boolean better = by == null
+                    || state.isPrimary() && !DrbdFacts.state(by, resource).isPrimary();
+            if (better && state.isUpToDate()) {
                 by = member;
             }
             v8 |= !DrbdFacts.is9(member);
+        }
+        if (by == null && !refusals.any()) {
+            refusals.add(
+                    null,
+                    "no node of '" + resource + "' that was looked at has all of its disks UpToDate",
+                    null,
+                    "Have a node with the disks in withClusterNodes; see drbdStatus");
+        }
+        if (by == null) {
+            return null;
         }
         if (v8 && !DrbdFacts.state(by, resource).isPrimary()) {
             refusals.add(

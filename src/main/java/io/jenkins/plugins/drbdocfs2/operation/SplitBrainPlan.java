@@ -52,6 +52,7 @@ final class SplitBrainPlan {
             refuseNoSplit();
         }
         survivors.forEach(this::checkSurvivor);
+        checkCompanions(survivors);
         checkVictim();
         refusals.check();
         return resolve(survivors);
@@ -100,7 +101,8 @@ final class SplitBrainPlan {
         for (NodeFacts member : members) {
             if (member != victim) {
                 Map<Integer, Relation> relations = Generations.relations(victim, member, configured);
-                known &= relations.size() == configured.volumes().size();
+                known &= relations.size()
+                        == Generations.comparable(victim, member, configured).size();
                 unrelated |= relations.containsValue(Relation.UNRELATED);
                 relations.forEach((volume, relation) -> findings.add("volume " + volume + " of " + victim.name()
                         + " is " + SplitBrainSide.words(relation, member.name())));
@@ -133,6 +135,25 @@ final class SplitBrainPlan {
                     "Connect them again with drbdCreateResource; the newer data win");
         }
         refusals.check();
+    }
+
+    // With three nodes a side may have two: one that gives up its writes alone stays tied to the other.
+    private void checkCompanions(List<NodeFacts> survivors) {
+        for (NodeFacts companion : members) {
+            boolean ofTheVictim = companion != victim && !survivors.contains(companion);
+            for (NodeFacts survivor : ofTheVictim ? survivors : List.<NodeFacts>of()) {
+                if (Generations.split(companion, survivor, configured)) {
+                    refusals.add(
+                            companion.name(),
+                            "it is on the side of " + victim.name() + " and has split from " + survivor.name() + " too",
+                            "If " + victim.name() + " alone gave up its writes, " + companion.name()
+                                    + " would stay split",
+                            "Name " + survivor.name() + " as victim. To keep the data of " + survivor.name()
+                                    + ", remove the resource on the other nodes (drbdRemoveResource with nodes and"
+                                    + " wipeMetadata) and create it anew there");
+                }
+            }
+        }
     }
 
     private void checkSurvivor(NodeFacts survivor) {

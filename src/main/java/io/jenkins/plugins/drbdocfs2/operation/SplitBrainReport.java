@@ -81,7 +81,7 @@ final class SplitBrainReport {
 
     private void compare(NodeFacts one, NodeFacts other, Resource configured) {
         Map<Integer, Relation> relations = Generations.relations(one, other, configured);
-        for (Resource.Volume volume : configured.volumes()) {
+        for (Resource.Volume volume : Generations.comparable(one, other, configured)) {
             Relation relation = relations.get(volume.number());
             String name = "volume " + volume.number() + " of " + one.name();
             if (relation == null) {

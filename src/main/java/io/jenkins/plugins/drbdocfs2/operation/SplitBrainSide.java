@@ -2,11 +2,14 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Flag;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One side of a split brain in words. */
@@ -52,14 +55,22 @@ final class SplitBrainSide {
                 .metadata()
                 .forEach((volume, ids) -> ids.forEach(one -> text.append(", generations ")
                         .append(Generations.words(one))
-                        .append(flags(one))));
+                        .append(flags(one, state))));
         return text.toString();
     }
 
-    private static String flags(GenerationIds ids) {
-        return ids.flags().isEmpty()
+    // DRBD 9 keeps the flag of a crash set while a node is Primary, so that it stands after one; and the flag primary
+    // of a
+    // Secondary too, while a peer is Primary.
+    private static String flags(GenerationIds ids, ResourceState state) {
+        Set<Flag> told = EnumSet.allOf(Flag.class);
+        if (state != null) {
+            told.remove(state.isPrimary() ? Flag.CRASHED_PRIMARY : Flag.PRIMARY);
+        }
+        told.retainAll(ids.flags());
+        return told.isEmpty()
                 ? ""
-                : ids.flags().stream()
+                : told.stream()
                         .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .collect(Collectors.joining(" ", " (", ")"));
     }

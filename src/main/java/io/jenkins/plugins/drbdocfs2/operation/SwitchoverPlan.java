@@ -110,7 +110,9 @@ final class SwitchoverPlan {
     private void checkReady(ResourceState state, NodeFacts from) throws RefusedException {
         String back = from == null ? "" : "; " + from.name() + " stays Primary";
         for (DeviceState volume : state.volumes().values()) {
-            if (!volume.disk().equals(States.UP_TO_DATE)) {
+            boolean ready =
+                    volume.disk().equals(States.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume());
+            if (!ready) {
                 refusals.add(
                         target.name(),
                         "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk() + ", not UpToDate"
@@ -119,7 +121,8 @@ final class SwitchoverPlan {
                         "Wait for the synchronisation with drbdWaitSync, and mend the disk where it is Diskless");
             }
         }
-        if (!state.isConnected()) {
+        DrbdFacts.checkQuorum(target.name(), state, refusals);
+        if (!isConnected(state, from)) {
             refusals.add(
                     target.name(),
                     "'" + resource + "' is not connected: " + DrbdFacts.connections(state) + back,
@@ -137,12 +140,26 @@ final class SwitchoverPlan {
         refusals.check();
     }
 
+    // The Primary has the newest data, so nothing but the connection to it is needed; without one, any peer could have.
+    private static boolean isConnected(ResourceState state, NodeFacts from) {
+        if (from == null) {
+            return state.isConnected();
+        }
+        ConnectionState peer = peer(state, from.name());
+        return peer != null && peer.isConnected();
+    }
+
     // DRBD 8.4 does not name its one peer
+    private static ConnectionState peer(ResourceState state, String name) {
+        Map<String, ConnectionState> peers = state.connections();
+        return peers.size() == 1 ? peers.values().iterator().next() : peers.get(name);
+    }
+
     private boolean isUpToDateSeenFrom(NodeFacts from) {
-        Map<String, ConnectionState> peers = DrbdFacts.state(from, resource).connections();
-        ConnectionState seen = peers.size() == 1 ? peers.values().iterator().next() : peers.get(target.name());
+        ConnectionState seen = peer(DrbdFacts.state(from, resource), target.name());
         return seen != null
-                && seen.volumes().values().stream().allMatch(volume -> States.UP_TO_DATE.equals(volume.peerDisk()));
+                && seen.volumes().values().stream()
+                        .allMatch(volume -> volume.isClient() || States.UP_TO_DATE.equals(volume.peerDisk()));
     }
 
     private void unmountAndDemote(NodeFacts from) {

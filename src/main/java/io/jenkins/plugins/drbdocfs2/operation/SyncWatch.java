@@ -122,7 +122,8 @@ final class SyncWatch implements Watch {
 
     private void checkCanGoOn(ResourceState state) throws StepFailure {
         for (DeviceState volume : state.volumes().values()) {
-            if (List.of(States.DISKLESS, "Failed", "Detaching").contains(volume.disk())) {
+            if (!volume.isClient()
+                    && List.of(States.DISKLESS, "Failed", "Detaching").contains(volume.disk())) {
                 throw new StepFailure("on " + node + ", the disk of volume " + volume.volume() + " of '" + resource
                         + "' is " + volume.disk() + ": " + describe(state) + ". See `dmesg` there for its fault.");
             }

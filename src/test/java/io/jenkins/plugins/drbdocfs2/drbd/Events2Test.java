@@ -33,8 +33,8 @@ class Events2Test {
         assertThat(mv.suspended()).isFalse();
         assertThat(mv.volumes())
                 .containsExactly(
-                        Map.entry(0, new DeviceState(0, 10, "UpToDate", "/dev/sys/a", true, 409_600L, null)),
-                        Map.entry(1, new DeviceState(1, 11, "UpToDate", "/dev/sys/b", true, 204_756L, null)));
+                        Map.entry(0, new DeviceState(0, 10, "UpToDate", "/dev/sys/a", true, 409_600L, null, false)),
+                        Map.entry(1, new DeviceState(1, 11, "UpToDate", "/dev/sys/b", true, 204_756L, null, false)));
         ConnectionState sv2 = mv.connections().get("sv2");
         assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7795");
         assertThat(sv2.isConnected()).isTrue();

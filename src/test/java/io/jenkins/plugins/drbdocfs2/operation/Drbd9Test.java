@@ -1,0 +1,141 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What DRBD 9 has and 8.4 has not, in states recorded on three nodes; {@link Drbd9DecisionsTest} has all of them. */
+class Drbd9Test {
+    private static final ClusterFacts CLIENT = Drbd9Nodes.cluster("diskless-client");
+    private static final ClusterFacts CLIENT_PRIMARY = Drbd9Nodes.cluster("diskless-primary");
+
+    @Test
+    void aNodeWithoutADiskOnPurposeIsInStep() throws Exception {
+        assertThat(new DrbdWaitSync("dl", 300).plan(CLIENT).isEmpty()).isTrue();
+        assertThat(DrbdFacts.report(CLIENT.node("sv1"), "dl")).containsEntry("peerDisk", "UpToDate");
+        assertThat(DrbdFacts.report(CLIENT.node("sv3"), "dl")).containsEntry("disk", "Diskless");
+    }
+
+    @Test
+    void aDiskThatIsDetachedOrFailedIsNone() {
+        for (String state : new String[] {"detached-secondary", "failed-disk"}) {
+            assertThat(refusal(new DrbdWaitSync("mv", 300), nodes(Drbd9Nodes.cluster(state))))
+                    .contains("volume 1 of 'mv' is Diskless");
+        }
+    }
+
+    @Test
+    void aNodeWithADiskComparesAndResizes() throws Exception {
+        Plan verify = new DrbdVerify("dl").plan(CLIENT_PRIMARY);
+        assertThat(planned(verify, CLIENT_PRIMARY.node("sv3").node())).isEmpty();
+        assertThat(planned(verify, CLIENT_PRIMARY.node("sv1").node())).contains("drbdadm verify dl");
+        ClusterFacts grown = new ClusterFacts(CLIENT_PRIMARY.all().stream()
+                .map(node -> node.with(DeviceSize.probe("/dev/sys/c"), new DeviceSize(1L << 30)))
+                .toList());
+        Plan resize = new DrbdResize("dl").plan(grown);
+        assertThat(planned(resize, grown.node("sv1").node())).contains("drbdadm resize dl/0");
+        assertThat(planned(resize, grown.node("sv3").node())).containsExactly("'dl' grown and in step");
+    }
+
+    @Test
+    void nodesWithoutADiskAloneCannotCompareOrResize() {
+        NodeFacts client = CLIENT.node("sv3");
+        assertThat(refusal(new DrbdVerify("dl"), client)).contains("no node of 'dl' that was looked at has a disk");
+    }
+
+    @Test
+    void theRolesChangeToANodeWithoutADiskAndBack() throws Exception {
+        assertThat(planned(
+                        new DrbdSwitchover("dl", "sv3", null, null).plan(CLIENT),
+                        CLIENT.node("sv3").node()))
+                .containsExactly("drbdadm primary dl");
+        assertThat(planned(
+                        new DrbdSwitchover("dl", "sv2", null, null).plan(CLIENT_PRIMARY),
+                        CLIENT_PRIMARY.node("sv2").node()))
+                .containsExactly("drbdadm primary dl");
+    }
+
+    @Test
+    void theFirstSynchronisationBeginsFromADisk() {
+        NodeFacts fresh = LifeNodes.read(
+                CLIENT.node("sv3"),
+                DrbdProbes.STATE,
+                """
+                exists resource name:dl role:Secondary suspended:no
+                exists connection name:dl peer-node-id:0 conn-name:sv1 connection:Connected role:Secondary
+                exists device name:dl volume:0 minor:20 backing_dev:none disk:Diskless client:yes quorum:yes
+                exists peer-device name:dl peer-node-id:0 conn-name:sv1 volume:0 replication:Established peer-disk:Inconsistent peer-client:no resync-suspended:no
+                exists -
+                """);
+        assertThat(refusal(new DrbdPromote("dl", "sv3", true), fresh)).contains("volume 0 of 'dl' has no disk there");
+    }
+
+    @Test
+    void aDiskThatIsDetachedMayHaveTheGoodData() {
+        ClusterFacts detached = Drbd9Nodes.cluster("detached-secondary");
+        NodeFacts sv2 = detached.node("sv2")
+                .change(DrbdProbes.configured("mv"), configured -> configured.withMetadata(Map.of()));
+        assertThat(refusal(new DrbdPromote("mv", "sv2", true), detached.node("sv1"), sv2))
+                .contains("volume 1 of 'mv' is Diskless, and its metadata cannot be read");
+    }
+
+    @Test
+    void withoutQuorumNoPromotionIsTried() {
+        NodeFacts[] alone = nodes(Drbd9Nodes.cluster("three-quorum-lost-secondary"));
+        assertThat(refusal(new DrbdPromote("r3", "sv3", false), alone))
+                .contains("'r3' has no quorum there: sv2 is Connecting, sv1 is Connecting", "mend the network");
+        assertThat(refusal(new DrbdSwitchover("r3", "sv3", null, null), alone)).contains("has no quorum there");
+    }
+
+    @Test
+    void withQuorumANodeThatWasNotLookedAtCannotSplitTheData() throws Exception {
+        Plan plan = new DrbdPromote("r3", "sv1", false).plan(Drbd9Nodes.cluster("three-primary-died"));
+        assertThat(plan.notes()).isEmpty();
+        assertThat(plan.changes()).hasSize(1);
+    }
+
+    @Test
+    void aLivePrimaryIsNotToldAsCrashed() {
+        assertThat(SplitBrainSide.describe(Drbd9Nodes.node("split-brain-standalone", "sv1"), "r0"))
+                .contains("(consistent was-up-to-date primary")
+                .doesNotContain("crashed-primary");
+        assertThat(SplitBrainSide.describe(Drbd9Nodes.node("established-primary-secondary", "sv1"), "wwwdata"))
+                .doesNotContain(" primary", "crashed-primary");
+        assertThat(SplitBrainSide.describe(Drbd9Nodes.node("booted-alone-waiting", "sv1"), "r0"))
+                .contains("crashed-primary");
+    }
+
+    @Test
+    void ofTwoNodesOnASideNeitherGivesUpItsWritesAlone() throws Exception {
+        ClusterFacts split = Drbd9Nodes.cluster("three-split-brain");
+        assertThat(refusal(new DrbdResolveSplitBrain("r3", "sv1"), nodes(split)))
+                .contains("sv2: it is on the side of sv1 and has split from sv3 too", "Name sv3 as victim");
+        assertThat(new DrbdResolveSplitBrain("r3", "sv3").plan(split).isEmpty()).isFalse();
+    }
+
+    @Test
+    void whileDataAreComparedNothingIsResized() {
+        ClusterFacts verifying = Drbd9Nodes.cluster("verify-running-with-out-of-sync");
+        NodeFacts[] grown = verifying.all().stream()
+                .map(node -> node.with(DeviceSize.probe("/dev/sdd"), new DeviceSize(4L << 30)))
+                .toArray(NodeFacts[]::new);
+        assertThat(refusal(new DrbdResize("r3"), grown)).contains("'r3' is being compared (online verify)");
+    }
+
+    @Test
+    void nodesThatHaveSplitAreNotWaitedFor() {
+        assertThat(refusal(new DrbdWaitSync("r0", 300), nodes(Drbd9Nodes.cluster("split-while-apart"))))
+                .contains("'r0' has split: sv1 and sv2", "drbdResolveSplitBrain");
+    }
+
+    private static NodeFacts[] nodes(ClusterFacts facts) {
+        return facts.all().toArray(NodeFacts[]::new);
+    }
+}
