@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
@@ -65,8 +66,12 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             probes.add(StorageProbes.PORTS);
             probes.add(RunningOptions.probe(spec.name()));
             probes.add(Ocfs2Probes.STATE);
+            probes.add(BackingDisks.PROBE);
             for (String path : devices(resource, node.name())) {
                 probes.add(BlockDevice.probe(path));
+            }
+            if (resource.dualPrimary()) {
+                resource.volumes().forEach(volume -> probes.add(BlockDevice.probe(volume.device())));
             }
             return Inquiry.of(probes);
         }

@@ -54,6 +54,13 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     }
 
     @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        return known.isEmpty()
+                ? OnResource.super.inquiry(of, nodes, known)
+                : of.name().equals(node) ? Inquiry.of() : SharedDeviceChecks.inquiry(known.node(of.name()), resource);
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
         DrbdFacts.checkKnown(facts, resource, refusals);
@@ -124,6 +131,7 @@ public record DrbdPromote(String resource, String node, boolean force) implement
             if (!other.name().equals(node) && state != null && state.isPrimary()) {
                 told = true;
                 checkSecond(facts, other.name(), state, refusals);
+                SharedDeviceChecks.checkSecond(node, other, resource, refusals);
             }
         }
         boolean seen = own.connections().values().stream()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -26,7 +27,7 @@ public record DrbdResize(String resource) implements OnResource {
 
     @Override
     public Inquiry besides(Node node) {
-        return Inquiry.of(RunningOptions.probe(resource));
+        return Inquiry.of(RunningOptions.probe(resource), BackingDisks.PROBE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
@@ -41,7 +42,7 @@ public record DrbdStatus(String resource) implements Operation {
     @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
-            Inquiry all = Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE, StorageProbes.MOUNTS);
+            Inquiry all = Inquiry.of(DrbdProbes.VERSION, DrbdProbes.STATE, StorageProbes.MOUNTS, BackingDisks.PROBE);
             return resource == null ? all.and(DrbdDevices.PROBE) : all.and(DrbdProbes.listed(resource));
         }
         NodeFacts facts = known.node(node.name());
@@ -87,6 +88,7 @@ public record DrbdStatus(String resource) implements Operation {
             allKnown &= !unknown.any();
             unknown.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
             noteSuspended(node, plan);
+            noteDisks(node, plan);
         }
         if (resource != null && allKnown) {
             Refusals refusals = new Refusals();
@@ -110,6 +112,14 @@ public record DrbdStatus(String resource) implements Operation {
                     "Those that are down are missing here",
                     DrbdFacts.remedy(error));
         }
+    }
+
+    private void noteDisks(NodeFacts node, Plan.Builder plan) {
+        Refusals disks = new Refusals();
+        node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet().stream()
+                .filter(name -> resource == null || resource.equals(name))
+                .forEach(name -> BackingDiskChecks.check(node, name, disks));
+        disks.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
     }
 
     private void noteSuspended(NodeFacts node, Plan.Builder plan) {

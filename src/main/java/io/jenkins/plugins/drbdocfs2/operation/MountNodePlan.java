@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,29 @@ final class MountNodePlan {
         if (mount != null) {
             return;
         }
+        checkElsewhere(refusals);
         DrbdVolumeFact.checkKnown(node, step.device(), refusals);
         checkDevice(refusals);
         if (step.type().equals("ocfs2")) {
             checkCluster(refusals);
             checkHeartbeat(refusals);
+        }
+    }
+
+    // Each mount(8) takes a reference of the heartbeat; only the last unmount of the filesystem gives one back.
+    private void checkElsewhere(Refusals refusals) {
+        List<String> places = node.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(other -> other.type().equals("ocfs2") && ClusterMount.isOf(other, block))
+                .map(Mount::mountPoint)
+                .toList();
+        if (step.type().equals("ocfs2") && !places.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    step.device() + " is mounted at " + String.join(" and ", places) + " already",
+                    "A second mount of OCFS2 would take a second reference of its heartbeat, which stays after both are"
+                            + " unmounted, and holds the device open",
+                    "Unmount it there first (clusterUnmount), or show its files at " + step.mountPoint()
+                            + " too with `mount --bind`");
         }
     }
 

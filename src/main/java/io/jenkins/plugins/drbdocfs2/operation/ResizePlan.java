@@ -51,6 +51,7 @@ final class ResizePlan {
         refusals.check();
         for (NodeFacts member : members) {
             DrbdFacts.checkUp(member, resource, refusals);
+            BackingDiskChecks.check(member, resource, refusals);
         }
         refusals.check();
         Map<Integer, Long> wanted = new LinkedHashMap<>();

@@ -54,6 +54,8 @@ final class ResourcePlan {
         List<NodeFacts> members =
                 resource.hosts().stream().map(host -> facts.node(host.node())).toList();
         checkVersions(members);
+        members.forEach(member -> BackingDiskChecks.check(member, spec.name(), refusals));
+        refusals.check();
         checkSplitBrain(members);
         members.forEach(this::decide);
         refusals.check();
@@ -79,6 +81,7 @@ final class ResourcePlan {
             if (resource.dualPrimary()) {
                 warnings.addAll(Fencing.warnings(spec.name(), options, step.acceptUnfenced()));
             }
+            warnings.addAll(sharedWarnings(member));
             warnings.addAll(AfterSplitBrain.warnings(spec.name(), options));
             DrbdFacts.dialect(member)
                     .flatMap(dialect -> SyncRate.warning(spec.name(), options, dialect))
@@ -154,6 +157,7 @@ final class ResourcePlan {
         EffectiveOptions options = new EffectiveOptions(resource.options(), wanted.common());
         AfterSplitBrain.refuse(node.name(), spec.name(), options, refusals);
         checkHeartbeat(node, options);
+        checkShared(node, state);
         String files = differs(node) ? CandidateFiles.script(spec.path(), rendered.text()) : null;
         metadata.addAll(disks.decide(node, configured(node), wanted, state, files));
         activate(node, wanted, state);
@@ -176,6 +180,40 @@ final class ResourcePlan {
         if (resource.dualPrimary() && heartbeat != null) {
             heartbeat.check(node.name(), spec.name(), options.lossMillis(), refusals);
         }
+    }
+
+    // Until two nodes may be Primary, DRBD itself keeps the second one from mounting it.
+    private void checkShared(NodeFacts node, ResourceState state) {
+        boolean exists = state != null || configured(node).isConfigured() || step.keepMetadata();
+        if (!resource.dualPrimary() || !exists || isDualPrimary(node)) {
+            return;
+        }
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(node.name());
+            SharedDeviceChecks.filesystem(node, volume.device(), disk == null ? volume.device() : disk.device())
+                    .ifPresent(filesystem -> refusals.add(
+                            node.name(),
+                            volume.device() + " of '" + spec.name() + "' holds " + filesystem
+                                    + ", a filesystem for one node, and two nodes are to be Primary",
+                            "Mounted on both it would be destroyed, and DRBD would no longer prevent that",
+                            "Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite names what is"
+                                    + " lost)"));
+        }
+    }
+
+    private boolean isDualPrimary(NodeFacts node) {
+        return configured(node).isConfigured() && configured(node).resource().dualPrimary();
+    }
+
+    private List<String> sharedWarnings(NodeFacts node) {
+        return !resource.dualPrimary() || !isDualPrimary(node)
+                ? List.of()
+                : resource.volumes().stream()
+                        .flatMap(volume -> SharedDeviceChecks.filesystem(node, volume.device()).stream()
+                                .map(filesystem -> Plan.WARNING + node.name() + ": " + volume.device() + " of '"
+                                        + spec.name() + "' holds " + filesystem + ", a filesystem for one node, and two"
+                                        + " nodes may be Primary: mounted on both it would be destroyed"))
+                        .toList();
     }
 
     private void activate(NodeFacts node, ConfiguredResource wanted, ResourceState state) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatRegion;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class ResourceUse {
     private final List<MountInfo.Mount> mounts;
     private final List<String> holders = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
+    private final List<String> remedies = new ArrayList<>();
 
     private ResourceUse(List<MountInfo.Mount> mounts) {
         this.mounts = mounts;
@@ -29,7 +31,7 @@ final class ResourceUse {
 
     /** Asks for what {@link #of} needs. */
     static Inquiry inquiry() {
-        return Inquiry.of(StorageProbes.MOUNTS, DrbdUse.PROBE);
+        return Inquiry.of(StorageProbes.MOUNTS, DrbdUse.PROBE, HeartbeatRegion.PROBE);
     }
 
     /** Looks at the resource that is up on the node; nothing uses one that is down. */
@@ -42,6 +44,7 @@ final class ResourceUse {
                 .filter(mount -> names.contains(mount.device()) || names.contains(mount.source()))
                 .toList());
         for (DeviceState device : devices) {
+            use.addHeartbeat(node, device);
             use.add(node.get(DrbdUse.PROBE), device);
         }
         return use;
@@ -63,11 +66,34 @@ final class ResourceUse {
         return names;
     }
 
+    // While OCFS2 is mounted, here or in another namespace, the heartbeat ends with the mount.
+    private void addHeartbeat(NodeFacts node, DeviceState device) {
+        String kernelName = "drbd" + device.minor();
+        boolean mounted = mounts.stream()
+                        .anyMatch(mount -> mount.device().equals(DRBD_MAJOR + ":" + device.minor())
+                                || mount.source().equals("/dev/" + kernelName))
+                || !node.get(DrbdUse.PROBE)
+                        .of(device.minor(), List.of(Kind.ELSEWHERE))
+                        .isEmpty();
+        List<HeartbeatRegion> regions = node.has(HeartbeatRegion.PROBE) ? node.get(HeartbeatRegion.PROBE) : List.of();
+        for (HeartbeatRegion region : regions) {
+            if (region.device().equals(kernelName) && region.isGlobal()) {
+                holders.add("the global heartbeat of the OCFS2 cluster");
+                remedies.add("Take the region off with `o2cb stop-heartbeat` and `o2cb remove-heartbeat` first");
+            } else if (region.device().equals(kernelName) && !mounted) {
+                holders.add(
+                        "a heartbeat of OCFS2 that is left over from a second mount (region " + region.uuid() + ")");
+                remedies.add(
+                        "Free it there with `ocfs2_hb_ctl -K -d /dev/" + kernelName + " o2cb`, once for each reference"
+                                + " that `ocfs2_hb_ctl -I -d /dev/" + kernelName + "` counts");
+            }
+        }
+    }
+
     private void add(DrbdUse use, DeviceState device) {
-        int before = holders.size();
         holders.addAll(use.of(device.minor(), List.of(Kind.HOLDER, Kind.PROCESS, Kind.ELSEWHERE)));
         files.addAll(use.of(device.minor(), List.of(Kind.FILES)));
-        if (Boolean.TRUE.equals(device.open()) && mounts.isEmpty() && holders.size() == before) {
+        if (Boolean.TRUE.equals(device.open()) && mounts.isEmpty() && holders.isEmpty()) {
             holders.add("something that is no process, such as an iSCSI target");
         }
     }
@@ -112,6 +138,9 @@ final class ResourceUse {
 
     /** What to do so that it becomes free. */
     String remedy() {
+        if (mounts.isEmpty() && !remedies.isEmpty() && remedies.size() == holders.size()) {
+            return String.join(". ", remedies);
+        }
         return mounts.isEmpty()
                 ? "End what holds it open first"
                 : "Unmount it with clusterUnmount first" + (holders.isEmpty() ? "" : ", and end what holds it open");

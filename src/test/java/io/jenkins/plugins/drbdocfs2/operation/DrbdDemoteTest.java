@@ -135,7 +135,7 @@ class DrbdDemoteTest {
 
     @Test
     void theNodeIsAskedWhatUsesTheDeviceAndTheOthersAreNot() {
-        assertThat(DEMOTE.inquiry(SV1, BOTH, cluster()).probes()).hasSize(5);
+        assertThat(DEMOTE.inquiry(SV1, BOTH, cluster()).probes()).hasSize(6);
         assertThat(DEMOTE.inquiry(SV2, BOTH, cluster()).probes()).hasSize(3);
         assertThat(DEMOTE.inquiry(SV1, BOTH, cluster(free(SV1, PRIMARY))).isEmpty())
                 .isTrue();

@@ -63,6 +63,8 @@ final class World {
                 .with("drbd candidate ", "checked 0\n" + dump(text("r0", SomeNodes.BOTH, false)))
                 .with("drbd devices", "= dump\n")
                 .with("drbd use", "")
+                .with("drbd backing disks", "")
+                .with("o2cb heartbeats", "")
                 .with("drbd metadata areas ", "")
                 .with("drbd options ", "verify-alg sha1\n")
                 .with("mounts", Recorded.text("life84/split/sv2-mounts.txt"))

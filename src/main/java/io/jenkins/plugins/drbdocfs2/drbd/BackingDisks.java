@@ -1,0 +1,96 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The disks that DRBD's kernel module holds for the devices of a node, and where the paths lead now by which it got them. A
+ * disk can have become smaller meanwhile, and a path can lead to another one: an LVM volume that was renamed, for example.
+ *
+ * @param held the disks, those with external metadata among them
+ * @param paths what {@code drbdsetup show} says the disks are called
+ */
+public record BackingDisks(List<Held> held, List<Named> paths) implements Serializable {
+    /** Nothing is held, as far as is known. */
+    public static final BackingDisks NONE = new BackingDisks(List.of(), List.of());
+
+    /**
+     * A disk that DRBD holds.
+     *
+     * @param minor of the DRBD device
+     * @param number major and minor number of the disk, such as "253:0"
+     * @param bytes its size now
+     * @param path its path now
+     */
+    public record Held(int minor, String number, long bytes, String path) implements Serializable {}
+
+    /**
+     * The path of a disk.
+     *
+     * @param minor of the DRBD device
+     * @param metadata whether only metadata are on it
+     * @param number the numbers of the device that it leads to now; empty where there is none
+     * @param path as DRBD was given it
+     */
+    public record Named(int minor, boolean metadata, String number, String path) implements Serializable {}
+
+    /** Asks for them. A number in brackets behind a path of metadata is its slot. */
+    public static final Probe<BackingDisks> PROBE = new Probe<>(
+            "drbd backing disks",
+            """
+            [ -d /sys/module/drbd ] || exit 0
+            for h in /sys/class/block/*/holders/drbd*; do
+              [ -e "$h" ] || continue
+              b=${h%/holders/*}; n=/dev/${b##*/}; d=; s=
+              read -r d < "$b/dev"; read -r s < "$b/size"
+              if [ -r "$b/dm/name" ] && read -r n < "$b/dm/name"; then n=/dev/mapper/$n; fi
+              echo "held ${h##*/drbd} $d $s $n"
+            done
+            drbdsetup show | while read -r k a b rest; do
+              case $k in
+                device) [ "$a" != minor ] || m=${b%;} ;;
+                disk | meta-disk)
+                  case $a in '"'*) ;; *) continue ;; esac
+                  p=${a#\\"}; p=${p%%\\"*}; t=
+                  [ ! -b "$p" ] || t=$(stat -L -c '0x%t 0x%T' "$p")
+                  if [ "$t" ]; then t=$((${t% *})):$((${t#* })); fi
+                  echo "$k $m ${t:--} $p"
+                  ;;
+              esac
+            done""",
+            BackingDisks::parse);
+
+    public BackingDisks {
+        held = List.copyOf(held);
+        paths = List.copyOf(paths);
+    }
+
+    /** Those that are held for a device. */
+    public List<Held> of(int minor) {
+        return held.stream().filter(disk -> disk.minor == minor).toList();
+    }
+
+    /** What those of a device are called. */
+    public List<Named> namesOf(int minor) {
+        return paths.stream().filter(name -> name.minor == minor).toList();
+    }
+
+    private static BackingDisks parse(Reading reading) {
+        List<Held> held = new ArrayList<>();
+        List<Named> paths = new ArrayList<>();
+        for (String line : reading.text().split("\n")) {
+            String[] words = line.split(" ", line.startsWith("held ") ? 5 : 4);
+            boolean numbered = words.length > 3 && words[1].matches("\\d{1,7}");
+            if (numbered && words.length == 5 && words[3].matches("\\d{1,16}") && words[2].matches("\\d+:\\d+")) {
+                held.add(new Held(Integer.parseInt(words[1]), words[2], Long.parseLong(words[3]) * 512, words[4]));
+            } else if (numbered && (words[0].equals("disk") || words[0].equals("meta-disk"))) {
+                String number = words[2].matches("\\d+:\\d+") ? words[2] : "";
+                paths.add(new Named(Integer.parseInt(words[1]), words[0].equals("meta-disk"), number, words[3]));
+            }
+        }
+        return new BackingDisks(held, paths);
+    }
+}
