@@ -76,7 +76,9 @@ public record DrbdResize(String resource) implements OnResource {
 
     @Override
     public Map<String, Object> report(ClusterFacts facts) {
-        return report(facts, facts);
+        Map<String, Object> volumes = new LinkedHashMap<>();
+        bytes(facts).forEach((number, bytes) -> volumes.put(String.valueOf(number), Map.of("oldBytes", bytes)));
+        return Map.of("volumes", volumes);
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class Engine {
         } catch (StepFailure | RemoteException | InvalidParameterException e) {
             String message = mask.apply(title(operation, mask) + ": " + e.getMessage());
             if (e instanceof RefusedException || e instanceof InvalidParameterException) {
-                result.details(Map.of("refused", true));
+                result.add(Map.of("refused", true));
             }
             return new Outcome(result.toMap(message), message);
         }
@@ -82,8 +82,9 @@ public final class Engine {
     private void run(Operation operation, List<Node> nodes, boolean dryRun, Mask mask, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
         Log masked = line -> log.line(mask.apply(line));
-        ClusterFacts facts = look(operation, nodes, dryRun);
-        describe(operation, facts, result);
+        Look look = look(operation, nodes, dryRun);
+        ClusterFacts facts = look.facts();
+        look.describe(operation, result);
         if (!operation.goesOnWithoutSuspended()) {
             SuspendedChecks.check(facts);
         }
@@ -92,13 +93,15 @@ public final class Engine {
         if (dryRun) {
             new DryRun(result, mask, masked).tell(plan, operation);
             cluster.assumptions().add(operation, nodes, facts);
-        } else if (!plan.isEmpty()) {
+        } else if (plan.isEmpty()) {
+            look.describeOutcome(operation, facts, result);
+        } else {
             new Apply(cluster, operation, result, mask, masked).carryOut(plan);
-            ClusterFacts after = look(operation, nodes, false);
-            describe(operation, after, result);
-            result.details(operation.report(facts, after));
-            note(operation.notes(after), masked, result);
-            operation.confirm(after);
+            Look after = look(operation, nodes, false);
+            after.describe(operation, result);
+            after.describeOutcome(operation, facts, result);
+            note(operation.notes(after.facts()), masked, result);
+            operation.confirm(after.facts());
         }
         masked.line(title(operation, mask) + ": " + summary(result, dryRun));
     }
@@ -110,9 +113,10 @@ public final class Engine {
         }
     }
 
-    private ClusterFacts look(Operation operation, List<Node> nodes, boolean dryRun)
+    private Look look(Operation operation, List<Node> nodes, boolean dryRun)
             throws StepFailure, RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
+        ClusterFacts seen = known;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Map<String, Inquiry> inquiries = new LinkedHashMap<>();
             for (Node node : nodes) {
@@ -123,11 +127,12 @@ public final class Engine {
                 }
             }
             if (inquiries.isEmpty()) {
-                return known;
+                return new Look(known, seen);
             }
             Map<String, NodeFacts> answers = cluster.onEach(
                     inquiries.keySet(),
                     remote -> ask(inquiries.get(remote.node().name()), operation, remote));
+            seen = seen.and(new ClusterFacts(answers.values()));
             known = known.and(new ClusterFacts(answers.values().stream()
                     .map(facts -> dryRun ? cluster.assumptions().apply(facts) : facts)
                     .toList()));
@@ -176,12 +181,6 @@ public final class Engine {
             }
         }
         refusals.check();
-    }
-
-    private void describe(Operation operation, ClusterFacts facts, StepResult result) {
-        facts.all().forEach(node -> result.node(node.name())
-                .details(operation.report(node, facts, result.node(node.name()).commands())));
-        result.details(operation.report(facts));
     }
 
     private List<Node> chosen(Collection<String> names) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
 import io.jenkins.plugins.drbdocfs2.storage.XfsLimits;
@@ -171,7 +172,9 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         if (block.isBlock() && block.blkid().type() != null) {
             report.put("type", block.blkid().type());
             report.put("label", Objects.requireNonNullElse(block.blkid().label(), ""));
-            report.put("uuid", Objects.requireNonNullElse(block.blkid().uuid(), ""));
+            if (block.blkid().values().get(Blkid.TO_COME) == null) {
+                report.put("uuid", Objects.requireNonNullElse(block.blkid().uuid(), ""));
+            }
         }
         return report;
     }
@@ -181,7 +184,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         Map<String, String> blkid = new LinkedHashMap<>();
         blkid.put("TYPE", type);
         blkid.put("USAGE", "filesystem");
-        blkid.put("UUID", "made by filesystemFormat");
+        blkid.put(Blkid.TO_COME, "to be made by filesystemFormat");
         if (label != null) {
             blkid.put("LABEL", label);
         }

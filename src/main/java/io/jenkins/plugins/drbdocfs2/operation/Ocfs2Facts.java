@@ -113,7 +113,9 @@ final class Ocfs2Facts {
     /** Tells of a volume. */
     static void describeVolume(Ocfs2Volume volume, Map<String, Object> report) {
         report.put("label", volume.label());
-        report.put("uuid", volume.dashedUuid());
+        if (!volume.uuid().isEmpty()) { // it is in a dry run, where it is not made yet
+            report.put("uuid", volume.dashedUuid());
+        }
         report.put("cluster", volume.cluster());
         report.put("nodeSlots", volume.slots());
         report.put("blockSize", volume.blockSize());

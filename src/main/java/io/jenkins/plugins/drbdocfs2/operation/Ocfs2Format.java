@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
 import java.time.Duration;
@@ -227,7 +228,7 @@ public record Ocfs2Format(
         if (label != null) {
             blkid.put("LABEL", label);
         }
-        blkid.put("UUID", "made by ocfs2Format");
+        blkid.put(Blkid.TO_COME, "to be made by ocfs2Format");
         String name = Objects.requireNonNullElse(cluster, Ocfs2Facts.clusterOf(facts));
         return facts.change(BlockDevice.probe(device), block -> (block.isBlock() ? block : BlockDevice.blank(device, 0))
                         .holding(blkid))

@@ -75,11 +75,19 @@ public interface Operation extends Serializable {
     }
 
     /**
-     * What the result says of the whole in view of what was before; called where there were changes. What
-     * {@link #report(ClusterFacts)} says unless overridden.
+     * What the result says of the whole besides once the step was carried out, also where there was nothing to do: not in a
+     * dry run nor of a refusal, where it did not come about. Nothing unless overridden.
      */
     default Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
-        return report(after);
+        return Map.of();
+    }
+
+    /**
+     * What the result says of a node besides once the step was carried out, as {@link #report(ClusterFacts, ClusterFacts)}
+     * does of the whole.
+     */
+    default Map<String, Object> report(NodeFacts before, NodeFacts after) {
+        return Map.of();
     }
 
     /** What the reader of the log should know of what came out; called where there were changes. */

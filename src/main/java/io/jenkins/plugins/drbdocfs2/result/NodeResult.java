@@ -39,9 +39,15 @@ public final class NodeResult {
         return changed;
     }
 
-    /** Notes what was found, such as the role; replaces what was noted by the same names. */
-    public synchronized void details(Map<String, ?> found) {
-        details.putAll(Plain.map(found, mask));
+    /** Notes what was found, such as the role, in place of all that was found before: of that nothing need hold any more. */
+    public synchronized void found(Map<String, ?> found) {
+        details.clear();
+        add(found);
+    }
+
+    /** Notes what else was found. */
+    public synchronized void add(Map<String, ?> more) {
+        details.putAll(Plain.map(more, mask));
         now = Map.of();
         tell();
     }
@@ -57,7 +63,7 @@ public final class NodeResult {
         tell();
     }
 
-    /** Tells what is seen while a step waits, by the names of {@link #details}; not part of the result. */
+    /** Tells what is seen while a step waits, by the names of {@link #found}; not part of the result. */
     public synchronized void now(Map<String, ?> seen) {
         Map<String, Object> plain = Plain.map(seen, mask);
         if (!Objects.equals(plain, now)) {

@@ -68,9 +68,15 @@ public final class StepResult {
                 .toList();
     }
 
-    /** Notes what was found of the whole. */
-    public synchronized void details(Map<String, ?> found) {
-        details.putAll(Plain.map(found, mask));
+    /** Notes what was found of the whole, in place of all that was found before: of that nothing need hold any more. */
+    public synchronized void found(Map<String, ?> found) {
+        details.clear();
+        add(found);
+    }
+
+    /** Notes what else was found of the whole. */
+    public synchronized void add(Map<String, ?> more) {
+        details.putAll(Plain.map(more, mask));
     }
 
     /** Notes what the reader should know besides. */

@@ -18,6 +18,9 @@ public record Blkid(Map<String, String> values) implements Serializable {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /** In the values of a dry run, what names the filesystem in place of its UUID, which is not made yet. */
+    public static final String TO_COME = "TO_COME";
+
     /** Reads the output for one device; nothing is nothing found. */
     public static Blkid parse(String output) {
         Map<String, String> values = new LinkedHashMap<>();

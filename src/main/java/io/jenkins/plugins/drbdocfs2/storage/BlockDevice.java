@@ -136,7 +136,8 @@ public record BlockDevice(
                 ? blkid.values().getOrDefault("PTTYPE", "unknown") + " partition table"
                 : blkid.type();
         String label = blkid.label() == null ? "" : " '" + blkid.label() + "'";
-        String uuid = blkid.uuid() == null ? blkid.values().getOrDefault("PTUUID", "") : blkid.uuid();
+        String named = blkid.uuid() == null ? blkid.values().getOrDefault("PTUUID", "") : blkid.uuid();
+        String uuid = blkid.values().getOrDefault(Blkid.TO_COME, named);
         return type + label + (uuid.isEmpty() ? "" : " " + uuid) + below();
     }
 

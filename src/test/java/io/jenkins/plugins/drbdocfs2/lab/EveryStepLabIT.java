@@ -258,7 +258,7 @@ class EveryStepLabIT {
                 "drbdResolveSplitBrain(resource: 'pair', victim: 'sv2')",
                 "filesystemFormat(device: '/dev/drbd1', type: 'ext4', label: 'new')",
                 "ocfs2Format(device: '/dev/drbd1', label: 'new', nodeSlots: 4,"
-                        + " overwrite: \"ext4 'new' made by filesystemFormat\")",
+                        + " overwrite: \"ext4 'new' to be made by filesystemFormat\")",
                 "drbdDemote(resource: 'pair', node: 'sv1')",
                 "drbdPromote(resource: 'pair', node: 'sv2')",
                 "clusterMount(device: '/dev/drbd1', mountPoint: '/mnt/pair', nodes: 'sv2')",

@@ -66,7 +66,8 @@ final class StepsManual {
             where there are some `notes` (texts), and `nodes`: by name, what is told of each node. Of each node there are
             always `changed` and `commands` (a list of `command`, `exitCode`, `stdout`, `stderr`, `durationMillis`), where
             files were written `files` (a list of `path` and `diff`), and in a dry run `planned` (texts). The sections
-            **Result** below say what else there is.
+            **Result** below say what else there is. What the nodes are is what was seen; in a dry run after others it is
+            what would be, and `assumed` (a list of keys, of a node or of the whole) names all that nobody has seen.
             """;
 
     private final Markdown text = new Markdown();

@@ -77,6 +77,16 @@ class EngineTest {
         }
 
         @Override
+        public Map<String, Object> report(NodeFacts before, NodeFacts after) {
+            return Map.of("bytes", after.get(file()).text().length());
+        }
+
+        @Override
+        public Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
+            return Map.of("held", before.all().get(0).get(file()).text());
+        }
+
+        @Override
         public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
             return facts.change(file(), old -> new FileFact(true, text, "600"));
         }
@@ -124,6 +134,40 @@ class EngineTest {
         assertThat(second.result()).containsEntry("changed", false);
         assertThat(onlyNode(second)).containsEntry("commands", List.of());
         assertThat(cluster.scripts()).hasSize(scripts + 1);
+    }
+
+    @Test
+    void whatCameOfAStepIsToldWhereItWasCarriedOutAlone() throws Exception {
+        Files.writeString(file(), "old");
+        OneByOne cluster = OneByOne.thisMachine();
+        Outcome dry = run(cluster, hold("text", "true"), true);
+        assertThat(dry.result()).doesNotContainKey("held");
+        assertThat(onlyNode(dry)).containsEntry("holds", "old").doesNotContainKeys("bytes", "assumed");
+        Outcome failed = run(OneByOne.thisMachine(), hold("failing", "false"), false);
+        assertThat(failed.result()).doesNotContainKey("held").containsKey("error");
+        assertThat(onlyNode(failed)).doesNotContainKey("bytes");
+        Outcome real = run(OneByOne.thisMachine(), hold("text", "true"), false);
+        assertThat(real.result()).containsEntry("held", "failing");
+        assertThat(onlyNode(real)).containsEntry("holds", "text").containsEntry("bytes", 4);
+        Outcome again = run(OneByOne.thisMachine(), hold("text", "true"), false);
+        assertThat(again.result()).containsEntry("changed", false).containsEntry("held", "text");
+        Files.writeString(file(), "precious");
+        Outcome refused = run(OneByOne.thisMachine(), hold("text", "true"), false);
+        assertThat(refused.result()).doesNotContainKey("held").containsEntry("refused", true);
+        assertThat(onlyNode(refused)).containsEntry("holds", "precious").doesNotContainKey("bytes");
+    }
+
+    @Test
+    void whatALaterDryRunTellsThatNobodyHasSeenIsNamed() throws Exception {
+        Files.writeString(file(), "old");
+        OneByOne cluster = OneByOne.thisMachine();
+        run(cluster, hold("text", "true"), true);
+        assertThat(onlyNode(run(cluster, hold("text", "true"), true)))
+                .containsEntry("holds", "text")
+                .containsEntry("assumed", List.of("holds"));
+        assertThat(onlyNode(run(cluster, hold("old", "true"), false)))
+                .containsEntry("holds", "old")
+                .doesNotContainKey("assumed");
     }
 
     @Test

@@ -47,7 +47,7 @@ class StepNewsTest {
     @Test
     void tellWhatIsDoneAndSeenAsItIs() {
         NodeResult sv1 = result.node("sv1");
-        sv1.details(Map.of("role", "Secondary"));
+        sv1.found(Map.of("role", "Secondary"));
         sv1.doing("drbdadm primary r0 secret");
         assertThat(node("sv1"))
                 .containsEntry("doing", "drbdadm primary r0 ***")

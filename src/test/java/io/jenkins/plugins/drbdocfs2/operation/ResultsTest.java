@@ -1,0 +1,146 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.result.StepNews;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+/** A result tells what was seen of the nodes last, and names what was not seen. */
+class ResultsTest {
+    private static final String BLANK = "readable\nzero begin\nzero end\n";
+    private static final ResourceSpec SPEC = new ResourceSpec(
+            "r0",
+            List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
+            List.of(),
+            null,
+            7789,
+            "C",
+            false,
+            "net { verify-alg sha1; }");
+
+    private final StepResult result =
+            new StepResult("step", Map.of(), false, List.of("sv1", "sv2"), text -> text, StepNews.NONE);
+
+    private static Look look(World world, Operation operation) throws Exception {
+        ClusterFacts facts = world.look(operation, BOTH, (node, inquiry) -> {});
+        return new Look(facts, facts);
+    }
+
+    /** A look after dry runs of other steps. */
+    private static Look look(World world, Operation operation, Operation... before) throws Exception {
+        Assumptions assumptions = new Assumptions();
+        for (Operation earlier : before) {
+            world.dryRun(earlier, BOTH, assumptions);
+        }
+        ClusterFacts seen = world.look(operation, BOTH, (node, inquiry) -> {});
+        List<NodeFacts> facts = seen.all().stream().map(assumptions::apply).toList();
+        return new Look(new ClusterFacts(facts), seen);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> node(Node node) {
+        return (Map<String, Object>) ((Map<String, Object>) result.toMap(null).get("nodes")).get(node.name());
+    }
+
+    @Test
+    void ofAResourceThatWasRemovedNothingIsToldAsIfItWereUp() throws Exception {
+        DrbdRemoveResource remove = new DrbdRemoveResource("r0", false);
+        World world = World.running(false, "Secondary", "Secondary");
+        look(world, remove).describe(remove, result);
+        assertThat(node(SV1)).containsEntry("up", true).containsEntry("role", "Secondary");
+
+        world.on(SV1, "drbd state", "exists -\n");
+        look(world, remove).describe(remove, result);
+
+        assertThat(node(SV1))
+                .containsEntry("up", false)
+                .doesNotContainKeys("role", "disk", "connection", "peerRole", "peerDisk", "replication")
+                .doesNotContainKeys("outOfSyncKib", "suspended");
+    }
+
+    @Test
+    void howFarASynchronisationWasIsNotToldOfOneThatHasEnded() throws Exception {
+        DrbdWaitSync wait = new DrbdWaitSync("r0", 300);
+        World world = World.running(false, "Primary", "Secondary");
+        String synced = World.state("r0", "Primary", "UpToDate", "Secondary", "UpToDate");
+        String syncing = synced.replace(
+                        "replication:Established peer-disk:UpToDate", "replication:SyncSource peer-disk:Inconsistent")
+                .replace("out-of-sync:0", "done:0.20 out-of-sync:130000");
+        world.on(SV1, "drbd state", syncing);
+        look(world, wait).describe(wait, result);
+        assertThat(node(SV1)).containsEntry("donePercent", 0.2).containsEntry("outOfSyncKib", 130000L);
+
+        world.on(SV1, "drbd state", synced);
+        look(world, wait).describe(wait, result);
+
+        assertThat(node(SV1)).containsEntry("disk", "UpToDate").doesNotContainKey("donePercent");
+        assertThat(node(SV1)).containsEntry("outOfSyncKib", 0L);
+    }
+
+    @Test
+    void whatIsTheWholesIsToldAnewToo() {
+        result.found(Map.of("splitBrain", true, "splitBetween", List.of("sv1 and sv2")));
+        result.found(Map.of("splitBrain", false));
+        result.add(Map.of("refused", true));
+        assertThat(result.toMap(null))
+                .containsEntry("splitBrain", false)
+                .containsEntry("refused", true)
+                .doesNotContainKey("splitBetween");
+    }
+
+    @Test
+    void whatADryRunAssumesIsNamed() throws Exception {
+        World world = World.empty().with("device /dev/sys/drbd0", World.device("/dev/dm-0", "254:0", BLANK, ""));
+        DrbdStatus status = new DrbdStatus("r0");
+        look(world, status, new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false))
+                .describe(status, result);
+        assertThat(node(SV1)).containsEntry("role", "Secondary").containsEntry("stateKnown", true);
+        assertThat(node(SV1).get("assumed"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("configured", "up", "role", "disk", "connection", "peers", "volumes")
+                .doesNotContain("stateKnown", "drbdUtils", "drbdModule");
+        assertThat(result.toMap(null).get("assumed"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("splitBrain", "splitBrainBy");
+    }
+
+    @Test
+    void whatWasSeenIsNotNamedAsAssumed() throws Exception {
+        DrbdStatus status = new DrbdStatus("r0");
+        look(World.running(false, "Primary", "Secondary"), status).describe(status, result);
+        assertThat(node(SV1)).containsEntry("role", "Primary").doesNotContainKey("assumed");
+        assertThat(result.toMap(null)).doesNotContainKey("assumed");
+    }
+
+    @Test
+    void aFilesystemThatIsYetToBeMadeHasNoUuid() throws Exception {
+        World world = World.running(false, "Primary", "Secondary");
+        FilesystemFormat format = new FilesystemFormat("/dev/drbd0", "ext4", "new", Overwrite.NOTHING);
+        look(world, format, format).describe(format, result);
+        assertThat(node(SV1))
+                .containsEntry("type", "ext4")
+                .containsEntry("label", "new")
+                .containsEntry("assumed", List.of("type", "label"))
+                .doesNotContainKey("uuid");
+    }
+
+    @Test
+    void ofTwoNodesOfWhichOneHasSplitNothingOldIsLeft() throws Exception {
+        DrbdSwitchover back = new DrbdSwitchover("r0", "sv2", null, null);
+        look(World.running(false, "Primary", "Secondary"), back).describe(back, result);
+        World alone = World.running(false, "Primary", "Secondary");
+        alone.on(SV2, "drbd state", "exists -\n");
+        look(alone, back).describe(back, result);
+        assertThat(node(SV2)).containsEntry("up", false).doesNotContainKeys("role", "peerRole");
+    }
+}
