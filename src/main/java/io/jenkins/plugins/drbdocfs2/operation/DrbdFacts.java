@@ -9,12 +9,14 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,31 @@ final class DrbdFacts {
                     "A resource in use could be taken for one that is down, and its disks for free ones",
                     "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
         }
+    }
+
+    /** The nodes that a resource is configured for elsewhere, and that have it neither in their files nor in their kernel. */
+    static List<NodeFacts> lacking(ClusterFacts facts, String resource) {
+        Set<String> named = members(facts, resource).stream()
+                .flatMap(member -> configured(member, resource).resource().hosts().stream())
+                .map(Resource.Host::node)
+                .collect(Collectors.toSet());
+        return facts.all().stream()
+                .filter(node -> named.contains(node.name())
+                        && !configured(node, resource).isConfigured()
+                        && state(node, resource) == null)
+                .toList();
+    }
+
+    /** The name of a peer. DRBD 8 does not know it, but there is only one, whom the node's files name. */
+    static String peerName(NodeFacts node, String resource, ConnectionState peer) {
+        ConfiguredResource configured = configured(node, resource);
+        List<String> others = configured.isConfigured()
+                ? configured.resource().hosts().stream()
+                        .map(Resource.Host::node)
+                        .filter(host -> !host.equals(node.name()))
+                        .toList()
+                : List.of();
+        return others.size() == 1 ? others.get(0) : peer.peer();
     }
 
     /** The generation of a node's DRBD; empty where it has none. */
@@ -230,15 +257,25 @@ final class DrbdFacts {
         if (peers.size() > 1) {
             report.put("peers", peers.stream().map(DrbdFacts::describe).toList());
         }
-        describeProgress(
-                volumes(peers).stream()
-                        .filter(PeerDeviceState::isBusy)
-                        .map(PeerDeviceState::progress)
-                        .toList(),
-                report);
+        describeProgress(behind(peers).stream().map(PeerDeviceState::progress).toList(), report);
     }
 
-    /** Adds how far it is: the least done, all rates together, the longest time. */
+    /** The volumes that are busy towards the peer with the most to do: what goes to several peers is not counted twice. */
+    private static List<PeerDeviceState> behind(List<ConnectionState> peers) {
+        return peers.stream()
+                .map(peer -> peer.volumes().values().stream()
+                        .filter(PeerDeviceState::isBusy)
+                        .toList())
+                .filter(busy -> !busy.isEmpty())
+                .max(Comparator.comparingLong(busy -> busy.stream()
+                        .map(PeerDeviceState::outOfSyncKib)
+                        .filter(Objects::nonNull)
+                        .mapToLong(kib -> kib)
+                        .sum()))
+                .orElse(List.of());
+    }
+
+    /** Adds how far it is: the least done, the rates of all volumes together, the longest time. */
     private static void describeProgress(List<Progress> running, Map<String, Object> report) {
         running.stream()
                 .map(Progress::donePercent)
@@ -302,18 +339,26 @@ final class DrbdFacts {
     }
 
     private static void putOutOfSync(List<ConnectionState> peers, Map<String, Object> report) {
-        List<PeerDeviceState> volumes = volumes(peers);
-        if (volumes.stream().allMatch(volume -> volume.outOfSyncKib() != null)) {
-            report.put(
-                    "outOfSyncKib",
-                    volumes.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum());
+        List<Long> byPeer = peers.stream().map(DrbdFacts::outOfSyncKib).toList();
+        if (!byPeer.contains(null)) {
+            byPeer.stream().max(Long::compare).ifPresent(kib -> report.put("outOfSyncKib", kib));
         }
+    }
+
+    /** How much differs from one peer, all volumes together; null where it is not known. */
+    static Long outOfSyncKib(ConnectionState peer) {
+        List<Long> byVolume = peer.volumes().values().stream()
+                .map(PeerDeviceState::outOfSyncKib)
+                .toList();
+        return byVolume.isEmpty() || byVolume.contains(null)
+                ? null
+                : Long.valueOf(byVolume.stream().mapToLong(kib -> kib).sum());
     }
 
     private static String worst(List<String> disks) {
         return disks.stream()
                 .filter(disk -> !disk.equals(States.UP_TO_DATE))
                 .findFirst()
-                .orElse(disks.isEmpty() ? States.DISKLESS : States.UP_TO_DATE);
+                .orElse(disks.isEmpty() ? States.UNKNOWN : States.UP_TO_DATE);
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * drbdWaitSync: waits until all volumes are UpToDate on all nodes.
@@ -39,8 +41,10 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
         Refusals refusals = new Refusals();
         DrbdFacts.checkKnown(facts, resource, refusals);
         refusals.check();
+        checkLacking(facts, refusals);
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
         List<Change> waits = new ArrayList<>();
+        Plan.Builder plan = new Plan.Builder();
         boolean anyGoodData = false;
         for (NodeFacts member : members) {
             ResourceState state = DrbdFacts.state(member, resource);
@@ -55,6 +59,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
             anyGoodData |= state.isUpToDate();
             if (!state.isUpToDateEverywhere()) {
                 checkCanSync(member.name(), state, refusals);
+                noteWhatHoldsItUp(member, state, plan);
                 waits.add(await(member));
             }
         }
@@ -69,13 +74,37 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
                     "Name the node whose data are to be kept: drbdPromote with force: true");
         }
         refusals.check();
-        return new Plan.Builder()
-                .stage("wait until '" + resource + "' is UpToDate everywhere", waits)
+        return plan.stage("wait until '" + resource + "' is UpToDate everywhere", waits)
                 .build();
     }
 
-    // nodes that have split and do not reach each other yet will part as soon as they do
+    private void checkLacking(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts node : DrbdFacts.lacking(facts, resource)) {
+            String named = DrbdFacts.members(facts, resource).stream()
+                    .map(NodeFacts::name)
+                    .collect(Collectors.joining(" and "));
+            refusals.add(
+                    node.name(),
+                    "the node has no resource '" + resource + "', which the files of " + named
+                            + " have it for, so it will never be in step",
+                    null,
+                    "Run drbdCreateResource, which writes its file there and brings it up");
+        }
+    }
+
+    // nodes that have split and do not reach each other yet will part as soon as they do, but where DRBD mends that itself
     private void checkSplit(List<NodeFacts> members, Refusals refusals) {
+        long primaries = members.stream()
+                .map(member -> DrbdFacts.state(member, resource))
+                .filter(state -> state != null && state.isPrimary())
+                .count();
+        String policy = "after-sb-" + Math.min(2, primaries) + "pri";
+        boolean mended = members.stream()
+                .flatMap(member -> DrbdFacts.configured(member, resource).options().values(policy).stream())
+                .anyMatch(value -> !value.equals("disconnect"));
+        if (mended) {
+            return;
+        }
         for (String pair : Generations.splitPairs(
                 members, DrbdFacts.configured(members.get(0), resource).resource())) {
             refusals.add(
@@ -84,6 +113,25 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
                             + " they will not connect",
                     null,
                     "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain");
+        }
+    }
+
+    private void noteWhatHoldsItUp(NodeFacts member, ResourceState state, Plan.Builder plan) {
+        for (ConnectionState peer : state.connections().values()) {
+            String towards = DrbdFacts.peerName(member, resource, peer);
+            if (!peer.connection().equals(States.CONNECTED)) {
+                plan.note(member.name() + ": '" + resource + "' is not connected to " + towards + " ("
+                        + peer.connection() + "); without a connection this step gives up after " + stallSeconds
+                        + " s");
+            }
+            for (PeerDeviceState volume : peer.volumes().values()) {
+                if (volume.replication().startsWith("PausedSync")) {
+                    plan.note(member.name() + ": the synchronisation of volume " + volume.volume() + " of '" + resource
+                            + "' with " + towards + " is paused (" + volume.replication()
+                            + "); where nothing moves for "
+                            + stallSeconds + " s this step gives up");
+                }
+            }
         }
     }
 

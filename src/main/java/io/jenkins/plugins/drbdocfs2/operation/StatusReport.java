@@ -91,22 +91,11 @@ final class StatusReport {
 
     private Map<String, Object> peer(ConnectionState peer) {
         Map<String, Object> report = DrbdFacts.describe(peer);
-        report.put("name", name(peer));
+        report.put("name", DrbdFacts.peerName(node, resource, peer));
         report.put(
                 "volumes",
                 peer.volumes().values().stream().map(StatusReport::peerVolume).toList());
         return report;
-    }
-
-    // DRBD 8 does not know its peer's name, but there is only one.
-    private String name(ConnectionState peer) {
-        List<String> others = configured.isConfigured()
-                ? configured.resource().hosts().stream()
-                        .map(Resource.Host::node)
-                        .filter(host -> !host.equals(node.name()))
-                        .toList()
-                : List.of();
-        return others.size() == 1 ? others.get(0) : peer.peer();
     }
 
     private static Map<String, Object> peerVolume(PeerDeviceState volume) {

@@ -1,28 +1,48 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
-/** Tells how far a synchronisation is, a line only when there is news. Seen from the side that sends. */
+/**
+ * Tells how far a synchronisation is, a line only when there is news. Seen from the side that sends; of several peers the
+ * one that has most to come, with all volumes of the resource, also those that are paused or whose turn is yet to come.
+ */
 final class SyncProgress {
     private static final int BAR = 20;
     private static final int LONGEST_SILENCE_SECONDS = 30;
     private static final double NEWS_PERCENT = 5;
+    private static final Set<String> SENDING = Set.of("SyncSource", "PausedSyncS");
 
     private final LongSupplier nanoTime;
     private final Consumer<String> news;
+    private final Map<String, Amount> firstByPeer = new HashMap<>();
     private long mostKib;
-    private long firstKib = -1;
-    private long firstAt;
     private double toldPercent = -NEWS_PERCENT;
     private long toldAt;
     private Map<String, Object> last = Map.of();
+
+    /** How much was left at a time. */
+    private record Amount(long kib, long at) {}
+
+    /**
+     * How far one peer is.
+     *
+     * @param to its name where there are several; else null
+     * @param kibPerSecond 0 or less where it cannot be told
+     * @param paused the numbers of the volumes that wait
+     */
+    private record Pair(String to, double percent, long leftKib, double kibPerSecond, List<Integer> paused) {}
 
     SyncProgress(LongSupplier nanoTime, Consumer<String> news) {
         this.nanoTime = nanoTime;
@@ -30,32 +50,53 @@ final class SyncProgress {
     }
 
     void update(ResourceState state) {
-        List<PeerDeviceState> sources = state.connections().values().stream()
-                .flatMap(peer -> peer.volumes().values().stream())
-                .filter(volume -> volume.replication().endsWith("SyncSource"))
-                .filter(volume -> volume.outOfSyncKib() != null)
-                .toList();
-        if (sources.isEmpty()) {
+        ConnectionState behind = null;
+        for (ConnectionState peer : state.connections().values()) {
+            boolean sends = peer.volumes().values().stream().anyMatch(volume -> SENDING.contains(volume.replication()));
+            behind = sends && (behind == null || leftKib(peer) > leftKib(behind)) ? peer : behind;
+        }
+        if (behind == null) {
             last = Map.of();
             return;
         }
-        long left = sources.stream().mapToLong(PeerDeviceState::outOfSyncKib).sum();
-        long now = nanoTime.getAsLong();
-        if (firstKib < 0) {
-            firstKib = left;
-            firstAt = now;
-            mostKib = state.volumes().values().stream()
-                    .mapToLong(volume -> volume.sizeKib() == null ? 0 : volume.sizeKib())
-                    .sum();
-        }
-        mostKib = Math.max(mostKib, left);
+        Pair pair = pair(state, behind, nanoTime.getAsLong());
+        last = describe(pair);
+        tell(pair, nanoTime.getAsLong());
+    }
+
+    private static long leftKib(ConnectionState peer) {
+        return peer.volumes().values().stream()
+                .map(PeerDeviceState::outOfSyncKib)
+                .filter(Objects::nonNull)
+                .mapToLong(kib -> kib)
+                .sum();
+    }
+
+    private Pair pair(ResourceState state, ConnectionState peer, long now) {
+        long left = leftKib(peer);
+        Amount first = firstByPeer.computeIfAbsent(peer.peer(), name -> new Amount(left, now));
+        long all = state.volumes().values().stream()
+                .mapToLong(volume -> volume.sizeKib() == null ? 0 : volume.sizeKib())
+                .sum();
+        mostKib = Math.max(mostKib, Math.max(all, left));
         double percent = mostKib <= 0 ? 0 : Math.max(0, Math.min(100, 100.0 * (mostKib - left) / mostKib));
-        double kibPerSecond = kibPerSecond(left, now);
-        last = describe(percent, left, kibPerSecond);
-        boolean silentLong = now - toldAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && percent > toldPercent;
-        if (percent - toldPercent >= NEWS_PERCENT || silentLong) {
-            news.accept(line(percent, left, kibPerSecond));
-            toldPercent = percent;
+        double seconds = (now - first.at()) / 1e9;
+        return new Pair(
+                state.connections().size() > 1 ? peer.peer() : null,
+                percent,
+                left,
+                seconds > 0 ? (first.kib() - left) / seconds : 0,
+                peer.volumes().values().stream()
+                        .filter(volume -> volume.replication().equals("PausedSyncS"))
+                        .map(PeerDeviceState::volume)
+                        .toList());
+    }
+
+    private void tell(Pair pair, long now) {
+        boolean silentLong = now - toldAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && pair.percent() > toldPercent;
+        if (pair.percent() - toldPercent >= NEWS_PERCENT || silentLong) {
+            news.accept(line(pair));
+            toldPercent = pair.percent();
             toldAt = now;
         }
     }
@@ -65,31 +106,34 @@ final class SyncProgress {
         return last;
     }
 
-    private static Map<String, Object> describe(double percent, long left, double kibPerSecond) {
+    private static Map<String, Object> describe(Pair pair) {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("what", "in step");
-        described.put("percent", Math.round(percent * 10) / 10.0);
-        described.put("leftKib", left);
-        if (kibPerSecond > 0) {
-            described.put("kibPerSecond", (long) kibPerSecond);
-            described.put("secondsLeft", (long) (left / kibPerSecond));
+        described.put("what", pair.to() == null ? "in step" : "in step on " + pair.to());
+        described.put("percent", Math.round(pair.percent() * 10) / 10.0);
+        described.put("leftKib", pair.leftKib());
+        if (pair.kibPerSecond() > 0) {
+            described.put("kibPerSecond", (long) pair.kibPerSecond());
+            described.put("secondsLeft", (long) (pair.leftKib() / pair.kibPerSecond()));
         }
         return described;
     }
 
-    private double kibPerSecond(long left, long now) {
-        double seconds = (now - firstAt) / 1e9;
-        return seconds > 0 ? (firstKib - left) / seconds : 0;
-    }
-
-    private static String line(double percent, long left, double kibPerSecond) {
-        int full = (int) (percent * BAR / 100);
+    private static String line(Pair pair) {
+        int full = (int) (pair.percent() * BAR / 100);
         String bar = "[" + "=".repeat(full) + ">" + ".".repeat(Math.max(0, BAR - full - 1)) + "]";
-        String rate = kibPerSecond > 0
-                ? String.format(Locale.ROOT, ", %.1f MiB/s, %s left", kibPerSecond / 1024, duration((long)
-                        (left / kibPerSecond)))
+        String to = pair.to() == null ? "" : " to " + pair.to();
+        String rate = pair.kibPerSecond() > 0
+                ? String.format(Locale.ROOT, ", %.1f MiB/s, %s left", pair.kibPerSecond() / 1024, duration((long)
+                        (pair.leftKib() / pair.kibPerSecond())))
                 : "";
-        return String.format(Locale.ROOT, "%s %.0f %%, %d MiB to go%s", bar, percent, (left + 1023) / 1024, rate);
+        String paused = pair.paused().stream()
+                .map(number -> ", volume " + number + " paused")
+                .collect(Collectors.joining());
+        return String.format(
+                        Locale.ROOT, "%s %.0f %%, %d MiB to go", bar, pair.percent(), (pair.leftKib() + 1023) / 1024)
+                + to
+                + rate
+                + paused;
     }
 
     private static String duration(long seconds) {

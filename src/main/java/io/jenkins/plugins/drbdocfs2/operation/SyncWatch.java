@@ -106,8 +106,8 @@ final class SyncWatch implements Watch {
                         .anyMatch(volume -> volume.replication().startsWith("PausedSync"));
         return paused
                 ? "The synchronisation is paused: by `drbdadm pause-sync`, which `drbdadm resume-sync " + resource
-                        + "` on the same node takes back, or by `resync-after` until another resource is in step. Then"
-                        + " run the build again."
+                        + "` takes back on each node where it was given, or by `resync-after` until another resource is"
+                        + " in step. Then run the build again."
                 : "See whether all nodes are up and reach each other at their replication addresses, then run the build"
                         + " again: what is already copied stays.";
     }

@@ -15,8 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -93,5 +97,86 @@ class DrbdWaitSyncTest {
                                 node(SV1, configured(true, one), alone), node(SV2, configured(true, other), alone))))
                 .containsEntry("splitBrain", true)
                 .containsEntry("splitBetween", List.of("sv1 and sv2"));
+    }
+
+    @Test
+    void aNodeThatLacksTheResourceIsNamedAtOnce() {
+        ResourceState alone = state("Primary", "UpToDate", "Connecting", "Unknown", "DUnknown");
+        assertThat(refusal(WAIT, node(SV1, USED, alone), node(SV2, ConfiguredResource.NONE, null)))
+                .contains("sv2: the node has no resource 'r0', which the files of sv1 have it for")
+                .contains("drbdCreateResource");
+    }
+
+    @Test
+    void aNodeThatTheResourceIsNotForIsNotMissed() throws Exception {
+        Node sv3 = new Node("sv3", "sv3", 22, "10.77.0.3");
+        assertThat(planned(
+                        WAIT.plan(cluster(
+                                node(SV1, USED, SOURCE),
+                                node(SV2, USED, TARGET),
+                                node(sv3, ConfiguredResource.NONE, null))),
+                        SV1))
+                .hasSize(1);
+    }
+
+    private static ResourceState apart(String role, String disk) {
+        return state(role, disk, "Connecting", "Unknown", "DUnknown");
+    }
+
+    @Test
+    void nodesThatAreNotConnectedAreWaitedForAndNamedAtOnce() throws Exception {
+        Plan plan = WAIT.plan(cluster(
+                node(SV1, USED, apart("Primary", "UpToDate")), node(SV2, USED, apart("Secondary", "Outdated"))));
+        assertThat(planned(plan, SV2)).hasSize(1);
+        assertThat(plan.notes())
+                .containsExactly(
+                        "sv1: 'r0' is not connected to sv2 (Connecting); without a connection this step gives up after"
+                                + " 300 s",
+                        "sv2: 'r0' is not connected to sv1 (Connecting); without a connection this step gives up after"
+                                + " 300 s");
+    }
+
+    @Test
+    void dataThatHaveSplitWhileApartWillNotBeInStep() {
+        GenerationIds one = new GenerationIds(0x1000, 0x2000, List.of(0x3000L, 0L), Set.of());
+        GenerationIds other = new GenerationIds(0x5000, 0x2000, List.of(0x3000L, 0L), Set.of());
+        assertThat(refusal(
+                        WAIT,
+                        node(SV1, configured(true, one), apart("Primary", "UpToDate")),
+                        node(SV2, configured(true, other), apart("Primary", "UpToDate"))))
+                .contains("'r0' has split: sv1 and sv2 were both written to")
+                .contains("drbdResolveSplitBrain");
+    }
+
+    @Test
+    void onDrbd9DataThatHaveSplitWhileApartWillNotBeInStep() {
+        assertThat(refusal(WAIT, Drbd9Nodes.cluster("split-while-apart").all().toArray(NodeFacts[]::new)))
+                .contains("'r0' has split: sv1 and sv2 were both written to");
+    }
+
+    @Test
+    void aPausedVolumeIsNamedAtOnce() throws Exception {
+        Plan plan = new DrbdWaitSync("mv", 300).plan(Drbd9Nodes.cluster("paused-sync"));
+        assertThat(plan.notes())
+                .contains("sv1: the synchronisation of volume 0 of 'mv' with sv2 is paused (PausedSyncS); where nothing"
+                        + " moves for 300 s this step gives up");
+        assertThat(planned(plan, SV1)).hasSize(1);
+    }
+
+    @Test
+    void dataAreInStepWhileTheyAreCompared() throws Exception {
+        assertThat(new DrbdWaitSync("r3", 300)
+                        .plan(Drbd9Nodes.cluster("verify-running-with-out-of-sync"))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void dataThatHaveSplitAndThatDrbdWillMendAreWaitedFor() throws Exception {
+        ClusterFacts bothPrimary = Drbd9Nodes.cluster("split-while-apart");
+        ClusterFacts bothSecondary = new ClusterFacts(bothPrimary.all().stream()
+                .map(node -> node.change(DrbdProbes.STATE, state -> DrbdAssumptions.demoted(state, "r0", true)))
+                .toList());
+        assertThat(planned(WAIT.plan(bothSecondary), SV1)).hasSize(1); // after-sb-0pri discard-zero-changes
     }
 }

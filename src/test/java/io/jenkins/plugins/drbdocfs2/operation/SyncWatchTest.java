@@ -3,9 +3,11 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.Drbd9;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -122,5 +124,76 @@ class SyncWatchTest {
                         "change connection name:r0 peer-node-id:0 conn-name:peer connection:Connecting role:Unknown"))
                 .isFalse();
         assertThat(watch.last()).contains("connection Connecting");
+    }
+
+    private static void recorded(SyncWatch watch, String state) throws StepFailure {
+        for (String line : Drbd9.text(state, "sv1", "events2-now-statistics").split("\n")) {
+            watch.line("now " + line);
+        }
+    }
+
+    private SyncWatch watchOf(String resource, Integer... volumes) {
+        return new SyncWatch(
+                resource,
+                "sv1",
+                Set.of(volumes),
+                Duration.ofSeconds(60),
+                () -> seconds.get() * 1_000_000_000L,
+                news::add);
+    }
+
+    // 409600 and 204756 KiB, of which 379904 and 175060 are to go, then 330752 and 116692, the larger one paused
+    @Test
+    void aPausedVolumeIsPartOfWhatIsToGo() throws Exception {
+        SyncWatch mv = watchOf("mv", 0, 1);
+        recorded(mv, "syncing-midway");
+        seconds.set(20);
+        recorded(mv, "paused-sync");
+        assertThat(progress(mv)).containsEntry("leftKib", 330752L + 116692L).containsEntry("percent", 27.2);
+        assertThat(news).hasSize(2);
+        assertThat(news.get(0)).contains("10 %, 542 MiB to go").doesNotContain("paused");
+        assertThat(news.get(1)).contains("27 %, 437 MiB to go", ", volume 0 paused");
+    }
+
+    @Test
+    void aSmallVolumeThatIsDoneWeighsAsMuchAsItsSize() throws Exception {
+        SyncWatch mv = watchOf("mv", 0, 1);
+        recorded(mv, "resize-in-progress");
+        assertThat(progress(mv))
+                .containsEntry("leftKib", 366592L)
+                .containsEntry("percent", Math.round(1000.0 * (819200 + 204756 - 366592) / (819200 + 204756)) / 10.0);
+    }
+
+    private static final String THREE =
+            """
+            exists resource name:r3 role:Primary suspended:no
+            exists connection name:r3 peer-node-id:1 conn-name:sv2 connection:Connected role:Secondary
+            exists connection name:r3 peer-node-id:2 conn-name:sv3 connection:Connected role:Secondary
+            exists device name:r3 volume:0 minor:0 disk:UpToDate size:2000
+            exists peer-device name:r3 peer-node-id:1 conn-name:sv2 volume:0 replication:SyncSource peer-disk:Inconsistent done:40.00 out-of-sync:%d dbdt1:50.00 eta:9
+            exists peer-device name:r3 peer-node-id:2 conn-name:sv3 volume:0 replication:SyncSource peer-disk:Inconsistent done:60.00 out-of-sync:%d dbdt1:30.00 eta:7
+            exists -""";
+
+    @Test
+    void whatGoesToTwoPeersIsNotCountedTwice() throws Exception {
+        SyncWatch r3 = watchOf("r3", 0);
+        for (String line : THREE.formatted(1000, 600).split("\n")) {
+            r3.line("now " + line);
+        }
+        assertThat(progress(r3))
+                .containsEntry("what", "in step on sv2")
+                .containsEntry("leftKib", 1000L)
+                .containsEntry("percent", 50.0);
+        assertThat(r3.now())
+                .containsEntry("outOfSyncKib", 1000L)
+                .containsEntry("donePercent", 40.0)
+                .containsEntry("kibPerSecond", 51200L)
+                .containsEntry("secondsLeft", 9L);
+        assertThat(news).singleElement().asString().contains("50 %, 1 MiB to go to sv2");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> progress(SyncWatch watch) {
+        return (Map<String, Object>) watch.now().get("progress");
     }
 }
