@@ -12,10 +12,11 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * drbdVerify: has DRBD compare the data of all nodes block by block while they are in use. It changes no data; what differs
@@ -152,63 +153,88 @@ public record DrbdVerify(String resource) implements OnResource {
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        Map<String, Object> report = DrbdFacts.report(facts, resource);
-        report.put("outOfSyncKibByVolume", byVolume(facts));
+    public Map<String, Object> report(NodeFacts before, NodeFacts after) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        ResourceState state = DrbdFacts.state(after, resource);
+        if (state != null) {
+            report.put(
+                    "outOfSyncKibByVolume",
+                    ComparedPair.byVolume(List.copyOf(state.connections().values())));
+        }
+        return report;
+    }
+
+    /** What the comparison of this call found: nothing where none was made. */
+    @Override
+    public Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
+        List<NodeFacts> members = DrbdFacts.members(before, resource);
+        NodeFacts verifying = first(members, "VerifyS");
+        String by = (verifying == null ? chosen(members) : verifying).name();
+        List<ComparedPair> pairs = ComparedPair.all(after, resource).stream()
+                .filter(pair -> pair.nodes().contains(by))
+                .toList();
+        Map<String, Object> report = new LinkedHashMap<>();
+        ComparedPair.most(pairs).ifPresent(kib -> report.put("outOfSyncKib", kib));
+        report.put("pairs", pairs.stream().map(ComparedPair::report).toList());
         return report;
     }
 
     @Override
-    public Map<String, Object> report(ClusterFacts facts) {
-        return Map.of("outOfSyncKib", outOfSyncKib(facts));
-    }
-
-    // Both ends count the same blocks, so the largest count of a node is the whole.
-    private long outOfSyncKib(ClusterFacts facts) {
-        return facts.all().stream()
-                .mapToLong(node ->
-                        byVolume(node).values().stream().mapToLong(kib -> kib).sum())
-                .max()
-                .orElse(0);
-    }
-
-    private Map<String, Long> byVolume(NodeFacts node) {
-        Map<String, Long> kib = new LinkedHashMap<>();
-        ResourceState state = DrbdFacts.state(node, resource);
-        if (state != null) {
-            state.connections().values().stream()
-                    .flatMap(peer -> peer.volumes().values().stream())
-                    .forEach(volume -> kib.merge(
-                            String.valueOf(volume.volume()),
-                            Objects.requireNonNullElse(volume.outOfSyncKib(), 0L),
-                            Long::sum));
-        }
-        return kib;
-    }
-
-    @Override
     public List<String> notes(ClusterFacts after) {
-        long kib = outOfSyncKib(after);
-        if (kib == 0) {
-            return List.of();
+        List<ComparedPair> pairs = ComparedPair.all(after, resource);
+        List<ComparedPair> differing = pairs.stream()
+                .filter(pair -> pair.kib() != null && pair.kib() > 0)
+                .toList();
+        String unknown = pairs.stream()
+                .filter(pair -> pair.kib() == null)
+                .map(ComparedPair::words)
+                .collect(Collectors.joining(", "));
+        List<String> notes = new ArrayList<>();
+        if (!unknown.isEmpty()) {
+            notes.addAll(List.of("DRBD does not tell how much of '" + resource + "' differs between " + unknown
+                    + "; see `dmesg` there"));
         }
+        if (!differing.isEmpty()) {
+            String amounts = differing.stream()
+                    .map(pair -> pair.kib() + " KiB of '" + resource + "' differ between " + pair.words())
+                    .collect(Collectors.joining(", "));
+            notes.addAll(List.of("OUT OF SYNC: " + amounts
+                    + ". Nothing has been mended; DRBD only marked these blocks (`dmesg` lists them). See first whose data"
+                    + " are right, and why they differ: a disk that lies, writes past DRBD, or buffers changed in flight"
+                    + " (swap). " + remedy(differing, after)));
+        }
+        return notes;
+    }
+
+    private String remedy(List<ComparedPair> differing, ClusterFacts after) {
         List<NodeFacts> primaries = after.all().stream()
                 .filter(node -> DrbdFacts.state(node, resource) != null
                         && DrbdFacts.state(node, resource).isPrimary())
                 .toList();
-        String which = "OUT OF SYNC: " + kib + " KiB of '" + resource + "' differ between the nodes. Nothing has been"
-                + " mended; DRBD only marked these blocks (`dmesg` lists them). See first whose data are right, and why"
-                + " they differ: a disk that lies, writes past DRBD, or buffers changed in flight (swap). ";
-        String reconnect = "run `drbdadm disconnect " + resource + " && drbdadm connect " + resource + "` on ";
-        String what =
-                switch (primaries.size()) {
-                    case 0 -> "Then make the node with the right data Primary (drbdPromote; between two Secondaries"
-                            + " nothing is copied) and " + reconnect + "it: the other takes over the marked blocks.";
-                    case 1 -> "Then, if those of " + primaries.get(0).name() + ", which is Primary, are right, "
-                            + reconnect + primaries.get(0).name() + ": the other takes over the marked blocks.";
-                    default -> "Then unmount and demote the node whose data are wrong (clusterUnmount, drbdDemote) and "
-                            + reconnect + "the other. Never disconnect while both are Primary: the data would split.";
-                };
-        return List.of(which + what);
+        return switch (primaries.size()) {
+            case 0 -> "Then make the node with the right data Primary (drbdPromote; between two Secondaries"
+                    + " nothing is copied) and " + reconnect(differing, null, after)
+                    + " on it: the other takes over the marked blocks.";
+            case 1 -> "Then, if those of " + primaries.get(0).name() + ", which is Primary, are right, "
+                    + reconnect(differing, primaries.get(0).name(), after) + " on "
+                    + primaries.get(0).name() + ": the other takes over the marked blocks.";
+            default -> "Then unmount and demote the node whose data are wrong (clusterUnmount, drbdDemote) and "
+                    + reconnect(differing, null, after)
+                    + " on the other. Never disconnect while both are Primary: the data would split.";
+        };
+    }
+
+    /** The commands to have the marked blocks copied from a node, or with null from one that the reader chooses. */
+    private String reconnect(List<ComparedPair> differing, String from, ClusterFacts after) {
+        boolean nine = after.all().stream().anyMatch(DrbdFacts::is9);
+        return "run "
+                + differing.stream()
+                        .map(pair -> from == null || !pair.nodes().contains(from) ? "PEER" : pair.other(from))
+                        .distinct()
+                        .map(peer -> nine ? resource + ":" + peer : resource)
+                        .distinct()
+                        .map(connection ->
+                                "`drbdadm disconnect " + connection + " && drbdadm connect " + connection + "`")
+                        .collect(Collectors.joining(" and "));
     }
 }

@@ -92,7 +92,8 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
         }
     }
 
-    // nodes that have split and do not reach each other yet will part as soon as they do, but where DRBD mends that itself
+    // nodes that have split and do not reach each other yet will part as soon as they do, but where DRBD mends that
+    // itself
     private void checkSplit(List<NodeFacts> members, Refusals refusals) {
         long primaries = members.stream()
                 .map(member -> DrbdFacts.state(member, resource))

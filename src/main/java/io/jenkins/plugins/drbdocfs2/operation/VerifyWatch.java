@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,21 +155,21 @@ final class VerifyWatch implements Watch {
             return "nothing";
         }
         double percent = percent();
-        long kib = differKib();
-        return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + ", " + kib
-                + " KiB differ so far";
+        return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + differ();
+    }
+
+    private String differ() {
+        List<String> known = seen.connections().values().stream()
+                .filter(peer -> DrbdFacts.outOfSyncKib(peer) != null)
+                .map(peer -> DrbdFacts.outOfSyncKib(peer) + " KiB differ"
+                        + (seen.connections().size() == 1 ? "" : " from " + peer.peer()))
+                .toList();
+        return known.isEmpty() ? "" : ", " + String.join(", ", known) + " so far";
     }
 
     @Override
     public boolean hasLostLines() {
         return events.hasLostEvents();
-    }
-
-    private long differKib() {
-        return seen.connections().values().stream()
-                .flatMap(peer -> peer.volumes().values().stream())
-                .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
-                .sum();
     }
 
     @Override
@@ -178,8 +179,17 @@ final class VerifyWatch implements Watch {
 
     private Map<String, Object> progress() {
         double percent = percent();
-        return percent < 0
-                ? Map.of()
-                : Map.of("what", "compared", "percent", Math.round(percent * 10) / 10.0, "differKib", differKib());
+        if (percent < 0) {
+            return Map.of();
+        }
+        Map<String, Object> progress = new LinkedHashMap<>();
+        progress.put("what", "compared");
+        progress.put("percent", Math.round(percent * 10) / 10.0);
+        seen.connections().values().stream()
+                .map(DrbdFacts::outOfSyncKib)
+                .filter(Objects::nonNull)
+                .max(Long::compare)
+                .ifPresent(kib -> progress.put("differKib", kib));
+        return progress;
     }
 }

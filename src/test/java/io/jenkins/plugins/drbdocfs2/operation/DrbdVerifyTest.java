@@ -19,6 +19,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -114,8 +115,18 @@ class DrbdVerifyTest {
     void whatDiffersIsInTheResultByNodeAndVolume() {
         NodeFacts sv1 = node(SV1, replicating(PRIMARY, "Established", 120));
         NodeFacts sv2 = node(SV2, replicating(SECONDARY, "Established", 120));
-        assertThat(VERIFY.report(sv1, List.of())).containsEntry("outOfSyncKibByVolume", Map.of("0", 120L));
-        assertThat(VERIFY.report(cluster(sv1, sv2))).containsEntry("outOfSyncKib", 120L);
+        assertThat(VERIFY.report(sv1, sv1)).containsEntry("outOfSyncKibByVolume", Map.of("0", 120L));
+        assertThat(VERIFY.report(cluster(sv1, sv2), cluster(sv1, sv2)))
+                .containsEntry("outOfSyncKib", 120L)
+                .containsEntry(
+                        "pairs",
+                        List.of(Map.of(
+                                "nodes",
+                                List.of("sv1", "sv2"),
+                                "outOfSyncKib",
+                                120L,
+                                "outOfSyncKibByVolume",
+                                Map.of("0", 120L))));
     }
 
     @Test
@@ -169,5 +180,54 @@ class DrbdVerifyTest {
     void aDryRunLeavesTheFactsAsTheyAre() {
         NodeFacts facts = node(SV1, PRIMARY);
         assertThat(VERIFY.assume(facts, BOTH)).isSameAs(facts);
+    }
+
+    @Test
+    void ofThreeNodesThePairThatDiffersIsNamed() {
+        DrbdVerify verify = new DrbdVerify("r3");
+        ClusterFacts after = Drbd9Nodes.cluster("verify-found-out-of-sync");
+        assertThat(verify.report(Drbd9Nodes.cluster("verify-running-with-out-of-sync"), after))
+                .containsEntry("outOfSyncKib", 40L)
+                .containsEntry("pairs", List.of(pair("sv1", "sv3", 40), pair("sv2", "sv3", 0)));
+        assertThat(verify.notes(after))
+                .singleElement()
+                .asString()
+                .startsWith("OUT OF SYNC: 40 KiB of 'r3' differ between sv1 and sv3.")
+                .contains("run `drbdadm disconnect r3:sv1 && drbdadm connect r3:sv1` on sv3");
+        NodeFacts sv3 = after.node("sv3");
+        assertThat(verify.report(sv3, sv3)).containsEntry("outOfSyncKibByVolume", Map.of("0", 40L));
+    }
+
+    private static Map<String, Object> pair(String one, String other, long kib) {
+        return Map.of("nodes", List.of(one, other), "outOfSyncKib", kib, "outOfSyncKibByVolume", Map.of("0", kib));
+    }
+
+    @Test
+    void withoutAComparisonNothingIsSaidOfWhatItWouldFind() {
+        NodeFacts sv1 = node(SV1, replicating(PRIMARY, "Established", 120));
+        assertThat(VERIFY.report(cluster(sv1))).isEmpty();
+        assertThat(VERIFY.report(sv1, List.of())).doesNotContainKey("outOfSyncKibByVolume");
+    }
+
+    @Test
+    void anAmountThatDrbdDoesNotTellIsNotZero() {
+        ConnectionState peer = PRIMARY.connections().get("peer");
+        ResourceState unknown = new ResourceState(
+                "r0",
+                "Primary",
+                false,
+                PRIMARY.volumes(),
+                Map.of(
+                        "peer",
+                        new ConnectionState(
+                                "peer",
+                                null,
+                                peer.connection(),
+                                peer.peerRole(),
+                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, null)))));
+        ClusterFacts after = cluster(node(SV1, unknown));
+        assertThat(VERIFY.report(after, after)).doesNotContainKey("outOfSyncKib");
+        assertThat(VERIFY.notes(after))
+                .containsExactly("DRBD does not tell how much of 'r0' differs between sv1 and sv2; see `dmesg` there");
     }
 }
