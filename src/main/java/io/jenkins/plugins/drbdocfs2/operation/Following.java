@@ -121,13 +121,14 @@ final class Following {
 
         /** @param ended what the command left behind where it ended by itself */
         void conclude(Optional<Answer> ended) throws StepFailure {
-            if (verdict == Verdict.COME) {
+            Verdict last = end();
+            if (last == Verdict.COME) {
                 return;
             }
-            if (verdict == Verdict.FAILED) {
+            if (last == Verdict.FAILED) {
                 throw failure;
             }
-            if (verdict == Verdict.FAILED_ELSEWHERE) {
+            if (last == Verdict.FAILED_ELSEWHERE) {
                 throw new StepFailure(await.node() + " has been waited for no longer, since another node failed; last"
                         + " seen there: " + watch.last() + ".");
             }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The archive that is installed in Jenkins, as Jenkins loads it: classes of the plugin and of its libraries come from the
  * archive and from nowhere else. Runs once the archive is made, at {@code mvn verify}.
  */
-class PackagedPluginTest {
+class PackagedPluginIT {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final String JAR = "drbd-ocfs2-steps.jar";
 
@@ -59,7 +59,7 @@ class PackagedPluginTest {
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             if (PACKAGES.stream().anyMatch(name::startsWith)) {
-                return PackagedPluginTest.class.getClassLoader().loadClass(name);
+                return PackagedPluginIT.class.getClassLoader().loadClass(name);
             }
             throw new ClassNotFoundException(name);
         }
