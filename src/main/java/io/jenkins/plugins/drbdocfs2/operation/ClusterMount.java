@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
@@ -73,6 +74,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
                         Ocfs2Probes.STATE,
                         Ocfs2Probes.volume(device),
                         SystemProbes.file(FSTAB),
+                        FstabDevices.PROBE,
                         SystemProbes.hasService("drbd"),
                         SystemProbes.hasService("o2cb"),
                         SystemProbes.tools("systemctl"));

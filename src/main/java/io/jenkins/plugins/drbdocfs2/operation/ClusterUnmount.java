@@ -13,7 +13,8 @@ import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
-import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
+import io.jenkins.plugins.drbdocfs2.storage.Fstab.Line;
+import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * clusterUnmount: a filesystem no longer mounted, now and at boot. It waits for nobody and forces nothing: where it is in
@@ -79,6 +79,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
                         MountPlace.probe(mountPoint),
                         StorageProbes.MOUNTS,
                         SystemProbes.file(ClusterMount.FSTAB),
+                        FstabDevices.PROBE,
                         SystemProbes.tools("systemctl"));
     }
 
@@ -140,20 +141,23 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
 
     private void forget(NodeFacts node, List<Change> changes, Plan.Builder plan) {
         FileFact file = node.get(SystemProbes.file(ClusterMount.FSTAB));
-        Optional<FstabEntry> entry = new Fstab(file.text()).at(mountPoint);
-        if (!fstab || entry.isEmpty()) {
-            return;
+        List<Line> ours = ours(node);
+        if (fstab) {
+            new MountLines(node)
+                    .at(mountPoint).stream()
+                            .filter(line -> !ours.contains(line))
+                            .forEach(line -> plan.note(node.name() + ": " + ClusterMount.FSTAB + " mounts "
+                                    + line.entry().device() + " at " + mountPoint + ", not " + device
+                                    + "; that line stays."));
         }
-        if (!MountNodePlan.isOf(entry.get(), node.get(BlockDevice.probe(device)))) {
-            plan.note(node.name() + ": " + ClusterMount.FSTAB + " mounts "
-                    + entry.get().device() + " at " + mountPoint + ", not " + device + "; that line stays.");
+        if (!fstab || ours.isEmpty()) {
             return;
         }
         changes.add(new PutFile(
                 node.name(),
                 ClusterMount.FSTAB,
                 file.text(),
-                new Fstab(file.text()).without(mountPoint).text(),
+                new Fstab(file.text()).without(ours).text(),
                 file.mode()));
         changes.addAll(MountNodePlan.reload(node));
     }
@@ -180,11 +184,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("mounted", mounted(facts) != null);
-        report.put(
-                "inFstab",
-                new Fstab(facts.get(SystemProbes.file(ClusterMount.FSTAB)).text())
-                        .at(mountPoint)
-                        .isPresent());
+        report.put("inFstab", !new MountLines(facts).at(mountPoint).isEmpty());
         return report;
     }
 
@@ -197,22 +197,22 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
                         .toList()));
         return unmounted.change(
                 SystemProbes.file(ClusterMount.FSTAB),
-                file -> fstab && isForgotten(unmounted, file)
+                file -> fstab
                         ? new FileFact(
                                 file.exists(),
-                                new Fstab(file.text()).without(mountPoint).text(),
+                                new Fstab(file.text()).without(ours(unmounted)).text(),
                                 file.mode())
                         : file);
     }
 
     // A later step may not have asked for the device; then its name alone tells.
-    private boolean isForgotten(NodeFacts facts, FileFact file) {
+    private List<Line> ours(NodeFacts facts) {
         Probe<BlockDevice> block = BlockDevice.probe(device);
-        return new Fstab(file.text())
-                .at(mountPoint)
-                .filter(entry -> facts.has(block)
-                        ? MountNodePlan.isOf(entry, facts.get(block))
-                        : entry.device().equals(device))
-                .isPresent();
+        MountLines lines = new MountLines(facts);
+        return lines.at(mountPoint).stream()
+                .filter(line -> facts.has(block)
+                        ? lines.isOf(line.entry(), facts.get(block))
+                        : line.entry().device().equals(device))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
 
     @Override
     public Inquiry besides(Node node) {
-        Inquiry inquiry = ResourceUse.inquiry().and(SystemProbes.file(path()), SystemProbes.file(ClusterMount.FSTAB));
+        Inquiry inquiry = ResourceUse.inquiry()
+                .and(SystemProbes.file(path()), SystemProbes.file(ClusterMount.FSTAB), FstabDevices.PROBE);
         return wipeMetadata ? inquiry.and(MetadataArea.probe(resource)) : inquiry;
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
@@ -53,7 +54,7 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
 
     @Override
     public Inquiry besides(Node of) {
-        Inquiry inquiry = ResourceUse.inquiry().and(SystemProbes.file(ClusterMount.FSTAB));
+        Inquiry inquiry = ResourceUse.inquiry().and(SystemProbes.file(ClusterMount.FSTAB), FstabDevices.PROBE);
         return mountPoint == null ? inquiry : inquiry.and(MountPlace.probe(mountPoint));
     }
 

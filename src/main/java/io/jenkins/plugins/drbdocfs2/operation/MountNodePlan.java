@@ -26,6 +26,7 @@ final class MountNodePlan {
     private final Mount mount;
     private final Optional<DrbdVolumeFact> drbd;
     private final MountOptions options;
+    private final MountLines lines;
 
     MountNodePlan(ClusterMount step, NodeFacts node) {
         this.step = step;
@@ -34,6 +35,7 @@ final class MountNodePlan {
         this.mount = step.mounted(node);
         this.drbd = DrbdVolumeFact.of(node, block);
         this.options = new MountOptions(step.options());
+        this.lines = new MountLines(node);
     }
 
     private boolean isMounted() {
@@ -41,10 +43,12 @@ final class MountNodePlan {
     }
 
     void check(Refusals refusals) {
-        entry().filter(entry -> !isOurs(entry) && step.fstab())
-                .ifPresent(entry -> refusals.add(
+        lines.at(step.mountPoint()).stream()
+                .filter(line -> step.fstab() && !lines.isOf(line.entry(), block))
+                .forEach(line -> refusals.add(
                         node.name(),
-                        ClusterMount.FSTAB + " mounts " + entry.device() + " at " + step.mountPoint(),
+                        ClusterMount.FSTAB + " mounts " + line.entry().device() + " at " + step.mountPoint()
+                                + ", in line " + line.number(),
                         "It would no longer be mounted at boot",
                         "Take that line out of the file, choose another mountPoint, or set fstab: false"));
         if (isMounted()) {
@@ -190,24 +194,27 @@ final class MountNodePlan {
             return List.of();
         }
         FileFact file = node.get(SystemProbes.file(ClusterMount.FSTAB));
-        FstabEntry wanted = new FstabEntry(step.device(), step.mountPoint(), step.type(), fstabOptions());
-        Optional<FstabEntry> has = entry();
-        boolean same = has.isPresent()
-                && has.get().device().equals(wanted.device())
-                && has.get().type().equals(wanted.type())
-                && MountOptions.same(has.get().options(), wanted.options());
-        if (same) {
+        List<Fstab.Line> has = lines.at(step.mountPoint());
+        if (has.size() == 1 && isAsWanted(has.get(0))) {
             return List.of();
         }
+        FstabEntry wanted = new FstabEntry(step.device(), step.mountPoint(), step.type(), fstabOptions());
         List<Change> changes = new ArrayList<>();
         changes.add(new PutFile(
                 node.name(),
                 ClusterMount.FSTAB,
                 file.textOrNull(),
-                new Fstab(file.text()).with(wanted).text(),
+                new Fstab(file.text()).with(wanted, has).text(),
                 file.exists() ? file.mode() : "644"));
         changes.addAll(reload(node));
         return changes;
+    }
+
+    private boolean isAsWanted(Fstab.Line line) {
+        return line.sound()
+                && lines.isSurelyOf(line.entry(), block, drbd.isPresent())
+                && line.entry().type().equals(step.type())
+                && MountOptions.same(line.entry().options(), fstabOptions());
     }
 
     /** systemd makes its units of fstab when it is told to. */
@@ -230,20 +237,7 @@ final class MountNodePlan {
 
     /** The line for the mount point in fstab. */
     Optional<FstabEntry> entry() {
-        return new Fstab(node.get(SystemProbes.file(ClusterMount.FSTAB)).text()).at(step.mountPoint());
-    }
-
-    private boolean isOurs(FstabEntry entry) {
-        return isOf(entry, block);
-    }
-
-    /** Whether a line of fstab is of a device, by path, UUID or label. */
-    static boolean isOf(FstabEntry entry, BlockDevice block) {
-        String device = entry.device();
-        return device.equals(block.path())
-                || device.equals(block.realPath())
-                || device.equals("UUID=" + block.blkid().uuid())
-                || device.equals("LABEL=" + block.blkid().label());
+        return lines.at(step.mountPoint()).stream().map(Fstab.Line::entry).findFirst();
     }
 
     List<String> notes() {
@@ -253,6 +247,13 @@ final class MountNodePlan {
             notes.add(
                     node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
                             + "; it is not mounted anew under those who use it. Unmount it first (clusterUnmount) to change that.");
+        }
+        if (step.fstab() && drbd.isPresent()) {
+            lines.at(step.mountPoint()).stream()
+                    .filter(line -> lines.isOf(line.entry(), block) && !lines.isSurelyOf(line.entry(), block, true))
+                    .forEach(line -> notes.add(node.name() + ": line " + line.number() + " of " + ClusterMount.FSTAB
+                            + " names " + step.device() + " as " + line.entry().device()
+                            + ", which can lead to the disk below DRBD as well; it is given its path"));
         }
         if (step.fstab() && step.type().equals("ocfs2") && options.hasNofail()) {
             notes.add(node.name() + ": nofail is left out of " + ClusterMount.FSTAB + ": `mount " + step.mountPoint()

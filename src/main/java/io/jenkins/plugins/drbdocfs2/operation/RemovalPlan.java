@@ -16,7 +16,6 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
-import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -238,10 +237,8 @@ final class RemovalPlan {
     }
 
     private void noteFstab(NodeFacts node, Resource configured) {
-        Fstab fstab = new Fstab(node.get(SystemProbes.file(ClusterMount.FSTAB)).text());
         Map<String, FstabEntry> entries = new LinkedHashMap<>();
-        configured.volumes().forEach(volume -> fstab.of(volume.device())
-                .forEach(entry -> entries.put(entry.mountPoint(), entry)));
+        new MountLines(node).of(configured.volumes()).forEach(entry -> entries.put(entry.mountPoint(), entry));
         entries.values()
                 .forEach(entry -> plan.note(node.name() + ": " + ClusterMount.FSTAB + " still mounts "
                         + entry.device() + " at " + entry.mountPoint() + ", which a boot would wait for in vain. Take"

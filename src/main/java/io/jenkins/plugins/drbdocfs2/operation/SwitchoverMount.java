@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
@@ -56,16 +55,36 @@ final class SwitchoverMount {
     }
 
     /** The line of the target's fstab for the mount point. */
-    Optional<FstabEntry> fstab() {
-        return new Fstab(target.get(SystemProbes.file(ClusterMount.FSTAB)).text()).at(step.mountPoint());
+    Optional<FstabEntry> fstab(Resource.Volume volume) {
+        MountLines lines = new MountLines(target);
+        return lines.at(step.mountPoint()).stream()
+                .map(Fstab.Line::entry)
+                .filter(entry -> lines.isOf(entry, volume) || isTag(entry))
+                .findFirst();
+    }
+
+    /** The lines of the target's fstab that mount something else at the mount point. */
+    List<Fstab.Line> otherLines(Resource.Volume volume) {
+        MountLines lines = new MountLines(target);
+        return lines.at(step.mountPoint()).stream()
+                .filter(line -> !lines.isOf(line.entry(), volume) && !isTag(line.entry()))
+                .toList();
+    }
+
+    // On a Secondary a UUID or a label cannot be compared.
+    private static boolean isTag(FstabEntry entry) {
+        return !entry.device().startsWith("/") && entry.device().contains("=");
     }
 
     // What a filesystem was mounted with is told in part only: ext4's commit and xfs' logbufs are not among it.
     private Optional<FstabEntry> inFstab(Resource.Volume volume) {
         return facts.all().stream()
-                .flatMap(node -> entries(node, resource).stream())
-                .filter(entry -> entry.device().equals(volume.device())
-                        && entry.mountPoint().equals(step.mountPoint()))
+                .flatMap(node -> {
+                    MountLines lines = new MountLines(node);
+                    return lines.at(step.mountPoint()).stream()
+                            .map(Fstab.Line::entry)
+                            .filter(entry -> lines.isOf(entry, volume));
+                })
                 .findFirst();
     }
 
@@ -73,7 +92,7 @@ final class SwitchoverMount {
     List<String> words(Resource.Volume volume, Mount before) {
         List<String> words = new ArrayList<>(List.of("mount"));
         String type = step.type() != null ? step.type() : before == null ? null : before.type();
-        Optional<FstabEntry> line = fstab().or(() -> inFstab(volume));
+        Optional<FstabEntry> line = fstab(volume).or(() -> inFstab(volume));
         String options = before == null || line.isPresent()
                 ? line.map(FstabEntry::options)
                         .map(text -> new MountOptions(text).forMount())
@@ -93,11 +112,9 @@ final class SwitchoverMount {
 
     /** The lines of a node's fstab for the volumes of a resource. */
     static List<FstabEntry> entries(NodeFacts node, String resource) {
-        Fstab fstab = new Fstab(node.get(SystemProbes.file(ClusterMount.FSTAB)).text());
         return DrbdFacts.configured(node, resource).isConfigured()
-                ? DrbdFacts.configured(node, resource).resource().volumes().stream()
-                        .flatMap(volume -> fstab.of(volume.device()).stream())
-                        .toList()
+                ? new MountLines(node)
+                        .of(DrbdFacts.configured(node, resource).resource().volumes())
                 : List.of();
     }
 }

@@ -251,12 +251,11 @@ final class SwitchoverPlan {
 
     private void checkPlace(Mount there, MountPlace place, Resource.Volume volume) {
         MountPlaceChecks.check(target.name(), step.mountPoint(), there, place, refusals);
-        mounting.fstab()
-                .filter(entry -> !entry.device().equals(volume.device())
-                        && entry.device().startsWith("/"))
-                .ifPresent(entry -> refusals.add(
+        mounting.otherLines(volume)
+                .forEach(line -> refusals.add(
                         target.name(),
-                        ClusterMount.FSTAB + " mounts " + entry.device() + " at " + step.mountPoint(),
+                        ClusterMount.FSTAB + " mounts " + line.entry().device() + " at " + step.mountPoint()
+                                + ", in line " + line.number(),
                         "After a boot something else would be mounted there",
                         "Take that line out of the file, or choose another mountPoint"));
     }

@@ -2,10 +2,13 @@ package io.jenkins.plugins.drbdocfs2.storage;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The file fstab(5). Changes give a new one, in which every other line is as it was, to the letter; lines that are no
@@ -16,16 +19,43 @@ import java.util.regex.Pattern;
 public record Fstab(String text) implements Serializable {
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
 
+    /**
+     * A line.
+     *
+     * @param number counted from 1
+     * @param text with its line end
+     * @param entry what it says; null where it is a comment or nothing that anybody reads
+     * @param sound whether mount(8) and systemd both read the same of it: a comment at its end, or a Windows line end right
+     *     behind the options, is taken by one of them for a part of it
+     */
+    public record Line(int number, String text, FstabEntry entry, boolean sound) implements Serializable {}
+
+    /** All lines. */
+    public List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        for (String text : texts()) {
+            lines.add(line(lines.size() + 1, text));
+        }
+        return lines;
+    }
+
     /** The entries, in order. */
     public List<FstabEntry> entries() {
-        return lines().stream().map(Fstab::entry).filter(Objects::nonNull).toList();
+        return lines().stream().map(Line::entry).filter(Objects::nonNull).toList();
+    }
+
+    /** The lines for a mount point, however its path is written. */
+    public List<Line> linesAt(Set<String> mountPoints) {
+        Set<String> places = new HashSet<>();
+        mountPoints.forEach(place -> places.add(plain(place)));
+        return lines().stream()
+                .filter(line -> line.entry != null && places.contains(plain(line.entry.mountPoint())))
+                .toList();
     }
 
     /** The entry for a mount point; the first if there are several. */
     public Optional<FstabEntry> at(String mountPoint) {
-        return entries().stream()
-                .filter(entry -> entry.mountPoint().equals(mountPoint))
-                .findFirst();
+        return linesAt(Set.of(mountPoint)).stream().map(Line::entry).findFirst();
     }
 
     /** The entries for a device as it is written there; one named by UUID or LABEL is not found by its path. */
@@ -38,36 +68,52 @@ public record Fstab(String text) implements Serializable {
      * as it is; further entries for the mount point go.
      */
     public Fstab with(FstabEntry wanted) {
-        List<String> lines = new ArrayList<>();
+        return with(wanted, linesAt(Set.of(wanted.mountPoint())));
+    }
+
+    /** As {@link #with(FstabEntry)}, in place of these lines. */
+    public Fstab with(FstabEntry wanted, List<Line> instead) {
+        StringBuilder all = new StringBuilder();
         boolean there = false;
-        for (String line : lines()) {
-            FstabEntry entry = entry(line);
-            if (entry == null || !entry.mountPoint().equals(wanted.mountPoint())) {
-                lines.add(line);
+        for (Line line : lines()) {
+            if (!instead.contains(line)) {
+                all.append(line.text);
             } else if (!there) {
-                lines.add(entry.equals(wanted) ? line : wanted.render() + lineEnd(line));
+                all.append(line.sound && wanted.equals(line.entry) ? line.text : wanted.render() + lineEnd(line.text));
                 there = true;
             }
         }
-        String all = String.join("", lines);
-        if (there) {
-            return new Fstab(all);
+        if (!there) {
+            boolean ended = all.isEmpty() || all.charAt(all.length() - 1) == '\n';
+            all.append(ended ? "" : "\n").append(wanted.render()).append('\n');
         }
-        return new Fstab(all + (all.isEmpty() || all.endsWith("\n") ? "" : "\n") + wanted.render() + "\n");
+        return new Fstab(all.toString());
     }
 
     /** Takes away every entry for a mount point. */
     public Fstab without(String mountPoint) {
-        List<String> lines = new ArrayList<>(lines());
-        lines.removeIf(line -> {
-            FstabEntry entry = entry(line);
-            return entry != null && entry.mountPoint().equals(mountPoint);
-        });
-        return new Fstab(String.join("", lines));
+        return without(linesAt(Set.of(mountPoint)));
+    }
+
+    /** Takes lines away. */
+    public Fstab without(List<Line> gone) {
+        List<Line> lines = new ArrayList<>(lines());
+        lines.removeAll(gone);
+        return new Fstab(String.join("", lines.stream().map(Line::text).toList()));
+    }
+
+    /** A path as systemd and mount(8) compare it: without repeated slashes, those at its end, and {@code /./}. */
+    static String plain(String path) {
+        if (!path.startsWith("/")) {
+            return path;
+        }
+        List<String> parts = new ArrayList<>(List.of(path.split("/")));
+        parts.removeIf(part -> part.isEmpty() || part.equals("."));
+        return "/" + String.join("/", parts);
     }
 
     /** The lines with their line ends. */
-    private List<String> lines() {
+    private List<String> texts() {
         List<String> lines = new ArrayList<>();
         int start = 0;
         while (start < text.length()) {
@@ -83,19 +129,22 @@ public record Fstab(String text) implements Serializable {
         return line.substring(line.stripTrailing().length()).replaceAll("[ \t]", "");
     }
 
-    private static FstabEntry entry(String line) {
-        String content = line.strip();
+    private static Line line(int number, String text) {
+        String content = text.strip();
         String[] fields = BLANKS.split(content);
-        if (content.startsWith("#") || fields.length < 3) {
-            return null;
+        if (content.startsWith("#") || fields.length < 2) {
+            return new Line(number, text, null, false);
         }
-        return new FstabEntry(
+        FstabEntry entry = new FstabEntry(
                 Octal.decode(fields[0]),
                 Octal.decode(fields[1]),
-                Octal.decode(fields[2]),
+                fields.length > 2 ? Octal.decode(fields[2]) : "",
                 fields.length > 3 ? Octal.decode(fields[3]) : "defaults",
                 number(fields, 4),
                 number(fields, 5));
+        boolean numbers = Stream.of(fields).skip(4).limit(2).allMatch(field -> field.matches("\\d{1,9}"));
+        return new Line(
+                number, text, entry, numbers && fields.length > 2 && (fields.length > 4 || !text.endsWith("\r\n")));
     }
 
     private static int number(String[] fields, int index) {

@@ -19,6 +19,18 @@ public record FstabEntry(String device, String mountPoint, String type, String o
         this(device, mountPoint, type, options, 0, 0);
     }
 
+    /** Whether it names its device by this tag, such as UUID, with this value; the value may be quoted. */
+    public boolean hasTag(String tag, String value) {
+        return value != null
+                && device.startsWith(tag + "=")
+                && unquoted(device.substring(tag.length() + 1)).equalsIgnoreCase(value);
+    }
+
+    static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
     /** The line for the file, without line end. */
     public String render() {
         return String.join(

@@ -64,6 +64,7 @@ final class World {
                 .with("drbd devices", "= dump\n")
                 .with("drbd use", "")
                 .with("drbd backing disks", "")
+                .with("fstab devices", "")
                 .with("o2cb heartbeats", "")
                 .with("drbd metadata areas ", "")
                 .with("drbd options ", "verify-alg sha1\n")
