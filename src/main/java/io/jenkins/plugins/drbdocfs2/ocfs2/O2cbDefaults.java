@@ -35,24 +35,92 @@ public record O2cbDefaults(String text) implements Serializable {
 
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.-]*");
 
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile("[ \\t]*(?:export[ \\t]+)?(\\w+)=(\"[^\"]*\"|'[^']*'|[^\\s#;]*)[ \\t]*(?:#.*)?");
+    private static final Pattern EMPTY = Pattern.compile("[ \\t]*(?:#.*)?\\r?");
+
+    // A Windows line end is part of the value, for sh too.
+    private static final Pattern ASSIGNMENT = Pattern.compile("[ \\t]*(?:export[ \\t]+)?(\\w+)="
+            + "((?:[A-Za-z0-9_./:,@%+=#-]|\"[^\"$`\\\\]*\"|'[^']*')*\\r?)(?:[ \\t]*;)?(?:[ \\t]+(?:#.*)?)?");
+
+    private static final Pattern UNSURE =
+            Pattern.compile(".*\\bO2CB_.*|.*<<.*|(?:.*[^\\w-])?(?:exit|return|exec|readonly)\\b.*");
+
+    private static final Pattern READS_ON = Pattern.compile("(?:.*[^\\w./-])?(?:\\.|source|eval)[ \\t].*");
+
+    /**
+     * A line.
+     *
+     * @param number counted from 1
+     * @param text with its line end
+     * @param name what it assigns and does nothing else; empty where it assigns nothing
+     * @param value without quotes
+     * @param plain whether it assigns a value, is empty or a comment
+     * @param sure whether sh surely gets there: no line that does more comes before it, or none after it
+     */
+    private record Line(int number, String text, String name, String value, boolean plain, boolean sure) {}
+
+    private List<Line> read() {
+        List<String> texts = text.isEmpty() ? List.of() : List.of(text.split("(?<=\n)"));
+        List<Line> lines = new ArrayList<>();
+        for (String line : texts) {
+            String content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+            Matcher assignment = ASSIGNMENT.matcher(content);
+            Line before = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+            boolean goesOn = before != null && !before.plain && before.text.endsWith("\\\n");
+            boolean assigns = assignment.matches() && !goesOn;
+            boolean plain = assigns || EMPTY.matcher(content).matches() && !goesOn;
+            lines.add(new Line(
+                    lines.size() + 1,
+                    line,
+                    assigns ? assignment.group(1) : "",
+                    assigns ? unquoted(assignment.group(2)) : "",
+                    plain,
+                    false));
+        }
+        return lines;
+    }
+
+    private List<Line> lines() {
+        List<Line> lines = read();
+        int first = 0;
+        while (first < lines.size() && lines.get(first).plain) {
+            first++;
+        }
+        int last = lines.size() - 1;
+        while (last >= 0 && lines.get(last).plain) {
+            last--;
+        }
+        boolean readsOn = lines.stream()
+                .anyMatch(line ->
+                        !line.plain && READS_ON.matcher(line.text.strip()).matches());
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            boolean sure = line.plain && (i > last || i < first && !readsOn);
+            lines.set(i, new Line(line.number, line.text, line.name, line.value, line.plain, sure));
+        }
+        return lines;
+    }
+
+    /**
+     * Lines of which it cannot be said what sh makes of O2CB's values: they use one otherwise than to assign it, or may end
+     * the file before its end.
+     */
+    public List<Integer> unsureLines() {
+        return lines().stream()
+                .filter(line -> !line.plain && UNSURE.matcher(line.text.strip()).matches())
+                .map(Line::number)
+                .toList();
+    }
 
     /** The values, without quotes. Where one is assigned twice, the last counts, as it does for the shell. */
     public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
-        text.lines().forEach(line -> {
-            Matcher assignment = ASSIGNMENT.matcher(line);
-            if (assignment.matches()) {
-                values.put(assignment.group(1), unquoted(assignment.group(2)));
-            }
-        });
+        lines().stream().filter(line -> !line.name.isEmpty()).forEach(line -> values.put(line.name, line.value));
         return values;
     }
 
     /**
      * Sets values. Lines that assign something else, comments and lines that already say the same stay to the letter;
-     * what is not assigned yet is added at the end.
+     * what is not surely assigned yet is added at the end.
      *
      * @param wanted values of letters, digits and {@code _ . -}
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a value has other characters
@@ -61,16 +129,18 @@ public record O2cbDefaults(String text) implements Serializable {
         wanted.forEach(
                 (name, value) -> Check.matches(name, value, VALUE, "have letters, digits, '_', '.' and '-' only"));
         Map<String, String> missing = new LinkedHashMap<>(wanted);
-        List<String> lines = new ArrayList<>();
-        for (String line : text.split("(?<=\n)")) {
-            Matcher assignment = ASSIGNMENT.matcher(line.stripTrailing());
-            String name = assignment.matches() ? assignment.group(1) : "";
-            String value = wanted.get(name);
-            missing.remove(name);
-            boolean stays = value == null || value.equals(unquoted(assignment.group(2)));
-            lines.add(stays ? line : name + "=" + value + (line.endsWith("\n") ? "\n" : ""));
+        StringBuilder changed = new StringBuilder();
+        for (Line line : lines()) {
+            String value = wanted.get(line.name);
+            if (value != null && line.sure) {
+                missing.remove(line.name);
+            } else if (value != null) {
+                // what sh may or may not get to is decided below it
+                missing.put(line.name, value);
+            }
+            boolean stays = value == null || !line.sure || value.equals(line.value);
+            changed.append(stays ? line.text : line.name + "=" + value + (line.text.endsWith("\n") ? "\n" : ""));
         }
-        StringBuilder changed = new StringBuilder(String.join("", lines));
         missing.forEach((name, value) -> {
             boolean lineEnds = changed.isEmpty() || changed.charAt(changed.length() - 1) == '\n';
             changed.append(lineEnds ? "" : "\n")
@@ -83,7 +153,6 @@ public record O2cbDefaults(String text) implements Serializable {
     }
 
     private static String unquoted(String value) {
-        boolean quoted = value.length() > 1 && (value.charAt(0) == '"' || value.charAt(0) == '\'');
-        return quoted ? value.substring(1, value.length() - 1) : value;
+        return value.replaceAll("\"([^\"]*)\"|'([^']*)'", "$1$2");
     }
 }

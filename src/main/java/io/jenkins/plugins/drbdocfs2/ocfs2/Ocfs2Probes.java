@@ -26,6 +26,15 @@ public final class Ocfs2Probes {
                     + "else echo /etc/sysconfig/o2cb; fi",
             reading -> reading.text().strip());
 
+    /** Asks what sh finds wrong in the file with o2cb's settings, which it reads but does not carry out; empty if nothing. */
+    public static Probe<String> settingsFault(String path) {
+        String file = Sh.quote(path);
+        return Probe.tame(
+                "o2cb settings fault " + path,
+                "[ ! -f " + file + " ] || sh -n " + file + " 2>&1 || echo",
+                reading -> reading.text().strip());
+    }
+
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
         String script = SuspendedDrbd.SHELL + "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"

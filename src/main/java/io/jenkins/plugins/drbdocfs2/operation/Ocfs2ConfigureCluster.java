@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
@@ -106,14 +107,16 @@ public record Ocfs2ConfigureCluster(
                     DrbdDevices.PROBE,
                     StorageProbes.MOUNTS);
         }
-        var defaults = SystemProbes.file(mine.get(Ocfs2Probes.DEFAULTS_PATH));
-        return mine.has(defaults) ? Inquiry.of() : Inquiry.of(defaults);
+        String path = mine.get(Ocfs2Probes.DEFAULTS_PATH);
+        var defaults = SystemProbes.file(path);
+        return mine.has(defaults) ? Inquiry.of() : Inquiry.of(defaults, Ocfs2Probes.settingsFault(path));
     }
 
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
         facts.all().forEach(node -> checkTools(node, refusals));
+        facts.all().forEach(node -> checkSettings(node, refusals));
         Map<String, List<ClusterConf>> files = files(facts, refusals);
         refusals.check();
         O2cbTarget target = target(facts, files, refusals);
@@ -147,6 +150,27 @@ public record Ocfs2ConfigureCluster(
                     tools ? "there is no service o2cb" : "there is no program o2cb",
                     null,
                     "Run ocfs2Install first");
+        }
+    }
+
+    private static void checkSettings(NodeFacts node, Refusals refusals) {
+        String path = node.get(Ocfs2Probes.DEFAULTS_PATH);
+        Probe<String> probe = Ocfs2Probes.settingsFault(path);
+        String fault = node.has(probe) ? node.get(probe) : "";
+        if (!fault.isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    "sh cannot read " + path + ": " + fault,
+                    "The cluster would not come up at boot",
+                    "Correct the file");
+        }
+        for (int line : O2cbTarget.settings(node).unsureLines()) {
+            refusals.add(
+                    node.name(),
+                    "line " + line + " of " + path
+                            + " does more than set a value, so what sh makes of O2CB's settings is" + " not known",
+                    "The cluster could come up at boot otherwise than asked for",
+                    "Have the file set them by lines of the form NAME=value only");
         }
     }
 

@@ -252,6 +252,19 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
+    void settingsThatShComputesAreRefusedByLine() {
+        FileFact computed = new FileFact(true, ONLINE + "O2CB_ENABLED=${O2CB_ENABLED:-false}\n", "644");
+
+        assertThat(refusal(PLAIN, configured(SV1).with(SystemProbes.file(DEFAULTS), computed), configured(SV2)))
+                .contains("sv1: line 9 of /etc/default/o2cb does more than set a value", "NAME=value only");
+        assertThat(refusal(
+                        PLAIN,
+                        configured(SV1).with(Ocfs2Probes.settingsFault(DEFAULTS), "o2cb: 3: Syntax error: end of file"),
+                        configured(SV2)))
+                .contains("sv1: sh cannot read /etc/default/o2cb: o2cb: 3: Syntax error: end of file");
+    }
+
+    @Test
     void aFileAsO2cbListClusterPrintsItIsLeftAlone() throws StepFailure {
         String[] parts = CLUSTER.render().split("(?<=\n\n)");
         String listed = parts[1] + parts[2] + parts[0];

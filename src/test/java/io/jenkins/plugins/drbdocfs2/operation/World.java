@@ -66,6 +66,7 @@ final class World {
                 .with("drbd backing disks", "")
                 .with("fstab devices", "")
                 .with("o2cb heartbeats", "")
+                .with("o2cb settings fault ", "")
                 .with("drbd metadata areas ", "")
                 .with("drbd options ", "verify-alg sha1\n")
                 .with("mounts", Recorded.text("life84/split/sv2-mounts.txt"))
