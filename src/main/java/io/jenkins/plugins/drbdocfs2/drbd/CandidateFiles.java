@@ -31,8 +31,19 @@ public final class CandidateFiles {
                 *) ln -s "$f" "$n" ;;
               esac
             done
-            for m in -90 -84 -83 -82 -08 ''; do [ ! -e "$t/drbd$m.conf" ] || break; done
-            drbd() { drbdadm -c "$t/drbd$m.conf" "$@"; }
+            for g in -90 -84 -83 -82 -08 ''; do [ ! -e "$t/drbd$g.conf" ] || break; done
+            drbd() { drbdadm -c "$t/drbd$g.conf" "$@"; }
+            """;
+
+    /** A line of shell: from here on what {@code drbd} prints has the names of the real files. */
+    public static final String REAL_NAMES =
+            """
+            drbd() {
+              w=$(drbdadm -c "$t/drbd$g.conf" "$@" 2>&1) && c=0 || c=$?
+              if [ "$c" != 0 ]; then exec >&2; fi
+              printf '%s\\n' "$w" | sed "s|$t/|/etc/|g; s|^drbd\\.d/|/etc/&|"
+              return "$c"
+            }
             """;
 
     private CandidateFiles() {}

@@ -26,11 +26,26 @@ final class ConfigTextParser {
     }
 
     ConfigText parse() {
-        List<Item> items = items(0);
+        return new ConfigText(places().stream().map(Place::item).toList());
+    }
+
+    /** An item at the top, and where in the text it begins and ends. */
+    record Place(Item item, int begin, int end) {}
+
+    /** All items at the top, in order. */
+    List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        skip();
+        while (position < text.length() && text.charAt(position) != '}') {
+            int begin = position;
+            Item item = item(0);
+            places.add(new Place(item, begin, position));
+            skip();
+        }
         if (position < text.length()) {
             throw wrong("a '}' that closes nothing");
         }
-        return new ConfigText(items);
+        return places;
     }
 
     private List<Item> items(int depth) {

@@ -36,6 +36,8 @@ public final class DrbdLimits {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
     private static final Pattern DEVICE = Pattern.compile("/dev/drbd(\\d{1,7}|_[A-Za-z0-9][A-Za-z0-9_.-]{0,63})");
+    // Other paths that begin so are anything, such as a volume group named drbdpool.
+    private static final Pattern OWN_DEVICE = Pattern.compile("/dev/drbd(\\d{1,7}|/by-(res|disk)/.*)");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.+@:=,/-]{1,200}");
 
     private DrbdLimits() {}
@@ -149,7 +151,7 @@ public final class DrbdLimits {
     private static void path(String parameter, String path) {
         Check.matches(
                 parameter, path, PATH, "be an absolute path of letters, digits and _ . + @ : = , - of at most 200");
-        Check.that(!path.startsWith("/dev/drbd"), parameter, path, "not be a DRBD device itself");
+        Check.that(!OWN_DEVICE.matcher(path).matches(), parameter, path, "not be a DRBD device itself");
     }
 
     /** No disk twice on a node, be it for data or metadata; but a metadata device may have several slots. */

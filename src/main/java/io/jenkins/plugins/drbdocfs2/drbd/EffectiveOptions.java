@@ -5,7 +5,9 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Section;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Statement;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,6 +46,28 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
         return all(word).distinct().toList();
     }
 
+    /** As {@link #values(String)}, in that section only. */
+    List<String> values(String section, String word) {
+        return in(section).values(word);
+    }
+
+    /** Section and word of each option of its own, once. */
+    List<String[]> names() {
+        Map<String, String[]> names = new LinkedHashMap<>();
+        own.forEach(section -> collectNames(section.name(), section, names));
+        return List.copyOf(names.values());
+    }
+
+    private static void collectNames(String top, Section section, Map<String, String[]> names) {
+        for (Item item : section.items()) {
+            if (item instanceof Section inner) {
+                collectNames(top, inner, names);
+            } else {
+                names.put(top + " " + item.name(), new String[] {top, item.name()});
+            }
+        }
+    }
+
     private EffectiveOptions in(String name) {
         return new EffectiveOptions(
                 own.stream().filter(section -> section.name().equals(name)).toList(),
@@ -67,6 +91,13 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
                 values.add(statement.value());
             }
         }
+    }
+
+    /** Whether two nodes may be Primary. */
+    public boolean allowsTwoPrimaries() {
+        return value("allow-two-primaries")
+                .filter(allowed -> !allowed.equals("no"))
+                .isPresent();
     }
 
     /** Whether a node that loses its peer stops writing until the peer is fenced: {@code fencing resource-and-stonith}. */

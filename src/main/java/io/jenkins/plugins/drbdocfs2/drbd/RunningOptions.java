@@ -4,7 +4,9 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,21 +16,29 @@ import java.util.Set;
  * @param verifyAlgorithm the digest of online verify; empty where there is none
  * @param sizeLimited whether a volume's {@code size} is set to less than its disk offers
  * @param addresses addresses and ports of its connections, both ends, such as {@code 10.0.0.1:7789}
+ * @param nodeIds the ids of DRBD 9 by the names of the nodes; that of the node itself by an empty name
  */
-public record RunningOptions(String verifyAlgorithm, boolean sizeLimited, Set<String> addresses)
+public record RunningOptions(
+        String verifyAlgorithm, boolean sizeLimited, Set<String> addresses, Map<String, Integer> nodeIds)
         implements Serializable {
     /** A resource that is down. */
     public static final RunningOptions NONE = new RunningOptions("", false, Set.of());
 
     public RunningOptions {
         addresses = Set.copyOf(addresses);
+        nodeIds = Copies.of(nodeIds);
+    }
+
+    /** Options without ids, as DRBD 8 has none. */
+    public RunningOptions(String verifyAlgorithm, boolean sizeLimited, Set<String> addresses) {
+        this(verifyAlgorithm, sizeLimited, addresses, Map.of());
     }
 
     /** Asks for the options of a resource. */
     public static Probe<RunningOptions> probe(String resource) {
         String script = "[ -d /sys/module/drbd ] || exit 3\n"
                 + "drbdsetup show " + Sh.quote(resource)
-                + " | sed -n -e 's/^[[:space:]]*\\(verify-alg\\|size\\)[[:space:]]\\{1,\\}\"\\{0,1\\}\\([^\";]*\\).*/\\1 \\2/p'"
+                + " | sed -n -e 's/^[[:space:]]*\\(verify-alg\\|size\\|node-id\\|_peer_node_id\\|_name\\)[[:space:]]\\{1,\\}\"\\{0,1\\}\\([^\";]*\\).*/\\1 \\2/p'"
                 + " -e 's/^.*[[:space:]]ipv[46] \\([^;]*\\);.*/address \\1/p'";
         return new Probe<>("drbd options " + resource, script, RunningOptions::parse);
     }
@@ -37,6 +47,8 @@ public record RunningOptions(String verifyAlgorithm, boolean sizeLimited, Set<St
         String algorithm = "";
         boolean limited = false;
         Set<String> addresses = new LinkedHashSet<>();
+        Map<String, Integer> ids = new LinkedHashMap<>();
+        String peer = "";
         for (String line : reading.text().split("\n")) {
             String[] words = line.strip().split(" ", 2);
             if (words.length == 2 && words[0].equals("verify-alg")) {
@@ -45,8 +57,14 @@ public record RunningOptions(String verifyAlgorithm, boolean sizeLimited, Set<St
                 limited |= !words[1].matches("0[a-zA-Z]?");
             } else if (words.length == 2 && words[0].equals("address")) {
                 addresses.add(words[1]);
+            } else if (words.length == 2 && words[0].equals("node-id") && words[1].matches("\\d{1,2}")) {
+                ids.put("", Integer.valueOf(words[1]));
+            } else if (words.length == 2 && words[0].equals("_peer_node_id")) {
+                peer = words[1];
+            } else if (words.length == 2 && words[0].equals("_name") && peer.matches("\\d{1,2}")) {
+                ids.put(words[1], Integer.valueOf(peer));
             }
         }
-        return new RunningOptions(algorithm, limited, addresses);
+        return new RunningOptions(algorithm, limited, addresses, ids);
     }
 }

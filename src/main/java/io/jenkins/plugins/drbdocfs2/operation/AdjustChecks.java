@@ -1,8 +1,13 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Judges what {@code drbdadm adjust} would do to a running resource, which is more than options at times. */
@@ -10,6 +15,11 @@ final class AdjustChecks {
     private static final Pattern TAKES_AWAY =
             Pattern.compile(".*drbdsetup\\S* (detach|del-minor|down|del-resource)\\b.*");
     private static final Pattern DISCONNECTS = Pattern.compile(".*drbdsetup\\S* (disconnect|del-peer|del-path)\\b.*");
+
+    /** Options that cannot be changed while the replication is in one of these states. drbd_nl.c */
+    private static final Map<String, Set<String>> BUSY = Map.of(
+            "verify-alg", Set.of("VerifyS", "VerifyT"),
+            "csums-alg", Set.of("SyncSource", "SyncTarget", "PausedSyncS", "PausedSyncT"));
 
     private AdjustChecks() {}
 
@@ -37,6 +47,44 @@ final class AdjustChecks {
                         finding + " while both nodes are Primary",
                         "The data would split if both were written to meanwhile",
                         "Unmount and demote one node first");
+            }
+        }
+    }
+
+    /**
+     * Refuses options that the kernel would not take of a resource in this state, so that they are not written first.
+     *
+     * @param dualPrimary whether the resource itself is to allow two Primaries
+     * @param before the options that hold now
+     * @param after those that are to hold
+     */
+    static void checkOptions(
+            String node,
+            String resource,
+            ResourceState state,
+            boolean dualPrimary,
+            EffectiveOptions before,
+            EffectiveOptions after,
+            Refusals refusals) {
+        if (bothPrimary(state) && !dualPrimary && !after.allowsTwoPrimaries()) {
+            refusals.add(
+                    node,
+                    "two nodes are Primary, and '" + resource + "' is not to allow that any more",
+                    "DRBD refuses that (Failure: (164)), and the file would say what is not so",
+                    "Unmount and demote one node first (clusterUnmount, drbdDemote), or set dualPrimary: true");
+        }
+        for (Map.Entry<String, Set<String>> busy : BUSY.entrySet()) {
+            Optional<String> runs = state.connections().values().stream()
+                    .flatMap(peer -> peer.volumes().values().stream())
+                    .map(PeerDeviceState::replication)
+                    .filter(busy.getValue()::contains)
+                    .findFirst();
+            if (runs.isPresent() && !before.value(busy.getKey()).equals(after.value(busy.getKey()))) {
+                refusals.add(
+                        node,
+                        "'" + resource + "' is " + runs.get() + ", while " + busy.getKey() + " is to change",
+                        "DRBD refuses that, and the file would say what is not so",
+                        "Wait until that is over (drbdWaitSync), then run the step again");
             }
         }
     }

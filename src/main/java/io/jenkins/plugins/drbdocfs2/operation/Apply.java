@@ -9,11 +9,13 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -42,13 +44,53 @@ final class Apply {
             Set<String> ended = ConcurrentHashMap.newKeySet();
             try {
                 carryOut(plan.stages().get(i), ended);
-            } catch (StepFailure | RemoteException | InterruptedException e) {
-                String stands = new Standing(plan, i, ended).words(operation.looksFirst());
-                result.note(stands);
-                log.line("  " + stands);
+            } catch (StepFailure e) {
+                String undone = undo(plan.stages().get(i));
+                tellWhatStands(new Standing(plan, i, ended), undone);
+                throw undone.isEmpty() ? e : new StepFailure(String.join("\n", e.getMessage(), undone), e);
+            } catch (RemoteException | InterruptedException e) {
+                tellWhatStands(new Standing(plan, i, ended), "");
                 throw e;
             }
         }
+    }
+
+    private void tellWhatStands(Standing standing, String undone) {
+        String stands = standing.words(operation.looksFirst(), undone);
+        result.note(stands);
+        log.line("  " + stands);
+    }
+
+    /** Undoes on each node what a stage that failed says; gives in words what became of it. */
+    private String undo(Plan.Stage stage) throws InterruptedException {
+        Set<String> undone = new ConcurrentSkipListSet<>();
+        Set<String> failures = new ConcurrentSkipListSet<>();
+        Map<String, List<Change>> byNode = new Plan.Stage("", stage.undo(), List.of()).byNode();
+        try {
+            cluster.onEach(byNode.keySet(), remote -> {
+                for (Change change : byNode.get(remote.node().name())) {
+                    try {
+                        carryOut(change, remote, () -> false);
+                        if (change instanceof PutFile file) {
+                            undone.add(file.path() + " on " + file.node());
+                        }
+                    } catch (StepFailure | RemoteException e) {
+                        failures.add(e.getMessage());
+                    }
+                }
+                return null;
+            });
+        } catch (StepFailure | RemoteException e) {
+            failures.add(e.getMessage());
+        }
+        List<String> words = new ArrayList<>();
+        if (!undone.isEmpty()) {
+            words.add("Put back as it was: " + String.join(", ", undone));
+        }
+        if (!failures.isEmpty()) {
+            words.add("Not put back: " + String.join("; ", failures));
+        }
+        return String.join(". ", words);
     }
 
     private void carryOut(Plan.Stage stage, Set<String> ended)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.CandidateFiles;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -231,7 +232,8 @@ final class DiskPlan {
         return changes;
     }
 
-    // --force also answers whether to go on with a device that is in use, so mounts are looked for once more.
+    // --force also answers whether to go on with a device that is in use, so mounts are looked for once more; and where
+    // drbdadm would write to is compared with what was looked at.
     private Command createMetadata(
             NodeFacts node, Resource.Volume volume, boolean force, String files, BlockDevice... devices) {
         StringBuilder guard = new StringBuilder();
@@ -243,12 +245,29 @@ final class DiskPlan {
             words.add("--force");
         }
         words.add(resource.name() + "/" + volume.number());
-        String command = "drbdadm " + Sh.command(words);
+        String create = Sh.command(words);
+        String script = files == null
+                ? guard + goal("drbdadm", volume.disks().get(node.name()), create) + "drbdadm " + create
+                : guard + files + CandidateFiles.REAL_NAMES
+                        + goal("drbd", volume.disks().get(node.name()), create) + "drbd " + create;
+        String command = "drbdadm " + create;
         return Command.shell(node.name(), command)
-                .shown(command, guard + (files == null ? command : files + "drbd " + Sh.command(words)))
+                .shown(command, script)
                 .hint(
                         "If drbdadm found something that the look before did not show, see what it is; run again, the step"
                                 + " says what is there now.");
+    }
+
+    private static String goal(String drbdadm, Resource.Disk disk, String create) {
+        MetaDisk meta = disk.metaDisk();
+        String goal = meta.isInternal()
+                ? disk.device() + " internal"
+                : meta.device() + " " + (meta.index() == null ? "flex-external" : meta.index());
+        return "m=$(" + drbdadm + " -d " + create + ")\n"
+                + "case \"$m \" in *" + Sh.quote(" " + goal + " create-md ") + "*) ;; *)\n"
+                + "  echo \"The metadata were to be at \"" + Sh.quote(goal)
+                + "\", but drbdadm would run: $m\" >&2; exit 4;;\n"
+                + "esac\n";
     }
 
     private static List<Change> with(List<Change> changes, Change last) {

@@ -92,7 +92,8 @@ final class DrbdAssumptions {
     /** With the resource in the node's files, and new metadata. */
     static ConfiguredResource configured(ConfiguredResource before, Resource resource) {
         if (before.isConfigured()) {
-            return before;
+            return new ConfiguredResource(
+                    resource, before.common(), "", true, List.of(), before.metadata(), before.file());
         }
         Map<Integer, List<GenerationIds>> metadata = new LinkedHashMap<>();
         resource.volumes().forEach(volume -> metadata.put(volume.number(), List.of(GenerationIds.JUST_CREATED)));
@@ -101,7 +102,8 @@ final class DrbdAssumptions {
 
     /** With the options that the resource has. */
     static RunningOptions running(RunningOptions before, EffectiveOptions options) {
-        return new RunningOptions(options.value("verify-alg").orElse(""), before.sizeLimited(), before.addresses());
+        return new RunningOptions(
+                options.value("verify-alg").orElse(""), before.sizeLimited(), before.addresses(), before.nodeIds());
     }
 
     /** With the role Primary, here or on the peer, and good data where it is. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
-import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
@@ -9,12 +9,14 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceFile;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText.Rendered;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
@@ -75,13 +77,40 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             }
             return Inquiry.of(probes);
         }
+        Resource kept = nodeIds(known).resource();
         NodeFacts facts = known.node(node.name());
-        String text = rendered(resource, known).text();
-        Probe<ConfiguredResource> candidate = DrbdProbes.candidate(spec.name(), spec.path(), text);
-        boolean needed = !text.equals(facts.get(SystemProbes.file(spec.path())).textOrNull())
-                && facts.get(DrbdProbes.VERSION).isPresent()
-                && !facts.has(candidate);
-        return needed ? Inquiry.of(candidate) : Inquiry.of();
+        ResourceFilePlan file = file(kept, rendered(kept, known), facts);
+        if (facts.get(DrbdProbes.VERSION).isPresent()) {
+            if (file.differs() && !facts.has(file.candidate())) {
+                return Inquiry.of(file.candidate());
+            }
+            boolean lacking = kept.hosts().stream()
+                    .map(host -> known.node(host.node()))
+                    .anyMatch(other -> other.get(DrbdProbes.VERSION).isPresent()
+                            && file(kept, rendered(kept, known), other).needsAddresses());
+            if (lacking && !facts.has(NetworkProbes.ADDRESSES)) {
+                return Inquiry.of(NetworkProbes.ADDRESSES);
+            }
+        }
+        return Inquiry.of();
+    }
+
+    private String merged(FileFact old, String text) {
+        try {
+            return ResourceFile.with(old.textOrNull(), spec.name(), text);
+        } catch (TextFormatException e) {
+            return text;
+        }
+    }
+
+    /** The resource's file on a node. */
+    ResourceFilePlan file(Resource resource, Rendered rendered, NodeFacts node) {
+        return new ResourceFilePlan(resource, spec.path(), rendered.text(), node);
+    }
+
+    /** The resource with the ids that its nodes have already. */
+    NodeIds nodeIds(ClusterFacts facts) {
+        return NodeIds.of(spec.on(facts.all().stream().map(NodeFacts::node).toList()), spec.hasNodeIds(), facts);
     }
 
     private static List<String> devices(Resource resource, String node) {
@@ -101,7 +130,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
 
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
-        Resource resource = spec.on(facts.all().stream().map(NodeFacts::node).toList());
+        Resource resource = nodeIds(facts).resource();
         Rendered rendered = rendered(resource, facts);
         return new ResourcePlan(this, resource, rendered, facts).make();
     }
@@ -157,14 +186,17 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             return facts;
         }
         EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
-        String text = rendered(resource, new ClusterFacts(List.of(facts))).text();
+        ClusterFacts alone = new ClusterFacts(List.of(facts));
+        Resource kept = NodeIds.of(resource, spec.hasNodeIds(), alone).resource();
+        String text = rendered(kept, alone).text();
+        Resource written = ResourceText.parse(text);
         boolean isNew = facts.has(DrbdProbes.configured(spec.name()))
                 && !DrbdFacts.configured(facts, spec.name()).isConfigured();
         NodeFacts assumed = (isNew ? facts.with(DrbdAssumptions.toCome(spec.name()), true) : facts)
                 .change(DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
-                .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, resource))
+                .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, written))
                 .change(RunningOptions.probe(spec.name()), old -> DrbdAssumptions.running(old, options))
-                .change(SystemProbes.file(spec.path()), old -> new FileFact(true, text, "600"))
+                .change(SystemProbes.file(spec.path()), old -> new FileFact(true, merged(old, text), "600"))
                 .change(DrbdDevices.PROBE, devices -> devices.with(resource, facts.name(), options));
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(facts.name());

@@ -29,7 +29,10 @@ import java.util.stream.Collectors;
 
 /** One resource in the facts of the nodes: what several operations ask and tell alike. */
 final class DrbdFacts {
-    private static final Pattern FOREIGN_ADDRESS = Pattern.compile("IP (\\S+) not found on this host");
+    /** What drbdadm says of an address that the node does not have. */
+    static final String NOT_FOUND_ON_THIS_HOST = " not found on this host";
+
+    private static final Pattern FOREIGN_ADDRESS = Pattern.compile("IP (\\S+)" + NOT_FOUND_ON_THIS_HOST);
 
     private DrbdFacts() {}
 

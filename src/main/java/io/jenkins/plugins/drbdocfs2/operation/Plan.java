@@ -20,8 +20,9 @@ public record Plan(List<Stage> stages, List<String> notes) {
      *
      * @param title what the stage brings about
      * @param changes the changes
+     * @param undo what to do where one of them fails, so that what stages before it did does not stay
      */
-    public record Stage(String title, List<Change> changes) {
+    public record Stage(String title, List<Change> changes, List<Change> undo) {
         /** The changes of each node, in order. */
         public Map<String, List<Change>> byNode() {
             Map<String, List<Change>> byNode = new LinkedHashMap<>();
@@ -53,8 +54,13 @@ public record Plan(List<Stage> stages, List<String> notes) {
 
         /** Adds a stage, unless it has no changes. */
         public Builder stage(String title, List<? extends Change> changes) {
+            return stage(title, changes, List.of());
+        }
+
+        /** Adds a stage, unless it has no changes, with what to do where one of them fails. */
+        public Builder stage(String title, List<? extends Change> changes, List<? extends Change> undo) {
             if (!changes.isEmpty()) {
-                stages.add(new Stage(title, List.copyOf(changes)));
+                stages.add(new Stage(title, List.copyOf(changes), List.copyOf(undo)));
             }
             return this;
         }

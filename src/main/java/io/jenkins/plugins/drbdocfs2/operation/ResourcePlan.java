@@ -1,18 +1,13 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.CandidateFiles;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText.Rendered;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Probe;
-import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
-import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -39,6 +34,7 @@ final class ResourcePlan {
     private final List<Change> files = new ArrayList<>();
     private final List<Change> metadata = new ArrayList<>();
     private final List<Change> activations = new ArrayList<>();
+    private final List<Change> undo = new ArrayList<>();
     private final Set<String> notConnected = new HashSet<>();
 
     ResourcePlan(DrbdCreateResource step, Resource resource, Rendered rendered, ClusterFacts facts) {
@@ -57,14 +53,15 @@ final class ResourcePlan {
         members.forEach(member -> BackingDiskChecks.check(member, spec.name(), refusals));
         refusals.check();
         checkSplitBrain(members);
+        checkNodeIds();
         members.forEach(this::decide);
         refusals.check();
         // The file comes after the metadata: while it is not there, neither a boot nor the next run of a build that was
         // cut off takes what is on the disks for this resource's.
         Plan.Builder plan = new Plan.Builder()
                 .stage("create metadata", metadata)
-                .stage("put " + spec.path() + " in place", files)
-                .stage("bring '" + spec.name() + "' up", activations)
+                .stage("put " + spec.path() + " in place", files, undo)
+                .stage("bring '" + spec.name() + "' up", activations, undo)
                 .stage("wait for the connection", waits(members));
         if (!files.isEmpty()) {
             rendered.notes().forEach(plan::note);
@@ -76,8 +73,8 @@ final class ResourcePlan {
     private List<String> warnings(List<NodeFacts> members) {
         Set<String> warnings = new LinkedHashSet<>();
         for (NodeFacts member : members) {
-            EffectiveOptions options =
-                    new EffectiveOptions(resource.options(), wanted(member).common());
+            EffectiveOptions options = new EffectiveOptions(
+                    resource.options(), file(member).wanted().common());
             if (resource.dualPrimary()) {
                 warnings.addAll(Fencing.warnings(spec.name(), options, step.acceptUnfenced()));
             }
@@ -116,62 +113,57 @@ final class ResourcePlan {
         }
     }
 
+    private void checkNodeIds() {
+        for (String conflict : step.nodeIds(facts).conflicts()) {
+            refusals.add(
+                    null,
+                    "the node-ids of '" + spec.name() + "' do not fit: " + conflict,
+                    "DRBD 9 knows each node's part of the bitmap by its id: with another, changes would go to the wrong"
+                            + " node, or none",
+                    "Write those ids into config that the resource has, or correct its file on the node that differs");
+        }
+    }
+
     private ConfiguredResource configured(NodeFacts node) {
         return DrbdFacts.configured(node, spec.name());
     }
 
-    /** The resource as it is to be, as the node's parser reads it. */
-    private ConfiguredResource wanted(NodeFacts node) {
-        return differs(node) && node.has(candidate()) ? node.get(candidate()) : configured(node);
-    }
-
-    private Probe<ConfiguredResource> candidate() {
-        return DrbdProbes.candidate(spec.name(), spec.path(), rendered.text());
-    }
-
-    private boolean differs(NodeFacts node) {
-        return !rendered.text().equals(file(node).textOrNull());
-    }
-
-    private FileFact file(NodeFacts node) {
-        return node.get(SystemProbes.file(spec.path()));
+    private ResourceFilePlan file(NodeFacts node) {
+        return step.file(resource, rendered, node);
     }
 
     private void decide(NodeFacts node) {
-        if (differs(node)) {
-            files.add(new PutFile(node.name(), spec.path(), file(node).textOrNull(), rendered.text(), MODE));
-        } else if (!spec.secrets().isEmpty() && !MODE.endsWith(file(node).mode())) {
+        ResourceFilePlan file = file(node);
+        if (file.differs()) {
+            files.add(new PutFile(node.name(), spec.path(), file.file().textOrNull(), file.wantedText(), MODE));
+        } else if (!spec.secrets().isEmpty() && !MODE.endsWith(file.file().mode())) {
             files.add(Command.of(node.name(), "chmod", MODE, spec.path()));
         }
-        ConfiguredResource wanted = wanted(node);
-        if (!wanted.error().isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "drbdadm does not accept the resource together with the node's other files: " + wanted.error(),
-                    "With such files drbdadm refuses every command, for all of the node's resources",
-                    "Correct the step's parameters. Nothing has been put in place");
-        }
-        checkIncluded(node, wanted);
+        file.check(facts, refusals);
+        ConfiguredResource wanted = file.wanted();
         ResourceState state = DrbdFacts.state(node, spec.name());
+        putBack(node, file, state);
         new ClashChecks(resource, refusals).check(node);
         EffectiveOptions options = new EffectiveOptions(resource.options(), wanted.common());
         AfterSplitBrain.refuse(node.name(), spec.name(), options, refusals);
         checkHeartbeat(node, options);
         checkShared(node, state);
-        String files = differs(node) ? CandidateFiles.script(spec.path(), rendered.text()) : null;
-        metadata.addAll(disks.decide(node, configured(node), wanted, state, files));
+        metadata.addAll(disks.decide(node, configured(node), wanted, state, file.candidateFiles()));
         activate(node, wanted, state);
     }
 
-    private void checkIncluded(NodeFacts node, ConfiguredResource wanted) {
-        boolean asked =
-                differs(node) ? node.has(candidate()) : DrbdFacts.dialect(node).isPresent();
-        if (asked && wanted.error().isEmpty() && !wanted.isConfigured()) {
-            refusals.add(
+    // A file that was there and could not be applied would say something else than what runs, now and at the next boot.
+    private void putBack(NodeFacts node, ResourceFilePlan file, ResourceState state) {
+        if (file.differs() && file.file().exists()) {
+            undo.add(new PutFile(
                     node.name(),
-                    "/etc/drbd.conf does not include " + spec.path(),
-                    "drbdadm would not know '" + spec.name() + "', now and at boot",
-                    "Add the line include \"drbd.d/*.res\"; to /etc/drbd.conf, as drbd-utils brings it");
+                    spec.path(),
+                    file.wantedText(),
+                    file.file().textOrNull(),
+                    file.file().mode()));
+            if (state != null) {
+                undo.add(Command.of(node.name(), "drbdadm", "adjust", spec.name()));
+            }
         }
     }
 
@@ -224,12 +216,24 @@ final class ResourcePlan {
             notConnected.add(node.name());
             return;
         }
-        AdjustChecks.check(node.name(), spec.name(), wanted, state, refusals);
-        if (!wanted.adjust().isEmpty()) {
+        boolean toCome = DrbdAssumptions.isToCome(node, spec.name()); // so that nobody can tell what adjusting would do
+        if (!toCome) {
+            AdjustChecks.check(node.name(), spec.name(), wanted, state, refusals);
+        }
+        AdjustChecks.checkOptions(
+                node.name(),
+                spec.name(),
+                state,
+                resource.dualPrimary(),
+                configured(node).options(),
+                wanted.options(),
+                refusals);
+        boolean adjusts = toCome ? file(node).differs() : !wanted.adjust().isEmpty();
+        if (adjusts) {
             activations.add(
                     Command.of(node.name(), "drbdadm", "adjust", spec.name()).hint(hint));
         }
-        if (!wanted.adjust().isEmpty() || !state.isConnected()) {
+        if (adjusts || !state.isConnected()) {
             notConnected.add(node.name());
         }
     }

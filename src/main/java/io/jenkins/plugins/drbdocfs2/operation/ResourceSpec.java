@@ -43,6 +43,9 @@ public record ResourceSpec(
         boolean dualPrimary,
         String options)
         implements Serializable {
+    /** The port where nothing else is said. */
+    public static final int DEFAULT_PORT = 7789;
+
     private static final Pattern NUMBERED = Pattern.compile("/dev/drbd([0-9]{1,7})");
 
     public ResourceSpec {
@@ -142,7 +145,12 @@ public record ResourceSpec(
     }
 
     private Resource fromConfig(List<Node> nodes) {
-        Check.that(volumes.isEmpty(), "config", "config and device, disk or volumes", "be given alone");
+        alone("device, disk or volumes", volumes.isEmpty());
+        alone("nodeDisks", nodeDisks.isEmpty());
+        alone("port", port == DEFAULT_PORT);
+        alone("protocol", "C".equalsIgnoreCase(protocol));
+        alone("dualPrimary", !dualPrimary);
+        alone("options", options == null);
         Check.sendable("config", config);
         Resource resource;
         try {
@@ -155,6 +163,26 @@ public record ResourceSpec(
             Parameters.node("config's on", host.node(), nodes);
         }
         return resource;
+    }
+
+    // What stands in the text of a .res file already would be ignored, or contradict it.
+    private static void alone(String parameter, boolean absent) {
+        Check.that(
+                absent,
+                "config",
+                "config and " + parameter,
+                "be given without " + parameter + ", which is to stand in its text");
+    }
+
+    /** Whether the resource is given with the ids of its nodes, as the text of a .res file for DRBD 9 may. */
+    boolean hasNodeIds() {
+        return config != null
+                && ConfigText.parse(config).items().stream()
+                        .filter(ConfigText.Section.class::isInstance)
+                        .flatMap(resource -> ((ConfigText.Section) resource).items().stream())
+                        .filter(ConfigText.Section.class::isInstance)
+                        .flatMap(on -> ((ConfigText.Section) on).items().stream())
+                        .anyMatch(item -> item.name().equals("node-id"));
     }
 
     /** The secrets in the parameters: each shared-secret of DRBD. */

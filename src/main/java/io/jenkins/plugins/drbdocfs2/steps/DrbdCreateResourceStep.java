@@ -30,7 +30,7 @@ import org.kohsuke.stapler.verb.POST;
 /** drbdCreateResource: a resource configured, with metadata, up and connected on all its nodes. */
 public final class DrbdCreateResourceStep extends ClusterStep {
     /** The port where nothing else is said. */
-    public static final int DEFAULT_PORT = 7789;
+    public static final int DEFAULT_PORT = ResourceSpec.DEFAULT_PORT;
 
     private static final long serialVersionUID = 1L;
 
@@ -217,6 +217,11 @@ public final class DrbdCreateResourceStep extends ClusterStep {
     }
 
     private Operation operation(String sections) {
+        Check.that(
+                config == null || metaDisk.equals("internal"),
+                "config",
+                "config and metaDisk",
+                "be given without metaDisk, which is to stand in its text");
         ResourceSpec spec = new ResourceSpec(
                 resource,
                 volumeSpecs(),

@@ -281,7 +281,9 @@ class DrbdCreateResourceTest {
         for (int i = 0; i < 2; i++) {
             nodes[i] = holding(BOTH.get(i), Map.of("TYPE", "ext4", "UUID", "6c1d"))
                     .with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", GIB).holding(Map.of("TYPE", "drbd")))
-                    .with(DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", text), configured(true, null));
+                    .with(
+                            DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", text),
+                            new ConfiguredResource(spec.on(BOTH), "", true, List.of(), Map.of()));
         }
         assertThat(planned(create.plan(cluster(nodes)), SV1)).contains("drbdadm create-md r0/0");
     }
@@ -408,7 +410,7 @@ class DrbdCreateResourceTest {
                 CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
         assertThat(made.command()).isEqualTo("drbdadm create-md r0/0");
         assertThat(made.toRun())
-                .contains("/drbd$m.conf", "has been mounted meanwhile")
+                .contains("/drbd$g.conf", "has been mounted meanwhile")
                 .endsWith("\ndrbd create-md r0/0");
 
         NodeFacts inPlace = fresh(SV1)
@@ -416,7 +418,7 @@ class DrbdCreateResourceTest {
                 .with(DrbdProbes.configured("r0"), configured(true, null));
         Change.Command after = (Change.Command)
                 CREATE.plan(cluster(inPlace, fresh(SV2))).changes().get(0);
-        assertThat(after.toRun()).endsWith("\ndrbdadm create-md r0/0").doesNotContain("/drbd$m.conf");
+        assertThat(after.toRun()).endsWith("\ndrbdadm create-md r0/0").doesNotContain("/drbd$g.conf");
     }
 
     @Test

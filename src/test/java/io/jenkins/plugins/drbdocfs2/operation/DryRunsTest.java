@@ -39,6 +39,25 @@ class DryRunsTest {
     }
 
     @Test
+    void aResourceThatIsToBeCreatedIsChangedAgainThoughTheModuleIsNotLoaded() throws Exception {
+        created("internal");
+        then(new DrbdPromote("r0", "sv1", true));
+        ResourceSpec other = new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
+                List.of(),
+                null,
+                7789,
+                "C",
+                false,
+                "net { verify-alg md5; }");
+        DrbdCreateResource again = new DrbdCreateResource(other, Overwrite.NOTHING, false, false);
+        assertThat(planned(then(again), SV1))
+                .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "'r0' connected");
+        assertThat(then(again).changes()).isEmpty();
+    }
+
+    @Test
     void aResourceThatIsToBeCreatedIsCompared() throws Exception {
         created("internal");
         then(new DrbdPromote("r0", "sv1", true));

@@ -244,7 +244,7 @@ class HazardsOfDrbdTest {
         NodeFacts own = done(SV1)
                 .with(StorageProbes.PORTS, taken)
                 .with(RunningOptions.probe("r0"), new RunningOptions("", false, Set.of("10.77.0.1:7789")))
-                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, "port 7790 by hand", "600"))
+                .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, "# port 7790 by hand", "600"))
                 .with(DrbdProbes.configured("r0"), FencedNodes.onPort(7790))
                 .with(candidate(), USED);
         assertThat(planned(CREATE.plan(cluster(own, done(SV2))), SV1)).containsExactly("change /etc/drbd.d/r0.res");

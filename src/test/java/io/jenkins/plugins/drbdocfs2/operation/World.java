@@ -33,6 +33,9 @@ final class World {
     static final String GENERATION =
             "gi 0 FF415EC7CDFCB5CE:0000000000000000:ABC638038ED79F84:4BB5BF4A5616D6CD:1:1:0:1:0:0:0\n";
 
+    /** Stands for what a parser makes of the new text of a file. */
+    static final String NEW_TEXT = "%NEW TEXT%";
+
     private final Map<String, String> answers = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
@@ -60,7 +63,7 @@ final class World {
                 .with("drbd version", Recorded.text("drbd84/version.txt"))
                 .with("drbd state", "exists -\n")
                 .with("drbd resource ", "")
-                .with("drbd candidate ", "checked 0\n" + dump(text("r0", SomeNodes.BOTH, false)))
+                .with("drbd candidate ", NEW_TEXT)
                 .with("drbd devices", "= dump\n")
                 .with("drbd use", "")
                 .with("drbd backing disks", "")
@@ -132,7 +135,14 @@ final class World {
         return dump(text(resource, nodes, false)) + "adjusting\nadjust \n";
     }
 
-    private static String dump(String text) {
+    /** What a parser makes of the text that a script lays out, which it does not find fault with. */
+    private static String dumpOfNewText(String script) {
+        int begin = script.indexOf("\nx='") + 4;
+        int end = script.indexOf("'\nt=$(mktemp", begin);
+        return begin < 4 || end < 0 ? "" : dump(script.substring(begin, end).replace("'\\''", "'"));
+    }
+
+    static String dump(String text) {
         return text.lines().map(line -> "dump " + line + "\n").collect(Collectors.joining());
     }
 
@@ -228,7 +238,10 @@ final class World {
                 String mark = script.text().replaceFirst("(?s).*?(@@[-0-9a-f]+).*", "$1");
                 StringBuilder printed = new StringBuilder();
                 for (int i = 0; i < inquiry.probes().size(); i++) {
-                    String text = answer(node, inquiry.probes().get(i).key());
+                    String text = answer(node, inquiry.probes().get(i).key())
+                            .replace(
+                                    NEW_TEXT,
+                                    dumpOfNewText(inquiry.probes().get(i).script()));
                     printed.append(mark).append(' ').append(i).append('\n').append(text);
                     printed.append('\n').append(mark).append(" = 0\n");
                 }

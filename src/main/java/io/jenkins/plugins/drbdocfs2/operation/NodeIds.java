@@ -1,0 +1,89 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The numbers that DRBD 9 knows a resource's nodes by, in its metadata too. Those that the kernel or a node's file has are
+ * kept, whatever the order of the nodes in the Jenkinsfile; other nodes get the lowest free ones.
+ *
+ * @param resource the resource with the ids that it is to have
+ * @param conflicts in words, where the nodes do not agree, or other ids were asked for than there are
+ */
+record NodeIds(Resource resource, List<String> conflicts) {
+    private static final int MOST = 32;
+
+    /** @param explicit whether the resource was given with its ids, so that these are not to be chosen here */
+    static NodeIds of(Resource asked, boolean explicit, ClusterFacts facts) {
+        Map<String, Integer> known = new LinkedHashMap<>();
+        List<String> conflicts = new ArrayList<>();
+        for (NodeFacts node : facts.all()) {
+            found(node, asked.name()).forEach((name, id) -> {
+                Integer before = known.putIfAbsent(name, id);
+                if (before != null && !before.equals(id)) {
+                    conflicts.add("the node " + name + " has the node-id " + before + " on one node and " + id + " on "
+                            + node.name());
+                }
+            });
+        }
+        if (explicit) {
+            for (Resource.Host host : asked.hosts()) {
+                Integer id = known.get(host.node());
+                if (id != null && id != host.nodeId()) {
+                    conflicts.add("config gives the node " + host.node() + " the node-id " + host.nodeId()
+                            + ", but it has " + id);
+                }
+            }
+            return new NodeIds(asked, conflicts);
+        }
+        return new NodeIds(known.isEmpty() ? asked : with(asked, known), conflicts);
+    }
+
+    private static Map<String, Integer> found(NodeFacts node, String resource) {
+        Map<String, Integer> found = new LinkedHashMap<>();
+        if (!node.has(DrbdProbes.VERSION) || !DrbdFacts.is9(node)) {
+            return found;
+        }
+        if (node.has(RunningOptions.probe(resource))) {
+            node.get(RunningOptions.probe(resource))
+                    .nodeIds()
+                    .forEach((name, id) -> found.put(name.isEmpty() ? node.name() : name, id));
+        }
+        if (node.has(DrbdProbes.configured(resource))) {
+            ConfiguredResource configured = DrbdFacts.configured(node, resource);
+            if (configured.isConfigured()) {
+                configured.resource().hosts().forEach(host -> found.putIfAbsent(host.node(), host.nodeId()));
+            }
+        }
+        return found;
+    }
+
+    private static Resource with(Resource asked, Map<String, Integer> known) {
+        Set<Integer> free = new TreeSet<>();
+        for (int id = 0; id < MOST; id++) {
+            free.add(id);
+        }
+        free.removeAll(known.values());
+        List<Resource.Host> hosts = new ArrayList<>();
+        for (Resource.Host host : asked.hosts()) {
+            Integer id = known.get(host.node());
+            if (id == null) {
+                id = free.stream().findFirst().orElse(MOST - 1);
+                free.remove(id);
+            }
+            hosts.add(new Resource.Host(host.node(), host.address(), host.port(), id));
+        }
+        return new Resource(
+                asked.name(), hosts, asked.volumes(), asked.protocol(), asked.dualPrimary(), asked.options());
+    }
+}

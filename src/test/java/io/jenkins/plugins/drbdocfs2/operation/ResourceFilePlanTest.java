@@ -1,0 +1,255 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.SPEC;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.TEXT;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.candidate;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.done;
+import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is written into a resource's file against what drbdadm reads, and what the file held. */
+class ResourceFilePlanTest {
+    private static final String PATH = "/etc/drbd.d/r0.res";
+    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false);
+
+    private static DrbdCreateResource on(String disk) {
+        return create(disk, 7789, "C", true, null, null);
+    }
+
+    private static DrbdCreateResource create(
+            String disk, int port, String protocol, boolean dualPrimary, String options, String config) {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                config == null ? List.of(new VolumeSpec(0, "/dev/drbd0", disk, "/dev/sys/drbd0_meta")) : List.of(),
+                List.of(),
+                config,
+                port,
+                protocol,
+                dualPrimary,
+                options);
+        return new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+    }
+
+    private static ConfiguredResource read(Resource resource, String file) {
+        return new ConfiguredResource(resource, List.of(), "", true, List.of(), Map.of(), file);
+    }
+
+    @Test
+    void aResourceThatAnotherFileDefinesIsRefusedWithThatFileAndBothValues() {
+        Resource other = on("/dev/sdd").spec().on(BOTH);
+        assertThat(refusal(CREATE, fresh(SV1).with(candidate(), read(other, "/etc/drbd.conf")), fresh(SV2)))
+                .contains("sv1: drbdadm would not read 'r0' from " + PATH + " as asked for, but from /etc/drbd.conf")
+                .contains("disk of volume 0 on sv1: asked for /dev/sys/drbd0, drbdadm reads /dev/sdd")
+                .contains("Take 'r0' out of /etc/drbd.conf");
+        Resource same = SPEC.on(BOTH);
+        assertThat(refusal(CREATE, fresh(SV1).with(candidate(), read(same, "/etc/drbd.d/other.res")), fresh(SV2)))
+                .contains("but from /etc/drbd.d/other.res. ");
+    }
+
+    @Test
+    void aFileInPlaceThatDrbdadmDoesNotReadIsNotTakenForDone() {
+        NodeFacts dead = done(SV1)
+                .with(DrbdProbes.configured("r0"), read(on("/dev/sdd").spec().on(BOTH), "/etc/drbd.conf"));
+        assertThat(refusal(CREATE, dead, done(SV2))).contains("but from /etc/drbd.conf: disk of volume 0 on sv1");
+    }
+
+    @Test
+    void anotherResourceInTheFileStaysAsItIs() throws Exception {
+        String r1 = "resource r1 { # mine\n  on sv1 { }\n}\n";
+        NodeFacts shared = done(SV1)
+                .with(SystemProbes.file(PATH), new FileFact(true, r1 + "resource r0 { }\n" + "# end\n", "644"));
+        Plan plan = CREATE.plan(cluster(shared, done(SV2)));
+        PutFile file = (PutFile) plan.changes().get(0);
+        assertThat(file.after()).isEqualTo(r1 + TEXT + "# end\n");
+        NodeFacts again = done(SV1).with(SystemProbes.file(PATH), new FileFact(true, r1 + TEXT + "# end\n", "644"));
+        assertThat(CREATE.plan(cluster(again, done(SV2))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsNotUnderstoodIsNotReplaced() {
+        NodeFacts odd = done(SV1).with(SystemProbes.file(PATH), new FileFact(true, "resource r1 {", "644"));
+        assertThat(refusal(CREATE, odd, done(SV2)))
+                .contains("sv1: " + PATH + " is not understood: line 1")
+                .contains("What it holds besides 'r0' would be lost");
+    }
+
+    @Test
+    void metadataAreCreatedOnlyWhereTheyWereLookedFor() throws Exception {
+        Command made =
+                (Command) CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
+        assertThat(made.toRun())
+                .contains("m=$(drbd -d create-md r0/0)", "*' /dev/sys/drbd0_meta flex-external create-md '*)");
+    }
+
+    @Test
+    void twoPrimariesAreNotForbiddenWhileTheyAre() throws Exception {
+        DrbdCreateResource single = create("/dev/sys/drbd0", 7789, "C", false, null, null);
+        ResourceState two = state("Primary", "UpToDate", "Connected", "Primary", "UpToDate");
+        NodeFacts[] nodes = BOTH.stream()
+                .map(node -> done(node)
+                        .with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", two))))
+                        .with(candidate(), configured(false, SYNCED)))
+                .toArray(NodeFacts[]::new);
+        NodeFacts[] allowed = BOTH.stream()
+                .map(node -> done(node).with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", two)))))
+                .toArray(NodeFacts[]::new);
+        assertThat(CREATE.plan(cluster(allowed)).isEmpty()).isTrue();
+        assertThat(refusal(single, nodes))
+                .contains("sv1: two nodes are Primary, and 'r0' is not to allow that any more")
+                .contains("(164)");
+    }
+
+    @Test
+    void anOptionThatARunningVerifyNeedsIsNotChanged() {
+        DrbdCreateResource other = create("/dev/sys/drbd0", 7789, "C", true, "net { verify-alg md5; }", null);
+        ResourceState up = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
+        ResourceState verifying = new ResourceState(
+                "r0",
+                up.role(),
+                false,
+                up.volumes(),
+                Map.of(
+                        "peer",
+                        new ConnectionState(
+                                "peer",
+                                null,
+                                "Connected",
+                                "Secondary",
+                                Map.of(0, new PeerDeviceState(0, "VerifyS", "UpToDate", false, 0L)))));
+        NodeFacts busy = done(SV1)
+                .with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", verifying))))
+                .with(candidate(), read(other.spec().on(BOTH), PATH));
+        assertThat(refusal(
+                        other,
+                        busy,
+                        done(SV2).with(candidate(), read(other.spec().on(BOTH), PATH))))
+                .contains("sv1: 'r0' is VerifyS, while verify-alg is to change");
+    }
+
+    @Test
+    void aFileThatCouldNotBeAppliedIsPutBackWhereItWasChanged() throws Exception {
+        NodeFacts edited = done(SV2)
+                .with(SystemProbes.file(PATH), new FileFact(true, TEXT + "# mine\n", "640"))
+                .with(
+                        candidate(),
+                        new ConfiguredResource(
+                                SPEC.on(BOTH), "", true, List.of("drbdsetup net-options"), Map.of(0, List.of(SYNCED))));
+        Plan plan = CREATE.plan(cluster(done(SV1), edited));
+        Plan.Stage adjust = plan.stages().stream()
+                .filter(stage -> stage.title().equals("bring 'r0' up"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(adjust.undo())
+                .containsExactly(
+                        new PutFile("sv2", PATH, TEXT, TEXT + "# mine\n", "640"),
+                        Command.of("sv2", "drbdadm", "adjust", "r0"));
+        assertThat(CREATE.plan(cluster(fresh(SV1), fresh(SV2))).stages())
+                .allMatch(stage -> stage.undo().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7790, C, false, , port",
+        "7789, A, false, , protocol",
+        "7789, C, true, , dualPrimary",
+        "7789, C, false, 'net { verify-alg sha1; }', options",
+    })
+    void whatConfigWouldMakeMeaninglessIsRefusedByName(
+            int port, String protocol, boolean dualPrimary, String options, String named) {
+        DrbdCreateResource both = create(null, port, protocol, dualPrimary, options, TEXT);
+        assertThatThrownBy(() -> both.check(BOTH))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("config and " + named);
+        create(null, 7789, "C", false, null, TEXT).check(BOTH);
+    }
+
+    @Test
+    void anAddressThatIsNotTheNodesOwnIsRefusedWithWhoseItIs() {
+        ConfiguredResource failed = new ConfiguredResource(
+                null,
+                "`drbdadm dump` fails: /etc/drbd.d/r0.res:3: in resource r0, on sv1: IP 10.77.0.1 not found on this host"
+                        + " (exit code 10)",
+                false,
+                List.of(),
+                Map.of());
+        NodeFacts sv1 = fresh(SV1).with(candidate(), failed).with(NetworkProbes.ADDRESSES, Set.of("192.168.0.1"));
+        NodeFacts sv2 = fresh(SV2).with(NetworkProbes.ADDRESSES, Set.of("10.77.0.1", "10.77.0.2"));
+        assertThat(CREATE.inquiry(SV2, BOTH, cluster(fresh(SV1).with(candidate(), failed), fresh(SV2)))
+                        .probes())
+                .singleElement()
+                .isEqualTo(NetworkProbes.ADDRESSES);
+        assertThat(refusal(CREATE, sv1, sv2))
+                .contains("sv1: 10.77.0.1, which 'r0' has for sv1, is not an address of this node, but of sv2; it has"
+                        + " 192.168.0.1")
+                .doesNotContain("does not include");
+    }
+
+    @Test
+    void idsThatNodesHaveAreKeptWhateverTheirOrder() {
+        Resource swapped = new Resource(
+                "r0",
+                List.of(new Resource.Host("sv1", "10.77.0.1", 7789, 4), new Resource.Host("sv2", "10.77.0.2", 7789, 0)),
+                SPEC.on(BOTH).volumes(),
+                "C",
+                true,
+                List.of());
+        DrbdVersion nine = new DrbdVersion("9.22.0", "9.2.18", 2);
+        NodeFacts file = fresh(SV1)
+                .with(DrbdProbes.VERSION, Optional.of(nine))
+                .with(DrbdProbes.configured("r0"), read(swapped, PATH));
+        NodeFacts none = fresh(SV2).with(DrbdProbes.VERSION, Optional.of(nine));
+        assertThat(CREATE.nodeIds(cluster(none, file)).resource().hosts())
+                .extracting(Resource.Host::node, Resource.Host::nodeId)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("sv2", 0), org.assertj.core.groups.Tuple.tuple("sv1", 4));
+        NodeFacts kernel =
+                none.with(RunningOptions.probe("r0"), new RunningOptions("", false, Set.of(), Map.of("", 7, "sv1", 5)));
+        assertThat(CREATE.nodeIds(cluster(fresh(SV1).with(DrbdProbes.VERSION, Optional.of(nine)), kernel))
+                        .resource()
+                        .hosts())
+                .extracting(Resource.Host::nodeId)
+                .containsExactly(5, 7);
+        assertThat(CREATE.nodeIds(cluster(file, kernel)).conflicts()).isNotEmpty();
+        assertThat(refusal(CREATE, file, kernel)).contains("the node-ids of 'r0' do not fit");
+        assertThat(planned0(fresh(SV1), fresh(SV2))).containsExactly(0, 1);
+    }
+
+    private static List<Integer> planned0(NodeFacts... nodes) {
+        return CREATE.nodeIds(cluster(nodes)).resource().hosts().stream()
+                .map(Resource.Host::nodeId)
+                .toList();
+    }
+}
