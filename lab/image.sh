@@ -15,7 +15,7 @@ image_key() {
     cat "$LAB_HOME/image.sh"
     echo "${IMAGE_PACKAGES[@]}"
     find "$LAB_HOME/image" -type f -printf '%P\n' -exec cat {} + | LC_ALL=C sort
-    dpkg-query --showformat='${Version}\n' --show user-mode-linux
+    kernel_key
     debian_codename
   } | sha256sum | cut -c1-16
 }
@@ -127,11 +127,36 @@ add_kernel_modules() {
   local root=$1 version
   version=$(kernel_version)
   mkdir -p "$root/lib/modules"
-  cp -a "/usr/lib/uml/modules/$version" "$root/lib/modules/"
+  cp -a "$(modules_dir)/$version" "$root/lib/modules/"
+  rm -f "$root/lib/modules/$version/build" "$root/lib/modules/$version/source"
   chroot "$root" depmod "$version"
 }
 
-kernel_version() { linux.uml --version; }
+# The user's own kernel, or Debian's.
+kernel() { echo "${LAB_KERNEL:-linux.uml}"; }
+kernel_version() { "$(kernel)" --version; }
+modules_dir() { echo "${LAB_MODULES:+$LAB_MODULES/lib/modules}" | sed 's,^$,/usr/lib/uml/modules,'; }
+
+# Changes whenever the kernel or one of its modules does.
+kernel_key() {
+  if [ -n "$LAB_KERNEL" ]; then
+    sha256sum <"$LAB_KERNEL"
+    find "$(modules_dir)/$(kernel_version)" -type f -printf '%P %s %T@\n' | LC_ALL=C sort
+  else
+    dpkg-query --showformat='${Version}\n' --show user-mode-linux
+  fi
+}
+
+# Modules fit the kernel that they were built with and no other.
+check_kernel() {
+  local version
+  if [ -z "$LAB_KERNEL$LAB_MODULES" ]; then return; fi
+  [ -n "$LAB_KERNEL" ] && [ -n "$LAB_MODULES" ] || usage "LAB_KERNEL and LAB_MODULES go together: a kernel and its modules"
+  [ -x "$LAB_KERNEL" ] || usage "LAB_KERNEL must be a user-mode Linux, and $LAB_KERNEL is no program"
+  version=$(kernel_version) || usage "$LAB_KERNEL --version fails, so it is no user-mode Linux"
+  [ -d "$LAB_MODULES/lib/modules/$version" ] ||
+    usage "there is no $LAB_MODULES/lib/modules/$version, so LAB_MODULES does not fit LAB_KERNEL, which is $version"
+}
 
 # root, a user who may do everything, and one whom sudo asks for a password. Keys and passwords come with each lab.
 add_users() {

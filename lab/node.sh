@@ -82,7 +82,7 @@ boot_node() {
   )
   # A session of its own: the node outlives this script, and all its processes are one group, which kill_node ends.
   TMPDIR=$memory setsid nsenter --net="/run/netns/$NETNS" -- taskset --cpu-list "$(processor "$number")" \
-    linux.uml "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
+    "$(kernel)" "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
   echo $! >"$dir/pid"
 }
 

@@ -41,6 +41,7 @@ public final class Lab implements AutoCloseable {
         words.addAll(Arrays.asList(names));
         try {
             lab.lab(words.toArray(String[]::new));
+            System.out.println(lab.kept.getFileName() + ": the nodes have DRBD " + lab.drbd());
         } catch (AssertionError e) {
             // nobody else will: who called has no lab to close
             lab.close();
@@ -76,6 +77,16 @@ public final class Lab implements AutoCloseable {
                 .as("lab %s: %s", List.of(words), finished.output())
                 .isZero();
         return finished.output();
+    }
+
+    /** The version of the nodes' DRBD, such as 8.4.11 or 9.2.18. */
+    public String drbd() {
+        return ssh(1, "modinfo -F version drbd").strip();
+    }
+
+    /** Whether the nodes have DRBD 9, as those of a kernel of the user's may. */
+    public boolean hasDrbd9() {
+        return drbd().startsWith("9.");
     }
 
     /** Runs a script on node number N that must succeed, and gives its standard output. */
