@@ -13,6 +13,14 @@ public final class DrbdProbes {
     public static final Probe<Optional<DrbdVersion>> VERSION =
             new Probe<>("drbd version", "drbdadm --version", DrbdProbes::version);
 
+    /** Asks for the version of the kernel module, loaded or not; empty where there is none. */
+    public static final Probe<String> MODULE = new Probe<>(
+            "drbd module version",
+            "cat /sys/module/drbd/version 2>/dev/null || modinfo -F version drbd",
+            reading -> reading.ok() && reading.text().strip().matches("\\d+\\.\\d+\\.\\S{1,40}")
+                    ? reading.text().strip()
+                    : "");
+
     /** Asks what all resources do; nothing where the module is not loaded, empty where DRBD does not answer sensibly. */
     public static final Probe<Optional<DrbdState>> STATE =
             new Probe<>("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Contact;
 import io.jenkins.plugins.drbdocfs2.facts.Identity;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterFindings.Finding;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterFindings.Level;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +63,7 @@ public record ClusterCheck(String ports) implements Operation {
     @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
-            return Inquiry.of(OsRelease.PROBE, TOOLS, NetworkProbes.ADDRESSES, reach(node, nodes))
+            return Inquiry.of(OsRelease.PROBE, TOOLS, NetworkProbes.ADDRESSES, reach(node, nodes), DrbdProbes.MODULE)
                     .and(MODULES.stream().map(SystemProbes::module).toList());
         }
         NodeFacts facts = known.node(node.name());
@@ -87,7 +89,25 @@ public record ClusterCheck(String ports) implements Operation {
             }
         }
         faults.check();
+        generations(facts)
+                .forEach((version, nodes) -> plan.note("DRBD " + version + " on " + String.join(", ", nodes)));
         return plan.build();
+    }
+
+    /** By the version of the module, the nodes that have it. */
+    private static Map<String, List<String>> generations(ClusterFacts facts) {
+        Map<String, List<String>> nodes = new LinkedHashMap<>();
+        for (NodeFacts node : facts.all()) {
+            String version = module(node);
+            if (!version.isEmpty()) {
+                nodes.computeIfAbsent(version, key -> new ArrayList<>()).add(node.name());
+            }
+        }
+        return nodes;
+    }
+
+    private static String module(NodeFacts node) {
+        return node.has(DrbdProbes.MODULE) ? node.get(DrbdProbes.MODULE) : "";
     }
 
     @Override
@@ -125,6 +145,9 @@ public record ClusterCheck(String ports) implements Operation {
             MODULES.forEach(module -> modules.put(
                     module, facts.get(SystemProbes.module(module)).name().toLowerCase(Locale.ROOT)));
             report.put("modules", modules);
+            if (!module(facts).isEmpty()) {
+                report.put("drbdModule", module(facts));
+            }
             report.put("tools", List.copyOf(facts.get(TOOLS)));
             ClusterFindings.Clock clock = ClusterFindings.Clock.of(facts);
             if (clock != null) {

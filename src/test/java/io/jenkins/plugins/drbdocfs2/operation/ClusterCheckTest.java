@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Contact;
 import io.jenkins.plugins.drbdocfs2.facts.Identity;
@@ -50,6 +51,15 @@ class ClusterCheckTest {
 
     private static NodeFacts good(Node node) {
         return good(node, BOTH);
+    }
+
+    @Test
+    void theGenerationOfDrbdIsTold() throws Exception {
+        NodeFacts nine = LifeNodes.read(good(SV1), DrbdProbes.MODULE, "9.2.18\n");
+        NodeFacts none = LifeNodes.read(good(SV2), DrbdProbes.MODULE, "modinfo: ERROR\n");
+        assertThat(CHECK.plan(cluster(nine, none)).notes()).contains("DRBD 9.2.18 on sv1");
+        assertThat(CHECK.report(nine, cluster(nine, none), List.of())).containsEntry("drbdModule", "9.2.18");
+        assertThat(CHECK.report(none, cluster(nine, none), List.of())).doesNotContainKey("drbdModule");
     }
 
     private static NodeFacts reaching(Node node, Reach reach) {
