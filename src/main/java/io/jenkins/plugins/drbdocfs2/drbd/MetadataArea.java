@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Where on a device a volume's metadata are, to the byte, as their superblock says. The layout of the superblock is that of
- * drbdmeta.c, the same for 8.3, 8.4 and 9: at byte 0 the size of the data in sectors, at 60 the magic number, at 76 the
- * offset of the bitmap in sectors from the superblock, at 88 (9 only) for how many peers there is a bitmap.
+ * drbdmeta.c, the same for 8.3, 8.4 and 9: at byte 0 the size of the data in sectors, at 60 the magic number, at 64 the size
+ * of all metadata in sectors, at 76 the offset of the bitmap in sectors from the superblock, at 88 (9 only) for how many
+ * peers there is a bitmap. DRBD 9 writes the size of the data when a node is first promoted; until then it is 0.
  *
  * @param device the path of the device that has them
  * @param kind {@code internal}, {@code flex-external}, or the index of a slot
@@ -104,11 +105,9 @@ public record MetadataArea(String device, String kind, long superblock, long beg
         long peers = v9 ? Math.max(1, word(words[22])) : 1;
         boolean internal = kind.equals("internal");
         long begin = internal ? superblock + bitmapOffset : superblock;
-        long end = internal
-                ? superblock + SUPERBLOCK_BYTES
-                : superblock
-                        + bitmapOffset
-                        + up(peers * up(sectors, SECTORS_IN_BITMAP_WORD) * 8, SUPERBLOCK_BYTES) * SUPERBLOCK_BYTES;
+        long bitmapBytes = up(peers * up(sectors, SECTORS_IN_BITMAP_WORD) * 8, SUPERBLOCK_BYTES) * SUPERBLOCK_BYTES;
+        long external = sectors == 0 ? word(words[16]) * SECTOR : bitmapOffset + bitmapBytes;
+        long end = superblock + (internal ? SUPERBLOCK_BYTES : external);
         boolean sound = begin >= 0
                 && end <= size
                 && end - begin > SUPERBLOCK_BYTES

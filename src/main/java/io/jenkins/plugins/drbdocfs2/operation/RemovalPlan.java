@@ -24,6 +24,8 @@ import java.util.Map;
 
 /** Decides what of a resource is still there to be removed. */
 final class RemovalPlan {
+    private static final int BLOCK = 4096;
+
     private final DrbdRemoveResource step;
     private final String resource;
     private final ClusterFacts facts;
@@ -186,27 +188,38 @@ final class RemovalPlan {
         return disk.metaDisk().isInternal() ? disk.device() : disk.metaDisk().device();
     }
 
-    // The superblock goes last: while it is there, a run that was cut off can be done again. blkdiscard opens the
-    // device
-    // for itself alone, so it fails on one that is in use. A slot of a shared device needs no more than wipe-md.
+    // The superblock goes last: while it is there, a run that was cut off can be done again.
     private List<Change> wipe(NodeFacts node, Resource.Volume volume, MetadataArea area) {
-        List<Change> changes = new ArrayList<>();
-        if (!area.isIndexed()) {
-            changes.add(Command.of(
-                            node.name(),
-                            "blkdiscard",
-                            "-z",
-                            "-o",
-                            String.valueOf(area.restBegin()),
-                            "-l",
-                            String.valueOf(area.restBytes()),
-                            area.device())
-                    .guard(area.guard())
-                    .hint("Is " + area.device() + " in use by something else? Nothing but DRBD's own was touched, and "
-                            + step.path() + " is still there."));
-        }
-        changes.add(wipeSuperblock(node, volume));
-        return changes;
+        Command rest = Command.of(node.name(), area.isIndexed() ? zeroesIntoSlot(area) : zeroes(area))
+                .guard(area.guard())
+                .hint("Is " + area.device() + " in use by something else? Nothing but DRBD's own was touched, and "
+                        + step.path() + " is still there.");
+        return List.of(rest, wipeSuperblock(node, volume));
+    }
+
+    // blkdiscard opens the device for itself alone, so it fails on one that is in use
+    private static List<String> zeroes(MetadataArea area) {
+        return List.of(
+                "blkdiscard",
+                "-z",
+                "-o",
+                String.valueOf(area.restBegin()),
+                "-l",
+                String.valueOf(area.restBytes()),
+                area.device());
+    }
+
+    // The other slots may be in use. An activity log that is left there lets drbdadm create-md ask.
+    private static List<String> zeroesIntoSlot(MetadataArea area) {
+        return List.of(
+                "dd",
+                "if=/dev/zero",
+                "of=" + area.device(),
+                "bs=" + BLOCK,
+                "seek=" + area.restBegin() / BLOCK,
+                "count=" + area.restBytes() / BLOCK,
+                "conv=notrunc,fsync",
+                "status=none");
     }
 
     private Command wipeSuperblock(NodeFacts node, Resource.Volume volume) {

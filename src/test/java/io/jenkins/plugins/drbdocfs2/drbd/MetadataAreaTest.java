@@ -44,6 +44,21 @@ class MetadataAreaTest {
     }
 
     @Test
+    void externalMetadataThatWereNeverPromotedReachAsFarAsTheirSuperblockSays() {
+        String text = Recorded.text("life84/areas-flex-external.txt")
+                .replaceFirst("00000000 00030000", "00000000 00000000")
+                .replace("8374026c", "8374026d");
+        MetadataArea area = parse(text).get(0);
+        assertThat(area.restBegin()).isEqualTo(4096);
+        assertThat(area.end()).isEqualTo(8L << 20);
+        MetadataArea slot = parse(text.replace("flex-external 8388608 0", "1 1073741824 134217728")
+                        .replace("00004000", "00040000"))
+                .get(0);
+        assertThat(slot.begin()).isEqualTo(128L << 20);
+        assertThat(slot.end()).isEqualTo(256L << 20);
+    }
+
+    @Test
     void aSlotOfASharedDeviceIsIndexed() {
         String text = Recorded.text("life84/areas-flex-external.txt")
                 .replace("flex-external 8388608 0", "1 1073741824 134217728");

@@ -155,11 +155,14 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void ofASharedDeviceOnlyTheSuperblockOfTheSlotIsWiped() throws Exception {
+    void ofASharedDeviceTheSlotIsWipedAndNoOther() throws Exception {
         MetadataArea slot = new MetadataArea("/dev/vg0/meta", "1", 128L << 20, 128L << 20, (128L << 20) + 40960);
         NodeFacts indexed = node(SV1, null).with(MetadataArea.probe("r0"), Map.of(0, slot));
         assertThat(planned(WIPE.plan(cluster(indexed)), SV1))
-                .containsExactly("drbdadm -- --force wipe-md r0/0", "remove " + PATH);
+                .containsExactly(
+                        "dd if=/dev/zero of=/dev/vg0/meta bs=4096 seek=32769 count=9 conv=notrunc,fsync status=none",
+                        "drbdadm -- --force wipe-md r0/0",
+                        "remove " + PATH);
     }
 
     @Test

@@ -99,7 +99,7 @@ class MutatedFactsTest {
             Scenario.of(
                     "it is Primary",
                     new DrbdRemoveResource("r0", true),
-                    "down|wipe|remove|blkdiscard",
+                    "down|wipe|remove|blkdiscard|dd if=",
                     () -> World.running(false, "Primary", "Secondary")
                             .on(SV2, "drbd state", World.state("r0", "Primary", "UpToDate", "Primary", "UpToDate"))),
             Scenario.of(
