@@ -139,6 +139,7 @@ public final class DrbdLimits {
                 "device",
                 volume.device(),
                 "have the number " + volume.minor() + " of its minor");
+        Check.that(!volume.disks().isEmpty(), "disk", "none on all nodes", "be given for one node at least");
         volume.disks().forEach((node, disk) -> {
             Check.that(resource.host(node) != null, "nodeDisks", node, "name nodes of the resource");
             path("disk", disk.device());

@@ -143,9 +143,16 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
                 .flatMap(Optional::stream)
                 .map(DrbdVersion::dialect)
                 .findFirst()
-                .orElse(Dialect.V84);
+                .orElse(needs9(resource) ? Dialect.V9 : Dialect.V84);
         Rendered rendered = ResourceText.write(resource, dialect);
         return acceptUnfenced && resource.dualPrimary() ? rendered.withUnfencedAccepted() : rendered;
+    }
+
+    private static boolean needs9(Resource resource) {
+        return resource.hosts().size() > 2
+                || resource.volumes().stream()
+                        .anyMatch(volume ->
+                                volume.disks().size() < resource.hosts().size());
     }
 
     @Override

@@ -132,14 +132,24 @@ public record ResourceSpec(
         for (Node node : nodes) {
             String disk = volume.disk();
             String metaDisk = volume.metaDisk();
+            boolean none = false;
             for (NodeDiskSpec other : nodeDisks) {
                 if (other.node().equals(node.name()) && other.volume() == volume.number()) {
+                    none = other.isNone();
+                    Check.that(
+                            !none || other.metaDisk() == null,
+                            "metaDisk",
+                            other.metaDisk(),
+                            "be left out with disk: 'none'");
                     disk = other.disk() == null ? disk : other.disk();
                     metaDisk = other.metaDisk() == null ? metaDisk : other.metaDisk();
                 }
             }
-            DeviceName.check("disk", disk);
-            disks.put(node.name(), new Resource.Disk(disk, MetaDisk.parse(metaDisk == null ? "internal" : metaDisk)));
+            if (!none) {
+                DeviceName.check("disk", disk);
+                disks.put(
+                        node.name(), new Resource.Disk(disk, MetaDisk.parse(metaDisk == null ? "internal" : metaDisk)));
+            }
         }
         return new Resource.Volume(volume.number(), volume.device(), Integer.parseInt(numbered.group(1)), disks);
     }

@@ -61,6 +61,7 @@ final class StatusReport {
         put(report, "backingDevice", backing(volume));
         put(report, "quorum", volume.quorum());
         put(report, "bytes", volume.sizeKib() == null ? null : volume.sizeKib() * 1024);
+        put(report, "client", volume.client());
         put(report, "open", volume.open());
         report.put("mountedAt", mounts.stream().map(Mount::mountPoint).toList());
         mounts.stream().findFirst().ifPresent(mount -> report.put("type", mount.type()));

@@ -48,7 +48,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
         this.volume = volume;
     }
 
-    /** The block device there; null for that of the volume. */
+    /** The block device there, or "none"; null for that of the volume. */
     public String getDisk() {
         return disk;
     }
@@ -76,6 +76,15 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
     @Extension
     @Symbol("nodeDisk")
     public static final class DescriptorImpl extends Descriptor<NodeDisk> implements DiskFields, NodeField {
+        /** Checks the disk while it is typed; a node may have none. */
+        @Override
+        @POST
+        public FormValidation doCheckDisk(@AncestorInPath Item item, @QueryParameter String value) {
+            return NodeDiskSpec.NONE.equals(Util.fixEmptyAndTrim(value))
+                    ? FormValidation.ok()
+                    : DiskFields.super.doCheckDisk(item, value);
+        }
+
         @Override
         public String getDisplayName() {
             return "Disk of one node";

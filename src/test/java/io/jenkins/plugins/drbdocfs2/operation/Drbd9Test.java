@@ -3,12 +3,25 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.Drbd9;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What DRBD 9 has and 8.4 has not, in states recorded on three nodes; {@link Drbd9DecisionsTest} has all of them. */
@@ -60,6 +73,74 @@ class Drbd9Test {
                         new DrbdSwitchover("dl", "sv2", null, null).plan(CLIENT_PRIMARY),
                         CLIENT_PRIMARY.node("sv2").node()))
                 .containsExactly("drbdadm primary dl");
+    }
+
+    private static ResourceSpec spec(NodeDiskSpec... nodeDisks) {
+        VolumeSpec volume = new VolumeSpec(0, "/dev/drbd20", "/dev/sys/c", null);
+        return new ResourceSpec("dl", List.of(volume), List.of(nodeDisks), null, 7796, "C", false, null);
+    }
+
+    @Test
+    void aNodeMayBeLeftWithoutADisk() {
+        ResourceSpec spec = spec(new NodeDiskSpec("sv3", 0, "none", null));
+        List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).toList();
+        Resource resource = spec.on(nodes);
+        String text = ResourceText.render(resource, Dialect.V9);
+        assertThat(text.substring(text.indexOf("on sv3")))
+                .contains("disk none;")
+                .doesNotContain("meta-disk");
+        assertThat(ResourceText.parse(Drbd9.text("diskless-client", "sv3", "drbdadm-dump"))
+                        .volumes())
+                .isEqualTo(resource.volumes());
+    }
+
+    @Test
+    void whatCannotBeWithoutADiskIsToldBeforeAnythingIsChanged() {
+        ResourceSpec two = spec(new NodeDiskSpec("sv2", 0, "none", null));
+        List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).limit(2).toList();
+        Resource resource = two.on(nodes);
+        for (Dialect old : List.of(Dialect.V84, Dialect.V83)) {
+            assertThatThrownBy(() -> ResourceText.render(resource, old))
+                    .isInstanceOf(InvalidParameterException.class)
+                    .hasMessageContaining("nodes without a disk need DRBD 9");
+        }
+        assertThatThrownBy(
+                        () -> spec(new NodeDiskSpec("sv1", 0, "none", null), new NodeDiskSpec("sv2", 0, "none", null))
+                                .on(nodes))
+                .hasMessageContaining("be given for one node at least");
+        assertThatThrownBy(() ->
+                        spec(new NodeDiskSpec("sv2", 0, "none", "internal")).on(nodes))
+                .hasMessageContaining("be left out with disk: 'none'");
+    }
+
+    @Test
+    void theExampleOfThreeNodesIsAFullMeshWithAMajority() throws Exception {
+        String example = Files.readString(Path.of("examples/three-nodes-quorum/Jenkinsfile"));
+        String options = example.split("'''")[1];
+        VolumeSpec volume = new VolumeSpec(0, "/dev/drbd3", "/dev/sdd", "internal");
+        ResourceSpec spec = new ResourceSpec("r3", List.of(volume), List.of(), null, 7793, "C", false, options);
+        ClusterFacts facts = Drbd9Nodes.cluster("three-established");
+        Resource resource = spec.on(facts.all().stream().map(NodeFacts::node).toList());
+        assertThat(resource.volumes())
+                .isEqualTo(
+                        DrbdFacts.configured(facts.node("sv1"), "r3").resource().volumes());
+        assertThat(resource.hosts())
+                .isEqualTo(
+                        DrbdFacts.configured(facts.node("sv1"), "r3").resource().hosts());
+        assertThat(ResourceText.render(resource, Dialect.V9)).contains("hosts sv1 sv2 sv3;", "quorum majority;");
+        assertThatThrownBy(() -> ResourceText.render(resource, Dialect.V84)).hasMessageContaining("more need DRBD 9");
+    }
+
+    @Test
+    void aDryRunGoesOnAfterWhatOnlyDrbd9Has() {
+        List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).toList();
+        DrbdCreateResource create = new DrbdCreateResource(
+                spec(new NodeDiskSpec("sv3", 0, "none", null)), new Overwrite(List.of()), false, false);
+        // a step that asks for no version of DRBD
+        NodeFacts facts = SomeNodes.answered(nodes.get(2)).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
+        ResourceState assumed = DrbdFacts.state(create.assume(facts, nodes), "dl");
+        assertThat(assumed.isClient()).isTrue();
+        assertThat(assumed.connections().get("sv1").volumes().get(0).peerDisk()).isEqualTo("Inconsistent");
     }
 
     @Test
