@@ -10,10 +10,14 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.result.StepNews;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A result tells what was seen of the nodes last, and names what was not seen. */
 class ResultsTest {
@@ -142,5 +146,42 @@ class ResultsTest {
         alone.on(SV2, "drbd state", "exists -\n");
         look(alone, back).describe(back, result);
         assertThat(node(SV2)).containsEntry("up", false).doesNotContainKeys("role", "peerRole");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Calls.class, names = "CHECK", mode = Mode.EXCLUDE) // its clocks go on
+    void noStepLeavesAnythingOfAnEarlierLook(Calls call) throws Exception {
+        Operation operation = operation(call);
+        StepResult once = new StepResult("step", Map.of(), false, List.of("sv1", "sv2"), text -> text, StepNews.NONE);
+        look(World.empty(), operation).describe(operation, once);
+
+        look(call.world(call.valid, BOTH), operation).describe(operation, result);
+        look(World.empty(), operation).describe(operation, result);
+
+        assertThat(result.toMap(null).get("nodes")).isEqualTo(once.toMap(null).get("nodes"));
+        assertThat(result.toMap(null).keySet()).isEqualTo(once.toMap(null).keySet());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Calls.class, names = "CHECK", mode = Mode.EXCLUDE) // its clocks go on
+    void afterADryRunOfItselfEachValueOfAStepWasSeenOrIsNamed(Calls call) throws Exception {
+        Operation operation = operation(call);
+        World world = call.world(call.valid, BOTH);
+        look(world, operation).describe(operation, result);
+        Map<String, Object> seen = node(SV1);
+
+        look(world, operation, operation).describe(operation, result);
+
+        List<?> assumed = (List<?>) node(SV1).getOrDefault("assumed", List.of());
+        node(SV1).forEach((key, value) -> {
+            if (!key.equals("assumed") && !assumed.contains(key)) {
+                assertThat(seen).containsEntry(key, value);
+            }
+        });
+        assertThat(node(SV1).toString()).doesNotContain("made by");
+    }
+
+    private static Operation operation(Calls call) throws Exception {
+        return ((ClusterStep) call.valid.bind()).operation();
     }
 }
