@@ -35,9 +35,11 @@ final class SharedDeviceChecks {
         return Inquiry.of(probes);
     }
 
-    /** Refuses to make a node Primary beside another one whose device holds a filesystem for one node. */
+    /** Where two Primaries are allowed, refuses to make a node Primary beside another one whose device holds a filesystem for one node. */
     static void checkSecond(String node, NodeFacts primary, String resource, Refusals refusals) {
-        for (Resource.Volume volume : volumes(primary, resource)) {
+        ConfiguredResource configured = DrbdFacts.configured(primary, resource);
+        boolean allowed = configured.isConfigured() && configured.resource().dualPrimary();
+        for (Resource.Volume volume : allowed ? volumes(primary, resource) : List.<Resource.Volume>of()) {
             filesystem(primary, volume.device())
                     .ifPresent(filesystem -> refusals.add(
                             node,
