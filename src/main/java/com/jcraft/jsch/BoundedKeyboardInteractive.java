@@ -40,13 +40,15 @@ public final class BoundedKeyboardInteractive extends UserAuth {
                 asked = true;
                 unanswered |= !answer(session);
             } else if (command == SSH_MSG_USERAUTH_FAILURE) {
-                checkPartial();
+                checkPartial(session);
                 session.auth_failures += asked ? 1 : 0;
                 if (unanswered) {
                     throw new JSchAuthCancelException("keyboard-interactive");
                 }
                 return false;
-            } else if (command != SSH_MSG_USERAUTH_BANNER) {
+            } else if (command == SSH_MSG_USERAUTH_BANNER) {
+                userinfo.showMessage(Util.byte2str(buf.getString()));
+            } else {
                 return false;
             }
         }
@@ -58,9 +60,10 @@ public final class BoundedKeyboardInteractive extends UserAuth {
         buf.getShort();
     }
 
-    private void checkPartial() throws JSchPartialAuthException {
+    private void checkPartial(Session session) throws JSchPartialAuthException {
         String methods = Util.byte2str(buf.getString());
         if (buf.getByte() != 0) {
+            PartialLogin.tell(session, "keyboard-interactive");
             throw new JSchPartialAuthException(methods);
         }
     }

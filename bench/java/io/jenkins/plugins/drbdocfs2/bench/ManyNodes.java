@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -142,6 +143,10 @@ public final class ManyNodes {
         /** Speaks the protocol of {@code bootstrap.sh} and {@code looks.sh}. */
         private void answer(InetSocketAddress at) {
             try {
+                for (OutputStream stream : List.of(out, err)) {
+                    stream.write("\036drbd-ocfs2 ready\n".getBytes(StandardCharsets.UTF_8));
+                    stream.flush();
+                }
                 int exitCode = answerOne(at);
                 while (stays) {
                     exitCode = answerOne(at);

@@ -4,6 +4,7 @@ import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,18 @@ final class Algorithms {
             "cipher.s2c", "cipher",
             "mac.c2s", "message authentication",
             "mac.s2c", "message authentication");
+
+    private static final Map<String, String> KEYWORDS = Map.of(
+            "kex", " (KexAlgorithms)",
+            "server_host_key", " (HostKeyAlgorithms)",
+            "cipher.c2s", " (Ciphers)",
+            "cipher.s2c", " (Ciphers)",
+            "mac.c2s", " (MACs)",
+            "mac.s2c", " (MACs)");
+    /** With SHA-1, MD5, DSA, CBC, RC4, DES or too short a key; RFC 9142, 8758, 8332. */
+    private static final Pattern WEAK =
+            Pattern.compile("sha1|md5|ssh-rsa|dss|cbc|arcfour|3des|des-|group1-|umac-64|ripemd"
+                    + "|-96|^none$|rsa1024|secp160|sect163|nistk163|nistp192");
 
     private Algorithms() {}
 
@@ -63,12 +76,37 @@ final class Algorithms {
         return keys.stream().anyMatch(key -> key.type().equals(type));
     }
 
-    /** Says that the server offers nothing of what is offered here. */
+    /** Says that the server offers nothing of what is offered here, and whether that is weak or unknown here. */
     static String noneInCommon(JSchAlgoNegoFailException failure) {
-        return "its SSH server and this client have no "
-                + NAMES.getOrDefault(failure.getAlgorithmName(), failure.getAlgorithmName())
-                + " algorithm in common: it offers " + failure.getServerProposal() + "; accepted here: "
-                + failure.getJSchProposal().replaceAll(",(ext-info|kex-strict)[^,]*", "")
-                + ". Weak algorithms are refused: update the node's SSH server, or allow one of these in its sshd_config";
+        String kind = failure.getAlgorithmName();
+        List<String> offered = algorithms(failure.getServerProposal());
+        List<String> unknown =
+                offered.stream().filter(name -> !WEAK.matcher(name).find()).toList();
+        return "its SSH server and this client have no " + NAMES.getOrDefault(kind, kind)
+                + " algorithm in common: it offers " + (offered.isEmpty() ? "none" : String.join(",", offered))
+                + "; accepted here: " + String.join(",", algorithms(failure.getJSchProposal())) + ". "
+                + verdict(offered, unknown) + ". Allow one of those accepted here in the node's sshd_config"
+                + KEYWORDS.getOrDefault(kind, "") + (unknown.isEmpty() ? ", or update its SSH server" : "");
+    }
+
+    private static String verdict(List<String> offered, List<String> unknown) {
+        if (offered.isEmpty()) {
+            return "The server's configuration leaves it without any";
+        }
+        if (unknown.isEmpty()) {
+            return "What the server offers is weak and refused";
+        }
+        String names = String.join(", ", unknown);
+        return "This client does not know " + names
+                + (unknown.size() < offered.size() ? ", and refuses the others as weak" : "");
+    }
+
+    /** Without the words among them that are no algorithms, RFC 8308, 2.1. */
+    private static List<String> algorithms(String proposal) {
+        return proposal == null
+                ? List.of()
+                : Stream.of(proposal.split(","))
+                        .filter(name -> !name.isBlank() && !name.matches("(ext-info|kex-strict)-.*"))
+                        .toList();
     }
 }

@@ -14,30 +14,39 @@ enum Bootstrap {
     /** Runs scripts that only look, one after the other. */
     LOOKS("looks.sh");
 
+    private static final String SUDO_STARTS =
+            "printf \"\\036drbd-ocfs2 sudo\\n\"; printf \"\\036drbd-ocfs2 sudo\\n\" >&2; ";
+
+    /** A line for every attempt that sudo allows, so that it does not wait for another password after a wrong one. */
+    private static final String NO_MORE = "\n".repeat(64);
+
     private final String text;
 
     Bootstrap(String file) {
         text = load(file);
     }
 
-    /** The command line, for any login shell. */
+    /** The command line, for any login shell. Where it starts sudo, it first tells that it does, see {@link StartMarks}. */
     String commandLine(Become how) {
         String sudo =
                 switch (how) {
                     case LOGIN -> "";
-                    case SUDO -> "env LC_ALL=C sudo -n -- ";
-                    case SUDO_WITH_PASSWORD -> "env LC_ALL=C sudo -k -S -p \"\" -- ";
+                    case SUDO -> "sudo -n";
+                    case SUDO_WITH_PASSWORD -> "sudo -k -S -p \"\"";
                 };
-        return "exec " + sudo + "/bin/sh -c '" + text + "'";
+        return how == Become.LOGIN
+                ? "exec /bin/sh -c '" + text + "'"
+                : "exec /bin/sh -c '" + SUDO_STARTS + "exec env LC_ALL=C " + sudo + " -- /bin/sh -c \"$1\"' sh '" + text
+                        + "'";
     }
 
     /**
-     * What the command line reads before any script.
+     * What sudo reads, once it runs.
      *
      * @param password read by sudo; used only where it asks for one
      */
     static byte[] preface(Become how, String password) {
-        return how == Become.SUDO_WITH_PASSWORD ? (password + "\n").getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return how == Become.SUDO_WITH_PASSWORD ? (password + NO_MORE).getBytes(StandardCharsets.UTF_8) : new byte[0];
     }
 
     /**

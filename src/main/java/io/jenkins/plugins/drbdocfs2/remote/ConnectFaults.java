@@ -36,7 +36,7 @@ final class ConnectFaults {
     }
 
     /** What the failure of a connect means. */
-    RemoteException of(Exception failure, Wire wire, HostKeyGate gate, Phase phase) {
+    RemoteException of(Exception failure, Wire wire, HostKeyGate gate, Phase phase, SshLogin shown) {
         RemoteException hostKey = gate.fault();
         if (hostKey != null) {
             return hostKey;
@@ -45,7 +45,7 @@ final class ConnectFaults {
             return fault(Kind.UNREACHABLE, Algorithms.noneInCommon(algorithms), failure);
         }
         Exception cause = wire.failure() != null ? wire.failure() : failure;
-        return wire.reached() ? afterReaching(cause, phase) : beforeReaching(cause);
+        return wire.reached() ? afterReaching(cause, phase, shown) : beforeReaching(cause);
     }
 
     private RemoteException beforeReaching(Exception failure) {
@@ -81,7 +81,7 @@ final class ConnectFaults {
         return fault(Kind.UNREACHABLE, "no connection: " + cause.getMessage() + ". Check the way to the node", failure);
     }
 
-    private RemoteException afterReaching(Exception failure, Phase phase) {
+    private RemoteException afterReaching(Exception failure, Phase phase, SshLogin shown) {
         if (failure instanceof SocketTimeoutException) {
             return fault(
                     Kind.UNREACHABLE,
@@ -97,13 +97,13 @@ final class ConnectFaults {
                     "it accepted the connection and closed it before the login was done, " + phase.words()
                             + ". Check that an SSH server"
                             + " answers at port " + node.port() + "; its log says why it closed (MaxStartups, a ban,"
-                            + " too many wrong logins)",
+                            + " too many wrong logins)" + said(shown),
                     failure);
         }
         String message = String.valueOf(failure.getMessage()).replaceFirst("[.\\s]+$", "");
         Matcher refused = AUTH_FAILED.matcher(message);
         if (refused.find()) {
-            return refused(refused.group(1), failure);
+            return refused(refused.group(1), shown, failure);
         }
         Matcher disconnected = DISCONNECTED.matcher(message);
         if (disconnected.find()) {
@@ -112,14 +112,19 @@ final class ConnectFaults {
             return fault(
                     login ? Kind.AUTHENTICATION : Kind.UNREACHABLE,
                     "the server ended the connection before the login was done, " + phase.words() + ": "
-                            + disconnected.group(2).strip() + ". Its log may say more",
+                            + disconnected.group(2).strip() + ". Its log may say more" + said(shown),
                     failure);
         }
         return fault(
                 Kind.UNREACHABLE,
                 "the connection failed before the login was done, " + phase.words() + ": " + message + rootOf(failure)
-                        + ". Check that an SSH server answers at port " + node.port(),
+                        + ". Check that an SSH server answers at port " + node.port() + said(shown),
                 failure);
+    }
+
+    /** What the server said in the login: PAM's words, or a banner. */
+    private static String said(SshLogin shown) {
+        return shown == null || shown.banner().isEmpty() ? "" : ". The server said: " + Faults.quoted(shown.banner());
     }
 
     /** What is at the bottom of a failure that another one stands for. */
@@ -131,17 +136,40 @@ final class ConnectFaults {
         return root == failure ? "" : " (" + root + ")";
     }
 
-    private RemoteException refused(String methods, Exception failure) {
-        String shown = login.privateKeys().isEmpty()
+    private RemoteException refused(String methods, SshLogin shown, Exception failure) {
+        return shown.accepted().isEmpty() ? notAccepted(methods, shown, failure) : notContent(methods, shown, failure);
+    }
+
+    private RemoteException notAccepted(String methods, SshLogin shown, Exception failure) {
+        String what = login.privateKeys().isEmpty()
                 ? "a password"
                 : login.password() == null ? "a private key" : "a private key and a password";
         return fault(
                 Kind.AUTHENTICATION,
                 "the node does not let " + login.user() + " in with the credentials " + login.credentialsId() + " ("
-                        + shown + "); it allows: " + methods
+                        + what + "); it allows: " + methods
                         + ". Check the user name, and that the key is in the user's authorized_keys on the node or the"
-                        + " password is the user's; the node's log says more",
+                        + " password is the user's; the node's log says more" + said(shown),
                 failure);
+    }
+
+    /** The server took what was shown, and asks for more: AuthenticationMethods, sshd_config(5). */
+    private RemoteException notContent(String methods, SshLogin shown, Exception failure) {
+        boolean password = methods.matches(".*(password|keyboard-interactive).*");
+        boolean has = password ? login.password() != null : !login.privateKeys().isEmpty();
+        return fault(
+                Kind.AUTHENTICATION,
+                "the node accepted the " + name(shown.accepted().get(0)) + " of the credentials "
+                        + login.credentialsId()
+                        + " for " + login.user() + ", and wants a " + (password ? "password" : "private key")
+                        + " as well (" + methods + ")" + (has ? ", which it did not accept" : ", which they have not")
+                        + ". Let the user in by one of them: AuthenticationMethods in the node's sshd_config"
+                        + said(shown),
+                failure);
+    }
+
+    private static String name(String method) {
+        return method.equals("publickey") ? "private key" : "password";
     }
 
     private RemoteException fault(Kind kind, String what, Exception cause) {

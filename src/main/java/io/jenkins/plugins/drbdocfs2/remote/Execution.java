@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** One run of one script on a channel. The thread that waits for it sleeps until there is news or a limit passes. */
 final class Execution {
     private static final long CLOSE_MILLIS = 200;
+    private static final long POLL_MILLIS = 10;
 
     private final ShellChannel channel;
     private final Faults faults;
@@ -21,6 +22,7 @@ final class Execution {
 
     private long lastOutput = start;
     private boolean opened;
+    private long openedAt;
     private boolean abandoned;
     private Exception failure;
     private RuntimeException consumerFailure;
@@ -52,6 +54,7 @@ final class Execution {
             if (!channel.takesMore()) {
                 awaitClose();
             }
+            awaitExitCode();
             Answer answer = answer();
             stays = channel.takesMore();
             return answer;
@@ -84,6 +87,7 @@ final class Execution {
         boolean wanted;
         synchronized (this) {
             opened = true;
+            openedAt = System.nanoTime();
             notifyAll();
             wanted = !abandoned;
         }
@@ -119,12 +123,13 @@ final class Execution {
     private synchronized void awaitEnd() throws RemoteException, InterruptedException {
         while (!over()) {
             long now = System.nanoTime();
-            Duration limit = opened ? script.timeout() : shorter(script.timeout(), channel.openTimeout());
-            long left = nanos(limit) - (now - start);
+            boolean started = opened && channel.ready();
+            Duration limit = started ? script.timeout() : shorter(script.timeout(), channel.openTimeout());
+            long left = nanos(limit) - (now - (started || !opened ? start : openedAt));
             if (left <= 0) {
-                throw opened ? faults.tooLong(limit) : faults.noAnswer(limit);
+                throw late(limit);
             }
-            if (!script.idleTimeout().isZero()) {
+            if (started && !script.idleTimeout().isZero()) {
                 long idleLeft = nanos(script.idleTimeout()) - (now - lastOutput);
                 if (idleLeft <= 0) {
                     throw faults.silent(script.idleTimeout());
@@ -133,6 +138,19 @@ final class Execution {
             }
             TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
+    }
+
+    private RemoteException late(Duration limit) {
+        if (!opened) {
+            return faults.noAnswer(limit);
+        }
+        return stdout.begun ? faults.tooLong(limit) : faults.notStarted(startFailure(), limit);
+    }
+
+    private ShellStart.Failure startFailure() {
+        ShellStart.Failure failure = channel.startFailure();
+        String said = failure.said() + stdout.sieve.noise() + stderr.sieve.noise();
+        return new ShellStart.Failure(failure.stage(), said, failure.exitCode(), failure.outputIsMissing());
     }
 
     private boolean over() {
@@ -153,6 +171,18 @@ final class Execution {
         for (long left = CLOSE_MILLIS; left > 0 && failure == null && consumerFailure == null && !closed(); ) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+    }
+
+    /** Waits a moment for the exit code of a start that has ended, which comes after the end of its outputs. */
+    private synchronized void awaitExitCode() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        while (opened
+                && !stdout.begun
+                && channel.lossReason() == null
+                && channel.startFailure().exitCode() == null
+                && System.nanoTime() < end) {
+            wait(POLL_MILLIS);
         }
     }
 
@@ -180,8 +210,11 @@ final class Execution {
         if (!opened) {
             throw new NotSentException(String.valueOf(failure.getMessage()));
         }
-        if (!stdout.begun && channel.takesMore()) {
-            throw new NotStartedException("its shell has ended");
+        if (channel.lossReason() != null && !channel.ready()) {
+            throw new NotSentException(channel.lossReason());
+        }
+        if (!stdout.begun && (channel.takesMore() || !channel.ready())) {
+            throw new NotStartedException(startFailure());
         }
         if (channel.lossReason() != null) {
             throw faults.lost(channel.lossReason());
@@ -190,7 +223,7 @@ final class Execution {
             throw faults.lost(failure.getMessage());
         }
         if (!stdout.begun) {
-            throw new NotStartedException(stdout.sieve.noise() + stderr.sieve.noise());
+            throw new NotStartedException(startFailure());
         }
         throw faults.lost("the node closed the script's channel without an exit code");
     }
@@ -258,12 +291,20 @@ final class Execution {
         }
     }
 
-    /** The node ended the channel before the script started. The message is what it said. */
+    /** The node ended the channel before the script started. */
     static final class NotStartedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NotStartedException(String said) {
-            super(said);
+        private final transient ShellStart.Failure start;
+
+        NotStartedException(ShellStart.Failure start) {
+            super(start.said());
+            this.start = start;
+        }
+
+        /** How far it came, and what the node said. */
+        ShellStart.Failure start() {
+            return start;
         }
     }
 }

@@ -69,20 +69,12 @@ final class Faults {
                 null);
     }
 
-    RemoteException notStarted(String said) {
-        return fault(
-                Kind.NOT_STARTED,
-                "the login works, but the script did not start. The node said: " + quoted(said)
-                        + ". Check the user's login shell and its start files, and that head and setsid are there",
-                null);
-    }
-
-    RemoteException sudo(String what, String said) {
-        return fault(Kind.SUDO, what + (said.isBlank() ? "" : ". sudo said: " + quoted(said)), null);
+    RemoteException notStarted(ShellStart.Failure failure, Duration limit) {
+        return new StartFaults(node, login).of(failure, limit);
     }
 
     /** The end of it, for what comes before may be a greeting or a lecture. */
-    private static String quoted(String said) {
+    static String quoted(String said) {
         String line = said.strip().replaceAll("\\s+", " ");
         if (line.isEmpty()) {
             return "nothing";

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.remote;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
+import io.jenkins.plugins.drbdocfs2.remote.StartMarks.StartStage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -14,8 +15,9 @@ final class ShellChannel {
     private final Bootstrap bootstrap;
     private final Become how;
     private final Login login;
-    private final Switch stdout = new Switch();
-    private final Switch stderr = new Switch();
+    private final ShellStart start;
+    private final Switch stdout;
+    private final Switch stderr;
     private volatile ChannelExec attempt;
     private volatile ChannelExec channel;
     private volatile boolean greeted;
@@ -26,6 +28,9 @@ final class ShellChannel {
         this.bootstrap = bootstrap;
         this.how = how;
         this.login = login;
+        this.start = new ShellStart(how);
+        this.stdout = new Switch(start, 0);
+        this.stderr = new Switch(start, 1);
     }
 
     /**
@@ -49,15 +54,33 @@ final class ShellChannel {
         channel = exec;
     }
 
-    /** Sends a script; waits as long as the node does not take it. */
+    /**
+     * Sends a script, once a shell is there that takes it: whatever else a login starts gets no script to run, and no
+     * password to keep. Waits as long as the node does not take it.
+     */
     void send(String mark, String script) throws IOException {
         OutputStream input = channel.getOutputStream();
-        if (!greeted) {
+        if (!greeted && how == Become.SUDO_WITH_PASSWORD) {
+            start.await(StartStage.SUDO);
             input.write(Bootstrap.preface(how, login.password()));
+            input.flush();
         }
         greeted = true;
+        start.await(StartStage.READY);
         input.write(Bootstrap.script(mark, script));
         input.flush();
+    }
+
+    /** Whether the shell is there that takes scripts. */
+    boolean ready() {
+        return start.stage() == StartStage.READY;
+    }
+
+    /** Why that shell did not start. */
+    ShellStart.Failure startFailure() {
+        ChannelExec open = channel;
+        int code = open == null ? -1 : open.getExitStatus();
+        return start.failure(code < 0 ? null : code);
     }
 
     /** Whether it takes another script when one has ended. */
@@ -72,6 +95,7 @@ final class ShellChannel {
 
     /** Closes it: the node ends what still runs on it. */
     void close() {
+        start.close();
         ChannelExec open = channel;
         if (open != null) {
             open.disconnect();
@@ -110,8 +134,15 @@ final class ShellChannel {
 
     /** One output, of one script after the other. */
     private static final class Switch extends OutputStream {
+        private final ShellStart start;
+        private final int number;
         private Sieve current;
         private boolean closed;
+
+        Switch(ShellStart start, int number) {
+            this.start = start;
+            this.number = number;
+        }
 
         synchronized void to(Sieve next) {
             current = next;
@@ -127,12 +158,16 @@ final class ShellChannel {
 
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) {
-            current.write(bytes, offset, length);
+            int taken = start.take(number, bytes, offset, length);
+            if (taken < length) {
+                current.write(bytes, offset + taken, length - taken);
+            }
         }
 
         @Override
         public synchronized void close() {
             closed = true;
+            start.close();
             current.close();
             notifyAll();
         }

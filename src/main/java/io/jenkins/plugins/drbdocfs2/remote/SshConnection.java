@@ -66,12 +66,13 @@ final class SshConnection implements AutoCloseable {
         Wire wire = new Wire(settings);
         HostKeyGate gate = new HostKeyGate(node, hostKeys);
         SshConnection connection = null;
+        SshLogin shown = null;
         try {
             JSch jsch = new JSch();
             Session session = jsch.getSession(login.user(), node.host(), node.port());
             connection = new SshConnection(node, session, wire, settings.connectTimeout());
             Algorithms.offer(session, hostKeys.known(node.host(), node.port()));
-            SshLogin.prepare(jsch, session, login);
+            shown = SshLogin.prepare(jsch, session, login);
             session.setHostKeyRepository(gate);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setSocketFactory(wire);
@@ -91,7 +92,7 @@ final class SshConnection implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Interrupted while connecting to " + node.name());
             }
-            throw faults.of(e, wire, gate, connection == null ? Phase.VERSION : connection.phase);
+            throw faults.of(e, wire, gate, connection == null ? Phase.VERSION : connection.phase, shown);
         } catch (IOException e) {
             throw HostKeyFaults.unreadable(node, hostKeys, e);
         }

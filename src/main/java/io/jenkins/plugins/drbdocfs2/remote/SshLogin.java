@@ -5,18 +5,24 @@ import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import com.jcraft.jsch.PartialLogin;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Shows a {@link Login} to a server: keys first, then the password, once, by one method. */
-final class SshLogin implements UserInfo, UIKeyboardInteractive {
+final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Listener {
     private static final int MOST_ROUNDS = 10_000;
+    private static final int MOST_METHODS = 10;
+    private static final int LONGEST_BANNER = 4096;
 
     private final String password;
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
+    private volatile String banner = "";
     private boolean answered;
 
     private SshLogin(String password) {
@@ -26,9 +32,10 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
     /**
      * Prepares a session to log in.
      *
+     * @return what will be known of how it went
      * @throws BadKeyException if a private key cannot be read
      */
-    static void prepare(JSch jsch, Session session, Login login) throws JSchException, BadKeyException {
+    static SshLogin prepare(JSch jsch, Session session, Login login) throws JSchException, BadKeyException {
         List<String> methods = new ArrayList<>();
         for (String key : login.privateKeys()) {
             jsch.addIdentity(new Key(load(jsch, key, login)), null);
@@ -45,7 +52,28 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
         session.setConfig("userauth.keyboard-interactive", BoundedKeyboardInteractive.class.getName());
         // A wrong password is shown once: several failures lock accounts
         session.setConfig("MaxAuthTries", "1");
-        session.setUserInfo(new SshLogin(login.password()));
+        session.setConfig("userauth.publickey", PartialLogin.PublicKey.class.getName());
+        session.setConfig("userauth.password", PartialLogin.Password.class.getName());
+        SshLogin shown = new SshLogin(login.password());
+        session.setUserInfo(shown);
+        return shown;
+    }
+
+    /** The methods that the server accepted without being content with them, in order. */
+    List<String> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /** What the server said last before the login was done; empty for nothing. */
+    String banner() {
+        return banner;
+    }
+
+    @Override
+    public void accepted(String method) {
+        if (accepted.size() < MOST_METHODS) {
+            accepted.add(method);
+        }
     }
 
     private static KeyPair load(JSch jsch, String text, Login login) throws BadKeyException {
@@ -110,7 +138,10 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public void showMessage(String message) {
-        // A banner; nobody is there to read it
+        // A banner, or why PAM lets the user in no more
+        if (!message.isBlank()) {
+            banner = message.substring(Math.max(0, message.length() - LONGEST_BANNER));
+        }
     }
 
     /** What is wrong with the keys, as the end of a sentence that begins with the credentials. */

@@ -126,9 +126,7 @@ public final class SshRemote implements Remote {
             ShellChannel channel = new ShellChannel(used, Bootstrap.ONE, used.become(), login);
             return new Execution(channel, faults, script, lines).run();
         } catch (NotStartedException e) {
-            throw used.become() == Become.LOGIN
-                    ? faults.notStarted(e.getMessage())
-                    : faults.sudo("sudo did not start the script", e.getMessage());
+            throw faults.notStarted(e.start(), null);
         }
     }
 

@@ -3,6 +3,8 @@
 #
 # Standard input: a line "drbd-ocfs2 MARK LENGTH", then LENGTH bytes, the script and a dot, then nothing until the channel
 # closes. Lines before that are skipped: a password that sudo did not ask for.
+# The first mark says that this shell runs. Until it was heard, nothing is sent: a login shell's start file could read it.
+printf "\036drbd-ocfs2 ready\n"; printf "\036drbd-ocfs2 ready\n" >&2;
 while read -r k m n; do [ "$k" = drbd-ocfs2 ] && break; done;
 [ "$n" ] || exit 254;
 # Whatever the login has set: messages in English, all programs, and files that all can read.

@@ -3,6 +3,7 @@
 #
 # Standard input: for each script a line "drbd-ocfs2 MARK LENGTH" and LENGTH bytes, the script and a dot; never before the
 # end of the one before was told. Other lines are skipped: a password that sudo did not ask for.
+printf "\036drbd-ocfs2 ready\n"; printf "\036drbd-ocfs2 ready\n" >&2;
 umask 022;
 LC_ALL=C; PATH=${PATH:-/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH;
 # 4 and 5: the channel's outputs, 6: news for the shell that watches the others

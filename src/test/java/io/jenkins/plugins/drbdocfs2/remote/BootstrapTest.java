@@ -22,6 +22,8 @@ class BootstrapTest {
     @TempDir
     private Path directory;
 
+    private static final String READY = "\u001edrbd-ocfs2 ready";
+
     private String login = "";
     private Process process;
 
@@ -38,7 +40,11 @@ class BootstrapTest {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", login + line).redirectErrorStream(true);
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         process = builder.start();
-        return process.inputReader(StandardCharsets.UTF_8);
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        // Before anything is sent, on both outputs, which are one here
+        assertThat(output.readLine()).isEqualTo(READY);
+        assertThat(output.readLine()).isEqualTo(READY);
+        return output;
     }
 
     private void send(byte[] bytes) throws IOException {

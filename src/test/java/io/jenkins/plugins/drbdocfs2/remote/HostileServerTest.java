@@ -208,8 +208,9 @@ class HostileServerTest {
     void aServerThatNeverAnswersTheCommandIsToldInTime() throws Exception {
         server.sshd.setCommandFactory(
                 (channel, command) -> new ShellCommand("exec cat > /dev/null", server.environment));
-        RemoteException e = failure(Duration.ofSeconds(20), Script.of("true").withTimeout(SHORT));
-        assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
+        RemoteException e = failure(SHORT, Script.of("true"));
+        assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
+        assertThat(e).hasMessageContaining("the script did not start within 500 ms");
     }
 
     @Test

@@ -63,7 +63,8 @@ class NameLookupTest {
                                     new JSchException("as the library tells it", e),
                                     wire,
                                     gate,
-                                    SshConnection.Phase.VERSION))
+                                    SshConnection.Phase.VERSION,
+                                    null))
                     .hasMessageContaining("the name service did not tell the address of sv1 within 50 ms");
         });
     }

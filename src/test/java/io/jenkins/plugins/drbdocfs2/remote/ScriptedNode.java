@@ -195,6 +195,9 @@ public final class ScriptedNode implements AutoCloseable {
 
         private int session() throws IOException, InterruptedException {
             BufferedReader input = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            if (line.contains(" sudo -")) {
+                mark("sudo");
+            }
             if (line.contains("sudo -n ")) {
                 err.print("sudo: a password is required\n");
                 err.flush();
@@ -204,6 +207,7 @@ public final class ScriptedNode implements AutoCloseable {
                 err.flush();
                 return 1;
             }
+            mark("ready");
             String head = input.readLine();
             int code = 255;
             while (head != null) {
@@ -211,6 +215,13 @@ public final class ScriptedNode implements AutoCloseable {
                 head = forLooks() ? input.readLine() : null;
             }
             return code;
+        }
+
+        private void mark(String stage) {
+            for (PrintStream stream : List.of(out, err)) {
+                stream.print("\036drbd-ocfs2 " + stage + "\n");
+                stream.flush();
+            }
         }
 
         private boolean forLooks() {

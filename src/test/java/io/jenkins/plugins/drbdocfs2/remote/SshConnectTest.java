@@ -19,8 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.KeyExchange;
+import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.server.ServerBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -315,5 +318,37 @@ class SshConnectTest {
         RemoteException e = failure(HostKeys.none());
         assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(e).hasMessageContaining("no " + what + " algorithm in common: it offers " + offered);
+    }
+
+    private static KeyExchangeFactory named(String name) {
+        return new KeyExchangeFactory() {
+            @Override
+            public String getName() {
+                return name;
+            }
+
+            @Override
+            public KeyExchange createKeyExchange(Session session) {
+                throw new IllegalStateException("nobody agreed on " + name);
+            }
+        };
+    }
+
+    @Test
+    void algorithmsThatAreUnknownHereAreNotCalledWeak() {
+        String sntrup = "sntrup761x25519-sha512@openssh.com";
+        server.sshd.setKeyExchangeFactories(List.of(named(sntrup), named("mlkem768x25519-sha256")));
+        assertThat(failure(HostKeys.none()))
+                .hasMessageContaining("no key exchange algorithm in common: it offers " + sntrup
+                        + ",mlkem768x25519-sha256; accepted here: curve25519-sha256,")
+                .hasMessageContaining(
+                        "This client does not know " + sntrup + ", mlkem768x25519-sha256. Allow one of those"
+                                + " accepted here in the node's sshd_config (KexAlgorithms)")
+                .hasMessageNotContaining("weak");
+        server.sshd.setKeyExchangeFactories(List.of(named(sntrup), named("diffie-hellman-group1-sha1")));
+        assertThat(failure(HostKeys.none()))
+                .hasMessageContaining("does not know " + sntrup + ", and refuses the others as weak");
+        server.sshd.setKeyExchangeFactories(List.of(named("diffie-hellman-group14-sha1")));
+        assertThat(failure(HostKeys.none())).hasMessageContaining("What the server offers is weak and refused");
     }
 }

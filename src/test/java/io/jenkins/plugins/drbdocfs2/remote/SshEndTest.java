@@ -159,7 +159,9 @@ class SshEndTest {
 
     @Test
     void gettingNoEndOfTheScriptAcrossIsLimitedToo() throws Exception {
-        server.sshd.setCommandFactory((channel, command) -> new ShellCommand("exec sleep 5", server.environment));
+        String ready = "printf '\\036drbd-ocfs2 ready\\n' | tee /dev/stderr; ";
+        server.sshd.setCommandFactory(
+                (channel, command) -> new ShellCommand(ready + "exec sleep 5", server.environment));
         Script script = Script.of("#".repeat(8 << 20)).withTimeout(Duration.ofMillis(500));
         assertThatThrownBy(() -> remote.run(script))
                 .isInstanceOfSatisfying(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -255,5 +256,37 @@ class SshLoginTest {
                 .doesNotContain("KEY")
                 .doesNotContain("PHRASE")
                 .doesNotContain("WORD");
+    }
+
+    @Test
+    void tellsThatTheKeyWasAcceptedWhereTheServerWantsAPasswordAsWell() throws Exception {
+        allow(EC);
+        CoreModuleProperties.AUTH_METHODS.set(server.sshd, "publickey,password");
+        assertThat(refusal(key(TestServer.openSsh(EC, null), null)))
+                .hasMessageContaining("the node accepted the private key of the credentials cred-1 for ops, and wants a"
+                        + " password as well (password), which they have not")
+                .hasMessageContaining("AuthenticationMethods")
+                .hasMessageNotContaining("authorized_keys");
+        Login both = new Login("cred-1", TestServer.USER, List.of(TestServer.openSsh(EC, null)), null, "wrong");
+        assertThat(refusal(both)).hasMessageContaining("a password as well (password), which it did not accept");
+        logsIn(new Login("cred-1", TestServer.USER, List.of(TestServer.openSsh(EC, null)), null, TestServer.PASSWORD));
+    }
+
+    @Test
+    void tellsThatThePasswordWasAcceptedWhereTheServerWantsAKeyAsWell() throws Exception {
+        for (String method : List.of("password", "keyboard-interactive")) {
+            CoreModuleProperties.AUTH_METHODS.set(server.sshd, method + ",publickey");
+            assertThat(refusal(password(TestServer.PASSWORD)))
+                    .hasMessageContaining(
+                            "the node accepted the password of the credentials cred-1 for ops, and wants a"
+                                    + " private key as well (publickey), which they have not");
+        }
+    }
+
+    @Test
+    void tellsWhatTheServerSaysWhereItRefusesALogin() {
+        CoreModuleProperties.WELCOME_BANNER.set(server.sshd, "Your account has expired; contact your administrator.");
+        assertThat(refusal(password("wrong")))
+                .hasMessageContaining("The server said: \"Your account has expired; contact your administrator.\"");
     }
 }
