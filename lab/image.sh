@@ -16,13 +16,16 @@ image_key() {
     echo "${IMAGE_PACKAGES[@]}"
     find "$LAB_HOME/image" -type f -printf '%P\n' -exec cat {} + | LC_ALL=C sort
     kernel_key
-    debian_codename
+    lab_release
   } | sha256sum | cut -c1-16
 }
 
 image_path() { echo "$LAB_CACHE/node-$(image_key).img"; }
 
 debian_codename() { (. /etc/os-release && echo "$VERSION_CODENAME"); }
+
+# The nodes' Debian: that of the host, or another one, whose packages come from the host's mirrors.
+lab_release() { echo "${LAB_RELEASE:-$(debian_codename)}"; }
 
 # Builds the image unless there is one. A second build at the same time waits for the first, and then finds its image.
 ensure_image() {
@@ -51,7 +54,7 @@ build_image() {
   rm -rf --one-file-system "$work" "$LAB_CACHE"/node-*.img.new
   mkdir -p "$work"
 
-  say "  installing Debian $(debian_codename) into it"
+  say "  installing Debian $(lab_release) into it"
   [ -n "$(host_apt_sources)" ] || apt_get update
   host_apt_sources >"$work/sources.list"
   host_apt_options >"$work/apt.conf"
@@ -65,7 +68,7 @@ build_image() {
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --skip=cleanup/apt/cache \
-    "$(debian_codename)" "$root" "$work/sources.list" >"$work/log" 2>&1 ||
+    "$(lab_release)" "$root" "$work/sources.list" >"$work/log" 2>&1 ||
     { tail -n 30 "$work/log" >&2; die "mmdebstrap failed; its log is $work/log"; }
 
   say "  adding packages, kernel modules and users"
@@ -95,7 +98,8 @@ host_apt_sources() {
   local keyring=/usr/share/keyrings/debian-archive-keyring.gpg option=
   if [ -e "$keyring" ]; then option="[signed-by=$keyring] "; fi
   apt-get indextargets --format "deb $option\$(SITE) \$(RELEASE) \$(COMPONENT)" \
-    'Created-By: Packages' 'Origin: Debian' | sort -u
+    'Created-By: Packages' 'Origin: Debian' | sort -u |
+    sed "s| $(debian_codename)\([ -]\)| $(lab_release)\1|"
 }
 
 # How the host reaches its mirror (proxies, retries, checks of dates).

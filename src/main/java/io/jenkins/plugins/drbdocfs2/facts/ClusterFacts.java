@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.facts;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** What the nodes of a cluster said, in the order of the nodes. Immutable. */
 public final class ClusterFacts {
     private final Map<String, NodeFacts> nodes = new LinkedHashMap<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
 
     /** @param nodes the facts of each node */
     public ClusterFacts(Collection<NodeFacts> nodes) {
@@ -30,6 +32,21 @@ public final class ClusterFacts {
         return nodes.get(name);
     }
 
+    /** The nodes that could not be asked, with the reason, where these facts go on without them. */
+    public Map<String, String> missing() {
+        return Collections.unmodifiableMap(missing);
+    }
+
+    /** These facts without those of nodes that could not be asked, or not to the end, for these reasons. */
+    public ClusterFacts without(Map<String, String> reasons) {
+        ClusterFacts rest = new ClusterFacts(all().stream()
+                .filter(facts -> !reasons.containsKey(facts.name()))
+                .toList());
+        rest.missing.putAll(missing);
+        rest.missing.putAll(reasons);
+        return rest;
+    }
+
     /** Whether nobody was asked. */
     public boolean isEmpty() {
         return nodes.isEmpty();
@@ -43,6 +60,9 @@ public final class ClusterFacts {
             merged.add(more == null ? facts : facts.and(more));
         }
         later.all().stream().filter(facts -> !nodes.containsKey(facts.name())).forEach(merged::add);
-        return new ClusterFacts(merged);
+        ClusterFacts all = new ClusterFacts(merged);
+        all.missing.putAll(missing);
+        all.missing.putAll(later.missing);
+        return all;
     }
 }

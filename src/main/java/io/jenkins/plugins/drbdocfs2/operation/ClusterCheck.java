@@ -73,8 +73,8 @@ public record ClusterCheck(String ports) implements Operation {
     }
 
     @Override
-    public boolean needsRightNodes() {
-        return false;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.NONE;
     }
 
     @Override

@@ -38,6 +38,11 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.SAFE;
+    }
+
+    @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         return Inquiry.of();
     }

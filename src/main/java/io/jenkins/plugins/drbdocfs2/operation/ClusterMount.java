@@ -61,6 +61,11 @@ public record ClusterMount(String device, String mountPoint, String type, String
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.WHEN_OFF;
+    }
+
+    @Override
     public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
         return known.node(of.name()) != null
                 ? Inquiry.of()

@@ -71,6 +71,11 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.SAFE;
+    }
+
+    @Override
     public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
         return known.node(of.name()) != null
                 ? Inquiry.of()

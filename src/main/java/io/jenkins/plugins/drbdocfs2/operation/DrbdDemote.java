@@ -42,6 +42,11 @@ public record DrbdDemote(String resource, String node) implements OnResource {
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.SAFE;
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
         DrbdFacts.checkKnown(facts, resource, refusals);

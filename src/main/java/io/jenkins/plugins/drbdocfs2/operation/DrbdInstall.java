@@ -65,6 +65,11 @@ public record DrbdInstall(List<String> packages) implements Installing {
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.SAFE;
+    }
+
+    @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         return known.isEmpty()
                 ? installation()

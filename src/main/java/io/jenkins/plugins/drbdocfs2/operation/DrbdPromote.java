@@ -61,6 +61,11 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.WHEN_OFF;
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
         DrbdFacts.checkKnown(facts, resource, refusals);

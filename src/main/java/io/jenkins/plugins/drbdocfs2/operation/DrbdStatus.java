@@ -78,6 +78,11 @@ public record DrbdStatus(String resource) implements Operation {
     }
 
     @Override
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ANY;
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Plan.Builder plan = new Plan.Builder();
         boolean allKnown = true;
@@ -93,7 +98,10 @@ public record DrbdStatus(String resource) implements Operation {
         if (resource != null && allKnown) {
             Refusals refusals = new Refusals();
             DrbdFacts.checkKnown(facts, resource, refusals);
-            refusals.check();
+            if (facts.missing().isEmpty()) {
+                refusals.check();
+            }
+            refusals.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
         }
         return plan.build();
     }

@@ -3,27 +3,21 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Contact;
-import io.jenkins.plugins.drbdocfs2.facts.Identity;
-import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
-import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.result.StepNews;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out an operation: looks, has it decide, does what is missing, looks again, and tells. */
 public final class Engine {
-    private static final int MOST_ROUNDS = 5;
     private static final int LONGEST_VALUE = 60;
 
     private final Cluster cluster;
@@ -89,6 +83,7 @@ public final class Engine {
             SuspendedChecks.check(facts);
         }
         Plan plan = operation.plan(facts);
+        note(Reached.notes(facts), masked, result);
         note(plan.notes(), masked, result);
         if (dryRun) {
             new DryRun(result, mask, masked).tell(plan, operation);
@@ -115,72 +110,7 @@ public final class Engine {
 
     private Look look(Operation operation, List<Node> nodes, boolean dryRun)
             throws StepFailure, RemoteException, InterruptedException {
-        ClusterFacts known = new ClusterFacts(List.of());
-        ClusterFacts seen = known;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Map<String, Inquiry> inquiries = new LinkedHashMap<>();
-            for (Node node : nodes) {
-                Inquiry inquiry = operation.inquiry(node, nodes, known);
-                Inquiry whole = round == 0 ? first(inquiry, operation) : inquiry;
-                if (!whole.isEmpty()) {
-                    inquiries.put(node.name(), whole);
-                }
-            }
-            if (inquiries.isEmpty()) {
-                return new Look(known, seen);
-            }
-            Map<String, NodeFacts> answers = cluster.onEach(
-                    inquiries.keySet(),
-                    remote -> ask(inquiries.get(remote.node().name()), operation, remote));
-            seen = seen.and(new ClusterFacts(answers.values()));
-            known = known.and(new ClusterFacts(answers.values().stream()
-                    .map(facts -> dryRun ? cluster.assumptions().apply(facts) : facts)
-                    .toList()));
-            if (round == 0 && operation.needsRightNodes()) {
-                checkIdentity(known);
-            }
-        }
-        throw new IllegalStateException(operation.step() + " does not stop asking");
-    }
-
-    private static Inquiry first(Inquiry inquiry, Operation operation) {
-        return operation.needsRightNodes()
-                ? inquiry.asRoot()
-                : Inquiry.of(Identity.PROBE).and(inquiry.probes());
-    }
-
-    private static NodeFacts ask(Inquiry inquiry, Operation operation, Remote remote)
-            throws RemoteException, InterruptedException {
-        try {
-            return inquiry.ask(remote);
-        } catch (RemoteException e) {
-            if (operation.needsRightNodes()) {
-                throw e;
-            }
-            return Contact.failed(remote.node(), e.getMessage());
-        }
-    }
-
-    private void checkIdentity(ClusterFacts facts) throws RefusedException {
-        Refusals refusals = new Refusals();
-        for (NodeFacts node : facts.all()) {
-            Identity identity = node.get(Identity.PROBE);
-            if (!identity.name().equals(node.name())) {
-                refusals.add(
-                        node.name(),
-                        "`uname -n` at " + node.node().host() + " port "
-                                + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'",
-                        "DRBD and OCFS2 know a node by that name, and another machine's disks may be meant",
-                        "Name the node as it names itself, or correct host and port. Nothing has been changed");
-            } else if (identity.userId() != 0) {
-                refusals.add(
-                        node.name(),
-                        "the scripts run there as user id " + identity.userId() + ", not as root",
-                        null,
-                        "Log in as root, or set sudo: true on withClusterNodes");
-            }
-        }
-        refusals.check();
+        return new ClusterLook(cluster, operation, nodes, dryRun).look();
     }
 
     private List<Node> chosen(Collection<String> names) {

@@ -21,13 +21,19 @@ record Look(ClusterFacts facts, ClusterFacts seen) {
     static final String ASSUMED = "assumed";
 
     void describe(Operation operation, StepResult result) {
+        boolean tellsOfMissing = operation.nodeNeed() == NodeNeed.ANY;
         for (NodeFacts node : facts.all()) {
             NodeResult to = result.node(node.name());
-            to.found(marked(
+            Map<String, Object> report = new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts, node.name()) : Map.of());
+            report.putAll(marked(
                     operation.report(node, facts, to.commands()),
                     operation.report(seen.node(node.name()), seen, to.commands())));
+            to.found(report);
         }
-        result.found(marked(operation.report(facts), operation.report(seen)));
+        facts.missing().keySet().forEach(name -> result.node(name).found(Reached.report(facts, name)));
+        Map<String, Object> whole = new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts) : Map.of());
+        whole.putAll(marked(operation.report(facts), operation.report(seen)));
+        result.found(whole);
     }
 
     /** Adds what came of the step. */

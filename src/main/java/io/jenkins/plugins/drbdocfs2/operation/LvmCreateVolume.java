@@ -90,6 +90,11 @@ public record LvmCreateVolume(
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.SAFE;
+    }
+
+    @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         return known.isEmpty()
                 ? Inquiry.of(SuspendedDrbd.PROBE, StorageProbes.LVM, StorageProbes.MOUNTS, place())

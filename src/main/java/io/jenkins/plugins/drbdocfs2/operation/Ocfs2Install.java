@@ -26,6 +26,11 @@ public record Ocfs2Install(List<String> packages) implements Installing {
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.SAFE;
+    }
+
+    @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         return installation().inquiry(known.isEmpty() ? null : known.node(node.name()));
     }

@@ -76,6 +76,11 @@ public record Ocfs2Status(String device) implements Operation {
     }
 
     @Override
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ANY;
+    }
+
+    @Override
     public boolean goesOnWithoutSuspended() {
         return true;
     }

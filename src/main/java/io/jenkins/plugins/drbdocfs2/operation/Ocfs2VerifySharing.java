@@ -46,6 +46,11 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
     }
 
     @Override
+    public LeaveOut leaveOut() {
+        return LeaveOut.SAFE;
+    }
+
+    @Override
     public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
         NodeFacts mine = known.node(of.name());
         if (mine == null) {

@@ -148,12 +148,14 @@ public interface Operation extends Serializable {
         return false;
     }
 
-    /**
-     * Whether the nodes must be reachable, the named ones, and run scripts as root; only a step that reports on that says
-     * no, and finds why a node could not be asked in its {@link io.jenkins.plugins.drbdocfs2.facts.Contact}.
-     */
-    default boolean needsRightNodes() {
-        return true;
+    /** Which of its nodes the step needs; all unless it only tells of them. */
+    default NodeNeed nodeNeed() {
+        return NodeNeed.ALL;
+    }
+
+    /** Whether a node that cannot be reached may be left out by {@code nodes}. */
+    default LeaveOut leaveOut() {
+        return LeaveOut.NO;
     }
 
     /** Whether it looks at what there is and does only what is missing, so that it may be run again at any time. */

@@ -66,11 +66,15 @@ final class Topology {
         }
     }
 
+    /** What a result says of a node that was not looked at. */
+    private static final Set<String> NOTHING_SEEN = Set.of("changed");
+
     private static final Set<String> LONG = Set.of("commands", "files", "planned", "stdout", "stderr");
 
     private final Map<String, Map<String, Seen>> resources = new LinkedHashMap<>();
     private final Map<String, Mounts> mounts = new LinkedHashMap<>();
     private final Map<String, Seen> clusters = new LinkedHashMap<>();
+    private final Map<String, Seen> unreachable = new LinkedHashMap<>();
 
     /** The same, to go on from. */
     Topology copy() {
@@ -78,6 +82,7 @@ final class Topology {
         resources.forEach((name, seen) -> copy.resources.put(name, new LinkedHashMap<>(seen)));
         mounts.forEach((node, all) -> copy.mounts.put(node, all.copy()));
         copy.clusters.putAll(clusters);
+        copy.unreachable.putAll(unreachable);
         return copy;
     }
 
@@ -93,6 +98,13 @@ final class Topology {
     private void add(ReportStep step, String node, Map<String, Object> facts) {
         Seen seen = new Seen(facts, step.head());
         String resource = Tree.word(step.result().get("resource"));
+        if (Tree.isFalse(facts.get("reachable"))) {
+            lose(node, resource, seen);
+            return;
+        }
+        if (!NOTHING_SEEN.containsAll(facts.keySet())) {
+            unreachable.remove(node);
+        }
         if (resource != null && Stream.of("role", "disk", "up").anyMatch(facts::containsKey)) {
             put(resource, node, seen);
         }
@@ -108,6 +120,23 @@ final class Topology {
             clusters.put(node, seen);
         }
         mounts.computeIfAbsent(node, name -> new Mounts()).add(step, facts);
+    }
+
+    /** Nothing is known any more of what a node does that could not be asked. */
+    private void lose(String node, String resource, Seen seen) {
+        unreachable.put(node, seen);
+        clusters.remove(node);
+        mounts.put(node, new Mounts());
+        Seen unknown = new Seen(Map.of("reachable", false), seen.step());
+        resources.forEach((name, byNode) -> byNode.computeIfPresent(node, (same, before) -> unknown));
+        if (resource != null) {
+            resources.computeIfAbsent(resource, name -> new LinkedHashMap<>()).put(node, unknown);
+        }
+    }
+
+    /** Whether a node could not be asked by the last step that tried. */
+    boolean isUnreachable(String node) {
+        return unreachable.containsKey(node);
     }
 
     private void put(String resource, String node, Seen seen) {

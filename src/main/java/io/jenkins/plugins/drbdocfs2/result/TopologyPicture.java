@@ -108,7 +108,11 @@ final class TopologyPicture {
         int x = x(node);
         svg.rect("dr-box", x, roof, BOX, height, 10);
         svg.shape("dr-server", "M0 0h14v5h-14zM0 7h14v5h-14z", x + PAD, roof + 14);
-        svg.text("dr-name", x + PAD + 22, roof + 26, node, 22);
+        boolean lost = topology.isUnreachable(node);
+        svg.text("dr-name", x + PAD + 22, roof + 26, node, lost ? 12 : 22);
+        if (lost) {
+            svg.end("dr-bad", x + BOX - PAD, roof + 26, "unreachable", 12);
+        }
         for (int i = 0; i < resources.size(); i++) {
             Seen seen = topology.seen(resources.get(i), node);
             svg.line("dr-rule", x, top(i), x + BOX, top(i));
@@ -193,7 +197,12 @@ final class TopologyPicture {
         int row = y + 2;
         Seen cluster = topology.cluster(node);
         if (rowsBelow(node) == 1 && cluster == null && topology.mounts(node).isEmpty()) {
-            svg.text("dr-quiet", x + PAD, row + 17, "nothing known yet", 28);
+            svg.text(
+                    "dr-quiet",
+                    x + PAD,
+                    row + 17,
+                    topology.isUnreachable(node) ? "nothing known" : "nothing known yet",
+                    28);
         }
         if (cluster != null) {
             boolean online = Tree.isTrue(cluster.facts().get("online"));
@@ -233,6 +242,7 @@ final class TopologyPicture {
 
     private String description() {
         List<String> parts = new ArrayList<>();
+        nodes.stream().filter(topology::isUnreachable).forEach(node -> parts.add("Node " + node + ": unreachable"));
         for (String resource : resources) {
             StringBuilder text = new StringBuilder("Resource " + resource);
             for (String node : nodes) {
@@ -249,6 +259,9 @@ final class TopologyPicture {
     private static String described(Seen seen) {
         if (seen.isDown()) {
             return "down";
+        }
+        if (Tree.isFalse(seen.facts().get("reachable"))) {
+            return "unknown";
         }
         if (seen.peers().isEmpty()) {
             return TopologyLane.words(

@@ -33,6 +33,12 @@ final class ResultKeys {
     static Set<String> of(String operation) {
         ResultKeys found = new ResultKeys();
         found.visit(operation, "report");
+        boolean tellsOfUnreachable = found.classes.getOrDefault(operation, List.of()).stream()
+                .flatMap(type -> methods(type, "nodeNeed"))
+                .anyMatch(method -> method.toString().contains("ANY"));
+        if (tellsOfUnreachable) {
+            found.visit("Reached", "report");
+        }
         return found.keys;
     }
 

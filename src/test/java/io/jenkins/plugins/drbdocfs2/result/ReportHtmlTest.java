@@ -57,6 +57,34 @@ class ReportHtmlTest {
     }
 
     @Test
+    void anUnreachableNodeIsShownAsSuchAndNothingOldOfIt() {
+        Map<String, Object> up =
+                map("reachable", true, "configured", true, "up", true, "role", "Primary", "disk", "UpToDate");
+        Map<String, Object> peer = map("reachable", true, "configured", true, "up", true, "role", "Secondary");
+        up.put("connection", "Connecting");
+        Map<String, Object> before = SampleResults.step(
+                "drbdStatus", map("resource", "r0"), 10, "sv1", node(false, up), "sv2", node(false, peer));
+        Map<String, Object> after = SampleResults.step(
+                "drbdStatus",
+                map("resource", "r0"),
+                10,
+                "sv1",
+                node(false, up),
+                "sv2",
+                node(false, map("reachable", false, "reason", "no answer within 30 s")));
+        Page page = page(List.of(before, after));
+        assertThat(page.texts(PICTURE + "//text"))
+                .contains("sv1", "sv2", "unreachable", "unknown", "Primary", "Connecting")
+                .doesNotContain("Secondary");
+        assertThat(page.text(PICTURE + "/desc"))
+                .startsWith("Node sv2: unreachable. Resource r0, sv1: Primary, UpToDate, Connecting")
+                .endsWith("sv2: unknown");
+        assertThat(page(List.of(after)).texts(PICTURE + "//text")).contains("sv2", "unreachable");
+        assertThat(page(List.of(before, after, before)).texts(PICTURE + "//text"))
+                .doesNotContain("unreachable");
+    }
+
+    @Test
     void drawsTheCluster() {
         Page page = page(SampleResults.dualPrimary());
         assertThat(page.texts(PICTURE + "//text"))

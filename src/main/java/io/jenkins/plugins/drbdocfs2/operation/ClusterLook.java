@@ -1,0 +1,178 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Contact;
+import io.jenkins.plugins.drbdocfs2.facts.Identity;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * One look at the nodes for an operation: asks until it has no more questions. A node that cannot be asked, is another one
+ * than the named, or runs scripts as somebody else than root fails it, or is missing, as the operation's need of nodes is.
+ */
+final class ClusterLook {
+    private static final int MOST_ROUNDS = 5;
+    /** What fails where a node is down, and is not mended by anything but waiting for it. */
+    private static final Set<Kind> DEAD = Set.of(Kind.UNREACHABLE, Kind.LOST, Kind.TIMEOUT);
+
+    private final Cluster cluster;
+    private final Operation operation;
+    private final List<Node> nodes;
+    private final boolean dryRun;
+    private final Map<String, String> missing = new LinkedHashMap<>();
+    private final Refusals strangers = new Refusals();
+
+    /** @param dryRun whether the answers are changed by what dry runs before have assumed */
+    ClusterLook(Cluster cluster, Operation operation, List<Node> nodes, boolean dryRun) {
+        this.cluster = cluster;
+        this.operation = operation;
+        this.nodes = nodes;
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * What the nodes say.
+     *
+     * @throws StepFailure if a node that is needed cannot be asked or is not the right one
+     */
+    Look look() throws StepFailure, RemoteException, InterruptedException {
+        ClusterFacts known = new ClusterFacts(List.of());
+        ClusterFacts seen = known;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Map<String, Inquiry> inquiries = inquiries(known, round == 0);
+            if (inquiries.isEmpty()) {
+                return new Look(known, seen);
+            }
+            Map<String, NodeFacts> answers = ask(inquiries);
+            if (round == 0 && operation.nodeNeed() != NodeNeed.NONE) {
+                checkIdentity(answers);
+            }
+            checkMissing();
+            seen = seen.and(new ClusterFacts(answers.values())).without(missing);
+            known = known.and(new ClusterFacts(answers.values().stream()
+                            .map(facts -> dryRun ? cluster.assumptions().apply(facts) : facts)
+                            .toList()))
+                    .without(missing);
+        }
+        throw new IllegalStateException(operation.step() + " does not stop asking");
+    }
+
+    private Map<String, Inquiry> inquiries(ClusterFacts known, boolean first) {
+        Map<String, Inquiry> inquiries = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            if (missing.containsKey(node.name())) {
+                continue;
+            }
+            Inquiry inquiry = operation.inquiry(node, nodes, known);
+            Inquiry whole = first ? first(inquiry) : inquiry;
+            if (!whole.isEmpty()) {
+                inquiries.put(node.name(), whole);
+            }
+        }
+        return inquiries;
+    }
+
+    private Inquiry first(Inquiry inquiry) {
+        return operation.nodeNeed() == NodeNeed.NONE
+                ? Inquiry.of(Identity.PROBE).and(inquiry.probes())
+                : inquiry.asRoot();
+    }
+
+    private Map<String, NodeFacts> ask(Map<String, Inquiry> inquiries)
+            throws StepFailure, RemoteException, InterruptedException {
+        Map<String, RemoteException> failures = new ConcurrentHashMap<>();
+        Map<String, NodeFacts> answers = new LinkedHashMap<>(cluster.onEach(inquiries.keySet(), remote -> {
+            try {
+                return inquiries.get(remote.node().name()).ask(remote);
+            } catch (RemoteException e) {
+                return failed(remote, e, failures);
+            }
+        }));
+        if (operation.nodeNeed() == NodeNeed.ALL && !failures.isEmpty()) {
+            throw unreached(inquiries.keySet(), failures);
+        } else if (operation.nodeNeed() == NodeNeed.ANY) {
+            nodes.stream()
+                    .map(Node::name)
+                    .filter(failures::containsKey)
+                    .forEach(name -> missing.put(name, failures.get(name).getMessage()));
+            answers.keySet().removeAll(missing.keySet());
+        }
+        return answers;
+    }
+
+    private static NodeFacts failed(Remote remote, RemoteException e, Map<String, RemoteException> failures) {
+        failures.put(remote.node().name(), e);
+        return Contact.failed(remote.node(), e.getMessage());
+    }
+
+    /** All failures in one, with the way out where there is one. */
+    private StepFailure unreached(Set<String> asked, Map<String, RemoteException> failures) {
+        List<String> failed = asked.stream().filter(failures::containsKey).toList();
+        List<String> others =
+                asked.stream().filter(name -> !failures.containsKey(name)).toList();
+        String reasons =
+                failed.stream().map(name -> failures.get(name).getMessage()).collect(Collectors.joining("\n"));
+        boolean dead = failures.values().stream().allMatch(failure -> DEAD.contains(failure.kind()));
+        String remedy = others.isEmpty() || !dead
+                ? ""
+                : operation.leaveOut().remedy(String.join(" and ", failed), String.join(" ", others));
+        StepFailure all = new StepFailure(reasons + remedy, failures.get(failed.get(0)));
+        failed.stream().skip(1).forEach(name -> all.addSuppressed(failures.get(name)));
+        return all;
+    }
+
+    private void checkIdentity(Map<String, NodeFacts> answers) throws RefusedException {
+        for (NodeFacts node : List.copyOf(answers.values())) {
+            Refusals refusals = identity(node);
+            strangers.addAll(refusals);
+            if (refusals.any() && operation.nodeNeed() == NodeNeed.ANY) {
+                missing.put(node.name(), refusals.all().get(0).text());
+                answers.remove(node.name());
+            }
+        }
+        if (operation.nodeNeed() == NodeNeed.ALL) {
+            strangers.check();
+        }
+    }
+
+    private static Refusals identity(NodeFacts node) {
+        Refusals refusals = new Refusals();
+        Identity identity = node.get(Identity.PROBE);
+        if (!identity.name().equals(node.name())) {
+            refusals.add(
+                    node.name(),
+                    "`uname -n` at " + node.node().host() + " port "
+                            + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'",
+                    "DRBD and OCFS2 know a node by that name, and another machine's disks may be meant",
+                    "Name the node as it names itself, or correct host and port. Nothing has been changed");
+        } else if (identity.userId() != 0) {
+            refusals.add(
+                    node.name(),
+                    "the scripts run there as user id " + identity.userId() + ", not as root",
+                    null,
+                    "Log in as root, or set sudo: true on withClusterNodes");
+        }
+        return refusals;
+    }
+
+    private void checkMissing() throws StepFailure {
+        if (missing.size() < nodes.size()) {
+            return;
+        }
+        if (strangers.all().size() == missing.size()) {
+            strangers.check();
+        }
+        throw new StepFailure(String.join("\n", new ArrayList<>(missing.values())));
+    }
+}
