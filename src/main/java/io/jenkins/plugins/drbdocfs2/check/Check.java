@@ -76,6 +76,12 @@ public final class Check {
         return value;
     }
 
+    /** The number of a character and its name, for messages. */
+    static String codePoint(int c) {
+        String name = Character.getName(c);
+        return String.format(Locale.ROOT, "U+%04X", c) + (name == null ? "" : " (" + name + ")");
+    }
+
     /** A text in quotes, for messages: shortened to 80 characters, control and other unprintable characters escaped. */
     public static String quoted(String value) {
         int end = Math.min(value.length(), SHOWN);

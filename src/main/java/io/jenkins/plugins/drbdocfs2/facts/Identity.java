@@ -20,6 +20,11 @@ public record Identity(String name, int userId, String kernel) {
             "set -- $(uname -n -r); echo \"$1\"\n" + USER_ID + "; echo \"$uid\"; echo \"$2\"",
             Identity::parse);
 
+    /** Whether the node told who it is. */
+    public boolean isKnown() {
+        return !name.isEmpty() && userId >= 0;
+    }
+
     private static Identity parse(Reading reading) {
         String[] lines = reading.text().split("\n", -1);
         boolean whole = lines.length >= 3 && lines[1].matches("[0-9]{1,9}");

@@ -6,13 +6,13 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterField;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterParameters;
@@ -72,7 +72,7 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
 
     @DataBoundSetter
     public void setCluster(String cluster) {
-        this.cluster = Util.fixEmptyAndTrim(cluster);
+        this.cluster = ParameterText.trimmed(cluster);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        this.credentialsId = ParameterText.trimmed(credentialsId);
     }
 
     @Override

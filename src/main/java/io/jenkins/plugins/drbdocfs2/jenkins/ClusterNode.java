@@ -1,11 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.io.Serializable;
@@ -33,8 +33,8 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
      */
     @DataBoundConstructor
     public ClusterNode(String name, String host) {
-        this.name = Util.fixEmptyAndTrim(name);
-        this.host = Util.fixEmptyAndTrim(host);
+        this.name = ParameterText.trimmed(name);
+        this.host = ParameterText.trimmed(host);
     }
 
     /** What {@code uname -n} prints on the node. */
@@ -64,7 +64,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
 
     @DataBoundSetter
     public void setAddress(String address) {
-        this.address = Util.fixEmptyAndTrim(address);
+        this.address = ParameterText.trimmed(address);
     }
 
     /** The id of its own credentials. */
@@ -74,7 +74,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        this.credentialsId = ParameterText.trimmed(credentialsId);
     }
 
     /** The node without what is Jenkins' own. */

@@ -68,7 +68,9 @@ public final class ClusterSession implements Serializable {
      *     cluster, or something cannot be used
      */
     public static ClusterSession of(ClusterParameters given, boolean dryRun, Computer home) {
+        ParameterTexts.check(given);
         ClusterParameters source = source(given);
+        ParameterTexts.check(source);
         HostKeyStrategy hostKeys = first(given.getHostKeys(), source.getHostKeys());
         int timeout = first(
                 first(given.getConnectTimeoutSeconds(), source.getConnectTimeoutSeconds()),

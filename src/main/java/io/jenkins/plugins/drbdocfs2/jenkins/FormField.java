@@ -1,10 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
-import hudson.Util;
 import hudson.model.AbstractProject;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -35,12 +35,12 @@ public final class FormField {
      * @param check throws an {@link IllegalArgumentException} where the value cannot be used
      */
     public static FormValidation mandatory(Item item, String value, Consumer<String> check) {
-        return mayConfigure(item) ? told(item, Util.fixEmptyAndTrim(value), check) : FormValidation.ok();
+        return mayConfigure(item) ? told(item, ParameterText.trimmed(value), check) : FormValidation.ok();
     }
 
     /** What is wrong with a text that need not be given; see {@link #mandatory}. */
     public static FormValidation optional(Item item, String value, Consumer<String> check) {
-        String text = Util.fixEmptyAndTrim(value);
+        String text = ParameterText.trimmed(value);
         return text != null && mayConfigure(item) ? told(item, text, check) : FormValidation.ok();
     }
 
@@ -91,7 +91,7 @@ public final class FormField {
         if (maySee(item)) {
             choices.forEach(model::add);
         }
-        String value = Util.fixEmptyAndTrim(current);
+        String value = ParameterText.trimmed(current);
         if (value != null && model.stream().noneMatch(option -> option.value.equals(value))) {
             model.add(value);
         }

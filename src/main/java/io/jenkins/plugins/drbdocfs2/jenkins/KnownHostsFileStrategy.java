@@ -1,8 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -25,7 +25,7 @@ public final class KnownHostsFileStrategy extends HostKeyStrategy {
 
     @DataBoundSetter
     public void setPath(String path) {
-        this.path = Util.fixEmptyAndTrim(path);
+        this.path = ParameterText.trimmed(path);
     }
 
     @Override

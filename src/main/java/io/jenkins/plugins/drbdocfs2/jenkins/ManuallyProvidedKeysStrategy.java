@@ -21,7 +21,7 @@ public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
     /** @param keys a key a line, such as {@code ssh-ed25519 AAAA...}, with or without the host's name before it */
     @DataBoundConstructor
     public ManuallyProvidedKeysStrategy(String keys) {
-        this.keys = keys;
+        this.keys = keys == null ? null : keys.replace("\r\n", "\n");
     }
 
     /** A key a line. */

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
     /** @param name what jobs call it */
     @DataBoundConstructor
     public NamedCluster(String name) {
-        this.name = Util.fixEmptyAndTrim(name);
+        this.name = ParameterText.trimmed(name);
     }
 
     /** What jobs call it. */
@@ -65,7 +65,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        this.credentialsId = ParameterText.trimmed(credentialsId);
     }
 
     /** How the nodes' host keys are verified; null for what {@link ClusterConfiguration} says. */
@@ -134,7 +134,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
         @POST
         public FormValidation doTestConnection(@QueryParameter String name) throws InterruptedException {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return ConnectionCheck.of(Util.fixEmptyAndTrim(name));
+            return ConnectionCheck.of(ParameterText.trimmed(name));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -64,12 +65,10 @@ public final class Ocfs2Limits {
         return Check.matches(parameter, name, CLUSTER, "have 1 to 16 letters and digits");
     }
 
-    /** A volume's label: less than 64 bytes, no control characters. */
+    /** A volume's label: less than 64 bytes, nothing invisible. */
     public static String label(String parameter, String label) {
         Check.given(parameter, label);
-        Check.sendable(parameter, label);
-        Check.that(
-                label.codePoints().noneMatch(Character::isISOControl), parameter, label, "have no control characters");
+        ParameterText.line(parameter, label);
         Check.that(
                 label.getBytes(StandardCharsets.UTF_8).length <= MAX_LABEL,
                 parameter,

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 /** Carries out a plan: stage after stage, the nodes side by side. */
 final class Apply {
-    private static final int MOST_STDERR = 2000;
+    private static final int MOST_WORDS = 2000;
 
     private final Cluster cluster;
     private final Operation operation;
@@ -167,15 +167,21 @@ final class Apply {
         }
     }
 
+    /** With the command's own words: those on standard error, and those on standard output, where some tools give reasons. */
     private StepFailure failure(String node, String what, Answer answer, String hint) {
-        String said = answer.stderr().isBlank() ? answer.stdout() : answer.stderr();
-        String end = mask.apply(said).strip(); // before it is cut, which could leave a part of a secret
-        if (end.length() > MOST_STDERR) {
-            end = "…" + end.substring(end.length() - MOST_STDERR);
-        }
+        String errors = end(answer.stderr());
+        String printed = end(answer.stdout());
+        String said = errors.isEmpty() || printed.isEmpty() || errors.contains(printed)
+                ? errors + (errors.isEmpty() ? printed : "")
+                : errors + "\nIt printed: " + printed;
         return new StepFailure("on " + node + ", " + what + " failed with exit code " + answer.exitCode()
-                + (end.isEmpty() ? ", without a word." : ": " + end)
+                + (said.isEmpty() ? " and printed nothing." : ": " + said)
                 + (hint == null ? "" : "\n" + hint));
+    }
+
+    private String end(String output) {
+        String text = mask.apply(output).strip(); // before it is cut, which could leave a part of a secret
+        return text.length() > MOST_WORDS ? "…" + text.substring(text.length() - MOST_WORDS) : text;
     }
 
     /** The first line of a summary: a script of the user's may have many. */

@@ -108,6 +108,15 @@ final class ClusterFindings {
 
     private void identity(NodeFacts node) {
         Identity identity = node.get(Identity.PROBE);
+        if (!identity.isKnown()) {
+            add(
+                    node,
+                    Level.FAULT,
+                    "which node it is and as whom scripts run there cannot be read: `uname -n -r` or /proc/self/status tells"
+                            + " nothing",
+                    "See on the node that uname is there and /proc is mounted");
+            return;
+        }
         if (!identity.name().equals(node.name())) {
             add(
                     node,

@@ -149,7 +149,14 @@ final class ClusterLook {
     private static Refusals identity(NodeFacts node) {
         Refusals refusals = new Refusals();
         Identity identity = node.get(Identity.PROBE);
-        if (!identity.name().equals(node.name())) {
+        if (!identity.isKnown()) {
+            refusals.add(
+                    node.name(),
+                    "which node it is and as whom scripts run there cannot be read: `uname -n -r` or /proc/self/status tells"
+                            + " nothing",
+                    null,
+                    "See on the node that uname is there and /proc is mounted");
+        } else if (!identity.name().equals(node.name())) {
             refusals.add(
                     node.name(),
                     "`uname -n` at " + node.node().host() + " port "

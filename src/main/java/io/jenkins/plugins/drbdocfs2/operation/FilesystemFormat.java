@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -46,7 +47,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         Check.oneOf("type", type, List.of("xfs", "ext4"));
         if (label != null) {
             int longest = LONGEST_LABEL.get(type);
-            Check.sendable("label", label);
+            ParameterText.line("label", label);
             Check.that(
                     label.getBytes(StandardCharsets.UTF_8).length <= longest,
                     "label",

@@ -48,6 +48,13 @@ public final class FirstContact {
     private static Verdict of(NodeFacts facts) {
         Identity identity = facts.get(Identity.PROBE);
         String found = facts.name() + ": " + facts.get(OsRelease.PROBE).name() + ", kernel " + identity.kernel();
+        if (!identity.isKnown()) {
+            return new Verdict(
+                    false,
+                    facts.name()
+                            + ": which node it is and as whom scripts run there cannot be read. See on the node that"
+                            + " uname is there and /proc is mounted");
+        }
         if (!identity.name().equals(facts.name())) {
             return new Verdict(
                     false,

@@ -144,7 +144,9 @@ final class MountNodePlan {
             refusals.add(
                     node.name(),
                     "no cluster is online"
-                            + (volume == null ? "" : "; the filesystem belongs to '" + volume.cluster() + "'"),
+                            + (volume == null || volume.cluster().isEmpty()
+                                    ? ""
+                                    : "; the filesystem belongs to '" + volume.cluster() + "'"),
                     null,
                     "Run ocfs2ConfigureCluster first");
         } else if (volume != null

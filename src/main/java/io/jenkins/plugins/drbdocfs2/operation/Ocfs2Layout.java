@@ -70,7 +70,8 @@ final class Ocfs2Layout {
     List<String> differences(Ocfs2Volume found) {
         List<String> differences = new ArrayList<>();
         if (format.label() != null && !format.label().equals(found.label())) {
-            differences.add("its label is '" + found.label() + "', not '" + format.label() + "'");
+            differences.add((found.label().isEmpty() ? "it has no label" : "its label is '" + found.label() + "'")
+                    + ", not '" + format.label() + "'");
         }
         if (found.slots() < slots) {
             differences.add("it has " + found.slots() + " node slots, not " + slots);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfigText;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
@@ -79,7 +80,7 @@ public record ResourceSpec(
         Check.that(!volumes.isEmpty(), "device and disk", null, "be given, or volumes, or config");
         DrbdLimits.port("port", port);
         if (options != null) {
-            Check.sendable("options", options);
+            ParameterText.text("options", options);
         }
         Options parsed = Options.parse(options);
         for (NodeDiskSpec disk : nodeDisks) {
@@ -161,7 +162,7 @@ public record ResourceSpec(
         alone("protocol", "C".equalsIgnoreCase(protocol));
         alone("dualPrimary", !dualPrimary);
         alone("options", options == null);
-        Check.sendable("config", config);
+        ParameterText.text("config", config);
         Resource resource;
         try {
             resource = ResourceText.parse(config);

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterCheck;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -32,7 +32,7 @@ public final class ClusterCheckStep extends ClusterStep {
 
     @DataBoundSetter
     public void setPorts(String ports) {
-        String given = Util.fixEmptyAndTrim(ports);
+        String given = ParameterText.trimmed(ports);
         this.ports = given == null ? ClusterCheck.PORTS : given;
     }
 

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterMount;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -32,8 +33,8 @@ public final class ClusterMountStep extends ClusterStep {
      */
     @DataBoundConstructor
     public ClusterMountStep(String device, String mountPoint) {
-        this.device = device;
-        this.mountPoint = mountPoint;
+        this.device = ParameterText.trimmed(device);
+        this.mountPoint = ParameterText.trimmed(mountPoint);
     }
 
     /** The path of the device. */
@@ -53,7 +54,7 @@ public final class ClusterMountStep extends ClusterStep {
 
     @DataBoundSetter
     public void setType(String type) {
-        this.type = Util.fixNull(Util.fixEmptyAndTrim(type), DEFAULT_TYPE);
+        this.type = Util.fixNull(ParameterText.trimmed(type), DEFAULT_TYPE);
     }
 
     /** Mount options separated by commas; null for none. */
@@ -63,7 +64,7 @@ public final class ClusterMountStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOptions(String options) {
-        this.options = Util.fixEmptyAndTrim(options);
+        this.options = ParameterText.trimmed(options);
     }
 
     /** Whether it is written into /etc/fstab. */

@@ -1,16 +1,17 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.AbortException;
-import hudson.Util;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
+import io.jenkins.plugins.drbdocfs2.jenkins.ParameterTexts;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Parameters;
 import java.io.Serializable;
@@ -39,7 +40,7 @@ public abstract class ClusterStep extends Step implements Serializable {
 
     @DataBoundSetter
     public final void setNodes(String nodes) {
-        this.nodes = Util.fixEmptyAndTrim(nodes);
+        this.nodes = ParameterText.trimmed(nodes);
     }
 
     /** Whether to say what would be done, and change nothing. */
@@ -77,6 +78,7 @@ public abstract class ClusterStep extends Step implements Serializable {
      */
     public final Operation checkedOperation(Run<?, ?> run) throws AbortException {
         try {
+            ParameterTexts.check(this);
             return operation(run);
         } catch (InvalidParameterException e) {
             throw new AbortException(getDescriptor().getFunctionName() + ": " + e.getMessage());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.operation.ClusterUnmount;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -20,8 +21,8 @@ public final class ClusterUnmountStep extends ClusterStep {
      */
     @DataBoundConstructor
     public ClusterUnmountStep(String device, String mountPoint) {
-        this.device = device;
-        this.mountPoint = mountPoint;
+        this.device = ParameterText.trimmed(device);
+        this.mountPoint = ParameterText.trimmed(mountPoint);
     }
 
     /** The path of the device. */

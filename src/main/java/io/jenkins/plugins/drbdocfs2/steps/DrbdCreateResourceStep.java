@@ -2,12 +2,12 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.AbortException;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.drbd.Options;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
@@ -53,7 +53,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
     /** @param resource the resource */
     @DataBoundConstructor
     public DrbdCreateResourceStep(String resource) {
-        this.resource = resource;
+        this.resource = ParameterText.trimmed(resource);
     }
 
     /** The resource. */
@@ -68,7 +68,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setDevice(String device) {
-        this.device = Util.fixEmptyAndTrim(device);
+        this.device = ParameterText.trimmed(device);
     }
 
     /** The block device below it on every node. */
@@ -78,7 +78,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setDisk(String disk) {
-        this.disk = Util.fixEmptyAndTrim(disk);
+        this.disk = ParameterText.trimmed(disk);
     }
 
     /** Where the metadata are: {@code internal}, a device, or a device with an index. */
@@ -118,7 +118,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setConfig(String config) {
-        this.config = Util.fixEmptyAndTrim(config);
+        this.config = ParameterText.lines(config);
     }
 
     /** The TCP port of its replication. */
@@ -158,7 +158,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOptions(String options) {
-        this.options = Util.fixEmptyAndTrim(options);
+        this.options = ParameterText.lines(options);
     }
 
     /** The id of the credentials whose password is the secret by which the nodes know each other; may be null. */
@@ -168,7 +168,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setSharedSecretCredentialsId(String sharedSecretCredentialsId) {
-        this.sharedSecretCredentialsId = Util.fixEmptyAndTrim(sharedSecretCredentialsId);
+        this.sharedSecretCredentialsId = ParameterText.trimmed(sharedSecretCredentialsId);
     }
 
     /** What may be overwritten: contents of disks in the words of the refusal that names them. */
@@ -178,7 +178,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOverwrite(String overwrite) {
-        this.overwrite = Util.fixEmptyAndTrim(overwrite);
+        this.overwrite = ParameterText.trimmed(overwrite);
     }
 
     /** Whether to take over DRBD metadata that no configuration names. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdDemote;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -18,8 +19,8 @@ public final class DrbdDemoteStep extends ClusterStep {
      */
     @DataBoundConstructor
     public DrbdDemoteStep(String resource, String node) {
-        this.resource = resource;
-        this.node = node;
+        this.resource = ParameterText.trimmed(resource);
+        this.node = ParameterText.trimmed(node);
     }
 
     /** The resource. */

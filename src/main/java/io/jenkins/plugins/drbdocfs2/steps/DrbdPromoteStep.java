@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdPromote;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -20,8 +21,8 @@ public final class DrbdPromoteStep extends ClusterStep {
      */
     @DataBoundConstructor
     public DrbdPromoteStep(String resource, String node) {
-        this.resource = resource;
-        this.node = node;
+        this.resource = ParameterText.trimmed(resource);
+        this.node = ParameterText.trimmed(node);
     }
 
     /** The resource. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdRemoveResource;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -16,7 +17,7 @@ public final class DrbdRemoveResourceStep extends ClusterStep {
     /** @param resource the resource */
     @DataBoundConstructor
     public DrbdRemoveResourceStep(String resource) {
-        this.resource = resource;
+        this.resource = ParameterText.trimmed(resource);
     }
 
     /** The resource. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdResolveSplitBrain;
@@ -25,8 +26,8 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
      */
     @DataBoundConstructor
     public DrbdResolveSplitBrainStep(String resource, String victim) {
-        this.resource = resource;
-        this.victim = victim;
+        this.resource = ParameterText.trimmed(resource);
+        this.victim = ParameterText.trimmed(victim);
     }
 
     /** The resource. */

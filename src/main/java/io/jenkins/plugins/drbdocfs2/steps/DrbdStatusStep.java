@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdStatus;
@@ -22,7 +22,7 @@ public final class DrbdStatusStep extends ClusterStep {
     /** @param resource the resource to tell of; null for all that are configured or up. In the constructor, so that it can be given alone */
     @DataBoundConstructor
     public DrbdStatusStep(String resource) {
-        this.resource = Util.fixEmptyAndTrim(resource);
+        this.resource = ParameterText.trimmed(resource);
     }
 
     /** The resource to tell of; null for all that are configured or up. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdSwitchover;
@@ -30,8 +30,8 @@ public final class DrbdSwitchoverStep extends ClusterStep {
      */
     @DataBoundConstructor
     public DrbdSwitchoverStep(String resource, String to) {
-        this.resource = resource;
-        this.to = to;
+        this.resource = ParameterText.trimmed(resource);
+        this.to = ParameterText.trimmed(to);
     }
 
     /** The resource. */
@@ -51,7 +51,7 @@ public final class DrbdSwitchoverStep extends ClusterStep {
 
     @DataBoundSetter
     public void setMountPoint(String mountPoint) {
-        this.mountPoint = Util.fixEmptyAndTrim(mountPoint);
+        this.mountPoint = ParameterText.trimmed(mountPoint);
     }
 
     /** The type of the filesystem; null for what it was mounted as. */
@@ -61,7 +61,7 @@ public final class DrbdSwitchoverStep extends ClusterStep {
 
     @DataBoundSetter
     public void setType(String type) {
-        this.type = Util.fixEmptyAndTrim(type);
+        this.type = ParameterText.trimmed(type);
     }
 
     @Override

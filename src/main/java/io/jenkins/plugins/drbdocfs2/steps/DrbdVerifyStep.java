@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdVerify;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -14,7 +15,7 @@ public final class DrbdVerifyStep extends ClusterStep {
     /** @param resource the resource */
     @DataBoundConstructor
     public DrbdVerifyStep(String resource) {
-        this.resource = resource;
+        this.resource = ParameterText.trimmed(resource);
     }
 
     /** The resource. */

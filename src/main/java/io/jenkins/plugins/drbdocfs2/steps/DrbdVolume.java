@@ -1,12 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
@@ -34,7 +34,7 @@ public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implem
     @DataBoundConstructor
     public DrbdVolume(int number, String device) {
         this.number = number;
-        this.device = device;
+        this.device = ParameterText.trimmed(device);
     }
 
     /** Its number in the resource. */
@@ -54,7 +54,7 @@ public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implem
 
     @DataBoundSetter
     public void setDisk(String disk) {
-        this.disk = Util.fixEmptyAndTrim(disk);
+        this.disk = ParameterText.trimmed(disk);
     }
 
     /** Where its metadata are; null for the resource's metaDisk. */
@@ -64,7 +64,7 @@ public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implem
 
     @DataBoundSetter
     public void setMetaDisk(String metaDisk) {
-        this.metaDisk = Util.fixEmptyAndTrim(metaDisk);
+        this.metaDisk = ParameterText.trimmed(metaDisk);
     }
 
     VolumeSpec toSpec(String metaDiskOfAll) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdWaitSync;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -22,7 +23,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
     /** @param resource the resource */
     @DataBoundConstructor
     public DrbdWaitSyncStep(String resource) {
-        this.resource = resource;
+        this.resource = ParameterText.trimmed(resource);
     }
 
     /** The resource. */

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.FilesystemFormat;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -31,7 +31,7 @@ public final class FilesystemFormatStep extends ClusterStep {
      */
     @DataBoundConstructor
     public FilesystemFormatStep(String device, String type) {
-        this.device = device;
+        this.device = ParameterText.trimmed(device);
         this.type = type;
     }
 
@@ -52,7 +52,7 @@ public final class FilesystemFormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setLabel(String label) {
-        this.label = Util.fixEmptyAndTrim(label);
+        this.label = ParameterText.trimmed(label);
     }
 
     /** What is on the device and may be lost, as a refusal tells it; null where nothing may. */
@@ -62,7 +62,7 @@ public final class FilesystemFormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOverwrite(String overwrite) {
-        this.overwrite = Util.fixEmptyAndTrim(overwrite);
+        this.overwrite = ParameterText.trimmed(overwrite);
     }
 
     @Override

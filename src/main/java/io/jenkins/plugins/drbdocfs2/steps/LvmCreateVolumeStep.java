@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.LvmCreateVolume;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -36,9 +36,9 @@ public final class LvmCreateVolumeStep extends ClusterStep {
      */
     @DataBoundConstructor
     public LvmCreateVolumeStep(String group, String name, String size) {
-        this.group = group;
-        this.name = name;
-        this.size = size;
+        this.group = ParameterText.trimmed(group);
+        this.name = ParameterText.trimmed(name);
+        this.size = ParameterText.trimmed(size);
     }
 
     /** The name of the volume group. */
@@ -63,7 +63,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
 
     @DataBoundSetter
     public void setDevices(String devices) {
-        this.devices = Util.fixEmptyAndTrim(devices);
+        this.devices = ParameterText.trimmed(devices);
     }
 
     /** What is on the devices and may be wiped, in the words of the refusal; or null. */
@@ -73,7 +73,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOverwrite(String overwrite) {
-        this.overwrite = Util.fixEmptyAndTrim(overwrite);
+        this.overwrite = ParameterText.trimmed(overwrite);
     }
 
     /** Whether to add to an existing group those of the devices that are not in it. */

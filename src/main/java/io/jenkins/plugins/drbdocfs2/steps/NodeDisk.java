@@ -1,12 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.NodeDiskSpec;
@@ -30,7 +30,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
     /** @param node the node's name */
     @DataBoundConstructor
     public NodeDisk(String node) {
-        this.node = node;
+        this.node = ParameterText.trimmed(node);
     }
 
     /** The node's name. */
@@ -55,7 +55,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
 
     @DataBoundSetter
     public void setDisk(String disk) {
-        this.disk = Util.fixEmptyAndTrim(disk);
+        this.disk = ParameterText.trimmed(disk);
     }
 
     /** Where the metadata are there; null for that of the volume. */
@@ -65,7 +65,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
 
     @DataBoundSetter
     public void setMetaDisk(String metaDisk) {
-        this.metaDisk = Util.fixEmptyAndTrim(metaDisk);
+        this.metaDisk = ParameterText.trimmed(metaDisk);
     }
 
     NodeDiskSpec toSpec() {

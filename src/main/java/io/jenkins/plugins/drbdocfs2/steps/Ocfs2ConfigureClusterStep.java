@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2ConfigureCluster;
@@ -36,7 +37,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
      */
     @DataBoundConstructor
     public Ocfs2ConfigureClusterStep(String name) {
-        this.name = name;
+        this.name = ParameterText.trimmed(name);
     }
 
     /** The name of the cluster. */

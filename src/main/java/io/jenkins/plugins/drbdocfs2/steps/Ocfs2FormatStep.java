@@ -1,10 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Format;
@@ -37,7 +37,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
      */
     @DataBoundConstructor
     public Ocfs2FormatStep(String device) {
-        this.device = device;
+        this.device = ParameterText.trimmed(device);
     }
 
     /** The path of the device. */
@@ -52,7 +52,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setLabel(String label) {
-        this.label = Util.fixEmptyAndTrim(label);
+        this.label = ParameterText.trimmed(label);
     }
 
     /** How many nodes can mount it at a time; null for the number of nodes. */
@@ -72,7 +72,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setBlockSize(String blockSize) {
-        this.blockSize = Util.fixEmptyAndTrim(blockSize);
+        this.blockSize = ParameterText.trimmed(blockSize);
     }
 
     /** 4K to 1M; null likewise. */
@@ -82,7 +82,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setClusterSize(String clusterSize) {
-        this.clusterSize = Util.fixEmptyAndTrim(clusterSize);
+        this.clusterSize = ParameterText.trimmed(clusterSize);
     }
 
     /** The size of each journal; null likewise. */
@@ -92,7 +92,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setJournalSize(String journalSize) {
-        this.journalSize = Util.fixEmptyAndTrim(journalSize);
+        this.journalSize = ParameterText.trimmed(journalSize);
     }
 
     /** Mail, datafiles or vmstore; null for none of them. */
@@ -102,7 +102,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setType(String type) {
-        this.type = Util.fixEmptyAndTrim(type);
+        this.type = ParameterText.trimmed(type);
     }
 
     /** A feature level, or features separated by commas; null for the default. */
@@ -112,7 +112,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setFeatures(String features) {
-        this.features = Util.fixEmptyAndTrim(features);
+        this.features = ParameterText.trimmed(features);
     }
 
     /** The name of its cluster; null for the one that is online or configured. */
@@ -122,7 +122,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setCluster(String cluster) {
-        this.cluster = Util.fixEmptyAndTrim(cluster);
+        this.cluster = ParameterText.trimmed(cluster);
     }
 
     /** What is on the device and may be lost, as a refusal tells it; null where nothing may. */
@@ -132,7 +132,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOverwrite(String overwrite) {
-        this.overwrite = Util.fixEmptyAndTrim(overwrite);
+        this.overwrite = ParameterText.trimmed(overwrite);
     }
 
     @Override

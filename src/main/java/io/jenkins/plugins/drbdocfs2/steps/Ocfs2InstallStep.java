@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Install;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.Parameters;
@@ -27,7 +27,7 @@ public final class Ocfs2InstallStep extends ClusterStep {
 
     @DataBoundSetter
     public void setPackages(String packages) {
-        this.packages = Util.fixEmptyAndTrim(packages);
+        this.packages = ParameterText.trimmed(packages);
     }
 
     @Override

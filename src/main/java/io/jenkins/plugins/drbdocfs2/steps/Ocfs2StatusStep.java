@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Status;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -31,7 +31,7 @@ public final class Ocfs2StatusStep extends ClusterStep {
 
     @DataBoundSetter
     public void setDevice(String device) {
-        this.device = Util.fixEmptyAndTrim(device);
+        this.device = ParameterText.trimmed(device);
     }
 
     @Override

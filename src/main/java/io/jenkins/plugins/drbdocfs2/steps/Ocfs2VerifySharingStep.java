@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2VerifySharing;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
@@ -26,7 +27,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
      */
     @DataBoundConstructor
     public Ocfs2VerifySharingStep(String mountPoint) {
-        this.mountPoint = mountPoint;
+        this.mountPoint = ParameterText.trimmed(mountPoint);
     }
 
     /** The directory where the filesystem is mounted on all nodes. */

@@ -2,9 +2,9 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterField;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterParameters;
@@ -58,7 +58,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
 
     @DataBoundSetter
     public void setCluster(String cluster) {
-        this.cluster = Util.fixEmptyAndTrim(cluster);
+        this.cluster = ParameterText.trimmed(cluster);
     }
 
     /** The id of the credentials for nodes that name none. */
@@ -69,7 +69,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        this.credentialsId = ParameterText.trimmed(credentialsId);
     }
 
     /** How the nodes' host keys are verified; null for what the cluster, else Jenkins' configuration says. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import java.util.List;
 import java.util.Set;
 
@@ -27,13 +28,9 @@ public final class MountPoint {
      */
     public static String check(String parameter, String path) {
         Check.given(parameter, path);
-        Check.sendable(parameter, path);
+        ParameterText.line(parameter, path);
         Check.that(path.startsWith("/"), parameter, path, "be an absolute path");
-        Check.that(
-                path.codePoints().noneMatch(Character::isISOControl) && path.length() <= MAX,
-                parameter,
-                path,
-                "have no control characters and at most " + MAX + " characters");
+        Check.that(path.length() <= MAX, parameter, path, "be a path of at most " + MAX + " characters");
         Check.that(
                 path.chars().noneMatch(c -> "\"'\\`$".indexOf(c) >= 0),
                 parameter,

@@ -57,7 +57,7 @@ public final class ShellCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment env) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+        ProcessBuilder builder = new ProcessBuilder(Foreground.command("/bin/sh", "-c", command));
         builder.environment().putAll(environment);
         process = builder.start();
         run(() -> copy(in, process.getOutputStream(), true));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.hostile.Bounded;
 import io.jenkins.plugins.drbdocfs2.hostile.HostileText;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
@@ -43,7 +44,7 @@ class HostileVariablesTest {
     @Property(seed = HostileText.SEED)
     void aValueIsNotExpandedAgain(@ForAll("values") String value) {
         DrbdStatusStep expanded = new Expansion(variables(value)).of(new DrbdStatusStep("a${NAME}b$NAME"));
-        assertThat(expanded.getResource()).isEqualTo(("a" + value + "b" + value).trim());
+        assertThat(expanded.getResource()).isEqualTo(ParameterText.trimmed("a" + value + "b" + value));
     }
 
     @Example

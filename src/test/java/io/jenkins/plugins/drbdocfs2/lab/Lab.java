@@ -27,15 +27,25 @@ public final class Lab implements AutoCloseable {
 
     private final Path dir;
     private final Path kept;
+    private final String release;
 
-    private Lab(Path dir, Path kept) {
+    private Lab(Path dir, Path kept, String release) {
         this.dir = dir;
         this.kept = kept;
+        this.release = release;
     }
 
     /** Brings nodes of these names up, for the test class that calls. */
     public static Lab up(String... names) {
-        Lab lab = of(CALLERS.getCallerClass());
+        return up(of(CALLERS.getCallerClass(), ""), names);
+    }
+
+    /** The same with nodes of another Debian than this machine's. */
+    public static Lab upWith(String release, String... names) {
+        return up(of(CALLERS.getCallerClass(), release), names);
+    }
+
+    private static Lab up(Lab lab, String... names) {
         lab.lab("down");
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(Arrays.asList(names));
@@ -52,12 +62,12 @@ public final class Lab implements AutoCloseable {
 
     /** Goes on with the nodes that are up, or brings nodes of these names up. */
     public static Lab again(String... names) {
-        Lab lab = of(CALLERS.getCallerClass());
-        return lab.start("status").await().exitCode() == 0 ? lab : up(names);
+        Lab lab = of(CALLERS.getCallerClass(), "");
+        return lab.start("status").await().exitCode() == 0 ? lab : up(lab, names);
     }
 
-    private static Lab of(Class<?> caller) {
-        return new Lab(DIR, Path.of("target/lab").resolve(caller.getSimpleName()));
+    private static Lab of(Class<?> caller, String release) {
+        return new Lab(DIR, Path.of("target/lab").resolve(caller.getSimpleName()), release);
     }
 
     /** The SSH port of node number N. */
@@ -101,6 +111,9 @@ public final class Lab implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LAB_DIR", dir.toString());
         builder.environment().put("LAB_PORT", PORT_BASE);
+        if (!release.isEmpty()) {
+            builder.environment().put("LAB_RELEASE", release);
+        }
         return Running.start(builder);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.hostile.Bounded;
@@ -103,7 +104,8 @@ class HostileParametersTest {
 
         /** As most setters leave it. */
         StepCall stripped() {
-            return calls.valid.with(parameter, value.trim());
+            String left = ParameterText.trimmed(value);
+            return calls.valid.with(parameter, left == null ? value : left);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.drbdocfs2.support.Foreground;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ class BootstrapTest {
         // All three look at the name they are called by
         Path sh = Files.createSymbolicLink(directory.resolve("sh"), program);
         String line = bootstrap.commandLine(Become.LOGIN).replace("/bin/sh", sh.toString());
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", login + line).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(Foreground.command("/bin/sh", "-c", login + line)).redirectErrorStream(true);
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         process = builder.start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.drbdocfs2.check;
+
+/** What every text that is a parameter must be, before anything is made of it: whole, visible and not endless. */
+public final class ParameterText {
+    /** How long a name, a path or a list may be: as a path, PATH_MAX. */
+    public static final int LONGEST_LINE = 4096;
+
+    /** How long a text of several lines may be. */
+    public static final int LONGEST_TEXT = 65536;
+
+    private static final String BLANKS = " \t\r\n";
+
+    private ParameterText() {}
+
+    /**
+     * A text as it was meant: without blanks and line ends around it; null where nothing is left. Unlike String.trim(), which
+     * takes NUL and other control characters for blanks, it leaves these to be refused.
+     */
+    public static String trimmed(String value) {
+        if (value == null) {
+            return null;
+        }
+        int start = 0;
+        int end = value.length();
+        while (start < end && BLANKS.indexOf(value.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && BLANKS.indexOf(value.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return start == end ? null : value.substring(start, end);
+    }
+
+    /** The same with its lines ended as on Unix: those that come from a form's field are not. */
+    public static String lines(String value) {
+        String text = trimmed(value);
+        return text == null ? null : text.replace("\r\n", "\n");
+    }
+
+    /** A name, a path or the like: one line, no blanks around it. */
+    public static String line(String parameter, String value) {
+        visible(parameter, value, "");
+        notLonger(parameter, value, LONGEST_LINE);
+        if (!value.isEmpty()) {
+            edge(parameter, value.codePointAt(0));
+            edge(parameter, value.codePointBefore(value.length()));
+        }
+        return value;
+    }
+
+    /** Words, separated by blanks or line ends. */
+    public static String words(String parameter, String value) {
+        visible(parameter, value, BLANKS);
+        return notLonger(parameter, value, LONGEST_LINE);
+    }
+
+    /** A text of several lines. */
+    public static String text(String parameter, String value) {
+        visible(parameter, value, "\t\n");
+        return notLonger(parameter, value, LONGEST_TEXT);
+    }
+
+    private static void visible(String parameter, String value, String allowed) {
+        for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
+            int c = value.codePointAt(at);
+            if (allowed.indexOf(c) < 0 && isInvisible(c)) {
+                throw new InvalidParameterException(
+                        parameter,
+                        parameter + " must have no control, formatting or unpaired characters, but has "
+                                + Check.codePoint(c) + " as character number " + value.codePointCount(0, at + 1) + ".");
+            }
+        }
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> (c & 0xfffe) == 0xfffe || c >= 0xfdd0 && c <= 0xfdef;
+        };
+    }
+
+    private static void edge(String parameter, int c) {
+        if (Character.isSpaceChar(c) || Character.isWhitespace(c)) {
+            throw new InvalidParameterException(
+                    parameter,
+                    parameter + " must not begin or end with a blank, but does with " + Check.codePoint(c) + ".");
+        }
+    }
+
+    private static String notLonger(String parameter, String value, int limit) {
+        if (value.length() > limit) {
+            throw new InvalidParameterException(
+                    parameter,
+                    parameter + " must have at most " + limit + " characters, but has " + value.length() + ".");
+        }
+        return value;
+    }
+}
