@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Carries out an operation: looks, has it decide, does what is missing, looks again, and tells. */
 public final class Engine {

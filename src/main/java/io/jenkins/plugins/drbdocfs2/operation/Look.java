@@ -24,7 +24,8 @@ record Look(ClusterFacts facts, ClusterFacts seen) {
         boolean tellsOfMissing = operation.nodeNeed() == NodeNeed.ANY;
         for (NodeFacts node : facts.all()) {
             NodeResult to = result.node(node.name());
-            Map<String, Object> report = new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts, node.name()) : Map.of());
+            Map<String, Object> report =
+                    new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts, node.name()) : Map.of());
             report.putAll(marked(
                     operation.report(node, facts, to.commands()),
                     operation.report(seen.node(node.name()), seen, to.commands())));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
@@ -88,7 +89,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setMetaDisk(String metaDisk) {
-        this.metaDisk = metaDisk == null || metaDisk.isBlank() ? "internal" : metaDisk.strip();
+        this.metaDisk = Util.fixNull(ParameterText.trimmed(metaDisk), "internal");
     }
 
     /** The volumes, where it is not one; instead of device and disk. */
@@ -138,7 +139,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @DataBoundSetter
     public void setProtocol(String protocol) {
-        this.protocol = protocol == null || protocol.isBlank() ? "C" : protocol.strip();
+        this.protocol = Util.fixNull(ParameterText.trimmed(protocol), "C");
     }
 
     /** Whether both nodes may be Primary. */

@@ -80,7 +80,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
         @Override
         @POST
         public FormValidation doCheckDisk(@AncestorInPath Item item, @QueryParameter String value) {
-            return NodeDiskSpec.NONE.equals(Util.fixEmptyAndTrim(value))
+            return NodeDiskSpec.NONE.equals(ParameterText.trimmed(value))
                     ? FormValidation.ok()
                     : DiskFields.super.doCheckDisk(item, value);
         }
