@@ -1,0 +1,109 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Waits on real nodes, what they tell on the way, and what the results say then. Each test goes on after the one before. */
+@TestMethodOrder(OrderAnnotation.class)
+class WaitsLabIT {
+    private static final Pattern PAUSED = Pattern.compile("sv1: \\[.*?(\\d+) %, .*volume 0 paused");
+
+    @AutoClose
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.up("sv1", "sv2");
+        Build.run(
+                        lab,
+                        """
+                        drbdInstall()
+                        lvmCreateVolume(group: 'lab', name: 'a', size: '48M', devices: '/dev/sdd')
+                        lvmCreateVolume(group: 'lab', name: 'b', size: '24M')
+                        drbdCreateResource(resource: 'mv', volumes: [
+                            [number: 0, device: '/dev/drbd0', disk: '/dev/lab/a'],
+                            [number: 1, device: '/dev/drbd1', disk: '/dev/lab/b']],
+                            options: 'disk { c-plan-ahead 0; resync-rate 4M; } net { verify-alg sha1; }')
+                        """)
+                .succeeds();
+    }
+
+    @Test
+    @Order(1)
+    void aNodeThatLacksTheResourceIsNamedAtOnce() {
+        lab.ssh(2, "drbdadm down mv; mv /etc/drbd.d/mv.res /root");
+        long begin = System.nanoTime();
+        assertThat(Build.run(lab, "drbdWaitSync('mv')").fails().log())
+                .contains("sv2: the node has no resource 'mv', which the files of sv1 have it for");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
+        lab.ssh(2, "mv /root/mv.res /etc/drbd.d; drbdadm up mv");
+    }
+
+    // 24 of the 72 MiB can be copied while the larger volume waits; without it 67 % and more would seem to be done
+    @Test
+    @Order(2)
+    void aPausedVolumeIsPartOfWhatIsToCome() {
+        Build build = Build.run(
+                        lab,
+                        """
+                        drbdPromote(resource: 'mv', node: 'sv1', force: true)
+                        clusterExec(script: 'drbdadm pause-sync mv/0; (sleep 9; drbdadm resume-sync mv/0) > /dev/null 2>&1 &', nodes: 'sv1')
+                        drbdWaitSync('mv')
+                        """)
+                .succeeds();
+        assertThat(build.log())
+                .contains("sv1: the synchronisation of volume 0 of 'mv' with sv2 is paused (PausedSyncS)");
+        List<Integer> percent = PAUSED.matcher(build.log())
+                .results()
+                .map(line -> Integer.valueOf(line.group(1)))
+                .toList();
+        assertThat(percent).isNotEmpty().allMatch(number -> number <= 60);
+        JsonObject sv1 = build.last("drbdWaitSync", "sv1");
+        assertThat(sv1)
+                .contains(Map.entry("disk", "UpToDate"), Map.entry("peerDisk", "UpToDate"))
+                .contains(Map.entry("outOfSyncKib", 0))
+                .doesNotContainKeys("donePercent", "kibPerSecond", "secondsLeft", "assumed");
+    }
+
+    @Test
+    @Order(3)
+    void aComparisonTellsThePairThatDiffersAndOnlyIfItWasMade() {
+        lab.ssh(2, "dd if=/dev/urandom of=/dev/lab/b bs=4k count=2 seek=100 oflag=direct conv=notrunc status=none");
+        Build dry = Build.run(lab, 2, "drbdVerify('mv')", "--dry-run").succeeds();
+        assertThat(dry.results()).singleElement().satisfies(result -> assertThat(result)
+                .doesNotContainKeys("outOfSyncKib", "pairs"));
+        assertThat(dry.last("drbdVerify", "sv1")).doesNotContainKey("outOfSyncKibByVolume");
+
+        Build build = Build.run(lab, "drbdVerify('mv')").succeeds();
+
+        assertThat(build.log()).contains("OUT OF SYNC: 8 KiB of 'mv' differ between sv1 and sv2.");
+        JsonObject result = build.results().get(0);
+        assertThat(result.getInt("outOfSyncKib")).isEqualTo(8);
+        assertThat(result.getArray("pairs").getObject(0))
+                .contains(Map.entry("nodes", List.of("sv1", "sv2")))
+                .contains(Map.entry("outOfSyncKibByVolume", Map.of("0", 0, "1", 8)));
+    }
+
+    @Test
+    @Order(4)
+    void ofAResourceThatIsGoneNothingIsToldAsIfItWereUp() {
+        Build build = Build.run(lab, "drbdDemote(resource: 'mv', node: 'sv1')\ndrbdRemoveResource('mv')")
+                .succeeds();
+        for (String node : List.of("sv1", "sv2")) {
+            assertThat(build.last("drbdRemoveResource", node))
+                    .contains(Map.entry("up", false), Map.entry("configured", false), Map.entry("file", false))
+                    .doesNotContainKeys("role", "disk", "connection", "peerDisk", "outOfSyncKib");
+        }
+    }
+}
