@@ -47,6 +47,7 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
      *     ping-int, ping-timeout and timeout; until then what is written waits. drbd.conf(5)
      * @param disks the disks and metadata devices of the resource on this node: their paths, where these lead to, and
      *     what device-mapper calls them
+     * @param slots of those, the metadata devices that other resources may share, with the slots that this one has
      */
     public record Device(
             String resource,
@@ -55,8 +56,29 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
             boolean dualPrimary,
             boolean primaryAtBoot,
             long lossMillis,
-            List<String> disks)
-            implements Serializable {}
+            List<String> disks,
+            List<Slot> slots)
+            implements Serializable {
+        /** A volume of a resource that shares no device. */
+        public Device(
+                String resource,
+                String path,
+                int minor,
+                boolean dualPrimary,
+                boolean primaryAtBoot,
+                long lossMillis,
+                List<String> disks) {
+            this(resource, path, minor, dualPrimary, primaryAtBoot, lossMillis, disks, List.of());
+        }
+    }
+
+    /**
+     * A slot of a device for the metadata of several volumes.
+     *
+     * @param device one of the device's names
+     * @param index which slot
+     */
+    public record Slot(String device, int index) implements Serializable {}
 
     /** The volume with that device, by path or minor number. */
     public Optional<Device> of(String path, int minor) {
@@ -67,22 +89,31 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
 
     /** The resource that has the device as a disk, or for its metadata. */
     public Optional<String> below(String path, String realPath) {
+        return on(path, realPath).stream().map(Device::resource).findFirst();
+    }
+
+    /** The volumes of the resources that have the device as a disk, or for their metadata. */
+    public List<Device> on(String path, String realPath) {
         return devices.stream()
                 .filter(device -> device.disks().contains(path)
                         || !realPath.isEmpty() && device.disks().contains(realPath))
-                .map(Device::resource)
-                .findFirst();
+                .toList();
     }
 
     /** With the volumes of a resource as it is to be on a node, in place of those that it had. */
     public DrbdDevices with(Resource resource, String node, EffectiveOptions options) {
         List<String> disks = new ArrayList<>();
+        List<Slot> slots = new ArrayList<>();
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(node);
             if (disk != null) {
                 disks.add(disk.device());
                 if (!disk.metaDisk().isInternal()) {
                     disks.add(disk.metaDisk().device());
+                    if (disk.metaDisk().index() != null) {
+                        slots.add(new Slot(
+                                disk.metaDisk().device(), disk.metaDisk().index()));
+                    }
                 }
             }
         }
@@ -95,7 +126,8 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
                     resource.dualPrimary(),
                     options.value("become-primary-on").isPresent(),
                     options.lossMillis(),
-                    disks));
+                    disks,
+                    slots));
         }
         return new DrbdDevices(known, all, error);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Item;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Section;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Statement;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices.Device;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices.Slot;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class DumpedDevices {
     private static final String DUMP = "= dump\n";
     private static final Pattern FAILED = Pattern.compile("\\s*= failed (\\d+)\\n(.*)", Pattern.DOTALL);
     private static final Pattern TITLE = Pattern.compile("(?m)^# resource (\\S+) on (\\S+): (not )?ignored,");
+    private static final Pattern SLOT = Pattern.compile("(/\\S+?) ?\\[ ?(\\d{1,4}) ?]");
     private static final Set<String> SETTINGS = Set.of("device", "disk", "meta-disk", "flexible-meta-disk");
     private static final Set<String> OF_ANY_NODE = Set.of("floating", "stacked-on-top-of");
 
@@ -137,11 +139,12 @@ final class DumpedDevices {
         }
         EffectiveOptions options = new EffectiveOptions(sections(section.items()), common);
         List<String> disks = disks(volumes);
+        List<Slot> slots = slots(volumes);
         if (volumes.isEmpty()) {
             throw new TextFormatException("a resource has no volume");
         }
         return volumes.values().stream()
-                .map(volume -> device(name, volume.get("device"), options, disks))
+                .map(volume -> device(name, volume.get("device"), options, disks, slots))
                 .toList();
     }
 
@@ -176,7 +179,22 @@ final class DumpedDevices {
         return List.copyOf(disks);
     }
 
-    private static Device device(String resource, String value, EffectiveOptions options, List<String> disks) {
+    // meta-disk /dev/sdd [ 0 ], or flexible, without an index
+    private List<Slot> slots(Map<Integer, Map<String, String>> volumes) {
+        List<Slot> slots = new ArrayList<>();
+        for (Map<String, String> volume : volumes.values()) {
+            Matcher slot = SLOT.matcher(volume.getOrDefault("meta-disk", ""));
+            if (slot.matches()) {
+                realPaths
+                        .getOrDefault(slot.group(1), List.of())
+                        .forEach(name -> slots.add(new Slot(name, Integer.parseInt(slot.group(2)))));
+            }
+        }
+        return slots;
+    }
+
+    private static Device device(
+            String resource, String value, EffectiveOptions options, List<String> disks, List<Slot> slots) {
         DeviceSetting setting = DeviceSetting.parse(value == null ? "" : value);
         return new Device(
                 resource,
@@ -185,7 +203,8 @@ final class DumpedDevices {
                 options.values("allow-two-primaries").stream().anyMatch(allowed -> !allowed.equals("no")),
                 options.value("become-primary-on").isPresent(),
                 options.lossMillis(),
-                disks);
+                disks,
+                slots);
     }
 
     private static List<Section> sections(List<Item> items) {

@@ -40,6 +40,11 @@ public record MetaDisk(String device, Integer index) implements Serializable {
         return on(device(text.strip()));
     }
 
+    /** The offset on their device at which they begin, where they are on one of their own. */
+    public long begin() {
+        return index == null ? 0 : index * MetadataSize.INDEXED_SLOT_BYTES;
+    }
+
     /** Whether they are at the end of the disk itself. */
     public boolean isInternal() {
         return device == null;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
@@ -69,20 +68,16 @@ public record ClusterMount(String device, String mountPoint, String type, String
     public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
         return known.node(of.name()) != null
                 ? Inquiry.of()
-                : Inquiry.of(
-                        BlockDevice.probe(device),
-                        MountPlace.probe(mountPoint),
-                        StorageProbes.MOUNTS,
-                        DrbdProbes.VERSION,
-                        DrbdProbes.STATE,
-                        DrbdDevices.PROBE,
-                        Ocfs2Probes.STATE,
-                        Ocfs2Probes.volume(device),
-                        SystemProbes.file(FSTAB),
-                        FstabDevices.PROBE,
-                        SystemProbes.hasService("drbd"),
-                        SystemProbes.hasService("o2cb"),
-                        SystemProbes.tools("systemctl"));
+                : DeviceChecks.inquiry(List.of(device))
+                        .and(
+                                MountPlace.probe(mountPoint),
+                                Ocfs2Probes.volume(device),
+                                DrbdProbes.VERSION,
+                                SystemProbes.file(FSTAB),
+                                FstabDevices.PROBE,
+                                SystemProbes.hasService("drbd"),
+                                SystemProbes.hasService("o2cb"),
+                                SystemProbes.tools("systemctl"));
     }
 
     @Override
@@ -91,6 +86,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
         List<MountNodePlan> plans =
                 facts.all().stream().map(node -> new MountNodePlan(this, node)).toList();
         checkOneNode(facts, refusals);
+        checkNowhereElse(facts, refusals);
         refusals.check();
         plans.forEach(plan -> plan.check(refusals));
         if (plans.stream().anyMatch(plan -> !plan.mount().isEmpty())) {
@@ -121,6 +117,29 @@ public record ClusterMount(String device, String mountPoint, String type, String
                             + String.join(" and ", facts.names()),
                     "Two nodes that mount it at the same time destroy it; on a Secondary it cannot be mounted at all",
                     "Name the one node that is Primary with nodes, or make the filesystem with ocfs2Format");
+        }
+    }
+
+    // A disk of a storage network is the same device on several nodes: it has the same filesystem there.
+    private void checkNowhereElse(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts node : isShared() ? List.<NodeFacts>of() : facts.all()) {
+            BlockDevice block = node.get(BlockDevice.probe(device));
+            for (NodeFacts other : facts.all()) {
+                BlockDevice there = other.get(BlockDevice.probe(device));
+                boolean same = other != node
+                        && block.blkid().uuid() != null
+                        && block.blkid().uuid().equals(there.blkid().uuid());
+                if (same && mounted(node) == null) {
+                    refusals.add(
+                            node.name(),
+                            device + " holds the same filesystem "
+                                    + block.blkid().uuid() + " as on " + other.name()
+                                    + ": the nodes share the device, and " + type + " is a filesystem for one node",
+                            "Two nodes that mount it at the same time destroy it",
+                            "Name the one node that mounts it with nodes, and see that no other one has it mounted");
+                    return;
+                }
+            }
         }
     }
 

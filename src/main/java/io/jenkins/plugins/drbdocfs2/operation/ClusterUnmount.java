@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab.Line;
 import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
+import io.jenkins.plugins.drbdocfs2.storage.PlaceUsers;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,24 +36,13 @@ import java.util.Map;
  * @param fstab whether its line in /etc/fstab is taken away too
  */
 public record ClusterUnmount(String device, String mountPoint, boolean fstab) implements Operation {
-    // Looks into /proc since fuser is not on every node, and starts no program for each file that is open there: a busy
-    // machine has tens of thousands. Shown is the plain command.
-    private static final String TELLING_WHO =
-            """
+    // Shown is the plain command.
+    private static final String TELLING_WHO = PlaceUsers.SHELL
+            + """
             umount() {
               command umount "$@" && return 0
               rc=$?
-              g=$(printf %s "$m" | sed 's/[][*?\\\\]/\\\\&/g')
-              find /proc/[0-9]*/cwd /proc/[0-9]*/root /proc/[0-9]*/exe /proc/[0-9]*/fd /proc/[0-9]*/map_files \\
-                -maxdepth 1 \\( -lname "$g" -o -lname "$g/*" \\) -printf '%p %l\\n' 2> /dev/null | sort -t / -k 3,3n -u \\
-                | while read -r l t; do
-                  p=${l#/proc/}; p=${p%%/*}; l=${l#"/proc/$p/"}
-                  who="$p ($(cat "/proc/$p/comm" 2> /dev/null))"
-                  case $l in
-                    map_files/*) echo "in use by process $who, mapped into its memory: $t" >&2 ;;
-                    *) echo "in use by process $who, its $l: $t" >&2 ;;
-                  esac
-                done
+              place_users "$m" | sed 's/^/in use by /' >&2
               return $rc
             }
             """;
@@ -200,14 +191,19 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
                 mounts -> new MountInfo(mounts.mounts().stream()
                         .filter(mount -> !mount.mountPoint().equals(mountPoint))
                         .toList()));
-        return unmounted.change(
-                SystemProbes.file(ClusterMount.FSTAB),
-                file -> fstab
-                        ? new FileFact(
-                                file.exists(),
-                                new Fstab(file.text()).without(ours(unmounted)).text(),
-                                file.mode())
-                        : file);
+        return unmounted
+                .change(DeviceUses.PROBE, uses -> uses.unmounted(mountPoint))
+                .change(BlockDevice.probe(device), block -> block.without(BlockDevice.EXCLUSIVE))
+                .change(
+                        SystemProbes.file(ClusterMount.FSTAB),
+                        file -> fstab
+                                ? new FileFact(
+                                        file.exists(),
+                                        new Fstab(file.text())
+                                                .without(ours(unmounted))
+                                                .text(),
+                                        file.mode())
+                                : file);
     }
 
     // A later step may not have asked for the device; then its name alone tells.

@@ -10,22 +10,25 @@ import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
-import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
-import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /** Decides where metadata are to be created, and refuses where anything could be lost by it. */
 final class DiskPlan {
+    private static final Duration WIPE_TIMEOUT = Duration.ofMinutes(30);
+
     private final Resource resource;
     private final Overwrite overwrite;
     private final boolean keepMetadata;
     private final Refusals refusals;
+    private boolean accepted;
 
     DiskPlan(Resource resource, Overwrite overwrite, boolean keepMetadata, Refusals refusals) {
         this.resource = resource;
@@ -48,6 +51,7 @@ final class DiskPlan {
             ConfiguredResource wanted,
             ResourceState state,
             String files) {
+        accepted = files != null && wanted.isConfigured() && wanted.error().isEmpty();
         List<Change> changes = new ArrayList<>();
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(node.name());
@@ -70,7 +74,9 @@ final class DiskPlan {
         BlockDevice meta = disk.metaDisk().isInternal()
                 ? data
                 : node.get(BlockDevice.probe(disk.metaDisk().device()));
-        boolean usable = checkUsable(node, data, "disk") & (meta == data || checkUsable(node, meta, "metaDisk"));
+        boolean usable = checkUsable(node, data, "disk", null)
+                & (meta == data
+                        || checkUsable(node, meta, "metaDisk", disk.metaDisk().index()));
         if (usable
                 && meta != data
                 && meta.realPath().equals(data.realPath())
@@ -94,18 +100,82 @@ final class DiskPlan {
             return decideForeign(node, volume, disk, data, generations, files);
         }
         List<Change> changes = new ArrayList<>();
-        boolean allowed = true;
-        for (BlockDevice device : meta == data ? List.of(data) : List.of(data, meta)) {
-            boolean shared = device == meta && disk.metaDisk().index() != null;
-            if (!device.isBlank() && !shared) {
-                allowed &= checkOverwrite(node, device, changes);
-            }
-        }
+        boolean allowed = data.isBlank() || checkOverwrite(node, data, changes);
         // --force answers for the metadata device too, so it is not used where that has slots of others
         boolean others = disk.metaDisk().index() != null && !meta.isBlank();
+        if (meta != data) {
+            allowed &= disk.metaDisk().index() == null
+                    ? meta.isBlank() || checkOverwrite(node, meta, changes)
+                    : checkSlot(node, disk, meta, changes);
+        }
         return allowed
-                ? with(changes, createMetadata(node, volume, !changes.isEmpty() && !others, files, data, meta))
+                ? with(changes, createMetadata(node, volume, disk, !changes.isEmpty() && !others, files))
                 : List.of();
+    }
+
+    // A device with slots is not blank as soon as one is taken, so it is the own slot that counts; but a signature of
+    // anything else says that somebody else has the device.
+    private boolean checkSlot(NodeFacts node, Resource.Disk disk, BlockDevice meta, List<Change> changes) {
+        boolean shared = checks(node, meta.path(), disk.metaDisk().index()).isShared();
+        if (meta.isBlank()) {
+            return true;
+        }
+        if (!shared && (!meta.signatures().isEmpty() || !meta.blkid().isEmpty())) {
+            return checkOverwrite(node, meta, changes);
+        }
+        if (!meta.signatures().isEmpty() || !meta.blkid().isEmpty()) {
+            refusals.add(
+                    node.name(),
+                    meta.path() + " holds " + meta.content() + ", and other resources have metadata on it",
+                    "One of both would be lost",
+                    "Choose another metaDisk");
+            return false;
+        }
+        return checkOwnSlot(node, disk, meta, changes);
+    }
+
+    private boolean checkOwnSlot(NodeFacts node, Resource.Disk disk, BlockDevice meta, List<Change> changes) {
+        DeviceContent content = node.get(slot(disk));
+        if (content.zero()) {
+            return true;
+        }
+        String slot = "slot " + disk.metaDisk().index() + " of " + meta.path();
+        if (content.readable() && overwrite.allows(BlockDevice.UNKNOWN_DATA)) {
+            long begin = disk.metaDisk().begin();
+            changes.add(wipe(
+                    node,
+                    "wipe what is left in " + slot,
+                    checks(node, meta.path(), disk.metaDisk().index()).guardUse()
+                            + DeviceContent.wipePart(
+                                    meta.path(),
+                                    begin,
+                                    Math.min(meta.bytes(), begin + MetadataSize.INDEXED_SLOT_BYTES))));
+            return true;
+        }
+        refusals.add(
+                node.name(),
+                content.readable()
+                        ? slot + " is not empty: it holds " + BlockDevice.UNKNOWN_DATA
+                        : slot + " cannot be read",
+                "That would be lost",
+                content.readable()
+                        ? "Choose another slot; or, if it may go, set overwrite: \"" + BlockDevice.UNKNOWN_DATA + "\""
+                        : "See `dmesg` there, or choose another metaDisk");
+        return false;
+    }
+
+    /** Asks what is in the slot of an indexed metaDisk. */
+    static Probe<DeviceContent> slot(Resource.Disk disk) {
+        long begin = disk.metaDisk().begin();
+        return DeviceContent.probe(disk.metaDisk().device(), begin, begin + MetadataSize.INDEXED_SLOT_BYTES);
+    }
+
+    // Two resources on one disk are refused by drbdadm itself, which has read the candidate with all other files
+    private DeviceChecks checks(NodeFacts node, String path, Integer index) {
+        return DeviceChecks.of(node, path)
+                .ofResource(resource.name())
+                .slot(index)
+                .filesRead(accepted);
     }
 
     private boolean isConfigured(
@@ -140,7 +210,9 @@ final class DiskPlan {
             boolean onlyMetadata = disk.metaDisk().isInternal() && data.isBlankBesidesDrbd();
             boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(node, data, changes);
             return allowed
-                    ? with(changes, createMetadata(node, volume, disk.metaDisk().index() == null, files, data))
+                    ? with(
+                            changes,
+                            createMetadata(node, volume, disk, disk.metaDisk().index() == null, files))
                     : List.of();
         }
         refusals.add(
@@ -154,30 +226,13 @@ final class DiskPlan {
         return List.of();
     }
 
-    private boolean checkUsable(NodeFacts node, BlockDevice device, String parameter) {
-        if (!device.isBlock()) {
-            refusals.add(
-                    node.name(),
-                    device.kind() == BlockDevice.Kind.ABSENT
-                            ? "there is no device " + device.path()
-                            : device.path() + " is no block device",
-                    null,
-                    "Create it first (lvmCreateVolume), or correct " + parameter);
-            return false;
-        }
-        List<MountInfo.Mount> mounts = node.get(StorageProbes.MOUNTS).ofDevice(device.number());
-        if (mounts.isEmpty() && device.users().isEmpty()) {
-            return true;
-        }
-        refusals.add(
-                node.name(),
-                device.path() + " is in use: "
-                        + (mounts.isEmpty()
-                                ? "by " + String.join(", ", device.users())
-                                : "mounted at " + mounts.get(0).mountPoint()),
-                "DRBD needs the device for itself, and what is on it would be destroyed",
-                "Choose another " + parameter + ", or give the device free first");
-        return false;
+    private boolean checkUsable(NodeFacts node, BlockDevice device, String parameter, Integer index) {
+        DeviceChecks checks = checks(node, device.path(), index);
+        return checks.checkThere("Create it first (lvmCreateVolume), or correct " + parameter, refusals)
+                && checks.checkUnused(
+                        "DRBD needs the device for itself, and what is on it would be destroyed",
+                        "Choose another " + parameter + ", or give the device free first",
+                        refusals);
     }
 
     private boolean checkSize(NodeFacts node, Resource.Disk disk, BlockDevice data, BlockDevice meta) {
@@ -198,47 +253,36 @@ final class DiskPlan {
 
     private boolean checkOverwrite(NodeFacts node, BlockDevice device, List<Change> changes) {
         String content = device.content();
-        if (overwrite.allows(content)) {
-            changes.add(Command.of(node.name(), "wipefs", "-a", device.path()).guard(device.lookAgain()));
-            changes.addAll(blank(node.name(), device));
+        if (device.readable() && overwrite.allows(content)) {
+            String shown = device.signatures().isEmpty()
+                    ? "wipe what is on " + device.path()
+                    : Sh.command("wipefs", "-a", device.path());
+            String script = checks(node, device.path(), null).guard() + DeviceContent.wipeWithSignatures(device);
+            changes.add(wipe(node, shown, script));
             return true;
         }
         refusals.add(
                 node.name(),
-                device.path() + " is not empty: it holds " + content,
+                device.path() + " is not empty: it holds " + device.shownContent(),
                 "That would be lost",
-                "Choose another device; or, if it may go, set overwrite: \"" + content + "\"");
+                device.readable()
+                        ? "Choose another device; or, if it may go, set overwrite: \"" + content + "\""
+                        : "See `dmesg` there for why it cannot be read, or choose another device");
         return false;
     }
 
-    // Data without a signature are left of what wipefs(8) has taken the signature of; a later look is to find it blank.
-    private static List<Change> blank(String node, BlockDevice device) {
-        List<Change> changes = new ArrayList<>();
-        long length = Math.min(BlockDevice.EDGE_BYTES, device.bytes());
-        for (long offset : new TreeSet<>(List.of(0L, device.bytes() - length))) {
-            if (length > 0) {
-                changes.add(Command.of(
-                                node,
-                                "blkdiscard",
-                                "-z",
-                                "-o",
-                                String.valueOf(offset),
-                                "-l",
-                                String.valueOf(length),
-                                device.path())
-                        .guard(device.lookForMounts()));
-            }
-        }
-        return changes;
+    private static Command wipe(NodeFacts node, String shown, String script) {
+        return Command.shell(node.name(), shown).shown(shown, script).timeout(WIPE_TIMEOUT);
     }
 
-    // --force also answers whether to go on with a device that is in use, so mounts are looked for once more; and where
-    // drbdadm would write to is compared with what was looked at.
+    // --force also answers whether to go on with a device that is in use, so that is looked for once more; and where
+    // drbdadm
+    // would write to is compared with what was looked at.
     private Command createMetadata(
-            NodeFacts node, Resource.Volume volume, boolean force, String files, BlockDevice... devices) {
-        StringBuilder guard = new StringBuilder();
-        for (BlockDevice device : devices) {
-            guard.append(device.lookForMounts());
+            NodeFacts node, Resource.Volume volume, Resource.Disk disk, boolean force, String files) {
+        StringBuilder guard = new StringBuilder(guard(node, disk.device(), null, force));
+        if (!disk.metaDisk().isInternal()) {
+            guard.append(guard(node, disk.metaDisk().device(), disk.metaDisk().index(), force));
         }
         List<String> words = new ArrayList<>(List.of("create-md"));
         if (force) {
@@ -268,6 +312,11 @@ final class DiskPlan {
                 + "  echo \"The metadata were to be at \"" + Sh.quote(goal)
                 + "\", but drbdadm would run: $m\" >&2; exit 4;;\n"
                 + "esac\n";
+    }
+
+    private String guard(NodeFacts node, String path, Integer index, boolean wiped) {
+        DeviceChecks checks = checks(node, path, index);
+        return wiped || index != null ? checks.guardUse() : checks.guard();
     }
 
     private static List<Change> with(List<Change> changes, Change last) {

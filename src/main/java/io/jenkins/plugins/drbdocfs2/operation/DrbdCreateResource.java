@@ -21,7 +21,6 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
-import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
@@ -64,35 +63,38 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             List<Probe<?>> probes =
                     new ArrayList<>(List.of(DrbdProbes.VERSION, DrbdProbes.STATE, DrbdProbes.adjusted(spec.name())));
             probes.add(SystemProbes.file(spec.path()));
-            probes.add(StorageProbes.MOUNTS);
             probes.add(StorageProbes.PORTS);
             probes.add(RunningOptions.probe(spec.name()));
-            probes.add(Ocfs2Probes.STATE);
             probes.add(BackingDisks.PROBE);
-            for (String path : devices(resource, node.name())) {
-                probes.add(BlockDevice.probe(path));
-            }
             if (resource.dualPrimary()) {
                 resource.volumes().forEach(volume -> probes.add(BlockDevice.probe(volume.device())));
             }
-            return Inquiry.of(probes);
+            for (Resource.Volume volume : resource.volumes()) {
+                Resource.Disk disk = volume.disks().get(node.name());
+                if (disk != null && disk.metaDisk().index() != null) {
+                    probes.add(DiskPlan.slot(disk));
+                }
+            }
+            return Inquiry.of(probes)
+                    .and(DeviceChecks.inquiry(devices(resource, node.name())).probes());
         }
         Resource kept = nodeIds(known).resource();
         NodeFacts facts = known.node(node.name());
+        Inquiry further = DeviceChecks.inquiry(devices(kept, node.name()), facts);
         ResourceFilePlan file = file(kept, rendered(kept, known), facts);
         if (facts.get(DrbdProbes.VERSION).isPresent()) {
             if (file.differs() && !facts.has(file.candidate())) {
-                return Inquiry.of(file.candidate());
+                return further.and(file.candidate());
             }
             boolean lacking = kept.hosts().stream()
                     .map(host -> known.node(host.node()))
                     .anyMatch(other -> other.get(DrbdProbes.VERSION).isPresent()
                             && file(kept, rendered(kept, known), other).needsAddresses());
             if (lacking && !facts.has(NetworkProbes.ADDRESSES)) {
-                return Inquiry.of(NetworkProbes.ADDRESSES);
+                return further.and(NetworkProbes.ADDRESSES);
             }
         }
-        return Inquiry.of();
+        return further;
     }
 
     private String merged(FileFact old, String text) {

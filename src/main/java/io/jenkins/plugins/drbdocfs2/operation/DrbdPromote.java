@@ -26,9 +26,15 @@ import java.util.Set;
  * @param resource the resource
  * @param node the node's name
  * @param force whether to begin the first synchronisation from this node; allowed only while no node has good data
+ * @param overwrite what is on the disks of the other nodes and may be lost by that, as a refusal tells it
  */
-public record DrbdPromote(String resource, String node, boolean force) implements OnResource {
+public record DrbdPromote(String resource, String node, boolean force, Overwrite overwrite) implements OnResource {
     private static final Set<Relation> OLDER = EnumSet.of(Relation.NEW, Relation.BEHIND, Relation.FAR_BEHIND);
+
+    /** Makes a node Primary, and overwrites nothing. */
+    public DrbdPromote(String resource, String node, boolean force) {
+        this(resource, node, force, Overwrite.NOTHING);
+    }
 
     @Override
     public Map<String, Object> subject() {
@@ -57,7 +63,14 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
         return known.isEmpty()
                 ? OnResource.super.inquiry(of, nodes, known)
-                : of.name().equals(node) ? Inquiry.of() : SharedDeviceChecks.inquiry(known.node(of.name()), resource);
+                : force
+                        ? BackingDevices.inquiry(of.name(), known, resource)
+                                .and(shared(of, known).probes())
+                        : shared(of, known);
+    }
+
+    private Inquiry shared(Node of, ClusterFacts known) {
+        return of.name().equals(node) ? Inquiry.of() : SharedDeviceChecks.inquiry(known.node(of.name()), resource);
     }
 
     @Override
@@ -82,6 +95,7 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         boolean forced = force && !isReady(state);
         if (forced) {
             new FirstSyncChecks(resource, node, refusals).check(facts);
+            checkDisks(facts, refusals);
         } else {
             checkGoodData(state, refusals);
             checkNewestData(facts, refusals);
@@ -95,7 +109,12 @@ public record DrbdPromote(String resource, String node, boolean force) implement
         Plan.Builder plan = new Plan.Builder()
                 .stage(
                         forced ? "begin the first synchronisation from " + node : "make " + node + " Primary",
-                        List.of(Command.of(node, words)));
+                        List.of(
+                                forced
+                                        ? Command.of(node, words)
+                                                .guard(BackingDevices.of(candidate, resource)
+                                                        .guard())
+                                        : Command.of(node, words)));
         warnings(facts, state).forEach(plan::note);
         return plan.build();
     }
@@ -180,6 +199,17 @@ public record DrbdPromote(String resource, String node, boolean force) implement
     private static boolean isReady(ResourceState state) {
         return state.isUpToDateWhereItHasDisks()
                 && state.volumes().keySet().stream().allMatch(state::hasGoodData);
+    }
+
+    // New metadata say that DRBD has no good data there; what was on the disk before is another matter.
+    private void checkDisks(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts member : facts.all()) {
+            BackingDevices disks = BackingDevices.of(member, resource);
+            disks.checkUnused("force would overwrite it below who uses it, or replicate what they write", refusals);
+            if (!member.name().equals(node)) {
+                disks.checkContent(overwrite, "force would overwrite it with the data of " + node, refusals);
+            }
+        }
     }
 
     private void checkGoodData(ResourceState state, Refusals refusals) {

@@ -38,6 +38,13 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
     }
 
     @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        return known.isEmpty()
+                ? OnResource.super.inquiry(node, nodes, known)
+                : wipeMetadata ? BackingDevices.inquiry(node.name(), known, resource) : Inquiry.of();
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         return new RemovalPlan(this, facts).make();
     }

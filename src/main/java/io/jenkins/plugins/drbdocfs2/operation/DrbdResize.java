@@ -49,6 +49,7 @@ public record DrbdResize(String resource) implements OnResource {
                 }
             }
         }
+        sizes.addAll(BackingDevices.inquiry(node.name(), known, resource).probes());
         sizes.removeIf(facts::has);
         return Inquiry.of(sizes);
     }

@@ -40,6 +40,13 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements O
     }
 
     @Override
+    public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
+        return known.isEmpty()
+                ? OnResource.super.inquiry(node, nodes, known)
+                : node.name().equals(victim) ? BackingDevices.inquiry(victim, known, resource) : Inquiry.of();
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         return new SplitBrainPlan(resource, victim, facts).make();
     }

@@ -3,13 +3,12 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
-import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
-import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,16 +23,12 @@ import java.util.Set;
  * @param overwrite what the user says is on it and may be lost
  */
 record FormatChecks(String device, Overwrite overwrite) {
+    private static final String LOSS = "All files on it would be lost under those who use it";
+
     /** What to ask every node. */
     Inquiry inquiry() {
-        return Inquiry.of(
-                BlockDevice.probe(device),
-                StorageProbes.MOUNTS,
-                DrbdProbes.STATE,
-                DrbdDevices.PROBE,
-                Ocfs2Probes.STATE,
-                Ocfs2Probes.volume(device),
-                UnfinishedFilesystem.probe(device));
+        return DeviceChecks.inquiry(List.of(device))
+                .and(Ocfs2Probes.volume(device), UnfinishedFilesystem.probe(device));
     }
 
     /** The device on a node. */
@@ -46,17 +41,9 @@ record FormatChecks(String device, Overwrite overwrite) {
         return DrbdVolumeFact.of(node, on(node));
     }
 
-    /**
-     * Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. What was cut off can also
-     * lie below another filesystem, which may hold files: then it does not count.
-     */
+    /** Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. */
     boolean isUnfinished(NodeFacts node) {
-        BlockDevice block = on(node);
-        String type = block.blkid().type();
-        return node.get(UnfinishedFilesystem.probe(device))
-                && type != null
-                && UnfinishedFilesystem.TYPES.contains(type)
-                && block.signatures().stream().allMatch(signature -> signature.split(" ", 2)[0].equals(type));
+        return DeviceChecks.isUnfinished(node, device);
     }
 
     /** Tells that such a filesystem is made anew. */
@@ -82,11 +69,6 @@ record FormatChecks(String device, Overwrite overwrite) {
                             + " unless overwrite names it");
         }
         return on(node).isUnseen();
-    }
-
-    /** Where the device is mounted on a node. */
-    List<Mount> mounts(NodeFacts node) {
-        return node.get(StorageProbes.MOUNTS).ofDevice(on(node).number());
     }
 
     /**
@@ -137,34 +119,37 @@ record FormatChecks(String device, Overwrite overwrite) {
     /** Refuses where the device is in use on any node, or is a disk of a DRBD resource. */
     private void checkFree(ClusterFacts facts, Refusals refusals) {
         for (NodeFacts node : facts.all()) {
-            BlockDevice block = on(node);
-            mounts(node)
-                    .forEach(mount -> refusals.add(
-                            node.name(),
-                            device + " is mounted at " + mount.mountPoint(),
-                            "All files on it would be lost under those who use them",
-                            "Unmount it first (clusterUnmount); no parameter allows this"));
-            if (!block.users().isEmpty()) {
-                refusals.add(
-                        node.name(),
-                        device + " is in use by " + String.join(", ", block.users()),
-                        "What these hold would be lost",
-                        "Take the device out of there first; no parameter allows this");
-            }
-            checkDrbd(node, block, refusals);
+            DeviceChecks.of(node, device)
+                    .sharedFilesystem()
+                    .checkUnused(
+                            LOSS,
+                            "Unmount it (clusterUnmount), or end what uses it; no parameter allows this",
+                            refusals);
+            checkNoStrangers(node, refusals);
+            checkPeersAsked(facts, node, refusals);
         }
     }
 
-    private void checkDrbd(NodeFacts node, BlockDevice block, Refusals refusals) {
-        DrbdVolumeFact.checkKnown(node, device, refusals);
-        checkNoStrangers(node, refusals);
-        node.get(DrbdDevices.PROBE)
-                .below(device, block.realPath())
-                .ifPresent(resource -> refusals.add(
+    // Whoever is Primary can have it mounted, and only a look there tells.
+    private void checkPeersAsked(ClusterFacts facts, NodeFacts node, Refusals refusals) {
+        drbd(node).filter(volume -> volume.state() != null).ifPresent(volume -> {
+            long primaries = volume.state().connections().values().stream()
+                    .filter(peer -> peer.peerRole().equals(States.PRIMARY))
+                    .count();
+            long asked = facts.all().stream()
+                    .filter(other -> other != node
+                            && drbd(other).filter(DrbdVolumeFact::isPrimary).isPresent())
+                    .count();
+            if (primaries > asked
+                    && facts.all().size() <= volume.state().connections().size()) {
+                refusals.add(
                         node.name(),
-                        device + " is a disk of the DRBD resource '" + resource + "'",
-                        "To format it below DRBD destroys the resource's metadata and data",
-                        "Format the resource's own device, such as /dev/drbd0; no parameter allows this"));
+                        "a peer of '" + volume.resource() + "' is Primary and was not asked, so whether it uses "
+                                + device + " is not known",
+                        LOSS,
+                        "Leave out nodes, or name that node too");
+            }
+        });
     }
 
     // What runs without being configured has disks that only its configuration told.
@@ -182,30 +167,6 @@ record FormatChecks(String device, Overwrite overwrite) {
         }
     }
 
-    /** Refuses where OCFS2's own records say that a node has the volume mounted. */
-    private void checkMountedByNobody(NodeFacts node, Refusals refusals) {
-        List<String> users = node.get(Ocfs2Probes.volume(device))
-                .flatMap(volume -> Ocfs2Facts.mountedBy(node, volume))
-                .orElse(null);
-        if (users == null && on(node).content().contains("ocfs2") && !isUnfinished(node)) {
-            refusals.add(
-                    node.name(),
-                    "there is an OCFS2 filesystem on " + device
-                            + ", and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted",
-                    "All files on it would be lost under those who use them",
-                    "See what it says on the node; it is in the package ocfs2-tools");
-        }
-        if (users == null || users.isEmpty()) {
-            return;
-        }
-        refusals.add(
-                node.name(),
-                "the OCFS2 filesystem on " + device + " says that it is mounted by " + String.join(", ", users),
-                "All files on it would be lost under those who use them",
-                "Unmount it there first. A node that crashed is told too, until the filesystem is mounted and unmounted"
-                        + " once more (or checked with fsck.ocfs2)");
-    }
-
     /** Whether the user said of just what is on the device that it may be lost. */
     boolean isStated(NodeFacts node) {
         return overwrite.allows(on(node).content());
@@ -215,7 +176,7 @@ record FormatChecks(String device, Overwrite overwrite) {
     void checkAll(ClusterFacts facts, NodeFacts node, Refusals refusals) {
         Refusals use = new Refusals();
         checkFree(facts, use);
-        checkMountedByNobody(node, use);
+        DeviceChecks.of(node, device).checkMountedByNobody(LOSS, use);
         ApartChecks.check(
                 facts.all().stream().flatMap(one -> drbd(one).stream()).toList(), use);
         if (!use.any()) {
@@ -234,7 +195,7 @@ record FormatChecks(String device, Overwrite overwrite) {
         }
         refusals.add(
                 node.name(),
-                device + " holds " + content
+                device + " holds " + (isToCome(node) ? content : block.shownContent())
                         + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"),
                 "It would be lost",
                 readable
@@ -251,6 +212,6 @@ record FormatChecks(String device, Overwrite overwrite) {
      * mounted nowhere on the node.
      */
     String guard(NodeFacts node) {
-        return on(node).lookAgain();
+        return DeviceChecks.of(node, device).guard();
     }
 }

@@ -97,9 +97,9 @@ public record LvmCreateVolume(
     @Override
     public Inquiry inquiry(Node node, List<Node> nodes, ClusterFacts known) {
         return known.isEmpty()
-                ? Inquiry.of(SuspendedDrbd.PROBE, StorageProbes.LVM, StorageProbes.MOUNTS, place())
-                        .and(devices.stream().map(BlockDevice::probe).toList())
-                : Inquiry.of();
+                ? (devices.isEmpty() ? Inquiry.of() : DeviceChecks.inquiry(devices))
+                        .and(SuspendedDrbd.PROBE, StorageProbes.LVM, place())
+                : DeviceChecks.inquiry(devices, known.node(node.name()));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
-import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.PhysicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Judges whether a node's devices may become physical volumes: refuses whatever is in use or holds anything. */
 final class LvmNewDevices {
@@ -44,6 +44,15 @@ final class LvmNewDevices {
                 .sum();
     }
 
+    /** Lines of shell that look once more at devices that are to be taken. */
+    String guard(List<String> paths) {
+        return paths.stream()
+                .map(path -> wipes.isEmpty()
+                        ? DeviceChecks.of(facts, path).guard()
+                        : DeviceChecks.of(facts, path).guardUse())
+                .collect(Collectors.joining());
+    }
+
     /** Whether a device is a physical volume of a group. */
     boolean isIn(String path, String group) {
         return physicalVolume(facts.get(BlockDevice.probe(path)))
@@ -68,14 +77,11 @@ final class LvmNewDevices {
     }
 
     private boolean judge(String path, BlockDevice device) {
-        List<MountInfo.Mount> mounts = facts.get(StorageProbes.MOUNTS).ofDevice(device.number());
+        DeviceChecks checks = DeviceChecks.of(facts, path);
         Optional<PhysicalVolume> physical = physicalVolume(device);
         String lost = "What is on it would be lost";
-        if (!device.isBlock()) {
-            String finding = device.kind() == BlockDevice.Kind.ABSENT
-                    ? "there is no device " + path
-                    : path + " is not a block device";
-            return refuse(finding, null, "Correct devices; `lsblk` there shows what there is");
+        if (!checks.checkThere("Correct devices; `lsblk` there shows what there is", refusals)) {
+            return false;
         }
         if (physical.isPresent() && physical.get().group() != null) {
             return refuse(
@@ -87,11 +93,8 @@ final class LvmNewDevices {
         if (facts.get(StorageProbes.LVM).volumes().stream().anyMatch(volume -> isNameOf(path, volume))) {
             return refuse(path + " is itself a logical volume, which LVM does not take", lost, "Name another device");
         }
-        if (!mounts.isEmpty()) {
-            return refuse(path + " is mounted at " + mounts.get(0).mountPoint(), lost, "Name another device");
-        }
-        if (!device.users().isEmpty()) {
-            return refuse(path + " is in use by " + String.join(", ", device.users()), lost, "Name another device");
+        if (!checks.checkUnused(lost, "Name another device, or end what uses it first", refusals)) {
+            return false;
         }
         // LVM itself takes a physical volume that is in no group, unless it knows it to be of one that is not here now
         if (physical.isPresent() && !physical.get().attributes().startsWith("u")) {
@@ -109,7 +112,7 @@ final class LvmNewDevices {
         if (content.isEmpty()) {
             return true;
         }
-        String finding = path + " holds " + content;
+        String finding = path + " holds " + device.shownContent();
         if (!device.readable()) {
             return refuse(path + " cannot be read", lost, "Name another device; `dmesg` there may say why");
         }
@@ -123,7 +126,8 @@ final class LvmNewDevices {
             return refuse(finding, "It would be lost", "To have it wiped, set overwrite to exactly: " + content);
         }
         if (!device.signatures().isEmpty()) {
-            wipes.add(Command.of(facts.name(), "wipefs", "-a", path));
+            wipes.add(Command.of(facts.name(), "wipefs", "-a", path)
+                    .guard(DeviceChecks.of(facts, path).guard()));
         }
         return true;
     }

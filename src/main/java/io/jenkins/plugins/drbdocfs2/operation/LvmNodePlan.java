@@ -2,8 +2,8 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
@@ -22,7 +22,6 @@ final class LvmNodePlan {
     // this name, which nobody else gives, and starts again.
     static final String UNFINISHED = ".drbd-ocfs2-steps";
 
-    private static final long MEBIBYTE = 1024 * 1024;
     private static final Duration LVM_TIMEOUT = Duration.ofMinutes(10);
 
     private final LvmCreateVolume operation;
@@ -89,7 +88,7 @@ final class LvmNodePlan {
             List<String> words =
                     new ArrayList<>(List.of("vgcreate", "--physicalextentsize", EXTENT.toString(), operation.group()));
             words.addAll(operation.devices());
-            grouped.add(withHint(words));
+            grouped.add(withHint(words).guard(devices.guard(operation.devices())));
             makeVolume(EXTENT, devices.usableBytes(EXTENT));
         }
     }
@@ -106,7 +105,7 @@ final class LvmNodePlan {
             wiped.addAll(devices.wipes());
             List<String> words = new ArrayList<>(List.of("vgextend", group.name()));
             words.addAll(outside);
-            grouped.add(withHint(words));
+            grouped.add(withHint(words).guard(devices.guard(outside)));
         } else if (!outside.isEmpty()) {
             notes.add(node + ": volume group '" + group.name() + "' exists without " + String.join(", ", outside)
                     + "; extendGroup: true would add to it");
@@ -178,18 +177,19 @@ final class LvmNodePlan {
                                 unfinished,
                                 operation.group()))
                 .timeout(LVM_TIMEOUT));
-        created.add(zero("/dev/" + operation.group() + "/" + unfinished, bytes.toBytes()));
+        created.add(wipe("/dev/" + operation.group() + "/" + unfinished, bytes.toBytes()));
         created.add(Command.of(node, "lvrename", operation.group(), unfinished, operation.name()));
     }
 
-    // Extents keep what was written to them. The metadata of a DRBD volume that was removed from here, at the end or,
-    // when
-    // they were external, at the begin, would look like this volume's own; lvcreate wipes only what blkid knows.
-    private Change zero(String device, long bytes) {
-        long part = Math.min(MEBIBYTE, bytes);
-        String dd =
-                "dd if=/dev/zero of=" + Sh.quote(device) + " bs=" + part + " count=1 conv=notrunc,fsync status=none";
-        return Command.shell(node, dd + " && " + dd + " oflag=seek_bytes seek=" + (bytes - part));
+    // Extents keep what was written to them. The metadata of a DRBD volume that was removed from here would look like
+    // this
+    // volume's own, and its data like somebody's; lvcreate wipes only what blkid knows. What is wiped is all that a
+    // later
+    // look would find.
+    private Change wipe(String device, long bytes) {
+        return Command.shell(node, "wipe what is left in " + device)
+                .shown("wipe what is left in " + device, DeviceContent.wipe(device, bytes))
+                .timeout(LVM_TIMEOUT);
     }
 
     // Without --yes, LVM declines to wipe what has come onto a device since it was looked at, and fails.

@@ -60,7 +60,6 @@ final class MountNodePlan {
             return;
         }
         checkElsewhere(refusals);
-        DrbdVolumeFact.checkKnown(node, step.device(), refusals);
         checkDevice(refusals);
         if (step.type().equals("ocfs2")) {
             checkCluster(refusals);
@@ -131,7 +130,18 @@ final class MountNodePlan {
                             ? "Make one with " + (step.type().equals("ocfs2") ? "ocfs2Format" : "filesystemFormat")
                                     + " first, or name the right type"
                             : "Name the right type");
+        } else {
+            checkUse(refusals);
         }
+    }
+
+    private void checkUse(Refusals refusals) {
+        DeviceChecks checks = DeviceChecks.of(node, step.device());
+        (step.isShared() ? checks.sharedFilesystem() : checks)
+                .checkUnused(
+                        "Two that write to one device destroy each other's data",
+                        "End what uses it first, or correct the name; no parameter allows this",
+                        refusals);
     }
 
     private void checkCluster(Refusals refusals) {
@@ -180,7 +190,10 @@ final class MountNodePlan {
             words.addAll(List.of("-o", options.forMount()));
         }
         words.addAll(List.of(step.device(), step.mountPoint()));
-        Command command = Command.of(node.name(), words);
+        // What it holds counts too: with -t a filesystem of another kind would be refused, but not another one of its
+        // kind
+        Command command = Command.of(node.name(), words)
+                .guard(DeviceChecks.of(node, step.device()).guardUse());
         changes.add(
                 step.type().equals("ocfs2")
                         ? command.hint(

@@ -157,6 +157,8 @@ final class RemovalPlan {
                     "See `drbdadm dump " + resource + "`; or leave out wipeMetadata");
             return;
         }
+        BackingDevices disks = BackingDevices.of(node, resource);
+        disks.checkUnused("The metadata would be wiped below who uses the device", refusals);
         Map<Integer, MetadataArea> areas = node.get(MetadataArea.probe(resource));
         for (Resource.Volume volume : configured.resource().volumes()) {
             Resource.Disk disk = volume.disks().get(node.name());
@@ -191,7 +193,7 @@ final class RemovalPlan {
     // The superblock goes last: while it is there, a run that was cut off can be done again.
     private List<Change> wipe(NodeFacts node, Resource.Volume volume, MetadataArea area) {
         Command rest = Command.of(node.name(), area.isIndexed() ? zeroesIntoSlot(area) : zeroes(area))
-                .guard(area.guard())
+                .guard(BackingDevices.of(node, resource).guard() + area.guard())
                 .hint("Is " + area.device() + " in use by something else? Nothing but DRBD's own was touched, and "
                         + step.path() + " is still there.");
         return List.of(rest, wipeSuperblock(node, volume));
@@ -223,7 +225,8 @@ final class RemovalPlan {
     }
 
     private Command wipeSuperblock(NodeFacts node, Resource.Volume volume) {
-        return Command.of(node.name(), "drbdadm", "--", "--force", "wipe-md", resource + "/" + volume.number());
+        return Command.of(node.name(), "drbdadm", "--", "--force", "wipe-md", resource + "/" + volume.number())
+                .guard(BackingDevices.of(node, resource).guard());
     }
 
     private void noteIncomplete(NodeFacts node, Resource.Volume volume) {

@@ -64,6 +64,11 @@ final class ResizePlan {
             return Plan.nothing();
         }
         NodeFacts by = checkReady(members);
+        for (NodeFacts member : members) {
+            BackingDevices.of(member, resource)
+                    .checkUnused(
+                            "DRBD would take up space that somebody else uses, and move its metadata there", refusals);
+        }
         refusals.check();
         return plan(members, by, wanted);
     }

@@ -191,6 +191,7 @@ final class SplitBrainPlan {
                     "The data would change below what uses them",
                     use.remedy());
         }
+        BackingDevices.of(victim, resource).checkUnused("The data would change below who uses the disk", refusals);
     }
 
     private Plan resolve(List<NodeFacts> survivors) {
@@ -243,6 +244,7 @@ final class SplitBrainPlan {
         }
         for (NodeFacts survivor : survivors) {
             changes.add(Command.of(victim.name(), "drbdadm", "connect", "--discard-my-data", towards(victim, survivor))
+                    .guard(BackingDevices.of(victim, resource).guard())
                     .hint("`dmesg` there has the reason. Run the step again when it is mended."));
         }
         return changes;

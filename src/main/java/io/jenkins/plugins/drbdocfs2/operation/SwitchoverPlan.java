@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
+import io.jenkins.plugins.drbdocfs2.storage.SecondLook;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,6 +237,14 @@ final class SwitchoverPlan {
         if (there != null && ResourceUse.of(target, resource).mounts().contains(there)) {
             return;
         }
+        ResourceUse use = ResourceUse.of(target, resource);
+        if (!use.isFree()) {
+            refusals.add(
+                    target.name(),
+                    "'" + resource + "' is in use there: it is " + use.words(),
+                    "Two that write to one device destroy each other's data",
+                    use.remedy());
+        }
         Resource.Volume volume = volume(before);
         MountPlace place = target.get(MountPlace.probe(step.mountPoint()));
         checkPlace(there, place, volume);
@@ -244,6 +253,7 @@ final class SwitchoverPlan {
             changes.add(Command.of(target.name(), "mkdir", "-p", step.mountPoint()));
         }
         changes.add(Command.of(target.name(), mounting.words(volume, before))
+                .guard(SecondLook.use(volume.device(), "147:" + volume.minor(), true, List.of()))
                 .hint("What stands now: " + target.name() + " is Primary, and '" + resource + "' is mounted nowhere."
                         + " Run the step again when it is mended; it goes on from there."));
         plan.stage("mount it on " + target.name(), changes);

@@ -4,6 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdPromote;
 import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -14,6 +15,7 @@ public final class DrbdPromoteStep extends ClusterStep {
     private final String resource;
     private final String node;
     private boolean force;
+    private String overwrite;
 
     /**
      * @param resource the resource
@@ -45,9 +47,19 @@ public final class DrbdPromoteStep extends ClusterStep {
         this.force = force;
     }
 
+    /** What is on the disks of the other nodes and may be lost, as a refusal tells it; null where nothing may. */
+    public String getOverwrite() {
+        return overwrite;
+    }
+
+    @DataBoundSetter
+    public void setOverwrite(String overwrite) {
+        this.overwrite = ParameterText.trimmed(overwrite);
+    }
+
     @Override
     public Operation operation() {
-        return new DrbdPromote(resource, node, force);
+        return new DrbdPromote(resource, node, force, Overwrite.parse(overwrite));
     }
 
     /** Tells Jenkins of the step. */

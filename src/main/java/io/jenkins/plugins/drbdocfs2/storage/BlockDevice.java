@@ -2,13 +2,16 @@ package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A block device and what is on it.
@@ -18,11 +21,14 @@ import java.util.Map;
  * @param realPath the device that the path leads to, such as {@code /dev/dm-0}; empty where there is none
  * @param number major and minor number, such as "147:0"; empty where there is none
  * @param bytes its size
- * @param users what in the kernel uses it: device-mapper volumes, partitions, "swap"
+ * @param users what in the kernel uses it: device-mapper volumes, partitions, "swap"; {@link #EXCLUSIVE} where something
+ *     holds it for itself
  * @param readable whether it could be read; a DRBD device that is Secondary cannot
- * @param zero whether its first and its last mebibyte hold nothing but zeros; of the last, DRBD's metadata do not count
+ * @param zero whether it holds nothing but zeros wherever it was looked at, all over it; DRBD's internal metadata do not
+ *     count
  * @param blkid what blkid(8) makes of it
  * @param signatures all signatures that wipefs(8) sees: type, label and UUID, such as "ext4 'www' 6c1d..." or "drbd"
+ * @param dataAt the offset of a byte that is not zero, or -1 where none was looked for or seen
  */
 public record BlockDevice(
         String path,
@@ -34,11 +40,15 @@ public record BlockDevice(
         boolean readable,
         boolean zero,
         Blkid blkid,
-        List<String> signatures)
+        List<String> signatures,
+        long dataAt)
         implements Serializable {
 
-    /** How much at the begin and the end of a device is looked at for data without a signature. */
-    public static final long EDGE_BYTES = 1 << 20;
+    /** The user of a device that cannot be opened exclusively, whatever it is. */
+    public static final String EXCLUSIVE = "something in the kernel that holds it for itself";
+
+    /** What a device holds that is not blank and has no signature. */
+    public static final String UNKNOWN_DATA = "unknown data";
 
     /** How the keys of all probes of devices begin; the path follows. */
     public static final String KEY = "device ";
@@ -57,6 +67,26 @@ public record BlockDevice(
         SUSPENDED,
         /** In a dry run, a block device that could be read only after what a step before would have done. */
         UNSEEN
+    }
+
+    public BlockDevice {
+        users = List.copyOf(users);
+        signatures = List.copyOf(signatures);
+    }
+
+    /** A device of which it is not known where it has data. */
+    public BlockDevice(
+            String path,
+            Kind kind,
+            String realPath,
+            String number,
+            long bytes,
+            List<String> users,
+            boolean readable,
+            boolean zero,
+            Blkid blkid,
+            List<String> signatures) {
+        this(path, kind, realPath, number, bytes, users, readable, zero, blkid, signatures, -1);
     }
 
     /** A device that is not there. */
@@ -83,6 +113,13 @@ public record BlockDevice(
                 DRBD.equals(blkidValues.get("TYPE")),
                 new Blkid(blkidValues),
                 List.of(blkidValues.getOrDefault("TYPE", "")));
+    }
+
+    /** For a dry run: this device without this user. */
+    public BlockDevice without(String user) {
+        List<String> others =
+                users.stream().filter(other -> !other.equals(user)).toList();
+        return new BlockDevice(path, kind, realPath, number, bytes, others, readable, zero, blkid, signatures, dataAt);
     }
 
     /** For a dry run: this device, to be read only later where it cannot be read now. */
@@ -130,7 +167,7 @@ public record BlockDevice(
             return "unreadable data";
         }
         if (blkid.isEmpty()) {
-            return signatures.isEmpty() ? "unknown data" : String.join(" and ", signatures);
+            return signatures.isEmpty() ? UNKNOWN_DATA : String.join(" and ", signatures);
         }
         String type = blkid.type() == null
                 ? blkid.values().getOrDefault("PTTYPE", "unknown") + " partition table"
@@ -151,78 +188,28 @@ public record BlockDevice(
             }
         }
         boolean unknown = DRBD.equals(blkid.type()) && !zero && text.isEmpty();
-        return unknown ? " over unknown data" : text.toString();
+        return unknown ? " over " + UNKNOWN_DATA : text.toString();
     }
 
-    /**
-     * Lines of shell that look once more, to be run right before the device is overwritten in the same script: they end
-     * it with a word on standard error where the device holds something else than was seen, or is mounted.
-     */
-    public String lookAgain() {
-        StringBuilder script = new StringBuilder("d=").append(Sh.quote(path)).append('\n');
-        for (String tag : List.of("TYPE", "UUID", "PTTYPE", "PTUUID")) {
-            String seen = blkid.values().getOrDefault(tag, "");
-            script.append("[ \"$(blkid -c /dev/null -p -s " + tag + " -o value \"$d\")\" = ")
-                    .append(Sh.quote(seen))
-                    .append(" ] || { echo \"$d no longer holds what was looked at a moment ago; it is as it was\" >&2;")
-                    .append(" exit 75; }\n");
-        }
-        return script + lookForMounts();
+    /** What is on it besides DRBD's internal metadata, in the same words as if these were not there; empty for nothing. */
+    public String contentBesidesDrbd() {
+        return DRBD.equals(blkid.type()) ? below().replaceFirst("^ over ", "") : content();
     }
 
-    /** As {@link #lookAgain}, for mounts alone. */
-    public String lookForMounts() {
-        return "d=" + Sh.quote(path) + "\n"
-                + "n=$(printf '%d:%d' \"0x$(stat -L -c %t \"$d\")\" \"0x$(stat -L -c %T \"$d\")\")\n"
-                + "if grep -q \"^[0-9]* [0-9]* $n \" /proc/self/mountinfo; then"
-                + " echo \"$d has been mounted meanwhile; it is as it was\" >&2; exit 75; fi\n";
+    /** What is on it as {@link #content}, and where data without a signature were seen. */
+    public String shownContent() {
+        return content() + (dataAt >= 0 && content().endsWith(UNKNOWN_DATA) ? " (at byte " + dataAt + ")" : "");
     }
 
     /** Asks for a device by its path. */
     public static Probe<BlockDevice> probe(String path) {
         return new Probe<>(
                 KEY + path,
-                SuspendedDrbd.SHELL + "d=" + Sh.quote(path) + "\n" + SCRIPT,
+                SuspendedDrbd.SHELL + DeviceContent.SHELL + "d=" + Sh.quote(path) + "\n" + SCRIPT,
                 reading -> parse(path, reading));
     }
 
-    private static final String SCRIPT =
-            """
-            [ -e "$d" ] || { echo absent; exit; }
-            [ -b "$d" ] || { echo other; exit; }
-            echo block
-            r=$d
-            case $d in
-              /dev/*/*) r=$(readlink -f "$d") ;;
-              *) [ ! -L "$d" ] || r=$(readlink -f "$d") ;;
-            esac
-            echo "real $r"
-            t=$(stat -L -c '0x%t 0x%T' "$d"); n=$((${t% *})):$((${t#* })); echo "number $n"
-            s=; read -r s < "/sys/dev/block/$n/size"
-            s=$((${s:-0} * 512)); echo "bytes $s"
-            for h in /sys/dev/block/$n/holders/*; do
-              [ -e "$h" ] || continue
-              u=${h##*/}; [ ! -e "$h/dm/name" ] || read -r u < "$h/dm/name"
-              echo "user $u"
-            done
-            for p in /sys/dev/block/$n/*/partition; do [ -e "$p" ] && p=${p%/*} && echo "user ${p##*/}"; done
-            while read -r f rest; do
-              case $f in /*) [ "$(readlink -f "$f")" = "$r" ] && echo "user swap" ;; esac
-            done < /proc/swaps
-            if suspended $n; then echo suspended; exit 0; fi
-            m=1048576; [ "$s" -ge $m ] || m=$s
-            cmp -s -n $m "$d" /dev/zero; c=$?
-            [ $c -gt 1 ] || echo readable
-            [ $c = 0 ] && echo "zero begin" && dd if="$d" bs=$m count=1 iflag=skip_bytes skip=$((s - m)) \\
-              | cmp -s -n $m - /dev/zero && echo "zero end"
-            w=$(wipefs -n -p "$d")
-            set -f; IFS="
-            "
-            for l in $w; do case $l in "#"*) ;; *) printf 'wipefs %s\\n' "$l" ;; esac; done
-            set +f; unset IFS
-            echo blkid
-            blkid -c /dev/null -p -o export "$d"
-            true""";
+    private static final String SCRIPT = ShellFile.read(BlockDevice.class, "device.sh");
 
     private static BlockDevice parse(String path, Reading reading) {
         String text = reading.text();
@@ -242,9 +229,10 @@ public record BlockDevice(
         List<String> users = new ArrayList<>();
         List<String> signatures = new ArrayList<>();
         boolean readable = false;
+        boolean unread = false;
+        long dataAt = -1;
         Kind kind = Kind.BLOCK;
-        boolean zeroBegin = false;
-        boolean zeroEnd = DRBD.equals(blkid.type());
+        Set<String> zeros = new HashSet<>(DRBD.equals(blkid.type()) ? Set.of("end") : Set.of());
         for (String line : head.split("\n")) {
             String value = line.substring(line.indexOf(' ') + 1);
             switch (line.split(" ", 2)[0]) {
@@ -255,10 +243,10 @@ public record BlockDevice(
                 case "wipefs" -> signatures.add(signature(value.split(",", -1)));
                 case "readable" -> readable = true;
                 case "suspended" -> kind = Kind.SUSPENDED;
-                case "zero" -> {
-                    zeroBegin |= value.equals("begin");
-                    zeroEnd |= value.equals("end");
-                }
+                case "zero" -> zeros.add(value);
+                case "data" -> dataAt = value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
+                case "unread" -> unread = true;
+                case "busy" -> users.add(EXCLUSIVE);
                 default -> {}
             }
         }
@@ -270,10 +258,11 @@ public record BlockDevice(
                 number,
                 bytes,
                 users,
-                readable && whole,
-                zeroBegin && zeroEnd && bytes > 0,
+                readable && whole && !unread,
+                zeros.containsAll(Set.of("begin", "inside", "end")) && dataAt < 0 && bytes > 0,
                 blkid,
-                signatures);
+                signatures,
+                dataAt);
     }
 
     // offset,uuid,label,type; a label may hold commas

@@ -225,7 +225,8 @@ class GoodForBadTest {
 
     @Example
     void aDeviceWhoseSizeIsNotKnownNeverCountsAsBlank() {
-        String blank = "block\nreal /dev/sdb\nnumber 8:16\nbytes 4096\nreadable\nzero begin\nzero end\nblkid\n";
+        String blank =
+                "block\nreal /dev/sdb\nnumber 8:16\nbytes 4096\nreadable\nzero begin\nzero end\nzero inside\nblkid\n";
         assertThat(BlockDevice.probe("/dev/sdb")
                         .parser()
                         .apply(new Reading(0, blank))

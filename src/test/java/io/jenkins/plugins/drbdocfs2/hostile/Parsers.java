@@ -62,7 +62,7 @@ import java.util.stream.Stream;
 /** Everything that reads what nodes print, what files hold, or what users type as text. */
 final class Parsers {
     static final String BLOCK =
-            "block\nreal /dev/dm-0\nnumber 254:0\nbytes 21474836480\nuser sys-x\nreadable\nzero begin\nzero end\n"
+            "block\nreal /dev/dm-0\nnumber 254:0\nbytes 21474836480\nuser sys-x\nreadable\nzero begin\nzero end\nzero inside\n"
                     + "wipefs 0x438,6c1d4a34-25bc-4d4e-9d73-3a6d3b9d0c9e,www,ext4\nblkid\nTYPE=ext4\nUSAGE=filesystem\n"
                     + "LABEL=www\nUUID=6c1d4a34-25bc-4d4e-9d73-3a6d3b9d0c9e\n";
     static final String LVM = text("lvm/vgs.txt") + "=\n" + text("lvm/lvs.txt") + "=\n" + text("lvm/pvs.txt")

@@ -29,10 +29,12 @@ public final class RecordingShell {
             "apt-cache apt-get base64 bash blkdiscard blkid blockdev cat chmod chown cmp cut date dd debugfs.ocfs2 dnf"
                     + " dpkg-query drbdadm drbdmeta drbdsetup find grep head hostname id kill ls lvchange lvcreate lvremove"
                     + " lvrename lvs mkdir mkfs.ext4 mkfs.ocfs2 mkfs.xfs mktemp modinfo modprobe mount mv o2cb"
-                    + " od pvs readlink restorecon rm rpm sed seq sha256sum sleep sort stat sync sysctl systemctl tail"
+                    + " od perl pvs readlink restorecon rm rpm sed seq sha256sum sleep sort stat sync sysctl systemctl tail"
                     + " timeout touch tr tunefs.ocfs2 umount uname vgcreate vgextend vgs wc wipefs xargs zypper canary reboot";
 
-    // What a caller needs to go on: a file of the test's own where a path is asked for, and no mount found by grep
+    // What a caller needs to go on: a file of the test's own where a path is asked for, no mount found by grep, and
+    // devices
+    // with the numbers that Calls gives them, which are still blank
     private static final String RECORDER =
             """
             #!/bin/sh
@@ -43,6 +45,13 @@ public final class RecordingShell {
             readlink) echo "$FILES/file" ;;
             mktemp) echo "$FILES/tmp" ;;
             sha256sum) echo "$CHECKSUM" ;;
+            perl) case "$*" in *' glance '*) echo zero inside ;; esac ;;
+            stat) case "$*" in
+                *0x%t*/dev/drbd0*) echo 0x93 0x0 ;;
+                *0x%t*/dev/sys/drbd0*) echo 0xfe 0x0 ;;
+                *0x%t*/dev/sys/*) echo 0xfe 0x7 ;;
+                *0x%t*/dev/sd*) echo 0x8 0x10 ;;
+              esac ;;
             grep | sleep) exit 1 ;;
             esac
             exit 0

@@ -184,7 +184,8 @@ class SecretsTest {
         } else if (script.strip().equals("cat /proc/self/mountinfo")) {
             out.print("22 1 98:0 / / rw - ext4 /dev/root rw\n");
         } else if (script.contains("wipefs -n -p")) {
-            out.print("block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero begin\nzero end\nblkid\n");
+            out.print(
+                    "block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero begin\nzero end\nzero inside\nblkid\n");
         } else if (script.contains("drbdadm") && !script.contains("drbd dump")) {
             out.print("net { shared-secret " + inFile.replace(" ", "\\ ") + "; }\n");
             err.print("r0.res:3: shared-secret \"" + inFile.replace("\"", "\\\"") + "\"; in base64 " + base64(inFile)

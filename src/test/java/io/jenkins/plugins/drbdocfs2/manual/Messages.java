@@ -11,6 +11,10 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The messages that the plugin can tell, found in its source at the places where they are made: refusals, failures,
@@ -71,6 +76,9 @@ final class Messages {
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[\\w)'`%\u2026])\\.(?=\\s+[A-Z`'\"\u2026]|\\s*$)");
     private static final Pattern SHELL = Pattern.compile("\\bfail \"([^\"]+)\"|\\becho \"([^\"]+)\" >&2");
     private static final Pattern SHELL_VALUE = Pattern.compile("\\$(\\{[^}]*\\}|\\([^()]*\\)|\\w+|[*?])");
+    // in files of shell; "changed" adds its own end, and who uses a place is told by umount
+    private static final Pattern CHANGED = Pattern.compile("\\bchanged \"([^\"]+)\"");
+    private static final Pattern USER = Pattern.compile("\\becho \"([^\"]+)\"(?! >&2)");
     private static final int LEAST_LETTERS = 4;
 
     /**
@@ -91,7 +99,33 @@ final class Messages {
     static Collection<Message> all() {
         Messages messages = new Messages();
         Source.plugin().units().forEach(unit -> messages.new Finder(unit).scan(unit, null));
+        messages.shellFiles();
         return messages.found.values();
+    }
+
+    private void shellFiles() {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".sh")).toList()) {
+                shell(String.valueOf(file.getFileName()), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void shell(String name, String text) {
+        String known = SHELL_VALUE.matcher(text).replaceAll(Texts.HOLE);
+        SHELL.matcher(known).results().forEach(said -> {
+            String words = said.group(1) == null ? said.group(2) : said.group(1);
+            if (!words.startsWith(Texts.HOLE + "; ")) {
+                add(words, name, false);
+            }
+        });
+        CHANGED.matcher(known).results().forEach(said -> add(said.group(1) + "; it is as it was", name, false));
+        if (name.equals("place-users.sh")) {
+            USER.matcher(known).results().forEach(said -> add("in use by " + said.group(1), name, false));
+        }
     }
 
     /** How many letters of a text are not known at run time only. */

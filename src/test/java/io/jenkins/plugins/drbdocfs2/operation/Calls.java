@@ -78,7 +78,10 @@ enum Calls {
         @Override
         World world(StepCall call, List<Node> nodes) {
             return World.empty()
-                    .with("device ", World.device("/dev/dm-%REST%", "254:7", "readable\nzero begin\nzero end\n", ""));
+                    .with(
+                            "device ",
+                            World.device(
+                                    "/dev/dm-%REST%", "254:7", "readable\nzero begin\nzero end\nzero inside\n", ""));
         }
     },
     CREATE_VOLUMES(of(
@@ -131,7 +134,7 @@ enum Calls {
                     .with("file ", "644\nusage-count ask;\n");
         }
     },
-    PROMOTE(of(DrbdPromoteStep.class, "resource", "r0", "node", "sv1")) {
+    PROMOTE(of(DrbdPromoteStep.class, "resource", "r0", "node", "sv1", "overwrite", "ext4 'www' 6c1d")) {
         @Override
         World world(StepCall call, List<Node> nodes) {
             return World.running(call.text("resource"), nodes, false, "Secondary", "Secondary");
@@ -230,7 +233,9 @@ enum Calls {
         @Override
         World world(StepCall call, List<Node> nodes) {
             return World.empty()
-                    .with("device ", World.device("/dev/x%REST%", "8:16", "readable\nzero begin\nzero end\n", ""))
+                    .with(
+                            "device ",
+                            World.device("/dev/x%REST%", "8:16", "readable\nzero begin\nzero end\nzero inside\n", ""))
                     .with("device /dev/" + call.text("group"), "absent\n");
         }
     },
@@ -266,7 +271,7 @@ enum Calls {
                     .with("file /etc/ocfs2/cluster.conf", "644\n" + conf(nodes))
                     .with(
                             "device /dev/drbd0",
-                            World.device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\n", "")
+                            World.device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\nzero inside\n", "")
                                     .replace("134217728", "21474836480"));
         }
     },

@@ -36,12 +36,15 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
 import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -264,6 +267,103 @@ class DrbdCreateResourceTest {
                 .contains("it holds drbd abcd over ext4 'www' 6c1d");
     }
 
+    /** A device that r9, which is up as /dev/drbd9, uses for its metadata. */
+    private static BlockDevice shared(String path) {
+        return new BlockDevice(
+                path,
+                BlockDevice.Kind.BLOCK,
+                "/dev/dm-1",
+                "254:1",
+                GIB,
+                List.of("drbd9", BlockDevice.EXCLUSIVE),
+                true,
+                false,
+                new Blkid(Map.of()),
+                List.of());
+    }
+
+    private static DrbdDevices slotOfAnother(String path, int index) {
+        return new DrbdDevices(
+                true,
+                List.of(new DrbdDevices.Device(
+                        "r9",
+                        "/dev/drbd9",
+                        9,
+                        false,
+                        false,
+                        10_000,
+                        List.of("/dev/sys/drbd9", path),
+                        List.of(new DrbdDevices.Slot(path, index)))));
+    }
+
+    private static String refusalOfSlot(int slot, UnaryOperator<NodeFacts> change) throws Exception {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "/dev/sys/drbd0_meta[" + slot + "]")),
+                List.of(),
+                null,
+                7789,
+                "C",
+                true,
+                null);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        String text = ResourceText.render(spec.on(BOTH), Dialect.V84);
+        NodeFacts[] nodes = new NodeFacts[2];
+        for (int i = 0; i < 2; i++) {
+            nodes[i] = change.apply(fresh(BOTH.get(i))
+                    .with(
+                            DeviceContent.probe("/dev/sys/drbd0_meta", slot * (128L << 20), (slot + 1) * (128L << 20)),
+                            new DeviceContent(true, true))
+                    .with(DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", text), configured(true, null)));
+        }
+        return refusal(create, nodes);
+    }
+
+    @Test
+    void theSlotOfAnotherResourceIsRefusedWhetherThatIsUpOrDown() throws Exception {
+        UnaryOperator<NodeFacts> up = node -> node.with(meta(), shared("/dev/sys/drbd0_meta"))
+                .with(DrbdDevices.PROBE, slotOfAnother("/dev/sys/drbd0_meta", 1));
+        UnaryOperator<NodeFacts> down = node -> node.with(DrbdDevices.PROBE, slotOfAnother("/dev/sys/drbd0_meta", 1));
+        assertThat(refusalOfSlot(1, up)).contains("slot 1 of /dev/sys/drbd0_meta is that of the DRBD resource 'r9'");
+        assertThat(refusalOfSlot(1, down))
+                .contains("slot 1 of /dev/sys/drbd0_meta is that of the DRBD resource 'r9', which is down");
+    }
+
+    @Test
+    void aDeviceThatAnotherResourceHasForItselfIsRefusedForASlot() throws Exception {
+        DrbdDevices flexible = new DrbdDevices(
+                true,
+                List.of(new DrbdDevices.Device(
+                        "r9", "/dev/drbd9", 9, false, false, 1, List.of("/dev/sys/drbd9", "/dev/sys/drbd0_meta"))));
+        assertThat(refusalOfSlot(1, node -> node.with(DrbdDevices.PROBE, flexible)))
+                .contains("sv1: /dev/sys/drbd0_meta is a disk of the DRBD resource 'r9', which is down");
+    }
+
+    @Test
+    void aSlotOnADeviceWithAFilesystemIsRefused() throws Exception {
+        BlockDevice ext4 =
+                BlockDevice.blank("/dev/sys/drbd0_meta", GIB).holding(Map.of("TYPE", "ext4", "UUID", "6c1d"));
+        assertThat(refusalOfSlot(0, node -> node.with(meta(), ext4)))
+                .contains("/dev/sys/drbd0_meta is not empty: it holds ext4 6c1d")
+                .contains("overwrite: \"ext4 6c1d\"");
+    }
+
+    @Test
+    void aSlotThatHoldsAnythingIsRefused() throws Exception {
+        UnaryOperator<NodeFacts> used = node -> node.with(meta(), shared("/dev/sys/drbd0_meta"))
+                .with(DrbdDevices.PROBE, slotOfAnother("/dev/sys/drbd0_meta", 0));
+        assertThat(refusalOfSlot(2, node -> used.apply(node)
+                        .with(
+                                DeviceContent.probe("/dev/sys/drbd0_meta", 256L << 20, 384L << 20),
+                                new DeviceContent(true, false))))
+                .contains("slot 2 of /dev/sys/drbd0_meta is not empty: it holds unknown data");
+        assertThat(refusalOfSlot(2, node -> used.apply(node)
+                        .with(
+                                DeviceContent.probe("/dev/sys/drbd0_meta", 256L << 20, 384L << 20),
+                                new DeviceContent(false, false))))
+                .contains("slot 2 of /dev/sys/drbd0_meta cannot be read");
+    }
+
     @Test
     void consentForTheDiskIsNoConsentForTheSlotsOfOthersOnItsMetadataDevice() throws Exception {
         ResourceSpec spec = new ResourceSpec(
@@ -280,7 +380,11 @@ class DrbdCreateResourceTest {
         NodeFacts[] nodes = new NodeFacts[2];
         for (int i = 0; i < 2; i++) {
             nodes[i] = holding(BOTH.get(i), Map.of("TYPE", "ext4", "UUID", "6c1d"))
-                    .with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", GIB).holding(Map.of("TYPE", "drbd")))
+                    .with(meta(), shared("/dev/sys/drbd0_meta"))
+                    .with(DrbdDevices.PROBE, slotOfAnother("/dev/sys/drbd0_meta", 0))
+                    .with(
+                            DeviceContent.probe("/dev/sys/drbd0_meta", 128 << 20, 256 << 20),
+                            new DeviceContent(true, true))
                     .with(
                             DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", text),
                             new ConfiguredResource(spec.on(BOTH), "", true, List.of(), Map.of()));

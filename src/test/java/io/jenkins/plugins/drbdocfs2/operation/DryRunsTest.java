@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Dry runs one after the other: each says what it would do after those before it. */
 class DryRunsTest {
-    private static final String DISK = "readable\nzero begin\nzero end\n";
+    private static final String DISK = "readable\nzero begin\nzero end\nzero inside\n";
     private static final String MP = "/srv/www";
 
     private final Assumptions assumptions = new Assumptions();

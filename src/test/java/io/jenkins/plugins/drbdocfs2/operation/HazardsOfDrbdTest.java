@@ -34,11 +34,13 @@ import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,20 +84,18 @@ class HazardsOfDrbdTest {
     @DisplayName("H2: metadata are not created over data")
     void createMetadataOverData() throws Exception {
         Map<String, String> ocfs2 = Map.of("TYPE", "ocfs2", "LABEL", "data", "UUID", "07aa");
+        NodeFacts unmounted = holding(SV2, ocfs2)
+                .with(Ocfs2Probes.volume("/dev/sys/drbd0"), Ocfs2Nodes.usedBy())
+                .with(UnfinishedFilesystem.probe("/dev/sys/drbd0"), false);
 
         assertSays(
-                theReason(CREATE, fresh(SV1), holding(SV2, ocfs2)),
+                theReason(CREATE, fresh(SV1), unmounted),
                 "sv2",
                 "/dev/sys/drbd0 is not empty: it holds ocfs2 'data' 07aa",
                 "That would be lost",
                 "overwrite: \"ocfs2 'data' 07aa\"");
-        Plan plan = overwriting("ocfs2 'data' 07aa").plan(cluster(fresh(SV1), holding(SV2, ocfs2)));
-        assertThat(planned(plan, SV2))
-                .startsWith(
-                        "wipefs -a /dev/sys/drbd0",
-                        "blkdiscard -z -o 0 -l 1048576 /dev/sys/drbd0",
-                        "blkdiscard -z -o 1072693248 -l 1048576 /dev/sys/drbd0",
-                        "drbdadm create-md --force r0/0");
+        Plan plan = overwriting("ocfs2 'data' 07aa").plan(cluster(fresh(SV1), unmounted));
+        assertThat(planned(plan, SV2)).startsWith("wipefs -a /dev/sys/drbd0", "drbdadm create-md --force r0/0");
         assertThat(planned(plan, SV1)).startsWith("drbdadm create-md r0/0");
     }
 

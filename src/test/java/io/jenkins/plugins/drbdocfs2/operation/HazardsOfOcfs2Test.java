@@ -95,7 +95,7 @@ class HazardsOfOcfs2Test {
         assertSays(
                 reasons.get(0),
                 "sv2",
-                "/dev/drbd0 is mounted at " + MNT,
+                "/dev/drbd0 is in use: mounted at " + MNT,
                 "All files on it would be lost",
                 "no parameter allows this");
         assertSays(

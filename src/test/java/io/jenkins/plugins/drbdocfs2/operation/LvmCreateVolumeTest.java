@@ -53,7 +53,7 @@ class LvmCreateVolumeTest {
                 .with(StorageProbes.LVM, lvm)
                 .with(StorageProbes.MOUNTS, MountInfo.parse("21 1 98:0 / / rw,relatime - ext4 /dev/ubda rw\n"))
                 .with(FRESH.place(), BlockDevice.absent("/dev/sys"))
-                .with(BlockDevice.probe(SDB), device(SDB, "readable\nzero begin\nzero end\n%%"));
+                .with(BlockDevice.probe(SDB), device(SDB, "readable\nzero begin\nzero end\nzero inside\n%%"));
     }
 
     private static NodeFacts blank(Node node) {
@@ -81,7 +81,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void freshNodesGetGroupAndVolumeWhoseEndsAreZeroed() throws StepFailure {
+    void freshNodesGetGroupAndVolumeWhoseRemainsAreWiped() throws StepFailure {
         Plan plan = FRESH.plan(cluster(blank(SV1), blank(SV2)));
 
         assertThat(plan.stages())
@@ -92,9 +92,7 @@ class LvmCreateVolumeTest {
                 .containsExactly(
                         "vgcreate --physicalextentsize 4M sys /dev/sdb",
                         "lvcreate --yes --wipesignatures y --zero y -L 10G -n drbd0.drbd-ocfs2-steps sys",
-                        "dd if=/dev/zero of=/dev/sys/drbd0.drbd-ocfs2-steps bs=1048576 count=1 conv=notrunc,fsync status=none"
-                                + " && dd if=/dev/zero of=/dev/sys/drbd0.drbd-ocfs2-steps bs=1048576 count=1"
-                                + " conv=notrunc,fsync status=none oflag=seek_bytes seek=10736369664",
+                        "wipe what is left in /dev/sys/drbd0.drbd-ocfs2-steps",
                         "lvrename sys drbd0.drbd-ocfs2-steps drbd0");
     }
 
@@ -197,7 +195,7 @@ class LvmCreateVolumeTest {
     @Test
     void whatIsNoBlockDeviceIsRefused() {
         assertThat(refusal(FRESH, blank(SV1).with(BlockDevice.probe(SDB), read(BlockDevice.probe(SDB), "other\n"))))
-                .contains("/dev/sdb is not a block device");
+                .contains("/dev/sdb is no block device");
     }
 
     @Test
@@ -206,13 +204,14 @@ class LvmCreateVolumeTest {
                 .with(StorageProbes.MOUNTS, MountInfo.parse("30 21 98:16 / /srv/www rw - ext4 /dev/sdb rw\n"));
 
         assertThat(refusal(create("10G", Overwrite.parse(EXT4_WORDS), SDB), mounted))
-                .contains("sv1: /dev/sdb is mounted at /srv/www. What is on it would be lost.");
+                .contains("sv1: /dev/sdb is in use: mounted at /srv/www. What is on it would be lost.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sdb1", "swap", "old-vol"})
     void aDeviceWithPartitionsSwapOrHoldersIsRefused(String user) {
-        assertThat(refusal(FRESH, sdb("user " + user + "\nreadable\n%%"))).contains("/dev/sdb is in use by " + user);
+        assertThat(refusal(FRESH, sdb("user " + user + "\nreadable\n%%")))
+                .contains("/dev/sdb is in use: " + (user.equals("swap") ? "as swap" : "by " + user));
     }
 
     @Test
@@ -302,7 +301,7 @@ class LvmCreateVolumeTest {
         String alias = "/dev/disk/by-id/x";
         BlockDevice same = read(
                 BlockDevice.probe(alias),
-                "block\nreal /dev/sdb\nnumber 98:16\nbytes 21474836480\nreadable\nzero begin\nzero end\nblkid\n");
+                "block\nreal /dev/sdb\nnumber 98:16\nbytes 21474836480\nreadable\nzero begin\nzero end\nzero inside\nblkid\n");
 
         assertThat(refusal(
                         create("10G", Overwrite.NOTHING, SDB, alias), blank(SV1).with(BlockDevice.probe(alias), same)))

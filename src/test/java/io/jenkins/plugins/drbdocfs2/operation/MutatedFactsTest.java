@@ -79,7 +79,7 @@ class MutatedFactsTest {
                     .with("drbd candidate ", "check the new text:3: Parse error\nchecked 10\n")
                     .with(
                             "device /dev/sys/drbd0",
-                            World.device("/dev/dm-0", "254:0", "readable\nzero begin\nzero end\n", ""))),
+                            World.device("/dev/dm-0", "254:0", "readable\nzero begin\nzero end\nzero inside\n", ""))),
             Scenario.of(
                     "the peer is Primary",
                     new DrbdPromote("r0", "sv2", false),
@@ -149,7 +149,11 @@ class MutatedFactsTest {
                     () -> World.running(false, "Primary", "Secondary")
                             .with(
                                     "device /dev/sys/drbd0",
-                                    World.device("/dev/dm-0", "254:0", "readable\nzero begin\nzero end\n", ""))),
+                                    World.device(
+                                            "/dev/dm-0",
+                                            "254:0",
+                                            "readable\nzero begin\nzero end\nzero inside\n",
+                                            ""))),
             Scenario.of(
                     "a filesystem is on the disk",
                     new LvmCreateVolume("sys", "drbd0", "64M", List.of("/dev/sdb"), Overwrite.NOTHING, false),

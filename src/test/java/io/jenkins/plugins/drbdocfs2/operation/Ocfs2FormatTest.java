@@ -71,7 +71,12 @@ class Ocfs2FormatTest {
                 .changes()
                 .get(0);
 
-        assertThat(command.toRun()).contains("blkid -c /dev/null -p -s TYPE", "exit 75", "mountinfo");
+        assertThat(command.toRun())
+                .contains("blkid -c /dev/null -p -s", "exit 75", "mountinfo")
+                .contains(
+                        "same_device /dev/drbd0 147:0\n",
+                        "same_use /dev/drbd0 1\n",
+                        "same_content /dev/drbd0 10737418240 '' '' '' ''\n");
         assertThat(command.toRun()).endsWith(command.command());
     }
 
@@ -194,7 +199,7 @@ class Ocfs2FormatTest {
     @Test
     void aMountAnywhereIsRefusedWhateverIsStated() {
         assertThat(refusal(labelled("new", OURS), formatted(SV1), mounted(SV2)))
-                .contains("sv2: /dev/drbd0 is mounted at /mnt/shared", "no parameter allows this")
+                .contains("sv2: /dev/drbd0 is in use: mounted at /mnt/shared", "no parameter allows this")
                 .doesNotContain("set overwrite");
     }
 
@@ -237,7 +242,7 @@ class Ocfs2FormatTest {
                 List.of());
 
         assertThat(refusal(labelled(null, null), clustered(SV1).with(BlockDevice.probe(DRBD0), used), clustered(SV2)))
-                .contains("in use by sys-lv");
+                .contains("in use: by sys-lv");
     }
 
     @Test

@@ -3,14 +3,19 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Contact;
 import io.jenkins.plugins.drbdocfs2.facts.Identity;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Nodes and facts for tests of plans. */
 final class SomeNodes {
@@ -24,7 +29,10 @@ final class SomeNodes {
     static NodeFacts answered(Node node) {
         return new NodeFacts(node, Map.of())
                 .with(Identity.PROBE, new Identity(node.name(), 0, "6.1.0-40-amd64"))
-                .with(Contact.PROBE, Contact.answered(1000, 1000.01));
+                .with(Contact.PROBE, Contact.answered(1000, 1000.01))
+                .with(DeviceUses.PROBE, DeviceUses.NONE)
+                .with(DrbdDevices.PROBE, DrbdDevices.NONE)
+                .with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
     }
 
     static ClusterFacts cluster(NodeFacts... nodes) {

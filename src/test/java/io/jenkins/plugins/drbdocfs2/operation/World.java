@@ -70,6 +70,8 @@ final class World {
                 .with("fstab devices", "")
                 .with("o2cb heartbeats", "")
                 .with("o2cb settings fault ", "")
+                .with("uses of block devices", "end\n")
+                .with("content ", "zero inside\n")
                 .with("drbd metadata areas ", "")
                 .with("drbd options ", "verify-alg sha1\n")
                 .with("mounts", Recorded.text("life84/split/sv2-mounts.txt"))
@@ -107,7 +109,9 @@ final class World {
                         "drbd devices",
                         "real /dev/sys/drbd0 /dev/dm-0\n= dump\n# resource " + resource
                                 + " on %NODE%: not ignored, not stacked\n" + text)
-                .with("device /dev/drbd0", device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\n", ""))
+                .with(
+                        "device /dev/drbd0",
+                        device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\nzero inside\n", ""))
                 .with(
                         "device /dev/sys/drbd0",
                         device("/dev/dm-0", "254:0", "user drbd0\nreadable\n", "TYPE=drbd\nVERSION=v08\n"));

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** Shell that is kept in a file beside the class that uses it. */
+public final class ShellFile {
+    private ShellFile() {}
+
+    /**
+     * The lines of a file, without those that are comments only.
+     *
+     * @param beside the class beside which it is
+     * @param name its name
+     */
+    public static String read(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("There is no file " + name + " beside " + beside.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.strip().startsWith("#"))
+                    .collect(Collectors.joining("\n", "", "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.Resource;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The disks and metadata devices of a resource that is there, on one node: whether anything but DRBD uses them. */
+final class BackingDevices {
+    private final NodeFacts node;
+    private final String resource;
+
+    private BackingDevices(NodeFacts node, String resource) {
+        this.node = node;
+        this.resource = resource;
+    }
+
+    static BackingDevices of(NodeFacts node, String resource) {
+        return new BackingDevices(node, resource);
+    }
+
+    /** What to ask a node about them once it is known which they are. */
+    static Inquiry inquiry(String node, ClusterFacts known, String resource) {
+        NodeFacts facts = known.node(node);
+        if (facts == null) {
+            return Inquiry.of();
+        }
+        List<String> paths = new ArrayList<>();
+        of(facts, resource).disks().forEach(disk -> {
+            paths.add(disk.device());
+            if (!disk.metaDisk().isInternal()) {
+                paths.add(disk.metaDisk().device());
+            }
+        });
+        return paths.isEmpty()
+                ? Inquiry.of()
+                : Inquiry.of(DeviceChecks.inquiry(paths).probes().stream()
+                        .filter(probe -> !facts.has(probe))
+                        .toList());
+    }
+
+    private List<Resource.Disk> disks() {
+        ConfiguredResource configured = DrbdFacts.configured(node, resource);
+        return configured.isConfigured()
+                ? configured.resource().volumes().stream()
+                        .map(volume -> volume.disks().get(node.name()))
+                        .filter(disk -> disk != null)
+                        .toList()
+                : List.of();
+    }
+
+    private DeviceChecks checks(String path, Integer index) {
+        return DeviceChecks.of(node, path).ofResource(resource).slot(index);
+    }
+
+    // In a dry run they may be yet to come
+    private boolean isThere(String path) {
+        return node.has(BlockDevice.probe(path))
+                && node.get(BlockDevice.probe(path)).isBlock();
+    }
+
+    /** Refuses where anything but DRBD uses one. */
+    void checkUnused(String loss, Refusals refusals) {
+        for (Resource.Disk disk : disks()) {
+            checkUnused(disk.device(), null, loss, refusals);
+            if (!disk.metaDisk().isInternal()) {
+                checkUnused(disk.metaDisk().device(), disk.metaDisk().index(), loss, refusals);
+            }
+        }
+    }
+
+    private void checkUnused(String path, Integer index, String loss, Refusals refusals) {
+        if (isThere(path)) {
+            checks(path, index)
+                    .checkUnused(loss, "End what uses it besides DRBD first; no parameter allows this", refusals);
+        }
+    }
+
+    /** Refuses where a disk holds anything but DRBD's metadata that is not said to be lost. */
+    void checkContent(Overwrite overwrite, String loss, Refusals refusals) {
+        for (Resource.Disk disk : disks()) {
+            BlockDevice device = isThere(disk.device()) ? node.get(BlockDevice.probe(disk.device())) : null;
+            String content = device == null ? "" : device.contentBesidesDrbd();
+            if (content.isEmpty() || device.readable() && overwrite.allows(content)) {
+                continue;
+            }
+            boolean unknown = content.equals(BlockDevice.UNKNOWN_DATA) && device.dataAt() >= 0;
+            refusals.add(
+                    node.name(),
+                    disk.device() + ", a disk of '" + resource + "', holds " + content
+                            + (unknown ? " (at byte " + device.dataAt() + ")" : ""),
+                    loss,
+                    device.readable()
+                            ? "If that is meant, set overwrite: \"" + content + "\""
+                            : "See `dmesg` there for why it cannot be read");
+        }
+    }
+
+    /** Lines of shell that look once more at who uses them. */
+    String guard() {
+        StringBuilder guard = new StringBuilder();
+        for (Resource.Disk disk : disks()) {
+            if (isThere(disk.device())) {
+                guard.append(checks(disk.device(), null).guardUse());
+            }
+            if (!disk.metaDisk().isInternal() && isThere(disk.metaDisk().device())) {
+                guard.append(checks(disk.metaDisk().device(), disk.metaDisk().index())
+                        .guardUse());
+            }
+        }
+        return guard.toString();
+    }
+}

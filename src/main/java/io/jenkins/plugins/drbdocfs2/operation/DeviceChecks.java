@@ -1,0 +1,260 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
+import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
+import io.jenkins.plugins.drbdocfs2.storage.SecondLook;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether a device may be taken: the one place that each step asks which wipes, formats, mounts or makes something on a
+ * device. It refuses where the device, or anything above or below it, is in use on the node; where it is a disk of a DRBD
+ * resource, up or down; and where OCFS2's own records say that a node, asked or not, has it mounted.
+ */
+final class DeviceChecks {
+    private static final String OCFS2 = "ocfs2";
+    private static final String LOSS_BELOW_DRBD = "To use it below DRBD destroys the resource's metadata and data";
+
+    private final NodeFacts node;
+    private final String path;
+    private final BlockDevice device;
+    private final Set<String> except = new LinkedHashSet<>();
+    private String own;
+    private Integer slot;
+    private boolean shared;
+    private boolean filesRead;
+
+    private DeviceChecks(NodeFacts node, String path) {
+        this.node = node;
+        this.path = path;
+        this.device = node.get(BlockDevice.probe(path));
+    }
+
+    /** What to ask a node about devices. */
+    static Inquiry inquiry(Collection<String> paths) {
+        List<Probe<?>> probes = new ArrayList<>(List.of(
+                StorageProbes.MOUNTS, DeviceUses.PROBE, DrbdProbes.STATE, DrbdDevices.PROBE, Ocfs2Probes.STATE));
+        paths.forEach(path -> probes.add(BlockDevice.probe(path)));
+        return Inquiry.of(probes);
+    }
+
+    /** What to ask it besides once it is known what is on them. */
+    static Inquiry inquiry(Collection<String> paths, NodeFacts known) {
+        List<Probe<?>> probes = new ArrayList<>();
+        for (String path : paths) {
+            if (known.get(BlockDevice.probe(path)).content().contains(OCFS2)) {
+                probes.add(Ocfs2Probes.volume(path));
+                probes.add(UnfinishedFilesystem.probe(path));
+            }
+        }
+        probes.removeIf(known::has);
+        return Inquiry.of(probes);
+    }
+
+    /** The checks of a device on a node that was asked {@link #inquiry}. */
+    static DeviceChecks of(NodeFacts node, String path) {
+        return new DeviceChecks(node, path);
+    }
+
+    /** The same where the device may be one of this resource, in its files and in the kernel. */
+    DeviceChecks ofResource(String resource) {
+        own = resource;
+        node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values().stream()
+                .filter(running -> running.name().equals(resource))
+                .flatMap(running -> running.volumes().values().stream())
+                .forEach(volume -> except.add("drbd" + volume.minor()));
+        return this;
+    }
+
+    /** The same where only this slot of the device is taken, and others may have the others. */
+    DeviceChecks slot(Integer index) {
+        slot = index;
+        if (index != null) {
+            configured().stream().filter(this::hasAnotherSlot).forEach(other -> except.add("drbd" + other.minor()));
+        }
+        return this;
+    }
+
+    /** The same where other nodes may have the filesystem on it mounted. */
+    DeviceChecks sharedFilesystem() {
+        shared = true;
+        return this;
+    }
+
+    /** The same where drbdadm has read the node's files with a new one in the place of what it cannot read. */
+    DeviceChecks filesRead(boolean read) {
+        filesRead = read;
+        return this;
+    }
+
+    private List<DrbdDevices.Device> configured() {
+        return node.get(DrbdDevices.PROBE).on(path, device.realPath());
+    }
+
+    private boolean hasAnotherSlot(DrbdDevices.Device other) {
+        List<DrbdDevices.Slot> slots = slots(other);
+        return slot != null && !slots.isEmpty() && slots.stream().noneMatch(taken -> slot.equals(taken.index()));
+    }
+
+    private List<DrbdDevices.Slot> slots(DrbdDevices.Device other) {
+        return other.slots().stream()
+                .filter(taken -> taken.device().equals(path) || taken.device().equals(device.realPath()))
+                .toList();
+    }
+
+    /** Whether other resources have slots of the device. */
+    boolean isShared() {
+        return configured().stream()
+                .anyMatch(
+                        other -> !other.resource().equals(own) && !slots(other).isEmpty());
+    }
+
+    /** Refuses where there is no such block device, and says whether there is one. */
+    boolean checkThere(String remedy, Refusals refusals) {
+        if (!device.isBlock()) {
+            refusals.add(
+                    node.name(),
+                    device.kind() == BlockDevice.Kind.ABSENT
+                            ? "there is no device " + path
+                            : path + " is no block device",
+                    null,
+                    remedy);
+        }
+        return device.isBlock();
+    }
+
+    /**
+     * Refuses where something uses the device, and says whether nothing does.
+     *
+     * @param loss what would be lost or go wrong
+     * @param remedy what to do
+     */
+    boolean checkUnused(String loss, String remedy, Refusals refusals) {
+        Refusals found = new Refusals();
+        if (!filesRead) {
+            DrbdVolumeFact.checkKnown(node, path, found);
+        }
+        if (!node.get(DeviceUses.PROBE).known()) {
+            found.add(
+                    node.name(),
+                    "what uses " + path + " cannot be read from /sys and /proc there",
+                    loss,
+                    "See whether these are mounted, and whether `find`, `stat` and `readlink` work there");
+        }
+        List<String> uses = uses();
+        if (!uses.isEmpty()) {
+            found.add(node.name(), path + " is in use: " + String.join(", ", uses), loss, remedy);
+        }
+        checkNoDisk(found);
+        if (!shared) {
+            checkMountedByNobody(loss, found);
+        }
+        refusals.addAll(found);
+        return !found.any();
+    }
+
+    /** What uses the device, in words that follow "in use: ". */
+    List<String> uses() {
+        return node.get(DeviceUses.PROBE).of(device, node.get(StorageProbes.MOUNTS), except);
+    }
+
+    // A resource that is down uses its disks too: they hold its data, and it takes them when it comes up.
+    private void checkNoDisk(Refusals refusals) {
+        DrbdDevices devices = node.get(DrbdDevices.PROBE);
+        for (DrbdDevices.Device other : configured()) {
+            if (!other.resource().equals(own) && !hasAnotherSlot(other)) {
+                boolean same = slot != null && !slots(other).isEmpty();
+                String state = DrbdFacts.state(node, other.resource()) == null ? "down" : "up";
+                refusals.add(
+                        node.name(),
+                        same
+                                ? "slot " + slot + " of " + path + " is that of the DRBD resource '" + other.resource()
+                                        + "', which is " + state
+                                : path + " is a disk of the DRBD resource '" + other.resource() + "', which is "
+                                        + state,
+                        LOSS_BELOW_DRBD,
+                        "Use the resource's own device, such as " + other.path()
+                                + ", or take the resource away with drbdRemoveResource; no parameter allows this");
+                return;
+            }
+        }
+        for (String below : node.get(DeviceUses.PROBE).pathsBelow(device)) {
+            devices.below(below, below)
+                    .filter(resource -> !resource.equals(own) && !isDeviceOf(resource))
+                    .ifPresent(resource -> refusals.add(
+                            node.name(),
+                            path + " is on " + below + ", which is a disk of the DRBD resource '" + resource + "'",
+                            LOSS_BELOW_DRBD,
+                            "Use the resource's own device, or take the resource away with drbdRemoveResource; no"
+                                    + " parameter allows this"));
+        }
+    }
+
+    private boolean isDeviceOf(String resource) {
+        return DrbdVolumeFact.of(node, device)
+                .filter(volume -> volume.resource().equals(resource))
+                .isPresent();
+    }
+
+    /** Refuses where OCFS2's own records say that a node has the volume mounted, or do not tell. */
+    void checkMountedByNobody(String loss, Refusals refusals) {
+        boolean asked = node.has(Ocfs2Probes.volume(path));
+        List<String> users = !asked
+                ? null
+                : node.get(Ocfs2Probes.volume(path))
+                        .flatMap(volume -> Ocfs2Facts.mountedBy(node, volume))
+                        .orElse(null);
+        if (users == null && device.content().contains(OCFS2) && !(asked && isUnfinished(node, path))) {
+            refusals.add(
+                    node.name(),
+                    "there is an OCFS2 filesystem on " + path
+                            + ", and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted",
+                    loss,
+                    "See what it says on the node; it is in the package ocfs2-tools");
+        }
+        if (users == null || users.isEmpty()) {
+            return;
+        }
+        refusals.add(
+                node.name(),
+                "the OCFS2 filesystem on " + path + " says that it is mounted by " + String.join(", ", users),
+                loss,
+                "Unmount it there first. A node that crashed is told too, until the filesystem is mounted and unmounted"
+                        + " once more (or checked with fsck.ocfs2)");
+    }
+
+    /**
+     * Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. What was cut off can also
+     * lie below another filesystem, which may hold files: then it does not count.
+     */
+    static boolean isUnfinished(NodeFacts node, String path) {
+        BlockDevice block = node.get(BlockDevice.probe(path));
+        String type = block.blkid().type();
+        return node.get(UnfinishedFilesystem.probe(path))
+                && type != null
+                && UnfinishedFilesystem.TYPES.contains(type)
+                && block.signatures().stream().allMatch(signature -> signature.split(" ", 2)[0].equals(type));
+    }
+
+    /** Lines of shell that look once more at use and content, before something is done in the same script. */
+    String guard() {
+        return SecondLook.all(device, List.copyOf(except));
+    }
+
+    /** The same for use alone, where an earlier command of the plan has changed the content. */
+    String guardUse() {
+        return SecondLook.use(device, List.copyOf(except));
+    }
+}

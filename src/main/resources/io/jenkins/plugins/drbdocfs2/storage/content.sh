@@ -1,0 +1,102 @@
+# Looks for data on a device, or wipes what the look would find; sourced after others. Perl reads many places in one process;
+# where there is none, fewer places are read.
+#
+# content look DEVICE BEGIN END: prints "zero inside" where nothing but zeros was seen from byte BEGIN to END, "data N" where
+#   byte N is something else, and "unread N" where byte N cannot be read.
+# content glance DEVICE BEGIN END: as look, at less: 16 MiB at each end, and 32 places.
+# content wipe DEVICE BEGIN END [SPARED...]: writes zeros over all that a look would find, also a look at a device that ends
+#   a little earlier, such as a DRBD device above; blocks of a MiB with the bytes at the offsets SPARED are left. Nobody else may have it open for himself meanwhile.
+# content wipe-part DEVICE BEGIN END: the same where others may have other parts of it.
+#
+# Read are: everything of 1 GiB or less, else the first 128 MiB, the last 64 MiB and 256 KiB at each multiple of a power of
+# two that gives 256 to 512 places. After 10 s a look leaves out further places, never the first and the last part.
+content() {
+  if perl -e 'use Fcntl' 2>/dev/null; then
+    perl -e '
+      use Fcntl;
+      my ($mode, $d, $b, $e, @spared) = @ARGV;
+      my $wipe = $mode =~ /^wipe/;
+      my $m = 1 << 20; my $zeros = "\0" x $m; my $t = time; my $step = $m;
+      sysopen(D, $d, $wipe ? ($mode eq "wipe" ? O_RDWR|O_EXCL : O_RDWR) : O_RDONLY) or do { warn "$d: $!\n"; print "unread $b\n"; exit 1 };
+      binmode D;
+      sub place {
+        my ($o, $end) = @_;
+        $o = $b if $o < $b; $end = $e if $end > $e;
+        while ($o < $end) {
+          my $n = $m - $o % $m; $n = $end - $o if $n > $end - $o;
+          my $part = int($o / $m);
+          unless (grep { int($_ / $m) == $part } @spared) {
+            my $x = ""; sysseek(D, $o, 0);
+            my $r = sysread(D, $x, $n);
+            if (!defined $r || $r != $n) { warn "$d: byte $o cannot be read: $!\n"; print "unread $o\n"; exit 1 }
+            if ($x ne substr($zeros, 0, $n)) {
+              unless ($wipe) { $x =~ /[^\0]/; print "data ", $o + $-[0], "\n"; exit 0 }
+              sysseek(D, $o, 0);
+              my $w = syswrite(D, $zeros, $n);
+              if (!defined $w || $w != $n) { warn "$d: byte $o cannot be written: $!\n"; exit 1 }
+            }
+          }
+          $o += $n;
+        }
+      }
+      my $size = $e - $b; my $whole = 1 << 30; my $head = 128 << 20; my $tail = 64 << 20; my $late = 10; my $places = 512;
+      if ($mode eq "glance") { $whole = 0; $head = $tail = 16 << 20; $places = 32 }
+      if ($wipe) { $whole += 64 << 20; $tail += int($size / 8192) + $m; $late = 1 << 30 }
+      place($b, $b + $head); place($e - $tail, $e);
+      while ($step * $places < $size) { $step *= 2 }
+      $step /= 2 if $wipe && $step > $m;
+      my $n = 1; $n *= 2 while $n * $step < $size;
+      for (my $s = $n; $s >= 1; $s /= 2) {
+        for (my $i = $s == $n ? 0 : $s; $i * $step < $size; $i += $s == $n ? $n : 2 * $s) {
+          last if time - $t > $late;
+          place($b + $i * $step, $b + $i * $step + (256 << 10));
+        }
+      }
+      if ($size <= $whole) { for (my $o = $b; $o < $e && time - $t <= $late; $o += $m) { place($o, $o + $m) } }
+      if ($wipe) { require IO::Handle; D->sync or do { warn "$d: $!\n"; exit 1 } }
+      print "zero inside\n" unless $wipe;
+    ' "$@"
+  else
+    content_without_perl "$@"
+  fi
+}
+
+content_without_perl() {
+  mode=$1; dev=$2; b=$3; e=$4; shift 4
+  size=$((e - b)); mib=1048576; step=$mib; places=64; tail=8
+  case $mode in
+    wipe*) mode=wipe; places=128; tail=$((16 + size / 8192 / mib)) ;;
+    glance) places=4 ;;
+  esac
+  while [ $((step * places)) -lt $size ]; do step=$((step * 2)); done
+  content_place "$b" $((b + 16 * mib)) "$@" && content_place $((e - tail * mib)) "$e" "$@" || return
+  o=$b
+  while [ "$o" -lt "$e" ]; do
+    content_place "$o" $((o + mib)) "$@" || return
+    o=$((o + step))
+  done
+  if [ "$mode" != wipe ]; then echo "zero inside"; fi
+}
+
+# Looks at a part or wipes it MiB by MiB; ends with 1 where data were found or something failed, and has printed that
+content_place() {
+  p=$1; q=$2; shift 2
+  if [ "$p" -lt "$b" ]; then p=$b; fi
+  if [ "$q" -gt "$e" ]; then q=$e; fi
+  while [ "$p" -lt "$q" ]; do
+    l=$((q - p))
+    if [ "$mode" = wipe ] && [ $l -gt $((mib - p % mib)) ]; then l=$((mib - p % mib)); fi
+    for spared in "$@"; do if [ $((spared / mib)) = $((p / mib)) ]; then p=$((p + l)); continue 2; fi; done
+    # what cannot be read counts as data
+    if [ "$({ content_dd if="$dev" skip="$p" || echo x; } | tr -d '\0' | head -c 1)" ]; then
+      if [ "$mode" != wipe ]; then echo "data $p"; return 1; fi
+      content_dd if=/dev/zero of="$dev" seek="$p" conv=notrunc,fsync || {
+        echo "$dev: byte $p cannot be written" >&2
+        return 1
+      }
+    fi
+    p=$((p + l))
+  done
+}
+
+content_dd() { dd bs="$mib" count="$l" iflag=skip_bytes,count_bytes,fullblock oflag=seek_bytes status=none "$@" 2> /dev/null; }
