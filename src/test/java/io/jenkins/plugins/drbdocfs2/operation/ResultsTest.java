@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A result tells what was seen of the nodes last, and names what was not seen. */
 class ResultsTest {
-    private static final String BLANK = "readable\nzero begin\nzero end\n";
+    private static final String BLANK = "readable\nzero begin\nzero end\nzero inside\n";
     private static final ResourceSpec SPEC = new ResourceSpec(
             "r0",
             List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
