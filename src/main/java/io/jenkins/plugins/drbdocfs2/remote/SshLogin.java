@@ -23,7 +23,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
     private final String password;
     private final List<String> accepted = new CopyOnWriteArrayList<>();
     private volatile String banner = "";
-    private boolean answered;
+    private volatile boolean answered;
 
     private SshLogin(String password) {
         this.password = password;
