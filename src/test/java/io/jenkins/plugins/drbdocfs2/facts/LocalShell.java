@@ -42,9 +42,11 @@ public final class LocalShell implements Remote {
     @Override
     public Answer run(Script script, Consumer<String> stdoutLine) throws InterruptedException {
         scripts.add(script.text());
+        Path out = null;
+        Path err = null;
         try {
-            Path out = Files.createTempFile("out", null);
-            Path err = Files.createTempFile("err", null);
+            out = Files.createTempFile("out", null);
+            err = Files.createTempFile("err", null);
             Process process = new ProcessBuilder("sh", "-c", before + script.text())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
@@ -55,6 +57,15 @@ public final class LocalShell implements Remote {
             return new Answer(code, stdout, new String(Files.readAllBytes(err), StandardCharsets.UTF_8), 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            delete(out);
+            delete(err);
+        }
+    }
+
+    private static void delete(Path file) {
+        if (file != null) {
+            file.toFile().delete();
         }
     }
 }

@@ -34,6 +34,9 @@ public final class Build {
             Path file = Files.writeString(
                     folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: " + Lab.port(0) / 10));
             Path result = folder.resolve("result.json");
+            Path report = folder.resolve("report.html");
+            // gone in the opposite order
+            List.of(folder, file, result, report).forEach(path -> path.toFile().deleteOnExit());
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
                     // for a life of seconds, beside nodes that need the processors
@@ -48,7 +51,7 @@ public final class Build {
                     "--result",
                     result.toString(),
                     "--report",
-                    folder.resolve("report.html").toString()));
+                    report.toString()));
             command.addAll(Arrays.asList(options));
             command.add(file.toString());
             return new Build(Running.start(new ProcessBuilder(command)), result);
