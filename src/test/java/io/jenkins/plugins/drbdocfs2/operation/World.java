@@ -49,6 +49,7 @@ final class World {
                 .with("known ", "")
                 .with("modules at boot", "drbd\nocfs2\nocfs2_stack_o2cb\nocfs2_dlmfs\n")
                 .with("module version", "8.4.11\n")
+                .with("drbd module version", "8.4.11\n")
                 .with("module tree", "")
                 .with("module ", "loaded\n")
                 .with("tools ", "%REST%")
