@@ -19,6 +19,7 @@ final class DrbdStateProbe {
             """
             [ -d /sys/module/drbd ] || exit 3
             e=$(drbdsetup events2 --now --statistics); c=$?; printf '%s\\n' "$e"; echo "= events2 $c"
+            [ $c = 0 ] || printf '(exit code %s)\\n' "$c" >&2
             read -r v < /sys/module/drbd/version
             case $v in
               8.*)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Answer;
@@ -16,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The questions to one node, asked in one round trip: one script runs all probes, and marks with a word that no output
@@ -27,6 +30,10 @@ import java.util.UUID;
 public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
+    private static final int MOST_SAID = 500;
+    // files that a script tries to read and that are not there
+    private static final Pattern OF_THE_SHELL =
+            Pattern.compile(".*(cannot open|[Dd]irectory nonexistent|read error|arithmetic expression).*");
 
     /** An inquiry of these probes; one that is named twice is asked once. */
     public static Inquiry of(Probe<?>... probes) {
@@ -105,9 +112,10 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
     }
 
     String script(String mark) {
-        StringBuilder text = new StringBuilder("exec 2>/dev/null\n");
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < probes.size(); i++) {
-            text.append("printf '%s %s\\n' ").append(mark).append(' ').append(i).append('\n');
+            String begin = "printf '%s %s\\n' " + mark + " " + i;
+            text.append(begin).append('\n').append(begin).append(" >&2\n");
             boolean tame = probes.get(i).tame();
             text.append(tame ? "{\n" : "(\n").append(probes.get(i).script()).append(tame ? "\n}\n" : "\n)\n");
             text.append("printf '\\n%s = %s\\n' ").append(mark).append(" $?\n");
@@ -130,6 +138,7 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
                     null);
         }
         Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, String> said = new LinkedHashMap<>();
         int at = 0;
         for (int i = 0; i < probes.size(); i++) {
             String head = mark + " " + i + "\n";
@@ -150,11 +159,31 @@ public record Inquiry(List<Probe<?>> probes, boolean rootOnly) {
             String text = answer.stdout().substring(Math.min(begin + head.length(), end), end);
             Object value = parsed(node, probes.get(i), new Reading(Integer.parseInt(code), text));
             values.put(probes.get(i).key(), value);
+            said.put(
+                    probes.get(i).key(),
+                    said(answer.stderr(), mark, i) + (code.equals("0") ? "" : " (exit code " + code + ")"));
             if (rootOnly && value instanceof Identity identity && identity.userId() != 0) {
                 break;
             }
             at = stop;
         }
-        return new NodeFacts(node, values);
+        return new NodeFacts(node, values, said);
+    }
+
+    /** The end of what a probe's tools said on standard error, on one line, without the shell's own words. */
+    private static String said(String stderr, String mark, int number) {
+        String head = mark + " " + number + "\n";
+        int begin = stderr.indexOf(head);
+        if (begin < 0) {
+            return "";
+        }
+        int end = stderr.indexOf(mark + " " + (number + 1) + "\n", begin);
+        String words = stderr.substring(begin + head.length(), end < 0 ? stderr.length() : end)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !OF_THE_SHELL.matcher(line).matches())
+                .collect(Collectors.joining(" "));
+        String last = words.length() > MOST_SAID ? "…" + words.substring(words.length() - MOST_SAID) : words;
+        return Check.visible(last.replaceFirst("[.:\\s]+$", ""));
     }
 }

@@ -11,14 +11,21 @@ import java.util.function.UnaryOperator;
 public final class NodeFacts {
     private final Node node;
     private final Map<String, Object> values;
+    private final Map<String, String> said;
 
     /**
      * @param node the node
      * @param values the facts by the keys of their probes
      */
     public NodeFacts(Node node, Map<String, ?> values) {
+        this(node, values, Map.of());
+    }
+
+    /** @param said what the probes' tools said on standard error, by the keys of the probes */
+    NodeFacts(Node node, Map<String, ?> values, Map<String, String> said) {
         this.node = node;
         this.values = new LinkedHashMap<>(values);
+        this.said = new LinkedHashMap<>(said);
     }
 
     /** The node. */
@@ -49,6 +56,16 @@ public final class NodeFacts {
         return (T) values.get(probe.key());
     }
 
+    /**
+     * What a probe's tools said on standard error, and the exit code of its script unless that is 0, as the end of a sentence
+     * that tells what they did not tell: ": No such file (exit code 5)". Empty where there is neither. It can be of tools that
+     * succeeded.
+     */
+    public String said(Probe<?> probe) {
+        String words = said.getOrDefault(probe.key(), "").strip();
+        return words.isEmpty() ? "" : ": " + words;
+    }
+
     /** All facts of a type, in the order in which they were asked for. */
     public <T> List<T> all(Class<T> type) {
         return values.values().stream().filter(type::isInstance).map(type::cast).toList();
@@ -58,7 +75,7 @@ public final class NodeFacts {
     public <T> NodeFacts with(Probe<T> probe, T value) {
         Map<String, Object> changed = new LinkedHashMap<>(values);
         changed.put(probe.key(), value);
-        return new NodeFacts(node, changed);
+        return new NodeFacts(node, changed, said);
     }
 
     /** These facts with a value changed, where the probe was asked; else these facts. */
@@ -77,14 +94,16 @@ public final class NodeFacts {
         Map<String, Object> changed = new LinkedHashMap<>(values);
         changed.replaceAll((key, value) ->
                 key.startsWith(keyPrefix) ? change.apply(key.substring(keyPrefix.length()), (T) value) : value);
-        return new NodeFacts(node, changed);
+        return new NodeFacts(node, changed, said);
     }
 
     /** These facts and those of a later inquiry, which win. */
     public NodeFacts and(NodeFacts later) {
         Map<String, Object> all = new LinkedHashMap<>(values);
         all.putAll(later.values);
-        return new NodeFacts(node, all);
+        Map<String, String> words = new LinkedHashMap<>(said);
+        words.putAll(later.said);
+        return new NodeFacts(node, all, words);
     }
 
     @Override

@@ -220,7 +220,8 @@ final class DeviceChecks {
             refusals.add(
                     node.name(),
                     "there is an OCFS2 filesystem on " + path
-                            + ", and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted",
+                            + ", and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted"
+                            + (asked ? node.said(Ocfs2Probes.volume(path)) : ""),
                     loss,
                     "See what it says on the node; it is in the package ocfs2-tools");
         }

@@ -101,7 +101,8 @@ final class DrbdFacts {
         if (node.get(DrbdProbes.STATE).isEmpty()) {
             refusals.add(
                     node.name(),
-                    "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown",
+                    "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown"
+                            + node.said(DrbdProbes.STATE),
                     "A resource in use could be taken for one that is down, and its disks for free ones",
                     "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
         }

@@ -60,7 +60,9 @@ final class LvmNodePlan {
 
     void decide() {
         if (!lvm.known()) {
-            refuse("`vgs`, `lvs` and `pvs` give no answer there", "Install the package lvm2 on it");
+            refuse(
+                    "`vgs`, `lvs` and `pvs` do not tell there what LVM has" + facts.said(StorageProbes.LVM),
+                    "Install the package lvm2 where it is missing, else see on the node why they fail");
             return;
         }
         LvmNewDevices devices = new LvmNewDevices(operation, facts, refusals);

@@ -54,12 +54,7 @@ final class RemovalPlan {
 
     private void decide(NodeFacts node) {
         if (node.get(DrbdProbes.STATE).isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "`drbdsetup events2 --now` gives no sensible answer, so it is not known whether '" + resource
-                            + "' is up",
-                    "A disk in use could be taken for a free one",
-                    "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
+            DrbdFacts.checkState(node, refusals);
             return;
         }
         ResourceState state = DrbdFacts.state(node, resource);

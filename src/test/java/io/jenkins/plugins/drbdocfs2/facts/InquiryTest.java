@@ -80,6 +80,17 @@ class InquiryTest {
     }
 
     @Test
+    void keepsWhatTheToolsOfEachProbeSaidAndTheirExitCode() throws Exception {
+        Probe<Reading> mute = probe("mute", "cat /nonexistent > /dev/null 2>&1; true");
+        Probe<Reading> fails = probe("fails", "echo '  Volume group is locked. ' >&2; exit 5");
+        Probe<Reading> warns = probe("warns", "read -r x < /nonexistent; echo 'two\nlines' >&2; true");
+        NodeFacts facts = Inquiry.of(mute, fails, warns).ask(shell);
+        assertThat(facts.said(mute)).isEmpty();
+        assertThat(facts.said(fails)).isEqualTo(": Volume group is locked (exit code 5)");
+        assertThat(facts.with(mute, null).and(facts).said(warns)).isEqualTo(": two lines");
+    }
+
+    @Test
     void readsAFileToTheLetter(@TempDir Path dir) throws Exception {
         Path file = dir.resolve("it's here");
         Files.writeString(file, "a\n\n\nno end");

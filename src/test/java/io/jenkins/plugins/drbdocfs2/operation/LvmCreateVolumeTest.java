@@ -356,7 +356,8 @@ class LvmCreateVolumeTest {
     void aNodeWithoutLvmIsRefused() {
         LvmFacts none = StorageProbes.LVM.parser().apply(new Reading(127, "=\n=\n"));
 
-        assertThat(refusal(FRESH, blank(SV1).with(StorageProbes.LVM, none))).contains("Install the package lvm2");
+        assertThat(refusal(FRESH, blank(SV1).with(StorageProbes.LVM, none)))
+                .contains("Install the package lvm2 where it is missing");
     }
 
     @Test
