@@ -17,7 +17,7 @@ final class Fingerprint {
             echo '= kernel modules'; cut -d' ' -f1 /proc/modules | sort
             echo '= DRBD'; drbdadm dump
             if [ -e /proc/drbd ]; then
-              drbdsetup show; drbdadm get-gi all; sed -n 's/^ *\\([0-9]*: cs:.*\\)/\\1/p' /proc/drbd
+              drbdsetup show; drbdsetup status; drbdadm get-gi all; sed -n 's/^ *\\([0-9]*: cs:.*\\)/\\1/p' /proc/drbd
             fi
             echo '= disks'; blkid -c /dev/null | sort
             beating=$(paste -d ' ' <(drbdadm sh-dev all 2> /dev/null) <(drbdadm sh-ll-dev all 2> /dev/null) \\

@@ -16,7 +16,7 @@ class LoginsLabIT {
     private static final String CHANGES =
             """
             drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdc')
-            clusterExec(script: 'stat -c "%a %U:%G" /etc/drbd.d/r0.res; drbdadm role r0', changed: false)
+            clusterExec(script: 'stat -c "%a %U:%G" /etc/drbd.d/r0.res; drbdadm role r0 | cut -d/ -f1; drbdadm cstate r0', changed: false)
             drbdRemoveResource(resource: 'r0', wipeMetadata: true)
             """;
 
@@ -50,7 +50,7 @@ class LoginsLabIT {
         Build build = Build.start(lab, as(first, second, sudo, CHANGES)).succeeds();
         for (String node : new String[] {"sv1", "sv2"}) {
             assertThat(build.last("clusterExec", node).getString("stdout"))
-                    .isEqualTo("600 root:root\nSecondary/Secondary\n");
+                    .isEqualTo("600 root:root\nSecondary\nConnected\n");
             assertThat(build.last("drbdRemoveResource", node).getBoolean("changed"))
                     .isTrue();
         }

@@ -151,7 +151,7 @@ class RefusalsLabIT {
         promoteR1();
         lab.ssh(1, "mkfs.ext4 -q /dev/drbd1; mkdir /srv/r1; mount /dev/drbd1 /srv/r1");
         // there is no handler fence-peer that could say that the peer is fenced
-        lab.ssh(1, "drbdadm disk-options --fencing=resource-and-stonith r1");
+        lab.ssh(1, "drbdadm " + (lab.hasDrbd9() ? "net" : "disk") + "-options --fencing=resource-and-stonith r1");
         lab.lab("cut", "2");
         await("suspended:fencing");
         Build build = Build.run(
