@@ -36,6 +36,17 @@ public record HeartbeatRegion(String mode, String uuid, String device) implement
                 .toList();
     }
 
+    /**
+     * Whether it is on what is mounted there.
+     *
+     * @param numbers the mounted device's, such as "147:0"
+     * @param source what was given to mount(8)
+     */
+    public boolean isOn(String numbers, String source) {
+        return source.equals("/dev/" + device)
+                || device.startsWith("drbd") && numbers.equals("147:" + device.substring("drbd".length()));
+    }
+
     /** Whether it is kept whether or not the filesystem is mounted. */
     public boolean isGlobal() {
         return mode.equals(ClusterConf.GLOBAL);

@@ -16,7 +16,6 @@ import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab.Line;
 import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
-import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
@@ -186,11 +185,8 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
 
     @Override
     public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
-        NodeFacts unmounted = facts.change(
-                StorageProbes.MOUNTS,
-                mounts -> new MountInfo(mounts.mounts().stream()
-                        .filter(mount -> !mount.mountPoint().equals(mountPoint))
-                        .toList()));
+        NodeFacts unmounted =
+                MountAssumptions.unmounted(facts, mount -> mount.mountPoint().equals(mountPoint));
         return unmounted
                 .change(DeviceUses.PROBE, uses -> uses.unmounted(mountPoint))
                 .change(BlockDevice.probe(device), block -> block.without(BlockDevice.EXCLUSIVE))

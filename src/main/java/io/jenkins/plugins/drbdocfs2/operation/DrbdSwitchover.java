@@ -101,11 +101,13 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
                 .orElse(null);
         boolean here = facts.name().equals(to);
         NodeFacts assumed = facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.demoted(state, resource, !here))
-                .change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here))
-                .change(
-                        StorageProbes.MOUNTS,
-                        mounts -> here ? with(mounts, seen, mount) : without(mounts, seen.node(facts.name())));
-        return here ? DrbdAssumptions.readable(assumed, resource) : assumed;
+                .change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here));
+        if (here) {
+            return DrbdAssumptions.readable(
+                    assumed.change(StorageProbes.MOUNTS, mounts -> with(mounts, seen, mount)), resource);
+        }
+        List<String> places = ResourceUse.of(seen.node(facts.name()), resource).mountPoints();
+        return MountAssumptions.unmounted(assumed, at -> places.contains(at.mountPoint()));
     }
 
     private MountInfo with(MountInfo mounts, ClusterFacts seen, Mount before) {
@@ -121,12 +123,5 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
         all.add(new Mount(
                 "147:" + volume.minor(), "/", mountPoint, "rw", type == null ? known : type, volume.device(), "rw"));
         return new MountInfo(all);
-    }
-
-    private MountInfo without(MountInfo mounts, NodeFacts from) {
-        List<String> places = ResourceUse.of(from, resource).mountPoints();
-        return new MountInfo(mounts.mounts().stream()
-                .filter(mount -> !places.contains(mount.mountPoint()))
-                .toList());
     }
 }

@@ -109,6 +109,29 @@ class DryRunsTest {
     }
 
     @Test
+    void withTheUnmountThatADryRunAssumesTheHeartbeatOfOcfs2Ends() throws Exception {
+        String mount = World.mount("147:0", "/dev/drbd0", "ocfs2", MP);
+        world = World.running(true, "Primary", "Primary")
+                .with("mounts", mount)
+                .with("o2cb heartbeats", "local AE6E5EBD14574C9F942B804CD833EBB1 drbd0\n")
+                .with("mount place " + MP, "directory\n=\n" + MP + "\n");
+        then(new ClusterUnmount("/dev/drbd0", MP, false));
+
+        assertThat(planned(then(new DrbdDemote("r0", "sv1")), SV1)).containsExactly("drbdadm secondary r0");
+    }
+
+    @Test
+    void withTheUnmountOfASwitchoverThatADryRunAssumesTheHeartbeatOfOcfs2Ends() throws Exception {
+        world = World.running(false, "Primary", "Secondary")
+                .on(SV1, "mounts", World.mount("147:0", "/dev/drbd0", "ocfs2", MP))
+                .on(SV1, "o2cb heartbeats", "local AE6E5EBD14574C9F942B804CD833EBB1 drbd0\n");
+        then(new DrbdSwitchover("r0", "sv2", null, null));
+        then(new DrbdDemote("r0", "sv2"));
+
+        assertThat(planned(then(new DrbdRemoveResource("r0", false)), SV1)).contains("drbdadm down r0");
+    }
+
+    @Test
     void whatAMountAndASwitchoverWouldMountIsUnmountedThere() throws Exception {
         String ext4 = World.device("/dev/drbd0", "147:0", DISK, "TYPE=ext4\nUUID=6c1d\n");
         world = World.running(false, "Primary", "Secondary").with("device /dev/drbd0", ext4);
