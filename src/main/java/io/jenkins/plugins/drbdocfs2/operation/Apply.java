@@ -27,7 +27,7 @@ final class Apply {
     private final Operation operation;
     private final StepResult result;
     private final Mask mask;
-    private final Log log;
+    private final TogetherLog log;
     private final DiffLog diffs;
 
     Apply(Cluster cluster, Operation operation, StepResult result, Mask mask, Log log) {
@@ -35,8 +35,8 @@ final class Apply {
         this.operation = operation;
         this.result = result;
         this.mask = mask;
-        this.log = log;
-        this.diffs = new DiffLog(result, mask, log);
+        this.log = new TogetherLog(log);
+        this.diffs = new DiffLog(result, mask, this.log);
     }
 
     void carryOut(Plan plan) throws StepFailure, RemoteException, InterruptedException {
@@ -115,7 +115,7 @@ final class Apply {
 
     private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
             throws StepFailure, RemoteException, InterruptedException {
-        log.line("    " + change.node() + ": " + firstLine(mask.apply(change.summary())));
+        log.together(() -> announce(change));
         result.node(change.node()).doing(change.summary());
         if (operation.changes(change)) {
             result.node(change.node()).changed();
@@ -126,6 +126,13 @@ final class Apply {
             put(file, remote);
         } else if (change instanceof Await await) {
             new Following(await, result.node(change.node()), log, failedElsewhere).follow(remote);
+        }
+    }
+
+    private void announce(Change change) {
+        log.line("    " + change.node() + ": " + firstLine(mask.apply(change.summary())));
+        if (change instanceof PutFile file) {
+            diffs.tell(file);
         }
     }
 
@@ -141,7 +148,6 @@ final class Apply {
     }
 
     private void put(PutFile file, Remote remote) throws StepFailure, RemoteException, InterruptedException {
-        diffs.tell(file);
         Answer answer = remote.run(Script.of(FileScript.of(file)));
         record(file.node(), file.summary(), answer);
         if (answer.exitCode() == FileScript.NOT_AS_SEEN) {
