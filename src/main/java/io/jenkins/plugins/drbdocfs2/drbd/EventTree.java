@@ -46,6 +46,12 @@ final class EventTree {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private int objects;
 
+    /** Which object a line is about. */
+    static String id(String object, Map<String, String> keys) {
+        return String.join(
+                " ", object, keys.getOrDefault("name", ""), Connection.key(keys), keys.getOrDefault("volume", ""));
+    }
+
     void apply(String action, String object, Map<String, String> keys) {
         String name = keys.get("name");
         if (name == null) {

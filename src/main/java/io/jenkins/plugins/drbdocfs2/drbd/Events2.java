@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -57,10 +58,13 @@ public final class Events2 {
         private static final Pattern SPACE = Pattern.compile(" +");
         private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+");
         private static final int LONGEST_LINE = 4096;
+        private static final int MOST_EVENTS = 10_000;
 
         private final EventTree tree = new EventTree();
         private boolean initialised;
         private boolean lostEvents;
+        /** What events told of before the initial dump had ended. */
+        private final Set<String> toldByEvents = new HashSet<>();
 
         /**
          * Takes a line without its line end.
@@ -96,8 +100,8 @@ public final class Events2 {
         }
 
         /**
-         * Whether events were lost, as DRBD says or a change shows of what was never told of: the state may be wrong, begin
-         * again with a new Follower.
+         * Whether events were lost, as DRBD says or a change shows of what was never told of, or the initial dump told of
+         * something as it was before an event: the state may be wrong, begin again with a new Follower.
          */
         public boolean hasLostEvents() {
             return lostEvents;
@@ -107,13 +111,33 @@ public final class Events2 {
             String action = words[0];
             String object = words[1];
             if (object.equals("-")) {
-                initialised |= action.equals("exists");
+                endDump(action);
             } else if (action.equals("-") && object.equals("skipped")) {
                 lostEvents = true;
             } else {
                 Map<String, String> keys = keys(words);
                 lostEvents |= initialised && action.equals("change") && !tree.knows(object, keys);
+                if (!initialised && !lostEvents) {
+                    compareWithEvents(action, EventTree.id(object, keys));
+                }
                 tree.apply(action, object, keys);
+            }
+        }
+
+        private void endDump(String action) {
+            if (action.equals("exists")) {
+                initialised = true;
+                toldByEvents.clear();
+            }
+        }
+
+        // The dump comes object by object, all as they were when it began, and events between them.
+        private void compareWithEvents(String action, String object) {
+            if (action.equals("exists")) {
+                lostEvents |= toldByEvents.contains(object);
+            } else {
+                toldByEvents.add(object);
+                lostEvents |= toldByEvents.size() > MOST_EVENTS;
             }
         }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Content when all peers are connected; gives up where DRBD has. */
 final class ConnectionWatch implements Change.Watch {
@@ -28,7 +29,7 @@ final class ConnectionWatch implements Change.Watch {
             return false;
         }
         for (ConnectionState peer : state.connections().values()) {
-            last = "connection " + peer.connection();
+            last = describe(peer);
             if (peer.connection().equals(States.STANDALONE)) {
                 throw new StepFailure("on " + node + ", '" + resource + "' went StandAlone: DRBD refused the peer,"
                         + " for a split brain or because the two sides' data or settings do not fit. `dmesg` there"
@@ -36,6 +37,13 @@ final class ConnectionWatch implements Change.Watch {
             }
         }
         return state.isWhole(volumes) && state.isConnected();
+    }
+
+    private static String describe(ConnectionState peer) {
+        String volumes = peer.volumes().values().stream()
+                .map(volume -> ", volume " + volume.volume() + " " + volume.replication())
+                .collect(Collectors.joining());
+        return "connection " + peer.connection() + volumes;
     }
 
     @Override

@@ -184,6 +184,40 @@ class Events2Test {
         assertThat(follower.hasLostEvents()).isTrue();
     }
 
+    /** The dump is a picture of the moment when it began; events of what happens since come between its lines. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "change resource name:r0 role:Secondary",
+                "change connection name:r0 peer-node-id:0 conn-name:peer connection:Connecting role:Unknown",
+                "change device name:r0 volume:0 minor:0 disk:Failed",
+                "change peer-device name:r0 peer-node-id:0 conn-name:peer volume:0 replication:Established",
+                "create peer-device name:r0 peer-node-id:0 conn-name:peer volume:0 replication:Off",
+                "destroy device name:r0 volume:0"
+            })
+    void aDumpThatTellsOfSomethingAfterAnEventDidIsOlderThanTheEvent(String event) {
+        Events2.Follower before = new Events2.Follower();
+        before.accept(event);
+        DRBD84.lines().forEach(before::accept);
+        assertThat(before.hasLostEvents()).isTrue();
+
+        Events2.Follower after = new Events2.Follower();
+        DRBD84.lines().filter(line -> !line.equals("exists -")).forEach(after::accept);
+        after.accept(event);
+        DrbdState state = after.accept("exists -");
+        assertThat(after.hasLostEvents()).isFalse();
+        assertThat(state.resource("r0").isUpToDateEverywhere()).isFalse();
+    }
+
+    @Test
+    void eventsWithoutEndBeforeTheDumpEndsAreLostEvents() {
+        Events2.Follower follower = new Events2.Follower();
+        for (int i = 0; i <= 10_000; i++) {
+            follower.accept("destroy resource name:r" + i);
+        }
+        assertThat(follower.hasLostEvents()).isTrue();
+    }
+
     @Test
     void nothingUpIsAnEmptyState() {
         assertThat(Events2.parse("")).isEqualTo(DrbdState.NONE);

@@ -55,6 +55,21 @@ class FollowingTest {
         assertThat(result.commands()).hasSize(1);
     }
 
+    // the peer connects while the dump is under way
+    @Test
+    void aDumpThatAnEventOvertookIsBegunAgain() throws Exception {
+        String overtaken = CONNECTED.replace(
+                "exists -\n",
+                """
+                change peer-device name:r0 peer-node-id:1 conn-name:peer volume:0 replication:Established peer-disk:UpToDate
+                exists peer-device name:r0 peer-node-id:1 conn-name:peer volume:0 replication:Off peer-disk:DUnknown
+                exists -
+                """);
+        FakeRemote remote = printing(overtaken, CONNECTED);
+        following(result()).follow(remote);
+        assertThat(remote.scripts()).hasSize(2);
+    }
+
     @Test
     void whatHasComeEndsIt() throws Exception {
         FakeRemote remote = printing(CONNECTED);
