@@ -229,10 +229,25 @@ final class DiskPlan {
     private boolean checkUsable(NodeFacts node, BlockDevice device, String parameter, Integer index) {
         DeviceChecks checks = checks(node, device.path(), index);
         return checks.checkThere("Create it first (lvmCreateVolume), or correct " + parameter, refusals)
+                && checkNoDrbd(node, device, parameter)
                 && checks.checkUnused(
                         "DRBD needs the device for itself, and what is on it would be destroyed",
                         "Choose another " + parameter + ", or give the device free first",
                         refusals);
+    }
+
+    // Any path may lead to one, and a volume group may be named as DRBD's devices are.
+    private boolean checkNoDrbd(NodeFacts node, BlockDevice device, String parameter) {
+        boolean drbd = device.number().startsWith("147:");
+        if (drbd) {
+            refusals.add(
+                    node.name(),
+                    device.path() + " is the DRBD device " + device.realPath()
+                            + ", and stacked resources are not supported",
+                    "DRBD needs the device for itself, and what is on it would be destroyed",
+                    "Name the device below DRBD as " + parameter);
+        }
+        return !drbd;
     }
 
     private boolean checkSize(NodeFacts node, Resource.Disk disk, BlockDevice data, BlockDevice meta) {

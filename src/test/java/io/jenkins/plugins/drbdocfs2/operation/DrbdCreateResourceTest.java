@@ -166,6 +166,42 @@ class DrbdCreateResourceTest {
                 .contains("sv2: /dev/sys/drbd0 is in use: by md0");
     }
 
+    private static BlockDevice linkTo(String device, String number) {
+        return new BlockDevice(
+                "/dev/sys/drbd0",
+                BlockDevice.Kind.BLOCK,
+                device,
+                number,
+                GIB,
+                List.of(),
+                true,
+                true,
+                new Blkid(Map.of()),
+                List.of());
+    }
+
+    @Test
+    void aDiskThatIsADrbdDeviceIsRefusedWhateverItsPath() {
+        assertThat(refusal(CREATE, fresh(SV1).with(data(), linkTo("/dev/drbd7", "147:7")), fresh(SV2)))
+                .contains("sv1: /dev/sys/drbd0 is the DRBD device /dev/drbd7");
+    }
+
+    @Test
+    void aDiskOfAVolumeGroupWhoseNameBeginsAsDrbdsDevicesIsTaken() throws Exception {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/drbdpool/r0", "internal")),
+                List.of(),
+                null,
+                7789,
+                "C",
+                false,
+                null);
+        assertThat(spec.on(BOTH).volumes()).hasSize(1);
+        assertThat(planned(CREATE.plan(cluster(fresh(SV1).with(data(), linkTo("/dev/dm-4", "254:4")), fresh(SV2))), SV1))
+                .containsExactly(EVERYTHING);
+    }
+
     @Test
     void whatTheRealParserRefusesIsNotPutInPlace() {
         NodeFacts clash = fresh(SV2)
