@@ -16,6 +16,8 @@ import java.util.Map;
  * @param adjust the commands that it would run; none where the running resource is as configured
  * @param metadata what is in the metadata of each volume that has some
  * @param file the file that has the resource; empty where none does, or drbdadm does not tell, as that of 8.3
+ * @param adjustError in the words of {@code drbdadm -d adjust}, why it could not tell what it would do; empty where it could,
+ *     or was not asked
  */
 public record ConfiguredResource(
         Resource resource,
@@ -24,7 +26,8 @@ public record ConfiguredResource(
         boolean adjustKnown,
         List<String> adjust,
         Map<Integer, List<GenerationIds>> metadata,
-        String file) {
+        String file,
+        String adjustError) {
 
     private static final int NOT_INSTALLED = 3;
 
@@ -38,7 +41,7 @@ public record ConfiguredResource(
             boolean adjustKnown,
             List<String> adjust,
             Map<Integer, List<GenerationIds>> metadata) {
-        this(resource, List.of(), error, adjustKnown, adjust, metadata, "");
+        this(resource, List.of(), error, adjustKnown, adjust, metadata, "", "");
     }
 
     /** Whether the files have the resource, in a form that is understood. */
@@ -58,7 +61,7 @@ public record ConfiguredResource(
 
     /** The same with other metadata. */
     public ConfiguredResource withMetadata(Map<Integer, List<GenerationIds>> other) {
-        return new ConfiguredResource(resource, common, error, adjustKnown, adjust, other, file);
+        return new ConfiguredResource(resource, common, error, adjustKnown, adjust, other, file, adjustError);
     }
 
     // No here-document: bash makes a file of it, and a dump has the shared secrets. drbdadm is asked once more for its
@@ -116,7 +119,12 @@ public record ConfiguredResource(
     static final String ADJUST =
             """
             if [ -d /sys/module/drbd ]; then
-              a=$(drbd -d adjust "$r") && echo adjusting && prefixed adjust "$a"
+              if a=$(drbd -d adjust "$r"); then
+                echo adjusting; prefixed adjust "$a"
+              else
+                echo "unadjusted $?"
+                drbd -d adjust "$r" 2>&1 > /dev/null | sed "s|$t/|/etc/|g; s|^drbd\\.d/|/etc/&|; s/^/objection /"
+              fi
             fi
             """;
 

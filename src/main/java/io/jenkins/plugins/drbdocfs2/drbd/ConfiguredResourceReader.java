@@ -20,6 +20,8 @@ final class ConfiguredResourceReader {
     private String at = "";
     private String file = "";
     private boolean adjustKnown;
+    private final StringBuilder objections = new StringBuilder();
+    private String unadjusted = "";
 
     ConfiguredResourceReader(String text) {
         for (String line : text.split("\n")) {
@@ -38,6 +40,8 @@ final class ConfiguredResourceReader {
             case "failed" -> failed = value;
             case "said" -> said.append(value).append('\n');
             case "adjusting" -> adjustKnown = true;
+            case "unadjusted" -> unadjusted = value;
+            case "objection" -> objections.append(value).append('\n');
             case "adjust" -> adjust.add(value);
             case "gi" -> {
                 String[] words = value.split(" ", 2);
@@ -70,7 +74,14 @@ final class ConfiguredResourceReader {
         }
         boolean none = said.indexOf(NO_RESOURCE_AT_ALL) >= 0; // which DRBD 8.3 takes for a failure
         return new ConfiguredResource(
-                resource, sections(common.toString()), none ? "" : error, adjustKnown, adjust, ids, file);
+                resource,
+                sections(common.toString()),
+                none ? "" : error,
+                adjustKnown,
+                adjust,
+                ids,
+                file,
+                unadjusted.isEmpty() ? "" : DrbdadmWords.failure(unadjusted, objections.toString()));
     }
 
     private static List<Section> sections(String common) {

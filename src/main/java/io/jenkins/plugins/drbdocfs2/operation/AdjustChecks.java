@@ -28,9 +28,10 @@ final class AdjustChecks {
             refusals.add(
                     node,
                     "`drbdadm -d adjust " + resource
-                            + "` fails, so it is not known whether the running resource is as configured",
+                            + "` fails, so it is not known whether the running resource is as configured"
+                            + (wanted.adjustError().isEmpty() ? "" : ": " + wanted.adjustError()),
                     "drbdadm adjust could take a disk from it",
-                    "Run it on the node to see its reason");
+                    "Correct what it names; run it on the node to see more");
         }
         for (String command : wanted.adjust()) {
             String finding =

@@ -93,7 +93,7 @@ final class DrbdAssumptions {
     static ConfiguredResource configured(ConfiguredResource before, Resource resource) {
         if (before.isConfigured()) {
             return new ConfiguredResource(
-                    resource, before.common(), "", true, List.of(), before.metadata(), before.file());
+                    resource, before.common(), "", true, List.of(), before.metadata(), before.file(), "");
         }
         Map<Integer, List<GenerationIds>> metadata = new LinkedHashMap<>();
         resource.volumes().forEach(volume -> metadata.put(volume.number(), List.of(GenerationIds.JUST_CREATED)));

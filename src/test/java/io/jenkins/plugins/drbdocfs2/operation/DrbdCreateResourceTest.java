@@ -198,7 +198,8 @@ class DrbdCreateResourceTest {
                 false,
                 null);
         assertThat(spec.on(BOTH).volumes()).hasSize(1);
-        assertThat(planned(CREATE.plan(cluster(fresh(SV1).with(data(), linkTo("/dev/dm-4", "254:4")), fresh(SV2))), SV1))
+        assertThat(planned(
+                        CREATE.plan(cluster(fresh(SV1).with(data(), linkTo("/dev/dm-4", "254:4")), fresh(SV2))), SV1))
                 .containsExactly(EVERYTHING);
     }
 
@@ -458,10 +459,18 @@ class DrbdCreateResourceTest {
 
     @Test
     void aRunningResourceThatCannotBeComparedIsRefused() {
-        ConfiguredResource unknown =
-                new ConfiguredResource(SPEC.on(BOTH), "", false, List.of(), Map.of(0, List.of(SYNCED)));
+        ConfiguredResource unknown = new ConfiguredResource(
+                SPEC.on(BOTH),
+                List.of(),
+                "",
+                false,
+                List.of(),
+                Map.of(0, List.of(SYNCED)),
+                "",
+                "no such option (exit code 10)");
         assertThat(refusal(CREATE, done(SV1).with(DrbdProbes.configured("r0"), unknown), done(SV2)))
-                .contains("sv1: `drbdadm -d adjust r0` fails");
+                .contains("sv1: `drbdadm -d adjust r0` fails")
+                .contains("is as configured: no such option (exit code 10)");
     }
 
     @Test

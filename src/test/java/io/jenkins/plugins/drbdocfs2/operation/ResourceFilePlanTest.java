@@ -64,7 +64,7 @@ class ResourceFilePlanTest {
     }
 
     private static ConfiguredResource read(Resource resource, String file) {
-        return new ConfiguredResource(resource, List.of(), "", true, List.of(), Map.of(), file);
+        return new ConfiguredResource(resource, List.of(), "", true, List.of(), Map.of(), file, "");
     }
 
     @Test
