@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceFile;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,8 +80,12 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             return Inquiry.of(probes)
                     .and(DeviceChecks.inquiry(devices(resource, node.name())).probes());
         }
-        Resource kept = nodeIds(known).resource();
         NodeFacts facts = known.node(node.name());
+        List<Probe<Optional<Integer>>> ids = idProbes(resource, facts);
+        if (!ids.isEmpty()) {
+            return Inquiry.of(ids);
+        }
+        Resource kept = nodeIds(known).resource();
         Inquiry further = DeviceChecks.inquiry(devices(kept, node.name()), facts);
         ResourceFilePlan file = file(kept, rendered(kept, known), facts);
         if (facts.get(DrbdProbes.VERSION).isPresent()) {
@@ -97,6 +103,18 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         return further;
     }
 
+    // All nodes are asked at once, and before anything that their ids are part of.
+    private static List<Probe<Optional<Integer>>> idProbes(Resource resource, NodeFacts node) {
+        return !DrbdFacts.is9(node)
+                ? List.of()
+                : resource.volumes().stream()
+                        .map(volume -> volume.disks().get(node.name()))
+                        .filter(Objects::nonNull)
+                        .map(MetadataNodeId::probe)
+                        .filter(probe -> !node.has(probe))
+                        .toList();
+    }
+
     private String merged(FileFact old, String text) {
         try {
             return ResourceFile.with(old.textOrNull(), spec.name(), text);
@@ -112,7 +130,8 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
 
     /** The resource with the ids that its nodes have already. */
     NodeIds nodeIds(ClusterFacts facts) {
-        return NodeIds.of(spec.on(facts.all().stream().map(NodeFacts::node).toList()), spec.hasNodeIds(), facts);
+        Resource asked = spec.on(facts.all().stream().map(NodeFacts::node).toList());
+        return NodeIds.of(asked, spec.hasNodeIds(), keepMetadata, facts);
     }
 
     private static List<String> devices(Resource resource, String node) {
@@ -196,7 +215,8 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         }
         EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
         ClusterFacts alone = new ClusterFacts(List.of(facts));
-        Resource kept = NodeIds.of(resource, spec.hasNodeIds(), alone).resource();
+        Resource kept =
+                NodeIds.of(resource, spec.hasNodeIds(), keepMetadata, alone).resource();
         String text = rendered(kept, alone).text();
         Resource written = ResourceText.parse(text);
         boolean isNew = facts.has(DrbdProbes.configured(spec.name()))

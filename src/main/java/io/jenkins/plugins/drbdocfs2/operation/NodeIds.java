@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The numbers that DRBD 9 knows a resource's nodes by, in its metadata too. Those that the kernel or a node's file has are
- * kept, whatever the order of the nodes in the Jenkinsfile; other nodes get the lowest free ones.
+ * The numbers that DRBD 9 knows a resource's nodes by, in its metadata too. Those that the kernel, a node's file or, where
+ * there is none, the metadata on its disks have are kept, whatever the order of the nodes in the Jenkinsfile; other nodes get the lowest free ones.
  *
  * @param resource the resource with the ids that it is to have
  * @param conflicts in words, where the nodes do not agree, or other ids were asked for than there are
@@ -23,8 +24,11 @@ import java.util.TreeSet;
 record NodeIds(Resource resource, List<String> conflicts) {
     private static final int MOST = 32;
 
-    /** @param explicit whether the resource was given with its ids, so that these are not to be chosen here */
-    static NodeIds of(Resource asked, boolean explicit, ClusterFacts facts) {
+    /**
+     * @param explicit whether the resource was given with its ids, so that these are not to be chosen here
+     * @param keepMetadata whether the metadata on its disks are to stay, whosever they are
+     */
+    static NodeIds of(Resource asked, boolean explicit, boolean keepMetadata, ClusterFacts facts) {
         Map<String, Integer> known = new LinkedHashMap<>();
         List<String> conflicts = new ArrayList<>();
         for (NodeFacts node : facts.all()) {
@@ -35,6 +39,9 @@ record NodeIds(Resource resource, List<String> conflicts) {
                             + node.name());
                 }
             });
+        }
+        if (keepMetadata || !explicit) {
+            addFromMetadata(asked, facts, known);
         }
         if (explicit) {
             for (Resource.Host host : asked.hosts()) {
@@ -47,6 +54,28 @@ record NodeIds(Resource resource, List<String> conflicts) {
             return new NodeIds(asked, conflicts);
         }
         return new NodeIds(known.isEmpty() ? asked : with(asked, known), conflicts);
+    }
+
+    // Where no file names them, only what was written by this resource's own nodes fits together: the same id on two of
+    // them
+    // is that of other resources, whose metadata the step refuses.
+    private static void addFromMetadata(Resource asked, ClusterFacts facts, Map<String, Integer> known) {
+        Map<String, Integer> found = new LinkedHashMap<>();
+        for (NodeFacts node : facts.all()) {
+            for (Resource.Volume volume : asked.volumes()) {
+                Resource.Disk disk = volume.disks().get(node.name());
+                if (disk != null && node.has(MetadataNodeId.probe(disk))) {
+                    node.get(MetadataNodeId.probe(disk))
+                            .filter(id -> id < MOST)
+                            .ifPresent(id -> found.putIfAbsent(node.name(), id));
+                }
+            }
+        }
+        found.keySet().removeAll(known.keySet());
+        Set<Integer> ids = new TreeSet<>(found.values());
+        if (ids.size() == found.size() && ids.stream().noneMatch(known::containsValue)) {
+            known.putAll(found);
+        }
     }
 
     private static Map<String, Integer> found(NodeFacts node, String resource) {

@@ -22,6 +22,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -32,6 +33,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,6 +247,29 @@ class ResourceFilePlanTest {
         assertThat(CREATE.nodeIds(cluster(file, kernel)).conflicts()).isNotEmpty();
         assertThat(refusal(CREATE, file, kernel)).contains("the node-ids of 'r0' do not fit");
         assertThat(planned0(fresh(SV1), fresh(SV2))).containsExactly(0, 1);
+    }
+
+    private static final DrbdVersion NINE = new DrbdVersion("9.22.0", "9.2.18", 2);
+
+    private static NodeFacts nine(Node node, Integer id) {
+        Resource.Disk disk = SPEC.on(BOTH).volumes().get(0).disks().get(node.name());
+        return fresh(node)
+                .with(DrbdProbes.VERSION, Optional.of(NINE))
+                .with(MetadataNodeId.probe(disk), Optional.ofNullable(id));
+    }
+
+    @Test
+    void whereNoFileHasTheResourceTheIdsInItsMetadataAreKept() {
+        NodeFacts asked = fresh(SV1).with(DrbdProbes.VERSION, Optional.of(NINE));
+        assertThat(CREATE.inquiry(SV1, BOTH, cluster(asked, nine(SV2, 0))).probes())
+                .containsExactly(MetadataNodeId.probe(
+                        SPEC.on(BOTH).volumes().get(0).disks().get("sv1")));
+        assertThat(planned0(nine(SV1, 1), nine(SV2, 0))).containsExactly(1, 0);
+        assertThat(planned0(nine(SV1, null), nine(SV2, 0))).containsExactly(1, 0);
+        assertThat(planned0(nine(SV1, 3), nine(SV2, 3)))
+                .as("of other resources")
+                .containsExactly(0, 1);
+        assertThat(planned0(nine(SV1, null), nine(SV2, null))).containsExactly(0, 1);
     }
 
     private static List<Integer> planned0(NodeFacts... nodes) {

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetadataNodeIdTest {
+    private static final int MAGIC_OF_9 = 0x8374026d;
+    private static final int SIZE = 1_050_000;
+
+    @TempDir
+    private Path dir;
+
+    /** Reads it from a file as from a device, whose last whole block has the superblock. */
+    private Optional<Integer> read(long superblock, int magic, int id, MetaDisk meta) throws Exception {
+        Path file = dir.resolve("disk");
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.setLength(SIZE);
+            disk.seek(superblock + 60);
+            disk.writeInt(magic);
+            disk.seek(superblock + 92);
+            disk.writeInt(id);
+        }
+        Probe<Optional<Integer>> probe = MetadataNodeId.probe(new Resource.Disk("/dev/sdb", meta));
+        String script = probe.script()
+                .replace("[ -b ", "[ -f ")
+                .replace("/dev/sdb", file.toString())
+                .replace("/dev/meta", file.toString())
+                .replace("blockdev --getsize64", "stat -c %s")
+                .replace("iflag=direct ", "");
+        return probe.parser().apply(new Reading(0, run(script)));
+    }
+
+    private static String run(String script) throws IOException {
+        Process sh = new ProcessBuilder("sh", "-c", script).start();
+        return new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void isThatOfTheSuperblockWhereverItIs() throws Exception {
+        long last = SIZE / 4096 * 4096L - 4096;
+        assertThat(read(last, MAGIC_OF_9, 3, MetaDisk.INTERNAL)).contains(3);
+        assertThat(read(0, MAGIC_OF_9, 0, MetaDisk.on("/dev/meta"))).contains(0);
+        assertThat(read(0, MAGIC_OF_9, 31, MetaDisk.parse("/dev/meta[0]"))).contains(31);
+    }
+
+    @Test
+    void isNoneWhereNoMetadataOfNineAreOrNobodyAttachedThem() throws Exception {
+        assertThat(read(0, MAGIC_OF_9, -1, MetaDisk.on("/dev/meta"))).isEmpty();
+        assertThat(read(0, 0x8374026b, 0, MetaDisk.on("/dev/meta"))).isEmpty();
+        assertThat(read(0, 0, 0, MetaDisk.parse("/dev/meta[1]"))).isEmpty();
+    }
+}
