@@ -6,8 +6,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dry runs one after the other: each says what it would do after those before it. */
 class DryRunsTest {
@@ -26,6 +29,10 @@ class DryRunsTest {
         world = World.empty()
                 .with("device /dev/sys/drbd0", World.device("/dev/dm-0", "254:0", DISK, ""))
                 .with("device /dev/sys/drbd0_meta", World.device("/dev/dm-1", "254:1", DISK, ""));
+        then(create(metaDisk));
+    }
+
+    private static DrbdCreateResource create(String metaDisk) {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", metaDisk)),
@@ -35,7 +42,7 @@ class DryRunsTest {
                 "C",
                 false,
                 "net { verify-alg sha1; }");
-        then(new DrbdCreateResource(spec, Overwrite.NOTHING, false, false));
+        return new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
     }
 
     @Test
@@ -91,6 +98,34 @@ class DryRunsTest {
                             + " superblock");
             assertThat(then(new DrbdRemoveResource("r0", true)).isEmpty()).isTrue();
         }
+    }
+
+    /** What a build does to a resource that is in its dry run only, in an order that a build may have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"internal", "/dev/sys/drbd0_meta"})
+    void aWholeLifeIsTriedOnNodesThatHaveNothingOfIt(String metaDisk) throws Exception {
+        created(metaDisk);
+        world.with("mount place " + MP, "directory\n=\n" + MP + "\n");
+        then(new DrbdPromote("r0", "sv1", true));
+        then(new DrbdWaitSync("r0", 300));
+        List<Node> first = List.of(SV1);
+        Plan format =
+                world.dryRun(new FilesystemFormat("/dev/drbd0", "ext4", "www", Overwrite.NOTHING), first, assumptions);
+        assertThat(planned(format, SV1)).hasSize(1);
+        ClusterMount mount = new ClusterMount("/dev/drbd0", MP, "ext4", null, false);
+        assertThat(planned(world.dryRun(mount, first, assumptions), SV1)).contains("mount -t ext4 /dev/drbd0 " + MP);
+        assertThat(then(new DrbdResize("r0")).changes()).isEmpty();
+        assertThat(planned(then(new DrbdVerify("r0")), SV1)).startsWith("drbdadm verify r0");
+        assertThat(planned(then(new DrbdSwitchover("r0", "sv2", MP, "ext4")), SV2))
+                .contains("drbdadm primary r0");
+        assertThat(world.dryRun(mount, List.of(SV2), assumptions).changes()).isEmpty();
+        assertThat(planned(then(new ClusterUnmount("/dev/drbd0", MP, false)), SV2))
+                .containsExactly("umount " + MP);
+        assertThat(planned(then(new DrbdDemote("r0", "sv2")), SV2)).containsExactly("drbdadm secondary r0");
+        assertThat(planned(then(new DrbdRemoveResource("r0", true)), SV1)).contains("drbdadm down r0");
+        assertThat(planned(then(create(metaDisk)), SV1))
+                .containsExactly(
+                        "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
     }
 
     @Test
