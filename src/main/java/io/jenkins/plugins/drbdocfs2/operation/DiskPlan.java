@@ -15,6 +15,7 @@ import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
+import io.jenkins.plugins.drbdocfs2.storage.SecondLook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,9 @@ final class DiskPlan {
         }
         List<Change> changes = new ArrayList<>();
         boolean allowed = data.isBlank() || checkOverwrite(node, data, changes);
-        // --force answers for the metadata device too, so it is not used where that has slots of others
+        // Beside the slots of others drbdadm finds "some data" on the device and makes none without --force, which
+        // answers
+        // for the device as a whole: so the own slot is looked at, right before once more
         boolean others = disk.metaDisk().index() != null && !meta.isBlank();
         if (meta != data) {
             allowed &= disk.metaDisk().index() == null
@@ -109,7 +112,7 @@ final class DiskPlan {
                     : checkSlot(node, disk, meta, changes);
         }
         return allowed
-                ? with(changes, createMetadata(node, volume, disk, !changes.isEmpty() && !others, files))
+                ? with(changes, createMetadata(node, volume, disk, !changes.isEmpty() || others, files))
                 : List.of();
     }
 
@@ -141,15 +144,7 @@ final class DiskPlan {
         }
         String slot = "slot " + disk.metaDisk().index() + " of " + meta.path();
         if (content.readable() && overwrite.allows(BlockDevice.UNKNOWN_DATA)) {
-            long begin = disk.metaDisk().begin();
-            changes.add(wipe(
-                    node,
-                    "wipe what is left in " + slot,
-                    checks(node, meta.path(), disk.metaDisk().index()).guardUse()
-                            + DeviceContent.wipePart(
-                                    meta.path(),
-                                    begin,
-                                    Math.min(meta.bytes(), begin + MetadataSize.INDEXED_SLOT_BYTES))));
+            changes.add(wipeSlot(node, disk));
             return true;
         }
         refusals.add(
@@ -162,6 +157,16 @@ final class DiskPlan {
                         ? "Choose another slot; or, if it may go, set overwrite: \"" + BlockDevice.UNKNOWN_DATA + "\""
                         : "See `dmesg` there, or choose another metaDisk");
         return false;
+    }
+
+    private Command wipeSlot(NodeFacts node, Resource.Disk disk) {
+        MetaDisk meta = disk.metaDisk();
+        return wipe(
+                node,
+                "wipe what is left in slot " + meta.index() + " of " + meta.device(),
+                checks(node, meta.device(), meta.index()).guardUse()
+                        + DeviceContent.wipePart(
+                                meta.device(), meta.begin(), meta.begin() + MetadataSize.INDEXED_SLOT_BYTES));
     }
 
     /** Asks what is in the slot of an indexed metaDisk. */
@@ -209,11 +214,10 @@ final class DiskPlan {
             List<Change> changes = new ArrayList<>();
             boolean onlyMetadata = disk.metaDisk().isInternal() && data.isBlankBesidesDrbd();
             boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(node, data, changes);
-            return allowed
-                    ? with(
-                            changes,
-                            createMetadata(node, volume, disk, disk.metaDisk().index() == null, files))
-                    : List.of();
+            if (disk.metaDisk().index() != null) {
+                changes.add(wipeSlot(node, disk));
+            }
+            return allowed ? with(changes, createMetadata(node, volume, disk, true, files)) : List.of();
         }
         refusals.add(
                 node.name(),
@@ -331,7 +335,11 @@ final class DiskPlan {
 
     private String guard(NodeFacts node, String path, Integer index, boolean wiped) {
         DeviceChecks checks = checks(node, path, index);
-        return wiped || index != null ? checks.guardUse() : checks.guard();
+        if (index != null) {
+            long begin = index * MetadataSize.INDEXED_SLOT_BYTES;
+            return checks.guardUse() + SecondLook.blank(path, begin, begin + MetadataSize.INDEXED_SLOT_BYTES);
+        }
+        return wiped ? checks.guardUse() : checks.guard();
     }
 
     private static List<Change> with(List<Change> changes, Change last) {

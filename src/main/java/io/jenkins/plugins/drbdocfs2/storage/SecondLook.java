@@ -30,6 +30,11 @@ public final class SecondLook {
         return script.append('\n').toString();
     }
 
+    /** Looks whether a part of a device is blank; after one of the others. */
+    public static String blank(String path, long begin, long end) {
+        return "same_part " + Sh.quote(path) + " " + begin + " " + end + "\n";
+    }
+
     /** Looks at what the device is and who uses it; for one that was seen before it was wiped. */
     public static String use(BlockDevice seen, List<String> users) {
         boolean free = users.isEmpty() && !seen.users().contains(BlockDevice.EXCLUSIVE);

@@ -5,6 +5,7 @@
 # same_use PATH FREE [USER...]: nothing uses it but what did: the names of devices on it that were seen. FREE is 1 where it
 #   could be opened exclusively.
 # same_content PATH BLANK TYPE UUID PTTYPE PTUUID: blkid(8) finds the same, and where it was blank it still is.
+# same_part PATH BEGIN END: that part of it is blank, however little of it there is.
 changed() {
   echo "$1; it is as it was" >&2
   exit 75
@@ -63,4 +64,8 @@ same_content() {
   if [ "$blank" ]; then
     [ "$(content glance "$d" 0 "$blank")" = 'zero inside' ] || changed "$d is no longer blank"
   fi
+}
+
+same_part() {
+  [ "$(content glance "$1" "$2" "$3")" = 'zero inside' ] || changed "$1 is no longer blank"
 }

@@ -117,10 +117,9 @@ class DeviceUseLabIT {
         allRefused("/dev/sys/off is a disk of the DRBD resource 'r0', which is up", other, format);
         lab.ssh(1, "drbdadm secondary r0; drbdadm down r0");
         lab.ssh(2, "drbdadm down r0");
+        allRefused("/dev/sys/off is a disk of the DRBD resource 'r0', which is down", other, format);
         allRefused(
-                "/dev/sys/off is a disk of the DRBD resource 'r0', which is down",
-                other,
-                format,
+                "/dev/sys/off holds drbd ",
                 "clusterMount(device: '/dev/sys/off', mountPoint: '/mnt/r0', type: 'ext4', nodes: 'sv1')");
     }
 

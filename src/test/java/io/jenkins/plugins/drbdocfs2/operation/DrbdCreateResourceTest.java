@@ -426,7 +426,16 @@ class DrbdCreateResourceTest {
                             DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", text),
                             new ConfiguredResource(spec.on(BOTH), "", true, List.of(), Map.of()));
         }
-        assertThat(planned(create.plan(cluster(nodes)), SV1)).contains("drbdadm create-md r0/0");
+        Plan plan = create.plan(cluster(nodes));
+        // drbdadm makes none beside the slots of others without --force; so the own slot is looked at right before
+        assertThat(planned(plan, SV1))
+                .contains("wipefs -a /dev/sys/drbd0", "drbdadm create-md --force r0/0")
+                .noneMatch(command -> command.contains("wipe") && command.contains("drbd0_meta"));
+        assertThat(plan.changes().stream()
+                        .filter(change -> change.summary().contains("create-md"))
+                        .map(change -> ((Change.Command) change).toRun()))
+                .allMatch(script -> script.contains("same_use /dev/sys/drbd0_meta 0 drbd9\n"
+                        + "same_part /dev/sys/drbd0_meta 134217728 268435456\n"));
     }
 
     @Test
