@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Whether a part of a device holds anything but zeros, as far as is looked: devices and parts of at most 1 GiB are read
- * whole, of larger ones the first 128 MiB, the last 64 MiB, and 256 KiB at 256 to 512 places all over it.
+ * whole, of larger ones the first 128 MiB, the last 64 MiB, 256 KiB at 256 to 512 places all over it, and the beginning of each
+ * MiB of the first 2 GiB.
  *
  * @param readable whether it could be read
  * @param zero whether nothing but zeros was seen

@@ -8,8 +8,9 @@
 #   a little earlier, such as a DRBD device above; blocks of a MiB with the bytes at the offsets SPARED are left. Nobody else may have it open for himself meanwhile.
 # content wipe-part DEVICE BEGIN END: the same where others may have other parts of it.
 #
-# Read are: everything of 1 GiB or less, else the first 128 MiB, the last 64 MiB and 256 KiB at each multiple of a power of
-# two that gives 256 to 512 places. After 10 s a look leaves out further places, never the first and the last part.
+# Read are: everything of 1 GiB or less, else the first 128 MiB, the last 64 MiB, 256 KiB at each multiple of a power of
+# two that gives 256 to 512 places, and 72 KiB at each MiB of the first 2 GiB, where partitions and volumes begin and the
+# signatures of filesystems are. After 10 s a look leaves out further places, never the first and the last part.
 content() {
   if perl -e 'use Fcntl' 2>/dev/null; then
     perl -e '
@@ -39,8 +40,8 @@ content() {
           $o += $n;
         }
       }
-      my $size = $e - $b; my $whole = 1 << 30; my $head = 128 << 20; my $tail = 64 << 20; my $late = 10; my $places = 512;
-      if ($mode eq "glance") { $whole = 0; $head = $tail = 16 << 20; $places = 32 }
+      my $size = $e - $b; my $whole = 1 << 30; my $head = 128 << 20; my $tail = 64 << 20; my $late = 10; my $places = 512; my $near = 2 << 30;
+      if ($mode eq "glance") { $whole = $near = 0; $head = $tail = 16 << 20; $places = 32 }
       if ($wipe) { $whole += 64 << 20; $tail += int($size / 8192) + $m; $late = 1 << 30 }
       place($b, $b + $head); place($e - $tail, $e);
       while ($step * $places < $size) { $step *= 2 }
@@ -53,6 +54,7 @@ content() {
         }
       }
       if ($size <= $whole) { for (my $o = $b; $o < $e && time - $t <= $late; $o += $m) { place($o, $o + $m) } }
+      else { for (my $o = $head; $o < $near && $o < $size && time - $t <= $late; $o += $m) { place($b + $o, $b + $o + (72 << 10)) } }
       if ($wipe) { require IO::Handle; D->sync or do { warn "$d: $!\n"; exit 1 } }
       print "zero inside\n" unless $wipe;
     ' "$@"

@@ -74,6 +74,17 @@ class DeviceContentTest {
         }
     }
 
+    // ext4 in a second partition whose table is gone, btrfs, the first block of a logical volume
+    @ParameterizedTest
+    @ValueSource(longs = {513 * MIB + 1080, 1537 * MIB + 65600, 2047 * MIB})
+    void aFilesystemWhosePartitionTableIsGoneIsSeenAndWiped(long offset) throws Exception {
+        long bytes = 10 * GIB;
+        Path device = device(bytes, offset);
+        assertThat(look("", device, bytes)).isEqualTo("data " + offset);
+        run("", "wipe", device, " 0 " + bytes);
+        assertThat(look("", device, bytes)).isEqualTo("zero inside");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", WITHOUT})
     void whatWasWipedIsBlankForEveryLaterLookAlsoAtADeviceThatEndsEarlier(String before) throws Exception {
