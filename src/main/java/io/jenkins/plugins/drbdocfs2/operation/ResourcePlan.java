@@ -54,6 +54,7 @@ final class ResourcePlan {
         refusals.check();
         checkSplitBrain(members);
         checkNodeIds();
+        KeptDataChecks.check(spec.name(), members, member -> file(member).wanted(), refusals);
         members.forEach(this::decide);
         refusals.check();
         // The file comes after the metadata: while it is not there, neither a boot nor the next run of a build that was
