@@ -72,7 +72,8 @@ record DrbdVolumeFact(
         if (node.get(DrbdProbes.STATE).isEmpty()) {
             refusals.add(
                     node.name(),
-                    "DRBD's state there cannot be read, so whether " + device + " belongs to a resource is not known",
+                    "DRBD's state there cannot be read, so whether " + device + " belongs to a resource is not known"
+                            + node.said(DrbdProbes.STATE),
                     "The data of a resource could be lost",
                     "See what `drbdsetup events2 --now` says on the node");
         }

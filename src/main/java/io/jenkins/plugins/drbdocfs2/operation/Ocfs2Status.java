@@ -90,9 +90,22 @@ public record Ocfs2Status(String device) implements Operation {
         Plan.Builder plan = new Plan.Builder();
         for (NodeFacts node : facts.all()) {
             SuspendedChecks.of(node).all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+            noteUnread(node, plan);
             Ocfs2Facts.unreadableConf(node).ifPresent(why -> plan.note(Plan.WARNING + node.name() + ": " + why));
         }
         return plan.build();
+    }
+
+    private void noteUnread(NodeFacts node, Plan.Builder plan) {
+        for (String path : devices(node)) {
+            boolean ocfs2 =
+                    "ocfs2".equals(node.get(BlockDevice.probe(path)).blkid().type());
+            if (ocfs2 && node.get(Ocfs2Probes.volume(path)).isEmpty()) {
+                plan.note(Plan.WARNING + node.name() + ": " + path
+                        + " holds OCFS2, but debugfs.ocfs2 does not tell of it, so" + " it is missing here"
+                        + node.said(Ocfs2Probes.volume(path)));
+            }
+        }
     }
 
     @Override

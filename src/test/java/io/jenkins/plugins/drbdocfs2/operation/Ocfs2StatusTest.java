@@ -28,7 +28,7 @@ class Ocfs2StatusTest {
 
     @Test
     void itNeverChangesAnything() {
-        assertThat(ALL.plan(cluster(mounted(SV1))).isEmpty()).isTrue();
+        assertThat(ALL.plan(cluster(found(mounted(SV1), DRBD0))).isEmpty()).isTrue();
     }
 
     @Test
@@ -44,7 +44,7 @@ class Ocfs2StatusTest {
 
     @Test
     void itTellsOfAClusterConfThatCannotBeRead() throws StepFailure {
-        NodeFacts broken = mounted(SV1)
+        NodeFacts broken = found(mounted(SV1), DRBD0)
                 .with(
                         SystemProbes.file(Ocfs2ConfigureCluster.CONF),
                         new SystemProbes.FileFact(true, "cluster:\n\tname = tclust\n", "644"));

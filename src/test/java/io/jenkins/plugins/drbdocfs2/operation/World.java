@@ -37,6 +37,7 @@ final class World {
     static final String NEW_TEXT = "%NEW TEXT%";
 
     private final Map<String, String> answers = new LinkedHashMap<>();
+    private final Map<String, String> said = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
     /** Nodes with DRBD's and OCFS2's software, and nothing made of it. */
@@ -179,6 +180,12 @@ final class World {
         return this;
     }
 
+    /** The same with what the tools behind a question say on standard error. */
+    World saying(String key, String words) {
+        said.put(key, words);
+        return this;
+    }
+
     /** The same with what one node answers. */
     World on(Node node, String keyPrefix, String text) {
         return with(node.name() + ": " + keyPrefix, text);
@@ -242,6 +249,7 @@ final class World {
             public Answer run(Script script, Consumer<String> stdoutLine) {
                 String mark = script.text().replaceFirst("(?s).*?(@@[-0-9a-f]+).*", "$1");
                 StringBuilder printed = new StringBuilder();
+                StringBuilder errors = new StringBuilder();
                 for (int i = 0; i < inquiry.probes().size(); i++) {
                     String text = answer(node, inquiry.probes().get(i).key())
                             .replace(
@@ -249,8 +257,10 @@ final class World {
                                     dumpOfNewText(inquiry.probes().get(i).script()));
                     printed.append(mark).append(' ').append(i).append('\n').append(text);
                     printed.append('\n').append(mark).append(" = 0\n");
+                    errors.append(mark).append(' ').append(i).append('\n');
+                    errors.append(said.getOrDefault(inquiry.probes().get(i).key(), ""));
                 }
-                return new Answer(0, printed.toString(), "", 1);
+                return new Answer(0, printed.toString(), errors.toString(), 1);
             }
         };
     }
