@@ -85,7 +85,7 @@ class RefusalsLabIT {
         refuses(
                 create("disk: '/dev/sdb', port: 7790"),
                 "sv1: drbdadm does not accept",
-                "conflicting use of IP '192.168.0.1:7790'",
+                lab.hasDrbd9() ? "ipv4:192.168.0.1:7790 is also used" : "conflicting use of IP '192.168.0.1:7790'",
                 "r1.res");
     }
 
