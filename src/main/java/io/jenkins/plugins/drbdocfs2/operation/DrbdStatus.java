@@ -135,7 +135,7 @@ public record DrbdStatus(String resource) implements Operation {
                 node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
             if (state.suspended() && (resource == null || resource.equals(state.name()))) {
                 plan.note(Plan.WARNING + node.name() + ": I/O of '" + state.name() + "' is suspended, so whatever reads"
-                        + " or writes it there waits. " + SuspendedChecks.remedy(state.name()));
+                        + " or writes it there waits. " + SuspendedChecks.remedy(state));
             }
         }
     }

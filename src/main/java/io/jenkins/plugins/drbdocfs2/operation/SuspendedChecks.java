@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -59,9 +60,21 @@ final class SuspendedChecks {
     }
 
     /** What to do about a resource whose I/O is suspended. */
-    static String remedy(String resource) {
+    static String remedy(ResourceState state) {
+        return state.withoutQuorum().isEmpty()
+                ? remedy(state.name())
+                : "Quorum is lost: bring the peers back, and it goes on by itself. " + withoutQuorum(state.name());
+    }
+
+    private static String remedy(String resource) {
         return "`dmesg` there has the reason: the handler fence-peer has not said that the peer is fenced, or quorum or"
                 + " data are missing. Bring the peer back; only if it is surely off, run `drbdadm resume-io " + resource
-                + "`";
+                + "`. Where quorum is lost (DRBD 9), do not: " + withoutQuorum(resource);
+    }
+
+    private static String withoutQuorum(String resource) {
+        return "`drbdadm resume-io` resumes nothing without quorum, and begins a new generation of the data, which"
+                + " splits them if the peers have gone on. `drbdadm secondary --force " + resource
+                + "` gives up instead: what waits fails with I/O errors";
     }
 }

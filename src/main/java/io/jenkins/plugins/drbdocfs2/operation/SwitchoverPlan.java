@@ -178,7 +178,7 @@ final class SwitchoverPlan {
                     "DRBD has suspended the I/O of '" + resource + "', which is mounted at "
                             + String.join(" and ", use.mountPoints()),
                     "Unmounting writes what is not yet written, so it would wait and could not be ended meanwhile",
-                    SuspendedChecks.remedy(resource));
+                    SuspendedChecks.remedy(DrbdFacts.state(from, resource)));
         }
         List<String> below = from.get(StorageProbes.MOUNTS).mounts().stream()
                 .filter(mount -> !use.mounts().contains(mount))

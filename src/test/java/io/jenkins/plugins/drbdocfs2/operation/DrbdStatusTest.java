@@ -92,6 +92,18 @@ class DrbdStatusTest {
     }
 
     @Test
+    void withoutQuorumNobodyIsSentToResumeIo() throws Exception {
+        ClusterFacts facts = Drbd9Nodes.cluster("three-quorum-lost-suspended");
+        assertThat(new DrbdStatus("r3").plan(facts).notes())
+                .filteredOn(note -> note.startsWith("warning: sv3: I/O of 'r3' is suspended"))
+                .singleElement()
+                .asString()
+                .contains("Quorum is lost: bring the peers back", "`drbdadm secondary --force r3`")
+                .contains("`drbdadm resume-io` resumes nothing without quorum, and begins a new generation")
+                .doesNotContain("run `drbdadm resume-io", "fence-peer");
+    }
+
+    @Test
     void ofDrbd9QuorumProgressRateAndTimeLeftAreTold() {
         ClusterFacts facts = Drbd9Nodes.cluster("syncing-midway");
         Map<String, Object> report = new DrbdStatus("mv").report(facts.node("sv1"), facts, List.of());
