@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatRegion;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
@@ -34,6 +35,7 @@ final class DeviceChecks {
     private String own;
     private Integer slot;
     private boolean shared;
+    private boolean heartbeat;
     private boolean filesRead;
 
     private DeviceChecks(NodeFacts node, String path) {
@@ -45,7 +47,12 @@ final class DeviceChecks {
     /** What to ask a node about devices. */
     static Inquiry inquiry(Collection<String> paths) {
         List<Probe<?>> probes = new ArrayList<>(List.of(
-                StorageProbes.MOUNTS, DeviceUses.PROBE, DrbdProbes.STATE, DrbdDevices.PROBE, Ocfs2Probes.STATE));
+                StorageProbes.MOUNTS,
+                DeviceUses.PROBE,
+                HeartbeatRegion.PROBE,
+                DrbdProbes.STATE,
+                DrbdDevices.PROBE,
+                Ocfs2Probes.STATE));
         paths.forEach(path -> probes.add(BlockDevice.probe(path)));
         return Inquiry.of(probes);
     }
@@ -90,6 +97,12 @@ final class DeviceChecks {
     /** The same where other nodes may have the filesystem on it mounted. */
     DeviceChecks sharedFilesystem() {
         shared = true;
+        return this;
+    }
+
+    /** The same where the kernel may keep a heartbeat of OCFS2 on it. */
+    DeviceChecks heartbeat() {
+        heartbeat = true;
         return this;
     }
 
@@ -167,7 +180,18 @@ final class DeviceChecks {
 
     /** What uses the device, in words that follow "in use: ". */
     List<String> uses() {
-        return node.get(DeviceUses.PROBE).of(device, node.get(StorageProbes.MOUNTS), except);
+        List<String> uses = node.get(DeviceUses.PROBE).of(device, node.get(StorageProbes.MOUNTS), except);
+        return uses.isEmpty() && !heartbeat ? heartbeats() : uses;
+    }
+
+    // It is written to without being mounted: with global heartbeat, and where a second mount left a reference behind.
+    private List<String> heartbeats() {
+        return !node.has(HeartbeatRegion.PROBE)
+                ? List.of()
+                : node.get(HeartbeatRegion.PROBE).stream()
+                        .filter(region -> device.realPath().equals("/dev/" + region.device()))
+                        .map(region -> "by a " + region.mode() + " heartbeat of OCFS2 (region " + region.uuid() + ")")
+                        .toList();
     }
 
     // A resource that is down uses its disks too: they hold its data, and it takes them when it comes up.

@@ -18,8 +18,10 @@ import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
 import io.jenkins.plugins.drbdocfs2.storage.SecondLook;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Decides where metadata are to be created, and refuses where anything could be lost by it. */
 final class DiskPlan {
@@ -29,6 +31,7 @@ final class DiskPlan {
     private final Overwrite overwrite;
     private final boolean keepMetadata;
     private final Refusals refusals;
+    private final Set<String> wiped = new HashSet<>();
     private boolean accepted;
 
     DiskPlan(Resource resource, Overwrite overwrite, boolean keepMetadata, Refusals refusals) {
@@ -278,6 +281,7 @@ final class DiskPlan {
                     : Sh.command("wipefs", "-a", device.path());
             String script = checks(node, device.path(), null).guard() + DeviceContent.wipeWithSignatures(device);
             changes.add(wipe(node, shown, script));
+            wiped.add(node.name() + " " + device.path());
             return true;
         }
         refusals.add(
@@ -299,9 +303,9 @@ final class DiskPlan {
     // would write to is compared with what was looked at.
     private Command createMetadata(
             NodeFacts node, Resource.Volume volume, Resource.Disk disk, boolean force, String files) {
-        StringBuilder guard = new StringBuilder(guard(node, disk.device(), null, force));
+        StringBuilder guard = new StringBuilder(guard(node, disk.device(), null));
         if (!disk.metaDisk().isInternal()) {
-            guard.append(guard(node, disk.metaDisk().device(), disk.metaDisk().index(), force));
+            guard.append(guard(node, disk.metaDisk().device(), disk.metaDisk().index()));
         }
         List<String> words = new ArrayList<>(List.of("create-md"));
         if (force) {
@@ -333,13 +337,13 @@ final class DiskPlan {
                 + "esac\n";
     }
 
-    private String guard(NodeFacts node, String path, Integer index, boolean wiped) {
+    private String guard(NodeFacts node, String path, Integer index) {
         DeviceChecks checks = checks(node, path, index);
         if (index != null) {
             long begin = index * MetadataSize.INDEXED_SLOT_BYTES;
             return checks.guardUse() + SecondLook.blank(path, begin, begin + MetadataSize.INDEXED_SLOT_BYTES);
         }
-        return wiped ? checks.guardUse() : checks.guard();
+        return wiped.contains(node.name() + " " + path) ? checks.guardUse() : checks.guard();
     }
 
     private static List<Change> with(List<Change> changes, Change last) {

@@ -9,9 +9,11 @@ import io.jenkins.plugins.drbdocfs2.storage.Size;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges whether a node's devices may become physical volumes: refuses whatever is in use or holds anything. */
@@ -24,6 +26,7 @@ final class LvmNewDevices {
     private final NodeFacts facts;
     private final Refusals refusals;
     private final List<Change> wipes = new ArrayList<>();
+    private final Set<String> wiped = new HashSet<>();
     private final List<BlockDevice> accepted = new ArrayList<>();
 
     LvmNewDevices(LvmCreateVolume operation, NodeFacts facts, Refusals refusals) {
@@ -47,9 +50,9 @@ final class LvmNewDevices {
     /** Lines of shell that look once more at devices that are to be taken. */
     String guard(List<String> paths) {
         return paths.stream()
-                .map(path -> wipes.isEmpty()
-                        ? DeviceChecks.of(facts, path).guard()
-                        : DeviceChecks.of(facts, path).guardUse())
+                .map(path -> wiped.contains(path)
+                        ? DeviceChecks.of(facts, path).guardUse()
+                        : DeviceChecks.of(facts, path).guard())
                 .collect(Collectors.joining());
     }
 
@@ -128,6 +131,7 @@ final class LvmNewDevices {
         if (!device.signatures().isEmpty()) {
             wipes.add(Command.of(facts.name(), "wipefs", "-a", path)
                     .guard(DeviceChecks.of(facts, path).guard()));
+            wiped.add(path);
         }
         return true;
     }

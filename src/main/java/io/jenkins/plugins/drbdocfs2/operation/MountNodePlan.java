@@ -119,6 +119,12 @@ final class MountNodePlan {
                             : step.device() + " is no block device",
                     null,
                     "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)");
+        } else if (!block.isUnseen() && !block.readable()) {
+            refusals.add(
+                    node.name(),
+                    step.device() + " cannot be read",
+                    "What is on it is not known",
+                    "See `dmesg` there for the reason");
         } else if (!block.isUnseen() && !step.type().equals(block.blkid().type())) {
             String content = block.content();
             refusals.add(
@@ -137,7 +143,7 @@ final class MountNodePlan {
 
     private void checkUse(Refusals refusals) {
         DeviceChecks checks = DeviceChecks.of(node, step.device());
-        (step.isShared() ? checks.sharedFilesystem() : checks)
+        (step.isShared() ? checks.sharedFilesystem().heartbeat() : checks)
                 .checkUnused(
                         "Two that write to one device destroy each other's data",
                         "End what uses it first, or correct the name; no parameter allows this",
@@ -193,7 +199,7 @@ final class MountNodePlan {
         // What it holds counts too: with -t a filesystem of another kind would be refused, but not another one of its
         // kind
         Command command = Command.of(node.name(), words)
-                .guard(DeviceChecks.of(node, step.device()).guardUse());
+                .guard(DeviceChecks.of(node, step.device()).guard());
         changes.add(
                 step.type().equals("ocfs2")
                         ? command.hint(

@@ -279,6 +279,13 @@ class DeviceQuestionsTest {
                 uses(world, "export 8:16 an iSCSI or other SCSI target");
             }
         },
+        HEARTBEAT("written to by a heartbeat of OCFS2") {
+            @Override
+            void add(World world, Step step) {
+                String name = step == Step.SWITCHOVER ? "drbd0" : "sdx";
+                world.on(SV1, "o2cb heartbeats", "global E22023070A1B4C5D8E9F000000000001 " + name + "\n");
+            }
+        },
         EXCLUSIVE("held by the kernel, for whatever") {
             @Override
             void add(World world, Step step) {
