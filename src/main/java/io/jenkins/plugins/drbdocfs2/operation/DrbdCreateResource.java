@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
@@ -10,7 +9,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceFile;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText.Rendered;
@@ -115,14 +113,6 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
                         .toList();
     }
 
-    private String merged(FileFact old, String text) {
-        try {
-            return ResourceFile.with(old.textOrNull(), spec.name(), text);
-        } catch (TextFormatException e) {
-            return text;
-        }
-    }
-
     /** The resource's file on a node. */
     ResourceFilePlan file(Resource resource, Rendered rendered, NodeFacts node) {
         return new ResourceFilePlan(resource, spec.path(), rendered.text(), node);
@@ -225,7 +215,9 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
                 .change(DrbdProbes.STATE, state -> DrbdAssumptions.created(state, resource, facts.name()))
                 .change(DrbdProbes.configured(spec.name()), old -> DrbdAssumptions.configured(old, written))
                 .change(RunningOptions.probe(spec.name()), old -> DrbdAssumptions.running(old, options))
-                .change(SystemProbes.file(spec.path()), old -> new FileFact(true, merged(old, text), "600"))
+                .change(
+                        SystemProbes.file(spec.path()),
+                        old -> new FileFact(true, ResourceFilePlan.wantedText(old, spec.name(), text), "600"))
                 .change(DrbdDevices.PROBE, devices -> devices.with(resource, facts.name(), options));
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(facts.name());

@@ -33,8 +33,13 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
 
     /** What it is to hold: the resource, and what it holds besides; the resource alone where that is not understood. */
     String wantedText() {
+        return wantedText(file(), resource.name(), text);
+    }
+
+    /** What a file is to hold that holds this now. */
+    static String wantedText(FileFact file, String resource, String text) {
         try {
-            return ResourceFile.with(file().textOrNull(), resource.name(), text);
+            return ResourceFile.with(file.textOrNull(), resource, text);
         } catch (TextFormatException e) {
             return text;
         }
