@@ -51,7 +51,7 @@ final class O2cbNodePlan {
         if (mustGoOffline() && inUse) {
             refusals.add(
                     node.name(),
-                    "the cluster '" + state.clusters().get(0).name() + "' is online with other "
+                    "the cluster '" + state.clusters().get(0).name() + "' is online with "
                             + difference() + ", and OCFS2 is mounted"
                             + (mounts.isEmpty() ? "" : " at " + String.join(", ", mounts)),
                     "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves",
@@ -86,11 +86,11 @@ final class O2cbNodePlan {
     private String difference() {
         O2cbState.Cluster has = state.clusters().get(0);
         if (!has.name().equals(target.cluster().name())) {
-            return "nodes and another name than '" + target.cluster().name() + "'";
+            return "another name than '" + target.cluster().name() + "'";
         }
         return ClusterLayout.isPart(has.nodes(), target.cluster().nodes())
-                ? "timeouts or another heartbeat mode than asked for"
-                : "node numbers or addresses than asked for";
+                ? "other timeouts or another heartbeat mode than asked for"
+                : "other node numbers or addresses than asked for";
     }
 
     List<Change> offline() {

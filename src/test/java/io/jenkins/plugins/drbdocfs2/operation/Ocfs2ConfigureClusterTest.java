@@ -229,6 +229,16 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
+    void aClusterOfAnotherNameWithTheSameNodesIsRefusedByItsNameWhileOcfs2IsMounted() {
+        ClusterConf other = ClusterConf.of("old", CLUSTER.nodes());
+        NodeFacts sv1 = configured(SV1).with(Ocfs2Probes.STATE, online(other, Map.of(), "0123456789ABCDEF"));
+
+        assertThat(refusal(PLAIN, sv1, configured(SV2)))
+                .contains("the cluster 'old' is online with another name than 'tclust', and OCFS2 is mounted")
+                .doesNotContain("other nodes");
+    }
+
+    @Test
     void clustersOfOneNameThatDifferBetweenTheNodesAreRefused() {
         ClusterConf here = ClusterConf.of("old", CLUSTER.nodes());
         ClusterConf there = ClusterConf.of("old", CLUSTER.nodes().subList(0, 1));
