@@ -84,7 +84,7 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                     node.name(),
                     "drbdadm does not accept the resource together with the node's other files: " + wanted.error(),
                     "With such files drbdadm refuses every command, for all of the node's resources",
-                    (mine ? "Correct the step's parameters" : DrbdFacts.remedy(wanted.error()))
+                    (mine ? correction(wanted.error()) : DrbdFacts.remedy(wanted.error()))
                             + ". Nothing has been put in place");
         } else if (asked && !wanted.isConfigured()) {
             refusals.add(
@@ -95,6 +95,16 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
         } else if (asked) {
             checkEqual(wanted, refusals);
         }
+    }
+
+    private static String correction(String error) {
+        String correct = "Correct the step's parameters";
+        if (error.contains("conflicting use of IP")) {
+            return correct + ": port must be one that no other resource has between these nodes";
+        }
+        return error.contains("conflicting use of device-minor")
+                ? correct + ": device must be one that no other resource has"
+                : correct;
     }
 
     private boolean checkKeeps(Refusals refusals) {

@@ -130,7 +130,7 @@ class DefectsOfOthersTest {
                 "sv1",
                 "conflicting use of IP '10.77.0.1:7789'",
                 "drbdadm refuses every command",
-                "Correct the step's parameters");
+                "Correct the step's parameters: port must be one that no other resource has");
     }
 
     @Test

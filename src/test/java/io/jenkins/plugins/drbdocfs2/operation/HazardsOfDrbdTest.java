@@ -261,6 +261,14 @@ class HazardsOfDrbdTest {
                 "conflicting use of IP '10.77.0.2:7789'",
                 "drbdadm refuses every command",
                 "Correct the step's parameters");
+        ConfiguredResource minor = new ConfiguredResource(
+                null, "conflicting use of device-minor 'device-minor:sv1:0'", false, List.of(), Map.of());
+        assertSays(
+                theReason(CREATE, fresh(SV1), fresh(SV2).with(candidate(), minor)),
+                "sv2",
+                "conflicting use of device-minor",
+                "drbdadm refuses every command",
+                "device must be one that no other resource has");
     }
 
     @Test
