@@ -127,11 +127,15 @@ final class Topology {
         unreachable.put(node, seen);
         clusters.remove(node);
         mounts.put(node, new Mounts());
-        Seen unknown = new Seen(Map.of("reachable", false), seen.step());
+        Seen unknown = unknown(seen);
         resources.forEach((name, byNode) -> byNode.computeIfPresent(node, (same, before) -> unknown));
         if (resource != null) {
             resources.computeIfAbsent(resource, name -> new LinkedHashMap<>()).put(node, unknown);
         }
+    }
+
+    private static Seen unknown(Seen lost) {
+        return new Seen(Map.of("reachable", false), lost.step());
     }
 
     /** Whether a node could not be asked by the last step that tried. */
@@ -168,9 +172,15 @@ final class Topology {
                 .toList();
     }
 
-    /** What is known of a resource on a node, or null. */
+    /** What is known of a resource on a node, or null; a node that could not be asked has it if another has it for a peer. */
     Seen seen(String resource, String node) {
-        return resources.get(resource).get(node);
+        Map<String, Seen> byNode = resources.get(resource);
+        Seen lost = byNode.containsKey(node) ? null : unreachable.get(node);
+        return lost != null
+                        && byNode.values().stream()
+                                .anyMatch(other -> other.allPeers().containsKey(node))
+                ? unknown(lost)
+                : byNode.get(node);
     }
 
     /** The places on a node where a filesystem is or was mounted. */

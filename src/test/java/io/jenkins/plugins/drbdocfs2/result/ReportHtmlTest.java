@@ -85,6 +85,22 @@ class ReportHtmlTest {
     }
 
     @Test
+    void whatANodeTellsOfAnUnreachablePeerIsShownThoughNobodyElseHasToldOfIt() {
+        Map<String, Object> told = map("up", true, "role", "Primary", "disk", "UpToDate", "connection", "Connecting");
+        told.put("peers", List.of(map("name", "sv2", "role", "Unknown", "connection", "Connecting")));
+        Map<String, Object> status = SampleResults.step(
+                "drbdStatus",
+                map(),
+                10,
+                "sv1",
+                node(false, map("reachable", true, "resources", map("r0", told))),
+                "sv2",
+                node(false, map("reachable", false, "reason", "no answer within 30 s")));
+
+        assertThat(page(List.of(status)).texts(PICTURE + "//text")).contains("unknown", "Connecting", "unreachable");
+    }
+
+    @Test
     void drawsTheCluster() {
         Page page = page(SampleResults.dualPrimary());
         assertThat(page.texts(PICTURE + "//text"))
