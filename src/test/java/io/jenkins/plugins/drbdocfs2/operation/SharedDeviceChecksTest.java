@@ -39,7 +39,8 @@ class SharedDeviceChecksTest {
     private static NodeFacts single(NodeFacts done) {
         String text = ResourceText.render(DrbdNodes.spec(false).on(BOTH), Dialect.V84);
         return done.with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, text, "600"))
-                .with(DrbdProbes.configured("r0"), configured(false, SYNCED));
+                .with(DrbdProbes.configured("r0"), configured(false, SYNCED))
+                .with(CreateNodes.candidate(), configured(true, SYNCED));
     }
 
     private static NodeFacts device(NodeFacts node, BlockDevice device) {

@@ -31,7 +31,7 @@ import org.apache.sshd.server.command.Command;
  */
 public final class ScriptedNode implements AutoCloseable {
     private static final Pattern PROBE = Pattern.compile(
-            "printf '%s %s\\\\n' (\\S+) (\\d+)\n[({]\n(.*?)\n[)}]\nprintf '\\\\n%s = %s\\\\n' \\1 \\$\\?\n",
+            "printf '%s %s\\\\n' (\\S+) (\\d+)\n(?:[^\n]* >&2\n)?[({]\n(.*?)\n[)}]\nprintf '\\\\n%s = %s\\\\n' \\1 \\$\\?\n",
             Pattern.DOTALL);
     private static final String IDENTITY = Identity.PROBE.script();
 
