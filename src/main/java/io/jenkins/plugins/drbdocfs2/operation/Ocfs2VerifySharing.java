@@ -91,7 +91,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
                         null,
                         "See `dmesg` there: OCFS2 does that where it finds the filesystem damaged");
             }
-            String uuid = node.get(BlockDevice.probe(mount.source())).blkid().uuid();
+            String uuid = node.get(BlockDevice.probe(mount.source())).blkid().identity();
             if (uuid == null || first != null && !first.equals(uuid)) {
                 refusals.add(
                         node.name(),

@@ -53,6 +53,11 @@ public record Blkid(Map<String, String> values) implements Serializable {
         return values.get("UUID");
     }
 
+    /** What tells the filesystem from others: its UUID, or in a dry run what stands for it; null where neither is known. */
+    public String identity() {
+        return values.getOrDefault(TO_COME, uuid());
+    }
+
     private static String unescaped(String value) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {

@@ -6,6 +6,9 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,23 @@ class DryRunsTest {
         then(new DrbdDemote("r0", "sv2"));
 
         assertThat(planned(then(new DrbdRemoveResource("r0", false)), SV1)).contains("drbdadm down r0");
+    }
+
+    @Test
+    void aFilesystemThatIsToBeMadeAndMountedIsTheSameOneOnAllNodes() throws Exception {
+        ClusterConf conf = ClusterConf.of(
+                "tclust",
+                List.of(new ClusterNode(0, "sv1", "10.77.0.1", 7777), new ClusterNode(1, "sv2", "10.77.0.2", 7777)));
+        world = World.running(true, "Primary", "Primary")
+                .with("file /etc/ocfs2/cluster.conf", "644\n" + conf.render())
+                .with("o2cb state", Recorded.text("ocfs2/o2cb-state.txt"))
+                .with("mount place " + MP, "directory\n=\n" + MP + "\n");
+        then(new Ocfs2Format("/dev/drbd0", null, 2, null, null, null, null, null, null, Overwrite.NOTHING));
+        then(new ClusterMount("/dev/drbd0", MP, "ocfs2", null, false));
+
+        Plan plan = then(new Ocfs2VerifySharing(MP, 1, 1, "token"));
+        assertThat(planned(plan, SV1)).isNotEmpty();
+        assertThat(planned(plan, SV2)).isNotEmpty();
     }
 
     @Test
