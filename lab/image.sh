@@ -139,7 +139,7 @@ add_kernel_modules() {
 # The user's own kernel, or Debian's.
 kernel() { echo "${LAB_KERNEL:-linux.uml}"; }
 kernel_version() { "$(kernel)" --version; }
-modules_dir() { echo "${LAB_MODULES:+$LAB_MODULES/lib/modules}" | sed 's,^$,/usr/lib/uml/modules,'; }
+modules_dir() { if [ -n "$LAB_MODULES" ]; then echo "$LAB_MODULES/lib/modules"; else echo /usr/lib/uml/modules; fi; }
 
 # Changes whenever the kernel or one of its modules does.
 kernel_key() {
@@ -155,7 +155,9 @@ kernel_key() {
 check_kernel() {
   local version
   if [ -z "$LAB_KERNEL$LAB_MODULES" ]; then return; fi
-  [ -n "$LAB_KERNEL" ] && [ -n "$LAB_MODULES" ] || usage "LAB_KERNEL and LAB_MODULES go together: a kernel and its modules"
+  if [ -z "$LAB_KERNEL" ] || [ -z "$LAB_MODULES" ]; then
+    usage "LAB_KERNEL and LAB_MODULES go together: a kernel and its modules"
+  fi
   [ -x "$LAB_KERNEL" ] || usage "LAB_KERNEL must be a user-mode Linux, and $LAB_KERNEL is no program"
   version=$(kernel_version) || usage "$LAB_KERNEL --version fails, so it is no user-mode Linux"
   [ -d "$LAB_MODULES/lib/modules/$version" ] ||
