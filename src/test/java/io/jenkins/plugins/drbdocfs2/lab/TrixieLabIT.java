@@ -1,0 +1,30 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Nodes of Debian 13, whose tools, sshd and sudo are newer than this machine's: the dual-primary example, with sudo. */
+class TrixieLabIT {
+    private static final String EXAMPLE = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile");
+
+    @AutoClose
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.upWith("trixie", "sv1", "sv2");
+    }
+
+    @Test
+    void theExampleBuildsTheClusterThroughSudoAndFindsItBuiltTheSecondTime() {
+        assertThat(lab.ssh(2, ". /etc/os-release; echo $VERSION_CODENAME")).isEqualTo("trixie\n");
+        String withSudo =
+                EXAMPLE.replace("credentialsId: 'lab-root'", "sudo: true, credentialsId: 'lab-opspw-password'");
+        Build.start(lab, withSudo).succeeds();
+        Build.start(lab, EXAMPLE).succeeds().changesNothing();
+        assertThat(lab.ssh(1, "findmnt -n -o FSTYPE /mnt/drbd0")).isEqualTo("ocfs2\n");
+    }
+}
