@@ -1,0 +1,115 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Files of resources on real nodes: what is written is what drbdadm reads, and what they held besides stays. */
+class ResourceFilesLabIT {
+    private static final String CREATE =
+            "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdc', %s)\n";
+    private static final String R0 = String.format(CREATE, "dualPrimary: true");
+
+    @AutoClose
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.up("sv1", "sv2");
+        String steps = R0 + "drbdPromote(resource: 'r0', node: 'sv1', force: true)\ndrbdWaitSync('r0')\n"
+                + "drbdPromote(resource: 'r0', node: 'sv2')\n"
+                + String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 8000; }'");
+        // the module is not loaded yet
+        Build.run(lab, 2, "drbdInstall()\n" + steps, "--dry-run").succeeds();
+        Build.run(lab, "drbdInstall()\n" + steps).succeeds();
+    }
+
+    private static String resource(String name, int minor, String disk, String address) {
+        return "resource " + name + " { # mine\n device /dev/drbd" + minor + "; disk " + disk
+                + "; meta-disk internal;\n"
+                + "  on sv1 { address " + address + ":779" + minor + "; }\n  on sv2 { address 192.168.0.2:779" + minor
+                + "; }\n}\n";
+    }
+
+    private static void onBoth(String script) {
+        lab.ssh(1, script);
+        lab.ssh(2, script);
+    }
+
+    private static String files() {
+        String script = "cat /etc/drbd.conf /etc/drbd.d/*.res; ls -A /etc/drbd.d; drbdadm status; wipefs /dev/ubdd";
+        return lab.ssh(1, script) + lab.ssh(2, script);
+    }
+
+    private static void refuses(String step, String... words) {
+        String before = files();
+        assertThat(Build.run(lab, step).fails().log()).contains(words).doesNotContain("/tmp/");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherResourceInTheFileStaysAndSoDoesItsKernelState() {
+        onBoth("cat >> /etc/drbd.d/r0.res <<'E'\n" + resource("r1", 1, "/dev/sdd", "192.168.0.1")
+                + "E\ndrbdadm create-md --force r1 && drbdadm up r1");
+        Build.run(lab, String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 9000; }'"))
+                .succeeds();
+        assertThat(lab.ssh(1, "cat /etc/drbd.d/r0.res; drbdadm sh-resources"))
+                .contains("max-buffers 9000", "resource r1 { # mine", "r0 r1");
+        onBoth("drbdadm down r1; sed -i '/^resource r1/,$d' /etc/drbd.d/r0.res; wipefs -qa /dev/ubdd");
+    }
+
+    @Test
+    void aFileThatDrbdadmCannotReadIsToldInItsWordsByEveryStep() {
+        lab.ssh(1, "cat > /etc/drbd.d/x.res <<'E'\n" + resource("x", 5, "/dev/sdd", "10.0.0.59") + "E");
+        try {
+            JsonObject sv1 = Build.run(lab, "drbdStatus('r0')").succeeds().last("drbdStatus", "sv1");
+            assertThat(sv1.getString("role")).isEqualTo("Primary");
+            assertThat(sv1.getBoolean("configurationKnown")).isFalse();
+            assertThat(sv1.has("configured")).isFalse();
+            assertThat(sv1.getString("configurationError"))
+                    .contains("/etc/drbd.d/x.res:", "IP 10.0.0.59 not found on this host (exit code 10)");
+            refuses("drbdDemote(resource: 'r0', node: 'sv1')", "10.0.0.59 is no address of this node");
+            refuses(String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 7000; }'"), "x.res:");
+        } finally {
+            lab.ssh(1, "rm /etc/drbd.d/x.res");
+        }
+    }
+
+    @Test
+    void anAddressThatIsNotTheNodesOwnIsRefused() {
+        refuses(
+                "drbdCreateResource(resource: 'r6', config: '''" + resource("r6", 6, "/dev/sdd", "10.0.0.59") + "''')",
+                "10.0.0.59, which 'r6' has for sv1, is not an address of this node; it has");
+        refuses(
+                "drbdCreateResource(resource: 'r6', port: 7999, config: '''"
+                        + resource("r6", 6, "/dev/sdd", "192.168.0.1") + "''')",
+                "config and port");
+    }
+
+    @Test
+    void aResourceThatAnotherFileDefinesIsRefusedAndItsDiskStaysBlank() {
+        String create = "drbdCreateResource(resource: 'r5', device: '/dev/drbd5', disk: '/dev/sdb', port: 7795)";
+        onBoth("cp /etc/drbd.conf /root/drbd.conf; cat > /etc/drbd.conf <<'E'\ninclude \"drbd.d/global_common.conf\";\n"
+                + "include \"drbd.d/r0.res\";\n" + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
+        refuses(create, "but from /etc/drbd.conf: disk of volume 0 on sv1: asked for /dev/sdb, drbdadm reads /dev/sdd");
+        onBoth("mv /root/drbd.conf /etc/drbd.conf; cat > /etc/drbd.d/other.res <<'E'\n"
+                + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
+        refuses(create, "/etc/drbd.d/other.res:1", "resource section 'r5'");
+        onBoth("rm /etc/drbd.d/other.res");
+    }
+
+    @Test
+    void twoPrimariesAreNotForbiddenWhileTheyAre() {
+        refuses(String.format(CREATE, "dualPrimary: false"), "two nodes are Primary, and 'r0' is not to allow that");
+    }
+
+    @Test
+    void aFileThatTheKernelDoesNotTakeIsPutBackOnAllNodes() {
+        refuses(
+                String.format(CREATE, "dualPrimary: true, options: 'net { on-congestion pull-ahead; }'"),
+                "Put back as it was: /etc/drbd.d/r0.res on sv1, /etc/drbd.d/r0.res on sv2");
+    }
+}
