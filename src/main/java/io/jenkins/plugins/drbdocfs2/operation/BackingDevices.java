@@ -13,14 +13,22 @@ import java.util.List;
 final class BackingDevices {
     private final NodeFacts node;
     private final String resource;
+    private final boolean empty;
 
-    private BackingDevices(NodeFacts node, String resource) {
+    private BackingDevices(NodeFacts node, String resource, boolean empty) {
         this.node = node;
         this.resource = resource;
+        this.empty = empty;
     }
 
+    /** Those of a resource whose filesystem its nodes may have mounted: the step judges that by their roles. */
     static BackingDevices of(NodeFacts node, String resource) {
-        return new BackingDevices(node, resource);
+        return new BackingDevices(node, resource, false);
+    }
+
+    /** Those of a resource without data of its own: no node may have mounted what is on its disks. */
+    static BackingDevices ofEmpty(NodeFacts node, String resource) {
+        return new BackingDevices(node, resource, true);
     }
 
     /** What to ask a node about them once it is known which they are. */
@@ -29,18 +37,32 @@ final class BackingDevices {
         if (facts == null) {
             return Inquiry.of();
         }
-        List<String> paths = new ArrayList<>();
-        of(facts, resource).disks().forEach(disk -> {
-            paths.add(disk.device());
-            if (!disk.metaDisk().isInternal()) {
-                paths.add(disk.metaDisk().device());
-            }
-        });
+        List<String> paths = of(facts, resource).paths();
         return paths.isEmpty()
                 ? Inquiry.of()
                 : Inquiry.of(DeviceChecks.inquiry(paths).probes().stream()
                         .filter(probe -> !facts.has(probe))
                         .toList());
+    }
+
+    /** What to ask a node besides about those of a resource without data, once that is known. */
+    static Inquiry inquiryOfEmpty(String node, ClusterFacts known, String resource) {
+        Inquiry first = inquiry(node, known, resource);
+        NodeFacts facts = known.node(node);
+        return facts == null || !first.isEmpty()
+                ? first
+                : DeviceChecks.inquiry(of(facts, resource).paths(), facts);
+    }
+
+    private List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        disks().forEach(disk -> {
+            paths.add(disk.device());
+            if (!disk.metaDisk().isInternal()) {
+                paths.add(disk.metaDisk().device());
+            }
+        });
+        return paths;
     }
 
     private List<Resource.Disk> disks() {
@@ -54,7 +76,8 @@ final class BackingDevices {
     }
 
     private DeviceChecks checks(String path, Integer index) {
-        return DeviceChecks.of(node, path).ofResource(resource).slot(index);
+        DeviceChecks checks = DeviceChecks.of(node, path).ofResource(resource).slot(index);
+        return empty ? checks : checks.sharedFilesystem();
     }
 
     // In a dry run they may be yet to come

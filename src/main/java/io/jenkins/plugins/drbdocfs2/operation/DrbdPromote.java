@@ -64,7 +64,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
         return known.isEmpty()
                 ? OnResource.super.inquiry(of, nodes, known)
                 : force
-                        ? BackingDevices.inquiry(of.name(), known, resource)
+                        ? BackingDevices.inquiryOfEmpty(of.name(), known, resource)
                                 .and(shared(of, known).probes())
                         : shared(of, known);
     }
@@ -112,7 +112,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                         List.of(
                                 forced
                                         ? Command.of(node, words)
-                                                .guard(BackingDevices.of(candidate, resource)
+                                                .guard(BackingDevices.ofEmpty(candidate, resource)
                                                         .guard())
                                         : Command.of(node, words)));
         warnings(facts, state).forEach(plan::note);
@@ -204,7 +204,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
     // New metadata say that DRBD has no good data there; what was on the disk before is another matter.
     private void checkDisks(ClusterFacts facts, Refusals refusals) {
         for (NodeFacts member : facts.all()) {
-            BackingDevices disks = BackingDevices.of(member, resource);
+            BackingDevices disks = BackingDevices.ofEmpty(member, resource);
             disks.checkUnused("force would overwrite it below who uses it, or replicate what they write", refusals);
             if (!member.name().equals(node)) {
                 disks.checkContent(overwrite, "force would overwrite it with the data of " + node, refusals);

@@ -429,6 +429,22 @@ class DeviceQuestionsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatAStepDoesNotAskIsNoHindrance(Step step) throws Exception {
+        for (Question question : NOT_ASKED.getOrDefault(step, Set.of())) {
+            if (step == Step.MOUNT && question == Question.SLOT) {
+                continue; // it is to mount ext4 here; ClusterMountTest has those who share OCFS2
+            }
+            World world = step.world();
+            question.add(world, step);
+            Operation operation = step.operation(Overwrite.NOTHING);
+            assertThat(world.plan(operation, BOTH).isEmpty())
+                    .as("%s: %s", step, question)
+                    .isFalse();
+        }
+    }
+
     @Test
     void theTableOfTheManualSaysWhatIsAsked() throws Exception {
         String table = Stream.of(Question.values())
