@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
@@ -16,7 +17,11 @@ import java.util.Set;
  * @param volumes by volume number
  */
 public record ConnectionState(
-        String peer, String peerAddress, String connection, String peerRole, Map<Integer, PeerDeviceState> volumes)
+        String peer,
+        String peerAddress,
+        String connection,
+        Reported<Role> peerRole,
+        Map<Integer, PeerDeviceState> volumes)
         implements Serializable {
     public ConnectionState {
         volumes = Copies.of(volumes);
@@ -29,6 +34,11 @@ public record ConnectionState(
     public boolean isConnected() {
         return States.CONNECTED.equals(connection)
                 && volumes.values().stream().noneMatch(volume -> States.OFF.equals(volume.replication()));
+    }
+
+    /** Whether the peer is Primary, as far as this node knows. */
+    public boolean isPrimary() {
+        return peerRole.is(Role.PRIMARY);
     }
 
     boolean isWhole(Set<Integer> numbers) {

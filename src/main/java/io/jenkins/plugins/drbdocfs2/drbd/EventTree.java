@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ final class EventTree {
             devices.forEach((volume, device) -> volumes.put(volume, device(volume, device)));
             Map<String, ConnectionState> peers = new LinkedHashMap<>();
             connections.forEach((peer, connection) -> peers.put(peer, connection.state(peer)));
-            String role = keys.getOrDefault("role", States.UNKNOWN);
+            Reported<Role> role = Role.parse(keys.get("role"));
             return new ResourceState(name, role, !"no".equals(keys.get("suspended")), volumes, peers);
         }
 
@@ -226,7 +227,7 @@ final class EventTree {
                     peer,
                     address(keys.get("peer")),
                     keys.getOrDefault("connection", States.UNKNOWN),
-                    keys.getOrDefault("role", States.UNKNOWN),
+                    Role.parse(keys.get("role")),
                     volumes);
         }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -59,8 +60,8 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
     public record Device(
             int minor,
             String state,
-            String role,
-            String peerRole,
+            Reported<Role> role,
+            Reported<Role> peerRole,
             String disk,
             String peerDisk,
             boolean suspended,
@@ -186,8 +187,8 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
         return new Device(
                 minor,
                 line.group(2),
-                line.group(3),
-                line.group(4),
+                Role.parse(line.group(3)),
+                Role.parse(line.group(4)),
                 line.group(5),
                 line.group(6),
                 flags.charAt(0) != 'r',

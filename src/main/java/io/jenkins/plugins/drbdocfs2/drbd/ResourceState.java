@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,14 @@ import java.util.function.BiFunction;
  * A resource that is up.
  *
  * @param name the resource's name
- * @param role the node's role: {@link States#PRIMARY}, {@link States#SECONDARY} or {@link States#UNKNOWN}
+ * @param role the node's role
  * @param suspended whether I/O is suspended, for whatever reason; true also where that could not be read
  * @param volumes by volume number
  * @param connections by the peer's name where it is known, else by its address; DRBD 8.4 has one, often named "peer"
  */
 public record ResourceState(
         String name,
-        String role,
+        Reported<Role> role,
         boolean suspended,
         Map<Integer, DeviceState> volumes,
         Map<String, ConnectionState> connections)
@@ -43,7 +44,7 @@ public record ResourceState(
 
     /** Whether the role is known, and of each volume its disk here and its replication to each peer: else something is lost. */
     public boolean isWhole() {
-        return Set.of(States.PRIMARY, States.SECONDARY).contains(role)
+        return (role.is(Role.PRIMARY) || role.is(Role.SECONDARY))
                 && volumes.values().stream().allMatch(DeviceState::isWhole)
                 && connections.values().stream().allMatch(peer -> peer.isWhole(volumes.keySet()));
     }
@@ -55,7 +56,7 @@ public record ResourceState(
 
     /** Whether the node is Primary. */
     public boolean isPrimary() {
-        return States.PRIMARY.equals(role);
+        return role.is(Role.PRIMARY);
     }
 
     /** Whether there is a connection, and all of them are established. */

@@ -4,14 +4,8 @@ import java.util.Set;
 
 /** Words for states as {@code drbdsetup events2} prints them, and what they mean for us. drbdsetup(8). */
 public final class States {
-    /** What was not printed or could not be read. DRBD itself prints it for the role of a peer that is not connected. */
+    /** What was not printed or could not be read. */
     public static final String UNKNOWN = "Unknown";
-
-    /** Role. */
-    public static final String PRIMARY = "Primary";
-
-    /** Role. */
-    public static final String SECONDARY = "Secondary";
 
     /** Disk. */
     public static final String UP_TO_DATE = "UpToDate";

@@ -56,7 +56,7 @@ public final class StatusJson {
             connections.put(state.peer(), state);
         }
         boolean running = resource.get("suspended") instanceof Boolean suspended && !suspended;
-        return new ResourceState(name, text(resource, "role"), !running, volumes, connections);
+        return new ResourceState(name, Role.parse(resource.getString("role")), !running, volumes, connections);
     }
 
     private static DeviceState device(JsonObject device) {
@@ -87,7 +87,7 @@ public final class StatusJson {
                 name != null ? name : address != null ? address : States.UNKNOWN,
                 address,
                 text(connection, "connection-state"),
-                text(connection, "peer-role"),
+                Role.parse(connection.getString("peer-role")),
                 volumes);
     }
 

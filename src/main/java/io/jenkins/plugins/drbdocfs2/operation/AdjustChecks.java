@@ -4,7 +4,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +90,6 @@ final class AdjustChecks {
     }
 
     private static boolean bothPrimary(ResourceState state) {
-        return state.isPrimary()
-                && state.connections().values().stream()
-                        .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
+        return state.isPrimary() && state.connections().values().stream().anyMatch(peer -> peer.isPrimary());
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,7 @@ final class ApartChecks {
             List<ConnectionState> peers =
                     List.copyOf(primary.state().connections().values());
             long met = peers.stream()
-                    .filter(peer -> peer.isConnected() && peer.peerRole().equals(States.PRIMARY))
+                    .filter(peer -> peer.isConnected() && peer.isPrimary())
                     .count();
             if (met < primaries.size() - 1 && peers.stream().anyMatch(peer -> !peer.isConnected())) {
                 refusals.add(

@@ -10,10 +10,12 @@ import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +65,13 @@ final class DrbdAssumptions {
                                 host.node(),
                                 host.address() + ":" + host.port(),
                                 States.CONNECTED,
-                                States.SECONDARY,
+                                Reported.of(Role.SECONDARY),
                                 peerVolumes(resource, host.node()))));
         Map<String, ResourceState> all =
                 new LinkedHashMap<>(state.orElse(DrbdState.NONE).resources());
-        all.putIfAbsent(resource.name(), new ResourceState(resource.name(), States.SECONDARY, false, volumes, peers));
+        all.putIfAbsent(
+                resource.name(),
+                new ResourceState(resource.name(), Reported.of(Role.SECONDARY), false, volumes, peers));
         return Optional.of(new DrbdState(all));
     }
 
@@ -113,10 +117,10 @@ final class DrbdAssumptions {
                 resource,
                 old -> new ResourceState(
                         old.name(),
-                        here ? States.PRIMARY : old.role(),
+                        here ? Reported.of(Role.PRIMARY) : old.role(),
                         old.suspended(),
                         here ? disks(old, States.UP_TO_DATE) : old.volumes(),
-                        here ? old.connections() : peers(old, States.PRIMARY)));
+                        here ? old.connections() : peers(old, Role.PRIMARY)));
     }
 
     /** With the resource's devices on this node, which is Primary now, to be read only then. */
@@ -138,10 +142,10 @@ final class DrbdAssumptions {
                 resource,
                 old -> new ResourceState(
                         old.name(),
-                        here ? States.SECONDARY : old.role(),
+                        here ? Reported.of(Role.SECONDARY) : old.role(),
                         old.suspended(),
                         old.volumes(),
-                        here ? old.connections() : roles(old, States.SECONDARY)));
+                        here ? old.connections() : roles(old, Role.SECONDARY)));
     }
 
     /** With the resource down. */
@@ -198,16 +202,17 @@ final class DrbdAssumptions {
         return peers;
     }
 
-    private static Map<String, ConnectionState> roles(ResourceState state, String role) {
+    private static Map<String, ConnectionState> roles(ResourceState state, Role role) {
         Map<String, ConnectionState> peers = new LinkedHashMap<>();
         state.connections()
                 .forEach((name, old) -> peers.put(
                         name,
-                        new ConnectionState(old.peer(), old.peerAddress(), old.connection(), role, old.volumes())));
+                        new ConnectionState(
+                                old.peer(), old.peerAddress(), old.connection(), Reported.of(role), old.volumes())));
         return peers;
     }
 
-    private static Map<String, ConnectionState> peers(ResourceState state, String role) {
+    private static Map<String, ConnectionState> peers(ResourceState state, Role role) {
         Map<String, ConnectionState> peers = new LinkedHashMap<>();
         state.connections().forEach((name, old) -> {
             Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
@@ -223,7 +228,7 @@ final class DrbdAssumptions {
                             old.peer(),
                             old.peerAddress(),
                             old.connection(),
-                            role == null ? old.peerRole() : role,
+                            role == null ? old.peerRole() : Reported.of(role),
                             volumes));
         });
         return peers;

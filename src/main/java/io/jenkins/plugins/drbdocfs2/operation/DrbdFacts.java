@@ -229,7 +229,7 @@ final class DrbdFacts {
 
     /** Adds what a resource does; where it has several volumes or peers, the summary names the worst. */
     private static void describe(ResourceState state, Map<String, Object> report) {
-        report.put("role", state.role());
+        report.put("role", state.role().word());
         report.put(
                 "disk",
                 worst(state.volumes().values().stream().map(DeviceState::disk).toList()));
@@ -254,7 +254,7 @@ final class DrbdFacts {
                         .filter(connection -> !connection.equals(States.CONNECTED))
                         .findFirst()
                         .orElse(States.CONNECTED));
-        report.put("peerRole", peers.get(0).peerRole());
+        report.put("peerRole", peers.get(0).peerRole().word());
         report.put("peerDisk", disk(peers));
         report.put("replication", replication(peers));
         putOutOfSync(peers, report);
@@ -312,7 +312,7 @@ final class DrbdFacts {
     static Map<String, Object> describe(ConnectionState peer) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("name", peer.peer());
-        report.put("role", peer.peerRole());
+        report.put("role", peer.peerRole().word());
         report.put("disk", disk(List.of(peer)));
         report.put("connection", peer.connection());
         report.put("replication", replication(List.of(peer)));

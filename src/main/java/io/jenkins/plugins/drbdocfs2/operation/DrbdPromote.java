@@ -121,8 +121,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
 
     private List<String> warnings(ClusterFacts facts, ResourceState state) {
         NodeFacts candidate = facts.node(node);
-        boolean second = state.connections().values().stream()
-                .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
+        boolean second = state.connections().values().stream().anyMatch(peer -> peer.isPrimary());
         List<String> warnings = new ArrayList<>();
         if (second) {
             boolean accepted =
@@ -158,8 +157,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                 SharedDeviceChecks.checkSecond(node, other, resource, refusals);
             }
         }
-        boolean seen = own.connections().values().stream()
-                .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
+        boolean seen = own.connections().values().stream().anyMatch(peer -> peer.isPrimary());
         if (seen && !told) {
             checkSecond(facts, "its peer", own, refusals);
         }

@@ -100,10 +100,7 @@ record DrbdVolumeFact(
     /** Whether two nodes may be, or are, Primary. */
     boolean isDualPrimary() {
         return configured != null && configured.dualPrimary()
-                || isPrimary()
-                        && state.connections().values().stream()
-                                .map(ConnectionState::peerRole)
-                                .anyMatch(States.PRIMARY::equals);
+                || isPrimary() && state.connections().values().stream().anyMatch(ConnectionState::isPrimary);
     }
 
     /** Role and disk, for messages. */

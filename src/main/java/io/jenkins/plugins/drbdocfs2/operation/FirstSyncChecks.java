@@ -106,7 +106,7 @@ final class FirstSyncChecks {
         ResourceState state = DrbdFacts.state(facts.node(node), resource);
         for (ConnectionState peer : state.connections().values()) {
             boolean good = peer.volumes().values().stream().anyMatch(volume -> States.hasGoodData(volume.peerDisk()));
-            if (good || peer.peerRole().equals(States.PRIMARY)) {
+            if (good || peer.isPrimary()) {
                 refusals.add(
                         node,
                         "its peer " + peer.peer() + " is " + peer.peerRole() + (good ? " and has good data" : ""),

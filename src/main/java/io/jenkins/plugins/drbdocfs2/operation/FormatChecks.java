@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -134,7 +133,7 @@ record FormatChecks(String device, Overwrite overwrite) {
     private void checkPeersAsked(ClusterFacts facts, NodeFacts node, Refusals refusals) {
         drbd(node).filter(volume -> volume.state() != null).ifPresent(volume -> {
             long primaries = volume.state().connections().values().stream()
-                    .filter(peer -> peer.peerRole().equals(States.PRIMARY))
+                    .filter(peer -> peer.isPrimary())
                     .count();
             long asked = facts.all().stream()
                     .filter(other -> other != node

@@ -83,8 +83,7 @@ final class SwitchoverPlan {
                     "Use it on either node; to have one Primary only, unmount on the other node (clusterUnmount) and"
                             + " demote it (drbdDemote)");
         }
-        boolean elsewhere = state.connections().values().stream()
-                .anyMatch(peer -> peer.peerRole().equals(States.PRIMARY));
+        boolean elsewhere = state.connections().values().stream().anyMatch(peer -> peer.isPrimary());
         if (primaries.isEmpty() && elsewhere && isWholeResourceAsked()) {
             refusals.add(
                     target.name(),

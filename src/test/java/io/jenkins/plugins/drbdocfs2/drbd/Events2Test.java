@@ -147,7 +147,7 @@ class Events2Test {
                         + " replication:Established peer-disk:UpToDate resync-suspended:no");
         ConnectionState peer = state.resource("r0").connections().get("10.0.0.2:7789");
         assertThat(peer.peerAddress()).isEqualTo("10.0.0.2:7789");
-        assertThat(peer.peerRole()).isEqualTo("Primary");
+        assertThat(peer.peerRole().state()).isEqualTo(Role.PRIMARY);
         assertThat(peer.volumes().get(0).isUpToDate()).isTrue();
     }
 
@@ -171,7 +171,7 @@ class Events2Test {
                 exists -
                 """;
         DrbdState state = Events2.parse(DRBD9 + noise);
-        assertThat(state.resource("mv").role()).isEqualTo("Secondary");
+        assertThat(state.resource("mv").role().state()).isEqualTo(Role.SECONDARY);
         assertThat(Events2.parse("call helper name:r0 helper:x\nexists -\n")).isEqualTo(DrbdState.NONE);
     }
 
@@ -236,7 +236,7 @@ class Events2Test {
         DrbdState state = Events2.parse("exists resource name:r0\nexists device name:r0 volume:0\n"
                 + "exists peer-device name:r0 volume:x conn-name:p\nexists -\n");
         ResourceState r0 = state.resource("r0");
-        assertThat(r0.role()).isEqualTo(States.UNKNOWN);
+        assertThat(r0.role()).isEqualTo(Role.parse(null));
         assertThat(r0.suspended()).isTrue();
         assertThat(r0.isUpToDate()).isFalse();
         assertThat(r0.volumes().get(0)).isEqualTo(new DeviceState(0, -1, "Unknown", null, null, null, null));

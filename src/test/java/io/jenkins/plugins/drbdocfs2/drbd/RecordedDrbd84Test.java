@@ -29,7 +29,7 @@ class RecordedDrbd84Test {
                                 "peer",
                                 null,
                                 "Connected",
-                                "Primary",
+                                Role.parse("Primary"),
                                 Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, 0L)))));
     }
 

@@ -36,7 +36,7 @@ class StatusTest {
         if (resource == null) {
             return List.of();
         }
-        List<String> words = new ArrayList<>(List.of(resource.role(), "suspended " + resource.suspended()));
+        List<String> words = new ArrayList<>(List.of(resource.role().word(), "suspended " + resource.suspended()));
         resource.volumes()
                 .values()
                 .forEach(volume -> words.add(volume.volume() + " " + volume.minor() + " " + volume.disk() + " "
@@ -72,7 +72,7 @@ class StatusTest {
         ResourceState r0 = StatusJson.parse(
                         "[{\"name\":\"r0\",\"devices\":[{}],\"connections\":[{\"peer_devices\":[{}]}]}]")
                 .resource("r0");
-        assertThat(r0.role()).isEqualTo(States.UNKNOWN);
+        assertThat(r0.role()).isEqualTo(Role.parse(null));
         assertThat(r0.suspended()).isTrue();
         assertThat(r0.volumes().get(-1).disk()).isEqualTo(States.UNKNOWN);
         assertThat(r0.connections().get("Unknown").volumes().get(-1))
@@ -112,7 +112,7 @@ class StatusTest {
                 .devices()
                 .get(0);
         assertThat(device.state()).isEqualTo("SyncTarget");
-        assertThat(device.peerRole()).isEqualTo("Primary");
+        assertThat(device.peerRole().state()).isEqualTo(Role.PRIMARY);
         assertThat(device.donePercent()).isEqualTo(11.4);
         assertThat(device.finishSeconds()).isEqualTo(7);
         assertThat(device.speedKibPerSecond()).isEqualTo(117632);

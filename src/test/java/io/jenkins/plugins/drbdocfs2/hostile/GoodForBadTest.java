@@ -17,7 +17,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ProcDrbd;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.StatusJson;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
@@ -88,7 +88,7 @@ class GoodForBadTest {
             assertThat(says(text, "resource", name, "role:" + resource.role()))
                     .as("role")
                     .isTrue();
-            assertThat(resource.role()).isIn(States.PRIMARY, States.SECONDARY);
+            assertThat(resource.role().state()).isIn(Role.PRIMARY, Role.SECONDARY);
             if (!resource.suspended()) {
                 assertThat(says(text, "resource", name, "suspended:no")).isTrue();
             }

@@ -31,6 +31,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
@@ -224,8 +225,8 @@ class DrbdCreateResourceTest {
 
     @Test
     void theMinorOfAnotherRunningResourceIsRefused() {
-        ResourceState other =
-                new ResourceState("other", "Secondary", false, CONNECTED.volumes(), CONNECTED.connections());
+        ResourceState other = new ResourceState(
+                "other", Role.parse("Secondary"), false, CONNECTED.volumes(), CONNECTED.connections());
         NodeFacts taken = fresh(SV1).with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("other", other))));
         assertThat(refusal(CREATE, taken, fresh(SV2))).contains("/dev/drbd0 belongs to the running resource 'other'");
     }

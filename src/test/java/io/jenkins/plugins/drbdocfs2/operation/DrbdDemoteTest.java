@@ -21,6 +21,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,7 @@ class DrbdDemoteTest {
     void whatOnlyDrbd9SeesToHoldTheDeviceOpenIsRefusedToo() {
         ResourceState open = new ResourceState(
                 "r0",
-                "Primary",
+                Role.parse("Primary"),
                 false,
                 Map.of(0, new DeviceState(0, 0, "UpToDate", null, true, 1048576L, true)),
                 PRIMARY.connections());
@@ -129,8 +130,8 @@ class DrbdDemoteTest {
     void aLaterStepOfADryRunSeesASecondaryHereAndThere() {
         ResourceState here = DrbdFacts.state(DEMOTE.assume(free(SV1, PRIMARY), BOTH), "r0");
         ResourceState there = DrbdFacts.state(DEMOTE.assume(free(SV2, SECONDARY), BOTH), "r0");
-        assertThat(here.role()).isEqualTo("Secondary");
-        assertThat(there.connections().get("peer").peerRole()).isEqualTo("Secondary");
+        assertThat(here.role()).hasToString("Secondary");
+        assertThat(there.connections().get("peer").peerRole()).hasToString("Secondary");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
@@ -51,7 +52,7 @@ final class DrbdNodes {
         String replication = connection.equals("Connected") ? "Established" : "Off";
         return new ResourceState(
                 "r0",
-                role,
+                Role.parse(role),
                 false,
                 Map.of(0, new DeviceState(0, 0, disk, null, null, 1048576L, null)),
                 Map.of(
@@ -60,7 +61,7 @@ final class DrbdNodes {
                                 "peer",
                                 null,
                                 connection,
-                                peerRole,
+                                Role.parse(peerRole),
                                 Map.of(0, new PeerDeviceState(0, replication, peerDisk, false, 0L)))));
     }
 

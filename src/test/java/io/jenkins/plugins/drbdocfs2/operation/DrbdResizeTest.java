@@ -22,6 +22,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
@@ -262,7 +263,7 @@ class DrbdResizeTest {
     private static ResourceState sized(long kib) {
         return new ResourceState(
                 "r0",
-                "Primary",
+                Role.parse("Primary"),
                 false,
                 Map.of(0, new DeviceState(0, 0, "UpToDate", null, null, kib, null)),
                 PRIMARY.connections());

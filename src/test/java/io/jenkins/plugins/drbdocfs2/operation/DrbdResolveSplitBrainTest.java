@@ -25,6 +25,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -90,7 +91,7 @@ class DrbdResolveSplitBrainTest {
                                 "peer",
                                 null,
                                 "Connected",
-                                "Unknown",
+                                Role.parse("Unknown"),
                                 Map.of(0, new PeerDeviceState(0, "Off", "DUnknown", false, 28L)))));
         Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, comparing, 0x2000), node(SV2, comparing, 0x3000)));
         assertThat(planned(plan, SV2)).contains("drbdadm connect --discard-my-data r0");

@@ -18,6 +18,7 @@ import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -214,7 +215,7 @@ class DrbdVerifyTest {
         ConnectionState peer = PRIMARY.connections().get("peer");
         ResourceState unknown = new ResourceState(
                 "r0",
-                "Primary",
+                Role.parse("Primary"),
                 false,
                 PRIMARY.volumes(),
                 Map.of(

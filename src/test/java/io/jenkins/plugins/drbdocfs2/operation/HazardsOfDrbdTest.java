@@ -30,6 +30,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
@@ -226,7 +227,8 @@ class HazardsOfDrbdTest {
     @DisplayName("H10: a port or a minor of something else is not taken")
     void clashes() throws Exception {
         ListeningPorts taken = new ListeningPorts(List.of(new ListeningPorts.Listener("0.0.0.0", 7789)));
-        ResourceState other = new ResourceState("other", "Secondary", false, GOOD.volumes(), GOOD.connections());
+        ResourceState other =
+                new ResourceState("other", Role.parse("Secondary"), false, GOOD.volumes(), GOOD.connections());
         NodeFacts minor = fresh(SV1).with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("other", other))));
 
         assertSays(

@@ -26,6 +26,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -149,7 +150,7 @@ class ResourceFilePlanTest {
                                 "peer",
                                 null,
                                 "Connected",
-                                "Secondary",
+                                Role.parse("Secondary"),
                                 Map.of(0, new PeerDeviceState(0, "VerifyS", "UpToDate", false, 0L)))));
         NodeFacts busy = done(SV1)
                 .with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", verifying))))
