@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 
 /**
@@ -7,7 +8,7 @@ import java.io.Serializable;
  *
  * @param volume its number in the resource
  * @param minor its number among the node's DRBD devices; -1 where it is not known
- * @param disk the state of its disk, such as {@link States#UP_TO_DATE}
+ * @param disk the state of its disk
  * @param backingDevice the path of its disk; null where there is none or it is not known (8.4 does not tell)
  * @param quorum null where it is not known (8.4 has none)
  * @param sizeKib its size in KiB, or null
@@ -18,7 +19,7 @@ import java.io.Serializable;
 public record DeviceState(
         int volume,
         int minor,
-        String disk,
+        Reported<DiskState> disk,
         String backingDevice,
         Boolean quorum,
         Long sizeKib,
@@ -27,18 +28,24 @@ public record DeviceState(
         implements Serializable {
     /** A volume that has its disk, or should. */
     public DeviceState(
-            int volume, int minor, String disk, String backingDevice, Boolean quorum, Long sizeKib, Boolean open) {
+            int volume,
+            int minor,
+            Reported<DiskState> disk,
+            String backingDevice,
+            Boolean quorum,
+            Long sizeKib,
+            Boolean open) {
         this(volume, minor, disk, backingDevice, quorum, sizeKib, open, null);
     }
 
     /** The same with its disk in another state. */
-    public DeviceState withDisk(String other) {
+    public DeviceState withDisk(Reported<DiskState> other) {
         return new DeviceState(volume, minor, other, backingDevice, quorum, sizeKib, open, client);
     }
 
     /** Whether it has no disk on purpose, and reads and writes those of its peers. */
     public boolean isClient() {
-        return Boolean.TRUE.equals(client) && States.DISKLESS.equals(disk);
+        return Boolean.TRUE.equals(client) && disk.is(DiskState.DISKLESS);
     }
 
     /** Whether the node may not write for lack of quorum; false also where that is not known. */
@@ -47,6 +54,6 @@ public record DeviceState(
     }
 
     boolean isWhole() {
-        return volume >= 0 && minor >= 0 && !disk.equals(States.UNKNOWN);
+        return volume >= 0 && minor >= 0 && disk.isPresent();
     }
 }

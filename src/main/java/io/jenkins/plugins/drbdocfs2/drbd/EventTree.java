@@ -173,7 +173,7 @@ final class EventTree {
             return new DeviceState(
                     volume,
                     number(keys.get("minor")),
-                    keys.getOrDefault("disk", States.UNKNOWN),
+                    DiskState.parse(keys.get("disk")),
                     "none".equals(backing) ? null : backing,
                     yesNo(keys.get("quorum")),
                     longNumber(keys.get("size")),
@@ -235,7 +235,7 @@ final class EventTree {
             return new PeerDeviceState(
                     volume,
                     keys.getOrDefault("replication", States.UNKNOWN),
-                    keys.getOrDefault("peer-disk", States.UNKNOWN),
+                    DiskState.parse(keys.get("peer-disk")),
                     !"no".equals(keys.get("resync-suspended")),
                     longNumber(keys.get("out-of-sync")),
                     Progress.of(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 
 /**
@@ -16,7 +17,7 @@ import java.io.Serializable;
 public record PeerDeviceState(
         int volume,
         String replication,
-        String peerDisk,
+        Reported<DiskState> peerDisk,
         boolean resyncSuspended,
         Long outOfSyncKib,
         Progress progress,
@@ -52,7 +53,7 @@ public record PeerDeviceState(
 
     /** A volume of whose progress nothing is told. */
     public PeerDeviceState(
-            int volume, String replication, String peerDisk, boolean resyncSuspended, Long outOfSyncKib) {
+            int volume, String replication, Reported<DiskState> peerDisk, boolean resyncSuspended, Long outOfSyncKib) {
         this(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, Progress.NONE);
     }
 
@@ -60,7 +61,7 @@ public record PeerDeviceState(
     public PeerDeviceState(
             int volume,
             String replication,
-            String peerDisk,
+            Reported<DiskState> peerDisk,
             boolean resyncSuspended,
             Long outOfSyncKib,
             Progress progress) {
@@ -69,16 +70,16 @@ public record PeerDeviceState(
 
     /** Whether the peer has no disk on purpose. */
     public boolean isClient() {
-        return client && States.DISKLESS.equals(peerDisk);
+        return client && peerDisk.is(DiskState.DISKLESS);
     }
 
     boolean isWhole() {
-        return States.isReplication(replication) && !peerDisk.equals(States.UNKNOWN);
+        return States.isReplication(replication) && peerDisk.isPresent();
     }
 
     /** Whether the peer's disk is UpToDate, or missing on purpose, and replication runs without a synchronisation to do. */
     public boolean isUpToDate() {
-        return (States.UP_TO_DATE.equals(peerDisk) || isClient())
+        return (peerDisk.is(DiskState.UP_TO_DATE) || isClient())
                 && (States.ESTABLISHED.equals(replication) || States.isVerify(replication));
     }
 

@@ -67,7 +67,7 @@ public record ResourceState(
     /** Whether all volumes are UpToDate here; false where there are none. */
     public boolean isUpToDate() {
         return !volumes.isEmpty()
-                && volumes.values().stream().allMatch(volume -> States.UP_TO_DATE.equals(volume.disk()));
+                && volumes.values().stream().allMatch(volume -> volume.disk().is(DiskState.UP_TO_DATE));
     }
 
     /** Whether no volume has a disk here, on purpose. */
@@ -79,17 +79,17 @@ public record ResourceState(
     public boolean isUpToDateWhereItHasDisks() {
         return !volumes.isEmpty()
                 && volumes.values().stream()
-                        .allMatch(volume -> volume.isClient() || States.UP_TO_DATE.equals(volume.disk()));
+                        .allMatch(volume -> volume.isClient() || volume.disk().is(DiskState.UP_TO_DATE));
     }
 
     /** Whether a volume is UpToDate here, or on a connected peer that is not being synchronised. */
     public boolean hasGoodData(int volume) {
         DeviceState here = volumes.get(volume);
-        return here != null && States.UP_TO_DATE.equals(here.disk())
+        return here != null && here.disk().is(DiskState.UP_TO_DATE)
                 || connections.values().stream()
                         .filter(ConnectionState::isConnected)
                         .map(peer -> peer.volumes().get(volume))
-                        .anyMatch(peer -> peer != null && States.UP_TO_DATE.equals(peer.peerDisk()));
+                        .anyMatch(peer -> peer != null && peer.peerDisk().is(DiskState.UP_TO_DATE));
     }
 
     /** The volumes for which quorum is lost: nothing writes them, and no promotion succeeds. */

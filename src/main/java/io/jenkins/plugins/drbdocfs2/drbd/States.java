@@ -7,24 +7,6 @@ public final class States {
     /** What was not printed or could not be read. */
     public static final String UNKNOWN = "Unknown";
 
-    /** Disk. */
-    public static final String UP_TO_DATE = "UpToDate";
-
-    /** Disk: good data, but perhaps the peer has newer. */
-    public static final String CONSISTENT = "Consistent";
-
-    /** Disk: good but old data. */
-    public static final String OUTDATED = "Outdated";
-
-    /** Disk: no usable data, as before the first synchronisation or in the middle of one. */
-    public static final String INCONSISTENT = "Inconsistent";
-
-    /** Disk: none attached. */
-    public static final String DISKLESS = "Diskless";
-
-    /** Disk of a peer that is not connected. */
-    public static final String DUNKNOWN = "DUnknown";
-
     /** Connection. */
     public static final String CONNECTED = "Connected";
 
@@ -44,7 +26,6 @@ public final class States {
     private static final Set<String> SYNC_STARTS =
             Set.of("StartingSyncS", "StartingSyncT", "WFBitMapS", "WFBitMapT", "WFSyncUUID", "Ahead", "Behind");
     private static final Set<String> VERIFY = Set.of("VerifyS", "VerifyT");
-    private static final Set<String> GOOD_DATA = Set.of(UP_TO_DATE, CONSISTENT, OUTDATED);
 
     private States() {}
 
@@ -61,10 +42,5 @@ public final class States {
     /** Whether a replication state is an online verify. */
     public static boolean isVerify(String replication) {
         return VERIFY.contains(replication);
-    }
-
-    /** Whether a disk state says that there is a complete set of data, be it old. */
-    public static boolean hasGoodData(String disk) {
-        return GOOD_DATA.contains(disk);
     }
 }

@@ -63,7 +63,7 @@ public final class StatusJson {
         return new DeviceState(
                 number(device, "volume"),
                 number(device, "minor"),
-                text(device, "disk-state"),
+                DiskState.parse(device.getString("disk-state")),
                 backing(device),
                 bool(device, "quorum"),
                 kib(device, "size"),
@@ -107,7 +107,7 @@ public final class StatusJson {
         return new PeerDeviceState(
                 number(device, "volume"),
                 replication,
-                text(device, "peer-disk-state"),
+                DiskState.parse(device.getString("peer-disk-state")),
                 !"no".equals(device.getString("resync-suspended")),
                 kib(device, "out-of-sync"),
                 Progress.of(done(device, replication), rate(device), seconds(device)),

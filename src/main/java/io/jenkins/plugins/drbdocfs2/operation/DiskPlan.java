@@ -3,12 +3,12 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.CandidateFiles;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -60,7 +60,7 @@ final class DiskPlan {
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(node.name());
             DeviceState running = state == null ? null : state.volumes().get(volume.number());
-            if (disk != null && (running == null || running.disk().equals(States.DISKLESS))) {
+            if (disk != null && (running == null || running.disk().is(DiskState.DISKLESS))) {
                 changes.addAll(decide(node, volume, disk, configured, wanted, files));
             }
         }

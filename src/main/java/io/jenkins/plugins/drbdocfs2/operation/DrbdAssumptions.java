@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
@@ -49,7 +50,7 @@ final class DrbdAssumptions {
                     new DeviceState(
                             volume.number(),
                             volume.minor(),
-                            client ? States.DISKLESS : States.INCONSISTENT,
+                            Reported.of(client ? DiskState.DISKLESS : DiskState.INCONSISTENT),
                             null,
                             null,
                             null,
@@ -84,7 +85,7 @@ final class DrbdAssumptions {
                     new PeerDeviceState(
                             volume.number(),
                             States.ESTABLISHED,
-                            client ? States.DISKLESS : States.INCONSISTENT,
+                            Reported.of(client ? DiskState.DISKLESS : DiskState.INCONSISTENT),
                             false,
                             null,
                             PeerDeviceState.Progress.NONE,
@@ -119,7 +120,7 @@ final class DrbdAssumptions {
                         old.name(),
                         here ? Reported.of(Role.PRIMARY) : old.role(),
                         old.suspended(),
-                        here ? disks(old, States.UP_TO_DATE) : old.volumes(),
+                        here ? disks(old) : old.volumes(),
                         here ? old.connections() : peers(old, Role.PRIMARY)));
     }
 
@@ -173,8 +174,7 @@ final class DrbdAssumptions {
         return changed(
                 state,
                 resource,
-                old -> new ResourceState(
-                        old.name(), old.role(), old.suspended(), disks(old, States.UP_TO_DATE), peers(old, null)));
+                old -> new ResourceState(old.name(), old.role(), old.suspended(), disks(old), peers(old, null)));
     }
 
     private static Optional<DrbdState> changed(
@@ -186,9 +186,11 @@ final class DrbdAssumptions {
         });
     }
 
-    private static Map<Integer, DeviceState> disks(ResourceState state, String disk) {
+    private static Map<Integer, DeviceState> disks(ResourceState state) {
         Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
-        state.volumes().forEach((number, old) -> volumes.put(number, old.isClient() ? old : old.withDisk(disk)));
+        state.volumes()
+                .forEach((number, old) ->
+                        volumes.put(number, old.isClient() ? old : old.withDisk(Reported.of(DiskState.UP_TO_DATE))));
         return volumes;
     }
 
@@ -221,7 +223,8 @@ final class DrbdAssumptions {
                             number,
                             volume.isClient()
                                     ? volume
-                                    : new PeerDeviceState(number, States.ESTABLISHED, States.UP_TO_DATE, false, 0L)));
+                                    : new PeerDeviceState(
+                                            number, States.ESTABLISHED, Reported.of(DiskState.UP_TO_DATE), false, 0L)));
             peers.put(
                     name,
                     new ConnectionState(

@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -219,7 +221,7 @@ final class DrbdFacts {
         if (known) {
             report.put("up", state != null);
         } else {
-            List.of("role", "disk", "connection", "replication").forEach(key -> report.put(key, States.UNKNOWN));
+            List.of("role", "disk", "connection", "replication").forEach(key -> report.put(key, Reported.NOTHING));
         }
         if (state != null) {
             describe(state, report);
@@ -359,10 +361,11 @@ final class DrbdFacts {
                 : Long.valueOf(byVolume.stream().mapToLong(kib -> kib).sum());
     }
 
-    private static String worst(List<String> disks) {
+    private static String worst(List<Reported<DiskState>> disks) {
         return disks.stream()
-                .filter(disk -> !disk.equals(States.UP_TO_DATE))
+                .filter(disk -> !disk.is(DiskState.UP_TO_DATE))
                 .findFirst()
-                .orElse(disks.isEmpty() ? States.UNKNOWN : States.UP_TO_DATE);
+                .orElse(disks.isEmpty() ? DiskState.parse(null) : Reported.of(DiskState.UP_TO_DATE))
+                .word();
     }
 }

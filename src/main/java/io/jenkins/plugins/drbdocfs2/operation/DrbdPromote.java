@@ -3,10 +3,10 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -212,18 +212,20 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
 
     private void checkGoodData(ResourceState state, Refusals refusals) {
         for (DeviceState volume : state.volumes().values()) {
-            boolean reachable = volume.disk().equals(States.UP_TO_DATE)
+            boolean reachable = volume.disk().is(DiskState.UP_TO_DATE)
                     || state.connections().values().stream()
                             .anyMatch(peer -> peer.isConnected()
                                     && peer.volumes().containsKey(volume.volume())
-                                    && States.UP_TO_DATE.equals(
-                                            peer.volumes().get(volume.volume()).peerDisk()));
+                                    && peer.volumes()
+                                            .get(volume.volume())
+                                            .peerDisk()
+                                            .is(DiskState.UP_TO_DATE));
             if (!reachable) {
                 refusals.add(
                         node,
                         describe(volume) + " is " + volume.disk() + " and no connected peer is UpToDate",
                         null,
-                        volume.disk().equals(States.INCONSISTENT)
+                        volume.disk().is(DiskState.INCONSISTENT)
                                 ? "Before the very first synchronisation, name the node whose data are to be kept and set"
                                         + " force: true; otherwise connect the node that has the good data"
                                 : "Connect the node that has the newest data first");

@@ -2,11 +2,11 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.Optional;
@@ -94,7 +94,7 @@ record DrbdVolumeFact(
     /** Whether this node's disk is UpToDate, or it has none on purpose and a peer's is. */
     boolean isUpToDate() {
         return volume != null
-                && (States.UP_TO_DATE.equals(volume.disk()) || volume.isClient() && state.hasGoodData(volume.volume()));
+                && (volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume()));
     }
 
     /** Whether two nodes may be, or are, Primary. */

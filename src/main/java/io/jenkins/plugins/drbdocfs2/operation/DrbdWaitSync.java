@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -138,8 +139,8 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
 
     private void checkCanSync(String node, ResourceState state, Refusals refusals) {
         for (DeviceState volume : state.volumes().values()) {
-            boolean lost = volume.disk().equals(States.DISKLESS) && !volume.isClient();
-            if (lost || volume.disk().equals("Failed")) {
+            boolean lost = volume.disk().is(DiskState.DISKLESS) && !volume.isClient();
+            if (lost || volume.disk().is(DiskState.FAILED)) {
                 refusals.add(
                         node,
                         "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk(),

@@ -3,10 +3,10 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import java.util.List;
@@ -31,7 +31,7 @@ final class FirstSyncChecks {
 
     private void checkHasDisks(ResourceState state) {
         for (DeviceState volume : state.volumes().values()) {
-            if (volume.disk().equals(States.DISKLESS)) {
+            if (volume.disk().is(DiskState.DISKLESS)) {
                 refusals.add(
                         node,
                         describe(volume) + " has no disk there",
@@ -65,7 +65,7 @@ final class FirstSyncChecks {
             for (DeviceState volume : state.volumes().values()) {
                 List<GenerationIds> ids = configured.metadata().getOrDefault(volume.volume(), List.of());
                 boolean isNew = !ids.isEmpty() && ids.stream().allMatch(GenerationIds::justCreated);
-                if (States.hasGoodData(volume.disk())) {
+                if (volume.disk().state().hasGoodData()) {
                     refusals.add(member.name(), describe(volume) + " is " + volume.disk(), lost, remedy);
                 } else if (hasDisk(configured, member, volume) && !isNew) {
                     refusals.add(
@@ -105,7 +105,8 @@ final class FirstSyncChecks {
         }
         ResourceState state = DrbdFacts.state(facts.node(node), resource);
         for (ConnectionState peer : state.connections().values()) {
-            boolean good = peer.volumes().values().stream().anyMatch(volume -> States.hasGoodData(volume.peerDisk()));
+            boolean good = peer.volumes().values().stream()
+                    .anyMatch(volume -> volume.peerDisk().state().hasGoodData());
             if (good || peer.isPrimary()) {
                 refusals.add(
                         node,

@@ -4,12 +4,12 @@ import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfigText;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
@@ -230,19 +230,19 @@ final class RemovalPlan {
         boolean neverUsed =
                 DrbdFacts.configured(node, resource).metadata().getOrDefault(volume.number(), List.of()).stream()
                         .allMatch(GenerationIds::justCreated);
-        if (device != null && !neverUsed && !device.disk().equals(States.UP_TO_DATE)) {
+        if (device != null && !neverUsed && !device.disk().is(DiskState.UP_TO_DATE)) {
             plan.note(node.name() + ": volume " + volume.number() + " of '" + resource + "' is " + device.disk()
                     + " there, so the data on "
                     + volume.disks().get(node.name()).device() + " are "
-                    + age(device.disk())
+                    + age(device.disk().state())
                     + "; without metadata nothing will tell so any more");
         }
     }
 
-    private static String age(String disk) {
+    private static String age(DiskState disk) {
         return switch (disk) {
-            case States.OUTDATED -> "old";
-            case States.CONSISTENT -> "old where the peer has been written to since it went away";
+            case OUTDATED -> "old";
+            case CONSISTENT -> "old where the peer has been written to since it went away";
             default -> "not complete";
         };
     }

@@ -170,7 +170,7 @@ final class SplitBrainPlan {
         ResourceState state = DrbdFacts.state(survivor, resource);
         if (state != null) {
             for (DeviceState volume : state.volumes().values()) {
-                if (!States.hasGoodData(volume.disk())) {
+                if (!volume.disk().state().hasGoodData()) {
                     refusals.add(
                             survivor.name(),
                             "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()

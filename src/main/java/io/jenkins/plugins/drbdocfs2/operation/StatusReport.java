@@ -57,7 +57,7 @@ final class StatusReport {
                 .toList();
         report.put("number", volume.volume());
         report.put("device", device);
-        report.put("disk", volume.disk());
+        report.put("disk", volume.disk().word());
         put(report, "backingDevice", backing(volume));
         put(report, "quorum", volume.quorum());
         put(report, "bytes", volume.sizeKib() == null ? null : volume.sizeKib() * 1024);
@@ -103,7 +103,7 @@ final class StatusReport {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("number", volume.volume());
         report.put("replication", volume.replication());
-        report.put("disk", volume.peerDisk());
+        report.put("disk", volume.peerDisk().word());
         put(report, "outOfSyncKib", volume.outOfSyncKib());
         if (volume.isBusy()) {
             report.put("paused", volume.resyncSuspended());

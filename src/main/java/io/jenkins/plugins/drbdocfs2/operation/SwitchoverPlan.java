@@ -3,9 +3,9 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -111,7 +111,7 @@ final class SwitchoverPlan {
         String back = from == null ? "" : "; " + from.name() + " stays Primary";
         for (DeviceState volume : state.volumes().values()) {
             boolean ready =
-                    volume.disk().equals(States.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume());
+                    volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume());
             if (!ready) {
                 refusals.add(
                         target.name(),
@@ -159,7 +159,8 @@ final class SwitchoverPlan {
         ConnectionState seen = peer(DrbdFacts.state(from, resource), target.name());
         return seen != null
                 && seen.volumes().values().stream()
-                        .allMatch(volume -> volume.isClient() || States.UP_TO_DATE.equals(volume.peerDisk()));
+                        .allMatch(
+                                volume -> volume.isClient() || volume.peerDisk().is(DiskState.UP_TO_DATE));
     }
 
     private void unmountAndDemote(NodeFacts from) {

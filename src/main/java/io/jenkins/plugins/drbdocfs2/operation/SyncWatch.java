@@ -2,13 +2,13 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 final class SyncWatch implements Watch {
     private static final String NUMBERS = "now ";
+    private static final Set<DiskState> LOST = Set.of(DiskState.DISKLESS, DiskState.FAILED, DiskState.DETACHING);
 
     private final String resource;
     private final String node;
@@ -122,8 +123,7 @@ final class SyncWatch implements Watch {
 
     private void checkCanGoOn(ResourceState state) throws StepFailure {
         for (DeviceState volume : state.volumes().values()) {
-            if (!volume.isClient()
-                    && List.of(States.DISKLESS, "Failed", "Detaching").contains(volume.disk())) {
+            if (!volume.isClient() && LOST.contains(volume.disk().state())) {
                 throw new StepFailure("on " + node + ", the disk of volume " + volume.volume() + " of '" + resource
                         + "' is " + volume.disk() + ": " + describe(state) + ". See `dmesg` there for its fault.");
             }
@@ -138,7 +138,9 @@ final class SyncWatch implements Watch {
     }
 
     private static String describe(ResourceState state) {
-        String disks = state.volumes().values().stream().map(DeviceState::disk).collect(Collectors.joining(","));
+        String disks = state.volumes().values().stream()
+                .map(volume -> volume.disk().word())
+                .collect(Collectors.joining(","));
         String peers =
                 state.connections().values().stream().map(SyncWatch::describe).collect(Collectors.joining("; "));
         return "role " + state.role() + ", disk " + disks + (peers.isEmpty() ? ", no connection" : ", " + peers);

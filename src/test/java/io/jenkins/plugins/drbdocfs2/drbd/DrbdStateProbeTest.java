@@ -63,7 +63,7 @@ class DrbdStateProbeTest {
         DrbdState state = read(NO_EVENTS + PROC83 + "= proc 0\nr0 minor 0\nr0 minor 0\n= minors 0\n");
         ResourceState r0 = state.resource("r0");
         assertThat(r0.role().state()).isEqualTo(Role.SECONDARY);
-        assertThat(r0.volumes().get(0).disk()).isEqualTo(States.INCONSISTENT);
+        assertThat(r0.volumes().get(0).disk().state()).isEqualTo(DiskState.INCONSISTENT);
         assertThat(peer(state, "peer").replication()).isEqualTo("SyncTarget");
         assertThat(peer(state, "peer").progress()).isEqualTo(new Progress(11.4, 117_632L, 7L));
     }

@@ -33,14 +33,32 @@ class Events2Test {
         assertThat(mv.suspended()).isFalse();
         assertThat(mv.volumes())
                 .containsExactly(
-                        Map.entry(0, new DeviceState(0, 10, "UpToDate", "/dev/sys/a", true, 409_600L, null, false)),
-                        Map.entry(1, new DeviceState(1, 11, "UpToDate", "/dev/sys/b", true, 204_756L, null, false)));
+                        Map.entry(
+                                0,
+                                new DeviceState(
+                                        0, 10, DiskState.parse("UpToDate"), "/dev/sys/a", true, 409_600L, null, false)),
+                        Map.entry(
+                                1,
+                                new DeviceState(
+                                        1,
+                                        11,
+                                        DiskState.parse("UpToDate"),
+                                        "/dev/sys/b",
+                                        true,
+                                        204_756L,
+                                        null,
+                                        false)));
         ConnectionState sv2 = mv.connections().get("sv2");
         assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7795");
         assertThat(sv2.isConnected()).isTrue();
         assertThat(sv2.volumes().get(0))
                 .isEqualTo(new PeerDeviceState(
-                        0, "SyncSource", "Inconsistent", false, 379_904L, new Progress(7.25, 3_389L, 112L)));
+                        0,
+                        "SyncSource",
+                        DiskState.parse("Inconsistent"),
+                        false,
+                        379_904L,
+                        new Progress(7.25, 3_389L, 112L)));
         assertThat(mv.isUpToDate()).isTrue();
         assertThat(mv.isUpToDateEverywhere()).isFalse();
         assertThat(state.resource("r3").connections()).containsOnlyKeys("sv3", "sv2");
@@ -52,8 +70,10 @@ class Events2Test {
         ResourceState r0 = Events2.parse(DRBD84).resource("r0");
         ConnectionState peer = r0.connections().get("peer");
         assertThat(peer.peerAddress()).isNull();
-        assertThat(peer.volumes().get(0)).isEqualTo(new PeerDeviceState(0, "SyncSource", "Inconsistent", false, 4096L));
-        assertThat(r0.volumes().get(0)).isEqualTo(new DeviceState(0, 0, "UpToDate", null, null, null, null));
+        assertThat(peer.volumes().get(0))
+                .isEqualTo(new PeerDeviceState(0, "SyncSource", DiskState.parse("Inconsistent"), false, 4096L));
+        assertThat(r0.volumes().get(0))
+                .isEqualTo(new DeviceState(0, 0, DiskState.parse("UpToDate"), null, null, null, null));
     }
 
     @Test
@@ -239,9 +259,10 @@ class Events2Test {
         assertThat(r0.role()).isEqualTo(Role.parse(null));
         assertThat(r0.suspended()).isTrue();
         assertThat(r0.isUpToDate()).isFalse();
-        assertThat(r0.volumes().get(0)).isEqualTo(new DeviceState(0, -1, "Unknown", null, null, null, null));
+        assertThat(r0.volumes().get(0))
+                .isEqualTo(new DeviceState(0, -1, DiskState.parse(null), null, null, null, null));
         PeerDeviceState peer = r0.connections().get("p").volumes().get(-1);
-        assertThat(peer).isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null));
+        assertThat(peer).isEqualTo(new PeerDeviceState(-1, "Unknown", DiskState.parse(null), true, null));
     }
 
     @Test

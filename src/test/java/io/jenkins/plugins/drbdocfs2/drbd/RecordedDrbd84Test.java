@@ -21,7 +21,8 @@ class RecordedDrbd84Test {
         ResourceState r0 = Events2.parse(EVENTS).resource("r0");
         assertThat(r0.isPrimary()).isTrue();
         assertThat(r0.isUpToDateEverywhere()).isTrue();
-        assertThat(r0.volumes().get(0)).isEqualTo(new DeviceState(0, 0, "UpToDate", null, null, 12582492L, null));
+        assertThat(r0.volumes().get(0))
+                .isEqualTo(new DeviceState(0, 0, DiskState.parse("UpToDate"), null, null, 12582492L, null));
         assertThat(r0.connections())
                 .containsExactly(Map.entry(
                         "peer",
@@ -30,7 +31,10 @@ class RecordedDrbd84Test {
                                 null,
                                 "Connected",
                                 Role.parse("Primary"),
-                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, 0L)))));
+                                Map.of(
+                                        0,
+                                        new PeerDeviceState(
+                                                0, "Established", DiskState.parse("UpToDate"), false, 0L)))));
     }
 
     @Test
@@ -40,7 +44,7 @@ class RecordedDrbd84Test {
         ResourceState events = Events2.parse(EVENTS).resource("r0");
         assertThat(proc.connections()).isEqualTo(events.connections());
         assertThat(proc.role()).isEqualTo(events.role());
-        assertThat(proc.volumes().get(0).disk()).isEqualTo("UpToDate");
+        assertThat(proc.volumes().get(0).disk().state()).isEqualTo(DiskState.UP_TO_DATE);
     }
 
     @Test

@@ -74,9 +74,9 @@ class StatusTest {
                 .resource("r0");
         assertThat(r0.role()).isEqualTo(Role.parse(null));
         assertThat(r0.suspended()).isTrue();
-        assertThat(r0.volumes().get(-1).disk()).isEqualTo(States.UNKNOWN);
+        assertThat(r0.volumes().get(-1).disk()).isEqualTo(DiskState.parse(null));
         assertThat(r0.connections().get("Unknown").volumes().get(-1))
-                .isEqualTo(new PeerDeviceState(-1, "Unknown", "Unknown", true, null));
+                .isEqualTo(new PeerDeviceState(-1, "Unknown", DiskState.parse(null), true, null));
     }
 
     @Test

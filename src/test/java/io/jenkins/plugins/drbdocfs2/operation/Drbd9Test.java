@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.Drbd9;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -140,7 +141,8 @@ class Drbd9Test {
         NodeFacts facts = SomeNodes.answered(nodes.get(2)).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
         ResourceState assumed = DrbdFacts.state(create.assume(facts, nodes), "dl");
         assertThat(assumed.isClient()).isTrue();
-        assertThat(assumed.connections().get("sv1").volumes().get(0).peerDisk()).isEqualTo("Inconsistent");
+        assertThat(assumed.connections().get("sv1").volumes().get(0).peerDisk().state())
+                .isEqualTo(DiskState.INCONSISTENT);
     }
 
     @Test

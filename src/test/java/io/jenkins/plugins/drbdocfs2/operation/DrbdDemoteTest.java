@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
@@ -93,7 +94,7 @@ class DrbdDemoteTest {
                 "r0",
                 Role.parse("Primary"),
                 false,
-                Map.of(0, new DeviceState(0, 0, "UpToDate", null, true, 1048576L, true)),
+                Map.of(0, new DeviceState(0, 0, DiskState.parse("UpToDate"), null, true, 1048576L, true)),
                 PRIMARY.connections());
         assertThat(refusal(DEMOTE, free(SV1, open), free(SV2, SECONDARY))).contains("iSCSI target");
     }

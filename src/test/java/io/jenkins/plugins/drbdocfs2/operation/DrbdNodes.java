@@ -5,6 +5,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
@@ -54,7 +55,7 @@ final class DrbdNodes {
                 "r0",
                 Role.parse(role),
                 false,
-                Map.of(0, new DeviceState(0, 0, disk, null, null, 1048576L, null)),
+                Map.of(0, new DeviceState(0, 0, DiskState.parse(disk), null, null, 1048576L, null)),
                 Map.of(
                         "peer",
                         new ConnectionState(
@@ -62,7 +63,7 @@ final class DrbdNodes {
                                 null,
                                 connection,
                                 Role.parse(peerRole),
-                                Map.of(0, new PeerDeviceState(0, replication, peerDisk, false, 0L)))));
+                                Map.of(0, new PeerDeviceState(0, replication, DiskState.parse(peerDisk), false, 0L)))));
     }
 
     /** A node with r0 configured, and up in that state or, with null, down. */

@@ -17,6 +17,7 @@ import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
@@ -265,7 +266,7 @@ class DrbdResizeTest {
                 "r0",
                 Role.parse("Primary"),
                 false,
-                Map.of(0, new DeviceState(0, 0, "UpToDate", null, null, kib, null)),
+                Map.of(0, new DeviceState(0, 0, DiskState.parse("UpToDate"), null, null, kib, null)),
                 PRIMARY.connections());
     }
 

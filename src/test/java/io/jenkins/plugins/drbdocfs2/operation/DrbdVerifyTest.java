@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
@@ -51,7 +52,10 @@ class DrbdVerifyTest {
                                 null,
                                 peer.connection(),
                                 peer.peerRole(),
-                                Map.of(0, new PeerDeviceState(0, replication, "UpToDate", false, outOfSyncKib)))));
+                                Map.of(
+                                        0,
+                                        new PeerDeviceState(
+                                                0, replication, DiskState.parse("UpToDate"), false, outOfSyncKib)))));
     }
 
     @Test
@@ -225,7 +229,10 @@ class DrbdVerifyTest {
                                 null,
                                 peer.connection(),
                                 peer.peerRole(),
-                                Map.of(0, new PeerDeviceState(0, "Established", "UpToDate", false, null)))));
+                                Map.of(
+                                        0,
+                                        new PeerDeviceState(
+                                                0, "Established", DiskState.parse("UpToDate"), false, null)))));
         ClusterFacts after = cluster(node(SV1, unknown));
         assertThat(VERIFY.report(after, after)).doesNotContainKey("outOfSyncKib");
         assertThat(VERIFY.notes(after))

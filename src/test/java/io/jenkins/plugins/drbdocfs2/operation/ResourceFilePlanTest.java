@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
@@ -151,7 +152,7 @@ class ResourceFilePlanTest {
                                 null,
                                 "Connected",
                                 Role.parse("Secondary"),
-                                Map.of(0, new PeerDeviceState(0, "VerifyS", "UpToDate", false, 0L)))));
+                                Map.of(0, new PeerDeviceState(0, "VerifyS", DiskState.parse("UpToDate"), false, 0L)))));
         NodeFacts busy = done(SV1)
                 .with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", verifying))))
                 .with(candidate(), read(other.spec().on(BOTH), PATH));
