@@ -4,6 +4,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,29 +26,31 @@ final class AdjustChecks {
 
     static void check(String node, String resource, ConfiguredResource wanted, ResourceState state, Refusals refusals) {
         if (!wanted.adjustKnown() && wanted.error().isEmpty()) {
-            refusals.add(
-                    node,
-                    "`drbdadm -d adjust " + resource
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.ADJUST_UNKNOWN)
+                    .on(node)
+                    .found("`drbdadm -d adjust " + resource
                             + "` fails, so it is not known whether the running resource is as configured"
-                            + (wanted.adjustError().isEmpty() ? "" : ": " + wanted.adjustError()),
-                    "drbdadm adjust could take a disk from it",
-                    "Correct what it names; run it on the node to see more");
+                            + (wanted.adjustError().isEmpty() ? "" : ": " + wanted.adjustError()))
+                    .wouldLose("drbdadm adjust could take a disk from it")
+                    .remedy("Correct what it names; run it on the node to see more"));
         }
         for (String command : wanted.adjust()) {
             String finding =
                     "to make the running '" + resource + "' what is asked for, DRBD would run `" + command + "`";
             if (TAKES_AWAY.matcher(command).matches()) {
                 refusals.add(
-                        node,
-                        finding,
-                        "A disk or device would be taken from a running resource",
-                        "Remove the resource with drbdRemoveResource and create it anew, or leave its disks as they are");
+                        Refusal.of(DrbdConfigurationRefusal.ADJUST_TAKES_DISK)
+                                .on(node)
+                                .found(finding)
+                                .wouldLose("A disk or device would be taken from a running resource")
+                                .remedy(
+                                        "Remove the resource with drbdRemoveResource and create it anew, or leave its disks as they are"));
             } else if (DISCONNECTS.matcher(command).matches() && bothPrimary(state)) {
-                refusals.add(
-                        node,
-                        finding + " while both nodes are Primary",
-                        "The data would split if both were written to meanwhile",
-                        "Unmount and demote one node first");
+                refusals.add(Refusal.of(DrbdConfigurationRefusal.ADJUST_DISCONNECTS)
+                        .on(node)
+                        .found(finding + " while both nodes are Primary")
+                        .wouldLose("The data would split if both were written to meanwhile")
+                        .remedy("Unmount and demote one node first"));
             }
         }
     }
@@ -68,10 +72,13 @@ final class AdjustChecks {
             Refusals refusals) {
         if (bothPrimary(state) && !dualPrimary && !after.allowsTwoPrimaries()) {
             refusals.add(
-                    node,
-                    "two nodes are Primary, and '" + resource + "' is not to allow that any more",
-                    "DRBD refuses that (Failure: (164)), and the file would say what is not so",
-                    "Unmount and demote one node first (clusterUnmount, drbdDemote), or set dualPrimary: true");
+                    Refusal.of(DrbdRefusal.TWO_PRIMARIES)
+                            .on(node)
+                            .found("two nodes are Primary, and '" + resource + "' is not to allow that any more")
+                            .wouldLose("DRBD refuses that (Failure: (164)), and the file would say what is not so")
+                            .allowedBy("dualPrimary: true")
+                            .remedy(
+                                    "Unmount and demote one node first (clusterUnmount, drbdDemote), or set dualPrimary: true"));
         }
         for (Map.Entry<String, Set<String>> busy : BUSY.entrySet()) {
             Optional<String> runs = state.connections().values().stream()
@@ -80,11 +87,11 @@ final class AdjustChecks {
                     .filter(busy.getValue()::contains)
                     .findFirst();
             if (runs.isPresent() && !before.value(busy.getKey()).equals(after.value(busy.getKey()))) {
-                refusals.add(
-                        node,
-                        "'" + resource + "' is " + runs.get() + ", while " + busy.getKey() + " is to change",
-                        "DRBD refuses that, and the file would say what is not so",
-                        "Wait until that is over (drbdWaitSync), then run the step again");
+                refusals.add(Refusal.of(DrbdConfigurationRefusal.BUSY)
+                        .on(node)
+                        .found("'" + resource + "' is " + runs.get() + ", while " + busy.getKey() + " is to change")
+                        .wouldLose("DRBD refuses that, and the file would say what is not so")
+                        .remedy("Wait until that is over (drbdWaitSync), then run the step again"));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,12 +46,12 @@ final class AfterSplitBrain {
         for (String option : HARMLESS.keySet()) {
             options.values(option).stream()
                     .filter(policy -> policy.startsWith("violently"))
-                    .forEach(policy -> refusals.add(
-                            node,
-                            "the section common of the node's files sets " + option + " " + policy
-                                    + ", which holds for '" + resource + "' too",
-                            "DRBD would throw the data of a running Primary away below its filesystem",
-                            "Take it out of that file, or set " + option + " disconnect with options"));
+                    .forEach(policy -> refusals.add(Refusal.of(DrbdConfigurationRefusal.COMMON_POLICY)
+                            .on(node)
+                            .found("the section common of the node's files sets " + option + " " + policy
+                                    + ", which holds for '" + resource + "' too")
+                            .wouldLose("DRBD would throw the data of a running Primary away below its filesystem")
+                            .remedy("Take it out of that file, or set " + option + " disconnect with options")));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,13 +25,14 @@ final class ApartChecks {
                     .filter(peer -> peer.isConnected() && peer.isPrimary())
                     .count();
             if (met < primaries.size() - 1 && peers.stream().anyMatch(peer -> !peer.isConnected())) {
-                refusals.add(
-                        primary.node(),
-                        "'" + primary.resource() + "' is Primary on " + all + ", which are not connected ("
-                                + DrbdFacts.connections(primary.state()) + ")",
-                        "Each would have data of its own, and the side that is given up later loses them",
-                        "Connect them first: drbdStatus tells how they stand, drbdCreateResource connects them again,"
-                                + " drbdResolveSplitBrain where they have split");
+                refusals.add(Refusal.of(DrbdRefusal.PRIMARIES_APART)
+                        .on(primary.node())
+                        .found("'" + primary.resource() + "' is Primary on " + all + ", which are not connected ("
+                                + DrbdFacts.connections(primary.state()) + ")")
+                        .wouldLose("Each would have data of its own, and the side that is given up later loses them")
+                        .remedy(
+                                "Connect them first: drbdStatus tells how they stand, drbdCreateResource connects them again,"
+                                        + " drbdResolveSplitBrain where they have split"));
             }
         }
     }

@@ -112,14 +112,15 @@ final class BackingDevices {
                 continue;
             }
             boolean unknown = content.equals(BlockDevice.UNKNOWN_DATA) && device.dataAt() >= 0;
-            refusals.add(
-                    node.name(),
-                    disk.device() + ", a disk of '" + resource + "', holds " + content
-                            + (unknown ? " (at byte " + device.dataAt() + ")" : ""),
-                    loss,
-                    device.readable()
-                            ? "If that is meant, set overwrite: \"" + content + "\""
-                            : "See `dmesg` there for why it cannot be read");
+            refusals.add(Overwrite.refusal(content, device.readable())
+                    .on(node.name())
+                    .found(disk.device() + ", a disk of '" + resource + "', holds " + content
+                            + (unknown ? " (at byte " + device.dataAt() + ")" : ""))
+                    .wouldLose(loss)
+                    .remedy(
+                            device.readable()
+                                    ? "If that is meant, set overwrite: \"" + content + "\""
+                                    : "See `dmesg` there for why it cannot be read"));
         }
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import java.util.List;
 
 /** Whether the disks below a resource that is up are still those that it was attached to, and as large. */
@@ -69,42 +70,45 @@ final class BackingDiskChecks {
     }
 
     private void refuseSmaller(DeviceState volume, Held disk, long bytes, boolean external) {
-        refusals.add(
-                node.name(),
-                disk.path() + ", the disk of volume " + volume.volume() + " of '" + resource + "', has " + disk.bytes()
+        refusals.add(Refusal.of(DrbdDiskRefusal.DISK_SHRANK)
+                .on(node.name())
+                .found(disk.path() + ", the disk of volume " + volume.volume() + " of '" + resource + "', has "
+                        + disk.bytes()
                         + " bytes, but DRBD uses " + bytes + " bytes of it"
                         + (external ? "" : " and its metadata behind them")
-                        + ": it has become smaller",
-                "What DRBD wrote behind its new end is gone there: "
+                        + ": it has become smaller")
+                .wouldLose("What DRBD wrote behind its new end is gone there: "
                         + (external ? "" : "the metadata, and maybe ") + "data. A write there fails, and after it, or a"
-                        + " reboot, the node has no good disk",
-                "If nothing else took the space, make the disk as large as it was at once (for LVM `lvextend`), then"
-                        + " compare with drbdVerify; else detach it, create metadata anew and synchronise from a peer that"
-                        + " is UpToDate. Do not reboot nor disconnect the other nodes before");
+                        + " reboot, the node has no good disk")
+                .remedy(
+                        "If nothing else took the space, make the disk as large as it was at once (for LVM `lvextend`), then"
+                                + " compare with drbdVerify; else detach it, create metadata anew and synchronise from a peer that"
+                                + " is UpToDate. Do not reboot nor disconnect the other nodes before"));
     }
 
     private void checkMetadata(DeviceState volume, Held disk, long bytes) {
         long needed = MetadataSize.bytes(bytes, 1);
         if (disk.bytes() < Math.min(needed, MetadataSize.INDEXED_SLOT_BYTES)) {
-            refusals.add(
-                    node.name(),
-                    disk.path() + ", which has the metadata of volume " + volume.volume() + " of '" + resource
+            refusals.add(Refusal.of(DrbdDiskRefusal.DISK_SHRANK)
+                    .on(node.name())
+                    .found(disk.path() + ", which has the metadata of volume " + volume.volume() + " of '" + resource
                             + "', has " + disk.bytes() + " bytes, and they need " + needed
-                            + ": it has become smaller",
-                    "Without whole metadata the node could not use its disk again after a reboot",
-                    "Make it as large as it was, for LVM with `lvextend`");
+                            + ": it has become smaller")
+                    .wouldLose("Without whole metadata the node could not use its disk again after a reboot")
+                    .remedy("Make it as large as it was, for LVM with `lvextend`"));
         }
     }
 
     private void refuseOther(DeviceState volume, Named name, List<Held> held) {
         String paths = String.join(" and ", held.stream().map(Held::path).toList());
-        refusals.add(
-                node.name(),
-                "DRBD was given " + name.path() + " as " + (name.metadata() ? "metadata disk" : "disk") + " of volume "
+        refusals.add(Refusal.of(DrbdDiskRefusal.DISK_RENAMED)
+                .on(node.name())
+                .found("DRBD was given " + name.path() + " as " + (name.metadata() ? "metadata disk" : "disk")
+                        + " of volume "
                         + volume.volume() + " of '" + resource + "', which now "
                         + (name.number().isEmpty() ? "does not exist" : "is another device (" + name.number() + ")")
-                        + "; it still uses " + paths,
-                "After a reboot it would have no disk or another one there, without the newest data",
-                "Give " + paths + " its old name again (for LVM `lvrename`), or have the name lead to it");
+                        + "; it still uses " + paths)
+                .wouldLose("After a reboot it would have no disk or another one there, without the newest data")
+                .remedy("Give " + paths + " its old name again (for LVM `lvrename`), or have the name lead to it"));
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.Set;
 
@@ -33,11 +34,12 @@ final class ClashChecks {
             for (DeviceState volume : other.volumes().values()) {
                 boolean same = resource.volumes().stream().anyMatch(mine -> mine.minor() == volume.minor());
                 if (same && !other.name().equals(resource.name())) {
-                    refusals.add(
-                            node.name(),
-                            "/dev/drbd" + volume.minor() + " belongs to the running resource '" + other.name() + "'",
-                            "One resource's device would be taken for the other's",
-                            "Choose another device for '" + resource.name() + "'");
+                    refusals.add(Refusal.of(DrbdConfigurationRefusal.DEVICE_TAKEN)
+                            .on(node.name())
+                            .found("/dev/drbd" + volume.minor() + " belongs to the running resource '" + other.name()
+                                    + "'")
+                            .wouldLose("One resource's device would be taken for the other's")
+                            .remedy("Choose another device for '" + resource.name() + "'"));
                 }
             }
         }
@@ -46,12 +48,12 @@ final class ClashChecks {
     private void checkPort(NodeFacts node) {
         Resource.Host host = resource.host(node.name());
         if (!isOwnPort(node, host) && node.get(StorageProbes.PORTS).has(host.address(), host.port())) {
-            refusals.add(
-                    node.name(),
-                    "port " + host.port() + " is in use at " + host.address(),
-                    "The nodes could not connect, and each would go on without the other",
-                    "Choose another port for '" + resource.name() + "'; each resource needs its own (`ss -ltnp` on the"
-                            + " node shows whose it is)");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.PORT_IN_USE)
+                    .on(node.name())
+                    .found("port " + host.port() + " is in use at " + host.address())
+                    .wouldLose("The nodes could not connect, and each would go on without the other")
+                    .remedy("Choose another port for '" + resource.name()
+                            + "'; each resource needs its own (`ss -ltnp` on the" + " node shows whose it is)"));
         }
     }
 

@@ -83,7 +83,10 @@ public record ClusterCheck(String ports) implements Operation {
         Plan.Builder plan = new Plan.Builder();
         for (Finding finding : new ClusterFindings(this, facts).all()) {
             if (finding.level() == Level.FAULT) {
-                faults.add(finding.node(), finding.text(), null, finding.remedy());
+                faults.add(Refusal.of(finding.kind())
+                        .on(finding.node())
+                        .found(finding.text())
+                        .remedy(finding.remedy()));
             } else {
                 plan.note((finding.level() == Level.WARNING ? Plan.WARNING : "") + finding.line());
             }

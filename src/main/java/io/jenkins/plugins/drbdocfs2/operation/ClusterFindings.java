@@ -9,6 +9,8 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.OsRelease;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Module;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.CheckRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.PackageRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,8 +45,8 @@ final class ClusterFindings {
         NOTE
     }
 
-    /** Something found: texts without their full stops; the remedy may be null. */
-    record Finding(String node, Level level, String text, String remedy) {
+    /** Something found: texts without their full stops; the remedy may be null, the kind is unless it can be a fault. */
+    record Finding(String node, Level level, RefusalKind kind, String text, String remedy) {
         String line() {
             return node + ": " + text + (remedy == null ? "" : ". " + remedy);
         }
@@ -89,7 +91,7 @@ final class ClusterFindings {
                 .toList();
         for (NodeFacts node : facts.all()) {
             if (!answered.contains(node)) {
-                add(node, Level.FAULT, Contact.failureOf(node).replaceFirst("[.\\s]+$", ""), null);
+                fault(node, CheckRefusal.UNREACHABLE, Contact.failureOf(node).replaceFirst("[.\\s]+$", ""), null);
                 continue;
             }
             identity(node);
@@ -109,26 +111,26 @@ final class ClusterFindings {
     private void identity(NodeFacts node) {
         Identity identity = node.get(Identity.PROBE);
         if (!identity.isKnown()) {
-            add(
+            fault(
                     node,
-                    Level.FAULT,
+                    NodeRefusal.UNIDENTIFIED,
                     "which node it is and as whom scripts run there cannot be read: `uname -n -r` or /proc/self/status tells"
                             + " nothing",
                     "See on the node that uname is there and /proc is mounted");
             return;
         }
         if (!identity.name().equals(node.name())) {
-            add(
+            fault(
                     node,
-                    Level.FAULT,
+                    NodeRefusal.OTHER_NAME,
                     "`uname -n` at " + node.node().host() + " port "
                             + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'",
                     "Name the node as it names itself, or correct host and port");
         }
         if (identity.userId() != 0) {
-            add(
+            fault(
                     node,
-                    Level.FAULT,
+                    NodeRefusal.NOT_ROOT,
                     "scripts run there as user id " + identity.userId() + ", not as root",
                     "Log in as root, or set sudo: true on withClusterNodes");
         }
@@ -145,9 +147,8 @@ final class ClusterFindings {
             Software software = module.equals("drbd") ? Software.DRBD : Software.OCFS2;
             List<String> packages = software.modulePackages(node.get(OsRelease.PROBE), identity.kernel());
             if (!packages.isEmpty()) {
-                add(
+                note(
                         node,
-                        Level.NOTE,
                         text + " yet",
                         software.step() + " installs " + String.join(" ", packages) + ", which should bring it");
             } else {
@@ -156,6 +157,7 @@ final class ClusterFindings {
                 add(
                         node,
                         wanted ? Level.FAULT : Level.WARNING,
+                        PackageRefusal.NO_MODULE,
                         text,
                         "Boot a kernel that has it, or install the module");
             }
@@ -165,13 +167,13 @@ final class ClusterFindings {
     private void tools(NodeFacts node) {
         Set<String> tools = node.get(ClusterCheck.TOOLS);
         if (!tools.contains("drbdadm")) {
-            add(node, Level.NOTE, "DRBD's tools are not installed yet", "drbdInstall does that");
+            note(node, "DRBD's tools are not installed yet", "drbdInstall does that");
         }
         if (!tools.contains("mkfs.ocfs2") || !tools.contains("o2cb")) {
-            add(node, Level.NOTE, "OCFS2's tools are not installed yet", "ocfs2Install does that");
+            note(node, "OCFS2's tools are not installed yet", "ocfs2Install does that");
         }
         if (!tools.contains("lvcreate")) {
-            add(node, Level.NOTE, "LVM is not installed", "lvmCreateVolume needs the package lvm2");
+            note(node, "LVM is not installed", "lvmCreateVolume needs the package lvm2");
         }
     }
 
@@ -181,20 +183,24 @@ final class ClusterFindings {
         Optional<String> canonical = NetworkProbes.canonical(address);
         String remedy = "Give the node's address with `address` in the list of nodes";
         if (canonical.isEmpty()) {
-            add(
+            fault(
                     node,
-                    Level.FAULT,
+                    CheckRefusal.BAD_ADDRESS,
                     "its replication address '" + address + "' is no IP address, which DRBD needs",
                     remedy);
         } else if (facts.all().size() > 1 && isLoopback(canonical.get())) {
-            add(node, Level.FAULT, "its replication address " + address + " is reached from nowhere else", remedy);
+            fault(
+                    node,
+                    CheckRefusal.BAD_ADDRESS,
+                    "its replication address " + address + " is reached from nowhere else",
+                    remedy);
         } else if (own.isEmpty()) {
-            add(node, Level.NOTE, "whether " + address + " is one of its addresses could not be told", null);
+            note(node, "whether " + address + " is one of its addresses could not be told", null);
         } else if (!own.contains(canonical.get())) {
             List<String> real = own.stream().filter(one -> !isLoopback(one)).toList();
-            add(
+            fault(
                     node,
-                    Level.FAULT,
+                    CheckRefusal.BAD_ADDRESS,
                     "its replication address " + address + " is none of its addresses (" + String.join(", ", real)
                             + ")",
                     remedy);
@@ -203,9 +209,9 @@ final class ClusterFindings {
                 .takeWhile(other -> other != node)
                 .filter(other -> other.node().address().equals(address))
                 .findFirst()
-                .ifPresent(other -> add(
+                .ifPresent(other -> fault(
                         node,
-                        Level.FAULT,
+                        CheckRefusal.BAD_ADDRESS,
                         "its replication address " + address + " is also that of " + other.name(),
                         remedy));
     }
@@ -232,18 +238,17 @@ final class ClusterFindings {
         byReach.forEach((reach, ports) -> {
             String place = to.name() + " at " + to.address() + ", port " + String.join(", ", ports);
             if (reach == Reach.TIMEOUT || reach == Reach.NO_ROUTE) {
-                add(
+                fault(
                         from,
-                        Level.FAULT,
+                        CheckRefusal.PEER_UNREACHABLE,
                         "it does not reach " + place
                                 + (reach == Reach.TIMEOUT
                                         ? ": no answer in 4 s"
                                         : ": no route, or rejected on the way"),
                         "Look for a firewall between them, or a network that is down");
             } else if (reach == Reach.UNKNOWN) {
-                add(
+                note(
                         from,
-                        Level.NOTE,
                         "whether it reaches " + place
                                 + " could not be tried: that takes bash with /dev/tcp, and timeout",
                         null);
@@ -255,7 +260,7 @@ final class ClusterFindings {
         for (int i = 0; i < nodes.size(); i++) {
             Clock clock = Clock.of(nodes.get(i));
             if (clock == null) {
-                add(nodes.get(i), Level.NOTE, "its clock could not be read", null);
+                note(nodes.get(i), "its clock could not be read", null);
                 continue;
             }
             for (NodeFacts other : nodes.subList(0, i)) {
@@ -265,6 +270,7 @@ final class ClusterFindings {
                     add(
                             nodes.get(i),
                             seconds > FAULT_SECONDS ? Level.FAULT : Level.WARNING,
+                            CheckRefusal.CLOCK_DIFFERS,
                             String.format(
                                     Locale.ROOT, "its clock differs from that of %s by %.1f s", other.name(), seconds),
                             "Have both follow a time server");
@@ -273,7 +279,15 @@ final class ClusterFindings {
         }
     }
 
-    private void add(NodeFacts node, Level level, String text, String remedy) {
-        findings.add(new Finding(node.name(), level, text, remedy));
+    private void note(NodeFacts node, String text, String remedy) {
+        add(node, Level.NOTE, null, text, remedy);
+    }
+
+    private void fault(NodeFacts node, RefusalKind kind, String text, String remedy) {
+        add(node, Level.FAULT, kind, text, remedy);
+    }
+
+    private void add(NodeFacts node, Level level, RefusalKind kind, String text, String remedy) {
+        findings.add(new Finding(node.name(), level, kind, text, remedy));
     }
 }

@@ -150,25 +150,24 @@ final class ClusterLook {
         Refusals refusals = new Refusals();
         Identity identity = node.get(Identity.PROBE);
         if (!identity.isKnown()) {
-            refusals.add(
-                    node.name(),
-                    "which node it is and as whom scripts run there cannot be read: `uname -n -r` or /proc/self/status tells"
-                            + " nothing",
-                    null,
-                    "See on the node that uname is there and /proc is mounted");
+            refusals.add(Refusal.of(NodeRefusal.UNIDENTIFIED)
+                    .on(node.name())
+                    .found(
+                            "which node it is and as whom scripts run there cannot be read: `uname -n -r` or /proc/self/status tells"
+                                    + " nothing")
+                    .remedy("See on the node that uname is there and /proc is mounted"));
         } else if (!identity.name().equals(node.name())) {
-            refusals.add(
-                    node.name(),
-                    "`uname -n` at " + node.node().host() + " port "
-                            + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'",
-                    "DRBD and OCFS2 know a node by that name, and another machine's disks may be meant",
-                    "Name the node as it names itself, or correct host and port. Nothing has been changed");
+            refusals.add(Refusal.of(NodeRefusal.OTHER_NAME)
+                    .on(node.name())
+                    .found("`uname -n` at " + node.node().host() + " port "
+                            + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'")
+                    .wouldLose("DRBD and OCFS2 know a node by that name, and another machine's disks may be meant")
+                    .remedy("Name the node as it names itself, or correct host and port. Nothing has been changed"));
         } else if (identity.userId() != 0) {
-            refusals.add(
-                    node.name(),
-                    "the scripts run there as user id " + identity.userId() + ", not as root",
-                    null,
-                    "Log in as root, or set sudo: true on withClusterNodes");
+            refusals.add(Refusal.of(NodeRefusal.NOT_ROOT)
+                    .on(node.name())
+                    .found("the scripts run there as user id " + identity.userId() + ", not as root")
+                    .remedy("Log in as root, or set sudo: true on withClusterNodes"));
         }
         return refusals;
     }

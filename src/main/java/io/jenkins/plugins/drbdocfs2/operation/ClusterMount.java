@@ -7,6 +7,8 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
@@ -111,12 +113,12 @@ public record ClusterMount(String device, String mountPoint, String type, String
                 .anyMatch(node -> DrbdVolumeFact.of(node, node.get(BlockDevice.probe(device)))
                         .isPresent());
         if (!isShared() && onDrbd && facts.all().size() > 1) {
-            refusals.add(
-                    null,
-                    type + " is a filesystem for one node, and " + device + " is to be mounted on "
-                            + String.join(" and ", facts.names()),
-                    "Two nodes that mount it at the same time destroy it; on a Secondary it cannot be mounted at all",
-                    "Name the one node that is Primary with nodes, or make the filesystem with ocfs2Format");
+            refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                    .found(type + " is a filesystem for one node, and " + device + " is to be mounted on "
+                            + String.join(" and ", facts.names()))
+                    .wouldLose(
+                            "Two nodes that mount it at the same time destroy it; on a Secondary it cannot be mounted at all")
+                    .remedy("Name the one node that is Primary with nodes, or make the filesystem with ocfs2Format"));
         }
     }
 
@@ -131,12 +133,15 @@ public record ClusterMount(String device, String mountPoint, String type, String
                         && block.blkid().uuid().equals(there.blkid().uuid());
                 if (same && mounted(node) == null) {
                     refusals.add(
-                            node.name(),
-                            device + " holds the same filesystem "
-                                    + block.blkid().uuid() + " as on " + other.name()
-                                    + ": the nodes share the device, and " + type + " is a filesystem for one node",
-                            "Two nodes that mount it at the same time destroy it",
-                            "Name the one node that mounts it with nodes, and see that no other one has it mounted");
+                            Refusal.of(FilesystemRefusal.ONE_NODE)
+                                    .on(node.name())
+                                    .found(device + " holds the same filesystem "
+                                            + block.blkid().uuid() + " as on " + other.name()
+                                            + ": the nodes share the device, and " + type
+                                            + " is a filesystem for one node")
+                                    .wouldLose("Two nodes that mount it at the same time destroy it")
+                                    .remedy(
+                                            "Name the one node that mounts it with nodes, and see that no other one has it mounted"));
                     return;
                 }
             }
@@ -149,13 +154,11 @@ public record ClusterMount(String device, String mountPoint, String type, String
             if (type.equals("ocfs2")
                     && volume != null
                     && volume.slots() < facts.all().size()) {
-                refusals.add(
-                        null,
-                        "the filesystem on " + device + " has " + volume.slots() + " node slots, and "
-                                + facts.all().size() + " nodes are to mount it",
-                        null,
-                        "Add slots with `tunefs.ocfs2 --node-slots "
-                                + facts.all().size() + " " + device + "`, or name fewer nodes");
+                refusals.add(Refusal.of(Ocfs2Refusal.TOO_FEW_SLOTS)
+                        .found("the filesystem on " + device + " has " + volume.slots() + " node slots, and "
+                                + facts.all().size() + " nodes are to mount it")
+                        .remedy("Add slots with `tunefs.ocfs2 --node-slots "
+                                + facts.all().size() + " " + device + "`, or name fewer nodes"));
                 return;
             }
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -115,22 +116,21 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
             return;
         }
         if (!ClusterMount.isOf(mount, node.get(BlockDevice.probe(device)))) {
-            refusals.add(
-                    node.name(),
-                    mount.source() + " is mounted at " + mountPoint + ", not " + device,
-                    "Something else would be unmounted than is meant",
-                    "Correct device or mountPoint");
+            refusals.add(Refusal.of(MountRefusal.OTHER_DEVICE)
+                    .on(node.name())
+                    .found(mount.source() + " is mounted at " + mountPoint + ", not " + device)
+                    .wouldLose("Something else would be unmounted than is meant")
+                    .remedy("Correct device or mountPoint"));
         }
         List<String> below = node.get(StorageProbes.MOUNTS).mounts().stream()
                 .map(Mount::mountPoint)
                 .filter(path -> path.startsWith(place(node) + "/"))
                 .toList();
         if (!below.isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "other filesystems are mounted below it: " + String.join(", ", below),
-                    null,
-                    "Unmount these first");
+            refusals.add(Refusal.of(MountRefusal.MOUNTS_BELOW)
+                    .on(node.name())
+                    .found("other filesystems are mounted below it: " + String.join(", ", below))
+                    .remedy("Unmount these first"));
         }
     }
 

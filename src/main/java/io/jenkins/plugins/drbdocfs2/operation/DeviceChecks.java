@@ -8,6 +8,8 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatRegion;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
 import io.jenkins.plugins.drbdocfs2.storage.SecondLook;
@@ -137,13 +139,14 @@ final class DeviceChecks {
     /** Refuses where there is no such block device, and says whether there is one. */
     boolean checkThere(String remedy, Refusals refusals) {
         if (!device.isBlock()) {
-            refusals.add(
-                    node.name(),
-                    device.kind() == BlockDevice.Kind.ABSENT
-                            ? "there is no device " + path
-                            : path + " is no block device",
-                    null,
-                    remedy);
+            refusals.add(Refusal.of(
+                            device.kind() == BlockDevice.Kind.ABSENT ? DeviceRefusal.ABSENT : DeviceRefusal.NOT_BLOCK)
+                    .on(node.name())
+                    .found(
+                            device.kind() == BlockDevice.Kind.ABSENT
+                                    ? "there is no device " + path
+                                    : path + " is no block device")
+                    .remedy(remedy));
         }
         return device.isBlock();
     }
@@ -160,15 +163,20 @@ final class DeviceChecks {
             DrbdVolumeFact.checkKnown(node, path, found);
         }
         if (!node.get(DeviceUses.PROBE).known()) {
-            found.add(
-                    node.name(),
-                    "what uses " + path + " cannot be read from /sys and /proc there",
-                    loss,
-                    "See whether these are mounted, and whether `find`, `stat` and `readlink` work there");
+            found.add(Refusal.of(DeviceRefusal.USES_UNKNOWN)
+                    .on(node.name())
+                    .found("what uses " + path + " cannot be read from /sys and /proc there")
+                    .wouldLose(loss)
+                    .remedy("See whether these are mounted, and whether `find`, `stat` and `readlink` work there"));
         }
         List<String> uses = uses();
         if (!uses.isEmpty()) {
-            found.add(node.name(), path + " is in use: " + String.join(", ", uses), loss, remedy);
+            found.add(Refusal.of(
+                            uses.stream().anyMatch(DeviceUses::isMount) ? DeviceRefusal.MOUNTED : DeviceRefusal.IN_USE)
+                    .on(node.name())
+                    .found(path + " is in use: " + String.join(", ", uses))
+                    .wouldLose(loss)
+                    .remedy(remedy));
         }
         checkNoDisk(found);
         if (!shared) {
@@ -201,28 +209,31 @@ final class DeviceChecks {
             if (!other.resource().equals(own) && !hasAnotherSlot(other)) {
                 boolean same = slot != null && !slots(other).isEmpty();
                 String state = DrbdFacts.state(node, other.resource()) == null ? "down" : "up";
-                refusals.add(
-                        node.name(),
-                        same
-                                ? "slot " + slot + " of " + path + " is that of the DRBD resource '" + other.resource()
-                                        + "', which is " + state
-                                : path + " is a disk of the DRBD resource '" + other.resource() + "', which is "
-                                        + state,
-                        LOSS_BELOW_DRBD,
-                        "Use the resource's own device, such as " + other.path()
-                                + ", or take the resource away with drbdRemoveResource; no parameter allows this");
+                refusals.add(Refusal.of(DeviceRefusal.DRBD_DISK)
+                        .on(node.name())
+                        .found(
+                                same
+                                        ? "slot " + slot + " of " + path + " is that of the DRBD resource '"
+                                                + other.resource() + "', which is " + state
+                                        : path + " is a disk of the DRBD resource '" + other.resource() + "', which is "
+                                                + state)
+                        .wouldLose(LOSS_BELOW_DRBD)
+                        .remedy("Use the resource's own device, such as " + other.path()
+                                + ", or take the resource away with drbdRemoveResource; no parameter allows this"));
                 return;
             }
         }
         for (String below : node.get(DeviceUses.PROBE).pathsBelow(device)) {
             devices.below(below, below)
                     .filter(resource -> !resource.equals(own) && !isDeviceOf(resource))
-                    .ifPresent(resource -> refusals.add(
-                            node.name(),
-                            path + " is on " + below + ", which is a disk of the DRBD resource '" + resource + "'",
-                            LOSS_BELOW_DRBD,
-                            "Use the resource's own device, or take the resource away with drbdRemoveResource; no"
-                                    + " parameter allows this"));
+                    .ifPresent(resource -> refusals.add(Refusal.of(DeviceRefusal.DRBD_DISK)
+                            .on(node.name())
+                            .found(path + " is on " + below + ", which is a disk of the DRBD resource '" + resource
+                                    + "'")
+                            .wouldLose(LOSS_BELOW_DRBD)
+                            .remedy(
+                                    "Use the resource's own device, or take the resource away with drbdRemoveResource; no"
+                                            + " parameter allows this")));
         }
     }
 
@@ -241,23 +252,24 @@ final class DeviceChecks {
                         .flatMap(volume -> Ocfs2Facts.mountedBy(node, volume))
                         .orElse(null);
         if (users == null && device.content().contains(OCFS2) && !(asked && isUnfinished(node, path))) {
-            refusals.add(
-                    node.name(),
-                    "there is an OCFS2 filesystem on " + path
+            refusals.add(Refusal.of(Ocfs2Refusal.SLOTS_UNKNOWN)
+                    .on(node.name())
+                    .found("there is an OCFS2 filesystem on " + path
                             + ", and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted"
-                            + (asked ? node.said(Ocfs2Probes.volume(path)) : ""),
-                    loss,
-                    "See what it says on the node; it is in the package ocfs2-tools");
+                            + (asked ? node.said(Ocfs2Probes.volume(path)) : ""))
+                    .wouldLose(loss)
+                    .remedy("See what it says on the node; it is in the package ocfs2-tools"));
         }
         if (users == null || users.isEmpty()) {
             return;
         }
-        refusals.add(
-                node.name(),
-                "the OCFS2 filesystem on " + path + " says that it is mounted by " + String.join(", ", users),
-                loss,
-                "Unmount it there first. A node that crashed is told too, until the filesystem is mounted and unmounted"
-                        + " once more (or checked with fsck.ocfs2)");
+        refusals.add(Refusal.of(Ocfs2Refusal.SLOT_HELD)
+                .on(node.name())
+                .found("the OCFS2 filesystem on " + path + " says that it is mounted by " + String.join(", ", users))
+                .wouldLose(loss)
+                .remedy(
+                        "Unmount it there first. A node that crashed is told too, until the filesystem is mounted and unmounted"
+                                + " once more (or checked with fsck.ocfs2)"));
     }
 
     /**

@@ -12,6 +12,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
@@ -85,11 +87,11 @@ final class DiskPlan {
                 && meta != data
                 && meta.realPath().equals(data.realPath())
                 && !data.realPath().isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    disk.device() + " and " + meta.path() + " are the same device " + data.realPath(),
-                    "The metadata would overwrite the data",
-                    "Name another metaDisk");
+            refusals.add(Refusal.of(DeviceRefusal.SAME)
+                    .on(node.name())
+                    .found(disk.device() + " and " + meta.path() + " are the same device " + data.realPath())
+                    .wouldLose("The metadata would overwrite the data")
+                    .remedy("Name another metaDisk"));
             return List.of();
         }
         if (!usable || !checkSize(node, disk, data, meta)) {
@@ -130,11 +132,11 @@ final class DiskPlan {
             return checkOverwrite(node, meta, changes);
         }
         if (!meta.signatures().isEmpty() || !meta.blkid().isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    meta.path() + " holds " + meta.content() + ", and other resources have metadata on it",
-                    "One of both would be lost",
-                    "Choose another metaDisk");
+            refusals.add(Refusal.of(DrbdDiskRefusal.META_DISK_SHARED)
+                    .on(node.name())
+                    .found(meta.path() + " holds " + meta.content() + ", and other resources have metadata on it")
+                    .wouldLose("One of both would be lost")
+                    .remedy("Choose another metaDisk"));
             return false;
         }
         return checkOwnSlot(node, disk, meta, changes);
@@ -150,15 +152,18 @@ final class DiskPlan {
             changes.add(wipeSlot(node, disk));
             return true;
         }
-        refusals.add(
-                node.name(),
-                content.readable()
-                        ? slot + " is not empty: it holds " + BlockDevice.UNKNOWN_DATA
-                        : slot + " cannot be read",
-                "That would be lost",
-                content.readable()
-                        ? "Choose another slot; or, if it may go, set overwrite: \"" + BlockDevice.UNKNOWN_DATA + "\""
-                        : "See `dmesg` there, or choose another metaDisk");
+        refusals.add(Overwrite.refusal(BlockDevice.UNKNOWN_DATA, content.readable())
+                .on(node.name())
+                .found(
+                        content.readable()
+                                ? slot + " is not empty: it holds " + BlockDevice.UNKNOWN_DATA
+                                : slot + " cannot be read")
+                .wouldLose("That would be lost")
+                .remedy(
+                        content.readable()
+                                ? "Choose another slot; or, if it may go, set overwrite: \"" + BlockDevice.UNKNOWN_DATA
+                                        + "\""
+                                : "See `dmesg` there, or choose another metaDisk"));
         return false;
     }
 
@@ -222,14 +227,15 @@ final class DiskPlan {
             }
             return allowed ? with(changes, createMetadata(node, volume, disk, true, files)) : List.of();
         }
-        refusals.add(
-                node.name(),
-                disk.device() + " has " + content + " (at " + disk.metaDisk() + ") that no configuration of '"
+        refusals.add(Refusal.of(DrbdDiskRefusal.METADATA_FOUND)
+                .on(node.name())
+                .found(disk.device() + " has " + content + " (at " + disk.metaDisk() + ") that no configuration of '"
                         + resource.name()
-                        + "' on this node names: it is another resource's, or was left by a removed one",
-                "New metadata would make all data replicated by it count as nothing",
-                "To take over metadata and data set keepMetadata: true; to give them up set overwrite: '" + content
-                        + "'; or choose another disk");
+                        + "' on this node names: it is another resource's, or was left by a removed one")
+                .wouldLose("New metadata would make all data replicated by it count as nothing")
+                .allowedBy(Overwrite.parameter(content))
+                .remedy("To take over metadata and data set keepMetadata: true; to give them up set overwrite: '"
+                        + content + "'; or choose another disk"));
         return List.of();
     }
 
@@ -247,12 +253,12 @@ final class DiskPlan {
     private boolean checkNoDrbd(NodeFacts node, BlockDevice device, String parameter) {
         boolean drbd = device.number().startsWith("147:");
         if (drbd) {
-            refusals.add(
-                    node.name(),
-                    device.path() + " is the DRBD device " + device.realPath()
-                            + ", and stacked resources are not supported",
-                    "DRBD needs the device for itself, and what is on it would be destroyed",
-                    "Name the device below DRBD as " + parameter);
+            refusals.add(Refusal.of(DrbdDiskRefusal.STACKED)
+                    .on(node.name())
+                    .found(device.path() + " is the DRBD device " + device.realPath()
+                            + ", and stacked resources are not supported")
+                    .wouldLose("DRBD needs the device for itself, and what is on it would be destroyed")
+                    .remedy("Name the device below DRBD as " + parameter));
         }
         return !drbd;
     }
@@ -266,10 +272,12 @@ final class DiskPlan {
             return true;
         }
         refusals.add(
-                node.name(),
-                meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path() + " need " + needed,
-                null,
-                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer, as much again for each further");
+                Refusal.of(DrbdDiskRefusal.META_DISK_TOO_SMALL)
+                        .on(node.name())
+                        .found(meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path()
+                                + " need " + needed)
+                        .remedy(
+                                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer, as much again for each further"));
         return false;
     }
 
@@ -284,13 +292,14 @@ final class DiskPlan {
             wiped.add(node.name() + " " + device.path());
             return true;
         }
-        refusals.add(
-                node.name(),
-                device.path() + " is not empty: it holds " + device.shownContent(),
-                "That would be lost",
-                device.readable()
-                        ? "Choose another device; or, if it may go, set overwrite: \"" + content + "\""
-                        : "See `dmesg` there for why it cannot be read, or choose another device");
+        refusals.add(Overwrite.refusal(content, device.readable())
+                .on(node.name())
+                .found(device.path() + " is not empty: it holds " + device.shownContent())
+                .wouldLose("That would be lost")
+                .remedy(
+                        device.readable()
+                                ? "Choose another device; or, if it may go, set overwrite: \"" + content + "\""
+                                : "See `dmesg` there for why it cannot be read, or choose another device"));
         return false;
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,10 @@ public record DrbdDemote(String resource, String node) implements OnResource {
         }
         ResourceUse use = ResourceUse.of(primary, resource);
         if (!use.isFree()) {
-            refusals.add(
-                    node,
-                    "'" + resource + "' is in use and cannot become Secondary: it is " + use.words(),
-                    null,
-                    use.remedy());
+            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
+                    .on(node)
+                    .found("'" + resource + "' is in use and cannot become Secondary: it is " + use.words())
+                    .remedy(use.remedy()));
         }
         refusals.check();
         return new Plan.Builder()

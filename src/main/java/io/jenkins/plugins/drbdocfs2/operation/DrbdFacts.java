@@ -17,6 +17,8 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Reported;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,7 +71,10 @@ final class DrbdFacts {
     /** Refuses where DRBD cannot be asked on a node. */
     static void checkAnswer(NodeFacts node, Refusals refusals) {
         if (node.get(DrbdProbes.VERSION).isEmpty()) {
-            refusals.add(node.name(), "drbdadm is not installed or does not run", null, "Run drbdInstall first");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_INSTALLED)
+                    .on(node.name())
+                    .found("drbdadm is not installed or does not run")
+                    .remedy("Run drbdInstall first"));
         } else {
             checkState(node, refusals);
         }
@@ -79,12 +84,13 @@ final class DrbdFacts {
     static void checkConfiguration(NodeFacts node, String resource, Refusals refusals) {
         ConfiguredResource configured = configured(node, resource);
         if (!configured.isKnown()) {
-            refusals.add(
-                    node.name(),
-                    "how '" + resource + "' is configured there is not known: " + configured.error(),
-                    "drbdadm refuses every command with files that it cannot read, and a resource could be taken for one"
-                            + " that is not there",
-                    remedy(configured.error()));
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
+                    .on(node.name())
+                    .found("how '" + resource + "' is configured there is not known: " + configured.error())
+                    .wouldLose(
+                            "drbdadm refuses every command with files that it cannot read, and a resource could be taken for one"
+                                    + " that is not there")
+                    .remedy(remedy(configured.error())));
         }
     }
 
@@ -101,12 +107,12 @@ final class DrbdFacts {
     /** Refuses where it is not known what the kernel's DRBD does on a node. */
     static void checkState(NodeFacts node, Refusals refusals) {
         if (node.get(DrbdProbes.STATE).isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown"
-                            + node.said(DrbdProbes.STATE),
-                    "A resource in use could be taken for one that is down, and its disks for free ones",
-                    "See whether drbd-utils fit the loaded module (`drbdadm --version`)");
+            refusals.add(Refusal.of(DrbdRefusal.STATE_UNKNOWN)
+                    .on(node.name())
+                    .found("`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown"
+                            + node.said(DrbdProbes.STATE))
+                    .wouldLose("A resource in use could be taken for one that is down, and its disks for free ones")
+                    .remedy("See whether drbd-utils fit the loaded module (`drbdadm --version`)"));
         }
     }
 
@@ -157,24 +163,24 @@ final class DrbdFacts {
     /** Refuses where the resource is down on a node. */
     static void checkUp(NodeFacts node, String resource, Refusals refusals) {
         if (state(node, resource) == null) {
-            refusals.add(
-                    node.name(),
-                    "resource '" + resource + "' is not up",
-                    null,
-                    "Run drbdCreateResource, which brings it up");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_UP)
+                    .on(node.name())
+                    .found("resource '" + resource + "' is not up")
+                    .remedy("Run drbdCreateResource, which brings it up"));
         }
     }
 
     /** Refuses where DRBD would refuse to make a node Primary, as it does without quorum. */
     static void checkQuorum(String node, ResourceState state, Refusals refusals) {
         if (!state.withoutQuorum().isEmpty()) {
-            refusals.add(
-                    node,
-                    "'" + state.name() + "' has no quorum there: " + peers(state),
-                    "The nodes that it does not reach may have quorum, and a Primary with newer data",
-                    "Bring the missing nodes back, or mend the network; drbdStatus shows what each node sees. Only if they"
-                            + " are lost for good, take `quorum` out of the options with drbdCreateResource, or leave"
-                            + " these nodes out of the resource");
+            refusals.add(Refusal.of(DrbdRefusal.NO_QUORUM)
+                    .on(node)
+                    .found("'" + state.name() + "' has no quorum there: " + peers(state))
+                    .wouldLose("The nodes that it does not reach may have quorum, and a Primary with newer data")
+                    .remedy(
+                            "Bring the missing nodes back, or mend the network; drbdStatus shows what each node sees. Only if they"
+                                    + " are lost for good, take `quorum` out of the options with drbdCreateResource, or leave"
+                                    + " these nodes out of the resource"));
         }
     }
 
@@ -194,11 +200,9 @@ final class DrbdFacts {
             facts.all().forEach(node -> checkConfiguration(node, resource, refusals));
         }
         if (!refusals.any() && members(facts, resource).isEmpty()) {
-            refusals.add(
-                    null,
-                    "there is no resource '" + resource + "' on " + String.join(", ", facts.names()),
-                    null,
-                    "Create it with drbdCreateResource first, or correct the name");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NO_RESOURCE)
+                    .found("there is no resource '" + resource + "' on " + String.join(", ", facts.names()))
+                    .remedy("Create it with drbdCreateResource first, or correct the name"));
         }
     }
 

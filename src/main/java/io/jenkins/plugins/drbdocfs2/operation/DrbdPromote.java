@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -168,29 +169,30 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
         ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
         ResourceState own = DrbdFacts.state(facts.node(node), resource);
         if (!configured.isConfigured() || !configured.resource().dualPrimary()) {
-            refusals.add(
-                    node,
-                    other + " is Primary, and "
+            refusals.add(Refusal.of(DrbdRefusal.PEER_PRIMARY)
+                    .on(node)
+                    .found(other + " is Primary, and "
                             + (configured.isConfigured()
                                     ? "'" + resource + "' does not allow two Primaries"
                                     : "whether '" + resource + "' allows two Primaries is not known, as its"
-                                            + " configuration there is not understood"),
-                    "Two Primaries without a cluster filesystem destroy the data on it",
-                    "Demote " + other + " first (drbdDemote, drbdSwitchover), or create the resource with"
-                            + " dualPrimary: true for OCFS2");
+                                            + " configuration there is not understood"))
+                    .wouldLose("Two Primaries without a cluster filesystem destroy the data on it")
+                    .remedy("Demote " + other + " first (drbdDemote, drbdSwitchover), or create the resource with"
+                            + " dualPrimary: true for OCFS2"));
         } else if (!state.isConnected()) {
-            refusals.add(
-                    node,
-                    other + " is Primary and its connection is " + DrbdFacts.connections(state),
-                    "With both Primary and not connected, both are written to and the data split",
-                    "Mend the connection first; drbdStatus shows it");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_CONNECTED)
+                    .on(node)
+                    .found(other + " is Primary and its connection is " + DrbdFacts.connections(state))
+                    .wouldLose("With both Primary and not connected, both are written to and the data split")
+                    .remedy("Mend the connection first; drbdStatus shows it"));
         } else if (!own.isUpToDateEverywhere() || !state.isUpToDateEverywhere()) {
-            refusals.add(
-                    node,
-                    "'" + resource + "' is not UpToDate " + (own.isUpToDate() ? "on all nodes" : "there yet") + ", and "
-                            + other + " is Primary",
-                    "A failure before the end of the synchronisation would leave a Primary without good data",
-                    "Run drbdWaitSync first");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                    .on(node)
+                    .found("'" + resource + "' is not UpToDate " + (own.isUpToDate() ? "on all nodes" : "there yet")
+                            + ", and " + other + " is Primary")
+                    .wouldLose(
+                            "A failure before the end of the synchronisation would leave a Primary without good data")
+                    .remedy("Run drbdWaitSync first"));
         }
     }
 
@@ -221,14 +223,16 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                                             .peerDisk()
                                             .is(DiskState.UP_TO_DATE));
             if (!reachable) {
-                refusals.add(
-                        node,
-                        describe(volume) + " is " + volume.disk() + " and no connected peer is UpToDate",
-                        null,
-                        volume.disk().is(DiskState.INCONSISTENT)
-                                ? "Before the very first synchronisation, name the node whose data are to be kept and set"
-                                        + " force: true; otherwise connect the node that has the good data"
-                                : "Connect the node that has the newest data first");
+                boolean fresh = volume.disk().is(DiskState.INCONSISTENT);
+                refusals.add(Refusal.of(DrbdRefusal.NO_GOOD_DATA)
+                        .on(node)
+                        .found(describe(volume) + " is " + volume.disk() + " and no connected peer is UpToDate")
+                        .allowedBy(fresh ? "force: true" : null)
+                        .remedy(
+                                fresh
+                                        ? "Before the very first synchronisation, name the node whose data are to be kept and set"
+                                                + " force: true; otherwise connect the node that has the good data"
+                                        : "Connect the node that has the newest data first"));
             }
         }
     }
@@ -250,19 +254,21 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
             }
             Map<Integer, Relation> relations = Generations.relations(candidate, other, configured.resource());
             if (relations.containsValue(Relation.SPLIT_BRAIN)) {
-                refusals.add(
-                        node,
-                        "its data of '" + resource + "' have split from those of " + other.name(),
-                        "The more is written to either side, the more is lost when they become one again",
-                        "Choose whose changes are given up with drbdResolveSplitBrain first");
+                refusals.add(Refusal.of(DrbdRefusal.SPLIT_BRAIN)
+                        .on(node)
+                        .found("its data of '" + resource + "' have split from those of " + other.name())
+                        .wouldLose("The more is written to either side, the more is lost when they become one again")
+                        .remedy("Choose whose changes are given up with drbdResolveSplitBrain first"));
             } else if (relations.values().stream().anyMatch(OLDER::contains)) {
-                refusals.add(
-                        node,
-                        "its data of '" + resource + "' are older than those of " + other.name()
-                                + ", and it is not connected",
-                        "What was written on " + other.name() + " would be split off, and lost when they connect again",
-                        "Mend the connection first (drbdStatus shows it, drbdCreateResource connects again), or promote "
-                                + other.name());
+                refusals.add(Refusal.of(DrbdRefusal.OLDER_DATA)
+                        .on(node)
+                        .found("its data of '" + resource + "' are older than those of " + other.name()
+                                + ", and it is not connected")
+                        .wouldLose("What was written on " + other.name()
+                                + " would be split off, and lost when they connect again")
+                        .remedy(
+                                "Mend the connection first (drbdStatus shows it, drbdCreateResource connects again), or promote "
+                                        + other.name()));
             }
         }
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.LinkedHashMap;
@@ -114,11 +115,11 @@ public record DrbdStatus(String resource) implements Operation {
             DrbdFacts.checkConfiguration(node, resource, unknown);
         } else if (!node.get(DrbdDevices.PROBE).known()) {
             String error = node.get(DrbdDevices.PROBE).error();
-            unknown.add(
-                    node.name(),
-                    "which resources are configured there is not known: `drbdadm dump` fails: " + error,
-                    "Those that are down are missing here",
-                    DrbdFacts.remedy(error));
+            unknown.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
+                    .on(node.name())
+                    .found("which resources are configured there is not known: `drbdadm dump` fails: " + error)
+                    .wouldLose("Those that are down are missing here")
+                    .remedy(DrbdFacts.remedy(error)));
         }
     }
 

@@ -10,6 +10,9 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,11 +46,9 @@ public record DrbdVerify(String resource) implements OnResource {
             check(member, refusals);
         }
         if (!refusals.any() && withDisks(members).isEmpty()) {
-            refusals.add(
-                    null,
-                    "no node of '" + resource + "' that was looked at has a disk, so none can compare its data",
-                    null,
-                    "Have a node with a disk in withClusterNodes");
+            refusals.add(Refusal.of(DrbdDiskRefusal.NO_DISK)
+                    .found("no node of '" + resource + "' that was looked at has a disk, so none can compare its data")
+                    .remedy("Have a node with a disk in withClusterNodes"));
         }
         refusals.check();
         NodeFacts verifying = first(members, "VerifyS");
@@ -68,41 +69,39 @@ public record DrbdVerify(String resource) implements OnResource {
             return;
         }
         if (!state.isConnected()) {
-            refusals.add(
-                    node.name(),
-                    "'" + resource + "' is not connected: " + DrbdFacts.connections(state),
-                    null,
-                    "Only connected nodes can be compared; drbdStatus shows what is wrong, drbdCreateResource connects"
-                            + " again");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_CONNECTED)
+                    .on(node.name())
+                    .found("'" + resource + "' is not connected: " + DrbdFacts.connections(state))
+                    .remedy(
+                            "Only connected nodes can be compared; drbdStatus shows what is wrong, drbdCreateResource connects"
+                                    + " again"));
             return;
         }
         for (ConnectionState peer : state.connections().values()) {
             for (PeerDeviceState volume : peer.volumes().values()) {
                 boolean fine = volume.replication().equals(States.ESTABLISHED) || States.isVerify(volume.replication());
                 if (!fine) {
-                    refusals.add(
-                            node.name(),
-                            "volume " + volume.volume() + " of '" + resource + "' is in a synchronisation ("
-                                    + volume.replication() + ")",
-                            null,
-                            "Wait for its end with drbdWaitSync first");
+                    refusals.add(Refusal.of(DrbdRefusal.SYNCHRONISING)
+                            .on(node.name())
+                            .found("volume " + volume.volume() + " of '" + resource + "' is in a synchronisation ("
+                                    + volume.replication() + ")")
+                            .remedy("Wait for its end with drbdWaitSync first"));
                 }
             }
         }
         if (!state.isUpToDateWhereItHasDisks()) {
-            refusals.add(
-                    node.name(),
-                    "'" + resource + "' is not UpToDate there",
-                    null,
-                    "Only complete data can be compared; see drbdStatus, then drbdWaitSync");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                    .on(node.name())
+                    .found("'" + resource + "' is not UpToDate there")
+                    .remedy("Only complete data can be compared; see drbdStatus, then drbdWaitSync"));
         }
         if (node.get(RunningOptions.probe(resource)).verifyAlgorithm().isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "the running '" + resource + "' has no verify-alg, so DRBD cannot compare",
-                    null,
-                    "Add `net { verify-alg sha1; }` to the options of drbdCreateResource and run that step; it can be"
-                            + " done while the resource is in use");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NO_VERIFY_ALG)
+                    .on(node.name())
+                    .found("the running '" + resource + "' has no verify-alg, so DRBD cannot compare")
+                    .remedy(
+                            "Add `net { verify-alg sha1; }` to the options of drbdCreateResource and run that step; it can be"
+                                    + " done while the resource is in use"));
         }
     }
 

@@ -8,6 +8,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -62,20 +64,20 @@ record DrbdVolumeFact(
     static void checkKnown(NodeFacts node, String device, Refusals refusals) {
         DrbdDevices devices = node.get(DrbdDevices.PROBE);
         if (!devices.known()) {
-            refusals.add(
-                    node.name(),
-                    "DRBD's configuration there cannot be read, so whether " + device
-                            + " belongs to a resource is not known: `drbdadm dump` fails: " + devices.error(),
-                    "The data of a resource could be lost",
-                    DrbdFacts.remedy(devices.error()));
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
+                    .on(node.name())
+                    .found("DRBD's configuration there cannot be read, so whether " + device
+                            + " belongs to a resource is not known: `drbdadm dump` fails: " + devices.error())
+                    .wouldLose("The data of a resource could be lost")
+                    .remedy(DrbdFacts.remedy(devices.error())));
         }
         if (node.get(DrbdProbes.STATE).isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "DRBD's state there cannot be read, so whether " + device + " belongs to a resource is not known"
-                            + node.said(DrbdProbes.STATE),
-                    "The data of a resource could be lost",
-                    "See what `drbdsetup events2 --now` says on the node");
+            refusals.add(Refusal.of(DrbdRefusal.STATE_UNKNOWN)
+                    .on(node.name())
+                    .found("DRBD's state there cannot be read, so whether " + device
+                            + " belongs to a resource is not known" + node.said(DrbdProbes.STATE))
+                    .wouldLose("The data of a resource could be lost")
+                    .remedy("See what `drbdsetup events2 --now` says on the node"));
         }
     }
 

@@ -11,6 +11,9 @@ import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,11 +53,10 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
         for (NodeFacts member : members) {
             ResourceState state = DrbdFacts.state(member, resource);
             if (state == null) {
-                refusals.add(
-                        member.name(),
-                        "resource '" + resource + "' is not up, so it will never be in step",
-                        null,
-                        "Run drbdCreateResource, which brings it up");
+                refusals.add(Refusal.of(DrbdRefusal.NOT_UP)
+                        .on(member.name())
+                        .found("resource '" + resource + "' is not up, so it will never be in step")
+                        .remedy("Run drbdCreateResource, which brings it up"));
                 continue;
             }
             anyGoodData |= state.isUpToDate();
@@ -68,11 +70,9 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
             checkSplit(members, refusals);
         }
         if (!anyGoodData && !refusals.any()) {
-            refusals.add(
-                    null,
-                    "no node has UpToDate data of '" + resource + "', so there is nothing to synchronise from",
-                    null,
-                    "Name the node whose data are to be kept: drbdPromote with force: true");
+            refusals.add(Refusal.of(DrbdRefusal.NO_GOOD_DATA)
+                    .found("no node has UpToDate data of '" + resource + "', so there is nothing to synchronise from")
+                    .remedy("Name the node whose data are to be kept: drbdPromote with force: true"));
         }
         refusals.check();
         return plan.stage("wait until '" + resource + "' is UpToDate everywhere", waits)
@@ -84,12 +84,11 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
             String named = DrbdFacts.members(facts, resource).stream()
                     .map(NodeFacts::name)
                     .collect(Collectors.joining(" and "));
-            refusals.add(
-                    node.name(),
-                    "the node has no resource '" + resource + "', which the files of " + named
-                            + " have it for, so it will never be in step",
-                    null,
-                    "Run drbdCreateResource, which writes its file there and brings it up");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NO_RESOURCE)
+                    .on(node.name())
+                    .found("the node has no resource '" + resource + "', which the files of " + named
+                            + " have it for, so it will never be in step")
+                    .remedy("Run drbdCreateResource, which writes its file there and brings it up"));
         }
     }
 
@@ -110,11 +109,12 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
         for (String pair : Generations.splitPairs(
                 members, DrbdFacts.configured(members.get(0), resource).resource())) {
             refusals.add(
-                    null,
-                    "'" + resource + "' has split: " + pair + " were both written to since they last were the same, so"
-                            + " they will not connect",
-                    null,
-                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain");
+                    Refusal.of(DrbdRefusal.SPLIT_BRAIN)
+                            .found("'" + resource + "' has split: " + pair
+                                    + " were both written to since they last were the same, so"
+                                    + " they will not connect")
+                            .remedy(
+                                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain"));
         }
     }
 
@@ -141,22 +141,21 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
         for (DeviceState volume : state.volumes().values()) {
             boolean lost = volume.disk().is(DiskState.DISKLESS) && !volume.isClient();
             if (lost || volume.disk().is(DiskState.FAILED)) {
-                refusals.add(
-                        node,
-                        "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk(),
-                        null,
-                        "See `dmesg` there for the disk's fault; drbdCreateResource attaches the disk again");
+                refusals.add(Refusal.of(DrbdDiskRefusal.DISK_FAILED)
+                        .on(node)
+                        .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk())
+                        .remedy("See `dmesg` there for the disk's fault; drbdCreateResource attaches the disk again"));
             }
         }
         for (ConnectionState peer : state.connections().values()) {
             if (peer.connection().equals(States.STANDALONE)) {
-                refusals.add(
-                        node,
-                        "the connection of '" + resource
-                                + "' is StandAlone: it was taken down, or a split brain was found",
-                        null,
-                        "drbdStatus tells which; after a split brain use drbdResolveSplitBrain, else drbdCreateResource"
-                                + " connects again");
+                refusals.add(Refusal.of(DrbdRefusal.STAND_ALONE)
+                        .on(node)
+                        .found("the connection of '" + resource
+                                + "' is StandAlone: it was taken down, or a split brain was found")
+                        .remedy(
+                                "drbdStatus tells which; after a split brain use drbdResolveSplitBrain, else drbdCreateResource"
+                                        + " connects again"));
             }
         }
     }

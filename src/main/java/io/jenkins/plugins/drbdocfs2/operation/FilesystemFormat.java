@@ -7,6 +7,8 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -86,11 +88,10 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         NodeFacts node = checks.formattingNode(facts);
         Refusals refusals = new Refusals();
         if (node.get(SystemProbes.tools("mkfs." + type)).isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "there is no program mkfs." + type,
-                    null,
-                    "Install " + (type.equals("xfs") ? "xfsprogs" : "e2fsprogs") + " on the node");
+            refusals.add(Refusal.of(FilesystemRefusal.NO_MKFS)
+                    .on(node.name())
+                    .found("there is no program mkfs." + type)
+                    .remedy("Install " + (type.equals("xfs") ? "xfsprogs" : "e2fsprogs") + " on the node"));
         }
         checkOnePrimary(facts, refusals);
         refusals.check();
@@ -116,11 +117,12 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         String version = isTooSmall(node) ? node.get(XfsLimits.probe()) : "";
         if (!version.isEmpty()) {
             refusals.add(
-                    node.name(),
-                    device + " has " + checks().on(node).bytes() + " bytes, and mkfs.xfs " + version
-                            + " makes no filesystem of less than " + XfsLimits.LEAST_BYTES,
-                    null,
-                    "Take a larger device, of which DRBD's internal metadata take a little, or set type: 'ext4'");
+                    Refusal.of(DeviceRefusal.TOO_SMALL)
+                            .on(node.name())
+                            .found(device + " has " + checks().on(node).bytes() + " bytes, and mkfs.xfs " + version
+                                    + " makes no filesystem of less than " + XfsLimits.LEAST_BYTES)
+                            .remedy(
+                                    "Take a larger device, of which DRBD's internal metadata take a little, or set type: 'ext4'"));
         }
     }
 
@@ -133,11 +135,13 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         for (NodeFacts node : facts.all()) {
             checks().drbd(node)
                     .filter(DrbdVolumeFact::isDualPrimary)
-                    .ifPresent(drbd -> refusals.add(
-                            node.name(),
-                            "the resource '" + drbd.resource() + "' allows two Primaries",
-                            type + " on two Primaries destroys itself: the nodes know nothing of each other's writing",
-                            "Make it with ocfs2Format, or create the resource without dualPrimary"));
+                    .ifPresent(drbd -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                            .on(node.name())
+                            .found("the resource '" + drbd.resource() + "' allows two Primaries")
+                            .wouldLose(
+                                    type
+                                            + " on two Primaries destroys itself: the nodes know nothing of each other's writing")
+                            .remedy("Make it with ocfs2Format, or create the resource without dualPrimary")));
         }
     }
 

@@ -9,6 +9,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import java.util.List;
 
 /** Whether the first synchronisation may begin from a node, which declares its data good and those of all others not. */
@@ -32,12 +34,12 @@ final class FirstSyncChecks {
     private void checkHasDisks(ResourceState state) {
         for (DeviceState volume : state.volumes().values()) {
             if (volume.disk().is(DiskState.DISKLESS)) {
-                refusals.add(
-                        node,
-                        describe(volume) + " has no disk there",
-                        null,
-                        "Begin the first synchronisation from a node that has one: drbdPromote with force: true for that"
-                                + " node");
+                refusals.add(Refusal.of(DrbdDiskRefusal.NO_DISK)
+                        .on(node)
+                        .found(describe(volume) + " has no disk there")
+                        .remedy(
+                                "Begin the first synchronisation from a node that has one: drbdPromote with force: true for that"
+                                        + " node"));
             }
         }
     }
@@ -55,28 +57,32 @@ final class FirstSyncChecks {
             String remedy = "Promote the node that has the good data, without force; after a split brain use"
                     + " drbdResolveSplitBrain";
             if (state == null) {
-                refusals.add(
-                        member.name(),
-                        "'" + resource + "' is not up there, so what its disk holds is not known",
-                        lost,
-                        "Bring it up with drbdCreateResource");
+                refusals.add(Refusal.of(DrbdRefusal.NOT_UP)
+                        .on(member.name())
+                        .found("'" + resource + "' is not up there, so what its disk holds is not known")
+                        .wouldLose(lost)
+                        .remedy("Bring it up with drbdCreateResource"));
                 continue;
             }
             for (DeviceState volume : state.volumes().values()) {
                 List<GenerationIds> ids = configured.metadata().getOrDefault(volume.volume(), List.of());
                 boolean isNew = !ids.isEmpty() && ids.stream().allMatch(GenerationIds::justCreated);
                 if (volume.disk().state().hasGoodData()) {
-                    refusals.add(member.name(), describe(volume) + " is " + volume.disk(), lost, remedy);
+                    refusals.add(Refusal.of(DrbdRefusal.GOOD_DATA)
+                            .on(member.name())
+                            .found(describe(volume) + " is " + volume.disk())
+                            .wouldLose(lost)
+                            .remedy(remedy));
                 } else if (hasDisk(configured, member, volume) && !isNew) {
-                    refusals.add(
-                            member.name(),
-                            describe(volume) + " is " + volume.disk()
+                    refusals.add(Refusal.of(DrbdRefusal.GOOD_DATA)
+                            .on(member.name())
+                            .found(describe(volume) + " is " + volume.disk()
                                     + (ids.isEmpty()
                                             ? ", and its metadata cannot be read"
                                             : ", but its metadata show that it has been synchronised or written to"
-                                                    + " before"),
-                            lost,
-                            remedy);
+                                                    + " before"))
+                            .wouldLose(lost)
+                            .remedy(remedy));
                 }
             }
         }
@@ -96,11 +102,11 @@ final class FirstSyncChecks {
                 configured.isConfigured() ? configured.resource().hosts() : List.of();
         for (Resource.Host host : hosts) {
             if (facts.node(host.node()) == null) {
-                refusals.add(
-                        host.node(),
-                        "it belongs to '" + resource + "', but was not looked at",
-                        "It could have the good data, which force would overwrite",
-                        "Have it in withClusterNodes, and leave nodes out here");
+                refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
+                        .on(host.node())
+                        .found("it belongs to '" + resource + "', but was not looked at")
+                        .wouldLose("It could have the good data, which force would overwrite")
+                        .remedy("Have it in withClusterNodes, and leave nodes out here"));
             }
         }
         ResourceState state = DrbdFacts.state(facts.node(node), resource);
@@ -108,11 +114,12 @@ final class FirstSyncChecks {
             boolean good = peer.volumes().values().stream()
                     .anyMatch(volume -> volume.peerDisk().state().hasGoodData());
             if (good || peer.isPrimary()) {
-                refusals.add(
-                        node,
-                        "its peer " + peer.peer() + " is " + peer.peerRole() + (good ? " and has good data" : ""),
-                        "force would overwrite them",
-                        "Promote the node that has the good data, without force");
+                refusals.add(Refusal.of(DrbdRefusal.GOOD_DATA)
+                        .on(node)
+                        .found("its peer " + peer.peer() + " is " + peer.peerRole()
+                                + (good ? " and has good data" : ""))
+                        .wouldLose("force would overwrite them")
+                        .remedy("Promote the node that has the good data, without force"));
             }
         }
     }

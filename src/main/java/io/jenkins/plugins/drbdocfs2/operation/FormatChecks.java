@@ -7,6 +7,9 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.ArrayList;
@@ -79,12 +82,7 @@ record FormatChecks(String device, Overwrite overwrite) {
         List<NodeFacts> usable = new ArrayList<>();
         Refusals refusals = new Refusals();
         for (NodeFacts node : facts.all()) {
-            String why = whyUnusable(node);
-            if (why == null) {
-                usable.add(node);
-            } else {
-                refusals.add(node.name(), why, null, remedy(node));
-            }
+            whyUnusable(node).ifPresentOrElse(refusals::add, () -> usable.add(node));
         }
         if (usable.isEmpty()) {
             refusals.check();
@@ -92,27 +90,27 @@ record FormatChecks(String device, Overwrite overwrite) {
         return usable.get(0);
     }
 
-    private String whyUnusable(NodeFacts node) {
+    private Optional<Refusal> whyUnusable(NodeFacts node) {
         BlockDevice block = on(node);
         Optional<DrbdVolumeFact> drbd = drbd(node);
         if (drbd.isPresent()) {
-            boolean ready = drbd.get().isPrimary() && drbd.get().isUpToDate();
-            String is = "'" + drbd.get().resource() + "', which " + device + " belongs to, is "
-                    + drbd.get().words() + " there";
-            return ready ? null : is;
+            return drbd.filter(volume -> !volume.isPrimary() || !volume.isUpToDate())
+                    .map(volume -> Refusal.of(DrbdRefusal.NOT_PRIMARY)
+                            .on(node.name())
+                            .found("'" + volume.resource() + "', which " + device + " belongs to, is " + volume.words()
+                                    + " there")
+                            .remedy("A filesystem is made on a node that is Primary and UpToDate: run drbdPromote (and"
+                                    + " drbdWaitSync) first"));
         }
-        return switch (block.kind()) {
-            case ABSENT -> "there is no device " + device;
-            case OTHER -> device + " is no block device";
-            case SUSPENDED -> SuspendedChecks.finding(block);
-            case BLOCK, UNSEEN -> null;
-        };
-    }
-
-    private String remedy(NodeFacts node) {
-        return drbd(node).isPresent()
-                ? "A filesystem is made on a node that is Primary and UpToDate: run drbdPromote (and drbdWaitSync) first"
-                : "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)";
+        return Optional.ofNullable(
+                        switch (block.kind()) {
+                            case ABSENT -> Refusal.of(DeviceRefusal.ABSENT).found("there is no device " + device);
+                            case OTHER -> Refusal.of(DeviceRefusal.NOT_BLOCK).found(device + " is no block device");
+                            case SUSPENDED -> Refusal.of(DrbdRefusal.SUSPENDED).found(SuspendedChecks.finding(block));
+                            case BLOCK, UNSEEN -> null;
+                        })
+                .map(reason -> reason.on(node.name())
+                        .remedy("Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
     }
 
     /** Refuses where the device is in use on any node, or is a disk of a DRBD resource. */
@@ -141,12 +139,12 @@ record FormatChecks(String device, Overwrite overwrite) {
                     .count();
             if (primaries > asked
                     && facts.all().size() <= volume.state().connections().size()) {
-                refusals.add(
-                        node.name(),
-                        "a peer of '" + volume.resource() + "' is Primary and was not asked, so whether it uses "
-                                + device + " is not known",
-                        LOSS,
-                        "Leave out nodes, or name that node too");
+                refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
+                        .on(node.name())
+                        .found("a peer of '" + volume.resource() + "' is Primary and was not asked, so whether it uses "
+                                + device + " is not known")
+                        .wouldLose(LOSS)
+                        .remedy("Leave out nodes, or name that node too"));
             }
         });
     }
@@ -157,12 +155,13 @@ record FormatChecks(String device, Overwrite overwrite) {
                 node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet());
         node.get(DrbdDevices.PROBE).devices().forEach(known -> strangers.remove(known.resource()));
         if (drbd(node).isEmpty() && !strangers.isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "DRBD runs " + String.join(", ", strangers) + " there, which its configuration does not have, so"
-                            + " whether " + device + " is a disk of it is not known",
-                    "The data of a resource could be lost",
-                    "Put its file back, or take it down with drbdRemoveResource");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_CONFIGURED)
+                    .on(node.name())
+                    .found("DRBD runs " + String.join(", ", strangers)
+                            + " there, which its configuration does not have, so" + " whether " + device
+                            + " is a disk of it is not known")
+                    .wouldLose("The data of a resource could be lost")
+                    .remedy("Put its file back, or take it down with drbdRemoveResource"));
         }
     }
 
@@ -192,18 +191,15 @@ record FormatChecks(String device, Overwrite overwrite) {
         if (content.isEmpty() || isUnfinished(node) || readable && overwrite.allows(content)) {
             return;
         }
-        refusals.add(
-                node.name(),
-                device + " holds " + (isToCome(node) ? content : block.shownContent())
-                        + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"),
-                "It would be lost",
-                readable
-                        ? "If that is meant, set overwrite: " + groovy(content)
-                        : "See `dmesg` there for why it cannot be read; no parameter allows this");
-    }
-
-    private static String groovy(String text) {
-        return text.contains("'") ? '"' + text + '"' : "'" + text + "'";
+        refusals.add(Overwrite.refusal(content, readable)
+                .on(node.name())
+                .found(device + " holds " + (isToCome(node) ? content : block.shownContent())
+                        + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"))
+                .wouldLose("It would be lost")
+                .remedy(
+                        readable
+                                ? "If that is meant, set " + Overwrite.parameter(content)
+                                : "See `dmesg` there for why it cannot be read; no parameter allows this"));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 
 /**
  * That o2cb's heartbeat outlasts DRBD's wait for a dead peer: while DRBD waits, the heartbeat cannot be written, and a node
@@ -30,14 +31,14 @@ record HeartbeatLimit(int seconds) {
      */
     void check(String node, String resource, long lossMillis, Refusals refusals) {
         if (lossMillis >= seconds * 1000L) {
-            refusals.add(
-                    node,
-                    "the heartbeat's " + seconds + " s are not above the " + lossMillis + " ms that the resource '"
-                            + resource + "' waits for a lost peer",
-                    "A node whose peer died would reset itself while DRBD still waits",
-                    "Set heartbeatThreshold to " + (lossMillis / 2000 + 2)
+            refusals.add(Refusal.of(O2cbRefusal.HEARTBEAT_TOO_SHORT)
+                    .on(node)
+                    .found("the heartbeat's " + seconds + " s are not above the " + lossMillis
+                            + " ms that the resource '" + resource + "' waits for a lost peer")
+                    .wouldLose("A node whose peer died would reset itself while DRBD still waits")
+                    .remedy("Set heartbeatThreshold to " + (lossMillis / 2000 + 2)
                             + " or more (ocfs2ConfigureCluster), or shorten ping-int, ping-timeout or timeout in the options of"
-                            + " drbdCreateResource");
+                            + " drbdCreateResource"));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Module;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.PackageRefusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -85,18 +86,17 @@ record Installation(Software software, List<String> packages) {
     private void refuse(NodeFacts node, Refusals refusals) {
         OsRelease os = node.get(OsRelease.PROBE);
         if (!hasTools(node) && wantedPackages(node).isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "it runs " + os.name() + ", and what the packages are called there is not known to this step",
-                    null,
-                    "Name them with packages, or install them before");
+            refusals.add(Refusal.of(PackageRefusal.UNKNOWN_DISTRIBUTION)
+                    .on(node.name())
+                    .found("it runs " + os.name()
+                            + ", and what the packages are called there is not known to this step")
+                    .remedy("Name them with packages, or install them before"));
         } else if (!missingPackages(node).isEmpty() && node.get(PackageProbes.MANAGER) == PackageProbes.Manager.NONE) {
-            refusals.add(
-                    node.name(),
-                    String.join(", ", missingPackages(node))
-                            + " must be installed, but there is no apt-get, dnf or zypper",
-                    null,
-                    "Install it before");
+            refusals.add(Refusal.of(PackageRefusal.NO_MANAGER)
+                    .on(node.name())
+                    .found(String.join(", ", missingPackages(node))
+                            + " must be installed, but there is no apt-get, dnf or zypper")
+                    .remedy("Install it before"));
         }
         List<String> absent = modules(node, module -> module == Module.MISSING);
         // packages that the user names may be what brings the module
@@ -105,15 +105,15 @@ record Installation(Software software, List<String> packages) {
         if (!absent.isEmpty() && !mayCome) {
             String kernel = node.get(Identity.PROBE).kernel();
             boolean tree = node.get(PackageProbes.MODULE_TREE);
-            refusals.add(
-                    node.name(),
-                    "the running kernel " + kernel + " has no module " + String.join(", ", absent)
-                            + (tree ? "" : "; all of its modules are gone from /lib/modules"),
-                    null,
-                    tree
-                            ? "Boot a kernel that has it" + otherKernel(kernel)
-                                    + ", or name the package that brings it with packages"
-                            : "An upgrade has replaced it: boot the installed kernel");
+            refusals.add(Refusal.of(PackageRefusal.NO_MODULE)
+                    .on(node.name())
+                    .found("the running kernel " + kernel + " has no module " + String.join(", ", absent)
+                            + (tree ? "" : "; all of its modules are gone from /lib/modules"))
+                    .remedy(
+                            tree
+                                    ? "Boot a kernel that has it" + otherKernel(kernel)
+                                            + ", or name the package that brings it with packages"
+                                    : "An upgrade has replaced it: boot the installed kernel"));
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,15 +34,17 @@ final class KeptDataChecks {
                         && members.stream()
                                 .noneMatch(other -> keeps(
                                         DrbdFacts.configured(other, resource), wanted.apply(other), volume.number()))) {
-                    refusals.add(
-                            member.name(),
-                            "volume " + volume.number() + " of '" + resource + "' has data on " + disk.device()
+                    refusals.add(Refusal.of(DrbdDiskRefusal.DISK_REPLACED)
+                            .on(member.name())
+                            .found("volume " + volume.number() + " of '" + resource + "' has data on " + disk.device()
                                     + " (metadata: " + disk.metaDisk()
-                                    + "), and what is asked for keeps these on no node",
-                            "The resource would begin anew without its data, and nothing would tell where they are",
-                            "Leave disk and metaDisk as they are. To move to others, change them on one node at a time"
-                                    + " (nodeDisks), with drbdWaitSync after each; to begin anew, remove the resource with"
-                                    + " drbdRemoveResource first");
+                                    + "), and what is asked for keeps these on no node")
+                            .wouldLose(
+                                    "The resource would begin anew without its data, and nothing would tell where they are")
+                            .remedy(
+                                    "Leave disk and metaDisk as they are. To move to others, change them on one node at a time"
+                                            + " (nodeDisks), with drbdWaitSync after each; to begin anew, remove the resource with"
+                                            + " drbdRemoveResource first"));
                 }
             }
         }

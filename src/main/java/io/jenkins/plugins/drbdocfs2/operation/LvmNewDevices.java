@@ -2,6 +2,8 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.LvmRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.PhysicalVolume;
@@ -71,7 +73,10 @@ final class LvmNewDevices {
             BlockDevice device = facts.get(BlockDevice.probe(path));
             String same = device.isBlock() ? real.putIfAbsent(device.realPath(), path) : null;
             if (same != null) {
-                refuse(path + " and " + same + " are the same device", null, "Name it once");
+                refuse(Refusal.of(DeviceRefusal.SAME)
+                        .on(facts.name())
+                        .found(path + " and " + same + " are the same device")
+                        .remedy("Name it once"));
             } else if (judge(path, device)) {
                 accepted.add(device);
             }
@@ -87,14 +92,19 @@ final class LvmNewDevices {
             return false;
         }
         if (physical.isPresent() && physical.get().group() != null) {
-            return refuse(
-                    path + " is a physical volume of volume group '"
-                            + physical.get().group() + "'",
-                    lost,
-                    "Name another device");
+            return refuse(Refusal.of(LvmRefusal.OTHER_GROUP)
+                    .on(facts.name())
+                    .found(path + " is a physical volume of volume group '"
+                            + physical.get().group() + "'")
+                    .wouldLose(lost)
+                    .remedy("Name another device"));
         }
         if (facts.get(StorageProbes.LVM).volumes().stream().anyMatch(volume -> isNameOf(path, volume))) {
-            return refuse(path + " is itself a logical volume, which LVM does not take", lost, "Name another device");
+            return refuse(Refusal.of(LvmRefusal.LOGICAL_VOLUME)
+                    .on(facts.name())
+                    .found(path + " is itself a logical volume, which LVM does not take")
+                    .wouldLose(lost)
+                    .remedy("Name another device"));
         }
         if (!checks.checkUnused(lost, "Name another device, or end what uses it first", refusals)) {
             return false;
@@ -117,16 +127,26 @@ final class LvmNewDevices {
         }
         String finding = path + " holds " + device.shownContent();
         if (!device.readable()) {
-            return refuse(path + " cannot be read", lost, "Name another device; `dmesg` there may say why");
+            return refuse(Refusal.of(DeviceRefusal.UNREADABLE)
+                    .on(facts.name())
+                    .found(path + " cannot be read")
+                    .wouldLose(lost)
+                    .remedy("Name another device; `dmesg` there may say why"));
         }
         if (content.startsWith(PHYSICAL_VOLUME) || device.signatures().contains(PHYSICAL_VOLUME)) {
-            return refuse(
-                    finding + ": it is a physical volume of a group that LVM does not show",
-                    lost,
-                    "Find out with `pvs -a` there what it belongs to; `pvremove` gives it up");
+            return refuse(Refusal.of(LvmRefusal.LOST_GROUP)
+                    .on(facts.name())
+                    .found(finding + ": it is a physical volume of a group that LVM does not show")
+                    .wouldLose(lost)
+                    .remedy("Find out with `pvs -a` there what it belongs to; `pvremove` gives it up"));
         }
         if (!operation.overwrite().allows(content)) {
-            return refuse(finding, "It would be lost", "To have it wiped, set overwrite to exactly: " + content);
+            return refuse(Refusal.of(DeviceRefusal.NOT_EMPTY)
+                    .on(facts.name())
+                    .found(finding)
+                    .wouldLose("It would be lost")
+                    .allowedBy(Overwrite.parameter(content))
+                    .remedy("To have it wiped, set overwrite to exactly: " + content));
         }
         if (!device.signatures().isEmpty()) {
             wipes.add(Command.of(facts.name(), "wipefs", "-a", path)
@@ -138,7 +158,10 @@ final class LvmNewDevices {
 
     private boolean roomy(String path, BlockDevice device) {
         return device.bytes() >= FIRST_EXTENT + LvmNodePlan.EXTENT.toBytes()
-                || refuse(path + " has only " + device.bytes() + " bytes", null, "Name a device of 5 MiB or more");
+                || refuse(Refusal.of(DeviceRefusal.TOO_SMALL)
+                        .on(facts.name())
+                        .found(path + " has only " + device.bytes() + " bytes")
+                        .remedy("Name a device of 5 MiB or more"));
     }
 
     private Optional<PhysicalVolume> physicalVolume(BlockDevice device) {
@@ -148,8 +171,8 @@ final class LvmNewDevices {
                 .findFirst();
     }
 
-    private boolean refuse(String finding, String loss, String remedy) {
-        refusals.add(facts.name(), finding, loss, remedy);
+    private boolean refuse(Refusal reason) {
+        refusals.add(reason);
         return false;
     }
 }

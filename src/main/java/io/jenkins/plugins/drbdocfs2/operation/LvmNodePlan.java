@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.LvmRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
@@ -60,9 +61,10 @@ final class LvmNodePlan {
 
     void decide() {
         if (!lvm.known()) {
-            refuse(
-                    "`vgs`, `lvs` and `pvs` do not tell there what LVM has" + facts.said(StorageProbes.LVM),
-                    "Install the package lvm2 where it is missing, else see on the node why they fail");
+            refusals.add(Refusal.of(LvmRefusal.STATE_UNKNOWN)
+                    .on(node)
+                    .found("`vgs`, `lvs` and `pvs` do not tell there what LVM has" + facts.said(StorageProbes.LVM))
+                    .remedy("Install the package lvm2 where it is missing, else see on the node why they fail"));
             return;
         }
         LvmNewDevices devices = new LvmNewDevices(operation, facts, refusals);
@@ -77,14 +79,16 @@ final class LvmNodePlan {
     private void makeGroup(LvmNewDevices devices) {
         BlockDevice place = facts.get(operation.place());
         if (operation.devices().isEmpty()) {
-            refuse(
-                    "there is no volume group '" + operation.group() + "'",
-                    "Name the disks that it is to be made of with devices, or correct the name");
+            refusals.add(Refusal.of(LvmRefusal.NO_GROUP)
+                    .on(node)
+                    .found("there is no volume group '" + operation.group() + "'")
+                    .remedy("Name the disks that it is to be made of with devices, or correct the name"));
         } else if (place.kind() != BlockDevice.Kind.ABSENT) {
-            refuse(
-                    "there is no volume group '" + operation.group() + "', but /dev/" + operation.group()
-                            + " is something else, and LVM does not take a name that is in use there",
-                    "Choose another group name");
+            refusals.add(Refusal.of(LvmRefusal.NAME_TAKEN)
+                    .on(node)
+                    .found("there is no volume group '" + operation.group() + "', but /dev/" + operation.group()
+                            + " is something else, and LVM does not take a name that is in use there")
+                    .remedy("Choose another group name"));
         } else if (devices.judge(operation.devices())) {
             wiped.addAll(devices.wipes());
             List<String> words =
@@ -120,10 +124,11 @@ final class LvmNodePlan {
         }
         boolean partial = group.attributes().contains("p") || group.attributes().contains("x");
         if (partial && !(grouped.isEmpty() && created.isEmpty())) {
-            refuse(
-                    "volume group '" + group.name() + "' is exported or lacks some of its disks (attributes "
-                            + group.attributes() + ", vgs(8))",
-                    "Mend it first; `vgs` and `pvs` there show what is missing");
+            refusals.add(Refusal.of(LvmRefusal.GROUP_INCOMPLETE)
+                    .on(node)
+                    .found("volume group '" + group.name() + "' is exported or lacks some of its disks (attributes "
+                            + group.attributes() + ", vgs(8))")
+                    .remedy("Mend it first; `vgs` and `pvs` there show what is missing"));
         }
     }
 
@@ -132,12 +137,16 @@ final class LvmNodePlan {
         String name = volume.group() + "/" + volume.name();
         Size size = new Size(volume.sizeBytes());
         if ("tsSd".indexOf(volume.attributes().charAt(0)) >= 0) {
-            refuse(name + " is a snapshot or a pool, not an ordinary volume", "Choose another name");
+            refusals.add(Refusal.of(LvmRefusal.NOT_A_VOLUME)
+                    .on(node)
+                    .found(name + " is a snapshot or a pool, not an ordinary volume")
+                    .remedy("Choose another name"));
         } else if (size.compareTo(wanted) < 0) {
-            refuse(
-                    name + " exists with " + size + ", smaller than the " + wanted + " asked for",
-                    "Grow it with `lvextend -L " + wanted + " " + name
-                            + "` on every node and run drbdResize, or ask for " + size);
+            refusals.add(Refusal.of(LvmRefusal.VOLUME_SMALLER)
+                    .on(node)
+                    .found(name + " exists with " + size + ", smaller than the " + wanted + " asked for")
+                    .remedy("Grow it with `lvextend -L " + wanted + " " + name
+                            + "` on every node and run drbdResize, or ask for " + size));
         } else if (size.compareTo(wanted) > 0) {
             notes.add(node + ": " + name + " has " + size + ", more than the " + wanted + " asked for; left as it is");
         }
@@ -157,10 +166,11 @@ final class LvmNodePlan {
         }
         Size bytes = operation.wanted().roundedUpTo(extent);
         if (bytes.toBytes() > free) {
-            refuse(
-                    "volume group '" + operation.group() + "' has " + text(free) + " free, and " + operation.name()
-                            + " needs " + bytes,
-                    "Ask for less, or give the group more disks with devices and extendGroup: true");
+            refusals.add(Refusal.of(LvmRefusal.GROUP_FULL)
+                    .on(node)
+                    .found("volume group '" + operation.group() + "' has " + text(free) + " free, and "
+                            + operation.name() + " needs " + bytes)
+                    .remedy("Ask for less, or give the group more disks with devices and extendGroup: true"));
             return;
         }
         // --yes answers for the new volume alone: signatures that its extents bring along are wiped, nothing else is
@@ -201,10 +211,6 @@ final class LvmNodePlan {
                 .hint(
                         "Nothing was wiped for it but what overwrite names. Is a device opened by something, filtered out by"
                                 + " lvm.conf, or written to just now?");
-    }
-
-    private void refuse(String finding, String remedy) {
-        refusals.add(node, finding, null, remedy);
     }
 
     private static String text(long bytes) {

@@ -8,6 +8,12 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
@@ -45,12 +51,13 @@ final class MountNodePlan {
     void check(Refusals refusals) {
         lines.at(step.mountPoint()).stream()
                 .filter(line -> step.fstab() && !lines.isOf(line.entry(), block))
-                .forEach(line -> refusals.add(
-                        node.name(),
-                        ClusterMount.FSTAB + " mounts " + line.entry().device() + " at " + step.mountPoint()
-                                + ", in line " + line.number(),
-                        "It would no longer be mounted at boot",
-                        "Take that line out of the file, choose another mountPoint, or set fstab: false"));
+                .forEach(line -> refusals.add(Refusal.of(MountRefusal.FSTAB_LINE)
+                        .on(node.name())
+                        .found(ClusterMount.FSTAB + " mounts " + line.entry().device() + " at " + step.mountPoint()
+                                + ", in line " + line.number())
+                        .wouldLose("It would no longer be mounted at boot")
+                        .allowedBy("fstab: false")
+                        .remedy("Take that line out of the file, choose another mountPoint, or set fstab: false")));
         if (isMounted()) {
             return;
         }
@@ -74,13 +81,14 @@ final class MountNodePlan {
                 .map(Mount::mountPoint)
                 .toList();
         if (step.type().equals("ocfs2") && !places.isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    step.device() + " is mounted at " + String.join(" and ", places) + " already",
-                    "A second mount of OCFS2 would take a second reference of its heartbeat, which stays after both are"
-                            + " unmounted, and holds the device open",
-                    "Unmount it there first (clusterUnmount), or show its files at " + step.mountPoint()
-                            + " too with `mount --bind`");
+            refusals.add(Refusal.of(Ocfs2Refusal.MOUNTED_ALREADY)
+                    .on(node.name())
+                    .found(step.device() + " is mounted at " + String.join(" and ", places) + " already")
+                    .wouldLose(
+                            "A second mount of OCFS2 would take a second reference of its heartbeat, which stays after both are"
+                                    + " unmounted, and holds the device open")
+                    .remedy("Unmount it there first (clusterUnmount), or show its files at " + step.mountPoint()
+                            + " too with `mount --bind`"));
         }
     }
 
@@ -93,49 +101,53 @@ final class MountNodePlan {
 
     private void checkDevice(Refusals refusals) {
         if (drbd.isPresent() && !drbd.get().isPrimary()) {
-            refusals.add(
-                    node.name(),
-                    "'" + drbd.get().resource() + "', which " + step.device() + " belongs to, is "
-                            + drbd.get().words() + " there",
-                    DrbdFacts.is9(node)
-                            ? "DRBD 9 makes a node Primary whose device is opened, unless auto-promote is off, without"
-                                    + " a look at where the newest data are"
-                            : "Only a Primary can mount (mount would say: Wrong medium type)",
-                    step.isShared()
-                            ? "Promote it with drbdPromote first"
-                            : "Mount on the Primary, or change the roles with drbdSwitchover");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_PRIMARY)
+                    .on(node.name())
+                    .found("'" + drbd.get().resource() + "', which " + step.device() + " belongs to, is "
+                            + drbd.get().words() + " there")
+                    .wouldLose(
+                            DrbdFacts.is9(node)
+                                    ? "DRBD 9 makes a node Primary whose device is opened, unless auto-promote is off, without"
+                                            + " a look at where the newest data are"
+                                    : "Only a Primary can mount (mount would say: Wrong medium type)")
+                    .remedy(
+                            step.isShared()
+                                    ? "Promote it with drbdPromote first"
+                                    : "Mount on the Primary, or change the roles with drbdSwitchover"));
         } else if (drbd.isPresent() && drbd.get().isDualPrimary() && !step.isShared()) {
-            refusals.add(
-                    node.name(),
-                    "'" + drbd.get().resource() + "' may have two Primaries, and " + step.type()
-                            + " is no cluster filesystem",
-                    "Mounted on both it would be destroyed",
-                    "Use OCFS2, or create the resource without dualPrimary");
+            refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                    .on(node.name())
+                    .found("'" + drbd.get().resource() + "' may have two Primaries, and " + step.type()
+                            + " is no cluster filesystem")
+                    .wouldLose("Mounted on both it would be destroyed")
+                    .remedy("Use OCFS2, or create the resource without dualPrimary"));
         } else if (!block.isBlock()) {
-            refusals.add(
-                    node.name(),
-                    block.kind() == BlockDevice.Kind.ABSENT
-                            ? "there is no device " + step.device()
-                            : step.device() + " is no block device",
-                    null,
-                    "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)");
+            refusals.add(Refusal.of(
+                            block.kind() == BlockDevice.Kind.ABSENT ? DeviceRefusal.ABSENT : DeviceRefusal.NOT_BLOCK)
+                    .on(node.name())
+                    .found(
+                            block.kind() == BlockDevice.Kind.ABSENT
+                                    ? "there is no device " + step.device()
+                                    : step.device() + " is no block device")
+                    .remedy("Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
         } else if (!block.isUnseen() && !block.readable()) {
-            refusals.add(
-                    node.name(),
-                    step.device() + " cannot be read",
-                    "What is on it is not known",
-                    "See `dmesg` there for the reason");
+            refusals.add(Refusal.of(DeviceRefusal.UNREADABLE)
+                    .on(node.name())
+                    .found(step.device() + " cannot be read")
+                    .wouldLose("What is on it is not known")
+                    .remedy("See `dmesg` there for the reason"));
         } else if (!block.isUnseen() && !step.type().equals(block.blkid().type())) {
             String content = block.content();
-            refusals.add(
-                    node.name(),
-                    step.device() + " holds " + (content.isEmpty() ? "no filesystem" : content) + ", not "
-                            + step.type(),
-                    null,
-                    content.isEmpty() || step.type().equals("ocfs2")
-                            ? "Make one with " + (step.type().equals("ocfs2") ? "ocfs2Format" : "filesystemFormat")
-                                    + " first, or name the right type"
-                            : "Name the right type");
+            refusals.add(Refusal.of(FilesystemRefusal.OTHER_TYPE)
+                    .on(node.name())
+                    .found(step.device() + " holds " + (content.isEmpty() ? "no filesystem" : content) + ", not "
+                            + step.type())
+                    .remedy(
+                            content.isEmpty() || step.type().equals("ocfs2")
+                                    ? "Make one with "
+                                            + (step.type().equals("ocfs2") ? "ocfs2Format" : "filesystemFormat")
+                                            + " first, or name the right type"
+                                    : "Name the right type"));
         } else {
             checkUse(refusals);
         }
@@ -157,24 +169,23 @@ final class MountNodePlan {
             return;
         }
         if (online == null) {
-            refusals.add(
-                    node.name(),
-                    "no cluster is online"
+            refusals.add(Refusal.of(O2cbRefusal.NOT_ONLINE)
+                    .on(node.name())
+                    .found("no cluster is online"
                             + (volume == null || volume.cluster().isEmpty()
                                     ? ""
-                                    : "; the filesystem belongs to '" + volume.cluster() + "'"),
-                    null,
-                    "Run ocfs2ConfigureCluster first");
+                                    : "; the filesystem belongs to '" + volume.cluster() + "'"))
+                    .remedy("Run ocfs2ConfigureCluster first"));
         } else if (volume != null
                 && !volume.cluster().isEmpty()
                 && !volume.cluster().equals(online.name())) {
-            refusals.add(
-                    node.name(),
-                    "the filesystem on " + step.device() + " belongs to the cluster '" + volume.cluster() + "' ("
-                            + volume.stack() + "), and '" + online.name() + "' is online",
-                    null,
-                    "Bring its cluster online with ocfs2ConfigureCluster, or, with the filesystem mounted nowhere, give it"
-                            + " to this one with `tunefs.ocfs2 --update-cluster-stack " + step.device() + "`");
+            refusals.add(Refusal.of(Ocfs2Refusal.OTHER_CLUSTER)
+                    .on(node.name())
+                    .found("the filesystem on " + step.device() + " belongs to the cluster '" + volume.cluster() + "' ("
+                            + volume.stack() + "), and '" + online.name() + "' is online")
+                    .remedy(
+                            "Bring its cluster online with ocfs2ConfigureCluster, or, with the filesystem mounted nowhere, give it"
+                                    + " to this one with `tunefs.ocfs2 --update-cluster-stack " + step.device() + "`"));
         }
     }
 

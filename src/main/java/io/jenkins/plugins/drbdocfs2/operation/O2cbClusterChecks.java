@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,17 +34,18 @@ final class O2cbClusterChecks {
 
     private void checkNumbers() {
         if (cluster.nodes().stream().anyMatch(node -> node.number() > 254)) {
-            refusals.add(null, "cluster '" + cluster.name() + "' would have more than 255 nodes", null, REMEDY);
+            refusals.add(Refusal.of(O2cbRefusal.TOO_MANY_NODES)
+                    .found("cluster '" + cluster.name() + "' would have more than 255 nodes")
+                    .remedy(REMEDY));
         }
         List<ClusterNode> wrong = cluster.nodes().stream()
                 .filter(node -> node.port() < 1 || node.port() > 65_535)
                 .toList();
         for (ClusterNode node : wrong) {
-            refusals.add(
-                    null,
-                    "node '" + node.name() + "' of cluster '" + cluster.name() + "' has the port " + node.port(),
-                    "The kernel takes 1 to 65535, so the cluster would not come online",
-                    "Correct its ip_port in " + Ocfs2ConfigureCluster.CONF + " on all nodes");
+            refusals.add(Refusal.of(O2cbRefusal.BAD_PORT)
+                    .found("node '" + node.name() + "' of cluster '" + cluster.name() + "' has the port " + node.port())
+                    .wouldLose("The kernel takes 1 to 65535, so the cluster would not come online")
+                    .remedy("Correct its ip_port in " + Ocfs2ConfigureCluster.CONF + " on all nodes"));
         }
     }
 
@@ -52,12 +54,11 @@ final class O2cbClusterChecks {
         for (ClusterNode node : cluster.nodes()) {
             ClusterNode other = seen.putIfAbsent(key.apply(node), node);
             if (other != null) {
-                refusals.add(
-                        null,
-                        "'" + other.name() + "' and '" + node.name() + "' of cluster '" + cluster.name()
-                                + "' would have the same " + what + ", " + key.apply(node),
-                        "The kernel takes only one of them, so the cluster would not come online whole",
-                        REMEDY);
+                refusals.add(Refusal.of(O2cbRefusal.NODES_ALIKE)
+                        .found("'" + other.name() + "' and '" + node.name() + "' of cluster '" + cluster.name()
+                                + "' would have the same " + what + ", " + key.apply(node))
+                        .wouldLose("The kernel takes only one of them, so the cluster would not come online whole")
+                        .remedy(REMEDY));
             }
         }
     }
@@ -65,13 +66,12 @@ final class O2cbClusterChecks {
     private void checkRegions() {
         if (cluster.heartbeatMode().equals(ClusterConf.GLOBAL)
                 && cluster.heartbeatRegions().isEmpty()) {
-            refusals.add(
-                    null,
-                    "cluster '" + cluster.name() + "' has heartbeat_mode = global in " + Ocfs2ConfigureCluster.CONF
-                            + " and no heartbeat region",
-                    "It would come online without a heartbeat, and then mkfs.ocfs2 and mount.ocfs2 fail",
-                    "Add a region on all nodes with `o2cb add-heartbeat " + cluster.name()
-                            + " DEVICE`, or set `o2cb heartbeat-mode " + cluster.name() + " local`");
+            refusals.add(Refusal.of(O2cbRefusal.NO_HEARTBEAT_REGION)
+                    .found("cluster '" + cluster.name() + "' has heartbeat_mode = global in "
+                            + Ocfs2ConfigureCluster.CONF + " and no heartbeat region")
+                    .wouldLose("It would come online without a heartbeat, and then mkfs.ocfs2 and mount.ocfs2 fail")
+                    .remedy("Add a region on all nodes with `o2cb add-heartbeat " + cluster.name()
+                            + " DEVICE`, or set `o2cb heartbeat-mode " + cluster.name() + " local`"));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
@@ -49,13 +50,14 @@ final class O2cbNodePlan {
                         .anyMatch(cluster -> cluster.mode().equals(ClusterConf.LOCAL)
                                 && !cluster.regions().isEmpty());
         if (mustGoOffline() && inUse) {
-            refusals.add(
-                    node.name(),
-                    "the cluster '" + state.clusters().get(0).name() + "' is online with "
+            refusals.add(Refusal.of(O2cbRefusal.CLUSTER_IN_USE)
+                    .on(node.name())
+                    .found("the cluster '" + state.clusters().get(0).name() + "' is online with "
                             + difference() + ", and OCFS2 is mounted"
-                            + (mounts.isEmpty() ? "" : " at " + String.join(", ", mounts)),
-                    "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves",
-                    "Unmount OCFS2 on all nodes first (clusterUnmount), then run this step again");
+                            + (mounts.isEmpty() ? "" : " at " + String.join(", ", mounts)))
+                    .wouldLose(
+                            "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves")
+                    .remedy("Unmount OCFS2 on all nodes first (clusterUnmount), then run this step again"));
         }
         List<String> clustered = node.get(StorageProbes.MOUNTS).mounts().stream()
                 .filter(mount ->
@@ -63,19 +65,20 @@ final class O2cbNodePlan {
                 .map(Mount::mountPoint)
                 .toList();
         if (state.clusters().isEmpty() && !clustered.isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "OCFS2 of a cluster is mounted at " + String.join(", ", clustered)
-                            + ", but below /sys/kernel/config/cluster there is no cluster, so its state is not known",
-                    "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves",
-                    "Unmount OCFS2 on all nodes first (clusterUnmount), then run this step again");
+            refusals.add(Refusal.of(O2cbRefusal.CLUSTER_UNKNOWN)
+                    .on(node.name())
+                    .found("OCFS2 of a cluster is mounted at " + String.join(", ", clustered)
+                            + ", but below /sys/kernel/config/cluster there is no cluster, so its state is not known")
+                    .wouldLose(
+                            "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves")
+                    .remedy("Unmount OCFS2 on all nodes first (clusterUnmount), then run this step again"));
         }
         if (state.clusters().isEmpty() && node.get(StorageProbes.PORTS).has(port())) {
-            refusals.add(
-                    node.name(),
-                    "another program listens at TCP port " + port(),
-                    "The nodes of the cluster could not talk to each other",
-                    "Choose another one with port, the same on all nodes");
+            refusals.add(Refusal.of(O2cbRefusal.PORT_IN_USE)
+                    .on(node.name())
+                    .found("another program listens at TCP port " + port())
+                    .wouldLose("The nodes of the cluster could not talk to each other")
+                    .remedy("Choose another one with port, the same on all nodes"));
         }
     }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -100,13 +101,13 @@ record O2cbTarget(
                     }
                     ClusterConf known = others.putIfAbsent(cluster.name(), cluster);
                     if (known != null && !ClusterLayout.same(known, cluster)) {
-                        refusals.add(
-                                node,
-                                Ocfs2ConfigureCluster.CONF + " has a cluster '" + cluster.name()
-                                        + "' that differs from that of the same name on another node",
-                                "The file must be the same on all nodes, and it is not known which is right",
-                                "Make them the same, or take it away where it is not used: o2cb remove-cluster "
-                                        + cluster.name());
+                        refusals.add(Refusal.of(O2cbRefusal.CLUSTERS_DIFFER)
+                                .on(node)
+                                .found(Ocfs2ConfigureCluster.CONF + " has a cluster '" + cluster.name()
+                                        + "' that differs from that of the same name on another node")
+                                .wouldLose("The file must be the same on all nodes, and it is not known which is right")
+                                .remedy("Make them the same, or take it away where it is not used: o2cb remove-cluster "
+                                        + cluster.name()));
                     }
                 }
             });
@@ -138,11 +139,11 @@ record O2cbTarget(
             int keepalive = timeouts.get(O2cbDefaults.KEEPALIVE_DELAY_MS);
             int seconds = Ocfs2Limits.heartbeatSeconds(timeouts.get(O2cbDefaults.HEARTBEAT_THRESHOLD));
             if (keepalive >= idle) {
-                refusals.add(
-                        null,
-                        "keepaliveDelayMillis " + keepalive + " is not below idleTimeoutMillis " + idle,
-                        "A connection on which nothing happens would be taken for dead before its first keepalive packet",
-                        "Choose a shorter keepaliveDelayMillis or a longer idleTimeoutMillis");
+                refusals.add(Refusal.of(O2cbRefusal.KEEPALIVE_TOO_LONG)
+                        .found("keepaliveDelayMillis " + keepalive + " is not below idleTimeoutMillis " + idle)
+                        .wouldLose(
+                                "A connection on which nothing happens would be taken for dead before its first keepalive packet")
+                        .remedy("Choose a shorter keepaliveDelayMillis or a longer idleTimeoutMillis"));
             }
             checkDrbd(HeartbeatLimit.ofThreshold(timeouts.get(O2cbDefaults.HEARTBEAT_THRESHOLD)));
             if (idle >= seconds * 1000L) {

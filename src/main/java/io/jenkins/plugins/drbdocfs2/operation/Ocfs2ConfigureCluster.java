@@ -17,6 +17,8 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.LinkedHashMap;
@@ -145,11 +147,10 @@ public record Ocfs2ConfigureCluster(
         boolean tools = node.get(Ocfs2Facts.O2CB_TOOLS).contains("o2cb");
         Service service = node.get(SystemProbes.service("o2cb"));
         if (!tools || !service.exists()) {
-            refusals.add(
-                    node.name(),
-                    tools ? "there is no service o2cb" : "there is no program o2cb",
-                    null,
-                    "Run ocfs2Install first");
+            refusals.add(Refusal.of(Ocfs2Refusal.NOT_INSTALLED)
+                    .on(node.name())
+                    .found(tools ? "there is no service o2cb" : "there is no program o2cb")
+                    .remedy("Run ocfs2Install first"));
         }
     }
 
@@ -158,19 +159,19 @@ public record Ocfs2ConfigureCluster(
         Probe<String> probe = Ocfs2Probes.settingsFault(path);
         String fault = node.has(probe) ? node.get(probe) : "";
         if (!fault.isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    "sh cannot read " + path + ": " + fault,
-                    "The cluster would not come up at boot",
-                    "Correct the file");
+            refusals.add(Refusal.of(O2cbRefusal.DEFAULTS_UNKNOWN)
+                    .on(node.name())
+                    .found("sh cannot read " + path + ": " + fault)
+                    .wouldLose("The cluster would not come up at boot")
+                    .remedy("Correct the file"));
         }
         for (int line : O2cbTarget.settings(node).unsureLines()) {
-            refusals.add(
-                    node.name(),
-                    "line " + line + " of " + path
-                            + " does more than set a value, so what sh makes of O2CB's settings is" + " not known",
-                    "The cluster could come up at boot otherwise than asked for",
-                    "Have the file set them by lines of the form NAME=value only");
+            refusals.add(Refusal.of(O2cbRefusal.DEFAULTS_UNKNOWN)
+                    .on(node.name())
+                    .found("line " + line + " of " + path
+                            + " does more than set a value, so what sh makes of O2CB's settings is" + " not known")
+                    .wouldLose("The cluster could come up at boot otherwise than asked for")
+                    .remedy("Have the file set them by lines of the form NAME=value only"));
         }
     }
 
@@ -181,11 +182,11 @@ public record Ocfs2ConfigureCluster(
             try {
                 files.put(node.name(), ClusterConf.parseAll(file.text()));
             } catch (TextFormatException e) {
-                refusals.add(
-                        node.name(),
-                        CONF + " cannot be read, and o2cb fails on it too: " + e.getMessage(),
-                        "To write it anew would lose what it says of its clusters",
-                        "Correct the file until `o2cb list-clusters` reads it, or move it away");
+                refusals.add(Refusal.of(O2cbRefusal.CONFIGURATION_UNREADABLE)
+                        .on(node.name())
+                        .found(CONF + " cannot be read, and o2cb fails on it too: " + e.getMessage())
+                        .wouldLose("To write it anew would lose what it says of its clusters")
+                        .remedy("Correct the file until `o2cb list-clusters` reads it, or move it away"));
             }
         }
         return files;

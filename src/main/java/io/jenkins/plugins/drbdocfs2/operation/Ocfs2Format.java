@@ -9,6 +9,8 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -91,7 +93,10 @@ public record Ocfs2Format(
         NodeFacts node = checks.formattingNode(facts);
         Refusals refusals = new Refusals();
         if (node.get(Ocfs2Facts.MKFS).isEmpty()) {
-            refusals.add(node.name(), "there is no program mkfs.ocfs2", null, "Run ocfs2Install first");
+            refusals.add(Refusal.of(Ocfs2Refusal.NOT_INSTALLED)
+                    .on(node.name())
+                    .found("there is no program mkfs.ocfs2")
+                    .remedy("Run ocfs2Install first"));
         }
         Ocfs2Layout layout = layout(facts, node, refusals);
         refusals.check();
@@ -107,12 +112,13 @@ public record Ocfs2Format(
             if (differences.isEmpty()) {
                 return Plan.nothing();
             }
-            refusals.add(
-                    node.name(),
-                    "the OCFS2 filesystem on " + device + " is not as asked for: " + String.join(", ", differences),
-                    null,
-                    "To keep it, ask for what it is; `tunefs.ocfs2` can give it another label, more node slots or another"
-                            + " cluster");
+            refusals.add(Refusal.of(Ocfs2Refusal.NOT_AS_ASKED)
+                    .on(node.name())
+                    .found("the OCFS2 filesystem on " + device + " is not as asked for: "
+                            + String.join(", ", differences))
+                    .remedy(
+                            "To keep it, ask for what it is; `tunefs.ocfs2` can give it another label, more node slots or another"
+                                    + " cluster"));
         }
         checks.checkAll(facts, node, refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
@@ -158,11 +164,11 @@ public record Ocfs2Format(
         }
         Optional<String> unreadable = Ocfs2Facts.unreadableConf(node);
         if (unreadable.isPresent() && (online == null || !online.name().equals(cluster))) {
-            refusals.add(
-                    node.name(),
-                    unreadable.get(),
-                    "The filesystem could not be mounted: it is bound to its cluster by name",
-                    "Correct the file, or bring the cluster online with ocfs2ConfigureCluster");
+            refusals.add(Refusal.of(O2cbRefusal.CONFIGURATION_UNREADABLE)
+                    .on(node.name())
+                    .found(unreadable.get())
+                    .wouldLose("The filesystem could not be mounted: it is bound to its cluster by name")
+                    .remedy("Correct the file, or bring the cluster online with ocfs2ConfigureCluster"));
             return "";
         }
         boolean exists =
@@ -170,15 +176,17 @@ public record Ocfs2Format(
         if (cluster != null && exists) {
             return cluster;
         }
-        refusals.add(
-                node.name(),
-                cluster != null
-                        ? "there is no cluster '" + cluster + "' in " + Ocfs2ConfigureCluster.CONF
-                        : known.isEmpty()
-                                ? "no cluster is configured in " + Ocfs2ConfigureCluster.CONF
-                                : "several clusters are configured: " + String.join(", ", known),
-                "The filesystem could not be mounted: it is bound to its cluster by name",
-                known.size() > 1 ? "Name one of them with cluster" : "Run ocfs2ConfigureCluster first");
+        refusals.add(Refusal.of(
+                        cluster == null && !known.isEmpty() ? O2cbRefusal.SEVERAL_CLUSTERS : O2cbRefusal.NO_CLUSTER)
+                .on(node.name())
+                .found(
+                        cluster != null
+                                ? "there is no cluster '" + cluster + "' in " + Ocfs2ConfigureCluster.CONF
+                                : known.isEmpty()
+                                        ? "no cluster is configured in " + Ocfs2ConfigureCluster.CONF
+                                        : "several clusters are configured: " + String.join(", ", known))
+                .wouldLose("The filesystem could not be mounted: it is bound to its cluster by name")
+                .remedy(known.size() > 1 ? "Name one of them with cluster" : "Run ocfs2ConfigureCluster first"));
         return "";
     }
 

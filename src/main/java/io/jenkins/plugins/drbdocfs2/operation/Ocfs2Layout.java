@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import java.util.ArrayList;
@@ -112,19 +113,17 @@ final class Ocfs2Layout {
         String has = device.path() + " has " + new Size(device.bytes());
         Size journal = journalSize();
         if (journal != null && journal.toBytes() * slots >= device.bytes()) {
-            refusals.add(
-                    node,
-                    has + ", and " + slots + " journals of " + journal + " do not fit on it",
-                    null,
-                    "Choose a smaller journalSize or fewer nodeSlots");
+            refusals.add(Refusal.of(DeviceRefusal.TOO_SMALL)
+                    .on(node)
+                    .found(has + ", and " + slots + " journals of " + journal + " do not fit on it")
+                    .remedy("Choose a smaller journalSize or fewer nodeSlots"));
         }
         boolean large = "datafiles".equals(format.type()) || "vmstore".equals(format.type());
         if (large && device.bytes() < LEAST_FOR_LARGE_FILES) {
-            refusals.add(
-                    node,
-                    has + ", and mkfs.ocfs2 makes type " + format.type() + " from 2G on",
-                    null,
-                    "Leave type away or choose a larger device");
+            refusals.add(Refusal.of(DeviceRefusal.TOO_SMALL)
+                    .on(node)
+                    .found(has + ", and mkfs.ocfs2 makes type " + format.type() + " from 2G on")
+                    .remedy("Leave type away or choose a larger device"));
         }
     }
 

@@ -6,6 +6,8 @@ import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
@@ -76,33 +78,32 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
         for (NodeFacts node : facts.all()) {
             Mount mount = mounted(node);
             if (mount == null || !SHARED.contains(mount.type())) {
-                refusals.add(
-                        node.name(),
-                        (mount == null ? "nothing that could be shared" : mount.type()) + " is mounted at "
-                                + mountPoint,
-                        "What one node writes there no other can see",
-                        "Mount an OCFS2 filesystem there on all nodes first (clusterMount)");
+                refusals.add(Refusal.of(Ocfs2Refusal.NOT_SHARED)
+                        .on(node.name())
+                        .found((mount == null ? "nothing that could be shared" : mount.type()) + " is mounted at "
+                                + mountPoint)
+                        .wouldLose("What one node writes there no other can see")
+                        .remedy("Mount an OCFS2 filesystem there on all nodes first (clusterMount)"));
                 continue;
             }
             if (List.of(mount.options().split(",")).contains("ro")) {
-                refusals.add(
-                        node.name(),
-                        mountPoint + " is mounted read-only",
-                        null,
-                        "See `dmesg` there: OCFS2 does that where it finds the filesystem damaged");
+                refusals.add(Refusal.of(MountRefusal.READ_ONLY)
+                        .on(node.name())
+                        .found(mountPoint + " is mounted read-only")
+                        .remedy("See `dmesg` there: OCFS2 does that where it finds the filesystem damaged"));
             }
             String uuid = node.get(BlockDevice.probe(mount.source())).blkid().identity();
             if (uuid == null || first != null && !first.equals(uuid)) {
-                refusals.add(
-                        node.name(),
-                        mount.source() + " at " + mountPoint + " is "
+                refusals.add(Refusal.of(Ocfs2Refusal.OTHER_FILESYSTEM)
+                        .on(node.name())
+                        .found(mount.source() + " at " + mountPoint + " is "
                                 + (uuid == null ? "a filesystem whose UUID cannot be read" : "the filesystem " + uuid)
                                 + (first == null
                                         ? ""
                                         : ", not " + first + " as on "
-                                                + facts.names().get(0)),
-                        "Nodes that mount different filesystems share nothing",
-                        "Mount the same one on all nodes");
+                                                + facts.names().get(0)))
+                        .wouldLose("Nodes that mount different filesystems share nothing")
+                        .remedy("Mount the same one on all nodes"));
             }
             first = first == null ? uuid : first;
         }

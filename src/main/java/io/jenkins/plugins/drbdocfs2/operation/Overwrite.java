@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,18 @@ public record Overwrite(List<String> contents) implements Serializable {
                 .filter(content -> !content.isEmpty())
                 .distinct()
                 .toList());
+    }
+
+    /** The parameter that allows a content to be overwritten, as one writes it in a Jenkinsfile. */
+    static String parameter(String content) {
+        return "overwrite: " + (content.contains("'") ? '"' + content + '"' : "'" + content + "'");
+    }
+
+    /** The begin of a refusal of what a device holds, which may be overwritten only where it is known. */
+    static Refusal refusal(String content, boolean readable) {
+        return readable
+                ? Refusal.of(DeviceRefusal.NOT_EMPTY).allowedBy(parameter(content))
+                : Refusal.of(DeviceRefusal.UNREADABLE);
     }
 
     /** Whether this content may be overwritten. */

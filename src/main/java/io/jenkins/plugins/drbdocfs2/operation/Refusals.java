@@ -7,9 +7,9 @@ import java.util.List;
 public final class Refusals {
     private final List<Refusal> found = new ArrayList<>();
 
-    /** Adds a reason; see {@link Refusal}. */
-    public void add(String node, String finding, String loss, String remedy) {
-        found.add(new Refusal(node, finding, loss, remedy));
+    /** Adds a reason. */
+    public void add(Refusal reason) {
+        found.add(reason);
     }
 
     /** Adds the reasons of another collection. */

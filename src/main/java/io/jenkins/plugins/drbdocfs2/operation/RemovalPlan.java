@@ -16,6 +16,9 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,12 +75,12 @@ final class RemovalPlan {
             checkFile(node, file.text());
             files.add(new PutFile(node.name(), step.path(), file.text(), null, file.mode()));
         } else if (configured.isConfigured()) {
-            refusals.add(
-                    node.name(),
-                    "'" + resource + "' is configured there, but not by " + step.path()
-                            + (configured.file().isEmpty() ? "" : ": " + configured.file() + " has it"),
-                    "What else is in the file that has it is not known",
-                    "Take it out of that file by hand, then run the step again");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.OTHER_FILE)
+                    .on(node.name())
+                    .found("'" + resource + "' is configured there, but not by " + step.path()
+                            + (configured.file().isEmpty() ? "" : ": " + configured.file() + " has it"))
+                    .wouldLose("What else is in the file that has it is not known")
+                    .remedy("Take it out of that file by hand, then run the step again"));
         }
         if (step.wipeMetadata() && file.exists()) {
             wipe(node, configured);
@@ -93,18 +96,18 @@ final class RemovalPlan {
     private void checkUse(NodeFacts node, ResourceState state) {
         ResourceUse use = ResourceUse.of(node, resource);
         if (!use.isFree()) {
-            refusals.add(
-                    node.name(),
-                    "'" + resource + "' is in use: it is " + use.words(),
-                    "What uses it would lose its device",
-                    use.remedy());
+            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
+                    .on(node.name())
+                    .found("'" + resource + "' is in use: it is " + use.words())
+                    .wouldLose("What uses it would lose its device")
+                    .remedy(use.remedy()));
         }
         if (state.isPrimary()) {
-            refusals.add(
-                    node.name(),
-                    "'" + resource + "' is Primary there",
-                    "Somebody means to use it",
-                    "Demote it with drbdDemote first");
+            refusals.add(Refusal.of(DrbdRefusal.PRIMARY)
+                    .on(node.name())
+                    .found("'" + resource + "' is Primary there")
+                    .wouldLose("Somebody means to use it")
+                    .remedy("Demote it with drbdDemote first"));
         }
     }
 
@@ -126,30 +129,31 @@ final class RemovalPlan {
                 }
             }
         } catch (TextFormatException e) {
-            refusals.add(
-                    node.name(),
-                    step.path() + " cannot be read: " + e.getMessage(),
-                    "It may hold more than '" + resource + "'",
-                    "Mend or remove the file by hand, then run the step again");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.FILE_UNREADABLE)
+                    .on(node.name())
+                    .found(step.path() + " cannot be read: " + e.getMessage())
+                    .wouldLose("It may hold more than '" + resource + "'")
+                    .remedy("Mend or remove the file by hand, then run the step again"));
             return;
         }
         if (!others.isEmpty()) {
-            refusals.add(
-                    node.name(),
-                    step.path() + " has more than '" + resource + "': " + String.join(", ", others),
-                    "That would be removed with it",
-                    "Move it to a file of its own first");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.FILE_SHARED)
+                    .on(node.name())
+                    .found(step.path() + " has more than '" + resource + "': " + String.join(", ", others))
+                    .wouldLose("That would be removed with it")
+                    .remedy("Move it to a file of its own first"));
         }
     }
 
     private void wipe(NodeFacts node, ConfiguredResource configured) {
         if (!configured.isConfigured()) {
-            refusals.add(
-                    node.name(),
-                    "drbdadm does not accept " + step.path() + " as it is, so where the metadata are is not known"
-                            + (configured.isKnown() ? "" : ": " + configured.error()),
-                    "The wrong part of a disk could be wiped",
-                    "See `drbdadm dump " + resource + "`; or leave out wipeMetadata");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.REJECTED)
+                    .on(node.name())
+                    .found("drbdadm does not accept " + step.path()
+                            + " as it is, so where the metadata are is not known"
+                            + (configured.isKnown() ? "" : ": " + configured.error()))
+                    .wouldLose("The wrong part of a disk could be wiped")
+                    .remedy("See `drbdadm dump " + resource + "`; or leave out wipeMetadata"));
             return;
         }
         BackingDevices disks = BackingDevices.of(node, resource);
@@ -167,13 +171,13 @@ final class RemovalPlan {
                         + " which bytes would be wiped besides their superblock");
                 wipes.add(wipeSuperblock(node, volume));
             } else if (disk != null && configured.metadata().containsKey(volume.number())) {
-                refusals.add(
-                        node.name(),
-                        "drbdadm finds metadata of volume " + volume.number() + " of '" + resource + "' at "
+                refusals.add(Refusal.of(DrbdDiskRefusal.METADATA_PLACE_UNKNOWN)
+                        .on(node.name())
+                        .found("drbdadm finds metadata of volume " + volume.number() + " of '" + resource + "' at "
                                 + disk.metaDisk() + " of " + disk.device()
-                                + ", but their superblock says nothing sensible of where they begin and end",
-                        "Data could be wiped with them",
-                        "Leave out wipeMetadata, and wipe them by hand");
+                                + ", but their superblock says nothing sensible of where they begin and end")
+                        .wouldLose("Data could be wiped with them")
+                        .remedy("Leave out wipeMetadata, and wipe them by hand"));
             } else if (disk != null) {
                 plan.note(node.name() + ": there are no metadata of volume " + volume.number() + " of '" + resource
                         + "' to wipe on " + place(disk));

@@ -11,6 +11,9 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,13 +80,12 @@ final class ResizePlan {
     private void checkTellsSizes(NodeFacts member) {
         member.get(DrbdProbes.VERSION)
                 .filter(version -> !version.hasEvents())
-                .ifPresent(version -> refusals.add(
-                        member.name(),
-                        "DRBD " + version.kernel() + " does not tell the sizes of its devices, so what '" + resource
-                                + "' could take up is not known",
-                        null,
-                        "Once the disks have grown on all nodes, run `drbdadm resize " + resource
-                                + "` on the Primary by hand, and see /proc/drbd until it is in step"));
+                .ifPresent(version -> refusals.add(Refusal.of(DrbdDiskRefusal.SIZE_UNKNOWN)
+                        .on(member.name())
+                        .found("DRBD " + version.kernel() + " does not tell the sizes of its devices, so what '"
+                                + resource + "' could take up is not known")
+                        .remedy("Once the disks have grown on all nodes, run `drbdadm resize " + resource
+                                + "` on the Primary by hand, and see /proc/drbd until it is in step")));
     }
 
     private void decide(Resource.Volume volume, List<NodeFacts> members, Map<Integer, Long> wanted) {
@@ -98,12 +100,11 @@ final class ResizePlan {
                 continue;
             }
             if (device == null || device.sizeKib() == null || bytes(member, disk.device()) < 1) {
-                refusals.add(
-                        member.name(),
-                        "the size of volume " + volume.number() + " of '" + resource + "' or of " + disk.device()
-                                + " is not known",
-                        null,
-                        "See whether the disk is there and attached (drbdStatus)");
+                refusals.add(Refusal.of(DrbdDiskRefusal.SIZE_UNKNOWN)
+                        .on(member.name())
+                        .found("the size of volume " + volume.number() + " of '" + resource + "' or of " + disk.device()
+                                + " is not known")
+                        .remedy("See whether the disk is there and attached (drbdStatus)"));
                 return;
             }
             long current = device.sizeKib() * KIB;
@@ -120,15 +121,16 @@ final class ResizePlan {
         } else if (!grown.isEmpty()) {
             for (NodeFacts member : full) {
                 String device = volume.disks().get(member.name()).device();
-                refusals.add(
-                        member.name(),
-                        device + " has " + bytes(member, device) + " bytes, all of which volume " + volume.number()
+                refusals.add(Refusal.of(DrbdDiskRefusal.DISK_NOT_GROWN)
+                        .on(member.name())
+                        .found(device + " has " + bytes(member, device) + " bytes, all of which volume "
+                                + volume.number()
                                 + " of '" + resource + "' (" + now + " bytes) uses already; it grew only on "
                                 + String.join(
                                         ", ",
-                                        grown.stream().map(NodeFacts::name).toList()),
-                        "DRBD would only move the metadata on the disks that grew, and gain nothing",
-                        "Grow it there too: `lvextend -L SIZE " + device + "`, for example with clusterExec");
+                                        grown.stream().map(NodeFacts::name).toList()))
+                        .wouldLose("DRBD would only move the metadata on the disks that grew, and gain nothing")
+                        .remedy("Grow it there too: `lvextend -L SIZE " + device + "`, for example with clusterExec"));
             }
         }
     }
@@ -157,15 +159,15 @@ final class ResizePlan {
                 ? MetadataSize.INDEXED_SLOT_BYTES
                 : bytes(member, disk.metaDisk().device());
         if (has < needed) {
-            refusals.add(
-                    member.name(),
-                    "the metadata at " + disk.metaDisk() + " have room for " + has + " bytes, but " + disk.device()
-                            + " now needs " + needed,
-                    null,
-                    indexed
-                            ? "An indexed metaDisk is for 4 TiB of data at most"
-                            : "Grow that too: `lvextend -L SIZE "
-                                    + disk.metaDisk().device() + "`");
+            refusals.add(Refusal.of(DrbdDiskRefusal.META_DISK_TOO_SMALL)
+                    .on(member.name())
+                    .found("the metadata at " + disk.metaDisk() + " have room for " + has + " bytes, but "
+                            + disk.device() + " now needs " + needed)
+                    .remedy(
+                            indexed
+                                    ? "An indexed metaDisk is for 4 TiB of data at most"
+                                    : "Grow that too: `lvextend -L SIZE "
+                                            + disk.metaDisk().device() + "`"));
         }
     }
 
@@ -179,28 +181,26 @@ final class ResizePlan {
         for (NodeFacts member : members) {
             ResourceState state = DrbdFacts.state(member, resource);
             if (!state.isUpToDateEverywhere()) {
-                refusals.add(
-                        member.name(),
-                        "'" + resource + "' is not connected and UpToDate on all nodes",
-                        "What is not there to agree on the new size would hold metadata of the old",
-                        "See drbdStatus, connect the nodes (drbdCreateResource) and wait with drbdWaitSync");
+                refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                        .on(member.name())
+                        .found("'" + resource + "' is not connected and UpToDate on all nodes")
+                        .wouldLose("What is not there to agree on the new size would hold metadata of the old")
+                        .remedy("See drbdStatus, connect the nodes (drbdCreateResource) and wait with drbdWaitSync"));
             }
             boolean verifying = state.connections().values().stream()
                     .flatMap(peer -> peer.volumes().values().stream())
                     .anyMatch(volume -> States.isVerify(volume.replication()));
             if (verifying) {
-                refusals.add(
-                        member.name(),
-                        "'" + resource + "' is being compared (online verify)",
-                        null,
-                        "Wait for its end with drbdVerify; DRBD does not resize meanwhile");
+                refusals.add(Refusal.of(DrbdRefusal.VERIFYING)
+                        .on(member.name())
+                        .found("'" + resource + "' is being compared (online verify)")
+                        .remedy("Wait for its end with drbdVerify; DRBD does not resize meanwhile"));
             }
             if (member.get(RunningOptions.probe(resource)).sizeLimited()) {
-                refusals.add(
-                        member.name(),
-                        "'" + resource + "' is configured with a `size` of its own (disk section)",
-                        null,
-                        "Take `size` out of its configuration with drbdCreateResource first");
+                refusals.add(Refusal.of(DrbdConfigurationRefusal.SIZE_CONFIGURED)
+                        .on(member.name())
+                        .found("'" + resource + "' is configured with a `size` of its own (disk section)")
+                        .remedy("Take `size` out of its configuration with drbdCreateResource first"));
             }
             boolean better = by == null
                     || state.isPrimary() && !DrbdFacts.state(by, resource).isPrimary();
@@ -210,21 +210,17 @@ final class ResizePlan {
             v8 |= !DrbdFacts.is9(member);
         }
         if (by == null && !refusals.any()) {
-            refusals.add(
-                    null,
-                    "no node of '" + resource + "' that was looked at has all of its disks UpToDate",
-                    null,
-                    "Have a node with the disks in withClusterNodes; see drbdStatus");
+            refusals.add(Refusal.of(DrbdRefusal.NO_GOOD_DATA)
+                    .found("no node of '" + resource + "' that was looked at has all of its disks UpToDate")
+                    .remedy("Have a node with the disks in withClusterNodes; see drbdStatus"));
         }
         if (by == null) {
             return null;
         }
         if (v8 && !DrbdFacts.state(by, resource).isPrimary()) {
-            refusals.add(
-                    null,
-                    "'" + resource + "' is Primary on no node, and DRBD 8 resizes only from a Primary",
-                    null,
-                    "Promote a node with drbdPromote first");
+            refusals.add(Refusal.of(DrbdRefusal.NO_PRIMARY)
+                    .found("'" + resource + "' is Primary on no node, and DRBD 8 resizes only from a Primary")
+                    .remedy("Promote a node with drbdPromote first"));
         }
         return by;
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import java.util.List;
 
 /**
@@ -80,18 +81,19 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                 differs() ? node.has(candidate()) : DrbdFacts.dialect(node).isPresent();
         if (!wanted.isKnown()) {
             boolean mine = wanted.error().contains(path) || !wanted.error().contains("/etc/");
-            refusals.add(
-                    node.name(),
-                    "drbdadm does not accept the resource together with the node's other files: " + wanted.error(),
-                    "With such files drbdadm refuses every command, for all of the node's resources",
-                    (mine ? correction(wanted.error()) : DrbdFacts.remedy(wanted.error()))
-                            + ". Nothing has been put in place");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.REJECTED)
+                    .on(node.name())
+                    .found("drbdadm does not accept the resource together with the node's other files: "
+                            + wanted.error())
+                    .wouldLose("With such files drbdadm refuses every command, for all of the node's resources")
+                    .remedy((mine ? correction(wanted.error()) : DrbdFacts.remedy(wanted.error()))
+                            + ". Nothing has been put in place"));
         } else if (asked && !wanted.isConfigured()) {
-            refusals.add(
-                    node.name(),
-                    "/etc/drbd.conf does not include " + path,
-                    "drbdadm would not know '" + resource.name() + "', now and at boot",
-                    "Add the line include \"drbd.d/*.res\"; to /etc/drbd.conf, as drbd-utils brings it");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_INCLUDED)
+                    .on(node.name())
+                    .found("/etc/drbd.conf does not include " + path)
+                    .wouldLose("drbdadm would not know '" + resource.name() + "', now and at boot")
+                    .remedy("Add the line include \"drbd.d/*.res\"; to /etc/drbd.conf, as drbd-utils brings it"));
         } else if (asked) {
             checkEqual(wanted, refusals);
         }
@@ -112,11 +114,11 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
             ResourceFile.with(file().textOrNull(), resource.name(), text);
             return true;
         } catch (TextFormatException e) {
-            refusals.add(
-                    node.name(),
-                    path + " is not understood: " + e.getMessage(),
-                    "What it holds besides '" + resource.name() + "' would be lost",
-                    "Correct it by hand, or take '" + resource.name() + "' out of it");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.FILE_UNREADABLE)
+                    .on(node.name())
+                    .found(path + " is not understood: " + e.getMessage())
+                    .wouldLose("What it holds besides '" + resource.name() + "' would be lost")
+                    .remedy("Correct it by hand, or take '" + resource.name() + "' out of it"));
             return false;
         }
     }
@@ -137,15 +139,16 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                         && other.get(NetworkProbes.ADDRESSES).contains(canonical))
                 .map(NodeFacts::name)
                 .toList();
-        refusals.add(
-                node.name(),
-                address + ", which '" + resource.name() + "' has for " + node.name()
+        refusals.add(Refusal.of(DrbdConfigurationRefusal.FOREIGN_ADDRESS)
+                .on(node.name())
+                .found(address + ", which '" + resource.name() + "' has for " + node.name()
                         + ", is not an address of this node"
                         + (owners.isEmpty() ? "" : ", but of " + String.join(", ", owners)) + "; it has "
-                        + String.join(", ", node.get(NetworkProbes.ADDRESSES)),
-                "drbdadm would refuse every command, for all of the node's resources, or the nodes could not connect",
-                "Correct the address of " + node.name()
-                        + " in config or, where that is not given, in withClusterNodes");
+                        + String.join(", ", node.get(NetworkProbes.ADDRESSES)))
+                .wouldLose(
+                        "drbdadm would refuse every command, for all of the node's resources, or the nodes could not connect")
+                .remedy("Correct the address of " + node.name()
+                        + " in config or, where that is not given, in withClusterNodes"));
         return false;
     }
 
@@ -156,14 +159,15 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                 resource, text, wanted.resource(), DrbdFacts.dialect(node).orElse(Dialect.V84));
         if (elsewhere || !differences.isEmpty()) {
             String from = wanted.file().isEmpty() ? "another file" : wanted.file();
-            refusals.add(
-                    node.name(),
-                    "drbdadm would not read '" + resource.name() + "' from " + path + " as asked for, but from " + from
-                            + (differences.isEmpty() ? "" : ": " + String.join("; ", differences)),
-                    "What the step writes would never apply, and the disk that drbdadm works on is not the one that was"
-                            + " looked at",
-                    "Take '" + resource.name() + "' out of " + from
-                            + ", and have /etc/drbd.conf include \"drbd.d/*.res\"");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.READ_OTHERWISE)
+                    .on(node.name())
+                    .found("drbdadm would not read '" + resource.name() + "' from " + path + " as asked for, but from "
+                            + from + (differences.isEmpty() ? "" : ": " + String.join("; ", differences)))
+                    .wouldLose(
+                            "What the step writes would never apply, and the disk that drbdadm works on is not the one that was"
+                                    + " looked at")
+                    .remedy("Take '" + resource.name() + "' out of " + from
+                            + ", and have /etc/drbd.conf include \"drbd.d/*.res\""));
         }
     }
 }

@@ -12,6 +12,9 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,11 +98,10 @@ final class ResourcePlan {
             DrbdFacts.dialect(member).ifPresent(dialects::add);
         }
         if (dialects.size() > 1) {
-            refusals.add(
-                    null,
-                    "the nodes run different generations of DRBD (" + dialects + ")",
-                    "One text of " + spec.path() + " cannot fit both",
-                    "Install the same drbd module and drbd-utils on all nodes");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.GENERATIONS_DIFFER)
+                    .found("the nodes run different generations of DRBD (" + dialects + ")")
+                    .wouldLose("One text of " + spec.path() + " cannot fit both")
+                    .remedy("Install the same drbd module and drbd-utils on all nodes"));
         }
     }
 
@@ -107,21 +109,25 @@ final class ResourcePlan {
     private void checkSplitBrain(List<NodeFacts> members) {
         for (String pair : Generations.splitPairs(members, resource)) {
             refusals.add(
-                    null,
-                    "'" + spec.name() + "' has split: " + pair + " were both written to since they last were the same",
-                    "Connecting them could throw one side's writes away",
-                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain");
+                    Refusal.of(DrbdRefusal.SPLIT_BRAIN)
+                            .found("'" + spec.name() + "' has split: " + pair
+                                    + " were both written to since they last were the same")
+                            .wouldLose("Connecting them could throw one side's writes away")
+                            .remedy(
+                                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain"));
         }
     }
 
     private void checkNodeIds() {
         for (String conflict : step.nodeIds(facts).conflicts()) {
             refusals.add(
-                    null,
-                    "the node-ids of '" + spec.name() + "' do not fit: " + conflict,
-                    "DRBD 9 knows each node's part of the bitmap by its id: with another, changes would go to the wrong"
-                            + " node, or none",
-                    "Write those ids into config that the resource has, or correct its file on the node that differs");
+                    Refusal.of(DrbdConfigurationRefusal.NODE_IDS_DIFFER)
+                            .found("the node-ids of '" + spec.name() + "' do not fit: " + conflict)
+                            .wouldLose(
+                                    "DRBD 9 knows each node's part of the bitmap by its id: with another, changes would go to the wrong"
+                                            + " node, or none")
+                            .remedy(
+                                    "Write those ids into config that the resource has, or correct its file on the node that differs"));
         }
     }
 
@@ -184,13 +190,14 @@ final class ResourcePlan {
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(node.name());
             SharedDeviceChecks.filesystem(node, volume.device(), disk == null ? volume.device() : disk.device())
-                    .ifPresent(filesystem -> refusals.add(
-                            node.name(),
-                            volume.device() + " of '" + spec.name() + "' holds " + filesystem
-                                    + ", a filesystem for one node, and two nodes are to be Primary",
-                            "Mounted on both it would be destroyed, and DRBD would no longer prevent that",
-                            "Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite names what is"
-                                    + " lost)"));
+                    .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                            .on(node.name())
+                            .found(volume.device() + " of '" + spec.name() + "' holds " + filesystem
+                                    + ", a filesystem for one node, and two nodes are to be Primary")
+                            .wouldLose("Mounted on both it would be destroyed, and DRBD would no longer prevent that")
+                            .remedy(
+                                    "Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite names what is"
+                                            + " lost)")));
         }
     }
 

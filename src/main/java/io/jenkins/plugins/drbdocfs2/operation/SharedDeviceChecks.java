@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
@@ -41,12 +42,12 @@ final class SharedDeviceChecks {
         boolean allowed = configured.isConfigured() && configured.resource().dualPrimary();
         for (Resource.Volume volume : allowed ? volumes(primary, resource) : List.<Resource.Volume>of()) {
             filesystem(primary, volume.device())
-                    .ifPresent(filesystem -> refusals.add(
-                            node,
-                            primary.name() + " is Primary, and " + volume.device() + " there holds " + filesystem
-                                    + ", a filesystem for one node",
-                            "Mounted on both it would be destroyed",
-                            "Change the roles with drbdSwitchover, or make OCFS2 on it first (ocfs2Format)"));
+                    .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                            .on(node)
+                            .found(primary.name() + " is Primary, and " + volume.device() + " there holds " + filesystem
+                                    + ", a filesystem for one node")
+                            .wouldLose("Mounted on both it would be destroyed")
+                            .remedy("Change the roles with drbdSwitchover, or make OCFS2 on it first (ocfs2Format)")));
         }
     }
 

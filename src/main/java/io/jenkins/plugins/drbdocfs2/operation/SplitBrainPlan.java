@@ -10,6 +10,9 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,18 +63,16 @@ final class SplitBrainPlan {
 
     private void checkSides() throws RefusedException {
         if (!members.contains(victim)) {
-            refusals.add(
-                    victim.name(),
-                    "there is no resource '" + resource + "' there",
-                    null,
-                    "Name a node of the resource as victim");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NO_RESOURCE)
+                    .on(victim.name())
+                    .found("there is no resource '" + resource + "' there")
+                    .remedy("Name a node of the resource as victim"));
         } else if (members.size() < 2) {
-            refusals.add(
-                    null,
-                    "of the nodes of '" + resource + "' only " + victim.name() + " is among "
-                            + String.join(", ", facts.names()),
-                    "Both sides have to be seen before one is given up",
-                    "Name all its nodes in withClusterNodes, and leave out the parameter nodes");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
+                    .found("of the nodes of '" + resource + "' only " + victim.name() + " is among "
+                            + String.join(", ", facts.names()))
+                    .wouldLose("Both sides have to be seen before one is given up")
+                    .remedy("Name all its nodes in withClusterNodes, and leave out the parameter nodes"));
         }
         refusals.check();
     }
@@ -112,27 +113,26 @@ final class SplitBrainPlan {
                 .map(member -> SplitBrainSide.describe(member, resource))
                 .collect(Collectors.joining("; "));
         if (!known) {
-            refusals.add(
-                    null,
-                    "the metadata of '" + resource + "' cannot be read on both sides, so it is not known whether they"
-                            + " have split. " + sides,
-                    "Data could be given up that are the only ones",
-                    "See `drbdadm get-gi " + resource + "` and `dmesg` on the nodes");
+            refusals.add(Refusal.of(DrbdDiskRefusal.METADATA_UNKNOWN)
+                    .found("the metadata of '" + resource
+                            + "' cannot be read on both sides, so it is not known whether they" + " have split. "
+                            + sides)
+                    .wouldLose("Data could be given up that are the only ones")
+                    .remedy("See `drbdadm get-gi " + resource + "` and `dmesg` on the nodes"));
         } else if (unrelated) {
-            refusals.add(
-                    null,
-                    "the two sides of '" + resource + "' never were the same: " + String.join(", ", findings) + ". "
-                            + sides,
-                    "There is nothing that they have in common, so DRBD connects them in no case",
-                    "If the data of one node are to go as a whole, remove the resource there (drbdRemoveResource with"
-                            + " nodes and wipeMetadata) and create it anew");
+            refusals.add(Refusal.of(DrbdRefusal.UNRELATED_DATA)
+                    .found("the two sides of '" + resource + "' never were the same: " + String.join(", ", findings)
+                            + ". " + sides)
+                    .wouldLose("There is nothing that they have in common, so DRBD connects them in no case")
+                    .remedy(
+                            "If the data of one node are to go as a whole, remove the resource there (drbdRemoveResource with"
+                                    + " nodes and wipeMetadata) and create it anew"));
         } else {
-            refusals.add(
-                    null,
-                    "there is no split brain, the nodes are only not connected: " + String.join(", ", findings) + ". "
-                            + sides,
-                    "What the victim wrote would be given up without need",
-                    "Connect them again with drbdCreateResource; the newer data win");
+            refusals.add(Refusal.of(DrbdRefusal.NO_SPLIT_BRAIN)
+                    .found("there is no split brain, the nodes are only not connected: " + String.join(", ", findings)
+                            + ". " + sides)
+                    .wouldLose("What the victim wrote would be given up without need")
+                    .remedy("Connect them again with drbdCreateResource; the newer data win"));
         }
         refusals.check();
     }
@@ -143,14 +143,15 @@ final class SplitBrainPlan {
             boolean ofTheVictim = companion != victim && !survivors.contains(companion);
             for (NodeFacts survivor : ofTheVictim ? survivors : List.<NodeFacts>of()) {
                 if (Generations.split(companion, survivor, configured)) {
-                    refusals.add(
-                            companion.name(),
-                            "it is on the side of " + victim.name() + " and has split from " + survivor.name() + " too",
-                            "If " + victim.name() + " alone gave up its writes, " + companion.name()
-                                    + " would stay split",
-                            "Name " + survivor.name() + " as victim. To keep the data of " + survivor.name()
+                    refusals.add(Refusal.of(DrbdRefusal.ON_VICTIMS_SIDE)
+                            .on(companion.name())
+                            .found("it is on the side of " + victim.name() + " and has split from " + survivor.name()
+                                    + " too")
+                            .wouldLose("If " + victim.name() + " alone gave up its writes, " + companion.name()
+                                    + " would stay split")
+                            .remedy("Name " + survivor.name() + " as victim. To keep the data of " + survivor.name()
                                     + ", remove the resource on the other nodes (drbdRemoveResource with nodes and"
-                                    + " wipeMetadata) and create it anew there");
+                                    + " wipeMetadata) and create it anew there"));
                 }
             }
         }
@@ -160,23 +161,21 @@ final class SplitBrainPlan {
         for (NodeFacts other : members) {
             boolean later = members.indexOf(other) > members.indexOf(survivor);
             if (other != victim && later && Generations.split(survivor, other, configured)) {
-                refusals.add(
-                        null,
-                        survivor.name() + " and " + other.name() + " have split from each other too",
-                        null,
-                        "Resolve these first, with nodes: '" + survivor.name() + " " + other.name() + "'");
+                refusals.add(Refusal.of(DrbdRefusal.SPLIT_BRAIN)
+                        .found(survivor.name() + " and " + other.name() + " have split from each other too")
+                        .remedy("Resolve these first, with nodes: '" + survivor.name() + " " + other.name() + "'"));
             }
         }
         ResourceState state = DrbdFacts.state(survivor, resource);
         if (state != null) {
             for (DeviceState volume : state.volumes().values()) {
                 if (!volume.disk().state().hasGoodData()) {
-                    refusals.add(
-                            survivor.name(),
-                            "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
-                                    + " there, so there is nothing whole to take over",
-                            "The victim's data could be the only good ones",
-                            "Name " + survivor.name() + " as victim, or mend its disk first");
+                    refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                            .on(survivor.name())
+                            .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
+                                    + " there, so there is nothing whole to take over")
+                            .wouldLose("The victim's data could be the only good ones")
+                            .remedy("Name " + survivor.name() + " as victim, or mend its disk first"));
                 }
             }
         }
@@ -185,11 +184,11 @@ final class SplitBrainPlan {
     private void checkVictim() {
         ResourceUse use = ResourceUse.of(victim, resource);
         if (!use.isFree()) {
-            refusals.add(
-                    victim.name(),
-                    "'" + resource + "' is in use on the victim: it is " + use.words(),
-                    "The data would change below what uses them",
-                    use.remedy());
+            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
+                    .on(victim.name())
+                    .found("'" + resource + "' is in use on the victim: it is " + use.words())
+                    .wouldLose("The data would change below what uses them")
+                    .remedy(use.remedy()));
         }
         BackingDevices.of(victim, resource).checkUnused("The data would change below who uses the disk", refusals);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
@@ -29,26 +30,31 @@ final class SuspendedChecks {
         Refusals refusals = new Refusals();
         for (BlockDevice device : node.all(BlockDevice.class)) {
             if (device.isSuspended()) {
-                refusals.add(node.name(), finding(device), LOSS, remedy("RESOURCE"));
+                refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
+                        .on(node.name())
+                        .found(finding(device))
+                        .wouldLose(LOSS)
+                        .remedy(remedy("RESOURCE")));
             }
         }
         for (MountPlace place : node.all(MountPlace.class)) {
             if (place.kind() == MountPlace.Kind.SUSPENDED) {
-                refusals.add(
-                        node.name(),
-                        place.realPath() + " cannot be looked at: DRBD has suspended the I/O of what is mounted there",
-                        LOSS,
-                        remedy("RESOURCE"));
+                refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
+                        .on(node.name())
+                        .found(place.realPath()
+                                + " cannot be looked at: DRBD has suspended the I/O of what is mounted there")
+                        .wouldLose(LOSS)
+                        .remedy(remedy("RESOURCE")));
             }
         }
         for (SuspendedDrbd suspended : node.all(SuspendedDrbd.class)) {
             for (int minor : suspended.minors()) {
-                refusals.add(
-                        node.name(),
-                        "LVM cannot be asked: it reads all devices, and DRBD has suspended the I/O of /dev/drbd"
-                                + minor,
-                        LOSS,
-                        remedy("RESOURCE"));
+                refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
+                        .on(node.name())
+                        .found("LVM cannot be asked: it reads all devices, and DRBD has suspended the I/O of /dev/drbd"
+                                + minor)
+                        .wouldLose(LOSS)
+                        .remedy(remedy("RESOURCE")));
             }
         }
         return refusals;

@@ -9,6 +9,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
@@ -74,28 +76,27 @@ final class SwitchoverPlan {
 
     private void checkPrimaries(List<NodeFacts> primaries, ResourceState state) throws RefusedException {
         if (primaries.size() > 1) {
-            refusals.add(
-                    null,
-                    "'" + resource + "' is Primary on "
+            refusals.add(Refusal.of(DrbdRefusal.TWO_PRIMARIES)
+                    .found("'" + resource + "' is Primary on "
                             + primaries.stream().map(NodeFacts::name).collect(Collectors.joining(" and "))
-                            + ", so there is nothing to switch",
-                    null,
-                    "Use it on either node; to have one Primary only, unmount on the other node (clusterUnmount) and"
-                            + " demote it (drbdDemote)");
+                            + ", so there is nothing to switch")
+                    .remedy(
+                            "Use it on either node; to have one Primary only, unmount on the other node (clusterUnmount) and"
+                                    + " demote it (drbdDemote)"));
         }
         boolean elsewhere = state.connections().values().stream().anyMatch(peer -> peer.isPrimary());
         if (primaries.isEmpty() && elsewhere && isWholeResourceAsked()) {
-            refusals.add(
-                    target.name(),
-                    "it still takes its peer for Primary, but none of " + String.join(", ", facts.names()) + " is",
-                    "What it knows of its peer is old: a cut connection is noticed only after some seconds",
-                    "Run the step again in a moment; drbdStatus shows what each node sees");
+            refusals.add(Refusal.of(DrbdRefusal.PEER_STATE_OLD)
+                    .on(target.name())
+                    .found("it still takes its peer for Primary, but none of " + String.join(", ", facts.names())
+                            + " is")
+                    .wouldLose("What it knows of its peer is old: a cut connection is noticed only after some seconds")
+                    .remedy("Run the step again in a moment; drbdStatus shows what each node sees"));
         } else if (primaries.isEmpty() && elsewhere) {
-            refusals.add(
-                    target.name(),
-                    "the peer that is Primary is none of " + String.join(", ", facts.names()),
-                    null,
-                    "Leave out nodes, or name that node too");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
+                    .on(target.name())
+                    .found("the peer that is Primary is none of " + String.join(", ", facts.names()))
+                    .remedy("Leave out nodes, or name that node too"));
         }
         refusals.check();
     }
@@ -114,28 +115,31 @@ final class SwitchoverPlan {
                     volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume());
             if (!ready) {
                 refusals.add(
-                        target.name(),
-                        "volume " + volume.volume() + " of '" + resource + "' is " + volume.disk() + ", not UpToDate"
-                                + back,
-                        "It would be used without the newest data",
-                        "Wait for the synchronisation with drbdWaitSync, and mend the disk where it is Diskless");
+                        Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                                .on(target.name())
+                                .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
+                                        + ", not UpToDate" + back)
+                                .wouldLose("It would be used without the newest data")
+                                .remedy(
+                                        "Wait for the synchronisation with drbdWaitSync, and mend the disk where it is Diskless"));
             }
         }
         DrbdFacts.checkQuorum(target.name(), state, refusals);
         if (!isConnected(state, from)) {
-            refusals.add(
-                    target.name(),
-                    "'" + resource + "' is not connected: " + DrbdFacts.connections(state) + back,
-                    "Writes of the other node would be missing, and both sides' data could split",
-                    "Mend the connection (drbdStatus shows it, drbdCreateResource connects again). If the other node"
-                            + " is dead and will not come back as it was, use drbdPromote");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_CONNECTED)
+                    .on(target.name())
+                    .found("'" + resource + "' is not connected: " + DrbdFacts.connections(state) + back)
+                    .wouldLose("Writes of the other node would be missing, and both sides' data could split")
+                    .remedy(
+                            "Mend the connection (drbdStatus shows it, drbdCreateResource connects again). If the other node"
+                                    + " is dead and will not come back as it was, use drbdPromote"));
         } else if (from != null && !isUpToDateSeenFrom(from)) {
-            refusals.add(
-                    target.name(),
-                    from.name() + ", which is Primary, does not see the data of '" + resource + "' there as UpToDate; "
-                            + from.name() + " stays Primary",
-                    "It would be used without the newest data",
-                    "Wait for the synchronisation with drbdWaitSync; drbdStatus shows what each node sees");
+            refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                    .on(target.name())
+                    .found(from.name() + ", which is Primary, does not see the data of '" + resource
+                            + "' there as UpToDate; " + from.name() + " stays Primary")
+                    .wouldLose("It would be used without the newest data")
+                    .remedy("Wait for the synchronisation with drbdWaitSync; drbdStatus shows what each node sees"));
         }
         refusals.check();
     }
@@ -166,19 +170,19 @@ final class SwitchoverPlan {
     private void unmountAndDemote(NodeFacts from) {
         ResourceUse use = ResourceUse.of(from, resource);
         if (!use.files().isEmpty() || !use.holders().isEmpty()) {
-            refusals.add(
-                    from.name(),
-                    "'" + resource + "' is in use: it is " + use.words(),
-                    null,
-                    "End what uses it, then run the step again; nothing is forced");
+            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
+                    .on(from.name())
+                    .found("'" + resource + "' is in use: it is " + use.words())
+                    .remedy("End what uses it, then run the step again; nothing is forced"));
         }
         if (DrbdFacts.state(from, resource).suspended() && !use.mounts().isEmpty()) {
-            refusals.add(
-                    from.name(),
-                    "DRBD has suspended the I/O of '" + resource + "', which is mounted at "
-                            + String.join(" and ", use.mountPoints()),
-                    "Unmounting writes what is not yet written, so it would wait and could not be ended meanwhile",
-                    SuspendedChecks.remedy(DrbdFacts.state(from, resource)));
+            refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
+                    .on(from.name())
+                    .found("DRBD has suspended the I/O of '" + resource + "', which is mounted at "
+                            + String.join(" and ", use.mountPoints()))
+                    .wouldLose(
+                            "Unmounting writes what is not yet written, so it would wait and could not be ended meanwhile")
+                    .remedy(SuspendedChecks.remedy(DrbdFacts.state(from, resource))));
         }
         List<String> below = from.get(StorageProbes.MOUNTS).mounts().stream()
                 .filter(mount -> !use.mounts().contains(mount))
@@ -186,12 +190,11 @@ final class SwitchoverPlan {
                 .filter(path -> use.mountPoints().stream().anyMatch(point -> path.startsWith(point + "/")))
                 .toList();
         if (!below.isEmpty()) {
-            refusals.add(
-                    from.name(),
-                    "other filesystems are mounted below " + String.join(", ", use.mountPoints()) + ": "
-                            + String.join(", ", below),
-                    null,
-                    "Unmount these first");
+            refusals.add(Refusal.of(MountRefusal.MOUNTS_BELOW)
+                    .on(from.name())
+                    .found("other filesystems are mounted below " + String.join(", ", use.mountPoints()) + ": "
+                            + String.join(", ", below))
+                    .remedy("Unmount these first"));
         }
         List<Change> unmounts = new ArrayList<>();
         for (Mount mount : use.mounts()) {
@@ -239,11 +242,11 @@ final class SwitchoverPlan {
         }
         ResourceUse use = ResourceUse.of(target, resource);
         if (!use.isFree()) {
-            refusals.add(
-                    target.name(),
-                    "'" + resource + "' is in use there: it is " + use.words(),
-                    "Two that write to one device destroy each other's data",
-                    use.remedy());
+            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
+                    .on(target.name())
+                    .found("'" + resource + "' is in use there: it is " + use.words())
+                    .wouldLose("Two that write to one device destroy each other's data")
+                    .remedy(use.remedy()));
         }
         Resource.Volume volume = volume(before);
         MountPlace place = target.get(MountPlace.probe(step.mountPoint()));
@@ -262,24 +265,23 @@ final class SwitchoverPlan {
     private void checkPlace(Mount there, MountPlace place, Resource.Volume volume) {
         MountPlaceChecks.check(target.name(), step.mountPoint(), there, place, refusals);
         mounting.otherLines(volume)
-                .forEach(line -> refusals.add(
-                        target.name(),
-                        ClusterMount.FSTAB + " mounts " + line.entry().device() + " at " + step.mountPoint()
-                                + ", in line " + line.number(),
-                        "After a boot something else would be mounted there",
-                        "Take that line out of the file, or choose another mountPoint"));
+                .forEach(line -> refusals.add(Refusal.of(MountRefusal.FSTAB_LINE)
+                        .on(target.name())
+                        .found(ClusterMount.FSTAB + " mounts " + line.entry().device() + " at " + step.mountPoint()
+                                + ", in line " + line.number())
+                        .wouldLose("After a boot something else would be mounted there")
+                        .remedy("Take that line out of the file, or choose another mountPoint")));
     }
 
     private Resource.Volume volume(Mount before) throws RefusedException {
         Optional<Resource.Volume> volume = mounting.volume(before);
         if (volume.isEmpty()) {
-            refusals.add(
-                    target.name(),
-                    "'" + resource + "' has " + mounting.volumes().size()
+            refusals.add(Refusal.of(DrbdRefusal.VOLUME_UNKNOWN)
+                    .on(target.name())
+                    .found("'" + resource + "' has " + mounting.volumes().size()
                             + " volumes, and none of them is mounted, so it is not known which belongs at "
-                            + step.mountPoint(),
-                    null,
-                    "Leave out mountPoint, and mount with clusterMount");
+                            + step.mountPoint())
+                    .remedy("Leave out mountPoint, and mount with clusterMount"));
             refusals.check();
         }
         return volume.get();

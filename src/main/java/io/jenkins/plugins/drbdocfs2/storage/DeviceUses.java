@@ -39,6 +39,7 @@ public record DeviceUses(
             SuspendedDrbd.SHELL + ShellFile.read(DeviceUses.class, "uses.sh"),
             DeviceUses::parse);
 
+    private static final String MOUNTED = "mounted at ";
     private static final int DEEPEST = 8;
 
     /**
@@ -77,7 +78,7 @@ public record DeviceUses(
                 case "elsewhere4" -> add(
                         uses,
                         words[1],
-                        "mounted at " + Octal.decode(words[3]) + " in the mount namespace of process " + words[2] + " ("
+                        MOUNTED + Octal.decode(words[3]) + " in the mount namespace of process " + words[2] + " ("
                                 + words[4] + ")");
                 case "loop4", "btrfs2" -> later.add(words);
                 default -> {}
@@ -143,13 +144,18 @@ public record DeviceUses(
         return List.copyOf(words);
     }
 
+    /** Whether these words of a use say that the device itself is mounted. */
+    public static boolean isMount(String use) {
+        return use.startsWith(MOUNTED);
+    }
+
     /** For a dry run: the same where nothing is mounted at a place any more. */
     public DeviceUses unmounted(String mountPoint) {
         Map<String, List<String>> left = new LinkedHashMap<>();
         uses.forEach((number, words) -> left.put(
                 number,
                 words.stream()
-                        .filter(word -> !word.startsWith("mounted at " + mountPoint + " in "))
+                        .filter(word -> !word.startsWith(MOUNTED + mountPoint + " in "))
                         .toList()));
         return new DeviceUses(known, devices, uppers, partitions, left);
     }
@@ -168,9 +174,9 @@ public record DeviceUses(
                 .distinct()
                 .toList();
         List<String> words =
-                new ArrayList<>(here.stream().map(at -> "mounted at " + at).toList());
+                new ArrayList<>(here.stream().map(at -> MOUNTED + at).toList());
         for (String word : uses.getOrDefault(number, List.of())) {
-            if (here.stream().noneMatch(at -> word.startsWith("mounted at " + at + " in "))) {
+            if (here.stream().noneMatch(at -> word.startsWith(MOUNTED + at + " in "))) {
                 words.add(word);
             }
         }

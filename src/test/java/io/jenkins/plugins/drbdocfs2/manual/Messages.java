@@ -44,10 +44,9 @@ final class Messages {
 
     /** Which argument of a method is the message. */
     private static final Map<String, Integer> TOLD = Map.of(
-            "add/4", 1,
-            "refuse/2", 0,
-            "refuse/3", 0,
+            "found/1", 0,
             "fault/3", 1,
+            "fault/4", 2,
             "sudo/2", 0,
             "agentLost/2", 0,
             "wrong/1", 0,
@@ -181,8 +180,8 @@ final class Messages {
                 for (String rule : evaluated(given.get(RULES.get(key)))) {
                     add(Texts.HOLE + " must " + rule + ", but is " + Texts.HOLE, place(call), false);
                 }
-            } else if (key.equals("add/4") && given.get(1).toString().contains("Level.")) {
-                sentences(given.get(2), call, !given.get(1).toString().contains("FAULT"));
+            } else if (key.equals("add/5") && given.get(1).toString().contains("Level.")) {
+                sentences(given.get(3), call, !given.get(1).toString().contains("FAULT"));
             } else if (TOLD.containsKey(key)) {
                 sentences(given.get(TOLD.get(key)), call, false);
             } else if (key.equals("note/1") || key.equals("of/1") && isIn("notes")) {

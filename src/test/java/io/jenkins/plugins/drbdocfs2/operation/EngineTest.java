@@ -59,7 +59,12 @@ class EngineTest {
                 FileFact now = node.get(file());
                 if (now.text().equals("precious")) {
                     Refusals refusals = new Refusals();
-                    refusals.add(node.name(), path + " is precious", "It would be lost", "Set spare: true");
+                    refusals.add(Refusal.of(NodeRefusal.NOT_ROOT)
+                            .on(node.name())
+                            .found(path + " is precious")
+                            .wouldLose("It would be lost")
+                            .allowedBy("spare: true")
+                            .remedy("Set spare: true"));
                     refusals.check();
                 }
                 if (!text.equals(now.textOrNull())) {

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.drbdocfs2.operation.refusal;
+
+import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+
+/** Findings about a block device that is to be used. */
+public enum DeviceRefusal implements RefusalKind {
+    ABSENT(
+            "device.absent",
+            "there is no such device",
+            "Nothing has the path of the device on the node.",
+            "Correct the name, or create the device first (`lvmCreateVolume`, `drbdCreateResource`)."
+                    + " `lsblk` on the node lists what there is."),
+    NOT_BLOCK(
+            "device.not-block",
+            "the path is no block device",
+            "The path is that of a file, a directory or a character device.",
+            "Correct the name; `lsblk` on the node lists the block devices."),
+    UNREADABLE(
+            "device.unreadable",
+            "the device cannot be read",
+            "What is on it is not known, so it could be lost. The disk is broken, or no longer there.",
+            "`dmesg` on the node says why. No parameter allows it: mend the disk, or choose another."),
+    NOT_EMPTY(
+            "device.not-empty",
+            "the device holds something",
+            "The device, or the slot of a metadata disk, holds a filesystem, a signature, DRBD metadata, or"
+                    + " data without a signature (`unknown data`, with the byte where they were seen). That would be"
+                    + " lost.",
+            "Choose another device. If it may go, name it in the words of the finding.",
+            "overwrite: '...', with what the finding names"),
+    MOUNTED(
+            "device.mounted",
+            "the device is mounted",
+            "The device is mounted on the node, maybe in another mount namespace; the finding says where."
+                    + " What uses it would lose its data, or go on writing to it.",
+            "Unmount it (`clusterUnmount`), or choose another device. No parameter allows it."),
+    IN_USE(
+            "device.in-use",
+            "the device is in use",
+            "Something on the node has the device, or one above or below it: LVM, device mapper, MD, a loop"
+                    + " device, swap, btrfs, an export, a heartbeat of OCFS2, a process that has it open. The finding"
+                    + " names it.",
+            "End what uses it, or choose another device. `lsblk` on the node shows what stands on it. No"
+                    + " parameter allows it."),
+    USES_UNKNOWN(
+            "device.uses-unknown",
+            "what uses the device cannot be read",
+            "`/sys` and `/proc` on the node do not tell who uses the device, so it could be in use.",
+            "See whether these are mounted, and whether `find`, `stat` and `readlink` work there."),
+    DRBD_DISK(
+            "device.drbd-disk",
+            "the device is a disk of a DRBD resource",
+            "The device, a device below it or the slot of a metadata disk belongs to a resource that is up"
+                    + " or down. To use it below DRBD destroys the metadata and data of the resource.",
+            "Use the device of the resource, such as `/dev/drbd0`, or remove the resource with"
+                    + " `drbdRemoveResource`. No parameter allows it."),
+    SAME(
+            "device.same",
+            "two names lead to one device",
+            "Two of the parameters name the same device. Metadata would overwrite data, or LVM would take a"
+                    + " disk twice.",
+            "Name the device once; name another `metaDisk`."),
+    TOO_SMALL(
+            "device.too-small",
+            "the device is too small",
+            "What is to be made on it does not fit: a filesystem with its journals, or the first extent of LVM.",
+            "Take a larger device, or ask for less: another `type`, a smaller `journalSize`, fewer"
+                    + " `nodeSlots`. DRBD's internal metadata take a little of a device.");
+
+    private final Entry entry;
+
+    DeviceRefusal(String id, String title, String meaning, String remedy) {
+        this(id, title, meaning, remedy, null);
+    }
+
+    DeviceRefusal(String id, String title, String meaning, String remedy, String allowedBy) {
+        entry = new Entry(id, title, meaning, remedy, allowedBy);
+    }
+
+    @Override
+    public Entry entry() {
+        return entry;
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.drbdocfs2.operation.refusal;
+
+import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+
+/** Findings about disks and metadata of DRBD resources. */
+public enum DrbdDiskRefusal implements RefusalKind {
+    NO_DISK(
+            "drbd.no-disk",
+            "the node has no disk",
+            "The resource has `disk none` on the node, or its disk is detached. The first synchronisation,"
+                    + " a comparison and a resize need a node with disks.",
+            "Name a node that has a disk, and have it in `withClusterNodes`."),
+    DISK_FAILED(
+            "drbd.disk-failed",
+            "the disk failed or is detached",
+            "The disk is Failed or Diskless, so a synchronisation would never end.",
+            "See `dmesg` on the node for the fault; `drbdCreateResource` attaches the disk again."),
+    DISK_SHRANK(
+            "drbd.disk-shrank",
+            "the disk has become smaller",
+            "The disk, or that of the metadata, shrank below a resource that is up, by `lvreduce` for"
+                    + " example. What DRBD wrote behind its new end is gone: the metadata, and maybe data. A write"
+                    + " there fails, and after it, or a reboot, the node has no good disk.",
+            "If nothing else took the space, make the disk as large as it was at once (`lvextend`), then"
+                    + " compare with `drbdVerify`. Else detach it, create metadata anew and synchronise from a peer"
+                    + " that is UpToDate. Do not reboot nor disconnect the other nodes before."),
+    DISK_RENAMED(
+            "drbd.disk-renamed",
+            "the disk was renamed or replaced",
+            "The name by which DRBD was given the disk leads to another device now, or to none. After a"
+                    + " reboot DRBD would have no disk or another one there, without the newest data.",
+            "Give the disk that DRBD uses its old name again (`lvrename`), or have the name lead to it."),
+    DISK_REPLACED(
+            "drbd.disk-replaced",
+            "the disks that have the data are no longer asked for",
+            "The resource has data on the disk, and what is asked for keeps the disk on no node. The"
+                    + " resource would begin anew without its data, and nothing would tell where they are.",
+            "Leave `disk` and `metaDisk` as they are. To move to others, change them on one node at a time"
+                    + " (`nodeDisks`), with `drbdWaitSync` after each. To begin anew, remove the resource with"
+                    + " `drbdRemoveResource` first."),
+    DISK_NOT_GROWN(
+            "drbd.disk-not-grown",
+            "the disk did not grow with the others",
+            "DRBD is as large as its smallest disk. It would only move the metadata on the disks that grew,"
+                    + " and gain nothing.",
+            "Grow the disk on the node named too: `lvextend -L SIZE DEVICE`, for example with `clusterExec`."),
+    SIZE_UNKNOWN(
+            "drbd.size-unknown",
+            "the size of the resource or of its disk is not known",
+            "The disk is not attached or cannot be asked. Or the module tells its state in `/proc/drbd`"
+                    + " only, which has no sizes (8.3, and 8.4 before 8.4.6).",
+            "See whether the disk is attached (`drbdStatus`); `drbdCreateResource` attaches it. With such a"
+                    + " module run `drbdadm resize RESOURCE` on the Primary by hand, once the disks have grown on all"
+                    + " nodes."),
+    STACKED(
+            "drbd.stacked",
+            "the disk is itself a DRBD device",
+            "Stacked resources are not supported. DRBD needs the device for itself, and what is on it would"
+                    + " be destroyed.",
+            "Name the device below DRBD."),
+    METADATA_FOUND(
+            "drbd.metadata-found",
+            "the disk has DRBD metadata that no configuration names",
+            "The metadata are those of another resource, or were left by one that was removed. New metadata"
+                    + " would make all data replicated by it count as nothing.",
+            "To take over metadata and data set `keepMetadata: true`. Or choose another disk.",
+            "overwrite: 'DRBD metadata ...', with what the finding names"),
+    METADATA_UNKNOWN(
+            "drbd.metadata-unknown",
+            "the metadata cannot be read",
+            "A disk is detached or its metadata are gone, so it is not known whether the nodes have split."
+                    + " Data could be given up that are the only ones.",
+            "See `drbdadm get-gi RESOURCE` and `dmesg` on the nodes."),
+    METADATA_PLACE_UNKNOWN(
+            "drbd.metadata-place-unknown",
+            "where the metadata begin and end is not known",
+            "drbdadm finds metadata, and their superblock says nothing sensible of their place. Data could"
+                    + " be wiped with them.",
+            "Leave out `wipeMetadata`, and wipe them by hand."),
+    META_DISK_SHARED(
+            "drbd.meta-disk-shared",
+            "the metadata disk holds data and the metadata of other resources",
+            "One of both would be lost.",
+            "Choose another `metaDisk`."),
+    META_DISK_TOO_SMALL(
+            "drbd.meta-disk-too-small",
+            "the metadata disk is too small",
+            "External metadata do not grow by themselves; each byte of a disk needs its part of the bitmap,"
+                    + " once for each peer.",
+            "Make the `metaDisk` larger (`lvextend`): 128M are enough for 4 TiB of data and one peer, as"
+                    + " much again for each further. A slot of an indexed `metaDisk` is for 4 TiB at most.");
+
+    private final Entry entry;
+
+    DrbdDiskRefusal(String id, String title, String meaning, String remedy) {
+        this(id, title, meaning, remedy, null);
+    }
+
+    DrbdDiskRefusal(String id, String title, String meaning, String remedy, String allowedBy) {
+        entry = new Entry(id, title, meaning, remedy, allowedBy);
+    }
+
+    @Override
+    public Entry entry() {
+        return entry;
+    }
+}

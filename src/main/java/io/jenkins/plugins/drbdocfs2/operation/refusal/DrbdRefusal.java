@@ -1,0 +1,202 @@
+package io.jenkins.plugins.drbdocfs2.operation.refusal;
+
+import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+
+/** Findings about roles, connections and data of DRBD resources. */
+public enum DrbdRefusal implements RefusalKind {
+    NOT_INSTALLED(
+            "drbd.not-installed",
+            "drbdadm is not installed or does not run",
+            "The tools of DRBD are missing, or `drbdadm --version` fails.",
+            "Run `drbdInstall`."),
+    STATE_UNKNOWN(
+            "drbd.state-unknown",
+            "the state of DRBD is not known",
+            "`drbdsetup events2 --now` gives no sensible answer: tools and kernel module do not fit each"
+                    + " other, or the module is older than 8.4.6. A resource in use could be taken for one that is"
+                    + " down, and its disks for free ones.",
+            "Compare the versions that `drbdadm --version` prints; install tools and module of one generation."),
+    NOT_UP(
+            "drbd.not-up",
+            "the resource is not up",
+            "It is configured, and not running: after a boot without the service, or `drbdadm down`. What"
+                    + " its disk holds is not known then; it could be the good data.",
+            "Run `drbdCreateResource`, which brings it up."),
+    PEER_PRIMARY(
+            "drbd.peer-primary",
+            "the other node is Primary",
+            "Another node is Primary, and the resource does not allow two Primaries, or it is not known"
+                    + " whether it does. Two Primaries without a cluster filesystem destroy the data.",
+            "Demote the other node first (`drbdDemote`, `drbdSwitchover`). For OCFS2 create the resource"
+                    + " with `dualPrimary: true`. Where the configuration is not understood, see `drbdadm dump"
+                    + " RESOURCE`."),
+    TWO_PRIMARIES(
+            "drbd.two-primaries",
+            "two nodes are Primary",
+            "The step wants one Primary at most. While two nodes are Primary, DRBD does not take"
+                    + " `allow-two-primaries` back (failure 164), and there is nothing to switch.",
+            "Unmount and demote one node first (`clusterUnmount`, `drbdDemote`).",
+            "dualPrimary: true, in drbdCreateResource"),
+    PRIMARIES_APART(
+            "drbd.primaries-apart",
+            "two nodes are Primary and not connected",
+            "Each writes data that the other has not. The side that is given up later loses them.",
+            "Connect them first: `drbdStatus` shows how they stand, `drbdCreateResource` connects them"
+                    + " again, `drbdResolveSplitBrain` where they have split."),
+    PRIMARY(
+            "drbd.primary",
+            "the resource is Primary",
+            "The resource is to be removed on a node that is Primary: somebody means to use it.",
+            "Run `drbdDemote` first."),
+    NOT_PRIMARY(
+            "drbd.not-primary",
+            "the node is not Primary with good data",
+            "A filesystem is made and mounted on a node that is Primary and UpToDate. On a Secondary,"
+                    + " `mount` says \"Wrong medium type\"; DRBD 9 would make the node Primary without a look at"
+                    + " where the newest data are.",
+            "Run `drbdPromote` (and `drbdWaitSync`) first, act on the Primary, or change the roles with"
+                    + " `drbdSwitchover`."),
+    NO_PRIMARY(
+            "drbd.no-primary",
+            "no node is Primary",
+            "DRBD 8 resizes a resource only from a Primary.",
+            "Promote a node with `drbdPromote` first."),
+    NOT_CONNECTED(
+            "drbd.not-connected",
+            "the resource is not connected",
+            "The nodes do not see each other. What one writes the other misses, and the data could split.",
+            "`drbdStatus` shows why, `drbdCreateResource` connects again. Where the old Primary is dead and"
+                    + " does not come back as it was, use `drbdPromote` in place of `drbdSwitchover`."),
+    STAND_ALONE(
+            "drbd.stand-alone",
+            "the connection is StandAlone",
+            "DRBD does not try to connect any more: the connection was taken down, or a split brain was found.",
+            "`drbdStatus` tells which. After a split brain use `drbdResolveSplitBrain`, else `drbdCreateResource`."),
+    PEER_STATE_OLD(
+            "drbd.peer-state-old",
+            "the node takes its peer for Primary, and it is not",
+            "What the node knows of its peer is old: the network or the peer went away, which DRBD notices"
+                    + " after `ping-int` and `ping-timeout`, some ten seconds; or the peer is being demoted.",
+            "Run the step again in a moment; `drbdStatus` shows what each node sees."),
+    NOT_ASKED(
+            "drbd.not-asked",
+            "a node of the resource was not asked",
+            "The node could be Primary, use the device, or have the good data. Whether it does is known"
+                    + " only after a look there.",
+            "Have all nodes of the resource in `withClusterNodes`, and leave out `nodes`."),
+    NO_QUORUM(
+            "drbd.no-quorum",
+            "the node has no quorum",
+            "DRBD 9 lets a node write only while it reaches enough of the others, as the option `quorum`"
+                    + " says. The nodes that it does not reach may have quorum, and a Primary with newer data.",
+            "Bring the missing nodes back, or mend the network. Only if they are lost for good, take"
+                    + " `quorum` out of the options with `drbdCreateResource`, or leave these nodes out of the"
+                    + " resource."),
+    SUSPENDED(
+            "drbd.suspended",
+            "DRBD has suspended the I/O",
+            "Whatever reads or writes the device waits, and cannot be ended meanwhile; so would a step that"
+                    + " looks at it, at what is mounted from it, or asks LVM. The handler `fence-peer` has not said"
+                    + " that the peer is fenced, or quorum or data are missing.",
+            "`dmesg` on the node has the reason. Bring the peer back; only if it is surely off, run"
+                    + " `drbdadm resume-io RESOURCE`. Where quorum is lost (DRBD 9) do not: `drbdadm secondary"
+                    + " --force RESOURCE` gives up instead, and what waits fails with I/O errors."),
+    NOT_UP_TO_DATE(
+            "drbd.not-up-to-date",
+            "a node is not UpToDate",
+            "A node has not all of the data yet, or not any more. The step would use old data, or leave a"
+                    + " Primary without good data if something failed meanwhile.",
+            "Run `drbdWaitSync` first; `drbdStatus` shows what each node sees. Where a disk is Diskless or"
+                    + " Failed, mend it."),
+    NO_GOOD_DATA(
+            "drbd.no-good-data",
+            "no node that is reached has good data",
+            "No disk that the node reaches is UpToDate: the first synchronisation was not begun, or the"
+                    + " node with the good data is away.",
+            "Connect the node that has the good data. Before the very first synchronisation name the node"
+                    + " whose data are to be kept: `drbdPromote` with `force: true`.",
+            "force: true, in drbdPromote and only where the disk is Inconsistent"),
+    GOOD_DATA(
+            "drbd.good-data",
+            "another node has, or may have, good data",
+            "`force` would declare the data of one node good and overwrite those of all others. A node has"
+                    + " good data, its disk was synchronised or written to before, or its metadata cannot be read."
+                    + " `force` is for resources that never had any data.",
+            "Promote the node that has the good data, without `force`; after a split brain use"
+                    + " `drbdResolveSplitBrain`. Attach a disk that is detached or failed with `drbdCreateResource`."
+                    + " To begin anew on purpose, run `drbdRemoveResource` with `wipeMetadata: true`, then create the"
+                    + " resource again."),
+    OLDER_DATA(
+            "drbd.older-data",
+            "the data of the node are older than those of another",
+            "The generation identifiers in the metadata say that the other node was written to after the"
+                    + " connection was lost. Were this node Primary now, both would have changes that the other"
+                    + " lacks.",
+            "Mend the connection first: `drbdStatus` shows it, `drbdCreateResource` connects again. Or"
+                    + " promote the other node."),
+    SPLIT_BRAIN(
+            "drbd.split-brain",
+            "the data have split",
+            "Nodes were both written to since they last were the same. To connect them could throw the"
+                    + " writes of one side away; the more is written to either side, the more is lost.",
+            "See both sides with `drbdStatus`. Decide whose writes may go, copy them away if needed, and"
+                    + " run `drbdResolveSplitBrain` with that node as `victim`. Where three nodes have split, name"
+                    + " two of them with `nodes` first."),
+    NO_SPLIT_BRAIN(
+            "drbd.no-split-brain",
+            "there is no split brain",
+            "The nodes are only not connected, and one side is newer. What the victim wrote would be given"
+                    + " up without need.",
+            "Connect them with `drbdCreateResource`: the newer data win."),
+    UNRELATED_DATA(
+            "drbd.unrelated-data",
+            "the two sides never were the same",
+            "The nodes have nothing in common, as after the metadata of one were made anew. DRBD connects"
+                    + " them in no case.",
+            "If the data of one node are to go as a whole, run `drbdRemoveResource` there (`nodes`,"
+                    + " `wipeMetadata: true`), then `drbdCreateResource`."),
+    ON_VICTIMS_SIDE(
+            "drbd.on-victims-side",
+            "a third node is on the side of the victim",
+            "Of three nodes two are on the side that was named. If the victim alone gave up its writes, the"
+                    + " other would stay split.",
+            "Name the other node as `victim`. To keep its data, remove the resource on the two others"
+                    + " (`drbdRemoveResource` with `nodes` and `wipeMetadata`) and create it anew there."),
+    IN_USE(
+            "drbd.in-use",
+            "the resource is in use",
+            "A mount, a process, LVM, a loop device or swap has the device of the resource open. It would"
+                    + " lose its device, or the data would change below it.",
+            "Unmount with `clusterUnmount`, and end what else the finding names. Nothing is forced."),
+    SYNCHRONISING(
+            "drbd.synchronising",
+            "the resource is in a synchronisation",
+            "What is still being copied cannot be compared.",
+            "Run `drbdWaitSync` first."),
+    VERIFYING(
+            "drbd.verifying",
+            "the resource is being compared",
+            "An online verify runs, and DRBD does not resize meanwhile.",
+            "Wait for its end with `drbdVerify`."),
+    VOLUME_UNKNOWN(
+            "drbd.volume-unknown",
+            "which volume is to be mounted is not known",
+            "The resource has several volumes. `drbdSwitchover` mounts the one that was mounted on the old"
+                    + " Primary, else the one that `/etc/fstab` of a node has for the mount point; there is neither.",
+            "Leave out `mountPoint`, and mount with `clusterMount`.");
+
+    private final Entry entry;
+
+    DrbdRefusal(String id, String title, String meaning, String remedy) {
+        this(id, title, meaning, remedy, null);
+    }
+
+    DrbdRefusal(String id, String title, String meaning, String remedy, String allowedBy) {
+        entry = new Entry(id, title, meaning, remedy, allowedBy);
+    }
+
+    @Override
+    public Entry entry() {
+        return entry;
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.drbdocfs2.operation.refusal;
+
+import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+
+/** Findings about filesystems. */
+public enum FilesystemRefusal implements RefusalKind {
+    NO_MKFS(
+            "filesystem.no-mkfs",
+            "there is no program that makes the filesystem",
+            "`mkfs.xfs` or `mkfs.ext4` is missing on the node.",
+            "Install `xfsprogs` or `e2fsprogs`."),
+    ONE_NODE(
+            "filesystem.one-node",
+            "two nodes could write to a filesystem for one node",
+            "The filesystem (such as XFS or ext4) is for one node, and the resource allows two Primaries,"
+                    + " or a device that the nodes share is to be mounted on several. The nodes know nothing of what"
+                    + " the others write: mounted on both, the filesystem is destroyed.",
+            "Make OCFS2 on it (`ocfs2Format`, whose `overwrite` names what is lost). Or leave out"
+                    + " `dualPrimary`, name the one node that mounts it with `nodes`, and change the roles with"
+                    + " `drbdSwitchover`."),
+    OTHER_TYPE(
+            "filesystem.other-type",
+            "the device does not hold the filesystem to mount",
+            "The device holds no filesystem, or one of another type.",
+            "Make it first (`ocfs2Format`, `filesystemFormat`), or name the right `type`.");
+
+    private final Entry entry;
+
+    FilesystemRefusal(String id, String title, String meaning, String remedy) {
+        entry = new Entry(id, title, meaning, remedy, null);
+    }
+
+    @Override
+    public Entry entry() {
+        return entry;
+    }
+}

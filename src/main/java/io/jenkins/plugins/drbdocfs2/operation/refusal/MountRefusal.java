@@ -1,0 +1,59 @@
+package io.jenkins.plugins.drbdocfs2.operation.refusal;
+
+import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+
+/** Findings about mount points. */
+public enum MountRefusal implements RefusalKind {
+    PLACE_TAKEN(
+            "mount.place-taken",
+            "something else is mounted at the mount point",
+            "Its files would be hidden.",
+            "Unmount it, or choose another `mountPoint`."),
+    NO_DIRECTORY(
+            "mount.no-directory",
+            "the mount point is no directory",
+            "A file has that path.",
+            "Choose another `mountPoint`."),
+    PLACE_NOT_EMPTY(
+            "mount.place-not-empty",
+            "the mount point is not empty",
+            "What is in the directory would be hidden below the mount, and look lost.",
+            "Move it away, or choose another `mountPoint`."),
+    FSTAB_LINE(
+            "mount.fstab-line",
+            "/etc/fstab has another device for the mount point",
+            "After a boot something else would be mounted there than now.",
+            "Take that line out of the file, or choose another `mountPoint`. `clusterMount` can leave the"
+                    + " file as it is.",
+            "fstab: false"),
+    OTHER_DEVICE(
+            "mount.other-device",
+            "another device is mounted at the mount point",
+            "Something else would be unmounted than is meant.",
+            "Correct `device` or `mountPoint`."),
+    MOUNTS_BELOW(
+            "mount.mounts-below",
+            "other filesystems are mounted below the mount point",
+            "They have to go first; nothing is unmounted that was not named.",
+            "Unmount these first."),
+    READ_ONLY(
+            "mount.read-only",
+            "the filesystem is mounted read-only",
+            "OCFS2 does that where it finds the filesystem damaged.",
+            "See `dmesg` on the node; unmount everywhere and run `fsck.ocfs2`.");
+
+    private final Entry entry;
+
+    MountRefusal(String id, String title, String meaning, String remedy) {
+        this(id, title, meaning, remedy, null);
+    }
+
+    MountRefusal(String id, String title, String meaning, String remedy, String allowedBy) {
+        entry = new Entry(id, title, meaning, remedy, allowedBy);
+    }
+
+    @Override
+    public Entry entry() {
+        return entry;
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.drbdocfs2.operation.refusal;
+
+import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+
+/** Findings about OCFS2 filesystems. */
+public enum Ocfs2Refusal implements RefusalKind {
+    NOT_INSTALLED(
+            "ocfs2.not-installed",
+            "the tools of OCFS2 are missing",
+            "`mkfs.ocfs2`, `o2cb` or the service o2cb is not there; SUSE has o2cb in a package of its own.",
+            "Run `ocfs2Install`."),
+    SLOT_HELD(
+            "ocfs2.slot-held",
+            "a node has the filesystem mounted",
+            "The slot map of the filesystem says that a node has it mounted, asked or not. A node that"
+                    + " crashed is told too, until the filesystem is mounted and unmounted once more. Its data would"
+                    + " be lost below it.",
+            "Unmount it there first. After a crash mount and unmount it once, or check it with `fsck.ocfs2`."),
+    SLOTS_UNKNOWN(
+            "ocfs2.slots-unknown",
+            "who has the filesystem mounted is not known",
+            "There is OCFS2 on the device, and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted.",
+            "See what it says on the node; it is in the package ocfs2-tools."),
+    MOUNTED_ALREADY(
+            "ocfs2.mounted-already",
+            "the filesystem is mounted elsewhere on the node",
+            "A second mount of OCFS2 on a node takes a second reference of its heartbeat; after both are"
+                    + " unmounted it still holds the device open.",
+            "Unmount it there first, or show its files at the second place with `mount --bind`."),
+    TOO_FEW_SLOTS(
+            "ocfs2.too-few-slots",
+            "the filesystem has fewer node slots than nodes that mount it",
+            "Each node needs a slot.",
+            "Run `tunefs.ocfs2 --node-slots NUMBER DEVICE`, or name fewer nodes."),
+    OTHER_CLUSTER(
+            "ocfs2.other-cluster",
+            "the filesystem belongs to another cluster",
+            "A filesystem is bound to its cluster by name, and another one is online.",
+            "Bring its cluster online, or, with the filesystem mounted nowhere, give it to this one:"
+                    + " `tunefs.ocfs2 --update-cluster-stack DEVICE`."),
+    NOT_AS_ASKED(
+            "ocfs2.not-as-asked",
+            "the filesystem is there and not as asked for",
+            "The device holds OCFS2 with another label, number of slots, size or cluster. It is not made anew.",
+            "To keep it, ask for what it is; `tunefs.ocfs2` can give it another label, more node slots or"
+                    + " another cluster. To give it up, name it with `overwrite`."),
+    NOT_SHARED(
+            "ocfs2.not-shared",
+            "no OCFS2 is mounted at the mount point",
+            "Nothing, or a filesystem for one node, is mounted there. What one node writes no other can see.",
+            "Mount an OCFS2 filesystem there on all nodes (`clusterMount`)."),
+    OTHER_FILESYSTEM(
+            "ocfs2.other-filesystem",
+            "the nodes have mounted different filesystems",
+            "Nodes that mount different filesystems share nothing.",
+            "Mount the same one on all nodes.");
+
+    private final Entry entry;
+
+    Ocfs2Refusal(String id, String title, String meaning, String remedy) {
+        entry = new Entry(id, title, meaning, remedy, null);
+    }
+
+    @Override
+    public Entry entry() {
+        return entry;
+    }
+}
