@@ -1,54 +1,45 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.facts.Reported;
-import java.io.Serializable;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Set;
 
-/**
- * A connection to a peer, seen from this node.
- *
- * @param peer the peer's name. DRBD 9 knows it; drbd-utils 9 on DRBD 8.4 prints "peer" for any name, older ones none, and
- *     then it is the address
- * @param peerAddress address and port, such as {@code 10.0.0.2:7789} or {@code [fd00::2]:7789}; null where it is not known
- * @param connection its state, such as {@link States#CONNECTED}
- * @param peerRole the peer's role
- * @param volumes by volume number
- */
-public record ConnectionState(
-        String peer,
-        String peerAddress,
-        String connection,
-        Reported<Role> peerRole,
-        Map<Integer, PeerDeviceState> volumes)
-        implements Serializable {
-    public ConnectionState {
-        volumes = Copies.of(volumes);
+/** The state of a connection to a peer. drbdsetup(8). */
+public enum ConnectionState implements Reported.State {
+    /** Given up, on request or after a split brain. */
+    STANDALONE("StandAlone"),
+    /** Being taken down. */
+    DISCONNECTING("Disconnecting"),
+    /** For a moment, before it is tried again. */
+    UNCONNECTED("Unconnected"),
+    /** The peer did not answer in time. */
+    TIMEOUT("Timeout"),
+    /** The connection broke. */
+    BROKEN_PIPE("BrokenPipe"),
+    /** The network failed. */
+    NETWORK_FAILURE("NetworkFailure"),
+    /** The peer sent what is no DRBD. */
+    PROTOCOL_ERROR("ProtocolError"),
+    /** The peer takes it down. */
+    TEAR_DOWN("TearDown"),
+    /** Waits for the peer ("WFConnection" in /proc/drbd). */
+    CONNECTING("Connecting"),
+    /** Established; see {@link ConnectionStatus#isConnected()}. */
+    CONNECTED("Connected"),
+    /** Any other word, or none. */
+    UNKNOWN(null);
+
+    private final String word;
+
+    ConnectionState(String word) {
+        this.word = word;
     }
 
-    /**
-     * Whether the connection is established. While the peers still compare their data DRBD calls it connected too, but
-     * replicates nothing; what they find can part them again.
-     */
-    public boolean isConnected() {
-        return States.CONNECTED.equals(connection)
-                && volumes.values().stream().noneMatch(volume -> States.OFF.equals(volume.replication()));
+    @Override
+    public String word() {
+        return word;
     }
 
-    /** Whether the peer is Primary, as far as this node knows. */
-    public boolean isPrimary() {
-        return peerRole.is(Role.PRIMARY);
-    }
-
-    boolean isWhole(Set<Integer> numbers) {
-        return !connection.equals(States.UNKNOWN)
-                && volumes.keySet().equals(numbers)
-                && volumes.values().stream().allMatch(PeerDeviceState::isWhole);
-    }
-
-    /** Whether each of these volumes is UpToDate on the peer and replicated without a synchronisation to do. */
-    public boolean isUpToDate(Collection<Integer> numbers) {
-        return numbers.stream().map(volumes::get).allMatch(volume -> volume != null && volume.isUpToDate());
+    /** Reads DRBD's word; null where it said nothing. */
+    public static Reported<ConnectionState> parse(String word) {
+        return Reported.parse(word, UNKNOWN);
     }
 }

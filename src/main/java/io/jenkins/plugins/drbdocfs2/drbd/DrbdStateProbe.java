@@ -105,7 +105,7 @@ final class DrbdStateProbe {
         events.resources()
                 .forEach((name, resource) -> resources.put(name, resource.changePeers((peer, volume) -> {
                     ResourceState other = told.resource(name);
-                    ConnectionState same =
+                    ConnectionStatus same =
                             other == null ? null : other.connections().get(peer.peer());
                     PeerDeviceState more = same == null ? null : same.volumes().get(volume.volume());
                     return more == null ? volume : volume.with(more.progress());

@@ -162,7 +162,7 @@ final class EventTree {
         ResourceState state(String name) {
             Map<Integer, DeviceState> volumes = new TreeMap<>();
             devices.forEach((volume, device) -> volumes.put(volume, device(volume, device)));
-            Map<String, ConnectionState> peers = new LinkedHashMap<>();
+            Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
             connections.forEach((peer, connection) -> peers.put(peer, connection.state(peer)));
             Reported<Role> role = Role.parse(keys.get("role"));
             return new ResourceState(name, role, !"no".equals(keys.get("suspended")), volumes, peers);
@@ -196,7 +196,7 @@ final class EventTree {
                 return event.get("conn-name");
             }
             String address = address(event.get("peer"));
-            return address != null ? address : event.getOrDefault("peer-node-id", States.UNKNOWN);
+            return address != null ? address : event.getOrDefault("peer-node-id", Reported.NOTHING);
         }
 
         void path(Map<String, String> event) {
@@ -220,13 +220,13 @@ final class EventTree {
             known.putAll(event);
         }
 
-        ConnectionState state(String peer) {
+        ConnectionStatus state(String peer) {
             Map<Integer, PeerDeviceState> volumes = new TreeMap<>();
             peerDevices.forEach((volume, known) -> volumes.put(volume, peerDevice(volume, known)));
-            return new ConnectionState(
+            return new ConnectionStatus(
                     peer,
                     address(keys.get("peer")),
-                    keys.getOrDefault("connection", States.UNKNOWN),
+                    ConnectionState.parse(keys.get("connection")),
                     Role.parse(keys.get("role")),
                     volumes);
         }
@@ -234,7 +234,7 @@ final class EventTree {
         private static PeerDeviceState peerDevice(int volume, Map<String, String> keys) {
             return new PeerDeviceState(
                     volume,
-                    keys.getOrDefault("replication", States.UNKNOWN),
+                    ReplicationState.parse(keys.get("replication")),
                     DiskState.parse(keys.get("peer-disk")),
                     !"no".equals(keys.get("resync-suspended")),
                     longNumber(keys.get("out-of-sync")),

@@ -7,7 +7,7 @@ import java.io.Serializable;
  * A volume on a peer, seen from this node.
  *
  * @param volume its number in the resource
- * @param replication such as {@link States#ESTABLISHED} or "SyncSource"
+ * @param replication to the peer, and its synchronisation
  * @param peerDisk the state of the peer's disk
  * @param resyncSuspended whether the synchronisation is paused; true also where that could not be read
  * @param outOfSyncKib how much differs, in KiB; null where it is not known
@@ -16,7 +16,7 @@ import java.io.Serializable;
  */
 public record PeerDeviceState(
         int volume,
-        String replication,
+        Reported<ReplicationState> replication,
         Reported<DiskState> peerDisk,
         boolean resyncSuspended,
         Long outOfSyncKib,
@@ -53,14 +53,18 @@ public record PeerDeviceState(
 
     /** A volume of whose progress nothing is told. */
     public PeerDeviceState(
-            int volume, String replication, Reported<DiskState> peerDisk, boolean resyncSuspended, Long outOfSyncKib) {
+            int volume,
+            Reported<ReplicationState> replication,
+            Reported<DiskState> peerDisk,
+            boolean resyncSuspended,
+            Long outOfSyncKib) {
         this(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, Progress.NONE);
     }
 
     /** A volume of a peer that has its disk, or should. */
     public PeerDeviceState(
             int volume,
-            String replication,
+            Reported<ReplicationState> replication,
             Reported<DiskState> peerDisk,
             boolean resyncSuspended,
             Long outOfSyncKib,
@@ -74,18 +78,19 @@ public record PeerDeviceState(
     }
 
     boolean isWhole() {
-        return States.isReplication(replication) && peerDisk.isPresent();
+        return !replication.is(ReplicationState.UNKNOWN) && peerDisk.isPresent();
     }
 
     /** Whether the peer's disk is UpToDate, or missing on purpose, and replication runs without a synchronisation to do. */
     public boolean isUpToDate() {
         return (peerDisk.is(DiskState.UP_TO_DATE) || isClient())
-                && (States.ESTABLISHED.equals(replication) || States.isVerify(replication));
+                && (replication.is(ReplicationState.ESTABLISHED)
+                        || replication.state().isVerify());
     }
 
     /** Whether a synchronisation or a verify runs, or is about to. */
     public boolean isBusy() {
-        return States.isResync(replication) || States.isVerify(replication);
+        return replication.state().isResync() || replication.state().isVerify();
     }
 
     /** The same with what is known more of its progress, where something runs. */

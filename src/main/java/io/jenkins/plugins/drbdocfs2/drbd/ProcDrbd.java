@@ -26,15 +26,6 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
     private static final Pattern DONE = Pattern.compile("(?:sync'ed|verified): *(\\d{1,3}\\.\\d)%");
     private static final Pattern FINISH = Pattern.compile("finish: (\\d{1,9}):(\\d\\d):(\\d\\d)");
     private static final Pattern SPEED = Pattern.compile("speed: ([\\d,]{1,15}) ");
-    private static final Set<String> NOT_CONNECTED = Set.of(
-            "StandAlone",
-            "Disconnecting",
-            "Unconnected",
-            "Timeout",
-            "BrokenPipe",
-            "NetworkFailure",
-            "ProtocolError",
-            "TearDown");
     private static final Set<String> CONNECTING = Set.of("WFConnection", "WFReportParams");
 
     public ProcDrbd {
@@ -72,22 +63,24 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
             Long speedKibPerSecond)
             implements Serializable {
         /** The connection's state in the words of events2. */
-        public String connection() {
-            if (CONNECTING.contains(state)) {
-                return States.CONNECTING;
-            }
-            return NOT_CONNECTED.contains(state) || States.UNKNOWN.equals(state) ? state : States.CONNECTED;
+        public Reported<ConnectionState> connection() {
+            Reported<ConnectionState> told = ConnectionState.parse(state);
+            return CONNECTING.contains(state)
+                    ? Reported.of(ConnectionState.CONNECTING)
+                    : told.is(ConnectionState.UNKNOWN) && told.isPresent()
+                            ? Reported.of(ConnectionState.CONNECTED)
+                            : told;
         }
 
         /** The replication's state in the words of events2. */
-        public String replication() {
-            if (States.UNKNOWN.equals(state)) {
-                return States.UNKNOWN;
-            }
-            if (!connection().equals(States.CONNECTED)) {
-                return States.OFF;
-            }
-            return state.equals(States.CONNECTED) ? States.ESTABLISHED : state;
+        public Reported<ReplicationState> replication() {
+            return switch (connection().state()) {
+                case UNKNOWN -> ReplicationState.parse(null);
+                case CONNECTED -> ConnectionState.parse(state).is(ConnectionState.CONNECTED)
+                        ? Reported.of(ReplicationState.ESTABLISHED)
+                        : ReplicationState.parse(state);
+                default -> Reported.of(ReplicationState.OFF);
+            };
         }
 
         /** How far a synchronisation or verify is. */
@@ -176,7 +169,7 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
         if (first == null) {
             return null;
         }
-        ConnectionState peer = new ConnectionState("peer", null, first.connection(), first.peerRole, peers);
+        ConnectionStatus peer = new ConnectionStatus("peer", null, first.connection(), first.peerRole, peers);
         return new ResourceState(name, first.role, suspended, volumes, Map.of("peer", peer));
     }
 

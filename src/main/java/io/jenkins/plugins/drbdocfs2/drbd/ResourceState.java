@@ -22,7 +22,7 @@ public record ResourceState(
         Reported<Role> role,
         boolean suspended,
         Map<Integer, DeviceState> volumes,
-        Map<String, ConnectionState> connections)
+        Map<String, ConnectionStatus> connections)
         implements Serializable {
     public ResourceState {
         volumes = Copies.of(volumes);
@@ -30,14 +30,14 @@ public record ResourceState(
     }
 
     /** The same with each volume on each peer changed. */
-    ResourceState changePeers(BiFunction<ConnectionState, PeerDeviceState, PeerDeviceState> change) {
-        Map<String, ConnectionState> changed = new LinkedHashMap<>();
+    ResourceState changePeers(BiFunction<ConnectionStatus, PeerDeviceState, PeerDeviceState> change) {
+        Map<String, ConnectionStatus> changed = new LinkedHashMap<>();
         connections.forEach((name, peer) -> {
             Map<Integer, PeerDeviceState> devices = new LinkedHashMap<>();
             peer.volumes().forEach((number, volume) -> devices.put(number, change.apply(peer, volume)));
             changed.put(
                     name,
-                    new ConnectionState(peer.peer(), peer.peerAddress(), peer.connection(), peer.peerRole(), devices));
+                    new ConnectionStatus(peer.peer(), peer.peerAddress(), peer.connection(), peer.peerRole(), devices));
         });
         return new ResourceState(name, role, suspended, volumes, changed);
     }
@@ -61,7 +61,7 @@ public record ResourceState(
 
     /** Whether there is a connection, and all of them are established. */
     public boolean isConnected() {
-        return !connections.isEmpty() && connections.values().stream().allMatch(ConnectionState::isConnected);
+        return !connections.isEmpty() && connections.values().stream().allMatch(ConnectionStatus::isConnected);
     }
 
     /** Whether all volumes are UpToDate here; false where there are none. */
@@ -87,7 +87,7 @@ public record ResourceState(
         DeviceState here = volumes.get(volume);
         return here != null && here.disk().is(DiskState.UP_TO_DATE)
                 || connections.values().stream()
-                        .filter(ConnectionState::isConnected)
+                        .filter(ConnectionStatus::isConnected)
                         .map(peer -> peer.volumes().get(volume))
                         .anyMatch(peer -> peer != null && peer.peerDisk().is(DiskState.UP_TO_DATE));
     }

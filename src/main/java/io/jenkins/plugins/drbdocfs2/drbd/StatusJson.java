@@ -8,6 +8,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.check.JsonText;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ public final class StatusJson {
         for (JsonObject device : objects(resource.getArray("devices"))) {
             volumes.put(number(device, "volume"), device(device));
         }
-        Map<String, ConnectionState> connections = new LinkedHashMap<>();
+        Map<String, ConnectionStatus> connections = new LinkedHashMap<>();
         for (JsonObject connection : objects(resource.getArray("connections"))) {
-            ConnectionState state = connection(connection);
+            ConnectionStatus state = connection(connection);
             connections.put(state.peer(), state);
         }
         boolean running = resource.get("suspended") instanceof Boolean suspended && !suspended;
@@ -76,17 +77,17 @@ public final class StatusJson {
         return "none".equals(backing) ? null : backing;
     }
 
-    private static ConnectionState connection(JsonObject connection) {
+    private static ConnectionStatus connection(JsonObject connection) {
         Map<Integer, PeerDeviceState> volumes = new TreeMap<>();
         for (JsonObject device : objects(connection.getArray("peer_devices"))) {
             volumes.put(number(device, "volume"), peerDevice(device));
         }
         String address = address(connection);
         String name = connection.getString("name");
-        return new ConnectionState(
-                name != null ? name : address != null ? address : States.UNKNOWN,
+        return new ConnectionStatus(
+                name != null ? name : address != null ? address : Reported.NOTHING,
                 address,
-                text(connection, "connection-state"),
+                ConnectionState.parse(connection.getString("connection-state")),
                 Role.parse(connection.getString("peer-role")),
                 volumes);
     }
@@ -103,7 +104,7 @@ public final class StatusJson {
     }
 
     private static PeerDeviceState peerDevice(JsonObject device) {
-        String replication = text(device, "replication-state");
+        Reported<ReplicationState> replication = ReplicationState.parse(device.getString("replication-state"));
         return new PeerDeviceState(
                 number(device, "volume"),
                 replication,
@@ -130,13 +131,13 @@ public final class StatusJson {
         return seconds == null || seconds >= UNKNOWN_SECONDS ? null : seconds;
     }
 
-    private static Double done(JsonObject device, String replication) {
+    private static Double done(JsonObject device, Reported<ReplicationState> replication) {
         for (String key : List.of("percent-resync-done", "done")) {
             if (device.get(key) instanceof Number number) {
                 return number.doubleValue();
             }
         }
-        boolean syncing = States.isResync(replication) && device.get("percent-in-sync") instanceof Number;
+        boolean syncing = replication.state().isResync() && device.get("percent-in-sync") instanceof Number;
         return syncing ? Double.valueOf(device.getDouble("percent-in-sync")) : null;
     }
 
@@ -150,7 +151,7 @@ public final class StatusJson {
     }
 
     private static String text(JsonObject object, String key) {
-        return object.getString(key, States.UNKNOWN);
+        return object.getString(key, Reported.NOTHING);
     }
 
     private static int number(JsonObject object, String key) {

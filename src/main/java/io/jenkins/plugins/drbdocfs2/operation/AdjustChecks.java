@@ -1,11 +1,21 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import static io.jenkins.plugins.drbdocfs2.drbd.ReplicationState.PAUSED_SYNC_S;
+import static io.jenkins.plugins.drbdocfs2.drbd.ReplicationState.PAUSED_SYNC_T;
+import static io.jenkins.plugins.drbdocfs2.drbd.ReplicationState.SYNC_SOURCE;
+import static io.jenkins.plugins.drbdocfs2.drbd.ReplicationState.SYNC_TARGET;
+import static io.jenkins.plugins.drbdocfs2.drbd.ReplicationState.VERIFY_S;
+import static io.jenkins.plugins.drbdocfs2.drbd.ReplicationState.VERIFY_T;
+
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +28,9 @@ final class AdjustChecks {
     private static final Pattern DISCONNECTS = Pattern.compile(".*drbdsetup\\S* (disconnect|del-peer|del-path)\\b.*");
 
     /** Options that cannot be changed while the replication is in one of these states. drbd_nl.c */
-    private static final Map<String, Set<String>> BUSY = Map.of(
-            "verify-alg", Set.of("VerifyS", "VerifyT"),
-            "csums-alg", Set.of("SyncSource", "SyncTarget", "PausedSyncS", "PausedSyncT"));
+    private static final Map<String, Set<ReplicationState>> BUSY = Map.of(
+            "verify-alg", EnumSet.of(VERIFY_S, VERIFY_T),
+            "csums-alg", EnumSet.of(SYNC_SOURCE, SYNC_TARGET, PAUSED_SYNC_S, PAUSED_SYNC_T));
 
     private AdjustChecks() {}
 
@@ -80,11 +90,11 @@ final class AdjustChecks {
                             .remedy(
                                     "Unmount and demote one node first (clusterUnmount, drbdDemote), or set dualPrimary: true"));
         }
-        for (Map.Entry<String, Set<String>> busy : BUSY.entrySet()) {
-            Optional<String> runs = state.connections().values().stream()
+        for (Map.Entry<String, Set<ReplicationState>> busy : BUSY.entrySet()) {
+            Optional<Reported<ReplicationState>> runs = state.connections().values().stream()
                     .flatMap(peer -> peer.volumes().values().stream())
                     .map(PeerDeviceState::replication)
-                    .filter(busy.getValue()::contains)
+                    .filter(replication -> busy.getValue().contains(replication.state()))
                     .findFirst();
             if (runs.isPresent() && !before.value(busy.getKey()).equals(after.value(busy.getKey()))) {
                 refusals.add(Refusal.of(DrbdConfigurationRefusal.BUSY)

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ final class ApartChecks {
                 volumes.stream().filter(DrbdVolumeFact::isPrimary).toList();
         String all = primaries.stream().map(DrbdVolumeFact::node).collect(Collectors.joining(" and "));
         for (DrbdVolumeFact primary : primaries) {
-            List<ConnectionState> peers =
+            List<ConnectionStatus> peers =
                     List.copyOf(primary.state().connections().values());
             long met = peers.stream()
                     .filter(peer -> peer.isConnected() && peer.isPrimary())

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -23,11 +23,11 @@ import java.util.TreeMap;
 record ComparedPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib) {
     /** All pairs of which a node tells, in the order of the nodes. */
     static List<ComparedPair> all(ClusterFacts facts, String resource) {
-        Map<List<String>, List<ConnectionState>> sides = new LinkedHashMap<>();
+        Map<List<String>, List<ConnectionStatus>> sides = new LinkedHashMap<>();
         for (NodeFacts node : facts.all()) {
             ResourceState state = DrbdFacts.state(node, resource);
-            for (ConnectionState peer : state == null
-                    ? List.<ConnectionState>of()
+            for (ConnectionStatus peer : state == null
+                    ? List.<ConnectionStatus>of()
                     : state.connections().values()) {
                 String name = DrbdFacts.peerName(node, resource, peer);
                 List<String> known = List.of(name, node.name());
@@ -41,7 +41,7 @@ record ComparedPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib)
     }
 
     // Both ends count the same blocks, so the larger count is the whole.
-    private static ComparedPair of(List<String> nodes, List<ConnectionState> sides) {
+    private static ComparedPair of(List<String> nodes, List<ConnectionStatus> sides) {
         Long kib = sides.stream()
                 .map(DrbdFacts::outOfSyncKib)
                 .filter(Objects::nonNull)
@@ -51,9 +51,9 @@ record ComparedPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib)
     }
 
     /** By the number of the volume the largest amount that is known. */
-    static Map<String, Long> byVolume(List<ConnectionState> sides) {
+    static Map<String, Long> byVolume(List<ConnectionStatus> sides) {
         Map<Integer, Long> kib = new TreeMap<>();
-        for (ConnectionState side : sides) {
+        for (ConnectionStatus side : sides) {
             for (PeerDeviceState volume : side.volumes().values()) {
                 if (volume.outOfSyncKib() != null) {
                     kib.merge(volume.volume(), volume.outOfSyncKib(), Math::max);

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,9 +27,9 @@ final class ConnectionWatch implements Change.Watch {
         if (!events.isInitialised() || state == null) {
             return false;
         }
-        for (ConnectionState peer : state.connections().values()) {
+        for (ConnectionStatus peer : state.connections().values()) {
             last = describe(peer);
-            if (peer.connection().equals(States.STANDALONE)) {
+            if (peer.isStandAlone()) {
                 throw new StepFailure("on " + node + ", '" + resource + "' went StandAlone: DRBD refused the peer,"
                         + " for a split brain or because the two sides' data or settings do not fit. `dmesg` there"
                         + " says which; after a split brain use drbdResolveSplitBrain.");
@@ -39,7 +38,7 @@ final class ConnectionWatch implements Change.Watch {
         return state.isWhole(volumes) && state.isConnected();
     }
 
-    private static String describe(ConnectionState peer) {
+    private static String describe(ConnectionStatus peer) {
         String volumes = peer.volumes().values().stream()
                 .map(volume -> ", volume " + volume.volume() + " " + volume.replication())
                 .collect(Collectors.joining());

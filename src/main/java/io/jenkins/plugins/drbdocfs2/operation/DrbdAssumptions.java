@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
@@ -9,11 +10,11 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Reported;
@@ -57,15 +58,15 @@ final class DrbdAssumptions {
                             null,
                             client));
         }
-        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+        Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
         resource.hosts().stream()
                 .filter(host -> !host.node().equals(node))
                 .forEach(host -> peers.put(
                         host.node(),
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 host.node(),
                                 host.address() + ":" + host.port(),
-                                States.CONNECTED,
+                                Reported.of(ConnectionState.CONNECTED),
                                 Reported.of(Role.SECONDARY),
                                 peerVolumes(resource, host.node()))));
         Map<String, ResourceState> all =
@@ -84,7 +85,7 @@ final class DrbdAssumptions {
                     volume.number(),
                     new PeerDeviceState(
                             volume.number(),
-                            States.ESTABLISHED,
+                            Reported.of(ReplicationState.ESTABLISHED),
                             Reported.of(client ? DiskState.DISKLESS : DiskState.INCONSISTENT),
                             false,
                             null,
@@ -194,28 +195,32 @@ final class DrbdAssumptions {
         return volumes;
     }
 
-    private static Map<String, ConnectionState> connected(ResourceState state) {
-        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+    private static Map<String, ConnectionStatus> connected(ResourceState state) {
+        Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
         state.connections()
                 .forEach((name, old) -> peers.put(
                         name,
-                        new ConnectionState(
-                                old.peer(), old.peerAddress(), States.CONNECTED, old.peerRole(), old.volumes())));
+                        new ConnectionStatus(
+                                old.peer(),
+                                old.peerAddress(),
+                                Reported.of(ConnectionState.CONNECTED),
+                                old.peerRole(),
+                                old.volumes())));
         return peers;
     }
 
-    private static Map<String, ConnectionState> roles(ResourceState state, Role role) {
-        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+    private static Map<String, ConnectionStatus> roles(ResourceState state, Role role) {
+        Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
         state.connections()
                 .forEach((name, old) -> peers.put(
                         name,
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 old.peer(), old.peerAddress(), old.connection(), Reported.of(role), old.volumes())));
         return peers;
     }
 
-    private static Map<String, ConnectionState> peers(ResourceState state, Role role) {
-        Map<String, ConnectionState> peers = new LinkedHashMap<>();
+    private static Map<String, ConnectionStatus> peers(ResourceState state, Role role) {
+        Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
         state.connections().forEach((name, old) -> {
             Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
             old.volumes()
@@ -224,10 +229,14 @@ final class DrbdAssumptions {
                             volume.isClient()
                                     ? volume
                                     : new PeerDeviceState(
-                                            number, States.ESTABLISHED, Reported.of(DiskState.UP_TO_DATE), false, 0L)));
+                                            number,
+                                            Reported.of(ReplicationState.ESTABLISHED),
+                                            Reported.of(DiskState.UP_TO_DATE),
+                                            false,
+                                            0L)));
             peers.put(
                     name,
-                    new ConnectionState(
+                    new ConnectionStatus(
                             old.peer(),
                             old.peerAddress(),
                             old.connection(),

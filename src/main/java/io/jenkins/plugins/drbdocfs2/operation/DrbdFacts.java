@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
@@ -10,9 +11,9 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState.Progress;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -130,7 +131,7 @@ final class DrbdFacts {
     }
 
     /** The name of a peer. DRBD 8 does not know it, but there is only one, whom the node's files name. */
-    static String peerName(NodeFacts node, String resource, ConnectionState peer) {
+    static String peerName(NodeFacts node, String resource, ConnectionStatus peer) {
         ConfiguredResource configured = configured(node, resource);
         List<String> others = configured.isConfigured()
                 ? configured.resource().hosts().stream()
@@ -156,7 +157,7 @@ final class DrbdFacts {
         return state.connections().isEmpty()
                 ? "there is no connection"
                 : state.connections().values().stream()
-                        .map(ConnectionState::connection)
+                        .map(peer -> peer.connection().word())
                         .collect(Collectors.joining(", "));
     }
 
@@ -252,14 +253,15 @@ final class DrbdFacts {
         }
     }
 
-    private static void describePeers(List<ConnectionState> peers, Map<String, Object> report) {
+    private static void describePeers(List<ConnectionStatus> peers, Map<String, Object> report) {
         report.put(
                 "connection",
                 peers.stream()
-                        .map(ConnectionState::connection)
-                        .filter(connection -> !connection.equals(States.CONNECTED))
+                        .map(ConnectionStatus::connection)
+                        .filter(connection -> !connection.is(ConnectionState.CONNECTED))
                         .findFirst()
-                        .orElse(States.CONNECTED));
+                        .orElse(Reported.of(ConnectionState.CONNECTED))
+                        .word());
         report.put("peerRole", peers.get(0).peerRole().word());
         report.put("peerDisk", disk(peers));
         report.put("replication", replication(peers));
@@ -271,7 +273,7 @@ final class DrbdFacts {
     }
 
     /** The volumes that are busy towards the peer with the most to do: what goes to several peers is not counted twice. */
-    private static List<PeerDeviceState> behind(List<ConnectionState> peers) {
+    private static List<PeerDeviceState> behind(List<ConnectionStatus> peers) {
         return peers.stream()
                 .map(peer -> peer.volumes().values().stream()
                         .filter(PeerDeviceState::isBusy)
@@ -315,22 +317,22 @@ final class DrbdFacts {
     }
 
     /** What a node says of one of its peers; where there are several volumes, the summary names the worst. */
-    static Map<String, Object> describe(ConnectionState peer) {
+    static Map<String, Object> describe(ConnectionStatus peer) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("name", peer.peer());
         report.put("role", peer.peerRole().word());
         report.put("disk", disk(List.of(peer)));
-        report.put("connection", peer.connection());
+        report.put("connection", peer.connection().word());
         report.put("replication", replication(List.of(peer)));
         putOutOfSync(List.of(peer), report);
         return report;
     }
 
-    private static List<PeerDeviceState> volumes(List<ConnectionState> peers) {
+    private static List<PeerDeviceState> volumes(List<ConnectionStatus> peers) {
         return peers.stream().flatMap(peer -> peer.volumes().values().stream()).toList();
     }
 
-    private static String disk(List<ConnectionState> peers) {
+    private static String disk(List<ConnectionStatus> peers) {
         List<PeerDeviceState> volumes = volumes(peers);
         boolean allClients = volumes.stream().allMatch(PeerDeviceState::isClient);
         return worst(volumes.stream()
@@ -339,16 +341,17 @@ final class DrbdFacts {
                 .toList());
     }
 
-    private static String replication(List<ConnectionState> peers) {
+    private static String replication(List<ConnectionStatus> peers) {
         List<PeerDeviceState> volumes = volumes(peers);
         return volumes.stream()
                 .map(PeerDeviceState::replication)
-                .filter(replication -> !replication.equals(States.ESTABLISHED))
+                .filter(replication -> !replication.is(ReplicationState.ESTABLISHED))
                 .findFirst()
-                .orElse(volumes.isEmpty() ? States.OFF : States.ESTABLISHED);
+                .orElse(Reported.of(volumes.isEmpty() ? ReplicationState.OFF : ReplicationState.ESTABLISHED))
+                .word();
     }
 
-    private static void putOutOfSync(List<ConnectionState> peers, Map<String, Object> report) {
+    private static void putOutOfSync(List<ConnectionStatus> peers, Map<String, Object> report) {
         List<Long> byPeer = peers.stream().map(DrbdFacts::outOfSyncKib).toList();
         if (!byPeer.contains(null)) {
             byPeer.stream().max(Long::compare).ifPresent(kib -> report.put("outOfSyncKib", kib));
@@ -356,7 +359,7 @@ final class DrbdFacts {
     }
 
     /** How much differs from one peer, all volumes together; null where it is not known. */
-    static Long outOfSyncKib(ConnectionState peer) {
+    static Long outOfSyncKib(ConnectionStatus peer) {
         List<Long> byVolume = peer.volumes().values().stream()
                 .map(PeerDeviceState::outOfSyncKib)
                 .toList();

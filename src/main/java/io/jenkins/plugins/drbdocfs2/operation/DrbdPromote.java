@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
@@ -136,7 +136,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                         .value("quorum")
                         .filter(value -> !value.equals("off"))
                         .isPresent();
-        for (ConnectionState peer : state.connections().values()) {
+        for (ConnectionStatus peer : state.connections().values()) {
             if (!hasQuorum
                     && !peer.isConnected()
                     && facts.all().size() <= state.connections().size()) {
@@ -248,7 +248,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
             return;
         }
         for (NodeFacts other : facts.all()) {
-            ConnectionState peer = state.connections().get(other.name());
+            ConnectionStatus peer = state.connections().get(other.name());
             if (other == candidate || peer != null && peer.isConnected()) {
                 continue;
             }

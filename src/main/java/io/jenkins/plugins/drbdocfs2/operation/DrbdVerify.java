@@ -1,10 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -51,7 +51,7 @@ public record DrbdVerify(String resource) implements OnResource {
                     .remedy("Have a node with a disk in withClusterNodes"));
         }
         refusals.check();
-        NodeFacts verifying = first(members, "VerifyS");
+        NodeFacts verifying = verifier(members);
         Plan.Builder plan = new Plan.Builder();
         NodeFacts by = verifying != null ? verifying : chosen(members);
         if (verifying == null) {
@@ -77,9 +77,10 @@ public record DrbdVerify(String resource) implements OnResource {
                                     + " again"));
             return;
         }
-        for (ConnectionState peer : state.connections().values()) {
+        for (ConnectionStatus peer : state.connections().values()) {
             for (PeerDeviceState volume : peer.volumes().values()) {
-                boolean fine = volume.replication().equals(States.ESTABLISHED) || States.isVerify(volume.replication());
+                boolean fine = volume.replication().is(ReplicationState.ESTABLISHED)
+                        || volume.replication().state().isVerify();
                 if (!fine) {
                     refusals.add(Refusal.of(DrbdRefusal.SYNCHRONISING)
                             .on(node.name())
@@ -105,11 +106,11 @@ public record DrbdVerify(String resource) implements OnResource {
         }
     }
 
-    private NodeFacts first(List<NodeFacts> members, String replication) {
+    private NodeFacts verifier(List<NodeFacts> members) {
         return members.stream()
                 .filter(node -> DrbdFacts.state(node, resource).connections().values().stream()
                         .flatMap(peer -> peer.volumes().values().stream())
-                        .anyMatch(volume -> volume.replication().equals(replication)))
+                        .anyMatch(volume -> volume.replication().is(ReplicationState.VERIFY_S)))
                 .findFirst()
                 .orElse(null);
     }
@@ -167,7 +168,7 @@ public record DrbdVerify(String resource) implements OnResource {
     @Override
     public Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
         List<NodeFacts> members = DrbdFacts.members(before, resource);
-        NodeFacts verifying = first(members, "VerifyS");
+        NodeFacts verifying = verifier(members);
         String by = (verifying == null ? chosen(members) : verifying).name();
         List<ComparedPair> pairs = ComparedPair.all(after, resource).stream()
                 .filter(pair -> pair.nodes().contains(by))

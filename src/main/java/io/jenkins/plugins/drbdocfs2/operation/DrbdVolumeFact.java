@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
@@ -102,7 +102,7 @@ record DrbdVolumeFact(
     /** Whether two nodes may be, or are, Primary. */
     boolean isDualPrimary() {
         return configured != null && configured.dualPrimary()
-                || isPrimary() && state.connections().values().stream().anyMatch(ConnectionState::isPrimary);
+                || isPrimary() && state.connections().values().stream().anyMatch(ConnectionStatus::isPrimary);
     }
 
     /** Role and disk, for messages. */

@@ -2,12 +2,12 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
@@ -119,15 +119,15 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
     }
 
     private void noteWhatHoldsItUp(NodeFacts member, ResourceState state, Plan.Builder plan) {
-        for (ConnectionState peer : state.connections().values()) {
+        for (ConnectionStatus peer : state.connections().values()) {
             String towards = DrbdFacts.peerName(member, resource, peer);
-            if (!peer.connection().equals(States.CONNECTED)) {
+            if (!peer.connection().is(ConnectionState.CONNECTED)) {
                 plan.note(member.name() + ": '" + resource + "' is not connected to " + towards + " ("
                         + peer.connection() + "); without a connection this step gives up after " + stallSeconds
                         + " s");
             }
             for (PeerDeviceState volume : peer.volumes().values()) {
-                if (volume.replication().startsWith("PausedSync")) {
+                if (volume.replication().state().isPaused()) {
                     plan.note(member.name() + ": the synchronisation of volume " + volume.volume() + " of '" + resource
                             + "' with " + towards + " is paused (" + volume.replication()
                             + "); where nothing moves for "
@@ -147,8 +147,8 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
                         .remedy("See `dmesg` there for the disk's fault; drbdCreateResource attaches the disk again"));
             }
         }
-        for (ConnectionState peer : state.connections().values()) {
-            if (peer.connection().equals(States.STANDALONE)) {
+        for (ConnectionStatus peer : state.connections().values()) {
+            if (peer.isStandAlone()) {
                 refusals.add(Refusal.of(DrbdRefusal.STAND_ALONE)
                         .on(node)
                         .found("the connection of '" + resource

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
@@ -110,7 +110,7 @@ final class FirstSyncChecks {
             }
         }
         ResourceState state = DrbdFacts.state(facts.node(node), resource);
-        for (ConnectionState peer : state.connections().values()) {
+        for (ConnectionStatus peer : state.connections().values()) {
             boolean good = peer.volumes().values().stream()
                     .anyMatch(volume -> volume.peerDisk().state().hasGoodData());
             if (good || peer.isPrimary()) {

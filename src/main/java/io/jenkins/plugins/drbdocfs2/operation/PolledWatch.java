@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
@@ -82,7 +82,7 @@ final class PolledWatch implements Watch {
             lines.add("exists device" + name + " volume:" + volume.volume() + " minor:" + volume.minor() + " disk:"
                     + volume.disk());
         }
-        for (ConnectionState peer : state.connections().values()) {
+        for (ConnectionStatus peer : state.connections().values()) {
             String connection = name + " conn-name:" + peer.peer();
             lines.add(
                     "exists connection" + connection + " connection:" + peer.connection() + " role:" + peer.peerRole());

@@ -6,7 +6,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
@@ -189,7 +188,7 @@ final class ResizePlan {
             }
             boolean verifying = state.connections().values().stream()
                     .flatMap(peer -> peer.volumes().values().stream())
-                    .anyMatch(volume -> States.isVerify(volume.replication()));
+                    .anyMatch(volume -> volume.replication().state().isVerify());
             if (verifying) {
                 refusals.add(Refusal.of(DrbdRefusal.VERIFYING)
                         .on(member.name())

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
@@ -88,7 +87,7 @@ final class SplitBrainPlan {
         boolean syncing = members.stream()
                 .flatMap(member -> DrbdFacts.state(member, resource).connections().values().stream())
                 .flatMap(peer -> peer.volumes().values().stream())
-                .anyMatch(volume -> States.isResync(volume.replication()));
+                .anyMatch(volume -> volume.replication().state().isResync());
         Plan.Builder plan = new Plan.Builder();
         plan.note("there is no split brain: '" + resource + "' is connected"
                 + (inStep ? " and UpToDate on all nodes" : syncing ? " and being synchronised" : ""));
@@ -250,9 +249,7 @@ final class SplitBrainPlan {
     }
 
     private boolean isStandAlone(NodeFacts node) {
-        return DrbdFacts.state(node, resource).connections().values().stream()
-                .map(ConnectionState::connection)
-                .allMatch(States.STANDALONE::equals);
+        return DrbdFacts.state(node, resource).connections().values().stream().allMatch(ConnectionStatus::isStandAlone);
     }
 
     // Since the look DRBD may have found the split brain itself and gone StandAlone, which it does not take a second

@@ -5,7 +5,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Flag;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Relation;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -43,9 +42,9 @@ final class SplitBrainSide {
             text.append(", connection ")
                     .append(
                             state.connections().isEmpty()
-                                    ? States.STANDALONE
+                                    ? ConnectionState.STANDALONE.word()
                                     : state.connections().values().stream()
-                                            .map(ConnectionState::connection)
+                                            .map(peer -> peer.connection().word())
                                             .collect(Collectors.joining(" ")));
             text.append(", ").append(outOfSync(state)).append(" KiB changed since");
             ResourceUse use = ResourceUse.of(node, resource);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -90,7 +90,7 @@ final class StatusReport {
                 : null;
     }
 
-    private Map<String, Object> peer(ConnectionState peer) {
+    private Map<String, Object> peer(ConnectionStatus peer) {
         Map<String, Object> report = DrbdFacts.describe(peer);
         report.put("name", DrbdFacts.peerName(node, resource, peer));
         report.put(
@@ -102,7 +102,7 @@ final class StatusReport {
     private static Map<String, Object> peerVolume(PeerDeviceState volume) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("number", volume.volume());
-        report.put("replication", volume.replication());
+        report.put("replication", volume.replication().word());
         report.put("disk", volume.peerDisk().word());
         put(report, "outOfSyncKib", volume.outOfSyncKib());
         if (volume.isBusy()) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -149,18 +149,18 @@ final class SwitchoverPlan {
         if (from == null) {
             return state.isConnected();
         }
-        ConnectionState peer = peer(state, from.name());
+        ConnectionStatus peer = peer(state, from.name());
         return peer != null && peer.isConnected();
     }
 
     // DRBD 8.4 does not name its one peer
-    private static ConnectionState peer(ResourceState state, String name) {
-        Map<String, ConnectionState> peers = state.connections();
+    private static ConnectionStatus peer(ResourceState state, String name) {
+        Map<String, ConnectionStatus> peers = state.connections();
         return peers.size() == 1 ? peers.values().iterator().next() : peers.get(name);
     }
 
     private boolean isUpToDateSeenFrom(NodeFacts from) {
-        ConnectionState seen = peer(DrbdFacts.state(from, resource), target.name());
+        ConnectionStatus seen = peer(DrbdFacts.state(from, resource), target.name());
         return seen != null
                 && seen.volumes().values().stream()
                         .allMatch(

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,8 @@ final class SyncProgress {
     private static final int BAR = 20;
     private static final int LONGEST_SILENCE_SECONDS = 30;
     private static final double NEWS_PERCENT = 5;
-    private static final Set<String> SENDING = Set.of("SyncSource", "PausedSyncS");
+    private static final Set<ReplicationState> SENDING =
+            EnumSet.of(ReplicationState.SYNC_SOURCE, ReplicationState.PAUSED_SYNC_S);
 
     private final LongSupplier nanoTime;
     private final Consumer<String> news;
@@ -50,9 +53,10 @@ final class SyncProgress {
     }
 
     void update(ResourceState state) {
-        ConnectionState behind = null;
-        for (ConnectionState peer : state.connections().values()) {
-            boolean sends = peer.volumes().values().stream().anyMatch(volume -> SENDING.contains(volume.replication()));
+        ConnectionStatus behind = null;
+        for (ConnectionStatus peer : state.connections().values()) {
+            boolean sends = peer.volumes().values().stream()
+                    .anyMatch(volume -> SENDING.contains(volume.replication().state()));
             behind = sends && (behind == null || leftKib(peer) > leftKib(behind)) ? peer : behind;
         }
         if (behind == null) {
@@ -64,7 +68,7 @@ final class SyncProgress {
         tell(pair, nanoTime.getAsLong());
     }
 
-    private static long leftKib(ConnectionState peer) {
+    private static long leftKib(ConnectionStatus peer) {
         return peer.volumes().values().stream()
                 .map(PeerDeviceState::outOfSyncKib)
                 .filter(Objects::nonNull)
@@ -72,7 +76,7 @@ final class SyncProgress {
                 .sum();
     }
 
-    private Pair pair(ResourceState state, ConnectionState peer, long now) {
+    private Pair pair(ResourceState state, ConnectionStatus peer, long now) {
         long left = leftKib(peer);
         Amount first = firstByPeer.computeIfAbsent(peer.peer(), name -> new Amount(left, now));
         long all = state.volumes().values().stream()
@@ -87,7 +91,7 @@ final class SyncProgress {
                 left,
                 seconds > 0 ? (first.kib() - left) / seconds : 0,
                 peer.volumes().values().stream()
-                        .filter(volume -> volume.replication().equals("PausedSyncS"))
+                        .filter(volume -> volume.replication().is(ReplicationState.PAUSED_SYNC_S))
                         .map(PeerDeviceState::volume)
                         .toList());
     }

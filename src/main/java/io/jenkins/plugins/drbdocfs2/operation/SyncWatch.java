@@ -1,12 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import java.time.Duration;
 import java.util.Map;
@@ -104,7 +103,7 @@ final class SyncWatch implements Watch {
         boolean paused = seen != null
                 && seen.connections().values().stream()
                         .flatMap(peer -> peer.volumes().values().stream())
-                        .anyMatch(volume -> volume.replication().startsWith("PausedSync"));
+                        .anyMatch(volume -> volume.replication().state().isPaused());
         return paused
                 ? "The synchronisation is paused: by `drbdadm pause-sync`, which `drbdadm resume-sync " + resource
                         + "` takes back on each node where it was given, or by `resync-after` until another resource is"
@@ -128,8 +127,8 @@ final class SyncWatch implements Watch {
                         + "' is " + volume.disk() + ": " + describe(state) + ". See `dmesg` there for its fault.");
             }
         }
-        for (ConnectionState peer : state.connections().values()) {
-            if (peer.connection().equals(States.STANDALONE)) {
+        for (ConnectionStatus peer : state.connections().values()) {
+            if (peer.isStandAlone()) {
                 throw new StepFailure("on " + node + ", the connection of '" + resource
                         + "' is StandAlone: it was taken down, or DRBD found a split brain (see `dmesg` there): "
                         + describe(state) + ". After a split brain use drbdResolveSplitBrain.");
@@ -146,7 +145,7 @@ final class SyncWatch implements Watch {
         return "role " + state.role() + ", disk " + disks + (peers.isEmpty() ? ", no connection" : ", " + peers);
     }
 
-    private static String describe(ConnectionState peer) {
+    private static String describe(ConnectionStatus peer) {
         StringBuilder text = new StringBuilder("connection ").append(peer.connection());
         for (PeerDeviceState volume : peer.volumes().values()) {
             text.append(", ")

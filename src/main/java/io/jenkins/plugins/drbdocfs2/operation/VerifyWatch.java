@@ -1,13 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ProcDrbd;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.States;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Watch;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -97,9 +96,9 @@ final class VerifyWatch implements Watch {
 
     private static List<PeerDeviceState> verifying(ResourceState state) {
         return state.connections().values().stream()
-                .map(ConnectionState::volumes)
+                .map(ConnectionStatus::volumes)
                 .flatMap(volumes -> volumes.values().stream())
-                .filter(volume -> States.isVerify(volume.replication()))
+                .filter(volume -> volume.replication().state().isVerify())
                 .toList();
     }
 

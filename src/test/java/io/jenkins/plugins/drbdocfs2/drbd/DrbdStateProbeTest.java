@@ -33,7 +33,7 @@ class DrbdStateProbeTest {
     @Test
     void of84TheEventsTellTheStateAndProcHowFarASynchronisationIs() {
         DrbdState state = read(EVENTS84 + PROC84 + "= proc 0\n= minors 0\n");
-        assertThat(peer(state, "peer").replication()).isEqualTo("SyncSource");
+        assertThat(peer(state, "peer").replication().state()).isEqualTo(ReplicationState.SYNC_SOURCE);
         assertThat(peer(state, "peer").outOfSyncKib()).isEqualTo(10_235_548);
         assertThat(peer(state, "peer").progress()).isEqualTo(new Progress(2.4, 63_212L, 161L));
     }
@@ -45,7 +45,7 @@ class DrbdStateProbeTest {
         String events = Recorded.text("drbd84/events2-sync-" + side + ".txt");
         String proc = Recorded.text("drbd84/proc-sync-" + side + ".txt");
         PeerDeviceState peer = peer(read(events + "= events2 0\n" + proc + "= proc 0\n= minors 0\n"), "peer");
-        assertThat(peer.replication()).isEqualTo(replication);
+        assertThat(peer.replication()).hasToString(replication);
         assertThat(peer.progress()).isEqualTo(new Progress(percent, rate, seconds));
     }
 
@@ -64,7 +64,7 @@ class DrbdStateProbeTest {
         ResourceState r0 = state.resource("r0");
         assertThat(r0.role().state()).isEqualTo(Role.SECONDARY);
         assertThat(r0.volumes().get(0).disk().state()).isEqualTo(DiskState.INCONSISTENT);
-        assertThat(peer(state, "peer").replication()).isEqualTo("SyncTarget");
+        assertThat(peer(state, "peer").replication().state()).isEqualTo(ReplicationState.SYNC_TARGET);
         assertThat(peer(state, "peer").progress()).isEqualTo(new Progress(11.4, 117_632L, 7L));
     }
 

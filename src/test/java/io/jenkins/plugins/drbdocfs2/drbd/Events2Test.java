@@ -48,13 +48,13 @@ class Events2Test {
                                         204_756L,
                                         null,
                                         false)));
-        ConnectionState sv2 = mv.connections().get("sv2");
+        ConnectionStatus sv2 = mv.connections().get("sv2");
         assertThat(sv2.peerAddress()).isEqualTo("192.168.0.2:7795");
         assertThat(sv2.isConnected()).isTrue();
         assertThat(sv2.volumes().get(0))
                 .isEqualTo(new PeerDeviceState(
                         0,
-                        "SyncSource",
+                        ReplicationState.parse("SyncSource"),
                         DiskState.parse("Inconsistent"),
                         false,
                         379_904L,
@@ -68,10 +68,11 @@ class Events2Test {
     @Test
     void readsDrbd84() {
         ResourceState r0 = Events2.parse(DRBD84).resource("r0");
-        ConnectionState peer = r0.connections().get("peer");
+        ConnectionStatus peer = r0.connections().get("peer");
         assertThat(peer.peerAddress()).isNull();
         assertThat(peer.volumes().get(0))
-                .isEqualTo(new PeerDeviceState(0, "SyncSource", DiskState.parse("Inconsistent"), false, 4096L));
+                .isEqualTo(new PeerDeviceState(
+                        0, ReplicationState.parse("SyncSource"), DiskState.parse("Inconsistent"), false, 4096L));
         assertThat(r0.volumes().get(0))
                 .isEqualTo(new DeviceState(0, 0, DiskState.parse("UpToDate"), null, null, null, null));
     }
@@ -165,7 +166,7 @@ class Events2Test {
         DrbdState state =
                 follower.accept("exists peer-device name:r0 local:ipv4:10.0.0.1:7789 peer:ipv4:10.0.0.2:7789 volume:0"
                         + " replication:Established peer-disk:UpToDate resync-suspended:no");
-        ConnectionState peer = state.resource("r0").connections().get("10.0.0.2:7789");
+        ConnectionStatus peer = state.resource("r0").connections().get("10.0.0.2:7789");
         assertThat(peer.peerAddress()).isEqualTo("10.0.0.2:7789");
         assertThat(peer.peerRole().state()).isEqualTo(Role.PRIMARY);
         assertThat(peer.volumes().get(0).isUpToDate()).isTrue();
@@ -262,7 +263,8 @@ class Events2Test {
         assertThat(r0.volumes().get(0))
                 .isEqualTo(new DeviceState(0, -1, DiskState.parse(null), null, null, null, null));
         PeerDeviceState peer = r0.connections().get("p").volumes().get(-1);
-        assertThat(peer).isEqualTo(new PeerDeviceState(-1, "Unknown", DiskState.parse(null), true, null));
+        assertThat(peer)
+                .isEqualTo(new PeerDeviceState(-1, ReplicationState.parse(null), DiskState.parse(null), true, null));
     }
 
     @Test

@@ -26,15 +26,19 @@ class RecordedDrbd84Test {
         assertThat(r0.connections())
                 .containsExactly(Map.entry(
                         "peer",
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 "peer",
                                 null,
-                                "Connected",
+                                ConnectionState.parse("Connected"),
                                 Role.parse("Primary"),
                                 Map.of(
                                         0,
                                         new PeerDeviceState(
-                                                0, "Established", DiskState.parse("UpToDate"), false, 0L)))));
+                                                0,
+                                                ReplicationState.parse("Established"),
+                                                DiskState.parse("UpToDate"),
+                                                false,
+                                                0L)))));
     }
 
     @Test

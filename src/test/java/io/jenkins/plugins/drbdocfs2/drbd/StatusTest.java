@@ -76,7 +76,7 @@ class StatusTest {
         assertThat(r0.suspended()).isTrue();
         assertThat(r0.volumes().get(-1).disk()).isEqualTo(DiskState.parse(null));
         assertThat(r0.connections().get("Unknown").volumes().get(-1))
-                .isEqualTo(new PeerDeviceState(-1, "Unknown", DiskState.parse(null), true, null));
+                .isEqualTo(new PeerDeviceState(-1, ReplicationState.parse(null), DiskState.parse(null), true, null));
     }
 
     @Test
@@ -91,8 +91,8 @@ class StatusTest {
         assertThat(proc.version()).isEqualTo("8.4.11");
         assertThat(proc.devices()).containsOnlyKeys(0, 1, 3);
         ProcDrbd.Device sync = proc.devices().get(0);
-        assertThat(sync.connection()).isEqualTo("Connected");
-        assertThat(sync.replication()).isEqualTo("SyncSource");
+        assertThat(sync.connection().state()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(sync.replication().state()).isEqualTo(ReplicationState.SYNC_SOURCE);
         assertThat(sync.donePercent()).isEqualTo(2.4);
         assertThat(sync.finishSeconds()).isEqualTo(161);
         assertThat(sync.speedKibPerSecond()).isEqualTo(63212);
@@ -101,9 +101,14 @@ class StatusTest {
         assertThat(proc.resource("r0", Map.of(0, 0)).isUpToDateEverywhere()).isFalse();
         assertThat(proc.resource("r2", Map.of(0, 2))).isNull();
         ResourceState waiting = proc.resource("r3", Map.of(0, 3));
-        assertThat(waiting.connections().get("peer").connection()).isEqualTo(States.CONNECTING);
-        assertThat(waiting.connections().get("peer").volumes().get(0).replication())
-                .isEqualTo(States.OFF);
+        assertThat(waiting.connections().get("peer").connection().state()).isEqualTo(ConnectionState.CONNECTING);
+        assertThat(waiting.connections()
+                        .get("peer")
+                        .volumes()
+                        .get(0)
+                        .replication()
+                        .state())
+                .isEqualTo(ReplicationState.OFF);
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
@@ -101,7 +101,7 @@ class GoodForBadTest {
         }
     }
 
-    private static void checkTold(String text, String name, ResourceState resource, ConnectionState peer) {
+    private static void checkTold(String text, String name, ResourceState resource, ConnectionStatus peer) {
         assertThat(says(text, "connection", name, "connection:" + peer.connection()))
                 .as("connection")
                 .isTrue();

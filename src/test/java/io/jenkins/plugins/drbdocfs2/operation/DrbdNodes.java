@@ -4,6 +4,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
@@ -58,12 +60,19 @@ final class DrbdNodes {
                 Map.of(0, new DeviceState(0, 0, DiskState.parse(disk), null, null, 1048576L, null)),
                 Map.of(
                         "peer",
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 "peer",
                                 null,
-                                connection,
+                                ConnectionState.parse(connection),
                                 Role.parse(peerRole),
-                                Map.of(0, new PeerDeviceState(0, replication, DiskState.parse(peerDisk), false, 0L)))));
+                                Map.of(
+                                        0,
+                                        new PeerDeviceState(
+                                                0,
+                                                ReplicationState.parse(replication),
+                                                DiskState.parse(peerDisk),
+                                                false,
+                                                0L)))));
     }
 
     /** A node with r0 configured, and up in that state or, with null, down. */

@@ -19,12 +19,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
@@ -88,12 +90,19 @@ class DrbdResolveSplitBrainTest {
                 met.volumes(),
                 Map.of(
                         "peer",
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 "peer",
                                 null,
-                                "Connected",
+                                ConnectionState.parse("Connected"),
                                 Role.parse("Unknown"),
-                                Map.of(0, new PeerDeviceState(0, "Off", DiskState.parse("DUnknown"), false, 28L)))));
+                                Map.of(
+                                        0,
+                                        new PeerDeviceState(
+                                                0,
+                                                ReplicationState.parse("Off"),
+                                                DiskState.parse("DUnknown"),
+                                                false,
+                                                28L)))));
         Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, comparing, 0x2000), node(SV2, comparing, 0x3000)));
         assertThat(planned(plan, SV2)).contains("drbdadm connect --discard-my-data r0");
     }

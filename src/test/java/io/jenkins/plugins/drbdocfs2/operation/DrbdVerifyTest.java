@@ -15,9 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
@@ -39,7 +40,7 @@ class DrbdVerifyTest {
     }
 
     private static ResourceState replicating(ResourceState state, String replication, long outOfSyncKib) {
-        ConnectionState peer = state.connections().get("peer");
+        ConnectionStatus peer = state.connections().get("peer");
         return new ResourceState(
                 "r0",
                 state.role(),
@@ -47,7 +48,7 @@ class DrbdVerifyTest {
                 state.volumes(),
                 Map.of(
                         "peer",
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 "peer",
                                 null,
                                 peer.connection(),
@@ -55,7 +56,11 @@ class DrbdVerifyTest {
                                 Map.of(
                                         0,
                                         new PeerDeviceState(
-                                                0, replication, DiskState.parse("UpToDate"), false, outOfSyncKib)))));
+                                                0,
+                                                ReplicationState.parse(replication),
+                                                DiskState.parse("UpToDate"),
+                                                false,
+                                                outOfSyncKib)))));
     }
 
     @Test
@@ -216,7 +221,7 @@ class DrbdVerifyTest {
 
     @Test
     void anAmountThatDrbdDoesNotTellIsNotZero() {
-        ConnectionState peer = PRIMARY.connections().get("peer");
+        ConnectionStatus peer = PRIMARY.connections().get("peer");
         ResourceState unknown = new ResourceState(
                 "r0",
                 Role.parse("Primary"),
@@ -224,7 +229,7 @@ class DrbdVerifyTest {
                 PRIMARY.volumes(),
                 Map.of(
                         "peer",
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 "peer",
                                 null,
                                 peer.connection(),
@@ -232,7 +237,11 @@ class DrbdVerifyTest {
                                 Map.of(
                                         0,
                                         new PeerDeviceState(
-                                                0, "Established", DiskState.parse("UpToDate"), false, null)))));
+                                                0,
+                                                ReplicationState.parse("Established"),
+                                                DiskState.parse("UpToDate"),
+                                                false,
+                                                null)))));
         ClusterFacts after = cluster(node(SV1, unknown));
         assertThat(VERIFY.report(after, after)).doesNotContainKey("outOfSyncKib");
         assertThat(VERIFY.notes(after))

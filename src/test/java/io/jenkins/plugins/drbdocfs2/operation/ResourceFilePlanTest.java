@@ -19,12 +19,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
@@ -147,12 +149,19 @@ class ResourceFilePlanTest {
                 up.volumes(),
                 Map.of(
                         "peer",
-                        new ConnectionState(
+                        new ConnectionStatus(
                                 "peer",
                                 null,
-                                "Connected",
+                                ConnectionState.parse("Connected"),
                                 Role.parse("Secondary"),
-                                Map.of(0, new PeerDeviceState(0, "VerifyS", DiskState.parse("UpToDate"), false, 0L)))));
+                                Map.of(
+                                        0,
+                                        new PeerDeviceState(
+                                                0,
+                                                ReplicationState.parse("VerifyS"),
+                                                DiskState.parse("UpToDate"),
+                                                false,
+                                                0L)))));
         NodeFacts busy = done(SV1)
                 .with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("r0", verifying))))
                 .with(candidate(), read(other.spec().on(BOTH), PATH));
