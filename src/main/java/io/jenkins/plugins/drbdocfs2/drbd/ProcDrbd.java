@@ -36,7 +36,7 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
      * A device.
      *
      * @param minor its number
-     * @param state of the connection and the replication in one, {@code cs:}, such as "Connected" or "SyncTarget"
+     * @param state of the connection and the replication in one, {@code cs:}, such as {@code SyncTarget}
      * @param role of this node
      * @param peerRole of the peer
      * @param disk of this node
