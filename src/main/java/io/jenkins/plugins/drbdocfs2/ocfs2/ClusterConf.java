@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 import java.util.List;
 
@@ -8,18 +9,13 @@ import java.util.List;
  * A cluster in {@code /etc/ocfs2/cluster.conf}. ocfs2.cluster.conf(5).
  *
  * @param name of the cluster
- * @param heartbeatMode "local" or "global"; "local" is also what a file without the word means
+ * @param heartbeatMode {@link HeartbeatMode#LOCAL} is also what a file without the word means
  * @param nodes in the order of the file
  * @param heartbeatRegions UUIDs (32 capital hexadecimal digits) of the volumes that carry the global heartbeat
  */
-public record ClusterConf(String name, String heartbeatMode, List<ClusterNode> nodes, List<String> heartbeatRegions)
+public record ClusterConf(
+        String name, Reported<HeartbeatMode> heartbeatMode, List<ClusterNode> nodes, List<String> heartbeatRegions)
         implements Serializable {
-    /** A heartbeat on each mounted volume: the default. */
-    public static final String LOCAL = "local";
-
-    /** A heartbeat on chosen volumes, {@link #heartbeatRegions}. */
-    public static final String GLOBAL = "global";
-
     public ClusterConf {
         nodes = List.copyOf(nodes);
         heartbeatRegions = List.copyOf(heartbeatRegions);
@@ -27,7 +23,7 @@ public record ClusterConf(String name, String heartbeatMode, List<ClusterNode> n
 
     /** A cluster with local heartbeat. */
     public static ClusterConf of(String name, List<ClusterNode> nodes) {
-        return new ClusterConf(name, LOCAL, nodes, List.of());
+        return new ClusterConf(name, Reported.of(HeartbeatMode.LOCAL), nodes, List.of());
     }
 
     /**

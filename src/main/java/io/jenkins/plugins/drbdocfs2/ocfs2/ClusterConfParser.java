@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConfStanzas.Stanza;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -77,12 +78,12 @@ final class ClusterConfParser {
     }
 
     private ClusterConf cluster(Stanza cluster, String name) {
-        String mode = cluster.attributes()
-                .getOrDefault("heartbeat_mode", ClusterConf.LOCAL)
-                .toLowerCase(Locale.ROOT);
-        if (!mode.equals(ClusterConf.LOCAL) && !mode.equals(ClusterConf.GLOBAL)) {
+        Reported<HeartbeatMode> mode = HeartbeatMode.parse(cluster.attributes()
+                .getOrDefault("heartbeat_mode", HeartbeatMode.LOCAL.word())
+                .toLowerCase(Locale.ROOT));
+        if (mode.is(HeartbeatMode.UNKNOWN)) {
             throw new TextFormatException(
-                    cluster.line(), 0, "heartbeat_mode is " + Check.quoted(mode) + ", neither local nor global");
+                    cluster.line(), 0, "heartbeat_mode is " + Check.quoted(mode.word()) + ", neither local nor global");
         }
         List<ClusterNode> nodes = new ArrayList<>();
         Set<String> nodeNames = new HashSet<>();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.ocfs2;
 
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,7 +47,9 @@ public final class ClusterLayout {
             nodes.add(new ClusterNode(number, as, want.getValue(), port));
         }
         nodes.sort(Comparator.comparingInt(ClusterNode::number));
-        String mode = before.isEmpty() ? ClusterConf.LOCAL : before.get(0).heartbeatMode();
+        Reported<HeartbeatMode> mode = before.isEmpty()
+                ? Reported.of(HeartbeatMode.LOCAL)
+                : before.get(0).heartbeatMode();
         List<String> regions = before.stream()
                 .flatMap(cluster -> cluster.heartbeatRegions().stream())
                 .distinct()

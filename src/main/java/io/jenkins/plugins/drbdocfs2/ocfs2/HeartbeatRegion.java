@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 import java.util.List;
 
@@ -9,11 +10,11 @@ import java.util.List;
  * A heartbeat that the kernel of a node keeps on a device, which it holds open by that. With local heartbeat each mount of
  * OCFS2 takes a reference of it and an unmount gives one back; ocfs2_hb_ctl(8).
  *
- * @param mode "local" or "global"
+ * @param mode of the cluster
  * @param uuid the region, which is the filesystem's UUID: 32 capital hexadecimal digits
  * @param device the kernel's name of the device, such as "drbd0"
  */
-public record HeartbeatRegion(String mode, String uuid, String device) implements Serializable {
+public record HeartbeatRegion(Reported<HeartbeatMode> mode, String uuid, String device) implements Serializable {
     /** Asks for all of a node. */
     public static final Probe<List<HeartbeatRegion>> PROBE = Probe.tame(
             "o2cb heartbeats",
@@ -32,7 +33,7 @@ public record HeartbeatRegion(String mode, String uuid, String device) implement
                 .lines()
                 .map(line -> line.split(" "))
                 .filter(words -> words.length == 3)
-                .map(words -> new HeartbeatRegion(words[0], words[1], words[2]))
+                .map(words -> new HeartbeatRegion(HeartbeatMode.parse(words[0]), words[1], words[2]))
                 .toList();
     }
 
@@ -49,6 +50,6 @@ public record HeartbeatRegion(String mode, String uuid, String device) implement
 
     /** Whether it is kept whether or not the filesystem is mounted. */
     public boolean isGlobal() {
-        return mode.equals(ClusterConf.GLOBAL);
+        return mode.is(HeartbeatMode.GLOBAL);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
      * A cluster.
      *
      * @param name its name
-     * @param mode "local" or "global" heartbeat
+     * @param mode of the heartbeat
      * @param timeouts by the names {@link O2cbTimeouts#NAMES}; what the kernel does not show is missing
      * @param nodes the nodes
      * @param online whether this node itself is among them, which is what makes a cluster online
@@ -53,7 +54,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
      */
     public record Cluster(
             String name,
-            String mode,
+            Reported<HeartbeatMode> mode,
             Map<String, Integer> timeouts,
             List<ClusterNode> nodes,
             boolean online,
@@ -106,7 +107,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
         private final Map<String, Integer> timeouts = new LinkedHashMap<>();
         private final List<ClusterNode> nodes = new ArrayList<>();
         private final List<String> regions = new ArrayList<>();
-        private String mode = ClusterConf.LOCAL;
+        private Reported<HeartbeatMode> mode = Reported.of(HeartbeatMode.LOCAL);
         private boolean online;
 
         Reader(String name) {
@@ -115,7 +116,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
 
         boolean take(String[] words) {
             if (words[0].equals("mode") && words.length == 2) {
-                mode = words[1];
+                mode = HeartbeatMode.parse(words[1]);
             } else if (words[0].equals("region") && words.length == 2) {
                 regions.add(words[1]);
             } else if (words[0].equals("node")

@@ -164,7 +164,10 @@ public final class Ocfs2Limits {
     /** Checks a whole cluster. */
     public static void check(ClusterConf cluster) {
         clusterName("name", cluster.name());
-        Check.oneOf("heartbeat", cluster.heartbeatMode(), List.of(ClusterConf.LOCAL, ClusterConf.GLOBAL));
+        Check.oneOf(
+                "heartbeat",
+                cluster.heartbeatMode().word(),
+                List.of(HeartbeatMode.LOCAL.word(), HeartbeatMode.GLOBAL.word()));
         Check.range("nodes", cluster.nodes().size(), 1, MAX_NODES);
         for (ClusterNode node : cluster.nodes()) {
             Check.range("node number", node.number(), 0, MAX_NODES - 1);

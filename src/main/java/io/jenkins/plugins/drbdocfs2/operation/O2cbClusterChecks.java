@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatMode;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class O2cbClusterChecks {
     }
 
     private void checkRegions() {
-        if (cluster.heartbeatMode().equals(ClusterConf.GLOBAL)
+        if (cluster.heartbeatMode().is(HeartbeatMode.GLOBAL)
                 && cluster.heartbeatRegions().isEmpty()) {
             refusals.add(Refusal.of(O2cbRefusal.NO_HEARTBEAT_REGION)
                     .found("cluster '" + cluster.name() + "' has heartbeat_mode = global in "

@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterLayout;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatMode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
@@ -47,7 +48,7 @@ final class O2cbNodePlan {
                 .toList();
         boolean inUse = !mounts.isEmpty()
                 || state.clusters().stream()
-                        .anyMatch(cluster -> cluster.mode().equals(ClusterConf.LOCAL)
+                        .anyMatch(cluster -> cluster.mode().is(HeartbeatMode.LOCAL)
                                 && !cluster.regions().isEmpty());
         if (mustGoOffline() && inUse) {
             refusals.add(Refusal.of(O2cbRefusal.CLUSTER_IN_USE)
@@ -100,7 +101,7 @@ final class O2cbNodePlan {
         List<Change> changes = new ArrayList<>();
         if (mustGoOffline()) {
             for (O2cbState.Cluster cluster : state.clusters()) {
-                if (cluster.mode().equals(ClusterConf.GLOBAL)) {
+                if (cluster.mode().is(HeartbeatMode.GLOBAL)) {
                     changes.add(command("o2cb", "stop-heartbeat", cluster.name()));
                 }
                 changes.add(command("o2cb", "unregister-cluster", cluster.name())
@@ -187,7 +188,7 @@ final class O2cbNodePlan {
 
     private boolean isWithoutHeartbeat() {
         ClusterConf cluster = target.cluster();
-        return cluster.heartbeatMode().equals(ClusterConf.GLOBAL)
+        return cluster.heartbeatMode().is(HeartbeatMode.GLOBAL)
                 && !state.online().regions().containsAll(cluster.heartbeatRegions());
     }
 

@@ -7,11 +7,13 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterLayout;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatMode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
@@ -243,7 +245,7 @@ public record Ocfs2ConfigureCluster(
                                 ? state
                                 : new O2cbState(List.of(new O2cbState.Cluster(
                                         name,
-                                        ClusterConf.LOCAL,
+                                        Reported.of(HeartbeatMode.LOCAL),
                                         O2cbTimeouts.DEFAULTS,
                                         conf.nodes(),
                                         true,

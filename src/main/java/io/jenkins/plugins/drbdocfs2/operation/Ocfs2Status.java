@@ -120,7 +120,7 @@ public record Ocfs2Status(String device) implements Operation {
                 facts.get(SystemProbes.service("o2cb")).isEnabled()
                         && facts.get(SystemProbes.service("ocfs2")).isEnabled());
         if (online != null) {
-            report.put("heartbeat", online.mode());
+            report.put("heartbeat", online.mode().word());
             Ocfs2Facts.describe(online, report);
         }
         List<Map<String, Object>> volumes = new ArrayList<>();

@@ -45,7 +45,7 @@ class Ocfs2ModelsTest {
 
     private static final ClusterConf TCLUST = new ClusterConf(
             "tclust",
-            "local",
+            HeartbeatMode.parse("local"),
             List.of(new ClusterNode(0, "nodo1", "10.0.0.1", 7777), new ClusterNode(1, "nodo2", "10.0.0.2", 7777)),
             List.of());
 

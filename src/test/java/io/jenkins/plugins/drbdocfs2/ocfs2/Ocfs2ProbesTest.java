@@ -18,7 +18,7 @@ class Ocfs2ProbesTest {
                 O2cbState.parse(Recorded.text("ocfs2/o2cb-state.txt")).online();
 
         assertThat(cluster.name()).isEqualTo("tclust");
-        assertThat(cluster.mode()).isEqualTo(ClusterConf.LOCAL);
+        assertThat(cluster.mode().state()).isEqualTo(HeartbeatMode.LOCAL);
         assertThat(cluster.nodes())
                 .containsExactly(
                         new ClusterNode(0, "sv1", "192.168.0.1", 7777), new ClusterNode(1, "sv2", "192.168.0.2", 7777));

@@ -17,11 +17,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatMode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbDefaults;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
@@ -328,7 +330,8 @@ class Ocfs2ConfigureClusterTest {
     @Test
     void aGlobalHeartbeatThatDoesNotRunIsStarted() throws StepFailure {
         String region = "77D95EF51C0149D2823674FCC162CF8B";
-        ClusterConf global = new ClusterConf("tclust", ClusterConf.GLOBAL, CLUSTER.nodes(), List.of(region));
+        ClusterConf global =
+                new ClusterConf("tclust", Reported.of(HeartbeatMode.GLOBAL), CLUSTER.nodes(), List.of(region));
         NodeFacts sv1 = with(configured(SV1), global.render());
         NodeFacts sv2 =
                 with(configured(SV2), global.render()).with(Ocfs2Probes.STATE, online(global, Map.of(), region));
