@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -99,11 +100,15 @@ final class DiskPlan {
         }
         boolean present = wanted.metadata().containsKey(volume.number());
         List<GenerationIds> generations = wanted.metadata().getOrDefault(volume.number(), List.of());
-        if (present && (isConfigured(configured, node, volume, disk) || isUnused(generations, disk, data))) {
-            return List.of();
+        if (present && isUnused(generations, disk, data)) {
+            return hasOtherId(node, disk) ? createAnew(node, volume, disk, files) : List.of();
+        }
+        if (present && !isConfigured(configured, node, volume, disk)) {
+            return decideForeign(node, volume, disk, data, generations, files);
         }
         if (present) {
-            return decideForeign(node, volume, disk, data, generations, files);
+            checkId(node, disk);
+            return List.of();
         }
         List<Change> changes = new ArrayList<>();
         boolean allowed = data.isBlank() || checkOverwrite(node, data, changes);
@@ -216,16 +221,17 @@ final class DiskPlan {
         String content = String.format(
                 Locale.ROOT, "DRBD metadata %016X", generations.get(0).current());
         if (keepMetadata) {
+            checkId(node, disk);
             return List.of();
         }
         if (overwrite.allows(content)) {
             List<Change> changes = new ArrayList<>();
             boolean onlyMetadata = disk.metaDisk().isInternal() && data.isBlankBesidesDrbd();
             boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(node, data, changes);
-            if (disk.metaDisk().index() != null) {
-                changes.add(wipeSlot(node, disk));
+            if (allowed) {
+                changes.addAll(createAnew(node, volume, disk, files));
             }
-            return allowed ? with(changes, createMetadata(node, volume, disk, true, files)) : List.of();
+            return changes;
         }
         refusals.add(Refusal.of(DrbdDiskRefusal.METADATA_FOUND)
                 .on(node.name())
@@ -237,6 +243,34 @@ final class DiskPlan {
                 .remedy("To take over metadata and data set keepMetadata: true; to give them up set overwrite: '"
                         + content + "'; or choose another disk"));
         return List.of();
+    }
+
+    private List<Change> createAnew(NodeFacts node, Resource.Volume volume, Resource.Disk disk, String files) {
+        List<Change> changes = new ArrayList<>();
+        if (disk.metaDisk().index() != null) {
+            changes.add(wipeSlot(node, disk));
+        }
+        return with(changes, createMetadata(node, volume, disk, true, files));
+    }
+
+    // DRBD attaches no metadata that were attached with another node-id.
+    private boolean hasOtherId(NodeFacts node, Resource.Disk disk) {
+        return node.has(MetadataNodeId.probe(disk))
+                && node.get(MetadataNodeId.probe(disk))
+                        .filter(id -> id != resource.host(node.name()).nodeId())
+                        .isPresent();
+    }
+
+    private void checkId(NodeFacts node, Resource.Disk disk) {
+        if (hasOtherId(node, disk)) {
+            NodeIds.refuse(
+                    node.name(),
+                    resource.name(),
+                    "it is to have " + resource.host(node.name()).nodeId() + ", but the metadata of " + disk.device()
+                            + " (at " + disk.metaDisk() + ") have "
+                            + node.get(MetadataNodeId.probe(disk)).orElseThrow(),
+                    refusals);
+        }
     }
 
     private boolean checkUsable(NodeFacts node, BlockDevice device, String parameter, Integer index) {

@@ -121,7 +121,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
     /** The resource with the ids that its nodes have already. */
     NodeIds nodeIds(ClusterFacts facts) {
         Resource asked = spec.on(facts.all().stream().map(NodeFacts::node).toList());
-        return NodeIds.of(asked, spec.hasNodeIds(), keepMetadata, facts);
+        return NodeIds.of(asked, spec.hasNodeIds(), facts);
     }
 
     private static List<String> devices(Resource resource, String node) {
@@ -205,8 +205,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         }
         EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
         ClusterFacts alone = new ClusterFacts(List.of(facts));
-        Resource kept =
-                NodeIds.of(resource, spec.hasNodeIds(), keepMetadata, alone).resource();
+        Resource kept = NodeIds.of(resource, spec.hasNodeIds(), alone).resource();
         String text = rendered(kept, alone).text();
         Resource written = ResourceText.parse(text);
         boolean isNew = facts.has(DrbdProbes.configured(spec.name()))

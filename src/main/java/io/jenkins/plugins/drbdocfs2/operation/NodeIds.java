@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,8 @@ record NodeIds(Resource resource, List<String> conflicts) {
 
     /**
      * @param explicit whether the resource was given with its ids, so that these are not to be chosen here
-     * @param keepMetadata whether the metadata on its disks are to stay, whosever they are
      */
-    static NodeIds of(Resource asked, boolean explicit, boolean keepMetadata, ClusterFacts facts) {
+    static NodeIds of(Resource asked, boolean explicit, ClusterFacts facts) {
         Map<String, Integer> known = new LinkedHashMap<>();
         List<String> conflicts = new ArrayList<>();
         for (NodeFacts node : facts.all()) {
@@ -40,9 +40,6 @@ record NodeIds(Resource resource, List<String> conflicts) {
                 }
             });
         }
-        if (keepMetadata || !explicit) {
-            addFromMetadata(asked, facts, known);
-        }
         if (explicit) {
             for (Resource.Host host : asked.hosts()) {
                 Integer id = known.get(host.node());
@@ -53,7 +50,21 @@ record NodeIds(Resource resource, List<String> conflicts) {
             }
             return new NodeIds(asked, conflicts);
         }
+        addFromMetadata(asked, facts, known);
         return new NodeIds(known.isEmpty() ? asked : with(asked, known), conflicts);
+    }
+
+    /** Refuses ids that do not fit. */
+    static void refuse(String node, String resource, String how, Refusals refusals) {
+        refusals.add(
+                Refusal.of(DrbdConfigurationRefusal.NODE_IDS_DIFFER)
+                        .on(node)
+                        .found("the node-ids of '" + resource + "' do not fit: " + how)
+                        .wouldLose(
+                                "DRBD 9 knows each node's part of the bitmap by its id: with another, changes would go to the wrong"
+                                        + " node, or none")
+                        .remedy(
+                                "Write those ids into config that the resource has, or correct its file on the node that differs"));
     }
 
     // Where no file names them, only what was written by this resource's own nodes fits together: the same id on two of

@@ -120,14 +120,7 @@ final class ResourcePlan {
 
     private void checkNodeIds() {
         for (String conflict : step.nodeIds(facts).conflicts()) {
-            refusals.add(
-                    Refusal.of(DrbdConfigurationRefusal.NODE_IDS_DIFFER)
-                            .found("the node-ids of '" + spec.name() + "' do not fit: " + conflict)
-                            .wouldLose(
-                                    "DRBD 9 knows each node's part of the bitmap by its id: with another, changes would go to the wrong"
-                                            + " node, or none")
-                            .remedy(
-                                    "Write those ids into config that the resource has, or correct its file on the node that differs"));
+            NodeIds.refuse(null, spec.name(), conflict, refusals);
         }
     }
 

@@ -12,6 +12,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,19 +21,23 @@ import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
@@ -281,6 +286,29 @@ class ResourceFilePlanTest {
                 .as("of other resources")
                 .containsExactly(0, 1);
         assertThat(planned0(nine(SV1, null), nine(SV2, null))).containsExactly(0, 1);
+    }
+
+    @Test
+    void metadataWithAnotherNodeIdThanConfigHasAreMadeAnewWhereTheyAreUnusedAndElseRefused() throws Exception {
+        String text = ResourceText.render(SPEC.on(BOTH), Dialect.V9);
+        ResourceSpec spec = new ResourceSpec("r0", List.of(), List.of(), text, 7789, "C", false, null);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        Probe<ConfiguredResource> candidate = DrbdProbes.candidate("r0", PATH, text);
+        NodeFacts sv2 = nine(SV2, null).with(candidate, configured(true, null));
+        NodeFacts unused = nine(SV1, 1).with(candidate, configured(true, GenerationIds.JUST_CREATED));
+        NodeFacts used = nine(SV1, 1).with(candidate, configured(true, SYNCED));
+
+        assertThat(planned(create.plan(cluster(unused, sv2)), SV1)).startsWith("drbdadm create-md --force r0/0");
+        assertThat(planned(
+                        create.plan(cluster(
+                                nine(SV1, 0).with(candidate, configured(true, GenerationIds.JUST_CREATED)), sv2)),
+                        SV1))
+                .startsWith("write " + PATH);
+        assertThat(refusal(create, used.with(DrbdProbes.configured("r0"), configured(true, SYNCED)), sv2))
+                .contains("sv1: the node-ids of 'r0' do not fit: it is to have 0, but the metadata of /dev/sys/drbd0"
+                        + " (at /dev/sys/drbd0_meta) have 1");
+        assertThat(refusal(new DrbdCreateResource(spec, Overwrite.NOTHING, true, false), used, sv2))
+                .contains("it is to have 0, but the metadata");
     }
 
     private static List<Integer> planned0(NodeFacts... nodes) {
