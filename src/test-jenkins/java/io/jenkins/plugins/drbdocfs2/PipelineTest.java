@@ -15,6 +15,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
 import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
 import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
+import io.jenkins.plugins.drbdocfs2.jenkins.StepRefusedException;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -179,6 +180,32 @@ class PipelineTest {
         assertThat(sv1.logins())
                 .as("nothing of it needed a node but to be asked")
                 .isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void refusalIsReadInTheSandbox() throws Exception {
+        String block = Nodes.block(
+                """
+                try {
+                    clusterExec('true')
+                } catch (err) {
+                    kept = err
+                }
+                """,
+                sv1);
+        WorkflowRun run = run(
+                Result.SUCCESS,
+                "import " + StepRefusedException.class.getName() + "\ndef kept\n"
+                        + block.replace("name: 'sv1'", "name: 'sv9'")
+                        + """
+                        sleep(time: 1, unit: 'MILLISECONDS')
+                        assert kept instanceof StepRefusedException
+                        assert kept.refusals[0].id == 'node.other-name' && kept.refusals[0].node == 'sv9'
+                        assert kept.refusals.every { it.finding && it.loss && it.remedy && !it.allowedBy }
+                        echo kept.message
+                        """);
+
+        r.assertLogContains("clusterExec true: sv9: `uname -n` at 127.0.0.1 port", run);
     }
 
     @Test

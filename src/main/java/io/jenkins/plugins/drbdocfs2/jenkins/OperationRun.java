@@ -60,6 +60,7 @@ public final class OperationRun {
      * @param dryRun whether to change nothing
      * @param stopCause tells why the thread was interrupted, if it was and that is known; else null
      * @return its result
+     * @throws StepRefusedException if it was refused
      * @throws AbortException if it failed or the agent was lost, with what the reader of the build log should know
      * @throws IOException if the operation could not be sent to the agent
      * @throws InterruptedException if the thread was interrupted
@@ -88,7 +89,10 @@ public final class OperationRun {
         }
         step.ended(outcome.result());
         if (outcome.failure() != null) {
-            throw new AbortException(outcome.failure());
+            List<Map<String, Object>> refusals = outcome.refusals();
+            throw refusals.isEmpty()
+                    ? new AbortException(outcome.failure())
+                    : new StepRefusedException(outcome.failure(), refusals);
         }
         return outcome.result();
     }

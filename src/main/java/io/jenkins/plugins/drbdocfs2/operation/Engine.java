@@ -62,7 +62,12 @@ public final class Engine {
         } catch (StepFailure | RemoteException | InvalidParameterException e) {
             String message = mask.apply(title(operation, mask) + ": " + e.getMessage());
             if (e instanceof RefusedException || e instanceof InvalidParameterException) {
-                result.add(Map.of("refused", true));
+                result.add(Map.of(StepResult.REFUSED, true));
+            }
+            if (e instanceof RefusedException refused) {
+                result.add(Map.of(
+                        StepResult.REFUSALS,
+                        refused.refusals().stream().map(Refusal::toMap).toList()));
             }
             return new Outcome(result.toMap(message), message);
         }

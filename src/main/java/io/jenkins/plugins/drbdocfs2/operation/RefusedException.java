@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,16 +8,16 @@ import java.util.stream.Collectors;
 public final class RefusedException extends StepFailure {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Refusal> refusals;
+    private final ArrayList<Refusal> refusals;
 
     /** @param refusals the reasons, at least one */
     public RefusedException(List<Refusal> refusals) {
         super(refusals.stream().map(Refusal::text).collect(Collectors.joining("\n")));
-        this.refusals = List.copyOf(refusals);
+        this.refusals = new ArrayList<>(refusals);
     }
 
     /** The reasons. */
     public List<Refusal> refusals() {
-        return refusals;
+        return List.copyOf(refusals);
     }
 }

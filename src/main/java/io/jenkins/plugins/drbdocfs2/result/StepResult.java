@@ -9,6 +9,12 @@ import java.util.function.UnaryOperator;
 
 /** What a step did and found: filled while it runs, so that a failed step leaves what it had. */
 public final class StepResult {
+    /** Whether the step was refused, or a parameter of it. */
+    public static final String REFUSED = "refused";
+
+    /** The reasons why the step was refused, each with its id and parts. */
+    public static final String REFUSALS = "refusals";
+
     /** Whether the step still runs; in a report only. */
     public static final String RUNNING = "running";
 

@@ -34,7 +34,7 @@ enum StepState {
             return ABORTED;
         }
         if (!Tree.text(result.get("error")).isBlank()) {
-            return Tree.isTrue(result.get("refused")) ? REFUSED : FAILED;
+            return Tree.isTrue(result.get(StepResult.REFUSED)) ? REFUSED : FAILED;
         }
         if (Tree.isTrue(result.get("changed"))) {
             return dryRun ? WOULD_CHANGE : CHANGED;

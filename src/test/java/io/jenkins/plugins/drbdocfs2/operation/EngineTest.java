@@ -157,8 +157,20 @@ class EngineTest {
         Outcome again = run(OneByOne.thisMachine(), hold("text", "true"), false);
         assertThat(again.result()).containsEntry("changed", false).containsEntry("held", "text");
         Files.writeString(file(), "precious");
-        Outcome refused = run(OneByOne.thisMachine(), hold("text", "true"), false);
+        OneByOne refusing = OneByOne.thisMachine();
+        String name = refusing.nodes().get(0).name();
+        Outcome refused = run(refusing, hold("text", "true"), false);
         assertThat(refused.result()).doesNotContainKey("held").containsEntry("refused", true);
+        assertThat(refused.failure())
+                .endsWith(": " + name + ": " + file() + " is precious. It would be lost. Set spare: true.");
+        assertThat(refused.refusals())
+                .containsExactly(Map.of(
+                        "id", "node.not-root",
+                        "node", name,
+                        "finding", file() + " is precious",
+                        "loss", "It would be lost",
+                        "allowedBy", "spare: true",
+                        "remedy", "Set spare: true"));
         assertThat(onlyNode(refused)).containsEntry("holds", "precious").doesNotContainKey("bytes");
     }
 
