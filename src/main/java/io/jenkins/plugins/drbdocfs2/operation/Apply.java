@@ -24,22 +24,22 @@ final class Apply {
     private static final int MOST_WORDS = 2000;
 
     private final Cluster cluster;
-    private final Operation operation;
+    private final Plan plan;
     private final StepResult result;
     private final Mask mask;
     private final TogetherLog log;
     private final DiffLog diffs;
 
-    Apply(Cluster cluster, Operation operation, StepResult result, Mask mask, Log log) {
+    Apply(Cluster cluster, Plan plan, StepResult result, Mask mask, Log log) {
         this.cluster = cluster;
-        this.operation = operation;
+        this.plan = plan;
         this.result = result;
         this.mask = mask;
         this.log = new TogetherLog(log);
         this.diffs = new DiffLog(result, mask, this.log);
     }
 
-    void carryOut(Plan plan) throws StepFailure, RemoteException, InterruptedException {
+    void carryOut() throws StepFailure, RemoteException, InterruptedException {
         for (int i = 0; i < plan.stages().size(); i++) {
             Set<String> ended = ConcurrentHashMap.newKeySet();
             try {
@@ -56,7 +56,7 @@ final class Apply {
     }
 
     private void tellWhatStands(Standing standing, String undone) {
-        String stands = standing.words(operation.looksFirst(), undone);
+        String stands = standing.words(undone);
         result.note(stands);
         log.line("  " + stands);
     }
@@ -117,7 +117,7 @@ final class Apply {
             throws StepFailure, RemoteException, InterruptedException {
         log.together(() -> announce(change));
         result.node(change.node()).doing(change.summary());
-        if (operation.changes(change)) {
+        if (plan.changesNode(change)) {
             result.node(change.node()).changed();
         }
         if (change instanceof Command command) {
@@ -138,11 +138,11 @@ final class Apply {
 
     private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
         Script script = Script.of(command.toRun()).withTimeout(command.timeout());
-        Answer answer = operation.showsOutput(command)
+        Answer answer = command.passedOn()
                 ? remote.run(script, line -> log.line("    " + command.node() + "| " + line))
                 : remote.run(script);
         record(command.node(), command.summary(), answer);
-        if (!answer.ok() && !operation.mayFail(command)) {
+        if (!answer.ok() && !command.passedOn()) {
             throw failure(command.node(), "`" + command.summary() + "`", answer, command.hint());
         }
     }

@@ -15,21 +15,24 @@ public sealed interface Change {
     String summary();
 
     /**
-     * A command to run; it must end with exit code 0.
+     * A command to run.
      *
      * @param node the name of the node
      * @param command a line of POSIX sh whose values are quoted; also what is shown
      * @param timeout how long it may run
      * @param hint what to do where it fails, a sentence or more, or null
      * @param script what is run where it is not what is shown, such as with lines before it that look once more; or null
+     * @param passedOn whether its output goes to the build log line by line and its exit code to the caller, whatever it is;
+     *     else it must end with 0
      */
-    record Command(String node, String command, Duration timeout, String hint, String script) implements Change {
+    record Command(String node, String command, Duration timeout, String hint, String script, boolean passedOn)
+            implements Change {
         /** How long a command may run where nothing else is said. */
         public static final Duration TIMEOUT = Duration.ofMinutes(5);
 
         /** A command that is run as it is shown. */
         public Command(String node, String command, Duration timeout, String hint) {
-            this(node, command, timeout, hint, null);
+            this(node, command, timeout, hint, null, false);
         }
 
         /** A command of these words. */
@@ -49,22 +52,27 @@ public sealed interface Change {
 
         /** The same with what to do where it fails. */
         public Command hint(String text) {
-            return new Command(node, command, timeout, text, script);
+            return new Command(node, command, timeout, text, script, passedOn);
         }
 
         /** The same with another time limit. */
         public Command timeout(Duration limit) {
-            return new Command(node, command, limit, hint, script);
+            return new Command(node, command, limit, hint, script, passedOn);
         }
 
         /** The same with lines of shell before it that look once more, in the same script; they are not shown. */
         public Command guard(String lines) {
-            return new Command(node, command, timeout, hint, lines + command);
+            return new Command(node, command, timeout, hint, lines + command, passedOn);
         }
 
         /** The same under a short text in place of a long script. */
         public Command shown(String text, String whole) {
-            return new Command(node, text, timeout, hint, whole);
+            return new Command(node, text, timeout, hint, whole, passedOn);
+        }
+
+        /** The same with its output and its exit code for the caller to judge. */
+        public Command passOn() {
+            return new Command(node, command, timeout, hint, script, true);
         }
 
         /** What is run. */

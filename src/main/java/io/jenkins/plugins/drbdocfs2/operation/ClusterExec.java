@@ -38,8 +38,8 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.SAFE;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_CHOSEN;
     }
 
     @Override
@@ -50,29 +50,15 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     @Override
     public Plan plan(ClusterFacts facts) {
         List<Command> commands = facts.names().stream()
-                .map(node -> Command.shell(node, script).timeout(Duration.ofSeconds(timeoutSeconds)))
+                .map(node -> Command.shell(node, script)
+                        .timeout(Duration.ofSeconds(timeoutSeconds))
+                        .passOn())
                 .toList();
-        return new Plan.Builder().stage("run the script", commands).build();
-    }
-
-    @Override
-    public boolean changes(Change change) {
-        return changed;
-    }
-
-    @Override
-    public boolean looksFirst() {
-        return false;
-    }
-
-    @Override
-    public boolean mayFail(Command command) {
-        return true;
-    }
-
-    @Override
-    public boolean showsOutput(Command command) {
-        return true;
+        return new Plan.Builder()
+                .changesNodes(changed)
+                .notIdempotent()
+                .stage("run the script", commands)
+                .build();
     }
 
     @Override

@@ -99,7 +99,7 @@ final class ClusterLook {
                 return failed(remote, e, failures);
             }
         }));
-        if (operation.nodeNeed() == NodeNeed.ALL && !failures.isEmpty()) {
+        if (operation.nodeNeed().isAll() && !failures.isEmpty()) {
             throw unreached(inquiries.keySet(), failures);
         } else if (operation.nodeNeed() == NodeNeed.ANY) {
             nodes.stream()
@@ -126,7 +126,7 @@ final class ClusterLook {
         boolean dead = failures.values().stream().allMatch(failure -> DEAD.contains(failure.kind()));
         String remedy = others.isEmpty() || !dead
                 ? ""
-                : operation.leaveOut().remedy(String.join(" and ", failed), String.join(" ", others));
+                : operation.nodeNeed().remedy(String.join(" and ", failed), String.join(" ", others));
         StepFailure all = new StepFailure(reasons + remedy, failures.get(failed.get(0)));
         failed.stream().skip(1).forEach(name -> all.addSuppressed(failures.get(name)));
         return all;
@@ -141,7 +141,7 @@ final class ClusterLook {
                 answers.remove(node.name());
             }
         }
-        if (operation.nodeNeed() == NodeNeed.ALL) {
+        if (operation.nodeNeed().isAll()) {
             strangers.check();
         }
     }

@@ -62,8 +62,8 @@ public record ClusterMount(String device, String mountPoint, String type, String
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.WHEN_OFF;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_RUNNING;
     }
 
     @Override

@@ -62,8 +62,8 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.SAFE;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_CHOSEN;
     }
 
     @Override

@@ -43,8 +43,8 @@ public record DrbdDemote(String resource, String node) implements OnResource {
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.SAFE;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_CHOSEN;
     }
 
     @Override

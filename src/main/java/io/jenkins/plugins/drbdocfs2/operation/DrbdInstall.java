@@ -65,8 +65,8 @@ public record DrbdInstall(List<String> packages) implements Installing {
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.SAFE;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_CHOSEN;
     }
 
     @Override

@@ -75,8 +75,8 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.WHEN_OFF;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_RUNNING;
     }
 
     @Override

@@ -52,7 +52,7 @@ public record DrbdVerify(String resource) implements OnResource {
         }
         refusals.check();
         NodeFacts verifying = verifier(members);
-        Plan.Builder plan = new Plan.Builder();
+        Plan.Builder plan = new Plan.Builder().changesNodes(false);
         NodeFacts by = verifying != null ? verifying : chosen(members);
         if (verifying == null) {
             plan.stage("compare the data", List.of(Command.of(by.name(), "drbdadm", "verify", resource)));
@@ -145,11 +145,6 @@ public record DrbdVerify(String resource) implements OnResource {
                                 resource, node, DrbdFacts.volumes(by, resource), STALL, System::nanoTime, progress),
                         LIMIT,
                         null));
-    }
-
-    @Override
-    public boolean changes(Change change) {
-        return false;
     }
 
     @Override

@@ -18,14 +18,14 @@ final class DryRun {
         this.diffs = new DiffLog(result, mask, log);
     }
 
-    void tell(Plan plan, Operation operation) {
+    void tell(Plan plan) {
         for (Plan.Stage stage : plan.stages()) {
             log.line("  would " + stage.title() + ":");
             for (Change change : stage.changes()) {
                 NodeResult node = result.node(change.node());
                 log.line("    " + change.node() + ": " + Apply.firstLine(mask.apply(change.summary())));
                 node.planned(change.summary());
-                if (operation.changes(change)) {
+                if (plan.changesNode(change)) {
                     node.changed();
                 }
                 if (change instanceof PutFile file) {

@@ -90,12 +90,12 @@ public final class Engine {
         note(Reached.notes(facts), masked, result);
         note(plan.notes(), masked, result);
         if (dryRun) {
-            new DryRun(result, mask, masked).tell(plan, operation);
+            new DryRun(result, mask, masked).tell(plan);
             cluster.assumptions().add(operation, nodes, facts);
         } else if (plan.isEmpty()) {
             look.describeOutcome(operation, facts, result);
         } else {
-            new Apply(cluster, operation, result, mask, masked).carryOut(plan);
+            new Apply(cluster, plan, result, mask, masked).carryOut();
             Look after = look(operation, nodes, false);
             after.describe(operation, result);
             after.describeOutcome(operation, facts, result);

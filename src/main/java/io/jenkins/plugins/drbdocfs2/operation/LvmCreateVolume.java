@@ -90,8 +90,8 @@ public record LvmCreateVolume(
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.SAFE;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_CHOSEN;
     }
 
     @Override

@@ -26,8 +26,8 @@ public record Ocfs2Install(List<String> packages) implements Installing {
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.SAFE;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_CHOSEN;
     }
 
     @Override

@@ -48,8 +48,8 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
     }
 
     @Override
-    public LeaveOut leaveOut() {
-        return LeaveOut.SAFE;
+    public NodeNeed nodeNeed() {
+        return NodeNeed.ALL_CHOSEN;
     }
 
     @Override
@@ -113,6 +113,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
             changes.add(command(node, facts.names()));
         }
         return new Plan.Builder()
+                .changesNodes(false)
                 .stage("write on all nodes at the same time, and read what the others wrote", changes)
                 .build();
     }
@@ -125,11 +126,6 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
                 .shown(shown, script)
                 .timeout(Duration.ofSeconds(2L * PATIENCE_SECONDS * (rounds + 2)))
                 .hint("Is the filesystem mounted and healthy on all nodes (ocfs2Status, `dmesg`)?");
-    }
-
-    @Override
-    public boolean changes(Change change) {
-        return false;
     }
 
     @Override

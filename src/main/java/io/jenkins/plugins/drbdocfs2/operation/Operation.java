@@ -124,13 +124,6 @@ public interface Operation extends Serializable {
     }
 
     /**
-     * Whether to carry out this change of the plan is to change the node; not so for what only waits, reads or tries.
-     */
-    default boolean changes(Change change) {
-        return !(change instanceof Change.Await);
-    }
-
-    /**
      * Whether the step makes do without what it was to look at and could not, since DRBD has suspended its I/O; else it is
      * refused.
      */
@@ -138,29 +131,9 @@ public interface Operation extends Serializable {
         return false;
     }
 
-    /** Whether the step goes on where this command of the plan ends with another exit code than 0. */
-    default boolean mayFail(Change.Command command) {
-        return false;
-    }
-
-    /** Whether the build log shows what this command of the plan prints, line by line as it comes. */
-    default boolean showsOutput(Change.Command command) {
-        return false;
-    }
-
-    /** Which of its nodes the step needs; all unless it only tells of them. */
+    /** What the step needs of its nodes; that all answer unless overridden. */
     default NodeNeed nodeNeed() {
         return NodeNeed.ALL;
-    }
-
-    /** Whether a node that cannot be reached may be left out by {@code nodes}. */
-    default LeaveOut leaveOut() {
-        return LeaveOut.NO;
-    }
-
-    /** Whether it looks at what there is and does only what is missing, so that it may be run again at any time. */
-    default boolean looksFirst() {
-        return true;
     }
 
     /** Texts that must not be shown: what the parameters hold of secrets. */

@@ -10,8 +10,10 @@ import java.util.Map;
  *
  * @param stages the stages; a stage without changes is left out
  * @param notes what the reader of the log should know besides
+ * @param changesNodes whether to carry out its commands and files is to change the nodes, as far as the result says
+ * @param idempotent whether the step, run again at any time, does only what is missing
  */
-public record Plan(List<Stage> stages, List<String> notes) {
+public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes, boolean idempotent) {
     /** What a note begins with that is a warning. */
     public static final String WARNING = "warning: ";
 
@@ -37,6 +39,11 @@ public record Plan(List<Stage> stages, List<String> notes) {
         return stages.isEmpty();
     }
 
+    /** Whether to carry out this change of it is to change the node; to wait never is. */
+    public boolean changesNode(Change change) {
+        return changesNodes && !(change instanceof Change.Await);
+    }
+
     /** All changes, in order. */
     public List<Change> changes() {
         return stages.stream().flatMap(stage -> stage.changes().stream()).toList();
@@ -51,6 +58,8 @@ public record Plan(List<Stage> stages, List<String> notes) {
     public static final class Builder {
         private final List<Stage> stages = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
+        private boolean changesNodes = true;
+        private boolean idempotent = true;
 
         /** Adds a stage, unless it has no changes. */
         public Builder stage(String title, List<? extends Change> changes) {
@@ -71,9 +80,21 @@ public record Plan(List<Stage> stages, List<String> notes) {
             return this;
         }
 
+        /** Has the result say, or not, that the commands and files change the nodes. */
+        public Builder changesNodes(boolean changes) {
+            changesNodes = changes;
+            return this;
+        }
+
+        /** Makes it a plan that does all again where the step is run again. */
+        public Builder notIdempotent() {
+            idempotent = false;
+            return this;
+        }
+
         /** The plan. */
         public Plan build() {
-            return new Plan(List.copyOf(stages), List.copyOf(notes));
+            return new Plan(List.copyOf(stages), List.copyOf(notes), changesNodes, idempotent);
         }
     }
 }

@@ -15,10 +15,9 @@ record Standing(Plan plan, int stage, Set<String> ended) {
     /**
      * A sentence or more for the reader of the log, without its full stop.
      *
-     * @param looksFirst whether the step, run again, does only what is missing
      * @param undone what has been undone, in words; empty for nothing
      */
-    String words(boolean looksFirst, String undone) {
+    String words(String undone) {
         List<String> titles = plan.stages().stream().map(Plan.Stage::title).toList();
         Plan.Stage broken = plan.stages().get(stage);
         List<String> open = broken.byNode().keySet().stream()
@@ -36,7 +35,7 @@ record Standing(Plan plan, int stage, Set<String> ended) {
             text.append("; not begun: ").append(quoted(titles.subList(stage + 1, titles.size())));
         }
         return text + ". " + (undone.isEmpty() ? "Nothing was undone" : "Undone: " + undone)
-                + (looksFirst ? ". The step looks first, so run it again: it goes on from there" : "");
+                + (plan.idempotent() ? ". The step looks first, so run it again: it goes on from there" : "");
     }
 
     private static String quoted(List<String> titles) {

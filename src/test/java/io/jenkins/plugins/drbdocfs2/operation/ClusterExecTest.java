@@ -73,11 +73,15 @@ class ClusterExecTest {
 
     @Test
     void theResultClaimsWhatTheUserSays() {
-        Change command = exec(SCRIPT).plan(cluster(answered(SV1))).changes().get(0);
+        Plan plan = exec(SCRIPT).plan(cluster(answered(SV1)));
+        Change.Command command = (Change.Command) plan.changes().get(0);
 
-        assertThat(exec(SCRIPT).changes(command)).isTrue();
-        assertThat(new ClusterExec(SCRIPT, false, 60).changes(command)).isFalse();
-        assertThat(exec(SCRIPT).mayFail((Change.Command) command)).isTrue();
+        assertThat(plan.changesNode(command)).isTrue();
+        assertThat(new ClusterExec(SCRIPT, false, 60)
+                        .plan(cluster(answered(SV1)))
+                        .changesNode(command))
+                .isFalse();
+        assertThat(command.passedOn()).isTrue();
     }
 
     @ParameterizedTest

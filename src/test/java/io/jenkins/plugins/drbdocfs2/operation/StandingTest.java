@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** A step that fails or is aborted says what stands. */
 class StandingTest {
-    private static final DrbdDemote OPERATION = new DrbdDemote("r0", "sv1");
-
     private final List<String> log = new ArrayList<>();
     private final StepResult result =
             new StepResult("drbdDemote", Map.of(), false, List.of("sv1", "sv2"), text -> text, StepNews.NONE);
@@ -47,7 +45,7 @@ class StandingTest {
         Cluster two = new OneByOne(
                 new FakeRemote("sv1", script -> answers.to("sv1", script)),
                 new FakeRemote("sv2", script -> answers.to("sv2", script)));
-        new Apply(two, OPERATION, result, new Mask(Set.of()), log::add).carryOut(plan());
+        new Apply(two, plan(), result, new Mask(Set.of()), log::add).carryOut();
     }
 
     @Test
