@@ -10,12 +10,13 @@ import java.util.List;
  * The disks that DRBD's kernel module holds for the devices of a node, and where the paths lead now by which it got them. A
  * disk can have become smaller meanwhile, and a path can lead to another one: an LVM volume that was renamed, for example.
  *
+ * @param known whether drbdsetup told them, or the kernel module is not loaded
  * @param held the disks, those with external metadata among them
  * @param paths what {@code drbdsetup show} says the disks are called
  */
-public record BackingDisks(List<Held> held, List<Named> paths) implements Serializable {
-    /** Nothing is held, as far as is known. */
-    public static final BackingDisks NONE = new BackingDisks(List.of(), List.of());
+public record BackingDisks(boolean known, List<Held> held, List<Named> paths) implements Serializable {
+    /** Nothing is held. */
+    public static final BackingDisks NONE = new BackingDisks(true, List.of(), List.of());
 
     /**
      * A disk that DRBD holds.
@@ -49,7 +50,8 @@ public record BackingDisks(List<Held> held, List<Named> paths) implements Serial
               if [ -r "$b/dm/name" ] && read -r n < "$b/dm/name"; then n=/dev/mapper/$n; fi
               echo "held ${h##*/drbd} $d $s $n"
             done
-            drbdsetup show | while read -r k a b rest; do
+            show=$(drbdsetup show) || exit 1
+            printf '%s\n' "$show" | while read -r k a b rest; do
               case $k in
                 device) [ "$a" != minor ] || m=${b%;} ;;
                 disk | meta-disk)
@@ -60,7 +62,8 @@ public record BackingDisks(List<Held> held, List<Named> paths) implements Serial
                   echo "$k $m ${t:--} $p"
                   ;;
               esac
-            done""",
+            done
+            true""",
             BackingDisks::parse);
 
     public BackingDisks {
@@ -91,6 +94,6 @@ public record BackingDisks(List<Held> held, List<Named> paths) implements Serial
                 paths.add(new Named(Integer.parseInt(words[1]), words[0].equals("meta-disk"), number, words[3]));
             }
         }
-        return new BackingDisks(held, paths);
+        return new BackingDisks(reading.ok(), held, paths);
     }
 }

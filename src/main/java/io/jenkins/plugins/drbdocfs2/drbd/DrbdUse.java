@@ -15,11 +15,15 @@ import java.util.regex.Pattern;
  * from being unmounted. From {@code /sys} and {@code /proc}, since DRBD 8.4 only says "held open by someone". What the
  * kernel itself holds open, such as an iSCSI target, is not seen.
  *
+ * @param known whether the node could be asked
  * @param uses in the order found
  */
-public record DrbdUse(List<Use> uses) implements Serializable {
+public record DrbdUse(boolean known, List<Use> uses) implements Serializable {
     /** Nothing uses any device. */
-    public static final DrbdUse NONE = new DrbdUse(List.of());
+    public static final DrbdUse NONE = new DrbdUse(true, List.of());
+
+    /** The exit code of the script where the kernel module is not loaded. */
+    private static final int NO_MODULE = 3;
 
     private static final Pattern LINE = Pattern.compile("(holder|process|files|elsewhere) (\\d{1,7}) (.+)");
 
@@ -71,7 +75,7 @@ public record DrbdUse(List<Use> uses) implements Serializable {
                 uses.add(new Use(Integer.parseInt(use.group(2)), kind(use.group(1)), use.group(3)));
             }
         }
-        return new DrbdUse(uses);
+        return new DrbdUse(reading.ok() || reading.exitCode() == NO_MODULE, uses);
     }
 
     private static Kind kind(String word) {

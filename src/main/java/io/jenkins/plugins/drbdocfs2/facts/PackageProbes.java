@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,13 +35,19 @@ public final class PackageProbes {
                     + "else for m in zypper dnf; do command -v $m > /dev/null && echo $m && break; done; fi; true",
             PackageProbes::manager);
 
-    /** Asks which of these packages are installed, and in which version. */
-    public static Probe<Map<String, String>> installed(Collection<String> names) {
+    /** Asks which of these packages are installed, and in which version; empty where dpkg or rpm does not tell. */
+    public static Probe<Optional<Map<String, String>>> installed(Collection<String> names) {
         String list = Sh.command(names.stream().sorted().toList());
         String script = "if [ -e /var/lib/dpkg/status ]; then\n"
                 + "  dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\\n' " + list + "\n"
-                + "else rpm -q --qf 'installed %{NAME} %{VERSION}-%{RELEASE}\\n' " + list + "; fi; true";
-        return new Probe<>("installed " + list, script, PackageProbes::versions);
+                // 1: one of them is not known
+                + "  [ $? -lt 2 ]\n"
+                + "else rpm -q rpm > /dev/null || exit 2\n"
+                + "  rpm -q --qf 'installed %{NAME} %{VERSION}-%{RELEASE}\\n' " + list + "; true; fi";
+        return new Probe<>(
+                "installed " + list,
+                script,
+                reading -> reading.ok() ? Optional.of(versions(reading)) : Optional.empty());
     }
 
     /** Asks which of these packages apt-get knows from the lists that it has; none of them where there is no apt-get. */

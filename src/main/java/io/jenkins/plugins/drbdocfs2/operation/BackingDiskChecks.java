@@ -31,7 +31,16 @@ final class BackingDiskChecks {
     /** Refuses where a disk of a resource has become smaller than DRBD has it, or its path leads elsewhere. */
     static void check(NodeFacts node, String resource, Refusals refusals) {
         ResourceState state = DrbdFacts.state(node, resource);
-        if (state != null) {
+        if (state != null
+                && node.has(BackingDisks.PROBE)
+                && !node.get(BackingDisks.PROBE).known()) {
+            refusals.add(Refusal.of(DrbdDiskRefusal.DISKS_UNKNOWN)
+                    .on(node.name())
+                    .found("`drbdsetup show` does not tell which disks '" + resource + "' has"
+                            + node.said(BackingDisks.PROBE))
+                    .wouldLose("A disk that has become smaller, or is another one, would not be seen")
+                    .remedy("See what it says on the node"));
+        } else if (state != null) {
             BackingDiskChecks checks = new BackingDiskChecks(node, resource, refusals);
             state.volumes().values().forEach(checks::check);
         }

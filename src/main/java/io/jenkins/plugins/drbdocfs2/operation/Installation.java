@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -84,6 +85,14 @@ record Installation(Software software, List<String> packages) {
     }
 
     private void refuse(NodeFacts node, Refusals refusals) {
+        if (node.get(installed()).isEmpty()) {
+            refusals.add(Refusal.of(PackageRefusal.UNKNOWN)
+                    .on(node.name())
+                    .found("which packages are installed there is not known: its package manager does not tell"
+                            + node.said(installed()))
+                    .remedy("Mend it first; `dpkg-query -W` or `rpm -qa` on the node says what is wrong"));
+            return;
+        }
         OsRelease os = node.get(OsRelease.PROBE);
         if (!hasTools(node) && wantedPackages(node).isEmpty()) {
             refusals.add(Refusal.of(PackageRefusal.UNKNOWN_DISTRIBUTION)
@@ -154,7 +163,7 @@ record Installation(Software software, List<String> packages) {
 
     /** What the result says of the packages: name to version. */
     Map<String, Object> installedPackages(NodeFacts node) {
-        return new LinkedHashMap<>(node.get(installed()));
+        return new LinkedHashMap<>(node.get(installed()).orElse(Map.of()));
     }
 
     /** The facts as they would be with all this installed. */
@@ -188,7 +197,7 @@ record Installation(Software software, List<String> packages) {
     }
 
     private List<String> missingPackages(NodeFacts node) {
-        Map<String, String> installed = node.get(installed());
+        Map<String, String> installed = node.get(installed()).orElse(Map.of());
         List<String> wanted = new ArrayList<>(packages.isEmpty() && hasTools(node) ? List.of() : wantedPackages(node));
         if (!node.get(tools()).contains("modprobe")) {
             wanted.add("kmod");
@@ -215,7 +224,7 @@ record Installation(Software software, List<String> packages) {
                 .toList();
     }
 
-    private Probe<Map<String, String>> installed() {
+    private Probe<Optional<Map<String, String>>> installed() {
         return PackageProbes.installed(Stream.of(packages, software.allPackages(), List.of("kmod"))
                 .flatMap(List::stream)
                 .distinct()

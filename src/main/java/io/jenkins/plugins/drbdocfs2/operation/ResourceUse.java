@@ -47,6 +47,9 @@ final class ResourceUse {
             use.addHeartbeat(node, device);
             use.add(node.get(DrbdUse.PROBE), device);
         }
+        if (!devices.isEmpty() && !node.get(DrbdUse.PROBE).known()) {
+            use.holders.add("it is not known what: it cannot be read there" + node.said(DrbdUse.PROBE));
+        }
         return use;
     }
 

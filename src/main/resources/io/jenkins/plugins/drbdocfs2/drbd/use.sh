@@ -1,5 +1,11 @@
 # Prints what uses the DRBD devices of the node, a line each; after place_users.
 [ -d /sys/module/drbd ] || exit 3
+for t in find readlink sed sort; do
+  command -v $t > /dev/null || { echo "$t: not found" >&2; exit 4; }
+done
+for f in /proc/self/mountinfo /proc/self/fd /sys/block; do
+  [ -r $f ] || { echo "$f cannot be read" >&2; exit 4; }
+done
 for d in /sys/block/drbd*; do
   for h in "$d"/holders/*; do
     [ -e "$h" ] || continue

@@ -26,6 +26,11 @@ class DrbdUseTest {
     }
 
     @Test
+    void aNodeThatCannotTellIsNotTakenForOneWhereNothingUsesADevice() {
+        assertThat(DrbdUse.parse(new Reading(4, "")).known()).isFalse();
+    }
+
+    @Test
     void whatCannotBeReadIsPassedOver() {
         assertThat(DrbdUse.parse(new Reading(3, ""))).isEqualTo(DrbdUse.NONE);
         assertThat(DrbdUse.parse(new Reading(0, "holder x vg\nholder 1\nsomething else\n")))

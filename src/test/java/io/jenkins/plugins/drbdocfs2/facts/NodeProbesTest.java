@@ -98,11 +98,14 @@ class NodeProbesTest {
     @Test
     void readsPackagesWithTheirVersions() {
         assertThat(read(PackageProbes.installed(List.of("a", "b")), "installed a 1.2-3\nconfig-files b 1\n"))
-                .isEqualTo(Map.of("a", "1.2-3"));
+                .contains(Map.of("a", "1.2-3"));
         assertThat(read(
                         PackageProbes.installed(List.of("a", "b")),
                         "package b is not installed\ninstalled a 1.2-3\ninstalled a 1.3-1\n"))
-                .isEqualTo(Map.of("a", "1.3-1"));
+                .contains(Map.of("a", "1.3-1"));
+        assertThat(PackageProbes.installed(List.of("a")).parser().apply(new Reading(2, "")))
+                .as("dpkg-query failed")
+                .isEmpty();
         assertThat(read(PackageProbes.MANAGER, "zypper\n")).isEqualTo(Manager.ZYPPER);
         assertThat(read(PackageProbes.MANAGER, "")).isEqualTo(Manager.NONE);
         assertThat(read(PackageProbes.MODULES_AT_BOOT, "\n\ndrbd\n\n")).isEqualTo(Set.of("drbd"));

@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,15 @@ class BackingDiskChecksTest {
     private static final String DATA = "disk 0 253:0 /dev/sys/drbd0";
     private static final String META = "meta-disk 0 253:1 /dev/sys/drbd0_meta";
     private static final String META_HELD = held("253:1", 128 * MIB, "/dev/mapper/sys-drbd0_meta");
+
+    @Test
+    void disksThatDrbdsetupDoesNotTellAreNotTakenForUnchanged() {
+        NodeFacts silent =
+                up().with(BackingDisks.PROBE, BackingDisks.PROBE.parser().apply(new Reading(1, "")));
+
+        assertThat(refusal(RESIZE, silent, peer()))
+                .contains("sv1: `drbdsetup show` does not tell which disks 'r0' has");
+    }
 
     @Test
     void aDiskThatBecameSmallerIsRefusedWithBothSizes() {

@@ -21,8 +21,10 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdUse;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.Role;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,16 @@ class DrbdDemoteTest {
                         used(mounted(free(SV1, PRIMARY), "/srv/www"), "files 0 process 3190 (sleep)\n"),
                         free(SV2, SECONDARY)))
                 .contains("mounted at /srv/www and used there by process 3190 (sleep)");
+    }
+
+    @Test
+    void aNodeThatDoesNotTellWhatUsesTheDeviceIsRefused() {
+        assertThat(refusal(
+                        DEMOTE,
+                        free(SV1, PRIMARY).with(DrbdUse.PROBE, new DrbdUse(false, List.of())),
+                        free(SV2, SECONDARY)))
+                .contains("sv1: 'r0' is in use and cannot become Secondary")
+                .contains("it is not known what: it cannot be read there");
     }
 
     @Test

@@ -67,9 +67,11 @@ class InstallTest {
     }
 
     private static <T> NodeFacts read(NodeFacts facts, Probe<T> probe, String text) {
-        return facts.with(
-                probe,
-                probe.parser().apply(new Reading(text.isEmpty() ? probe.key().startsWith("file ") ? 3 : 1 : 0, text)));
+        return facts.with(probe, probe.parser().apply(new Reading(text.isEmpty() ? exitCode(probe) : 0, text)));
+    }
+
+    private static int exitCode(Probe<?> probe) {
+        return probe.key().startsWith("file ") ? 3 : probe.key().startsWith("installed ") ? 0 : 1;
     }
 
     private static Map<String, String> bare(String osRelease, String manager) {
@@ -149,6 +151,24 @@ class InstallTest {
                         "systemctl enable drbd.service");
         assertThat(file(plan, "/etc/modules-load.d/drbd-ocfs2-steps-drbd.conf").after())
                 .isEqualTo("drbd\n");
+    }
+
+    @Test
+    void aPackageManagerThatFailsIsNotTakenForPackagesThatAreMissing() {
+        Probe<?> installed = DRBD.inquiry(SV1, BOTH, new ClusterFacts(List.of())).probes().stream()
+                .filter(probe -> probe.key().startsWith("installed "))
+                .findFirst()
+                .orElseThrow();
+        NodeFacts node = looked(DRBD, SV1, debian());
+        NodeFacts broken = known(failed(node, installed), "drbd-utils");
+
+        assertThatThrownBy(() -> DRBD.plan(cluster(broken)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("sv1: which packages are installed there is not known");
+    }
+
+    private static <T> NodeFacts failed(NodeFacts node, Probe<T> probe) {
+        return node.with(probe, probe.parser().apply(new Reading(2, "")));
     }
 
     @Test

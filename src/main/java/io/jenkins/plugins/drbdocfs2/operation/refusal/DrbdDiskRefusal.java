@@ -4,6 +4,11 @@ import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
 
 /** Findings about disks and metadata of DRBD resources. */
 public enum DrbdDiskRefusal implements RefusalKind {
+    DISKS_UNKNOWN(
+            "drbd.disks-unknown",
+            "drbdsetup does not tell the disks of a resource",
+            "`drbdsetup show` fails, so a disk that has become smaller, or is another one now, would not be seen.",
+            "See what `drbdsetup show` says on the node."),
     NO_DISK(
             "drbd.no-disk",
             "the node has no disk",

@@ -10,6 +10,11 @@ public enum PackageRefusal implements RefusalKind {
             "The step knows the names for Debian, Ubuntu, SUSE, Fedora, Red Hat and Oracle, as far as these"
                     + " have the software.",
             "Name the packages with `packages`, or install them before."),
+    UNKNOWN(
+            "package.unknown",
+            "the package manager does not tell what is installed",
+            "`dpkg-query` or `rpm` fails, so a package that is there would be taken for one that is missing.",
+            "See what `dpkg-query -W` or `rpm -qa` says on the node, and mend that first."),
     NO_MANAGER(
             "package.no-manager",
             "there is no apt-get, dnf or zypper",
