@@ -54,11 +54,13 @@ final class DumpedDevices {
     private static final Pattern TITLE = Pattern.compile("(?m)^# resource (\\S+) on (\\S+): (not )?ignored,");
     private static final Pattern SLOT = Pattern.compile("(/\\S+?) ?\\[ ?(\\d{1,4}) ?]");
     private static final Set<String> SETTINGS = Set.of("device", "disk", "meta-disk", "flexible-meta-disk");
-    private static final Set<String> OF_ANY_NODE = Set.of("floating", "stacked-on-top-of");
+    private static final String STACKED = "stacked-on-top-of";
+    private static final Set<String> OF_ANY_NODE = Set.of("floating", STACKED);
 
     private final Map<String, List<String>> realPaths = new HashMap<>();
     private final Map<String, String> nodes = new HashMap<>();
     private final Set<String> ignored = new LinkedHashSet<>();
+    private final Map<String, String> lower = new HashMap<>();
 
     private DumpedDevices() {}
 
@@ -115,7 +117,24 @@ final class DumpedDevices {
         if (!nodes.isEmpty()) {
             throw new TextFormatException("a resource that is announced is missing");
         }
-        return devices;
+        return devices.stream().map(device -> stacked(device, devices)).toList();
+    }
+
+    // The disk of a stacked resource is the device of the one below it.
+    private Device stacked(Device device, List<Device> all) {
+        Set<String> disks = new LinkedHashSet<>(device.disks());
+        all.stream()
+                .filter(below -> below.resource().equals(lower.get(device.resource())))
+                .forEach(below -> disks.addAll(List.of(below.path(), "/dev/drbd" + below.minor())));
+        return new Device(
+                device.resource(),
+                device.path(),
+                device.minor(),
+                device.dualPrimary(),
+                device.primaryAtBoot(),
+                device.lossMillis(),
+                List.copyOf(disks),
+                device.slots());
     }
 
     private List<Device> resource(Section section, List<Section> common) {
@@ -136,6 +155,12 @@ final class DumpedDevices {
             if (inner.name().equals("on") && here || OF_ANY_NODE.contains(inner.name())) {
                 collect(inner.items(), volumes, 0);
             }
+            if (inner.name().equals(STACKED) && inner.arguments().size() == 1) {
+                lower.put(name, inner.arguments().get(0).text());
+            }
+        }
+        if (volumes.isEmpty() && lower.containsKey(name)) {
+            deviceElsewhere(section, volumes);
         }
         EffectiveOptions options = new EffectiveOptions(sections(section.items()), common);
         List<String> disks = disks(volumes);
@@ -146,6 +171,14 @@ final class DumpedDevices {
         return volumes.values().stream()
                 .map(volume -> device(name, volume.get("device"), options, disks, slots))
                 .toList();
+    }
+
+    // drbdadm 9 leaves out the device of a stacked resource where it is stacked; it has the same number on its other node
+    private static void deviceElsewhere(Section section, Map<Integer, Map<String, String>> volumes) {
+        sections(section.items()).stream()
+                .filter(inner -> inner.name().equals("on"))
+                .forEach(inner -> collect(inner.items(), volumes, 0));
+        volumes.values().forEach(volume -> volume.keySet().retainAll(Set.of("device")));
     }
 
     private static void collect(List<Item> items, Map<Integer, Map<String, String>> volumes, int number) {

@@ -66,7 +66,9 @@ final class MountNodePlan {
         if (mount != null) {
             return;
         }
-        checkElsewhere(refusals);
+        if (checkElsewhere(refusals)) {
+            return;
+        }
         checkDevice(refusals);
         if (step.type().equals("ocfs2")) {
             checkCluster(refusals);
@@ -75,12 +77,13 @@ final class MountNodePlan {
     }
 
     // Each mount(8) takes a reference of the heartbeat; only the last unmount of the filesystem gives one back.
-    private void checkElsewhere(Refusals refusals) {
+    private boolean checkElsewhere(Refusals refusals) {
         List<String> places = node.get(StorageProbes.MOUNTS).mounts().stream()
                 .filter(other -> other.type().equals("ocfs2") && ClusterMount.isOf(other, block))
                 .map(Mount::mountPoint)
                 .toList();
-        if (step.type().equals("ocfs2") && !places.isEmpty()) {
+        boolean elsewhere = step.type().equals("ocfs2") && !places.isEmpty();
+        if (elsewhere) {
             refusals.add(Refusal.of(Ocfs2Refusal.MOUNTED_ALREADY)
                     .on(node.name())
                     .found(step.device() + " is mounted at " + String.join(" and ", places) + " already")
@@ -90,6 +93,7 @@ final class MountNodePlan {
                     .remedy("Unmount it there first (clusterUnmount), or show its files at " + step.mountPoint()
                             + " too with `mount --bind`"));
         }
+        return elsewhere;
     }
 
     private void checkHeartbeat(Refusals refusals) {

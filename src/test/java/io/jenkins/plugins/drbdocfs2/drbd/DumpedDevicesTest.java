@@ -39,6 +39,19 @@ class DumpedDevicesTest {
         assertThat(found.of("/dev/drbd0", -1).orElseThrow().lossMillis()).isEqualTo(20_500);
     }
 
+    @Test
+    void theDiskOfAStackedResourceIsTheDeviceOfTheOneBelowIt() {
+        DrbdDevices found = read(Recorded.text("drbdadm/devices-stacked.txt"));
+
+        assertThat(found.known()).isTrue();
+        assertThat(found.devices())
+                .extracting(Device::resource, Device::path, Device::minor)
+                .containsExactly(tuple("r0", "/dev/drbd0", 0), tuple("r0-U", "/dev/drbd10", 10));
+        assertThat(found.below("/dev/drbd0", "")).hasValue("r0-U");
+        assertThat(found.below("/dev/sdx", "")).hasValue("r0");
+        assertThat(found.below("/dev/hda6", "")).as("a disk of another node").isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"8.4", "9"})
     void whatIsNotWholeIsNotKnown(String generation) {

@@ -63,6 +63,7 @@ class HeartbeatHoldersTest {
 
         assertThat(refusal(mount, elsewhere, Ocfs2Nodes.formatted(SV2)))
                 .contains("sv1: /dev/drbd0 is mounted at /srv/old already", "heartbeat", "mount --bind")
+                .doesNotContain("is in use")
                 .doesNotContain("sv2:");
     }
 }
