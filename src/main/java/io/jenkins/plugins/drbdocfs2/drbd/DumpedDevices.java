@@ -173,7 +173,8 @@ final class DumpedDevices {
                 .toList();
     }
 
-    // drbdadm 9 leaves out the device of a stacked resource where it is stacked; it has the same number on its other node
+    // drbdadm 9 leaves out the device of a stacked resource where it is stacked; it has the same number on its other
+    // node
     private static void deviceElsewhere(Section section, Map<Integer, Map<String, String>> volumes) {
         sections(section.items()).stream()
                 .filter(inner -> inner.name().equals("on"))

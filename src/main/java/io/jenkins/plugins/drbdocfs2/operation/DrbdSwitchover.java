@@ -59,6 +59,24 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
     }
 
     @Override
+    public Inquiry inquiry(Node of, List<Node> nodes, ClusterFacts known) {
+        if (known.isEmpty()) {
+            return OnResource.super.inquiry(of, nodes, known);
+        }
+        if (mountPoint == null || !of.name().equals(to)) {
+            return Inquiry.of();
+        }
+        NodeFacts facts = known.node(to);
+        List<String> devices = new SwitchoverMount(this, known)
+                .volumes().stream().map(Resource.Volume::device).toList();
+        return devices.isEmpty()
+                ? Inquiry.of()
+                : Inquiry.of(DeviceChecks.inquiry(devices).probes().stream()
+                        .filter(probe -> !facts.has(probe))
+                        .toList());
+    }
+
+    @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         return new SwitchoverPlan(this, facts).make();
     }

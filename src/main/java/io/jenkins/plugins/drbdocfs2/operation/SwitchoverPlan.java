@@ -249,6 +249,15 @@ final class SwitchoverPlan {
                     .remedy(use.remedy()));
         }
         Resource.Volume volume = volume(before);
+        if (use.isFree()) {
+            DeviceChecks.of(target, volume.device())
+                    .ofResource(resource)
+                    .sharedFilesystem()
+                    .checkUnused(
+                            "Two that write to one device destroy each other's data",
+                            "End what uses it first, or leave out mountPoint; no parameter allows this",
+                            refusals);
+        }
         MountPlace place = target.get(MountPlace.probe(step.mountPoint()));
         checkPlace(there, place, volume);
         List<Change> changes = new ArrayList<>();

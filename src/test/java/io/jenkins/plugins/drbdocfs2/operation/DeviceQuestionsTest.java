@@ -129,7 +129,9 @@ class DeviceQuestionsTest {
 
             @Override
             World world() {
-                return World.running(false, "Primary", "Secondary").with("file /etc/fstab", "644\n");
+                return World.running(false, "Primary", "Secondary")
+                        .with("uses of block devices", "device drbd0 147:0 \nend\n")
+                        .with("file /etc/fstab", "644\n");
             }
         },
         RESIZE("`drbdResize`") {
@@ -241,42 +243,42 @@ class DeviceQuestionsTest {
         ELSEWHERE("mounted in another mount namespace") {
             @Override
             void add(World world, Step step) {
-                uses(world, "elsewhere 8:16 77 /srv/other sh");
+                uses(world, step, "elsewhere 8:16 77 /srv/other sh");
                 world.on(SV1, "drbd use", "elsewhere 0 a mount at /srv/other of process 77 (sh)\n");
             }
         },
         SWAP("swap") {
             @Override
             void add(World world, Step step) {
-                uses(world, "swap 8:16 /dev/sdx");
+                uses(world, step, "swap 8:16 /dev/sdx");
                 world.on(SV1, "drbd use", "holder 0 swap\n");
             }
         },
         ABOVE("below LVM, RAID or another device") {
             @Override
             void add(World world, Step step) {
-                uses(world, "device dm-9 254:9 old-vol\nover dm-9 sdx");
+                uses(world, step, "device dm-9 254:9 old-vol\nover dm-9 sdx");
                 world.on(SV1, "drbd use", "holder 0 old-vol\n");
             }
         },
         LOOP("below a loop device, also with an offset") {
             @Override
             void add(World world, Step step) {
-                uses(world, "device loop0 7:0 \nloop loop0 1048576 8:16 /dev/sdx");
+                uses(world, step, "device loop0 7:0 \nloop loop0 1048576 8:16 /dev/sdx");
                 world.on(SV1, "drbd use", "holder 0 loop0\n");
             }
         },
         OPEN("held open by a process") {
             @Override
             void add(World world, Step step) {
-                uses(world, "open 8:16 77 qemu-nbd");
+                uses(world, step, "open 8:16 77 qemu-nbd");
                 world.on(SV1, "drbd use", "process 0 process 77 (qemu-nbd)\n");
             }
         },
         EXPORTED("exported by iSCSI, NVMe or SCST") {
             @Override
             void add(World world, Step step) {
-                uses(world, "export 8:16 an iSCSI or other SCSI target");
+                uses(world, step, "export 8:16 an iSCSI or other SCSI target");
             }
         },
         HEARTBEAT("written to by a heartbeat of OCFS2") {
@@ -295,14 +297,14 @@ class DeviceQuestionsTest {
         PART("a part of a device that is in use as a whole") {
             @Override
             void add(World world, Step step) {
-                uses(world, "device sdw 8:0 \npart sdx sdw\nswap 8:0 /dev/sdw");
+                uses(world, step, "device sdw 8:0 \npart sdx sdw\nswap 8:0 /dev/sdw");
             }
         },
         UP("a disk of another DRBD resource that is up") {
             @Override
             void add(World world, Step step) {
                 diskOfAnother(world, step);
-                uses(world, "device drbd9 147:9 \nover drbd9 sdx");
+                uses(world, step, "device drbd9 147:9 \nover drbd9 sdx");
             }
         },
         DOWN("a disk of another DRBD resource that is down") {
@@ -349,19 +351,20 @@ class DeviceQuestionsTest {
 
         abstract void add(World world, Step step);
 
-        static void uses(World world, String lines) {
-            world.change(SV1, "uses of block devices", text -> text.replace("end\n", lines + "\nend\n"));
+        static void uses(World world, Step step, String lines) {
+            String of = step == Step.SWITCHOVER ? lines.replace("8:16", "147:0").replace("sdx", "drbd0") : lines;
+            world.change(SV1, "uses of block devices", text -> text.replace("end\n", of + "\nend\n"));
         }
 
         static void diskOfAnother(World world, Step step) {
-            String disk = step.isOnDisk() ? "/dev/sys/drbd0" : "/dev/sdx";
+            String disk = step.deviceKey().replace("device ", "");
             String r9 =
                     "# resource r9 on sv1: not ignored, not stacked\nresource r9 {\n on sv1 {\n  device /dev/drbd9 minor"
                             + " 9;\n  disk " + disk + ";\n  meta-disk internal;\n }\n}\n";
             world.change(
                     SV1,
                     "drbd devices",
-                    text -> (text.contains("real ") ? "" : "real /dev/sdx /dev/sdx\n") + text + r9);
+                    text -> (text.contains("real " + disk) ? "" : "real " + disk + " " + disk + "\n") + text + r9);
         }
     }
 
@@ -371,17 +374,7 @@ class DeviceQuestionsTest {
             Step.DISK, EnumSet.of(Question.UNREADABLE),
             Step.META_DISK, EnumSet.of(Question.UNREADABLE),
             Step.MOUNT, EnumSet.of(Question.SLOT, Question.DATA),
-            Step.SWITCHOVER,
-                    EnumSet.of(
-                            Question.EXPORTED,
-                            Question.EXCLUSIVE,
-                            Question.PART,
-                            Question.UP,
-                            Question.DOWN,
-                            Question.UNREADABLE,
-                            Question.SLOT,
-                            Question.DATA,
-                            Question.OTHER_NODE),
+            Step.SWITCHOVER, EnumSet.of(Question.SLOT, Question.DATA, Question.OTHER_NODE),
             Step.PROMOTE, EnumSet.of(Question.EXCLUSIVE),
             Step.RESIZE, EnumSet.of(Question.EXCLUSIVE, Question.DATA, Question.SLOT),
             Step.RESOLVE, EnumSet.of(Question.EXCLUSIVE, Question.DATA, Question.SLOT, Question.OTHER_NODE),

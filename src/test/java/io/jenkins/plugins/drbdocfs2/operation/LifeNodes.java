@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdUse;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -12,7 +13,10 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatRegion;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
@@ -38,9 +42,19 @@ final class LifeNodes {
 
     /** The same facts with nothing mounted, used, or in fstab. */
     static NodeFacts quiet(NodeFacts node) {
-        return node.with(StorageProbes.MOUNTS, new MountInfo(List.of()))
+        return unusedDevice(unusedDevice(node, 0), 1)
+                .with(StorageProbes.MOUNTS, new MountInfo(List.of()))
                 .with(DrbdUse.PROBE, DrbdUse.NONE)
                 .with(SystemProbes.file("/etc/fstab"), new FileFact(true, "", "644"));
+    }
+
+    private static NodeFacts unusedDevice(NodeFacts node, int minor) {
+        String path = "/dev/drbd" + minor;
+        String name = "147:" + minor;
+        return read(node, BlockDevice.probe(path), World.device(path, name, "unseen\n", ""))
+                .with(DrbdDevices.PROBE, DrbdDevices.NONE)
+                .with(HeartbeatRegion.PROBE, List.of())
+                .with(DeviceUses.PROBE, DeviceUses.PROBE.parser().apply(new Reading(0, "end\n")));
     }
 
     /** With /dev/drbd0 mounted. */
