@@ -6,7 +6,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
-import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
@@ -34,6 +33,7 @@ final class DiskPlan {
     private final Overwrite overwrite;
     private final boolean keepMetadata;
     private final Refusals refusals;
+    private final SuperblockChecks superblocks;
     private final Set<String> wiped = new HashSet<>();
     private boolean accepted;
 
@@ -42,6 +42,7 @@ final class DiskPlan {
         this.overwrite = overwrite;
         this.keepMetadata = keepMetadata;
         this.refusals = refusals;
+        this.superblocks = new SuperblockChecks(resource, refusals);
     }
 
     /**
@@ -65,6 +66,8 @@ final class DiskPlan {
             DeviceState running = state == null ? null : state.volumes().get(volume.number());
             if (disk != null && (running == null || running.disk().is(DiskState.DISKLESS))) {
                 changes.addAll(decide(node, volume, disk, configured, wanted, files));
+            } else if (disk != null) {
+                superblocks.check(node, volume, disk);
             }
         }
         return changes;
@@ -101,13 +104,13 @@ final class DiskPlan {
         boolean present = wanted.metadata().containsKey(volume.number());
         List<GenerationIds> generations = wanted.metadata().getOrDefault(volume.number(), List.of());
         if (present && isUnused(generations, disk, data)) {
-            return hasOtherId(node, disk) ? createAnew(node, volume, disk, files) : List.of();
+            return superblocks.fit(node, volume, disk) ? List.of() : createAnew(node, volume, disk, files);
         }
         if (present && !isConfigured(configured, node, volume, disk)) {
             return decideForeign(node, volume, disk, data, generations, files);
         }
         if (present) {
-            checkId(node, disk);
+            superblocks.check(node, volume, disk);
             return List.of();
         }
         List<Change> changes = new ArrayList<>();
@@ -221,7 +224,7 @@ final class DiskPlan {
         String content = String.format(
                 Locale.ROOT, "DRBD metadata %016X", generations.get(0).current());
         if (keepMetadata) {
-            checkId(node, disk);
+            superblocks.check(node, volume, disk);
             return List.of();
         }
         if (overwrite.allows(content)) {
@@ -251,26 +254,6 @@ final class DiskPlan {
             changes.add(wipeSlot(node, disk));
         }
         return with(changes, createMetadata(node, volume, disk, true, files));
-    }
-
-    // DRBD attaches no metadata that were attached with another node-id.
-    private boolean hasOtherId(NodeFacts node, Resource.Disk disk) {
-        return node.has(MetadataNodeId.probe(disk))
-                && node.get(MetadataNodeId.probe(disk))
-                        .filter(id -> id != resource.host(node.name()).nodeId())
-                        .isPresent();
-    }
-
-    private void checkId(NodeFacts node, Resource.Disk disk) {
-        if (hasOtherId(node, disk)) {
-            NodeIds.refuse(
-                    node.name(),
-                    resource.name(),
-                    "it is to have " + resource.host(node.name()).nodeId() + ", but the metadata of " + disk.device()
-                            + " (at " + disk.metaDisk() + ") have "
-                            + node.get(MetadataNodeId.probe(disk)).orElseThrow(),
-                    refusals);
-        }
     }
 
     private boolean checkUsable(NodeFacts node, BlockDevice device, String parameter, Integer index) {

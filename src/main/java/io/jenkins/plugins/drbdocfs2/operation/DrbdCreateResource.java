@@ -7,7 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
-import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataSuperblock;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
@@ -79,9 +79,9 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
                     .and(DeviceChecks.inquiry(devices(resource, node.name())).probes());
         }
         NodeFacts facts = known.node(node.name());
-        List<Probe<Optional<Integer>>> ids = idProbes(resource, facts);
-        if (!ids.isEmpty()) {
-            return Inquiry.of(ids);
+        List<Probe<Optional<MetadataSuperblock>>> superblocks = superblockProbes(resource, facts);
+        if (!superblocks.isEmpty()) {
+            return Inquiry.of(superblocks);
         }
         Resource kept = nodeIds(known).resource();
         Inquiry further = DeviceChecks.inquiry(devices(kept, node.name()), facts);
@@ -102,13 +102,13 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
     }
 
     // All nodes are asked at once, and before anything that their ids are part of.
-    private static List<Probe<Optional<Integer>>> idProbes(Resource resource, NodeFacts node) {
+    private static List<Probe<Optional<MetadataSuperblock>>> superblockProbes(Resource resource, NodeFacts node) {
         return !DrbdFacts.is9(node)
                 ? List.of()
                 : resource.volumes().stream()
                         .map(volume -> volume.disks().get(node.name()))
                         .filter(Objects::nonNull)
-                        .map(MetadataNodeId::probe)
+                        .map(MetadataSuperblock::probe)
                         .filter(probe -> !node.has(probe))
                         .toList();
     }

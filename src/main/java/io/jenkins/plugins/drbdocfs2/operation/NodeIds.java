@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataSuperblock;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -75,8 +75,9 @@ record NodeIds(Resource resource, List<String> conflicts) {
         for (NodeFacts node : facts.all()) {
             for (Resource.Volume volume : asked.volumes()) {
                 Resource.Disk disk = volume.disks().get(node.name());
-                if (disk != null && node.has(MetadataNodeId.probe(disk))) {
-                    node.get(MetadataNodeId.probe(disk))
+                if (disk != null && node.has(MetadataSuperblock.probe(disk))) {
+                    node.get(MetadataSuperblock.probe(disk))
+                            .flatMap(MetadataSuperblock::nodeId)
                             .filter(id -> id < MOST)
                             .ifPresent(id -> found.putIfAbsent(node.name(), id));
                 }

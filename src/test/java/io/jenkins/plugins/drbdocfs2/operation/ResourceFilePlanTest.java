@@ -27,7 +27,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
-import io.jenkins.plugins.drbdocfs2.drbd.MetadataNodeId;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataSuperblock;
 import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.Resource;
@@ -268,24 +268,29 @@ class ResourceFilePlanTest {
     private static final DrbdVersion NINE = new DrbdVersion("9.22.0", "9.2.18", 2);
 
     private static NodeFacts nine(Node node, Integer id) {
+        return nine(node, new MetadataSuperblock(Optional.ofNullable(id), 1, Set.of()));
+    }
+
+    private static NodeFacts nine(Node node, MetadataSuperblock superblock) {
         Resource.Disk disk = SPEC.on(BOTH).volumes().get(0).disks().get(node.name());
         return fresh(node)
                 .with(DrbdProbes.VERSION, Optional.of(NINE))
-                .with(MetadataNodeId.probe(disk), Optional.ofNullable(id));
+                .with(MetadataSuperblock.probe(disk), Optional.of(superblock));
     }
 
     @Test
     void whereNoFileHasTheResourceTheIdsInItsMetadataAreKept() {
         NodeFacts asked = fresh(SV1).with(DrbdProbes.VERSION, Optional.of(NINE));
         assertThat(CREATE.inquiry(SV1, BOTH, cluster(asked, nine(SV2, 0))).probes())
-                .containsExactly(MetadataNodeId.probe(
+                .containsExactly(MetadataSuperblock.probe(
                         SPEC.on(BOTH).volumes().get(0).disks().get("sv1")));
         assertThat(planned0(nine(SV1, 1), nine(SV2, 0))).containsExactly(1, 0);
-        assertThat(planned0(nine(SV1, null), nine(SV2, 0))).containsExactly(1, 0);
+        assertThat(planned0(nine(SV1, (Integer) null), nine(SV2, 0))).containsExactly(1, 0);
         assertThat(planned0(nine(SV1, 3), nine(SV2, 3)))
                 .as("of other resources")
                 .containsExactly(0, 1);
-        assertThat(planned0(nine(SV1, null), nine(SV2, null))).containsExactly(0, 1);
+        assertThat(planned0(nine(SV1, (Integer) null), nine(SV2, (Integer) null)))
+                .containsExactly(0, 1);
     }
 
     @Test
@@ -294,7 +299,7 @@ class ResourceFilePlanTest {
         ResourceSpec spec = new ResourceSpec("r0", List.of(), List.of(), text, 7789, "C", false, null);
         DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
         Probe<ConfiguredResource> candidate = DrbdProbes.candidate("r0", PATH, text);
-        NodeFacts sv2 = nine(SV2, null).with(candidate, configured(true, null));
+        NodeFacts sv2 = nine(SV2, (Integer) null).with(candidate, configured(true, null));
         NodeFacts unused = nine(SV1, 1).with(candidate, configured(true, GenerationIds.JUST_CREATED));
         NodeFacts used = nine(SV1, 1).with(candidate, configured(true, SYNCED));
 
@@ -309,6 +314,27 @@ class ResourceFilePlanTest {
                         + " (at /dev/sys/drbd0_meta) have 1");
         assertThat(refusal(new DrbdCreateResource(spec, Overwrite.NOTHING, true, false), used, sv2))
                 .contains("it is to have 0, but the metadata");
+    }
+
+    @Test
+    void metadataWithoutRoomForThePeerAreMadeAnewWhereTheyAreUnusedAndElseRefused() throws Exception {
+        MetadataSuperblock full = new MetadataSuperblock(Optional.of(0), 1, Set.of(3));
+        String text = ResourceText.render(SPEC.on(BOTH), Dialect.V9);
+        Probe<ConfiguredResource> candidate = DrbdProbes.candidate("r0", PATH, text);
+        NodeFacts sv2 = nine(SV2, (Integer) null).with(candidate, configured(true, null));
+        NodeFacts unused = nine(SV1, full).with(candidate, configured(true, GenerationIds.JUST_CREATED));
+        NodeFacts running = done(SV1)
+                .with(DrbdProbes.VERSION, Optional.of(NINE))
+                .with(
+                        MetadataSuperblock.probe(
+                                SPEC.on(BOTH).volumes().get(0).disks().get("sv1")),
+                        Optional.of(full))
+                .with(candidate, configured(true, SYNCED));
+
+        assertThat(planned(CREATE.plan(cluster(unused, sv2)), SV1)).startsWith("drbdadm create-md --force r0/0");
+        assertThat(refusal(CREATE, running, sv2))
+                .contains("sv1: the metadata of /dev/sys/drbd0 (at /dev/sys/drbd0_meta) have room for 1 peers, taken by"
+                        + " the node-ids [3], and 'r0' is to have [1]");
     }
 
     private static List<Integer> planned0(NodeFacts... nodes) {

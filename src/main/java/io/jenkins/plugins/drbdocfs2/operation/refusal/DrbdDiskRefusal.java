@@ -70,6 +70,14 @@ public enum DrbdDiskRefusal implements RefusalKind {
                     + " would make all data replicated by it count as nothing.",
             "To take over metadata and data set `keepMetadata: true`. Or choose another disk.",
             "overwrite: 'DRBD metadata ...', with what the finding names"),
+    METADATA_FULL(
+            "drbd.metadata-full",
+            "the metadata have no room for another peer",
+            "The metadata of DRBD 9 have a bitmap for as many peers as there were when they were created. DRBD takes no"
+                    + " further peer: `Not enough free bitmap slots`.",
+            "Where a node was removed, give its room free with `drbdsetup forget-peer`. Else make the metadata anew with"
+                    + " more room, on one node after the other, while the others have good data: `drbdadm down`,"
+                    + " `drbdadm create-md --max-peers=N`, `drbdadm up`, and `drbdWaitSync`."),
     METADATA_UNKNOWN(
             "drbd.metadata-unknown",
             "the metadata cannot be read",

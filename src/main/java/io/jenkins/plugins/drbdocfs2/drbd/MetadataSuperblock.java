@@ -1,0 +1,66 @@
+package io.jenkins.plugins.drbdocfs2.drbd;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which nodes the metadata of DRBD 9 on a disk are for, whether a resource is configured there or not.
+ *
+ * @param nodeId the node-id that they were attached with; empty where they never were
+ * @param maxPeers for how many peers they have room, each of which has a bitmap of its own
+ * @param peers the node-ids of the peers that have taken that
+ */
+public record MetadataSuperblock(Optional<Integer> nodeId, int maxPeers, Set<Integer> peers) {
+    private static final String SCRIPT = ShellFile.read(MetadataSuperblock.class, "superblock.sh");
+    private static final Pattern LINE = Pattern.compile("^(node-id|max-peers|peer) (-?\\d{1,9})$", Pattern.MULTILINE);
+
+    public MetadataSuperblock {
+        peers = Set.copyOf(peers);
+    }
+
+    /** Asks for it; empty where there are no such metadata. */
+    public static Probe<Optional<MetadataSuperblock>> probe(Resource.Disk disk) {
+        MetaDisk meta = disk.metaDisk();
+        String device = meta.isInternal() ? disk.device() : meta.device();
+        String where = meta.isInternal() ? "internal" : String.valueOf(meta.begin());
+        return new Probe<>(
+                "superblock of metadata " + disk.device() + " " + meta,
+                SuspendedDrbd.SHELL + "d=" + Sh.quote(device) + "\nw=" + where + "\n" + SCRIPT,
+                MetadataSuperblock::parse);
+    }
+
+    static Optional<MetadataSuperblock> parse(Reading reading) {
+        Optional<Integer> nodeId = Optional.empty();
+        int maxPeers = 0;
+        Set<Integer> peers = new TreeSet<>();
+        Matcher line = LINE.matcher(reading.text());
+        while (line.find()) {
+            int value = Integer.parseInt(line.group(2));
+            switch (line.group(1)) {
+                case "node-id" -> nodeId = Optional.of(value).filter(id -> id >= 0);
+                case "max-peers" -> maxPeers = value;
+                default -> peers.add(value);
+            }
+        }
+        return maxPeers == 0 ? Optional.empty() : Optional.of(new MetadataSuperblock(nodeId, maxPeers, peers));
+    }
+
+    /** Whether DRBD attaches them with this node-id. */
+    public boolean isOf(int id) {
+        return nodeId.isEmpty() || nodeId.get() == id;
+    }
+
+    /** Whether each of these peers has room in them, or gets some that is free. */
+    public boolean hasRoomFor(Set<Integer> others) {
+        long lacking = others.stream().filter(id -> !peers.contains(id)).count();
+        return lacking <= maxPeers - peers.size();
+    }
+}
