@@ -59,6 +59,14 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
         return Tree.text(result.get("error")).strip();
     }
 
+    /** Why it was refused, as far as that is told in parts: reports of version 1.0 have it in the error alone. */
+    List<Map<String, Object>> refusals() {
+        return Tree.list(result.get(StepResult.REFUSALS)).stream()
+                .map(Tree::map)
+                .filter(refusal -> !Tree.text(refusal.get("finding")).isEmpty())
+                .toList();
+    }
+
     /**
      * How it ended on a node: where the step failed after a command had failed there, or was cut short while something
      * was being done there, that is so of the node too.

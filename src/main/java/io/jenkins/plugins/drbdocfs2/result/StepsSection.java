@@ -135,7 +135,9 @@ final class StepsSection {
     }
 
     private void details(ReportStep step) {
-        if (!step.error().isEmpty()) {
+        if (!step.refusals().isEmpty()) {
+            new RefusalsSection(step.refusals(), limits, html).write();
+        } else if (!step.error().isEmpty()) {
             html.open("pre", "class", "dr-error");
             Clip.of(step.error(), limits.important().text()).write(html);
             html.closeLine();

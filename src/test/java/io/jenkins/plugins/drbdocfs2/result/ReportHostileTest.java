@@ -26,6 +26,7 @@ class ReportHostileTest {
                     SampleResults.dryRun(),
                     SampleResults.threeNodes(),
                     SampleResults.eachPair(),
+                    SampleResults.refused(),
                     SampleResults.cutShort())
             .flatMap(List::stream)
             .toList());
@@ -56,6 +57,7 @@ class ReportHostileTest {
                         SampleResults.failed(),
                         SampleResults.threeNodes(),
                         SampleResults.eachPair(),
+                        SampleResults.refused(),
                         SampleResults.cutShort())
                 .flatMap(List::stream)
                 .forEach(step -> {

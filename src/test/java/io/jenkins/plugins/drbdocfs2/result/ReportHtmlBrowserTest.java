@@ -86,6 +86,17 @@ class ReportHtmlBrowserTest {
     }
 
     @Test
+    void refusalsAreReadableInAnyWindow() throws Exception {
+        for (int width : new int[] {1280, 400}) {
+            for (boolean dark : new boolean[] {false, true}) {
+                JsonObject found = use(open("web", SampleResults.refused(), width, dark));
+                assertThat(found.getArray("faint")).isEmpty();
+                assertThat(found.getInt("tooWide")).isZero();
+            }
+        }
+    }
+
+    @Test
     void isUsedWithoutAMouse() throws Exception {
         BrowserPage page = open("web", SampleResults.dualPrimary(), 1280, false);
         assertThat(page.evaluate("document.querySelectorAll('.dr-step > details[open]').length"))

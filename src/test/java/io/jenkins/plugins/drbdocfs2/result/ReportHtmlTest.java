@@ -57,6 +57,36 @@ class ReportHtmlTest {
     }
 
     @Test
+    void setsThePartsOfARefusalApart() {
+        Page page = page(SampleResults.refused());
+        String reason = "//li[@id='drbd-step-1']//li" + is("dr-refusal");
+        assertThat(page.texts(reason + "/p[1]"))
+                .containsExactly("sv1 device.not-empty", "sv2 drbd.port-in-use", "drbd.no-good-data");
+        assertThat(page.texts(reason + "/p" + is("dr-finding")))
+                .startsWith("/dev/sdb is not empty: it holds ext4 'www' 6c1d6a51-6f2f-4b7c-a1f5-5a1d9a3d6b2e")
+                .hasSize(3);
+        assertThat(page.texts(reason + "[1]//dt")).containsExactly("Loss", "What to do", "Allowed by");
+        assertThat(page.texts(reason + "[1]//dd"))
+                .startsWith("That would be lost")
+                .endsWith("overwrite: \"ext4 'www' 6c1d6a51-6f2f-4b7c-a1f5-5a1d9a3d6b2e\"");
+        assertThat(page.texts(reason + "[2]//dt")).containsExactly("Loss", "What to do");
+        assertThat(page.count("//pre" + is("dr-error"))).isZero();
+        assertThat(page.texts("//h4")).doesNotContain("Result");
+    }
+
+    @Test
+    void refusalOfVersion10IsShownAsItsMessage() {
+        Map<String, Object> step = map();
+        step.putAll(SampleResults.refused().get(0));
+        step.remove("refusals");
+
+        assertThat(page(List.of(step)).text("//pre" + is("dr-error")))
+                .startsWith("drbdCreateResource r0: sv1: /dev/sdb");
+        step.put("refusals", List.of("x", map("finding", List.of())));
+        assertThat(page(List.of(step)).count("//pre" + is("dr-error"))).isOne();
+    }
+
+    @Test
     void anUnreachableNodeIsShownAsSuchAndNothingOldOfIt() {
         Map<String, Object> up =
                 map("reachable", true, "configured", true, "up", true, "role", "Primary", "disk", "UpToDate");

@@ -26,6 +26,43 @@ final class SampleResults {
         return map("command", line, "exitCode", exitCode, "stdout", stdout, "stderr", stderr, "durationMillis", millis);
     }
 
+    /** A step that was refused on two nodes, and of a third the parts that may be missing. */
+    static List<Map<String, Object>> refused() {
+        Map<String, Object> step = step(
+                "drbdCreateResource",
+                map("resource", "r0"),
+                1830,
+                "sv1",
+                node(false, map()),
+                "sv2",
+                node(false, map()));
+        step.put("refused", true);
+        step.put("error", "drbdCreateResource r0: sv1: /dev/sdb is not empty: it holds ext4. That would be lost.");
+        step.put(
+                "refusals",
+                List.of(
+                        map(
+                                "id", "device.not-empty",
+                                "node", "sv1",
+                                "finding",
+                                        "/dev/sdb is not empty: it holds ext4 'www' 6c1d6a51-6f2f-4b7c-a1f5-5a1d9a3d6b2e",
+                                "loss", "That would be lost",
+                                "allowedBy", "overwrite: \"ext4 'www' 6c1d6a51-6f2f-4b7c-a1f5-5a1d9a3d6b2e\"",
+                                "remedy",
+                                        "Choose another device; or, if it may go, set overwrite: \"ext4 'www'"
+                                                + " 6c1d6a51-6f2f-4b7c-a1f5-5a1d9a3d6b2e\""),
+                        map(
+                                "id", "drbd.port-in-use",
+                                "node", "sv2",
+                                "finding", "port 7789 is in use at 192.168.0.2",
+                                "loss", "The nodes could not connect, and each would go on without the other",
+                                "remedy",
+                                        "Choose another port for 'r0'; each resource needs its own (`ss -ltnp` on the node"
+                                                + " shows whose it is)"),
+                        map("id", "drbd.no-good-data", "finding", "no node has UpToDate data of 'r0'")));
+        return List.of(step);
+    }
+
     /** The facts of a resource that is up. */
     static Map<String, Object> drbd(String role, String disk, String connection, String replication, long kib) {
         return map(
