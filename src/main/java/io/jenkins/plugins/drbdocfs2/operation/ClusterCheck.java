@@ -114,8 +114,12 @@ public record ClusterCheck(String ports) implements Operation {
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
-        Map<String, Object> report = report(facts, commands);
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> nodeReport(node, found.facts()));
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts, ClusterFacts all) {
+        Map<String, Object> report = whatItIs(facts);
         if (Contact.failureOf(facts) == null) {
             Map<String, Object> reached = new LinkedHashMap<>();
             facts.get(reach(
@@ -135,8 +139,7 @@ public record ClusterCheck(String ports) implements Operation {
         return report;
     }
 
-    @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    private static Map<String, Object> whatItIs(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("reachable", Contact.failureOf(facts) == null);
         if (Contact.failureOf(facts) == null) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
-import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
@@ -62,7 +61,11 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> nodeReport(found.commands(node.name())));
+    }
+
+    private static Map<String, Object> nodeReport(List<Map<String, Object>> commands) {
         Map<String, Object> report = new LinkedHashMap<>();
         if (!commands.isEmpty()) {
             Map<String, Object> last = commands.get(commands.size() - 1);

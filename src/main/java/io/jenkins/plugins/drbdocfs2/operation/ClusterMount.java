@@ -190,7 +190,11 @@ public record ClusterMount(String device, String mountPoint, String type, String
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         Mount mount = mounted(facts);
         boolean mounted = mount != null && isOf(mount, facts.get(BlockDevice.probe(device)));
@@ -204,7 +208,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return facts.change(StorageProbes.MOUNTS, mounts -> {
             List<Mount> all = new ArrayList<>(mounts.mounts());
             if (mounts.at(mountPoint).isEmpty()) {

@@ -176,7 +176,11 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("mounted", mounted(facts) != null);
         report.put("inFstab", !new MountLines(facts).at(mountPoint).isEmpty());
@@ -184,7 +188,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         NodeFacts unmounted =
                 MountAssumptions.unmounted(facts, mount -> mount.mountPoint().equals(mountPoint));
         return unmounted

@@ -182,7 +182,11 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         if (facts.has(DrbdProbes.STATE)) {
             report.put("file", spec.path());
@@ -197,7 +201,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         Resource resource = spec.on(nodes);
         Resource.Host host = resource.host(facts.name());
         if (host == null) {

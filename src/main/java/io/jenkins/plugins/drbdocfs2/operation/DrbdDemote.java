@@ -90,7 +90,7 @@ public record DrbdDemote(String resource, String node) implements OnResource {
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return facts.change(
                 DrbdProbes.STATE,
                 state -> DrbdAssumptions.demoted(state, resource, facts.name().equals(node)));

@@ -128,7 +128,11 @@ public record DrbdInstall(List<String> packages) implements Installing {
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         facts.get(DrbdProbes.VERSION).ifPresent(version -> report.put("drbdUtils", version.utils()));
         String module = facts.get(PackageProbes.moduleVersion("drbd"));
@@ -142,7 +146,7 @@ public record DrbdInstall(List<String> packages) implements Installing {
 
     // Which module comes is not known before; that of the kernel itself, which Debian and Ubuntu have, is 8.4.
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return installation()
                 .assume(facts)
                 .change(SystemProbes.hasService("drbd"), there -> true)

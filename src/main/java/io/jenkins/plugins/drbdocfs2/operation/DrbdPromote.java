@@ -288,7 +288,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         boolean here = facts.name().equals(node);
         NodeFacts assumed = facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.promoted(state, resource, here));
         return here ? DrbdAssumptions.readable(assumed, resource) : assumed;

@@ -61,14 +61,18 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = DrbdFacts.report(facts, resource);
         report.put("file", facts.get(SystemProbes.file(path())).exists());
         return report;
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         NodeFacts assumed = facts;
         if (wipeMetadata && facts.has(DrbdProbes.configured(resource))) {
             assumed = wiped(facts, DrbdFacts.configured(facts, resource).resource());

@@ -76,20 +76,20 @@ public record DrbdResize(String resource) implements OnResource {
     }
 
     @Override
-    public Map<String, Object> report(ClusterFacts facts) {
-        Map<String, Object> volumes = new LinkedHashMap<>();
-        bytes(facts).forEach((number, bytes) -> volumes.put(String.valueOf(number), Map.of("oldBytes", bytes)));
-        return Map.of("volumes", volumes);
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> DrbdFacts.report(node, resource))
+                .and(sizes(found));
     }
 
-    @Override
-    public Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
-        Map<Integer, Long> old = bytes(before);
+    private Map<String, Object> sizes(Findings found) {
+        Map<Integer, Long> old = bytes(found.isOutcome() ? found.before() : found.facts());
         Map<String, Object> volumes = new LinkedHashMap<>();
-        bytes(after).forEach((number, bytes) -> {
+        bytes(found.facts()).forEach((number, bytes) -> {
             Map<String, Object> volume = new LinkedHashMap<>();
             volume.put("oldBytes", old.getOrDefault(number, bytes));
-            volume.put("newBytes", bytes);
+            if (found.isOutcome()) {
+                volume.put("newBytes", bytes);
+            }
             volumes.put(String.valueOf(number), volume);
         });
         return Map.of("volumes", volumes);

@@ -64,7 +64,11 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements O
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport).and(relations(found.facts()));
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = DrbdFacts.report(facts, resource);
         report.put("mountedAt", ResourceUse.of(facts, resource).mountPoints());
         Map<String, Object> generations = new LinkedHashMap<>();
@@ -77,8 +81,7 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements O
         return report;
     }
 
-    @Override
-    public Map<String, Object> report(ClusterFacts facts) {
+    private Map<String, Object> relations(ClusterFacts facts) {
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
         Map<String, Object> relations = new LinkedHashMap<>();
         NodeFacts given = facts.node(victim);
@@ -93,7 +96,7 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements O
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         boolean here = facts.name().equals(victim);
         return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.reunited(state, resource))
                 .change(DrbdProbes.STATE, state -> here ? DrbdAssumptions.demoted(state, resource, true) : state);

@@ -142,12 +142,12 @@ public record DrbdStatus(String resource) implements Operation {
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        return report(facts, new ClusterFacts(List.of(facts)), commands);
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> nodeReport(node, found.facts()))
+                .and(splitBrains(found.facts()));
     }
 
-    @Override
-    public Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
+    private Map<String, Object> nodeReport(NodeFacts facts, ClusterFacts all) {
         Map<String, Object> report = new LinkedHashMap<>();
         facts.get(DrbdProbes.VERSION).ifPresent(version -> {
             report.put("drbdUtils", version.utils());
@@ -170,8 +170,7 @@ public record DrbdStatus(String resource) implements Operation {
         return report;
     }
 
-    @Override
-    public Map<String, Object> report(ClusterFacts facts) {
+    private Map<String, Object> splitBrains(ClusterFacts facts) {
         if (resource != null) {
             return new SplitBrainReport(resource, facts).toMap();
         }

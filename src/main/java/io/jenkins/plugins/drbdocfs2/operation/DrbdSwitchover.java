@@ -105,7 +105,11 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = DrbdFacts.report(facts, resource);
         report.put("mountedAt", ResourceUse.of(facts, resource).mountPoints());
         return report;

@@ -148,9 +148,15 @@ public record DrbdVerify(String resource) implements OnResource {
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts before, NodeFacts after) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        ResourceState state = DrbdFacts.state(after, resource);
+    public Report report(Findings found) {
+        return found.isOutcome()
+                ? Report.ofNodes(found.facts(), this::compared).and(comparison(found.before(), found.facts()))
+                : Report.ofNodes(found.facts(), node -> DrbdFacts.report(node, resource));
+    }
+
+    private Map<String, Object> compared(NodeFacts node) {
+        Map<String, Object> report = DrbdFacts.report(node, resource);
+        ResourceState state = DrbdFacts.state(node, resource);
         if (state != null) {
             report.put(
                     "outOfSyncKibByVolume",
@@ -160,8 +166,7 @@ public record DrbdVerify(String resource) implements OnResource {
     }
 
     /** What the comparison of this call found: nothing where none was made. */
-    @Override
-    public Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
+    private Map<String, Object> comparison(ClusterFacts before, ClusterFacts after) {
         List<NodeFacts> members = DrbdFacts.members(before, resource);
         NodeFacts verifying = verifier(members);
         String by = (verifying == null ? chosen(members) : verifying).name();

@@ -184,7 +184,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements OnResou
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return facts.change(DrbdProbes.STATE, state -> DrbdAssumptions.inStep(state, resource));
     }
 }

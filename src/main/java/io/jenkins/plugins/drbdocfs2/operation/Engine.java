@@ -97,7 +97,6 @@ public final class Engine {
         } else {
             new Apply(cluster, plan, result, mask, masked).carryOut();
             Look after = look(operation, nodes, false);
-            after.describe(operation, result);
             after.describeOutcome(operation, facts, result);
             note(operation.notes(after.facts()), masked, result);
             operation.confirm(after.facts());

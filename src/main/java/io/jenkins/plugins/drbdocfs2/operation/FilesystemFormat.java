@@ -171,7 +171,11 @@ public record FilesystemFormat(String device, String type, String label, Overwri
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         BlockDevice block = checks().on(facts);
         if (block.isBlock() && block.blkid().type() != null) {
@@ -185,7 +189,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         Map<String, String> blkid = new LinkedHashMap<>();
         blkid.put("TYPE", type);
         blkid.put("USAGE", "filesystem");

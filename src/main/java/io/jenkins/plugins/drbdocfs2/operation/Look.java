@@ -1,9 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.result.NodeResult;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +20,29 @@ record Look(ClusterFacts facts, ClusterFacts seen) {
     static final String ASSUMED = "assumed";
 
     void describe(Operation operation, StepResult result) {
-        boolean tellsOfMissing = operation.nodeNeed() == NodeNeed.ANY;
-        for (NodeFacts node : facts.all()) {
-            NodeResult to = result.node(node.name());
-            Map<String, Object> report =
-                    new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts, node.name()) : Map.of());
-            report.putAll(marked(
-                    operation.report(node, facts, to.commands()),
-                    operation.report(seen.node(node.name()), seen, to.commands())));
-            to.found(report);
-        }
-        facts.missing().keySet().forEach(name -> result.node(name).found(Reached.report(facts, name)));
-        Map<String, Object> whole = new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts) : Map.of());
-        whole.putAll(marked(operation.report(facts), operation.report(seen)));
-        result.found(whole);
+        describe(operation, null, result);
     }
 
-    /** Adds what came of the step. */
+    /** Tells of the nodes as {@link #describe}, and what came of the step. */
     void describeOutcome(Operation operation, ClusterFacts before, StepResult result) {
-        for (NodeFacts node : facts.all()) {
-            result.node(node.name()).add(operation.report(before.node(node.name()), node));
-        }
-        result.add(operation.report(before, facts));
+        describe(operation, before, result);
+    }
+
+    private void describe(Operation operation, ClusterFacts before, StepResult result) {
+        boolean tellsOfMissing = operation.nodeNeed() == NodeNeed.ANY;
+        Map<String, List<Map<String, Object>>> commands = new HashMap<>();
+        facts.names().forEach(name -> commands.put(name, result.node(name).commands()));
+        Report report = operation.report(new Findings(facts, before, commands));
+        Report ofSeen = operation.report(new Findings(seen, before, commands));
+        report.nodes().forEach((name, found) -> {
+            Map<String, Object> told = new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts, name) : Map.of());
+            told.putAll(marked(found, ofSeen.nodes().get(name)));
+            result.node(name).found(told);
+        });
+        facts.missing().keySet().forEach(name -> result.node(name).found(Reached.report(facts, name)));
+        Map<String, Object> whole = new LinkedHashMap<>(tellsOfMissing ? Reached.report(facts) : Map.of());
+        whole.putAll(marked(report.whole(), ofSeen.whole()));
+        result.found(whole);
     }
 
     private static Map<String, Object> marked(Map<String, Object> report, Map<String, Object> ofSeen) {

@@ -137,7 +137,11 @@ public record LvmCreateVolume(
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         LvmFacts lvm = facts.get(StorageProbes.LVM);
         report.put("path", path());
@@ -150,7 +154,7 @@ public record LvmCreateVolume(
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return LvmAssumptions.created(this, facts);
     }
 }

@@ -225,7 +225,11 @@ public record Ocfs2ConfigureCluster(
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         O2cbState.Cluster cluster = facts.get(Ocfs2Probes.STATE).online();
         report.put("online", cluster != null && cluster.name().equals(name));
@@ -237,7 +241,7 @@ public record Ocfs2ConfigureCluster(
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         ClusterConf conf = ClusterLayout.of(name, addresses(nodes), port, List.of());
         return facts.change(
                         Ocfs2Probes.STATE,

@@ -222,14 +222,18 @@ public record Ocfs2Format(
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         facts.get(Ocfs2Probes.volume(device)).ifPresent(volume -> Ocfs2Facts.describeVolume(volume, report));
         return report;
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         Map<String, String> blkid = new LinkedHashMap<>();
         blkid.put("TYPE", "ocfs2");
         blkid.put("USAGE", "filesystem");

@@ -44,7 +44,11 @@ public record Ocfs2Install(List<String> packages) implements Installing {
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         Map<String, Object> packages = installation().installedPackages(facts);
         if (packages.containsKey("ocfs2-tools")) {
@@ -56,7 +60,7 @@ public record Ocfs2Install(List<String> packages) implements Installing {
     }
 
     @Override
-    public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+    public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return Ocfs2Facts.installed(installation().assume(facts));
     }
 }

@@ -109,7 +109,11 @@ public record Ocfs2Status(String device) implements Operation {
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
         report.put("online", online != null);

@@ -134,7 +134,12 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
     }
 
     @Override
-    public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> nodeReport(node, found.commands(node.name())))
+                .and(sharedFiles());
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts, List<Map<String, Object>> commands) {
         Map<String, Object> report = new LinkedHashMap<>();
         Mount mount = mounted(facts);
         report.put("device", mount == null ? "" : mount.source());
@@ -150,8 +155,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
         return report;
     }
 
-    @Override
-    public Map<String, Object> report(ClusterFacts facts) {
+    private Map<String, Object> sharedFiles() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("rounds", rounds);
         report.put("writers", writers);

@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.operation;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
-import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ interface OnResource extends Operation {
     }
 
     @Override
-    default Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-        return DrbdFacts.report(facts, resource());
+    default Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> DrbdFacts.report(node, resource()));
     }
 }

@@ -51,44 +51,10 @@ public interface Operation extends Serializable {
     Plan plan(ClusterFacts facts) throws StepFailure;
 
     /**
-     * What the result says of a node: plain values, in order.
-     *
-     * @param facts what the node says, before and again after the changes
-     * @param commands the commands that were run on it so far, as in its result
+     * What the result says. Called once the nodes have been looked at, and again once the step was carried out: not in a dry
+     * run nor of a refusal.
      */
-    Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands);
-
-    /**
-     * What the result says of a node in view of the others; what {@link #report(NodeFacts, List)} says unless overridden.
-     *
-     * @param facts what the node says
-     * @param all what all nodes say
-     * @param commands the commands that were run on it so far
-     */
-    default Map<String, Object> report(NodeFacts facts, ClusterFacts all, List<Map<String, Object>> commands) {
-        return report(facts, commands);
-    }
-
-    /** What the result says of the whole besides; nothing unless overridden. */
-    default Map<String, Object> report(ClusterFacts facts) {
-        return Map.of();
-    }
-
-    /**
-     * What the result says of the whole besides once the step was carried out, also where there was nothing to do: not in a
-     * dry run nor of a refusal, where it did not come about. Nothing unless overridden.
-     */
-    default Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
-        return Map.of();
-    }
-
-    /**
-     * What the result says of a node besides once the step was carried out, as {@link #report(ClusterFacts, ClusterFacts)}
-     * does of the whole.
-     */
-    default Map<String, Object> report(NodeFacts before, NodeFacts after) {
-        return Map.of();
-    }
+    Report report(Findings found);
 
     /** What the reader of the log should know of what came out; called where there were changes. */
     default List<String> notes(ClusterFacts after) {
@@ -107,20 +73,10 @@ public interface Operation extends Serializable {
      *
      * @param facts what a node says to any inquiry, also of another operation
      * @param nodes the nodes that this operation worked on
-     */
-    default NodeFacts assume(NodeFacts facts, List<Node> nodes) {
-        return facts;
-    }
-
-    /**
-     * The same in view of what the plan was made of; what {@link #assume(NodeFacts, List)} gives unless overridden.
-     *
-     * @param facts what a node says to any inquiry
-     * @param nodes the nodes that this operation worked on
-     * @param seen what these said to this operation
+     * @param seen what these said to this operation, which its plan was made of
      */
     default NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
-        return assume(facts, nodes);
+        return facts;
     }
 
     /**

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
@@ -58,8 +59,8 @@ class ClusterCheckTest {
         NodeFacts nine = LifeNodes.read(good(SV1), DrbdProbes.MODULE, "9.2.18\n");
         NodeFacts none = LifeNodes.read(good(SV2), DrbdProbes.MODULE, "modinfo: ERROR\n");
         assertThat(CHECK.plan(cluster(nine, none)).notes()).contains("DRBD 9.2.18 on sv1");
-        assertThat(CHECK.report(nine, cluster(nine, none), List.of())).containsEntry("drbdModule", "9.2.18");
-        assertThat(CHECK.report(none, cluster(nine, none), List.of())).doesNotContainKey("drbdModule");
+        assertThat(report(CHECK, nine, cluster(nine, none))).containsEntry("drbdModule", "9.2.18");
+        assertThat(report(CHECK, none, cluster(nine, none))).doesNotContainKey("drbdModule");
     }
 
     private static NodeFacts reaching(Node node, Reach reach) {
@@ -78,7 +79,7 @@ class ClusterCheckTest {
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.notes()).isEmpty();
-        assertThat(CHECK.report(good(SV1), cluster(good(SV1), good(SV2)), List.of()))
+        assertThat(report(CHECK, good(SV1), cluster(good(SV1), good(SV2))))
                 .containsEntry("reachable", true)
                 .containsEntry("uname", "sv1")
                 .containsEntry("distribution", "Debian GNU/Linux 12 (bookworm)")
@@ -120,7 +121,7 @@ class ClusterCheckTest {
     void aNodeThatCannotBeReachedIsAFindingInItsResult() {
         NodeFacts lost = Contact.failed(SV2, "Cannot reach sv2: refused.");
 
-        assertThat(CHECK.report(lost, cluster(good(SV1), lost), List.of()))
+        assertThat(report(CHECK, lost, cluster(good(SV1), lost)))
                 .containsEntry("reachable", false)
                 .extractingByKey("findings", LIST)
                 .containsExactly(Map.of("level", "fault", "finding", "Cannot reach sv2: refused"));

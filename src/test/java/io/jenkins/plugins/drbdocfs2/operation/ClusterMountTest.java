@@ -12,9 +12,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +30,6 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -263,7 +264,7 @@ class ClusterMountTest {
     void afterADryRunOfAPromotionTheTypeIsLeftToTheMount() throws StepFailure {
         NodeFacts before = Ocfs2Nodes.with(fresh(SV1), "Secondary", "UpToDate", "Secondary", false)
                 .with(BlockDevice.probe(DRBD0), drbd0(false, Map.of()));
-        NodeFacts assumed = new DrbdPromote("r0", "sv1", false).assume(before, BOTH);
+        NodeFacts assumed = assumed(new DrbdPromote("r0", "sv1", false), before);
 
         assertThat(planned(XFS.plan(cluster(assumed)), SV1)).contains("mount -t xfs /dev/drbd0 " + MNT);
         assertThat(refusal(XFS, before)).contains("Secondary");
@@ -271,7 +272,7 @@ class ClusterMountTest {
 
     @Test
     void aDryRunLetsLaterStepsSeeTheMount() {
-        NodeFacts assumed = OCFS2.assume(formatted(SV1), BOTH);
+        NodeFacts assumed = assumed(OCFS2, formatted(SV1));
 
         assertThat(assumed.get(StorageProbes.MOUNTS).at(MNT))
                 .hasValueSatisfying(mount -> assertThat(mount.source()).isEqualTo(DRBD0));
@@ -279,10 +280,10 @@ class ClusterMountTest {
 
     @Test
     void theReportTellsOfMountAndFstab() {
-        assertThat(OCFS2.report(done(mounted(SV1)), List.of()))
+        assertThat(report(OCFS2, done(mounted(SV1))))
                 .containsEntry("mounted", true)
                 .containsEntry("type", "ocfs2")
                 .containsEntry("inFstab", true);
-        assertThat(OCFS2.report(formatted(SV1), List.of())).containsEntry("mounted", false);
+        assertThat(report(OCFS2, formatted(SV1))).containsEntry("mounted", false);
     }
 }

@@ -10,6 +10,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.mounted;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
@@ -157,7 +158,7 @@ class ClusterUnmountTest {
 
     @Test
     void aDryRunLetsLaterStepsSeeItUnmounted() {
-        assertThat(UNMOUNT.assume(mounted(SV1), BOTH).get(StorageProbes.MOUNTS).at(MNT))
+        assertThat(assumed(UNMOUNT, mounted(SV1)).get(StorageProbes.MOUNTS).at(MNT))
                 .isEmpty();
     }
 
@@ -166,10 +167,10 @@ class ClusterUnmountTest {
         NodeFacts mounted = withFstab(mounted(SV1), DRBD0 + " " + MNT + " ocfs2 _netdev 0 0\n");
         NodeFacts other = withFstab(formatted(SV1), "/dev/sdb " + MNT + " ext4 defaults 0 2\n");
 
-        assertThat(fstab(UNMOUNT.assume(mounted, BOTH))).isEqualTo(FSTAB);
-        assertThat(fstab(new ClusterUnmount(DRBD0, MNT, false).assume(mounted, BOTH)))
+        assertThat(fstab(assumed(UNMOUNT, mounted))).isEqualTo(FSTAB);
+        assertThat(fstab(assumed(new ClusterUnmount(DRBD0, MNT, false), mounted)))
                 .isEqualTo(fstab(mounted));
-        assertThat(fstab(UNMOUNT.assume(other, BOTH))).isEqualTo(fstab(other));
+        assertThat(fstab(assumed(UNMOUNT, other))).isEqualTo(fstab(other));
     }
 
     private static String fstab(NodeFacts node) {

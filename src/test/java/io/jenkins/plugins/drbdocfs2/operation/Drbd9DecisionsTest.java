@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.Drbd9;
@@ -103,7 +104,7 @@ class Drbd9DecisionsTest {
         ClusterFacts facts = facts(state, resource);
         List<String> lines = new ArrayList<>();
         facts.all().forEach(node -> lines.add("  status of " + node.name() + ": " + status(resource, node)));
-        Map<String, Object> split = new DrbdStatus(resource).report(facts);
+        Map<String, Object> split = report(new DrbdStatus(resource), facts);
         lines.add("  split brain: " + split.get("splitBrain") + ", known: " + split.get("splitBrainKnown")
                 + (split.containsKey("splitBetween") ? ", between " + split.get("splitBetween") : ""));
         Map<String, Operation> operations = new LinkedHashMap<>();

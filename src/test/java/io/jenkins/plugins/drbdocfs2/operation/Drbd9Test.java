@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,7 +140,7 @@ class Drbd9Test {
                 spec(new NodeDiskSpec("sv3", 0, "none", null)), new Overwrite(List.of()), false, false);
         // a step that asks for no version of DRBD
         NodeFacts facts = SomeNodes.answered(nodes.get(2)).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
-        ResourceState assumed = DrbdFacts.state(create.assume(facts, nodes), "dl");
+        ResourceState assumed = DrbdFacts.state(create.assume(facts, nodes, cluster(facts)), "dl");
         assertThat(assumed.isClient()).isTrue();
         assertThat(assumed.connections().get("sv1").volumes().get(0).peerDisk().state())
                 .isEqualTo(DiskState.INCONSISTENT);

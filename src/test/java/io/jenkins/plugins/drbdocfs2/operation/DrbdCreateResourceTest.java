@@ -15,9 +15,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -528,9 +530,9 @@ class DrbdCreateResourceTest {
     @Test
     void afterADryRunLaterStepsSeeTheResourceUpAndItsDevice() {
         NodeFacts asked = fresh(SV1).with(BlockDevice.probe("/dev/drbd0"), BlockDevice.absent("/dev/drbd0"));
-        NodeFacts assumed = CREATE.assume(asked, BOTH);
+        NodeFacts assumed = assumed(CREATE, asked);
         assertThat(assumed.get(BlockDevice.probe("/dev/drbd0")).isBlank()).isTrue();
-        assertThat(CREATE.report(assumed, List.of())).containsEntry("up", true).containsEntry("disk", "Inconsistent");
+        assertThat(report(CREATE, assumed)).containsEntry("up", true).containsEntry("disk", "Inconsistent");
     }
 
     @Test
@@ -545,7 +547,7 @@ class DrbdCreateResourceTest {
                 true,
                 "net { verify-alg sha1; after-sb-0pri disconnect; }");
         DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
-        NodeFacts assumed = create.assume(fresh(SV1), BOTH);
+        NodeFacts assumed = assumed(create, fresh(SV1));
         assertThat(assumed.get(RunningOptions.probe("r0")).verifyAlgorithm()).isEqualTo("sha1");
         FileFact file = assumed.get(SystemProbes.file("/etc/drbd.d/r0.res"));
         assertThat(file.text()).isEqualTo(ResourceText.render(spec.on(BOTH), Dialect.V84));
@@ -554,12 +556,12 @@ class DrbdCreateResourceTest {
 
     @Test
     void afterADryRunLaterStepsKnowWhoseTheDevicesAre() {
-        NodeFacts assumed = CREATE.assume(fresh(SV1).with(DrbdDevices.PROBE, DrbdDevices.NONE), BOTH);
+        NodeFacts assumed = assumed(CREATE, fresh(SV1).with(DrbdDevices.PROBE, DrbdDevices.NONE));
 
         DrbdDevices devices = assumed.get(DrbdDevices.PROBE);
         assertThat(devices.of("/dev/drbd0", -1).orElseThrow().dualPrimary()).isTrue();
         assertThat(devices.below("/dev/sys/drbd0_meta", "")).hasValue("r0");
-        NodeFacts removed = new DrbdRemoveResource("r0", false).assume(assumed, BOTH);
+        NodeFacts removed = assumed(new DrbdRemoveResource("r0", false), assumed);
         assertThat(removed.get(DrbdDevices.PROBE)).isEqualTo(DrbdDevices.NONE);
     }
 

@@ -10,6 +10,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.used;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
@@ -141,8 +142,8 @@ class DrbdDemoteTest {
 
     @Test
     void aLaterStepOfADryRunSeesASecondaryHereAndThere() {
-        ResourceState here = DrbdFacts.state(DEMOTE.assume(free(SV1, PRIMARY), BOTH), "r0");
-        ResourceState there = DrbdFacts.state(DEMOTE.assume(free(SV2, SECONDARY), BOTH), "r0");
+        ResourceState here = DrbdFacts.state(assumed(DEMOTE, free(SV1, PRIMARY)), "r0");
+        ResourceState there = DrbdFacts.state(assumed(DEMOTE, free(SV2, SECONDARY)), "r0");
         assertThat(here.role()).hasToString("Secondary");
         assertThat(there.connections().get("peer").peerRole()).hasToString("Secondary");
     }

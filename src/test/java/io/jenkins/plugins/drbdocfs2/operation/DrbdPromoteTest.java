@@ -7,9 +7,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -200,11 +202,9 @@ class DrbdPromoteTest {
 
     @Test
     void afterADryRunTheNodeCountsAsPrimaryWithGoodData() throws Exception {
-        NodeFacts one = FIRST.assume(node(SV1, NEW, INCONSISTENT), BOTH);
-        NodeFacts two = FIRST.assume(node(SV2, NEW, INCONSISTENT), BOTH);
+        NodeFacts one = assumed(FIRST, node(SV1, NEW, INCONSISTENT));
+        NodeFacts two = assumed(FIRST, node(SV2, NEW, INCONSISTENT));
         assertThat(FIRST.plan(cluster(one, two)).isEmpty()).isTrue();
-        assertThat(FIRST.report(one, java.util.List.of()))
-                .containsEntry("role", "Primary")
-                .containsEntry("disk", "UpToDate");
+        assertThat(report(FIRST, one)).containsEntry("role", "Primary").containsEntry("disk", "UpToDate");
     }
 }

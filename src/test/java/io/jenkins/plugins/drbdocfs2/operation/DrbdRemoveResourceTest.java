@@ -9,9 +9,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.used;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +29,6 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -224,7 +225,7 @@ class DrbdRemoveResourceTest {
     @Test
     void aLaterStepOfADryRunSeesItGoneAndItsMetadataWiped() {
         BlockDevice meta = BlockDevice.blank("/dev/sys/drbd0_meta", 1 << 20).holding(Map.of("TYPE", "drbd"));
-        NodeFacts facts = WIPE.assume(node(SV1, IDLE).with(BlockDevice.probe("/dev/sys/drbd0_meta"), meta), BOTH);
+        NodeFacts facts = assumed(WIPE, node(SV1, IDLE).with(BlockDevice.probe("/dev/sys/drbd0_meta"), meta));
         assertThat(DrbdFacts.state(facts, "r0")).isNull();
         assertThat(DrbdFacts.configured(facts, "r0").isConfigured()).isFalse();
         assertThat(facts.get(SystemProbes.file(PATH)).exists()).isFalse();
@@ -241,7 +242,7 @@ class DrbdRemoveResourceTest {
 
     @Test
     void theResultSaysWhatIsLeft() {
-        assertThat(REMOVE.report(gone(SV1, null), List.of()))
+        assertThat(report(REMOVE, gone(SV1, null)))
                 .containsEntry("configured", false)
                 .containsEntry("up", false)
                 .containsEntry("file", false);

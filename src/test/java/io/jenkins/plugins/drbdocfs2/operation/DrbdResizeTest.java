@@ -8,8 +8,10 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.outcome;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -166,11 +168,11 @@ class DrbdResizeTest {
     void theResultHasBothSizes() {
         NodeFacts before = node(SV1, PRIMARY, GIB);
         NodeFacts after = before.with(DrbdProbes.STATE, state(sized(2 << 20)));
-        assertThat(RESIZE.report(cluster(before), cluster(after)))
+        assertThat(outcome(RESIZE, cluster(before), cluster(after)).whole())
                 .containsEntry("volumes", Map.of("0", Map.of("oldBytes", GIB, "newBytes", 2 * GIB)));
-        assertThat(RESIZE.report(cluster(before), cluster(before)))
+        assertThat(outcome(RESIZE, cluster(before), cluster(before)).whole())
                 .containsEntry("volumes", Map.of("0", Map.of("oldBytes", GIB, "newBytes", GIB)));
-        assertThat(RESIZE.report(cluster(before))).containsEntry("volumes", Map.of("0", Map.of("oldBytes", GIB)));
+        assertThat(report(RESIZE, cluster(before))).containsEntry("volumes", Map.of("0", Map.of("oldBytes", GIB)));
     }
 
     @Test

@@ -10,9 +10,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.used;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -123,8 +125,8 @@ class DrbdResolveSplitBrainTest {
     void theSidesAreInTheResult() {
         NodeFacts sv1 = recorded("split", SV1, "r0");
         NodeFacts sv2 = recorded("split", SV2, "r0");
-        assertThat(SV2_GIVES_UP.report(cluster(sv1, sv2))).containsEntry("victimTo", Map.of("sv1/0", "SPLIT_BRAIN"));
-        assertThat(SV2_GIVES_UP.report(sv1, List.of()))
+        assertThat(report(SV2_GIVES_UP, cluster(sv1, sv2))).containsEntry("victimTo", Map.of("sv1/0", "SPLIT_BRAIN"));
+        assertThat(report(SV2_GIVES_UP, sv1, cluster(sv1, sv2)))
                 .containsEntry("outOfSyncKib", 552L)
                 .containsEntry("mountedAt", List.of("/srv/w"))
                 .containsEntry("role", "Primary");
@@ -306,8 +308,8 @@ class DrbdResolveSplitBrainTest {
 
     @Test
     void aLaterStepOfADryRunSeesThemTogether() {
-        NodeFacts sv1 = SV2_GIVES_UP.assume(node(SV1, ALONE_PRIMARY, 0x2000), BOTH);
-        NodeFacts sv2 = SV2_GIVES_UP.assume(node(SV2, ALONE_PRIMARY, 0x3000), BOTH);
+        NodeFacts sv1 = assumed(SV2_GIVES_UP, node(SV1, ALONE_PRIMARY, 0x2000));
+        NodeFacts sv2 = assumed(SV2_GIVES_UP, node(SV2, ALONE_PRIMARY, 0x3000));
         assertThat(DrbdFacts.state(sv1, "r0").isUpToDateEverywhere()).isTrue();
         assertThat(DrbdFacts.state(sv2, "r0").isUpToDateEverywhere()).isTrue();
         assertThat(DrbdFacts.state(sv2, "r0").isPrimary()).isFalse();

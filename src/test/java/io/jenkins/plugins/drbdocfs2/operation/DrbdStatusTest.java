@@ -10,6 +10,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.Drbd9;
@@ -36,13 +37,6 @@ class DrbdStatusTest {
         return recorded("primary-mounted", node, "r0");
     }
 
-    private static Map<String, Object> report(DrbdStatus status, NodeFacts node, NodeFacts... others) {
-        NodeFacts[] all = new NodeFacts[others.length + 1];
-        all[0] = node;
-        System.arraycopy(others, 0, all, 1, others.length);
-        return status.report(node, cluster(all), List.of());
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> first(Map<String, Object> report, String key) {
         return ((List<Map<String, Object>>) report.get(key)).get(0);
@@ -50,7 +44,7 @@ class DrbdStatusTest {
 
     @Test
     void aRecordedNodeIsToldWholeAndNothingIsPlanned() throws Exception {
-        Map<String, Object> sv1 = report(ONE, life(SV1), life(SV2));
+        Map<String, Object> sv1 = report(ONE, life(SV1), cluster(life(SV1), life(SV2)));
         assertThat(sv1)
                 .containsEntry("drbdModule", "8.4.11")
                 .containsEntry("stateKnown", true)
@@ -106,7 +100,7 @@ class DrbdStatusTest {
     @Test
     void ofDrbd9QuorumProgressRateAndTimeLeftAreTold() {
         ClusterFacts facts = Drbd9Nodes.cluster("syncing-midway");
-        Map<String, Object> report = new DrbdStatus("mv").report(facts.node("sv1"), facts, List.of());
+        Map<String, Object> report = report(new DrbdStatus("mv"), facts.node("sv1"), facts);
         assertThat(report)
                 .containsEntry("drbdModule", "9.2.18")
                 .containsEntry("quorum", true)
@@ -128,7 +122,7 @@ class DrbdStatusTest {
 
     @Test
     void aSplitBrainIsToldWithHowThatIsKnown() {
-        Map<String, Object> split = ONE.report(cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
+        Map<String, Object> split = report(ONE, cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
         assertThat(split)
                 .containsEntry("splitBrain", true)
                 .containsEntry("splitBrainKnown", true)
@@ -142,7 +136,7 @@ class DrbdStatusTest {
     void nodesThatAreConnectedHaveNotSplitWithoutALookAtTheirMetadata() {
         NodeFacts unread =
                 life(SV1).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
-        assertThat(ONE.report(cluster(unread)))
+        assertThat(report(ONE, cluster(unread)))
                 .containsEntry("splitBrain", false)
                 .containsEntry("splitBrainKnown", true)
                 .doesNotContainKey("splitBetween")
@@ -180,19 +174,19 @@ class DrbdStatusTest {
 
     @Test
     void withoutAllSidesItIsNotKnownThatThereIsNoSplitBrain() {
-        Map<String, Object> one = ONE.report(cluster(apart(SV1)));
+        Map<String, Object> one = report(ONE, cluster(apart(SV1)));
         assertThat(one).containsEntry("splitBrain", false).containsEntry("splitBrainKnown", false);
         assertThat(one.get("splitBrainBy").toString()).endsWith("sv2 was not looked at");
         NodeFacts unread =
                 apart(SV2).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
-        assertThat(ONE.report(cluster(apart(SV1), unread)).get("splitBrainBy").toString())
+        assertThat(report(ONE, cluster(apart(SV1), unread)).get("splitBrainBy").toString())
                 .endsWith("the identifiers of volume 0 of sv1 or of sv2 cannot be read");
     }
 
     @Test
     void aStateThatIsNotKnownIsToldAsThatAndWarnedOf() throws Exception {
         NodeFacts silent = life(SV2).with(DrbdProbes.STATE, Optional.empty());
-        assertThat(report(ONE, silent, life(SV1)))
+        assertThat(report(ONE, silent, cluster(silent, life(SV1))))
                 .containsEntry("stateKnown", false)
                 .containsEntry("configured", true)
                 .containsEntry("role", "Unknown")
@@ -230,13 +224,13 @@ class DrbdStatusTest {
                 node(SV2, configured(false, SYNCED), null).with(DrbdProbes.configured("r1"), ConfiguredResource.NONE)));
 
         assertThat(asked(ALL, cluster(one, two))).hasSize(2).contains(DrbdProbes.configured("r0"));
-        assertThat(report(ALL, one, two).get("resources"))
+        assertThat(report(ALL, one, cluster(one, two)).get("resources"))
                 .asString()
                 .contains("r0={configurationKnown=true, configured=true, stateKnown=true, up=true, role=Primary");
-        assertThat(report(ALL, two, one).get("resources"))
+        assertThat(report(ALL, two, cluster(two, one)).get("resources"))
                 .asString()
                 .contains("r0={configurationKnown=true, configured=true, stateKnown=true, up=false}");
-        assertThat(ALL.report(cluster(one, two)).get("resources")).asString().contains("r0={splitBrain=false");
+        assertThat(report(ALL, cluster(one, two)).get("resources")).asString().contains("r0={splitBrain=false");
     }
 
     private static NodeFacts devices(NodeFacts node) {
@@ -258,7 +252,7 @@ class DrbdStatusTest {
     void filesThatCannotBeReadAreNotAResourceThatIsNotConfigured() throws Exception {
         NodeFacts blind = node(SV1, UNREADABLE, LifeNodes.PRIMARY).with(StorageProbes.MOUNTS, new MountInfo(List.of()));
         DrbdStatus status = new DrbdStatus("r0");
-        assertThat(status.report(blind, List.of()))
+        assertThat(report(status, blind))
                 .containsEntry("configurationKnown", false)
                 .containsEntry("role", "Primary")
                 .containsEntry("up", true)

@@ -8,9 +8,12 @@ import static io.jenkins.plugins.drbdocfs2.operation.LifeNodes.recorded;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.outcome;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -125,8 +128,9 @@ class DrbdVerifyTest {
     void whatDiffersIsInTheResultByNodeAndVolume() {
         NodeFacts sv1 = node(SV1, replicating(PRIMARY, "Established", 120));
         NodeFacts sv2 = node(SV2, replicating(SECONDARY, "Established", 120));
-        assertThat(VERIFY.report(sv1, sv1)).containsEntry("outOfSyncKibByVolume", Map.of("0", 120L));
-        assertThat(VERIFY.report(cluster(sv1, sv2), cluster(sv1, sv2)))
+        assertThat(outcome(VERIFY, cluster(sv1), cluster(sv1)).nodes().get("sv1"))
+                .containsEntry("outOfSyncKibByVolume", Map.of("0", 120L));
+        assertThat(outcome(VERIFY, cluster(sv1, sv2), cluster(sv1, sv2)).whole())
                 .containsEntry("outOfSyncKib", 120L)
                 .containsEntry(
                         "pairs",
@@ -189,14 +193,15 @@ class DrbdVerifyTest {
     @Test
     void aDryRunLeavesTheFactsAsTheyAre() {
         NodeFacts facts = node(SV1, PRIMARY);
-        assertThat(VERIFY.assume(facts, BOTH)).isSameAs(facts);
+        assertThat(assumed(VERIFY, facts)).isSameAs(facts);
     }
 
     @Test
     void ofThreeNodesThePairThatDiffersIsNamed() {
         DrbdVerify verify = new DrbdVerify("r3");
         ClusterFacts after = Drbd9Nodes.cluster("verify-found-out-of-sync");
-        assertThat(verify.report(Drbd9Nodes.cluster("verify-running-with-out-of-sync"), after))
+        assertThat(outcome(verify, Drbd9Nodes.cluster("verify-running-with-out-of-sync"), after)
+                        .whole())
                 .containsEntry("outOfSyncKib", 40L)
                 .containsEntry("pairs", List.of(pair("sv1", "sv3", 40), pair("sv2", "sv3", 0)));
         assertThat(verify.notes(after))
@@ -205,7 +210,8 @@ class DrbdVerifyTest {
                 .startsWith("OUT OF SYNC: 40 KiB of 'r3' differ between sv1 and sv3.")
                 .contains("run `drbdadm disconnect r3:sv1 && drbdadm connect r3:sv1` on sv3");
         NodeFacts sv3 = after.node("sv3");
-        assertThat(verify.report(sv3, sv3)).containsEntry("outOfSyncKibByVolume", Map.of("0", 40L));
+        assertThat(outcome(verify, after, after).nodes().get("sv3"))
+                .containsEntry("outOfSyncKibByVolume", Map.of("0", 40L));
     }
 
     private static Map<String, Object> pair(String one, String other, long kib) {
@@ -215,8 +221,8 @@ class DrbdVerifyTest {
     @Test
     void withoutAComparisonNothingIsSaidOfWhatItWouldFind() {
         NodeFacts sv1 = node(SV1, replicating(PRIMARY, "Established", 120));
-        assertThat(VERIFY.report(cluster(sv1))).isEmpty();
-        assertThat(VERIFY.report(sv1, List.of())).doesNotContainKey("outOfSyncKibByVolume");
+        assertThat(report(VERIFY, cluster(sv1))).isEmpty();
+        assertThat(report(VERIFY, sv1)).doesNotContainKey("outOfSyncKibByVolume");
     }
 
     @Test
@@ -243,7 +249,7 @@ class DrbdVerifyTest {
                                                 false,
                                                 null)))));
         ClusterFacts after = cluster(node(SV1, unknown));
-        assertThat(VERIFY.report(after, after)).doesNotContainKey("outOfSyncKib");
+        assertThat(outcome(VERIFY, after, after).whole()).doesNotContainKey("outOfSyncKib");
         assertThat(VERIFY.notes(after))
                 .containsExactly("DRBD does not tell how much of 'r0' differs between sv1 and sv2; see `dmesg` there");
     }

@@ -7,9 +7,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +23,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -81,8 +85,7 @@ class DrbdWaitSyncTest {
 
     @Test
     void afterADryRunAllCountsAsUpToDate() throws Exception {
-        assertThat(WAIT.plan(cluster(
-                                WAIT.assume(node(SV1, USED, SOURCE), BOTH), WAIT.assume(node(SV2, USED, TARGET), BOTH)))
+        assertThat(WAIT.plan(cluster(assumed(WAIT, node(SV1, USED, SOURCE)), assumed(WAIT, node(SV2, USED, TARGET))))
                         .isEmpty())
                 .isTrue();
     }
@@ -92,9 +95,12 @@ class DrbdWaitSyncTest {
         GenerationIds one = new GenerationIds(0x1000, 0x2000, List.of(0x3000L, 0L), Set.of());
         GenerationIds other = new GenerationIds(0x5000, 0x2000, List.of(0x3000L, 0L), Set.of());
         ResourceState alone = state("Primary", "UpToDate", "StandAlone", "Unknown", "DUnknown");
-        assertThat(new DrbdStatus("r0")
-                        .report(cluster(
-                                node(SV1, configured(true, one), alone), node(SV2, configured(true, other), alone))))
+        MountInfo mounts = new MountInfo(List.of());
+        assertThat(report(
+                        new DrbdStatus("r0"),
+                        cluster(
+                                node(SV1, configured(true, one), alone).with(StorageProbes.MOUNTS, mounts),
+                                node(SV2, configured(true, other), alone).with(StorageProbes.MOUNTS, mounts))))
                 .containsEntry("splitBrain", true)
                 .containsEntry("splitBetween", List.of("sv1 and sv2"));
     }

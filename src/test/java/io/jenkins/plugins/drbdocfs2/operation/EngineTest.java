@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -77,22 +78,23 @@ class EngineTest {
         }
 
         @Override
-        public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-            return Map.of("holds", facts.get(file()).text());
+        public Report report(Findings found) {
+            Report report = Report.ofNodes(found.facts(), node -> {
+                Map<String, Object> told = new LinkedHashMap<>();
+                told.put("holds", node.get(file()).text());
+                if (found.isOutcome()) {
+                    told.put("bytes", node.get(file()).text().length());
+                }
+                return told;
+            });
+            return found.isOutcome()
+                    ? report.and(Map.of(
+                            "held", found.before().all().get(0).get(file()).text()))
+                    : report;
         }
 
         @Override
-        public Map<String, Object> report(NodeFacts before, NodeFacts after) {
-            return Map.of("bytes", after.get(file()).text().length());
-        }
-
-        @Override
-        public Map<String, Object> report(ClusterFacts before, ClusterFacts after) {
-            return Map.of("held", before.all().get(0).get(file()).text());
-        }
-
-        @Override
-        public NodeFacts assume(NodeFacts facts, List<Node> nodes) {
+        public NodeFacts assume(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
             return facts.change(file(), old -> new FileFact(true, text, "600"));
         }
     }
@@ -294,8 +296,8 @@ class EngineTest {
             }
 
             @Override
-            public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-                return Map.of();
+            public Report report(Findings found) {
+                return Report.ofNodes(found.facts(), node -> Map.of());
             }
         };
         assertThat(run(cluster, late, false).failure()).contains("was changed by somebody else");

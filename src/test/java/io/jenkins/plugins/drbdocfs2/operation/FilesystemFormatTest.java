@@ -10,6 +10,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
@@ -96,7 +97,7 @@ class FilesystemFormatTest {
     void afterADryRunOfAPromotionItIsLeftOpenWhatTheDeviceHolds() throws StepFailure {
         NodeFacts before = tools(Ocfs2Nodes.with(fresh(SV1), "Secondary", "UpToDate", "Secondary", false))
                 .with(BlockDevice.probe(DRBD0), drbd0(false, Map.of()));
-        NodeFacts assumed = new DrbdPromote("r0", "sv1", false).assume(before, BOTH);
+        NodeFacts assumed = assumed(new DrbdPromote("r0", "sv1", false), before);
 
         Plan plan = XFS.plan(cluster(assumed, secondary()));
 
@@ -106,7 +107,7 @@ class FilesystemFormatTest {
                         "sv1: what /dev/drbd0 holds can be read only when its resource is Primary there, so this"
                                 + " dry run cannot tell whether it would be formatted. Nothing that it holds would be overwritten"
                                 + " unless overwrite names it");
-        assertThat(XFS.assume(assumed, BOTH).get(BlockDevice.probe(DRBD0)).content())
+        assertThat(assumed(XFS, assumed).get(BlockDevice.probe(DRBD0)).content())
                 .startsWith("xfs 'www'");
         assertThat(refusal(XFS, before, secondary())).contains("Secondary with its disk UpToDate there");
     }
@@ -191,10 +192,7 @@ class FilesystemFormatTest {
 
     @Test
     void aDryRunLetsLaterStepsSeeTheFilesystem() {
-        assertThat(XFS.assume(primary(), BOTH)
-                        .get(BlockDevice.probe(DRBD0))
-                        .blkid()
-                        .type())
+        assertThat(assumed(XFS, primary()).get(BlockDevice.probe(DRBD0)).blkid().type())
                 .isEqualTo("xfs");
     }
 }

@@ -4,9 +4,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -184,7 +186,7 @@ class InstallTest {
 
         assertThat(DRBD.plan(facts).isEmpty()).isTrue();
         assertThat(DRBD.inquiry(SV1, BOTH, facts).isEmpty()).isTrue();
-        assertThat(DRBD.report(facts.node("sv1"), List.of()))
+        assertThat(report(DRBD, facts.node("sv1")))
                 .containsEntry("drbdUtils", "9.22.0")
                 .containsEntry("drbdModule", "8.4.11")
                 .containsEntry("packages", Map.of("drbd-utils", "9.22.0-1"));
@@ -379,13 +381,13 @@ class InstallTest {
     void afterADryRunToolsModuleAndServiceAreThere() throws StepFailure {
         Probe<Set<String>> tools = SystemProbes.tools("drbdadm", "xfs_growfs");
         NodeFacts asked = looked(DRBD, SV1, debian()).with(tools, Set.of());
-        NodeFacts assumed = DRBD.assume(asked, BOTH);
+        NodeFacts assumed = assumed(DRBD, asked);
 
         assertThat(assumed.get(tools)).containsExactly("drbdadm");
         assertThat(assumed.get(SystemProbes.module("drbd"))).isEqualTo(Module.LOADED);
         assertThat(assumed.get(SystemProbes.service("drbd")).isEnabled()).isTrue();
         assertThat(assumed.get(DrbdProbes.VERSION)).isPresent();
-        assertThat(OCFS2.assume(answered(SV1).with(SystemProbes.tools("o2cb"), Set.of()), BOTH)
+        assertThat(assumed(OCFS2, answered(SV1).with(SystemProbes.tools("o2cb"), Set.of()))
                         .get(SystemProbes.tools("o2cb")))
                 .containsExactly("o2cb");
     }

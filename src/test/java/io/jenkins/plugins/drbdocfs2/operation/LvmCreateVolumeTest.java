@@ -4,9 +4,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -103,7 +105,7 @@ class LvmCreateVolumeTest {
         assertThat(FRESH.plan(facts).isEmpty()).isTrue();
         assertThat(FRESH.plan(facts).notes()).isEmpty();
         assertThat(FRESH.inquiry(SV1, BOTH, facts).isEmpty()).isTrue();
-        assertThat(FRESH.report(done(SV1), List.of()))
+        assertThat(report(FRESH, done(SV1)))
                 .containsEntry("path", "/dev/sys/drbd0")
                 .containsEntry("bytes", 10737418240L)
                 .containsEntry("group", "sys")
@@ -419,8 +421,8 @@ class LvmCreateVolumeTest {
 
     @Test
     void afterADryRunTheVolumeIsThereAndBlank() throws StepFailure {
-        NodeFacts assumed = FRESH.assume(
-                blank(SV1).with(BlockDevice.probe("/dev/sys/drbd0"), BlockDevice.absent("/dev/sys/drbd0")), BOTH);
+        NodeFacts assumed = assumed(
+                FRESH, blank(SV1).with(BlockDevice.probe("/dev/sys/drbd0"), BlockDevice.absent("/dev/sys/drbd0")));
 
         BlockDevice volume = assumed.get(BlockDevice.probe("/dev/sys/drbd0"));
         assertThat(volume.isBlank()).isTrue();
@@ -437,15 +439,15 @@ class LvmCreateVolumeTest {
                 .with(StorageProbes.MOUNTS, MountInfo.parse(""))
                 .with(meta.place(), BlockDevice.absent("/dev/sys"));
 
-        assertThat(planned(meta.plan(cluster(FRESH.assume(asked, BOTH))), SV1).get(0))
+        assertThat(planned(meta.plan(cluster(assumed(FRESH, asked))), SV1).get(0))
                 .contains("-L 128M");
-        assertThat(meta.report(FRESH.assume(asked, BOTH), List.of())).doesNotContainKey("groupFreeBytes");
+        assertThat(report(meta, assumed(FRESH, asked))).doesNotContainKey("groupFreeBytes");
     }
 
     @Test
     void afterADryRunTheGroupHasSoMuchLess() {
         LvmCreateVolume big = create("15G", Overwrite.NOTHING, SDB);
-        NodeFacts assumed = big.assume(blank(SV1), BOTH);
+        NodeFacts assumed = assumed(big, blank(SV1));
 
         assertThat(refusal(new LvmCreateVolume("sys", "b", "8G", List.of(), Overwrite.NOTHING, false), assumed))
                 .contains("has 5116M free, and b needs 8G");

@@ -8,9 +8,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -445,7 +447,7 @@ class Ocfs2ConfigureClusterTest {
 
     @Test
     void aDryRunLetsLaterStepsSeeTheClusterOnline() {
-        NodeFacts assumed = PLAIN.assume(installed(SV1), BOTH);
+        NodeFacts assumed = assumed(PLAIN, installed(SV1));
 
         assertThat(assumed.get(Ocfs2Probes.STATE).isOnline("tclust")).isTrue();
         assertThat(Ocfs2Facts.configuredClusters(assumed)).containsExactly("tclust");
@@ -454,7 +456,7 @@ class Ocfs2ConfigureClusterTest {
 
     @Test
     void theReportTellsNodesAndTimeouts() {
-        assertThat(PLAIN.report(configured(SV1), List.of()))
+        assertThat(report(PLAIN, configured(SV1)))
                 .containsEntry("online", true)
                 .containsEntry("cluster", "tclust")
                 .containsEntry("clusterNodes", Map.of("sv1", 0, "sv2", 1))

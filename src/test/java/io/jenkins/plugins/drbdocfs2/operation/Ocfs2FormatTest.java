@@ -13,9 +13,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.assumed;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -327,7 +329,7 @@ class Ocfs2FormatTest {
 
     @Test
     void aDryRunLetsLaterStepsSeeTheFilesystem() {
-        NodeFacts assumed = labelled("data", null).assume(clustered(SV1), BOTH);
+        NodeFacts assumed = assumed(labelled("data", null), clustered(SV1));
 
         assertThat(assumed.get(BlockDevice.probe(DRBD0)).blkid().type()).isEqualTo("ocfs2");
         assertThat(assumed.get(Ocfs2Probes.volume(DRBD0)))
@@ -336,7 +338,7 @@ class Ocfs2FormatTest {
 
     @Test
     void theReportTellsWhatWasMade() {
-        assertThat(labelled(null, null).report(formatted(SV1), List.of()))
+        assertThat(report(labelled(null, null), formatted(SV1)))
                 .containsEntry("label", "data")
                 .containsEntry("uuid", UUID)
                 .containsEntry("nodeSlots", 2)

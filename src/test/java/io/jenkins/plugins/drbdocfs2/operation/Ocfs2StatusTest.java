@@ -8,6 +8,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.mounted;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,7 +57,7 @@ class Ocfs2StatusTest {
 
     @Test
     void itTellsClusterAndVolumes() {
-        Map<String, Object> report = ALL.report(found(mounted(SV1), DRBD0), List.of());
+        Map<String, Object> report = report(ALL, found(mounted(SV1), DRBD0));
 
         assertThat(report)
                 .containsEntry("online", true)
@@ -75,7 +76,7 @@ class Ocfs2StatusTest {
 
     @Test
     void withoutAClusterItSaysSo() {
-        assertThat(ALL.report(found(fresh(SV1)), List.of()))
+        assertThat(report(ALL, found(fresh(SV1))))
                 .containsEntry("online", false)
                 .containsEntry("volumes", List.of())
                 .doesNotContainKey("heartbeatThreshold");

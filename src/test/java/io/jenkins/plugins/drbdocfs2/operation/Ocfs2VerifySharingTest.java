@@ -174,7 +174,10 @@ class Ocfs2VerifySharingTest {
     void theReportTellsLatencies() {
         String printed = "write 1 1 12\nread sv2 1 1 3\nwrite 2 1 10\nread sv2 2 1 9\nwrite 3 1 40\nread sv2 3 1 5\n";
 
-        assertThat(VERIFY.report(mounted(SV1), List.of(Map.of("stdout", printed))))
+        assertThat(VERIFY.report(new Findings(
+                                cluster(mounted(SV1)), null, Map.of("sv1", List.of(Map.of("stdout", printed)))))
+                        .nodes()
+                        .get("sv1"))
                 .containsEntry("filesWritten", 3)
                 .containsEntry("filesRead", 3)
                 .containsEntry("writeMillis", Map.of("min", 10L, "median", 12L, "max", 40L))

@@ -47,6 +47,31 @@ final class SomeNodes {
                 .toList();
     }
 
+    /** What the result says of a node that is alone. */
+    static Map<String, Object> report(Operation operation, NodeFacts node) {
+        return report(operation, node, cluster(node));
+    }
+
+    /** What the result says of a node. */
+    static Map<String, Object> report(Operation operation, NodeFacts node, ClusterFacts all) {
+        return operation.report(new Findings(all, null, Map.of())).nodes().get(node.name());
+    }
+
+    /** What the result says of the whole. */
+    static Map<String, Object> report(Operation operation, ClusterFacts all) {
+        return operation.report(new Findings(all, null, Map.of())).whole();
+    }
+
+    /** What the result says once the step was carried out. */
+    static Report outcome(Operation operation, ClusterFacts before, ClusterFacts after) {
+        return operation.report(new Findings(after, before, Map.of()));
+    }
+
+    /** A node as it would be after the step, in a dry run. */
+    static NodeFacts assumed(Operation operation, NodeFacts node) {
+        return operation.assume(node, BOTH, cluster(node));
+    }
+
     /** Why a plan was refused. */
     static String refusal(Operation operation, NodeFacts... nodes) {
         return catchThrowableOfType(RefusedException.class, () -> operation.plan(cluster(nodes)))

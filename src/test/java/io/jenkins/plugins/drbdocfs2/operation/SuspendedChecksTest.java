@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation;
 
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -62,7 +63,7 @@ class SuspendedChecksTest {
                 .singleElement()
                 .asString()
                 .startsWith("warning: sv1: /dev/drbd0 cannot be looked at: DRBD has suspended its I/O");
-        assertThat(step.report(facts.node("sv1"), List.of()).get("volumes")).isEqualTo(List.of());
+        assertThat(report(step, facts.node("sv1")).get("volumes")).isEqualTo(List.of());
     }
 
     @Test

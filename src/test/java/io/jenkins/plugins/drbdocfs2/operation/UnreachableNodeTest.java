@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
-import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -111,8 +110,11 @@ class UnreachableNodeTest {
         }
 
         @Override
-        public Map<String, Object> report(NodeFacts facts, List<Map<String, Object>> commands) {
-            return Map.of("hosts", facts.get(SystemProbes.file("/etc/hosts")).exists());
+        public Report report(Findings found) {
+            return Report.ofNodes(
+                    found.facts(),
+                    node -> Map.of(
+                            "hosts", node.get(SystemProbes.file("/etc/hosts")).exists()));
         }
     }
 
