@@ -281,20 +281,20 @@ class DeviceQuestionsTest {
                 uses(world, step, "export 8:16 an iSCSI or other SCSI target");
             }
         },
-        HEARTBEAT("written to by a heartbeat of OCFS2") {
+        HEARTBEAT("written to by an OCFS2 heartbeat") {
             @Override
             void add(World world, Step step) {
                 String name = step == Step.SWITCHOVER ? "drbd0" : "sdx";
                 world.on(SV1, "o2cb heartbeats", "global E22023070A1B4C5D8E9F000000000001 " + name + "\n");
             }
         },
-        EXCLUSIVE("held by the kernel, for whatever") {
+        EXCLUSIVE("held exclusively by the kernel for any reason") {
             @Override
             void add(World world, Step step) {
                 world.change(SV1, step.deviceKey(), text -> text.replace("readable", "busy\nreadable"));
             }
         },
-        PART("a part of a device that is in use as a whole") {
+        PART("a partition of a disk that is in use as a whole") {
             @Override
             void add(World world, Step step) {
                 uses(world, step, "device sdw 8:0 \npart sdx sdw\nswap 8:0 /dev/sdw");
@@ -313,13 +313,13 @@ class DeviceQuestionsTest {
                 diskOfAnother(world, step);
             }
         },
-        UNREADABLE("DRBD's files or state cannot be read") {
+        UNREADABLE("of unknown use because DRBD's files or state cannot be read") {
             @Override
             void add(World world, Step step) {
                 world.on(SV1, "drbd devices", "nonsense\n");
             }
         },
-        SLOT("OCFS2 with a slot that a node holds, asked or not") {
+        SLOT("OCFS2 with a slot held by any node") {
             @Override
             void add(World world, Step step) {
                 world.change(
@@ -329,14 +329,14 @@ class DeviceQuestionsTest {
                         .with("ocfs2 volume ", Recorded.text("ocfs2/volume-mounted.txt"));
             }
         },
-        DATA("not surely empty, and not named by `overwrite`") {
+        DATA("not verifiably empty, and not named by `overwrite`") {
             @Override
             void add(World world, Step step) {
                 Node node = step == Step.PROMOTE ? SV2 : SV1;
                 world.change(node, step.deviceKey(), text -> text.replace("zero inside", "data 2097152"));
             }
         },
-        OTHER_NODE("in use on another node that is asked") {
+        OTHER_NODE("in use on another node of the step") {
             @Override
             void add(World world, Step step) {
                 world.on(SV2, "uses of block devices", "device sdx 8:16 \nopen 8:16 77 qemu-nbd\nend\n");
@@ -452,6 +452,6 @@ class DeviceQuestionsTest {
                 .filter(step -> !isAsked(step, question))
                 .map(step -> step.shown)
                 .toList();
-        return not.isEmpty() ? "all" : "all but " + String.join(", ", not);
+        return not.isEmpty() ? "all" : "all except " + String.join(", ", not);
     }
 }
