@@ -94,7 +94,7 @@ final class ClusterFindings {
                 fault(node, CheckRefusal.UNREACHABLE, Contact.failureOf(node).replaceFirst("[.\\s]+$", ""), null);
                 continue;
             }
-            identity(node);
+            Identification.faults(node).forEach(wrong -> fault(node, wrong.kind(), wrong.finding(), wrong.remedy()));
             modules(node);
             tools(node);
             address(node);
@@ -106,34 +106,6 @@ final class ClusterFindings {
         }
         clocks(answered);
         return findings;
-    }
-
-    private void identity(NodeFacts node) {
-        Identity identity = node.get(Identity.PROBE);
-        if (!identity.isKnown()) {
-            fault(
-                    node,
-                    NodeRefusal.UNIDENTIFIED,
-                    "which node it is and as whom scripts run there cannot be read: `uname -n -r` or /proc/self/status tells"
-                            + " nothing",
-                    "See on the node that uname is there and /proc is mounted");
-            return;
-        }
-        if (!identity.name().equals(node.name())) {
-            fault(
-                    node,
-                    NodeRefusal.OTHER_NAME,
-                    "`uname -n` at " + node.node().host() + " port "
-                            + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'",
-                    "Name the node as it names itself, or correct host and port");
-        }
-        if (identity.userId() != 0) {
-            fault(
-                    node,
-                    NodeRefusal.NOT_ROOT,
-                    "scripts run there as user id " + identity.userId() + ", not as root",
-                    "Log in as root, or set sudo: true on withClusterNodes");
-        }
     }
 
     // Without OCFS2's module a cluster of DRBD and XFS is still fine; its tools on the node say that it is wanted.

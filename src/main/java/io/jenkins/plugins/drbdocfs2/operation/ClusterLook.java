@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -134,42 +135,16 @@ final class ClusterLook {
 
     private void checkIdentity(Map<String, NodeFacts> answers) throws RefusedException {
         for (NodeFacts node : List.copyOf(answers.values())) {
-            Refusals refusals = identity(node);
-            strangers.addAll(refusals);
-            if (refusals.any() && operation.nodeNeed() == NodeNeed.ANY) {
-                missing.put(node.name(), refusals.all().get(0).text());
+            Optional<Refusal> stranger = Identification.faults(node).stream().findFirst();
+            stranger.ifPresent(strangers::add);
+            if (stranger.isPresent() && operation.nodeNeed() == NodeNeed.ANY) {
+                missing.put(node.name(), stranger.get().text());
                 answers.remove(node.name());
             }
         }
         if (operation.nodeNeed().isAll()) {
             strangers.check();
         }
-    }
-
-    private static Refusals identity(NodeFacts node) {
-        Refusals refusals = new Refusals();
-        Identity identity = node.get(Identity.PROBE);
-        if (!identity.isKnown()) {
-            refusals.add(Refusal.of(NodeRefusal.UNIDENTIFIED)
-                    .on(node.name())
-                    .found(
-                            "which node it is and as whom scripts run there cannot be read: `uname -n -r` or /proc/self/status tells"
-                                    + " nothing")
-                    .remedy("See on the node that uname is there and /proc is mounted"));
-        } else if (!identity.name().equals(node.name())) {
-            refusals.add(Refusal.of(NodeRefusal.OTHER_NAME)
-                    .on(node.name())
-                    .found("`uname -n` at " + node.node().host() + " port "
-                            + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'")
-                    .wouldLose("DRBD and OCFS2 know a node by that name, and another machine's disks may be meant")
-                    .remedy("Name the node as it names itself, or correct host and port. Nothing has been changed"));
-        } else if (identity.userId() != 0) {
-            refusals.add(Refusal.of(NodeRefusal.NOT_ROOT)
-                    .on(node.name())
-                    .found("the scripts run there as user id " + identity.userId() + ", not as root")
-                    .remedy("Log in as root, or set sudo: true on withClusterNodes"));
-        }
-        return refusals;
     }
 
     private void checkMissing() throws StepFailure {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whether nodes can be worked on at all: reached, logged in to, by the name that they have, as root. Changes nothing. */
 public final class FirstContact {
@@ -46,27 +47,14 @@ public final class FirstContact {
     }
 
     private static Verdict of(NodeFacts facts) {
-        Identity identity = facts.get(Identity.PROBE);
-        String found = facts.name() + ": " + facts.get(OsRelease.PROBE).name() + ", kernel " + identity.kernel();
-        if (!identity.isKnown()) {
-            return new Verdict(
-                    false,
-                    facts.name()
-                            + ": which node it is and as whom scripts run there cannot be read. See on the node that"
-                            + " uname is there and /proc is mounted");
-        }
-        if (!identity.name().equals(facts.name())) {
-            return new Verdict(
-                    false,
-                    found + ", but it names itself '" + identity.name()
-                            + "'. Name the node as `uname -n` prints it, or correct host and port");
-        }
-        if (identity.userId() != 0) {
-            return new Verdict(
-                    false,
-                    found + ", but scripts run there as user id " + identity.userId()
-                            + ", not as root. Log in as root, or set sudo");
-        }
-        return new Verdict(true, found);
+        String found = facts.name() + ": " + facts.get(OsRelease.PROBE).name() + ", kernel "
+                + facts.get(Identity.PROBE).kernel();
+        List<Refusal> faults = Identification.faults(facts);
+        return new Verdict(
+                faults.isEmpty(),
+                found
+                        + faults.stream()
+                                .map(fault -> ", but " + fault.finding() + ". " + fault.remedy())
+                                .collect(Collectors.joining()));
     }
 }

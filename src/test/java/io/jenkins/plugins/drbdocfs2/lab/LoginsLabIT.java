@@ -104,7 +104,7 @@ class LoginsLabIT {
                 as("lab-opspw", "lab-root", true, CHANGES),
                 "sv1 (127.0.0.1:" + Lab.port(1)
                         + ", user opspw): sudo asks for a password, and the credentials lab-opspw have none");
-        refused(as("lab-ops", "lab-root", false, CHANGES), "sv1: the scripts run there as user id 1000, not as root");
+        refused(as("lab-ops", "lab-root", false, CHANGES), "sv1: scripts run there as user id 1000, not as root");
 
         assertThat(Fingerprint.of(lab, NODES)).isEqualTo(before);
         lab.ssh(1, "rm /etc/sudoers.d/other; mv /root/shadow /etc/shadow");
