@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatRegion;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -136,19 +138,22 @@ final class DeviceChecks {
                         other -> !other.resource().equals(own) && !slots(other).isEmpty());
     }
 
-    /** Refuses where there is no such block device, and says whether there is one. */
+    /** Why there is no block device to use, without what to do about it; empty where there is one. */
+    Optional<Refusal> absence() {
+        Refusal reason =
+                switch (device.kind()) {
+                    case ABSENT -> Refusal.of(DeviceRefusal.ABSENT).found("there is no device " + path);
+                    case OTHER -> Refusal.of(DeviceRefusal.NOT_BLOCK).found(path + " is no block device");
+                    case SUSPENDED -> Refusal.of(DrbdRefusal.SUSPENDED).found(SuspendedChecks.finding(device));
+                    case BLOCK, UNSEEN -> null;
+                };
+        return Optional.ofNullable(reason).map(refusal -> refusal.on(node.name()));
+    }
+
+    /** Refuses where there is no block device to use, and says whether there is one. */
     boolean checkThere(String remedy, Refusals refusals) {
-        if (!device.isBlock()) {
-            refusals.add(Refusal.of(
-                            device.kind() == BlockDevice.Kind.ABSENT ? DeviceRefusal.ABSENT : DeviceRefusal.NOT_BLOCK)
-                    .on(node.name())
-                    .found(
-                            device.kind() == BlockDevice.Kind.ABSENT
-                                    ? "there is no device " + path
-                                    : path + " is no block device")
-                    .remedy(remedy));
-        }
-        return device.isBlock();
+        absence().ifPresent(reason -> refusals.add(reason.remedy(remedy)));
+        return absence().isEmpty();
     }
 
     /**

@@ -7,7 +7,6 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
-import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -91,7 +90,6 @@ record FormatChecks(String device, Overwrite overwrite) {
     }
 
     private Optional<Refusal> whyUnusable(NodeFacts node) {
-        BlockDevice block = on(node);
         Optional<DrbdVolumeFact> drbd = drbd(node);
         if (drbd.isPresent()) {
             return drbd.filter(volume -> !volume.isPrimary() || !volume.isUpToDate())
@@ -102,15 +100,10 @@ record FormatChecks(String device, Overwrite overwrite) {
                             .remedy("A filesystem is made on a node that is Primary and UpToDate: run drbdPromote (and"
                                     + " drbdWaitSync) first"));
         }
-        return Optional.ofNullable(
-                        switch (block.kind()) {
-                            case ABSENT -> Refusal.of(DeviceRefusal.ABSENT).found("there is no device " + device);
-                            case OTHER -> Refusal.of(DeviceRefusal.NOT_BLOCK).found(device + " is no block device");
-                            case SUSPENDED -> Refusal.of(DrbdRefusal.SUSPENDED).found(SuspendedChecks.finding(block));
-                            case BLOCK, UNSEEN -> null;
-                        })
-                .map(reason -> reason.on(node.name())
-                        .remedy("Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
+        return DeviceChecks.of(node, device)
+                .absence()
+                .map(reason -> reason.remedy(
+                        "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
     }
 
     /** Refuses where the device is in use on any node, or is a disk of a DRBD resource. */

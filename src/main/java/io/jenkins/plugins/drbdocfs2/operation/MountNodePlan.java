@@ -125,16 +125,16 @@ final class MountNodePlan {
                             + " is no cluster filesystem")
                     .wouldLose("Mounted on both it would be destroyed")
                     .remedy("Use OCFS2, or create the resource without dualPrimary"));
-        } else if (!block.isBlock()) {
-            refusals.add(Refusal.of(
-                            block.kind() == BlockDevice.Kind.ABSENT ? DeviceRefusal.ABSENT : DeviceRefusal.NOT_BLOCK)
-                    .on(node.name())
-                    .found(
-                            block.kind() == BlockDevice.Kind.ABSENT
-                                    ? "there is no device " + step.device()
-                                    : step.device() + " is no block device")
-                    .remedy("Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
-        } else if (!block.isUnseen() && !block.readable()) {
+        } else if (DeviceChecks.of(node, step.device())
+                .checkThere(
+                        "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)",
+                        refusals)) {
+            checkContent(refusals);
+        }
+    }
+
+    private void checkContent(Refusals refusals) {
+        if (!block.isUnseen() && !block.readable()) {
             refusals.add(Refusal.of(DeviceRefusal.UNREADABLE)
                     .on(node.name())
                     .found(step.device() + " cannot be read")
