@@ -28,8 +28,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  * @param parameters those of the constructor, then the others as they stand in the class, those of superclasses last
  */
 record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
-    /** What stands in the help of a step for all that drbdStatus tells of a resource. */
-    private static final String LIKE_STATUS = "that drbdStatus tells of a resource";
+    /** The words in the help of a step that stand for the values of drbdStatus. */
+    private static final String LIKE_STATUS = "other values of a resource in drbdStatus";
 
     /** Reads a class, and makes an object of it for the defaults. */
     static Component of(Descriptor<?> descriptor) {

@@ -49,25 +49,25 @@ final class StepsManual {
             """
             # Steps
 
-            <!-- Made of the help files in src/main/resources and of the step classes. Change those, then run
+            <!-- Generated from the help files in src/main/resources and from the step classes. Change those, then run
                  %s -->
 
-            All steps but `withClusterNodes` stand in a block of `withClusterNodes`. They look first and do only what is
-            missing; where they would lose data, they refuse and say which parameter allows it, if one does. A step with
-            one mandatory parameter also takes it alone: `drbdWaitSync 'r0'`. How to write nodes, host keys, dry runs and
-            results is in [using.md](using.md), what to do about an error message in
-            [troubleshooting.md](troubleshooting.md).
+            All steps except `withClusterNodes` run inside `withClusterNodes`. They read the state of the nodes first and
+            make only the missing changes. They refuse to lose data, and name the parameter that allows it, if one does. A
+            step with one mandatory parameter accepts it without its name: `drbdWaitSync 'r0'`. [using.md](using.md) describes
+            nodes, host keys, dry runs and results, and [troubleshooting.md](troubleshooting.md) lists the error messages.
             """;
 
     private static final String RESULT =
             """
-            The result of every step is a map of plain values with `step` (its name), the parameters that say what it is
-            about, `changed` (whether a node was changed, in a dry run whether one would be), `dryRun`, `durationMillis`,
-            where there are some `notes` (texts), and `nodes`: by name, what is told of each node. Of each node there are
-            always `changed` and `commands` (a list of `command`, `exitCode`, `stdout`, `stderr`, `durationMillis`), where
-            files were written `files` (a list of `path` and `diff`), and in a dry run `planned` (texts). The sections
-            **Result** below say what else there is. What the nodes are is what was seen; in a dry run after others it is
-            what would be, and `assumed` (a list of keys, of a node or of the whole) names all that nobody has seen.
+            The result of every step is a map of plain values: `step` (its name), the parameters that name its subject,
+            `changed` (whether it changed a node, or in a dry run would change one), `dryRun`, `durationMillis`, `notes`
+            (texts, if there are any), and `nodes`, a map from node names to the values of each node. Each node always has
+            `changed` and `commands` (a list of `command`, `exitCode`, `stdout`, `stderr`, `durationMillis`), `files` (a list
+            of `path` and `diff`) if files were written, and in a dry run `planned` (texts). The sections **Result** below
+            list the other values. They are the state of the nodes as read. In a dry run after other dry runs they are the
+            planned state, and `assumed` (a list of keys, of a node or of the whole result) names the values that were not
+            read from a node.
             """;
 
     private final Markdown text = new Markdown();
@@ -87,9 +87,9 @@ final class StepsManual {
         CHAPTERS.forEach((title, steps) -> text.item(
                 "**" + title + "**: " + steps.stream().map(StepsManual::link).collect(Collectors.joining(", "))));
         text.lines("");
-        text.lines("## In every step");
+        text.lines("## All steps");
         Component any = step("drbdStatus");
-        text.lines("Each step in the block takes these parameters besides its own:");
+        text.lines("Each step in the block also has these parameters:");
         ownOf(ClusterStep.class, any).forEach(parameter -> parameter(any, parameter));
         text.paragraph(RESULT, "", "");
     }
@@ -160,7 +160,7 @@ final class StepsManual {
             }
         }
         String said = String.join(" ", words)
-                .replaceFirst("(^| )Mandatory(; it may be given alone)?\\.", "")
+                .replaceFirst("(^| )Mandatory(; it can be given without its name)?\\.", "")
                 .replaceFirst(
                         standard == null ? "$^" : "(^| )Default: " + Pattern.quote(Markdown.code(standard)) + "\\.",
                         "");
