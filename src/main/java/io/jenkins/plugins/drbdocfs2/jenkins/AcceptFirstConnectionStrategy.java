@@ -25,7 +25,7 @@ public final class AcceptFirstConnectionStrategy extends HostKeyStrategy {
     public static final class DescriptorImpl extends Descriptor<HostKeyStrategy> {
         @Override
         public String getDisplayName() {
-            return "Accept the first key and remember it";
+            return "Accept the first key";
         }
     }
 }

@@ -40,7 +40,7 @@ public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
     public static final class DescriptorImpl extends Descriptor<HostKeyStrategy> {
         @Override
         public String getDisplayName() {
-            return "Keys given here";
+            return "Manually provided keys";
         }
 
         /** Checks the keys while they are typed. */

@@ -25,7 +25,7 @@ public final class NoHostKeyVerificationStrategy extends HostKeyStrategy {
     public static final class DescriptorImpl extends Descriptor<HostKeyStrategy> {
         @Override
         public String getDisplayName() {
-            return "No verification (anybody in between can read and change everything)";
+            return "No verification (insecure)";
         }
     }
 }

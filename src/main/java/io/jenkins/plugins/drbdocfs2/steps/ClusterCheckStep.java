@@ -54,7 +54,7 @@ public final class ClusterCheckStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Check that the nodes can be a cluster";
+            return "Check cluster prerequisites on the nodes";
         }
 
         /** Checks the field ports while it is typed. */

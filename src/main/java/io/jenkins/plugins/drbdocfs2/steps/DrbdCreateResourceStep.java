@@ -253,7 +253,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Create a DRBD resource, or bring it to what is described";
+            return "Create or update a DRBD resource";
         }
 
         /** Checks the field device while it is typed. */

@@ -48,7 +48,7 @@ public final class DrbdDemoteStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Make a node Secondary for a DRBD resource";
+            return "Demote a DRBD resource to Secondary";
         }
     }
 }

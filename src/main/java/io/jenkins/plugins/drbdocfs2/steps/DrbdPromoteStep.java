@@ -72,7 +72,7 @@ public final class DrbdPromoteStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Make a node Primary for a DRBD resource";
+            return "Promote a DRBD resource to Primary";
         }
     }
 }

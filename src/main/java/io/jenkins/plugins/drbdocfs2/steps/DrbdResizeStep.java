@@ -38,7 +38,7 @@ public final class DrbdResizeStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Have a DRBD resource take up the space by which its disks grew";
+            return "Grow a DRBD resource to the size of its disks";
         }
     }
 }

@@ -55,7 +55,7 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Resolve a split brain of a DRBD resource by giving up one node's writes";
+            return "Resolve a DRBD split brain";
         }
 
         /** Checks the field victim while it is typed. */

@@ -45,7 +45,7 @@ public final class DrbdStatusStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Tell the state of DRBD";
+            return "Show DRBD status";
         }
 
         /** Checks the field resource while it is typed. */

@@ -80,7 +80,7 @@ public final class DrbdSwitchoverStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Make another node Primary for a DRBD resource, and mount there";
+            return "Switch a DRBD resource over to another node";
         }
 
         /** Checks the field to while it is typed. */

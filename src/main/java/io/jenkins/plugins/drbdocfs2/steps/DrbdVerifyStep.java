@@ -38,7 +38,7 @@ public final class DrbdVerifyStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Compare the data of a DRBD resource on all nodes (online verify)";
+            return "Verify the data of a DRBD resource online";
         }
     }
 }

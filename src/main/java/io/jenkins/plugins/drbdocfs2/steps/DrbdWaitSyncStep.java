@@ -56,7 +56,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Wait until a DRBD resource is UpToDate on all nodes";
+            return "Wait for a DRBD resource to synchronise";
         }
 
         /** Checks the field stallSeconds while it is typed. */

@@ -80,7 +80,7 @@ public final class FilesystemFormatStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Make an XFS or ext4 filesystem";
+            return "Create an XFS or ext4 filesystem";
         }
 
         /** What there is to choose from for the field type. */

@@ -102,7 +102,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Have a logical volume of LVM on the nodes";
+            return "Create an LVM logical volume";
         }
 
         /** Checks the field group while it is typed. */

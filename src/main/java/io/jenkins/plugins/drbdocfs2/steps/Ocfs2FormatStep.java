@@ -160,7 +160,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Make an OCFS2 filesystem";
+            return "Create an OCFS2 filesystem";
         }
 
         /** Checks the field label while it is typed. */

@@ -49,7 +49,7 @@ public final class Ocfs2StatusStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Tell the state of OCFS2";
+            return "Show OCFS2 status";
         }
 
         /** Checks the field device while it is typed. */

@@ -71,7 +71,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Verify that the nodes share a filesystem";
+            return "Verify OCFS2 sharing between the nodes";
         }
 
         /** Checks the field rounds while it is typed. */

@@ -131,7 +131,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
 
         @Override
         public String getDisplayName() {
-            return "Work on the nodes of a DRBD and OCFS2 cluster";
+            return "Run steps on the nodes of a DRBD and OCFS2 cluster";
         }
 
         @Override
