@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /** Questions about a node's network. They need neither iproute2 nor ping nor netcat. */
 public final class NetworkProbes {
     private static final int SECONDS = 4;
+    private static final String REACH = ShellFile.read(NetworkProbes.class, "reach.sh");
 
     private NetworkProbes() {}
 
@@ -47,19 +49,12 @@ public final class NetworkProbes {
     public static Probe<Map<String, Reach>> reach(Collection<String> addresses, Collection<Integer> ports) {
         String hosts = Sh.command(List.copyOf(addresses));
         String numbers = ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
-        String script = "command -v bash > /dev/null && command -v timeout > /dev/null || exit 0\n"
-                + "try() {\n"
-                + "m=$(LC_ALL=C timeout " + SECONDS
-                + " bash -c 'exec 3<>\"/dev/tcp/$1/$2\"' - \"$1\" \"$2\" 2>&1); c=$?\n"
-                + "case $c-$m in\n"
-                + "0-*) s=OPEN;; 124-*|*'timed out'*) s=TIMEOUT;; *refused*) s=REFUSED;;\n"
-                + "*'No route'*|*unreachable*|*prohibited*|*'not permitted'*) s=NO_ROUTE;; *) s=UNKNOWN;;\n"
-                + "esac\n"
-                + "echo \"$1 $2 $s\"\n"
-                + "}\n"
-                + "for a in " + hosts + "; do for p in " + numbers + "; do try \"$a\" \"$p\" & done; done; wait";
+        List<String> words = new ArrayList<>(List.of(String.valueOf(SECONDS), numbers));
+        words.addAll(addresses);
         return new Probe<>(
-                "reach " + hosts + " : " + numbers, addresses.isEmpty() ? "true" : script, NetworkProbes::reached);
+                "reach " + hosts + " : " + numbers,
+                addresses.isEmpty() ? "true" : ShellFile.with(REACH, words.toArray(String[]::new)),
+                NetworkProbes::reached);
     }
 
     /** An address with a port, as one text. */

@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 
 /** Questions about a node's packages and what its kernel loads at boot. None of them asks a package server. */
 public final class PackageProbes {
+    private static final String INSTALLED = ShellFile.read(PackageProbes.class, "installed-packages.sh");
+    private static final String KNOWN = ShellFile.read(PackageProbes.class, "known-packages.sh");
+    private static final String MODULE_VERSION = ShellFile.read(PackageProbes.class, "module-version.sh");
+
     private PackageProbes() {}
 
     /** What installs packages. */
@@ -30,33 +34,21 @@ public final class PackageProbes {
 
     /** Asks what installs packages. */
     public static final Probe<Manager> MANAGER = Probe.tame(
-            "package manager",
-            "if [ -e /var/lib/dpkg/status ] && command -v apt-get > /dev/null; then echo apt\n"
-                    + "else for m in zypper dnf; do command -v $m > /dev/null && echo $m && break; done; fi; true",
-            PackageProbes::manager);
+            "package manager", ShellFile.read(PackageProbes.class, "package-manager.sh"), PackageProbes::manager);
 
     /** Asks which of these packages are installed, and in which version; empty where dpkg or rpm does not tell. */
     public static Probe<Optional<Map<String, String>>> installed(Collection<String> names) {
-        String list = Sh.command(names.stream().sorted().toList());
-        String script = "if [ -e /var/lib/dpkg/status ]; then\n"
-                + "  dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\\n' " + list + "\n"
-                // 1: one of them is not known
-                + "  [ $? -lt 2 ]\n"
-                + "else rpm -q rpm > /dev/null || exit 2\n"
-                + "  rpm -q --qf 'installed %{NAME} %{VERSION}-%{RELEASE}\\n' " + list + "; true; fi";
+        String[] sorted = names.stream().sorted().toArray(String[]::new);
         return new Probe<>(
-                "installed " + list,
-                script,
+                "installed " + Sh.command(sorted),
+                ShellFile.with(INSTALLED, sorted),
                 reading -> reading.ok() ? Optional.of(versions(reading)) : Optional.empty());
     }
 
     /** Asks which of these packages apt-get knows from the lists that it has; none of them where there is no apt-get. */
     public static Probe<Set<String>> known(Collection<String> names) {
-        String list = Sh.command(names.stream().sorted().toList());
-        String script = "for p in " + list + "; do\n"
-                + "LC_ALL=C apt-cache policy \"$p\" | grep -q 'Candidate: [^(]' && echo \"$p\"\n"
-                + "done; true";
-        return new Probe<>("known " + list, script, PackageProbes::lines);
+        String[] sorted = names.stream().sorted().toArray(String[]::new);
+        return new Probe<>("known " + Sh.command(sorted), ShellFile.with(KNOWN, sorted), PackageProbes::lines);
     }
 
     /** Asks which kernel modules are loaded at boot: modules-load.d(5). */
@@ -68,11 +60,8 @@ public final class PackageProbes {
 
     /** Asks for the version that a kernel module says it has; empty where it says none. */
     public static Probe<String> moduleVersion(String name) {
-        return Probe.tame(
-                "module version " + name,
-                "if read -r v < /sys/module/" + Sh.quote(name) + "/version; then echo \"$v\"\n"
-                        + "else modinfo -F version " + Sh.quote(name) + "; fi; true",
-                reading -> reading.text().strip());
+        return Probe.tame("module version " + name, ShellFile.with(MODULE_VERSION, name), reading -> reading.text()
+                .strip());
     }
 
     /** Asks whether the modules of the running kernel are there at all; an upgrade may have removed them. */

@@ -8,7 +8,7 @@ import java.util.function.Function;
  * @param key names the question, values included: two probes with one key are the same question
  * @param script what to run; it changes nothing, its standard error is thrown away unless it redirects it
  * @param parser makes a fact of what it printed; never fails: what cannot be understood is an unknown fact
- * @param tame whether the script does not exit and changes nothing of its shell but variables, so that it needs no
+ * @param tame whether the script does not exit and changes nothing of its shell but variables and parameters, so that it needs no
  *     subshell, which is a process less
  * @param <T> the type of the fact
  */

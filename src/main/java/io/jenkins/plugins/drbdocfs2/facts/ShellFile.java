@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,5 +29,10 @@ public final class ShellFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A script with its positional parameters: {@code $1} is the first. */
+    public static String with(String script, String... parameters) {
+        return "set -- " + Sh.command(parameters) + "\n" + script;
     }
 }

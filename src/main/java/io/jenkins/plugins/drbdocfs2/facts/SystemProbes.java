@@ -11,6 +11,10 @@ import java.util.Set;
 
 /** Questions about a node's system: files, tools, kernel modules, services, kernel parameters. */
 public final class SystemProbes {
+    private static final String MODULE = ShellFile.read(SystemProbes.class, "module.sh");
+    private static final String SERVICE = ShellFile.read(SystemProbes.class, "service.sh");
+    private static final String HAS_SERVICE = ShellFile.read(SystemProbes.class, "has-service.sh");
+
     private SystemProbes() {}
 
     /**
@@ -75,13 +79,8 @@ public final class SystemProbes {
 
     /** Asks for a kernel module. */
     public static Probe<Module> module(String name) {
-        // What is built into the kernel need not have a folder there.
         String file = "/" + name.replaceAll("[-_]", "[-_]") + "\\.ko";
-        String script = "d=/lib/modules\n"
-                + "if [ -d /sys/module/" + Sh.quote(name.replace('-', '_')) + " ]; then echo loaded\n"
-                + "elif d=$d/$(uname -r); grep -q " + Sh.quote(file) + " \"$d/modules.builtin\"; then echo loaded\n"
-                + "elif command -v modprobe > /dev/null; then modprobe -n -q " + Sh.quote(name) + " && echo available\n"
-                + "else grep -q " + Sh.quote(file) + " \"$d/modules.dep\" && echo available; fi; true";
+        String script = ShellFile.with(MODULE, name, name.replace('-', '_'), file);
         return Probe.tame(
                 "module " + name, script, reading -> switch (reading.text().strip()) {
                     case "loaded" -> Module.LOADED;
@@ -115,39 +114,16 @@ public final class SystemProbes {
 
     /** Asks for a service of systemd. */
     public static Probe<Service> service(String name) {
-        return Probe.tame("service " + name, "s=" + Sh.quote(name) + "\n" + SERVICE, reading -> {
+        return Probe.tame("service " + name, ShellFile.with(SERVICE, name), reading -> {
             String[] parts = reading.text().split("=\n", -1);
             return new Service(parts[0].strip(), parts.length > 1 ? parts[1].strip() : "");
         });
     }
 
-    // "systemctl show" tells all at once, but may have kept what was so before a link was made or removed by hand, and
-    // does not tell of an init script. It is believed where the link is there; else "is-enabled" looks for itself.
-    private static final String SERVICE =
-            """
-            has() { for f; do [ ! -L "$f" ] || return 0; done; return 1; }
-            enabled=; active=
-            for l in $(systemctl show -p UnitFileState -p ActiveState "$s.service"); do
-              case $l in UnitFileState=*) enabled=${l#*=} ;; ActiveState=*) active=${l#*=} ;; esac
-            done
-            case $enabled in
-              enabled) has /etc/systemd/system/*.wants/"$s.service" || enabled= ;;
-              generated)
-                if has /etc/rc[S5].d/S??"$s" /etc/rc.d/rc[S5].d/S??"$s"; then enabled=enabled; else enabled=; fi ;;
-              *) enabled= ;;
-            esac
-            if [ "$enabled" ]; then echo "$enabled"; else systemctl is-enabled "$s.service"; fi
-            echo =
-            echo "${active:-unknown}\"""";
-
     /** Asks whether systemd has a service of that name, from wherever: systemd.unit(5), systemd-sysv-generator(8). */
     public static Probe<Boolean> hasService(String name) {
-        String script = "for d in /etc /run /usr/local/lib /usr/lib /lib; do\n"
-                + "  [ ! -e \"$d/systemd/system/\"" + Sh.quote(name + ".service") + " ] || echo yes\n"
-                + "done\n"
-                + "for d in /etc/init.d /etc/rc.d/init.d; do [ ! -x \"$d/\"" + Sh.quote(name) + " ] || echo yes; done";
-        return Probe.tame(
-                "has service " + name, script, reading -> reading.text().startsWith("yes"));
+        return Probe.tame("has service " + name, ShellFile.with(HAS_SERVICE, name), reading -> reading.text()
+                .startsWith("yes"));
     }
 
     /** Asks for a kernel parameter, such as {@code kernel.panic}; empty where the kernel has none of that name. */

@@ -1,0 +1,12 @@
+# installed-packages PACKAGE...: prints "installed NAME VERSION" for each of the packages that is installed, and other lines
+# for the others. Fails if neither dpkg nor rpm can tell.
+# shellcheck disable=SC2016 # dpkg-query's own variables
+if [ -e /var/lib/dpkg/status ]; then
+  dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' "$@"
+  # 1: it does not know one of them
+  [ $? -lt 2 ]
+else
+  rpm -q rpm > /dev/null || exit 2
+  rpm -q --qf 'installed %{NAME} %{VERSION}-%{RELEASE}\n' "$@"
+  true
+fi

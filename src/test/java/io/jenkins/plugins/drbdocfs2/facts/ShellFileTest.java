@@ -1,0 +1,31 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import org.junit.jupiter.api.Test;
+
+class ShellFileTest {
+    @Test
+    void commentsStayBehind() {
+        assertThat(ShellFile.read(SystemProbes.class, "service.sh").lines())
+                .isNotEmpty()
+                .noneMatch(line -> line.strip().startsWith("#"));
+    }
+
+    @Test
+    void aFileThatIsMissingIsNamed() {
+        assertThatThrownBy(() -> ShellFile.read(SystemProbes.class, "none.sh"))
+                .hasMessageContaining("none.sh")
+                .hasMessageContaining("SystemProbes");
+    }
+
+    @Test
+    void parametersReachTheScriptToTheLetter() throws Exception {
+        String script =
+                ShellFile.with("printf '%s|' \"$@\"\n", "-e", "", "it's", "$(id) `id` \\ \"", "two\nlines", "*");
+        assertThat(new LocalShell("sv1").run(Script.of(script)).stdout())
+                .isEqualTo("-e||it's|$(id) `id` \\ \"|two\nlines|*|");
+    }
+}
