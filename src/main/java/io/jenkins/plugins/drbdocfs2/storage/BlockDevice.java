@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.storage;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -205,7 +204,7 @@ public record BlockDevice(
     public static Probe<BlockDevice> probe(String path) {
         return new Probe<>(
                 KEY + path,
-                SuspendedDrbd.SHELL + DeviceContent.SHELL + "d=" + Sh.quote(path) + "\n" + SCRIPT,
+                SuspendedDrbd.SHELL + DeviceContent.SHELL + ShellFile.with(SCRIPT, path),
                 reading -> parse(path, reading));
     }
 

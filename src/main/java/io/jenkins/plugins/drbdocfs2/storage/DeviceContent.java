@@ -19,12 +19,14 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
     /** Shell functions of which {@code content} looks for data on a device, or wipes what the look would find. */
     static final String SHELL = ShellFile.read(DeviceContent.class, "content.sh");
 
+    private static final String LOOK = ShellFile.read(DeviceContent.class, "content-look.sh");
+    private static final String WIPE = ShellFile.read(DeviceContent.class, "wipe-with-signatures.sh");
+
     /** Asks for a part of a device; not where DRBD lets nothing through. */
     public static Probe<DeviceContent> probe(String path, long begin, long end) {
         return new Probe<>(
                 "content " + path + " " + begin + " " + end,
-                SuspendedDrbd.SHELL + SHELL + "d=" + Sh.quote(path) + "\n[ -b \"$d\" ] || exit 1\n"
-                        + "if waits \"$d\"; then exit 1; fi\ncontent look \"$d\" " + begin + " " + end,
+                SuspendedDrbd.SHELL + SHELL + ShellFile.with(LOOK, path, String.valueOf(begin), String.valueOf(end)),
                 DeviceContent::parse);
     }
 
@@ -51,18 +53,11 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
     }
 
     /**
-     * Lines of shell that wipe signatures and all else that a later look would find. The signatures go last: while they
-     * are there, the device is known for what it was.
+     * Lines of shell that wipe signatures and all else that a later look would find.
      *
      * @param device the device as it was looked at
      */
     public static String wipeWithSignatures(BlockDevice device) {
-        String d = Sh.quote(device.path());
-        String all = " 0 " + device.bytes();
-        return SHELL + "set -- $(wipefs -n -p " + d + " | sed -n 's/^\\(0x[0-9a-f]*\\),.*/\\1/p')\n"
-                + "k=; for o in \"$@\"; do k=\"$k $((o))\"; done\n"
-                + "content wipe " + d + all + " $k || exit\n"
-                + "wipefs -a " + d + " || exit\n"
-                + "content wipe " + d + all + "\n";
+        return SHELL + ShellFile.with(WIPE, device.path(), String.valueOf(device.bytes()));
     }
 }

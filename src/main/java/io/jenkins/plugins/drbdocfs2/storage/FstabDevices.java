@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,29 +22,8 @@ public record FstabDevices(Map<String, String> realPaths) implements Serializabl
     private static final List<String> TAGS = List.of("UUID", "LABEL", "PARTUUID", "PARTLABEL", "ID");
 
     /** Asks for them. No device is opened, and no mount point is looked at. */
-    public static final Probe<FstabDevices> PROBE = new Probe<>(
-            "fstab devices",
-            """
-            [ -r /etc/fstab ] || exit 0
-            set -f; l=
-            while read -r s rest; do
-              v=${s#*=}; v=${v#\\"}; v=${v%\\"}
-              case $s in
-                *\\\\*) continue ;;
-                /dev/*) v=$s ;;
-                UUID=*) v=/dev/disk/by-uuid/$v ;;
-                LABEL=*) v=/dev/disk/by-label/$v ;;
-                PARTUUID=*) v=/dev/disk/by-partuuid/$v ;;
-                PARTLABEL=*) v=/dev/disk/by-partlabel/$v ;;
-                ID=*) v=/dev/disk/by-id/$v ;;
-                *) continue ;;
-              esac
-              l="$l $v"
-            done < /etc/fstab
-            [ "$l" ] || exit 0
-            printf '%s\\n' $l; echo =
-            readlink -m -- $l""",
-            FstabDevices::parse);
+    public static final Probe<FstabDevices> PROBE =
+            new Probe<>("fstab devices", ShellFile.read(FstabDevices.class, "fstab-devices.sh"), FstabDevices::parse);
 
     public FstabDevices {
         realPaths = Map.copyOf(realPaths);

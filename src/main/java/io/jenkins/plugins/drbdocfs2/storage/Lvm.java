@@ -6,23 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Reads vgs, lvs and pvs. The attributes come last since their length is known, so that a line that was cut off is told
- * from a whole one.
- */
+/** Reads what vgs, lvs and pvs print for {@link StorageProbes#LVM}. */
 public final class Lvm {
-    /** Options that make the form which is read here. */
-    public static final String OPTIONS = "--noheadings --units b --nosuffix --separator '|'";
-
-    /** For {@code vgs OPTIONS -o VGS}. */
-    public static final String VGS = "vg_name,vg_size,vg_free,vg_extent_size,vg_attr";
-
-    /** For {@code lvs OPTIONS -o LVS}. */
-    public static final String LVS = "vg_name,lv_name,lv_size,lv_attr";
-
-    /** For {@code pvs OPTIONS -o PVS}. */
-    public static final String PVS = "pv_name,vg_name,pv_size,pv_attr";
-
     private Lvm() {}
 
     /**

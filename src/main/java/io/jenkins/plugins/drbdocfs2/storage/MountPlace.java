@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 
 /**
@@ -26,18 +26,12 @@ public record MountPlace(Kind kind, String realPath, int entries) implements Ser
     }
 
     private static final int MOST_ENTRIES = 1000;
+    private static final String SCRIPT = ShellFile.read(MountPlace.class, "mount-place.sh");
 
     /** Asks for a place. */
     public static Probe<MountPlace> probe(String path) {
-        String script = SuspendedDrbd.SHELL + SuspendedDrbd.PLACES + "f=" + Sh.quote(path) + "\n"
-                + "if away \"$f\"; then echo suspended; exit 0; fi\n"
-                + "if [ -d \"$f\" ]; then echo directory; elif [ -e \"$f\" ] || [ -L \"$f\" ]; then echo other\n"
-                + "else echo absent; fi\n"
-                + "n=0\nfor e in \"$f\"/* \"$f\"/.[!.]* \"$f\"/..?*; do\n"
-                + "  [ -e \"$e\" ] || [ -L \"$e\" ] || continue\n"
-                + "  n=$((n + 1)); [ $n -lt " + MOST_ENTRIES + " ] || break\n"
-                + "done\necho $n; echo =\n"
-                + "readlink -m -- \"$f\"";
+        String script =
+                SuspendedDrbd.SHELL + SuspendedDrbd.PLACES + ShellFile.with(SCRIPT, path, String.valueOf(MOST_ENTRIES));
         return new Probe<>("mount place " + path, script, reading -> parse(path, reading));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.storage;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +31,7 @@ public final class StorageProbes {
      */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
-            SuspendedDrbd.SHELL + "[ \"$susp\" = ' ' ] || exit 1\nvgs " + Lvm.OPTIONS + " -o " + Lvm.VGS
-                    + "; a=$?; echo =; lvs " + Lvm.OPTIONS + " -o " + Lvm.LVS
-                    + "; b=$?; echo =; p=$(pvs " + Lvm.OPTIONS + " -o " + Lvm.PVS + "); c=$((a | b | $?))\n"
-                    + "printf '%s\\n=\\n' \"$p\"\n"
-                    + "printf '%s\\n' \"$p\" | while IFS='|' read -r d rest; do\n"
-                    + "  d=/${d#*/}; [ -e \"$d\" ] && printf '%s|%s\\n' \"$d\" \"$(readlink -f \"$d\")\"\n"
-                    + "done; exit $c",
+            SuspendedDrbd.SHELL + ShellFile.read(StorageProbes.class, "lvm.sh"),
             reading -> LvmFacts.parse(reading.ok(), reading.text()));
 
     private static MountInfo mounts(Reading reading) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.util.Set;
 
 /**
@@ -16,15 +16,13 @@ public final class UnfinishedFilesystem {
     /** The types of filesystem of which it can be told. */
     public static final Set<String> TYPES = Set.of("xfs", "ocfs2");
 
+    private static final String SCRIPT = ShellFile.read(UnfinishedFilesystem.class, "unfinished-filesystem.sh");
+
     private UnfinishedFilesystem() {}
 
     /** Asks whether there is one on a device; no where it cannot be read. */
     public static Probe<Boolean> probe(String device) {
-        String script = SuspendedDrbd.SHELL + "d=" + Sh.quote(device) + "\n"
-                + "[ -b \"$d\" ] || [ -f \"$d\" ] || exit 0\nif waits \"$d\"; then exit 0; fi\n"
-                + "set -- $(od -An -v -tx1 -N127 \"$d\")\n"
-                + "if [ \"$1$2$3$4\" = 58465342 ]; then [ \"${127}\" != 01 ] || echo unfinished; exit 0; fi\n"
-                + "case \"$(debugfs.ocfs2 -R 'stat //slot_map' \"$d\")\n\" in *'   Size: 0\n'*) echo unfinished;; esac";
+        String script = SuspendedDrbd.SHELL + ShellFile.with(SCRIPT, device);
         return new Probe<>("unfinished filesystem " + device, script, reading -> reading.text()
                 .startsWith("unfinished"));
     }

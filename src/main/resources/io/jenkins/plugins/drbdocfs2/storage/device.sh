@@ -1,6 +1,6 @@
-# Prints what the device $d is, what uses it and what is on it; after suspended-DRBD's functions and content.sh. What is on it
+# device PATH: prints what a device is, what uses it and what is on it; after suspended-drbd.sh and content.sh. What is on it
 # is looked for everywhere only where nothing is known to be on it and nothing uses it but DRBD, which says so itself.
-d=${d?}
+d=$1
 [ -e "$d" ] || { echo absent; exit; }
 [ -b "$d" ] || { echo other; exit; }
 echo block

@@ -1,4 +1,4 @@
-# Prints what uses the block devices of the node, a line each; after suspended-DRBD's functions. Nothing on a device is read.
+# Prints what uses the block devices of the node, a line each; after suspended-drbd.sh. Nothing on a device is read.
 # A path is asked for what it is only where that cannot wait for a DRBD device that lets nothing through.
 susp=${susp?}
 kind() {

@@ -1,0 +1,12 @@
+# unfinished-filesystem DEVICE: prints "unfinished" if mkfs.xfs or mkfs.ocfs2 did not come to its end there; after
+# suspended-drbd.sh.
+d=$1
+[ -b "$d" ] || [ -f "$d" ] || exit 0
+if waits "$d"; then exit 0; fi
+# shellcheck disable=SC2046
+set -- $(od -An -v -tx1 -N127 "$d")
+# XFSB; byte 126 is sb_inprogress
+if [ "$1$2$3$4" = 58465342 ]; then [ "${127}" != 01 ] || echo unfinished; exit 0; fi
+case "$(debugfs.ocfs2 -R 'stat //slot_map' "$d")
+" in *'   Size: 0
+'*) echo unfinished ;; esac
