@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,33 +39,9 @@ public record BackingDisks(boolean known, List<Held> held, List<Named> paths) im
      */
     public record Named(int minor, boolean metadata, String number, String path) implements Serializable {}
 
-    /** Asks for them. A number in brackets behind a path of metadata is its slot. */
+    /** Asks for them. */
     public static final Probe<BackingDisks> PROBE = new Probe<>(
-            "drbd backing disks",
-            """
-            [ -d /sys/module/drbd ] || exit 0
-            for h in /sys/class/block/*/holders/drbd*; do
-              [ -e "$h" ] || continue
-              b=${h%/holders/*}; n=/dev/${b##*/}; d=; s=
-              read -r d < "$b/dev"; read -r s < "$b/size"
-              if [ -r "$b/dm/name" ] && read -r n < "$b/dm/name"; then n=/dev/mapper/$n; fi
-              echo "held ${h##*/drbd} $d $s $n"
-            done
-            show=$(drbdsetup show) || exit 1
-            printf '%s\n' "$show" | while read -r k a b rest; do
-              case $k in
-                device) [ "$a" != minor ] || m=${b%;} ;;
-                disk | meta-disk)
-                  case $a in '"'*) ;; *) continue ;; esac
-                  p=${a#\\"}; p=${p%%\\"*}; t=
-                  [ ! -b "$p" ] || t=$(stat -L -c '0x%t 0x%T' "$p")
-                  if [ "$t" ]; then t=$((${t% *})):$((${t#* })); fi
-                  echo "$k $m ${t:--} $p"
-                  ;;
-              esac
-            done
-            true""",
-            BackingDisks::parse);
+            "drbd backing disks", ShellFile.read(BackingDisks.class, "backing-disks.sh"), BackingDisks::parse);
 
     public BackingDisks {
         held = List.copyOf(held);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,25 +14,7 @@ import java.util.TreeMap;
  * {@code drbdsetup status --json} of 9 where that knows more than the events of an older drbd-utils.
  */
 final class DrbdStateProbe {
-    // Each part ends with a line that names it. The minors of a resource are asked for only where /proc/drbd must tell
-    // all.
-    static final String SCRIPT =
-            """
-            [ -d /sys/module/drbd ] || exit 3
-            e=$(drbdsetup events2 --now --statistics); c=$?; printf '%s\\n' "$e"; echo "= events2 $c"
-            [ $c = 0 ] || printf '(exit code %s)\\n' "$c" >&2
-            read -r v < /sys/module/drbd/version
-            case $v in
-              8.*)
-                case $c$e in 0*Sync*|0*Verify*|[!0]*) cat /proc/drbd; echo "= proc $?" ;; esac
-                [ $c = 0 ] || for r in $(drbdadm sh-resources); do
-                  drbdadm dump "$r" | sed -n "s/^ *volume \\([0-9]*\\) .*/$r volume \\1/p
-                    s/^ *device .*minor \\([0-9]*\\);.*/$r minor \\1/p"
-                done
-                echo "= minors 0" ;;
-              *) drbdsetup status --json; echo "= json $?" ;;
-            esac
-            true""";
+    static final String SCRIPT = ShellFile.read(DrbdStateProbe.class, "state.sh");
 
     private DrbdStateProbe() {}
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.ConfigText.Statement;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices.Device;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices.Slot;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,31 +24,7 @@ import java.util.regex.Pattern;
  * 9 tells what holds for all nodes once, and the others for each node.
  */
 final class DumpedDevices {
-    // The paths of disks lead somewhere, which only the node can tell. DRBD 8.3 fails where there is nothing to dump.
-    static final String SCRIPT =
-            """
-            command -v drbdadm > /dev/null || exit 3
-            d=$(drbdadm dump) || {
-              echo "= failed $?"
-              drbdadm dump 2>&1 > /dev/null | sed 's|^drbd\\.d/|/etc/&|'
-              exit 0
-            }
-            set -f
-            p=; seen=
-            for w in $d; do
-              k=$p; p=$w
-              case $k in disk|meta-disk|flexible-meta-disk) ;; *) continue ;; esac
-              w=${w%;}
-              case $w in \\"*) w=${w#?}; w=${w%?} ;; esac
-              case $w in /*) ;; *) continue ;; esac
-              case "$seen " in *" $w "*) continue ;; esac
-              seen="$seen $w"
-              f=$(readlink -f "$w"); m=
-              read -r m < "/sys/class/block/${f##*/}/dm/name"
-              echo "real $w $f${m:+ /dev/mapper/$m}"
-            done
-            echo "= dump"
-            printf '%s\\n' "$d\"""";
+    static final String SCRIPT = ShellFile.read(DumpedDevices.class, "dumped-devices.sh");
 
     private static final String DUMP = "= dump\n";
     private static final Pattern FAILED = Pattern.compile("\\s*= failed (\\d+)\\n(.*)", Pattern.DOTALL);

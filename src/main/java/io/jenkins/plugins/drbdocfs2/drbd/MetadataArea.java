@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,34 +25,16 @@ public record MetadataArea(String device, String kind, long superblock, long beg
     private static final int SUPERBLOCK_BYTES = 4096;
     private static final int SECTOR = 512;
     private static final long SECTORS_IN_BITMAP_WORD = 64 * 8;
+    private static final String SCRIPT = ShellFile.read(MetadataArea.class, "metadata-areas.sh");
+    private static final String RECHECK = ShellFile.read(MetadataArea.class, "metadata-recheck.sh");
     private static final String MAGIC = "8374026[bcd]";
     private static final Pattern LINE =
             Pattern.compile("(\\d{1,5}) (\\S+) (internal|flex-external|\\d{1,4}) (\\d{1,18}) (\\d{1,18}) (.*)");
 
     /** Asks where the metadata of a resource's volumes are on the node; volumes without are missing. */
     public static Probe<Map<Integer, MetadataArea>> probe(String resource) {
-        return new Probe<>(
-                "drbd metadata areas " + resource, "r=" + Sh.quote(resource) + "\n" + SCRIPT, MetadataArea::parse);
+        return new Probe<>("drbd metadata areas " + resource, ShellFile.with(SCRIPT, resource), MetadataArea::parse);
     }
-
-    // Read past the page cache: DRBD writes its metadata past it, so that what is cached of a disk in use may be old.
-    private static final String SCRIPT =
-            """
-            v=$(drbdadm dump "$r" | sed -n 's/^[[:space:]]*volume \\([0-9]*\\) .*/\\1/p' | sort -un)
-            set -f
-            for v in ${v:-0}; do
-              set -- $(drbdadm -d get-gi "$r/$v" | sed -n 's/^drbdmeta [0-9]* v[0-9]* //p' | head -n 1)
-              [ -b "$1" ] || continue
-              s=$(blockdev --getsize64 "$1") || continue
-              case $2 in
-                internal) o=$((s / 4096 * 4096 - 4096));;
-                flex-external) o=0;;
-                *) o=$(($2 * 134217728));;
-              esac
-              echo "$v $1 $2 $s $o" \\
-                $(dd if="$1" bs=4096 iflag=direct skip=$((o / 4096)) count=1 | od -An -v -t x4 -N 128 --endian=big)
-            done
-            true""";
 
     /** Whether they are in a slot of a device that has others' too. */
     public boolean isIndexed() {
@@ -71,9 +53,7 @@ public record MetadataArea(String device, String kind, long superblock, long beg
 
     /** Lines of shell that end the script with exit code 76 where the superblock is no longer there. */
     public String guard() {
-        return "case $(dd if=" + Sh.quote(device) + " bs=4096 iflag=direct skip=" + superblock / SUPERBLOCK_BYTES
-                + " count=1 2>/dev/null | od -An -t x4 -j 60 -N 4 --endian=big) in *" + MAGIC + ") ;;\n"
-                + "*) echo \"there are no metadata at byte " + superblock + " any more\" >&2; exit 76;; esac\n";
+        return ShellFile.with(RECHECK, device, String.valueOf(superblock));
     }
 
     static Map<Integer, MetadataArea> parse(Reading reading) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ public record MetadataSuperblock(Optional<Integer> nodeId, int maxPeers, Set<Int
         String where = meta.isInternal() ? "internal" : String.valueOf(meta.begin());
         return new Probe<>(
                 "superblock of metadata " + disk.device() + " " + meta,
-                SuspendedDrbd.SHELL + "d=" + Sh.quote(device) + "\nw=" + where + "\n" + SCRIPT,
+                SuspendedDrbd.SHELL + ShellFile.with(SCRIPT, device, where),
                 MetadataSuperblock::parse);
     }
 

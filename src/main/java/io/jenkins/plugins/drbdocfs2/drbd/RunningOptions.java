@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +21,8 @@ import java.util.Set;
 public record RunningOptions(
         String verifyAlgorithm, boolean sizeLimited, Set<String> addresses, Map<String, Integer> nodeIds)
         implements Serializable {
+    private static final String SCRIPT = ShellFile.read(RunningOptions.class, "running-options.sh");
+
     /** A resource that is down. */
     public static final RunningOptions NONE = new RunningOptions("", false, Set.of());
 
@@ -36,11 +38,7 @@ public record RunningOptions(
 
     /** Asks for the options of a resource. */
     public static Probe<RunningOptions> probe(String resource) {
-        String script = "[ -d /sys/module/drbd ] || exit 3\n"
-                + "drbdsetup show " + Sh.quote(resource)
-                + " | sed -n -e 's/^[[:space:]]*\\(verify-alg\\|size\\|node-id\\|_peer_node_id\\|_name\\)[[:space:]]\\{1,\\}\"\\{0,1\\}\\([^\";]*\\).*/\\1 \\2/p'"
-                + " -e 's/^.*[[:space:]]ipv[46] \\([^;]*\\);.*/address \\1/p'";
-        return new Probe<>("drbd options " + resource, script, RunningOptions::parse);
+        return new Probe<>("drbd options " + resource, ShellFile.with(SCRIPT, resource), RunningOptions::parse);
     }
 
     static RunningOptions parse(Reading reading) {

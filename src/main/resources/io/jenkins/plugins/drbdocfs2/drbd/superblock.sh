@@ -1,7 +1,8 @@
-# Prints what the superblock of DRBD 9's metadata says of nodes, if there is one: on the device $d, where $w says; after
-# suspended-DRBD's functions. The magic number of DRBD 9 is at byte 60; at 88 for how many peers there is a bitmap, at 92 the
-# own node-id, -1 until it was first attached; from 112 on 32 bytes a peer, at whose byte 20 is which bitmap it has, or -1.
-d=${d?}; w=${w?}
+# superblock DEVICE WHERE: prints what the superblock of DRBD 9's metadata says of nodes, if there is one: at the byte WHERE, or
+# where internal metadata are; after suspended-drbd.sh. The magic number of DRBD 9 is at byte 60; at 88 for how many peers there
+# is a bitmap, at 92 the own node-id, -1 until it was first attached; from 112 on 32 bytes a peer, at whose byte 20 is which
+# bitmap it has, or -1.
+d=$1; w=$2
 [ -b "$d" ] || exit 0
 t=$(stat -L -c '0x%t 0x%T' "$d")
 suspended "$((${t% *})):$((${t#* }))" && exit 0

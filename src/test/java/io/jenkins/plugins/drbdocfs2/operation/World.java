@@ -143,9 +143,9 @@ final class World {
 
     /** What a parser makes of the text that a script lays out, which it does not find fault with. */
     private static String dumpOfNewText(String script) {
-        int begin = script.indexOf("\nx='") + 4;
-        int end = script.indexOf("'\nt=$(mktemp", begin);
-        return begin < 4 || end < 0 ? "" : dump(script.substring(begin, end).replace("'\\''", "'"));
+        int begin = script.indexOf(" '") + 2;
+        int end = script.indexOf("'\ne=$1; o=$1$2; x=$3\n", begin);
+        return begin < 2 || end < 0 ? "" : dump(script.substring(begin, end).replace("'\\''", "'"));
     }
 
     static String dump(String text) {

@@ -1,0 +1,8 @@
+# From here on what "drbd" prints has the names of the real files; after candidate-files.sh.
+t=${t?}; g=${g?}
+drbd() {
+  w=$(drbdadm -c "$t/drbd$g.conf" "$@" 2>&1) && c=0 || c=$?
+  if [ "$c" != 0 ]; then exec >&2; fi
+  printf '%s\n' "$w" | sed "s|$t/|/etc/|g; s|^drbd\.d/|/etc/&|"
+  return "$c"
+}

@@ -1,0 +1,6 @@
+# running-options RESOURCE: prints those options of a running resource that an operation asks for, so that no secret is among
+# them: "NAME VALUE", and "address ADDRESS:PORT" of both ends of its connections.
+[ -d /sys/module/drbd ] || exit 3
+drbdsetup show "$1" | sed -n \
+  -e 's/^[[:space:]]*\(verify-alg\|size\|node-id\|_peer_node_id\|_name\)[[:space:]]\{1,\}"\{0,1\}\([^";]*\).*/\1 \2/p' \
+  -e 's/^.*[[:space:]]ipv[46] \([^;]*\);.*/address \1/p'
