@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.Reported;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 import java.util.List;
 
@@ -17,16 +18,7 @@ import java.util.List;
 public record HeartbeatRegion(Reported<HeartbeatMode> mode, String uuid, String device) implements Serializable {
     /** Asks for all of a node. */
     public static final Probe<List<HeartbeatRegion>> PROBE = Probe.tame(
-            "o2cb heartbeats",
-            """
-            for r in /sys/kernel/config/cluster/*/heartbeat/*/dev; do
-              [ -r "$r" ] || continue
-              m=local; d=; u=${r%/dev}
-              [ ! -r "${u%/*}/mode" ] || read -r m < "${u%/*}/mode"
-              read -r d < "$r"
-              echo "$m ${u##*/} $d"
-            done""",
-            HeartbeatRegion::parse);
+            "o2cb heartbeats", ShellFile.read(HeartbeatRegion.class, "heartbeats.sh"), HeartbeatRegion::parse);
 
     private static List<HeartbeatRegion> parse(Reading reading) {
         return reading.text()

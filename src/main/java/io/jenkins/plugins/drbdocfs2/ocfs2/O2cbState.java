@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Reported;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,23 +21,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
     public static final O2cbState OFFLINE = new O2cbState(List.of());
 
     /** Asks for it, one fact a line. */
-    public static final String SCRIPT =
-            """
-            for d in /sys/kernel/config/cluster/*; do
-              [ -d "$d/node" ] || continue
-              echo "cluster ${d##*/}"
-              for a in heartbeat/dead_threshold heartbeat/mode idle_timeout_ms keepalive_delay_ms reconnect_delay_ms; do
-                [ -r "$d/$a" ] && read -r v < "$d/$a" && echo "${a##*/} $v"
-              done
-              for n in "$d"/node/*; do
-                [ -d "$n" ] || continue
-                l=node
-                for a in num ipv4_address ipv4_port local; do v=; read -r v < "$n/$a"; l="$l $v"; done
-                echo "$l ${n##*/}"
-              done
-              for r in "$d"/heartbeat/*; do [ -d "$r" ] && echo "region ${r##*/}"; done
-            done
-            true""";
+    public static final String SCRIPT = ShellFile.read(O2cbState.class, "o2cb-state.sh");
 
     public O2cbState {
         clusters = List.copyOf(clusters);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Questions about OCFS2 on a node. None of them takes a lock or writes. */
 public final class Ocfs2Probes {
+    private static final String VOLUME = ShellFile.read(Ocfs2Probes.class, "ocfs2-volume.sh");
+
     private Ocfs2Probes() {}
 
     /** Asks which cluster is online. */
@@ -20,11 +23,8 @@ public final class Ocfs2Probes {
      * would write.
      */
     public static final Probe<String> DEFAULTS_PATH = Probe.tame(
-            "o2cb settings file",
-            "if [ -f /etc/sysconfig/o2cb ]; then echo /etc/sysconfig/o2cb\n"
-                    + "elif [ -f /etc/default/o2cb ] || [ ! -d /etc/sysconfig ]; then echo /etc/default/o2cb\n"
-                    + "else echo /etc/sysconfig/o2cb; fi",
-            reading -> reading.text().strip());
+            "o2cb settings file", ShellFile.read(Ocfs2Probes.class, "o2cb-settings-file.sh"), reading -> reading.text()
+                    .strip());
 
     /** Asks what sh finds wrong in the file with o2cb's settings, which it reads but does not carry out; empty if nothing. */
     public static Probe<String> settingsFault(String path) {
@@ -37,10 +37,8 @@ public final class Ocfs2Probes {
 
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
-        String script = SuspendedDrbd.SHELL + "d=" + Sh.quote(device) + "\n[ -b \"$d\" ] || exit 1\n"
-                + "if waits \"$d\"; then exit 1; fi\n"
-                + "printf '%s\\n' stats '" + Ocfs2Volume.JOURNAL + "' " + Ocfs2Volume.SLOT_MAP + ' ' + Ocfs2Volume.QUIT
-                + " | debugfs.ocfs2 -f /dev/stdin \"$d\"";
+        String script = SuspendedDrbd.SHELL
+                + ShellFile.with(VOLUME, device, "stats", Ocfs2Volume.JOURNAL, Ocfs2Volume.SLOT_MAP, Ocfs2Volume.QUIT);
         return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
     }
 
@@ -53,22 +51,10 @@ public final class Ocfs2Probes {
 
     /**
      * Asks which devices hold OCFS2; a disk below DRBD with metadata elsewhere is among them, a DRBD device that lets nothing
-     * through is not. Not by mounted.ocfs2(8), which loads the kernel modules of OCFS2.
+     * through is not.
      */
     public static final Probe<List<String>> DEVICES = new Probe<>(
             "ocfs2 devices",
-            SuspendedDrbd.SHELL
-                    + """
-                    find_ocfs2() { blkid -c /dev/null -t TYPE=ocfs2 -o device "$@"; }
-                    if [ "$susp" = ' ' ]; then find_ocfs2; exit 0; fi
-                    set --
-                    while read -r a b s d; do
-                      case $a in [0-9]*) suspended "$a:$b" && continue ;; *) continue ;; esac
-                      f=/sys/dev/block/$a:$b/dm/name
-                      if [ -r "$f" ] && read -r d < "$f"; then d=mapper/$d; fi
-                      set -- "$@" "/dev/$d"
-                    done < /proc/partitions
-                    [ $# = 0 ] || find_ocfs2 "$@"
-                    true""",
+            SuspendedDrbd.SHELL + ShellFile.read(Ocfs2Probes.class, "ocfs2-devices.sh"),
             reading -> reading.text().lines().filter(line -> !line.isBlank()).toList());
 }
