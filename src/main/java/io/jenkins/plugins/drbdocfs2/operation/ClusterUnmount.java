@@ -4,13 +4,13 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
@@ -37,15 +37,7 @@ import java.util.Map;
  */
 public record ClusterUnmount(String device, String mountPoint, boolean fstab) implements Operation {
     // Shown is the plain command.
-    private static final String TELLING_WHO = PlaceUsers.SHELL
-            + """
-            umount() {
-              command umount "$@" && return 0
-              rc=$?
-              place_users "$m" | sed 's/^/in use by /' >&2
-              return $rc
-            }
-            """;
+    private static final String TELLING_WHO = PlaceUsers.SHELL + ShellFile.read(ClusterUnmount.class, "umount.sh");
 
     @Override
     public Map<String, Object> subject() {
@@ -106,7 +98,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
      */
     static Command unmount(String node, String mountPoint, String place) {
         return Command.of(node, "umount", mountPoint)
-                .guard("m=" + Sh.quote(place) + "\n" + TELLING_WHO)
+                .guard(ShellFile.with(TELLING_WHO, place))
                 .hint("End what uses it, then run the step again; nothing has been forced.");
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
@@ -27,6 +28,7 @@ import java.util.Set;
 
 /** Decides where metadata are to be created, and refuses where anything could be lost by it. */
 final class DiskPlan {
+    private static final String GOAL = ShellFile.read(DiskPlan.class, "metadata-goal.sh");
     private static final Duration WIPE_TIMEOUT = Duration.ofMinutes(30);
 
     private final Resource resource;
@@ -340,9 +342,9 @@ final class DiskPlan {
         words.add(resource.name() + "/" + volume.number());
         String create = Sh.command(words);
         String script = files == null
-                ? guard + goal("drbdadm", volume.disks().get(node.name()), create) + "drbdadm " + create
+                ? guard + goal("drbdadm", volume.disks().get(node.name()), words) + "drbdadm " + create
                 : guard + files + CandidateFiles.REAL_NAMES
-                        + goal("drbd", volume.disks().get(node.name()), create) + "drbd " + create;
+                        + goal("drbd", volume.disks().get(node.name()), words) + "drbd " + create;
         String command = "drbdadm " + create;
         return Command.shell(node.name(), command)
                 .shown(command, script)
@@ -351,16 +353,14 @@ final class DiskPlan {
                                 + " says what is there now.");
     }
 
-    private static String goal(String drbdadm, Resource.Disk disk, String create) {
+    private static String goal(String drbdadm, Resource.Disk disk, List<String> create) {
         MetaDisk meta = disk.metaDisk();
         String goal = meta.isInternal()
                 ? disk.device() + " internal"
                 : meta.device() + " " + (meta.index() == null ? "flex-external" : meta.index());
-        return "m=$(" + drbdadm + " -d " + create + ")\n"
-                + "case \"$m \" in *" + Sh.quote(" " + goal + " create-md ") + "*) ;; *)\n"
-                + "  echo \"The metadata were to be at \"" + Sh.quote(goal)
-                + "\", but drbdadm would run: $m\" >&2; exit 4;;\n"
-                + "esac\n";
+        List<String> parameters = new ArrayList<>(List.of(goal, drbdadm, "-d"));
+        parameters.addAll(create);
+        return ShellFile.with(GOAL, parameters.toArray(String[]::new));
     }
 
     private String guard(NodeFacts node, String path, Integer index) {

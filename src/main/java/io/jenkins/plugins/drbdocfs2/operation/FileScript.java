@@ -1,8 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.remote.RawText;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -13,40 +13,25 @@ final class FileScript {
     /** The exit code that says that the file is no longer what was looked at. */
     static final int NOT_AS_SEEN = 75;
 
+    private static final String AS_SEEN = ShellFile.read(FileScript.class, "file-as-seen.sh");
+    private static final String WRITE = ShellFile.read(FileScript.class, "write-file.sh");
+    private static final String REMOVE = "rm -f -- \"$f\"; sync \"${f%/*}\"\n";
+
     private FileScript() {}
 
     static String of(PutFile file) {
-        String check = file.before() == null
-                ? "[ ! -e \"$f\" ] || exit " + NOT_AS_SEEN
-                : "[ \"$(sha256sum < \"$f\")\" = '" + sha256(file.before()) + "  -' ] || exit " + NOT_AS_SEEN;
-        return "set -e\nf=$(readlink -m -- " + Sh.quote(file.path()) + ")\n" + check + "\n"
-                + (file.after() == null ? REMOVE : write(file));
-    }
-
-    private static final String REMOVE = "rm -f -- \"$f\"\nsync \"${f%/*}\"\n";
-
-    // A new file beside the old one, flushed to disk and then renamed over it: there is no moment without a whole file.
-    // The name begins with a dot and ends otherwise, so that no *.res or *.conf pattern takes it up.
-    private static String write(PutFile file) {
-        return "mkdir -p -- \"${f%/*}\"\n"
-                + "t=${f%/*}/.${f##*/}.drbd-ocfs2-steps\n"
-                + "trap 'rm -f -- \"$t\"' EXIT\n"
-                + "trap 'exit 143' HUP INT TERM\n"
-                + "umask 077\n"
-                + print(file.after()) + " > \"$t\"\n"
-                + "chmod " + Sh.quote(file.mode()) + " \"$t\"\n"
-                + "if [ -e \"$f\" ]; then chown --reference=\"$f\" \"$t\"; fi\n"
-                + "sync \"$t\"\n"
-                + "mv -f -- \"$t\" \"$f\"\n"
-                + "if command -v restorecon > /dev/null; then restorecon \"$f\"; fi\n"
-                + "sync \"${f%/*}\"\n";
+        String seen = file.before() == null
+                ? ShellFile.with(AS_SEEN, file.path())
+                : ShellFile.with(AS_SEEN, file.path(), sha256(file.before()));
+        return seen + (file.after() == null ? REMOVE : write(file));
     }
 
     // The script itself travels as UTF-8.
-    private static String print(String text) {
-        return RawText.isRaw(text)
-                ? "printf %s " + Base64.getEncoder().encodeToString(RawText.encode(text)) + " | base64 -d"
-                : "printf %s " + Sh.quote(text);
+    private static String write(PutFile file) {
+        return RawText.isRaw(file.after())
+                ? ShellFile.with(
+                        WRITE, file.mode(), Base64.getEncoder().encodeToString(RawText.encode(file.after())), "base64")
+                : ShellFile.with(WRITE, file.mode(), file.after());
     }
 
     private static String sha256(String text) {

@@ -65,7 +65,7 @@ class ClusterUnmountTest {
                 (Command) UNMOUNT.plan(cluster(mounted(SV1))).changes().get(0);
 
         assertThat(command.toRun())
-                .startsWith("m=/mnt/shared\n")
+                .startsWith("set -- /mnt/shared\n")
                 .endsWith("umount /mnt/shared")
                 .doesNotContain("umount -");
     }

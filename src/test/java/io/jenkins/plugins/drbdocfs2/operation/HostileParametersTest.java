@@ -332,7 +332,7 @@ class HostileParametersTest {
 
     private static List<List<String>> put(PutFile file, List<String> chosen) {
         String script = FileScript.of(file);
-        String checksum = script.replaceFirst("(?s).*= '([0-9a-f]{64}  -)'.*", "$1");
+        String checksum = script.replaceFirst("(?s).*? ([0-9a-f]{64})\n.*", "$1  -");
         if (file.before() != null) {
             shell.place(file.before());
         }
