@@ -99,4 +99,36 @@ class ReadersLabIT {
         lab.ssh(1, "lvremove -q -y sys/d1; lvrename -q sys d9 d1");
         Build.run(lab, R1.formatted("")).succeeds().changesNothing();
     }
+
+    @Test
+    void whatKeepsAFilesystemBusyIsNamed() {
+        Build.run(lab, "clusterMount(device: '/dev/drbd1', mountPoint: '/srv/one', type: 'ext4', nodes: 'sv1')")
+                .succeeds();
+        // the last is what exportfs(8) writes; there is no NFS server on the nodes
+        lab.ssh(
+                1,
+                "cd /srv/one; truncate -s 16M image; losetup /dev/loop7 image\n"
+                        + "head -c 16M /dev/zero > swap; chmod 600 swap; mkswap swap; swapon swap\n"
+                        + "mkdir below; mount -t tmpfs none below\n"
+                        + "mkdir -p /var/lib/nfs; echo '/srv/one *(ro,sync)' > /var/lib/nfs/etab");
+        String unmount = "clusterUnmount(device: '/dev/drbd1', mountPoint: '/srv/one', nodes: 'sv1')";
+        String switchover = "drbdSwitchover(resource: 'r1', to: 'sv2', mountPoint: '/srv/one')";
+        refuses(unmount, "below it: /srv/one/below", switchover, "below /srv/one: /srv/one/below");
+
+        lab.ssh(1, "umount /srv/one/below");
+        for (String step : new String[] {unmount, switchover}) {
+            assertThat(Build.run(lab, step).fails().log())
+                    .contains(
+                            "loop7, whose file is /srv/one/image",
+                            "swap, whose file is /srv/one/swap",
+                            "NFS, which exports /srv/one");
+        }
+        assertThat(lab.ssh(1, "findmnt -n -o SOURCE /srv/one")).isEqualTo("/dev/drbd1\n");
+
+        lab.ssh(
+                1,
+                "rm /var/lib/nfs/etab; swapoff /srv/one/swap; losetup -d /dev/loop7\n"
+                        + "cd /srv/one; rm -r image swap below");
+        Build.run(lab, unmount).succeeds();
+    }
 }
