@@ -140,7 +140,7 @@ public final class ManyNodes {
             threads.execute(() -> answer(at));
         }
 
-        /** Speaks the protocol of {@code bootstrap.sh} and {@code looks.sh}. */
+        /** Speaks the protocol of {@code bootstrap.sh} and {@code read-only-shell.sh}. */
         private void answer(InetSocketAddress at) {
             try {
                 for (OutputStream stream : List.of(out, err)) {

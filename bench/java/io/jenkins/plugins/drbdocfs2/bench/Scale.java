@@ -1,15 +1,15 @@
 package io.jenkins.plugins.drbdocfs2.bench;
 
-import io.jenkins.plugins.drbdocfs2.operation.ClusterExec;
-import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdStatus;
-import io.jenkins.plugins.drbdocfs2.operation.Engine;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Outcome;
-import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
-import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.engine.Engine;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Outcome;
+import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdStatus;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.remote.SshSettings;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.SshSettings;
 import java.io.BufferedReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -65,7 +65,7 @@ public final class Scale {
             long peak = peakOfHeap() - used;
             long held = heapAfterCollection() - used;
             int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount() - before;
-            ConnectedCluster.close("bench");
+            SshCluster.close("bench");
             if (tell) {
                 System.out.printf(
                         Locale.ROOT,
@@ -84,7 +84,7 @@ public final class Scale {
         }
     }
 
-    private static ConnectedCluster cluster(int count, int port) {
+    private static SshCluster cluster(int count, int port) {
         List<Node> nodes = IntStream.range(0, count)
                 .mapToObj(i -> new Node(ManyNodes.name(i), ManyNodes.address(i), port, ManyNodes.address(i)))
                 .toList();
@@ -92,7 +92,7 @@ public final class Scale {
         Map<String, Login> logins =
                 nodes.stream().map(Node::name).collect(Collectors.toMap(Function.identity(), name -> login));
         SshSettings settings = SshSettings.DEFAULT.withConnectTimeout(Duration.ofSeconds(60));
-        return ConnectedCluster.open("bench", nodes, logins, HostKeys.none(), settings);
+        return SshCluster.open("bench", nodes, logins, HostKeys.none(), settings);
     }
 
     private static Operation fileChange() {
@@ -103,7 +103,7 @@ public final class Scale {
     }
 
     /** Milliseconds; fails where a node failed. */
-    private static long run(ConnectedCluster cluster, Operation operation, int count) throws Exception {
+    private static long run(SshCluster cluster, Operation operation, int count) throws Exception {
         long begin = System.nanoTime();
         Outcome outcome = new Engine(cluster, line -> {}).run(operation, List.of(), false);
         long millis = (System.nanoTime() - begin) / 1_000_000;

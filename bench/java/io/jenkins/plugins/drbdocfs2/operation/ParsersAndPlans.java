@@ -1,16 +1,20 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
-import io.jenkins.plugins.drbdocfs2.drbd.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Identity;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
+import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.ocfs2.Ocfs2ConfigureCluster;
+import io.jenkins.plugins.drbdocfs2.operation.view.Ocfs2Facts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
@@ -77,12 +81,12 @@ public class ParsersAndPlans {
 
     private static NodeFacts installed(Node node) {
         return new NodeFacts(node, Map.of())
-                .with(Identity.PROBE, new Identity(node.name(), 0, "6.1.0"))
+                .with(NodeIdentity.PROBE, new NodeIdentity(node.name(), 0, "6.1.0"))
                 .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
                 .with(Ocfs2Probes.DEFAULTS_PATH, DEFAULTS)
                 .with(StorageProbes.PORTS, new ListeningPorts(List.of()))
                 .with(SystemProbes.file(DEFAULTS), new FileFact(true, "O2CB_ENABLED=false\n", "644"))
-                .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), FileFact.ABSENT)
+                .with(SystemProbes.file(ClusterConf.PATH), FileFact.ABSENT)
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF), FileFact.ABSENT)
                 .with(SystemProbes.sysctl("kernel.panic"), "0")
                 .with(SystemProbes.sysctl("kernel.panic_on_oops"), "0")

@@ -26,7 +26,7 @@ public final class RealReader {
     private RealReader() {}
 
     /** Skips the test, or fails it, unless the programs are there. */
-    public static void assume(String aptPackage, String... programs) {
+    public static void simulate(String aptPackage, String... programs) {
         boolean there = Stream.of(programs).allMatch(program -> Files.isExecutable(Path.of(program)));
         if (REQUIRED && !there) {
             fail(aptPackage + " is not installed: run lab/install-tools readers");

@@ -1,6 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.config.CandidateFiles;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdStateProbe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.drbd.config.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
-import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
+import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbdDevices;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +34,7 @@ public record MetadataSuperblock(Optional<Integer> nodeId, int maxPeers, Set<Int
         String where = meta.isInternal() ? "internal" : String.valueOf(meta.begin());
         return new Probe<>(
                 "superblock of metadata " + disk.device() + " " + meta,
-                SuspendedDrbd.SHELL + ShellFile.with(SCRIPT, device, where),
+                SuspendedDrbdDevices.SHELL + ShellFile.with(SCRIPT, device, where),
                 MetadataSuperblock::parse);
     }
 

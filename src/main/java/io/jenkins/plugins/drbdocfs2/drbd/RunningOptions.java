@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.drbd;
 
+import io.jenkins.plugins.drbdocfs2.drbd.config.ImmutableCopies;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
@@ -28,7 +29,7 @@ public record RunningOptions(
 
     public RunningOptions {
         addresses = Set.copyOf(addresses);
-        nodeIds = Copies.of(nodeIds);
+        nodeIds = ImmutableCopies.of(nodeIds);
     }
 
     /** Options without ids, as DRBD 8 has none. */

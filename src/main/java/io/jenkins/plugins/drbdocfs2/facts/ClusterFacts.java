@@ -52,7 +52,7 @@ public final class ClusterFacts {
         return nodes.isEmpty();
     }
 
-    /** These facts and those of a later inquiry, which win. */
+    /** These facts and those of later probes, which win. */
     public ClusterFacts and(ClusterFacts later) {
         List<NodeFacts> merged = new ArrayList<>();
         for (NodeFacts facts : nodes.values()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** What one node said to an inquiry: a fact for each probe. Immutable. */
+/** What one node said to a set of probes: a fact for each probe. Immutable. */
 public final class NodeFacts {
     private final Node node;
     private final Map<String, Object> values;
@@ -97,7 +97,7 @@ public final class NodeFacts {
         return new NodeFacts(node, changed, said);
     }
 
-    /** These facts and those of a later inquiry, which win. */
+    /** These facts and those of later probes, which win. */
     public NodeFacts and(NodeFacts later) {
         Map<String, Object> all = new LinkedHashMap<>(values);
         all.putAll(later.values);

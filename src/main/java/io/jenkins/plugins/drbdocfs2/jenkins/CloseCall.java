@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Launcher;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
+import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,8 +47,8 @@ public final class CloseCall extends MasterToSlaveCallable<Void, RuntimeExceptio
 
     @Override
     public Void call() {
-        ConnectedCluster.close(sessionId);
-        LostController.forget(sessionId);
+        SshCluster.close(sessionId);
+        AgentChannelWatch.forget(sessionId);
         return null;
     }
 }

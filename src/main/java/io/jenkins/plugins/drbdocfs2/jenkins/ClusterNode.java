@@ -6,7 +6,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
@@ -106,7 +106,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         /** Checks the port while it is typed. */
         @POST
         public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, port -> DrbdLimits.port("port", port));
+            return FormField.number(item, value, port -> DrbdRules.port("port", port));
         }
 
         /** Checks the address while it is typed. */

@@ -2,11 +2,11 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.AbortException;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
-import io.jenkins.plugins.drbdocfs2.operation.FirstContact;
-import io.jenkins.plugins.drbdocfs2.operation.FirstContact.Verdict;
-import io.jenkins.plugins.drbdocfs2.remote.Login;
-import io.jenkins.plugins.drbdocfs2.remote.SshSettings;
+import io.jenkins.plugins.drbdocfs2.engine.ConnectionTest;
+import io.jenkins.plugins.drbdocfs2.engine.ConnectionTest.Verdict;
+import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.SshSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +50,14 @@ final class ConnectionCheck {
                 .withConnectTimeout(given.compareTo(LONGEST_CONNECT) < 0 ? given : LONGEST_CONNECT)
                 .withSudo(session.isSudo());
         try {
-            return FirstContact.with(ConnectedCluster.open(
+            return ConnectionTest.with(SshCluster.open(
                     session.getId(),
                     session.getNodes(),
                     logins,
                     session.getHostKeys().toHostKeys(),
                     settings));
         } finally {
-            ConnectedCluster.close(session.getId());
+            SshCluster.close(session.getId());
         }
     }
 

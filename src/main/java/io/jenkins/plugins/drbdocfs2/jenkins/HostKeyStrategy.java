@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
-import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import java.io.Serializable;
 
 /** A way to verify the nodes' host keys, to choose in withClusterNodes. Kept with the build, so a plain class. */

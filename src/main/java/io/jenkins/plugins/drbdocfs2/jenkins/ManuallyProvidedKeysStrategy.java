@@ -5,7 +5,7 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Extension;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class NodeChecks {
             Check.that(names.add(node.name()), "name of a node", node.name(), "not be given twice");
             String of = " of node " + node.name();
             checkHost("host" + of, node.host());
-            DrbdLimits.port("port" + of, node.port());
+            DrbdRules.port("port" + of, node.port());
             checkAddress("address" + of, node.address());
             String door = node.host() + " port " + node.port();
             Check.that(doors.add(door), "host" + of, door, "not be that of another node");

@@ -2,15 +2,16 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.model.TaskListener;
 import hudson.remoting.RemoteOutputStream;
-import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
-import io.jenkins.plugins.drbdocfs2.operation.Engine;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Outcome;
-import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
-import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.engine.Engine;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Outcome;
+import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
+import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.remote.SshSettings;
-import io.jenkins.plugins.drbdocfs2.result.NewsWriter;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.SshSettings;
+import io.jenkins.plugins.drbdocfs2.result.ProgressWriter;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
      * @param dryRun whether to change nothing
      * @param once whether to close the connections at the end, because the session's block is run elsewhere
      * @param listener takes the log
-     * @param news takes what a {@link NewsWriter} sends of the step while it runs
+     * @param news takes what a {@link ProgressWriter} sends of the step while it runs
      */
     public OperationCall(
             ClusterSession session,
@@ -76,7 +77,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     @Override
     public Outcome call() throws InterruptedException {
         try {
-            return LostController.unless(sessionId, this::run);
+            return AgentChannelWatch.unless(sessionId, this::run);
         } finally {
             // An agent keeps lines back for seconds: they would come after those of the next step, or not at all
             listener.getLogger().flush();
@@ -84,14 +85,14 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     }
 
     private Outcome run() throws InterruptedException {
-        ConnectedCluster cluster = ConnectedCluster.open(sessionId, nodes, logins, hostKeys, settings);
+        SshCluster cluster = SshCluster.open(sessionId, nodes, logins, hostKeys, settings);
         try {
-            return new Engine(cluster, listener.getLogger()::println, new NewsWriter(news))
+            return new Engine(cluster, SuspendedIoCheck::check, listener.getLogger()::println, new ProgressWriter(news))
                     .run(operation, names, dryRun);
         } finally {
             if (once) {
-                ConnectedCluster.close(sessionId);
-                LostController.forget(sessionId);
+                SshCluster.close(sessionId);
+                AgentChannelWatch.forget(sessionId);
             }
         }
     }

@@ -7,12 +7,12 @@ import hudson.model.TaskListener;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.drbdocfs2.operation.Mask;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Outcome;
-import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.engine.Mask;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Outcome;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.result.LiveStep;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
+import io.jenkins.plugins.drbdocfs2.result.RunningStep;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class OperationRun {
         List<String> nodes =
                 names.isEmpty() ? session.getNodes().stream().map(Node::name).toList() : names;
         return ReportedStep.begin(
-                run, listener, new LiveStep(operation.step(), operation.subject(), dryRun, nodes, mask::apply));
+                run, listener, new RunningStep(operation.step(), operation.subject(), dryRun, nodes, mask::apply));
     }
 
     private Outcome call(OperationCall call) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
+import io.jenkins.plugins.drbdocfs2.report.OutputLinks;
 import io.jenkins.plugins.drbdocfs2.result.Json;
-import io.jenkins.plugins.drbdocfs2.result.OutputLinks;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.drbdocfs2.result.LiveStep;
-import io.jenkins.plugins.drbdocfs2.result.NewsReader;
+import io.jenkins.plugins.drbdocfs2.result.ProgressReader;
+import io.jenkins.plugins.drbdocfs2.result.RunningStep;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -20,16 +20,16 @@ final class ReportedStep {
     private final String id = UUID.randomUUID().toString();
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private final LiveStep live;
+    private final RunningStep live;
 
-    private ReportedStep(Run<?, ?> run, TaskListener listener, LiveStep live) {
+    private ReportedStep(Run<?, ?> run, TaskListener listener, RunningStep live) {
         this.run = run;
         this.listener = listener;
         this.live = live;
     }
 
     /** Notes that a step has begun. */
-    static ReportedStep begin(Run<?, ?> run, TaskListener listener, LiveStep live) {
+    static ReportedStep begin(Run<?, ?> run, TaskListener listener, RunningStep live) {
         ReportedStep step = new ReportedStep(run, listener, live);
         RUNNING.put(step.id, step);
         step.write(report -> report.file().begin(step.id, live.begun()));
@@ -47,9 +47,9 @@ final class ReportedStep {
         return RUNNING.containsKey(id);
     }
 
-    /** Takes what a {@link io.jenkins.plugins.drbdocfs2.result.NewsWriter} sends of the step. */
+    /** Takes what a {@link io.jenkins.plugins.drbdocfs2.result.ProgressWriter} sends of the step. */
     OutputStream news() {
-        return new NewsReader(live);
+        return new ProgressReader(live);
     }
 
     /** Notes how the step has ended. */

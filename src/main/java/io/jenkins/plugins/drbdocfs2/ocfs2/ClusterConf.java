@@ -14,15 +14,18 @@ import java.util.List;
  * @param heartbeatRegions UUIDs (32 capital hexadecimal digits) of the volumes that carry the global heartbeat
  */
 public record ClusterConf(
-        String name, Reported<HeartbeatMode> heartbeatMode, List<ClusterNode> nodes, List<String> heartbeatRegions)
+        String name, Reported<HeartbeatMode> heartbeatMode, List<O2cbNode> nodes, List<String> heartbeatRegions)
         implements Serializable {
+    /** Where ocfs2-tools keep the layout of clusters. */
+    public static final String PATH = "/etc/ocfs2/cluster.conf";
+
     public ClusterConf {
         nodes = List.copyOf(nodes);
         heartbeatRegions = List.copyOf(heartbeatRegions);
     }
 
     /** A cluster with local heartbeat. */
-    public static ClusterConf of(String name, List<ClusterNode> nodes) {
+    public static ClusterConf of(String name, List<O2cbNode> nodes) {
         return new ClusterConf(name, Reported.of(HeartbeatMode.LOCAL), nodes, List.of());
     }
 
@@ -83,7 +86,7 @@ public record ClusterConf(
             }
         }
         for (ClusterConf cluster : clusters) {
-            for (ClusterNode node : cluster.nodes) {
+            for (O2cbNode node : cluster.nodes) {
                 text.append("node:\n");
                 attribute(text, "cluster", cluster.name);
                 attribute(text, "number", node.number());

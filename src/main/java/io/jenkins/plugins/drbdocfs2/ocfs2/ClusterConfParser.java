@@ -85,7 +85,7 @@ final class ClusterConfParser {
             throw new TextFormatException(
                     cluster.line(), 0, "heartbeat_mode is " + Check.quoted(mode.word()) + ", neither local nor global");
         }
-        List<ClusterNode> nodes = new ArrayList<>();
+        List<O2cbNode> nodes = new ArrayList<>();
         Set<String> nodeNames = new HashSet<>();
         for (Stanza part : parts("node", name)) {
             nodes.add(node(part));
@@ -105,15 +105,15 @@ final class ClusterConfParser {
         return new ClusterConf(name, mode, nodes, List.copyOf(regions));
     }
 
-    private ClusterNode node(Stanza node) {
+    private O2cbNode node(Stanza node) {
         int number = (int) number(node, "number", Integer.MAX_VALUE - 1L);
         String name = get(node, "name");
         String address = get(node, "ip_address");
-        if (!Ocfs2Limits.isIpv4(address)) {
+        if (!Ocfs2Rules.isIpv4(address)) {
             throw new TextFormatException(
                     node.line(), 0, "ip_address is " + Check.quoted(address) + ", no IPv4 address");
         }
-        return new ClusterNode(number, name, address, (int) number(node, "ip_port", Integer.MAX_VALUE));
+        return new O2cbNode(number, name, address, (int) number(node, "ip_port", Integer.MAX_VALUE));
     }
 
     private List<Stanza> parts(String kind, String cluster) {

@@ -41,7 +41,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
             String name,
             Reported<HeartbeatMode> mode,
             Map<String, Integer> timeouts,
-            List<ClusterNode> nodes,
+            List<O2cbNode> nodes,
             boolean online,
             List<String> regions)
             implements Serializable {
@@ -90,7 +90,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
     private static final class Reader {
         private final String name;
         private final Map<String, Integer> timeouts = new LinkedHashMap<>();
-        private final List<ClusterNode> nodes = new ArrayList<>();
+        private final List<O2cbNode> nodes = new ArrayList<>();
         private final List<String> regions = new ArrayList<>();
         private Reported<HeartbeatMode> mode = Reported.of(HeartbeatMode.LOCAL);
         private boolean online;
@@ -109,7 +109,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
                     && !words[2].isEmpty()
                     && isNumber(words[1])
                     && isNumber(words[3])) {
-                nodes.add(new ClusterNode(Integer.parseInt(words[1]), words[5], words[2], Integer.parseInt(words[3])));
+                nodes.add(new O2cbNode(Integer.parseInt(words[1]), words[5], words[2], Integer.parseInt(words[3])));
                 online |= words[4].equals("1");
             } else if (words.length == 2 && isNumber(words[1]) && O2cbTimeouts.KERNEL_NAMES.containsKey(words[0])) {
                 timeouts.put(O2cbTimeouts.KERNEL_NAMES.get(words[0]), Integer.valueOf(words[1]));

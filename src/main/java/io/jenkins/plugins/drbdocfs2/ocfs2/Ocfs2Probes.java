@@ -4,7 +4,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
-import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbd;
+import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbdDevices;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +37,7 @@ public final class Ocfs2Probes {
 
     /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
-        String script = SuspendedDrbd.SHELL
+        String script = SuspendedDrbdDevices.SHELL
                 + ShellFile.with(VOLUME, device, "stats", Ocfs2Volume.JOURNAL, Ocfs2Volume.SLOT_MAP, Ocfs2Volume.QUIT);
         return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
     }
@@ -55,6 +55,6 @@ public final class Ocfs2Probes {
      */
     public static final Probe<List<String>> DEVICES = new Probe<>(
             "ocfs2 devices",
-            SuspendedDrbd.SHELL + ShellFile.read(Ocfs2Probes.class, "ocfs2-devices.sh"),
+            SuspendedDrbdDevices.SHELL + ShellFile.read(Ocfs2Probes.class, "ocfs2-devices.sh"),
             reading -> reading.text().lines().filter(line -> !line.isBlank()).toList());
 }

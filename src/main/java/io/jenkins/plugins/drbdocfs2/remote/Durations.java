@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Durations for readers. */
-final class Durations {
+public final class Durations {
     private Durations() {}
 
     /** Such as {@code 250 ms}, {@code 1.5 s}, {@code 5 min}. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1000) {
             return millis + " ms";

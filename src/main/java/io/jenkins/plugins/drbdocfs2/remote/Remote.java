@@ -26,7 +26,7 @@ public interface Remote extends AutoCloseable {
      *     never because of an exit code
      * @throws InterruptedException if the thread was interrupted; the script has been ended then
      */
-    default Answer run(Script script) throws RemoteException, InterruptedException {
+    default ScriptResult run(Script script) throws RemoteException, InterruptedException {
         return run(script, line -> {});
     }
 
@@ -38,7 +38,7 @@ public interface Remote extends AutoCloseable {
      * @throws RemoteException as {@link #run(Script)}
      * @throws InterruptedException as {@link #run(Script)}
      */
-    Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException;
+    ScriptResult run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException;
 
     /**
      * Runs a script and hands on the lines of its standard output as {@link #run(Script, Consumer)} does, until one is
@@ -49,7 +49,7 @@ public interface Remote extends AutoCloseable {
      * @throws RemoteException as {@link #run(Script)}
      * @throws InterruptedException as {@link #run(Script)}
      */
-    default Optional<Answer> runUntil(Script script, Predicate<String> enough)
+    default Optional<ScriptResult> runUntil(Script script, Predicate<String> enough)
             throws RemoteException, InterruptedException {
         try {
             return Optional.of(run(script, line -> {

@@ -11,10 +11,10 @@ import java.util.Objects;
  * @param timeout how long it may run in all; the channel is closed and what it started is ended after that
  * @param idleTimeout how long it may print nothing; {@link Duration#ZERO} for as long as {@code timeout}
  * @param outputLimit how many bytes of each of its two outputs are kept: of more, the first and the last part
- * @param look whether it only looks: it changes nothing, leaves no process behind, and has no use for its process id,
+ * @param readOnly whether it only looks: it changes nothing, leaves no process behind, and has no use for its process id,
  *     so that one shell may run it after others, which is quicker
  */
-public record Script(String text, Duration timeout, Duration idleTimeout, int outputLimit, boolean look) {
+public record Script(String text, Duration timeout, Duration idleTimeout, int outputLimit, boolean readOnly) {
     /** What is kept of each output where nothing else is said: 256 KiB. */
     public static final int DEFAULT_OUTPUT_LIMIT = 256 * 1024;
 
@@ -35,21 +35,21 @@ public record Script(String text, Duration timeout, Duration idleTimeout, int ou
 
     /** The same script with another time limit. */
     public Script withTimeout(Duration limit) {
-        return new Script(text, limit, idleTimeout, outputLimit, look);
+        return new Script(text, limit, idleTimeout, outputLimit, readOnly);
     }
 
     /** The same script, ended when it prints nothing for so long. */
     public Script withIdleTimeout(Duration limit) {
-        return new Script(text, timeout, limit, outputLimit, look);
+        return new Script(text, timeout, limit, outputLimit, readOnly);
     }
 
     /** The same script, of whose outputs so many bytes are kept. */
     public Script withOutputLimit(int bytes) {
-        return new Script(text, timeout, idleTimeout, bytes, look);
+        return new Script(text, timeout, idleTimeout, bytes, readOnly);
     }
 
     /** The same script, known to look only. */
-    public Script asLook() {
+    public Script asReadOnly() {
         return new Script(text, timeout, idleTimeout, outputLimit, true);
     }
 }

@@ -3,13 +3,13 @@ package io.jenkins.plugins.drbdocfs2.result;
 import java.util.Locale;
 
 /** Durations, sizes and counts in words. */
-final class Amounts {
+public final class Amounts {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private Amounts() {}
 
     /** Such as "812 ms", "3.4 s", "2 min 05 s", "1 h 02 min". */
-    static String duration(long millis) {
+    public static String duration(long millis) {
         if (millis < 1000) {
             return millis + " ms";
         }
@@ -24,7 +24,7 @@ final class Amounts {
     }
 
     /** Such as "512 B", "1.5 GiB". */
-    static String bytes(double bytes) {
+    public static String bytes(double bytes) {
         double amount = bytes;
         int unit = 0;
         while (Math.abs(amount) >= 1024 && unit < UNITS.length - 1) {
@@ -37,12 +37,12 @@ final class Amounts {
     }
 
     /** Such as "1 line", "12 lines". */
-    static String count(long count, String one) {
+    public static String count(long count, String one) {
         return count + " " + one + (count == 1 ? "" : "s");
     }
 
     /** What a number means by the ending of its name, such as "1.0 GiB" for bytes = 1073741824; null if nothing more. */
-    static String meaning(String name, long number) {
+    public static String meaning(String name, long number) {
         if (number < 0) {
             return null;
         }

@@ -47,7 +47,7 @@ public final class NodeResult {
 
     /** Notes what else was found. */
     public synchronized void add(Map<String, ?> more) {
-        details.putAll(Plain.map(more, mask));
+        details.putAll(PlainValues.map(more, mask));
         now = Map.of();
         tell();
     }
@@ -65,7 +65,7 @@ public final class NodeResult {
 
     /** Tells what is seen while a step waits, by the names of {@link #found}; not part of the result. */
     public synchronized void now(Map<String, ?> seen) {
-        Map<String, Object> plain = Plain.map(seen, mask);
+        Map<String, Object> plain = PlainValues.map(seen, mask);
         if (!Objects.equals(plain, now)) {
             now = plain;
             tell();

@@ -49,7 +49,8 @@ public final class ReportFile {
      * @throws IOException if it cannot be written
      */
     public void end(String id, Map<String, Object> result) throws IOException {
-        String state = StepState.of(result, Tree.isTrue(result.get("dryRun"))).id();
+        String state =
+                StepState.of(result, LenientJson.isTrue(result.get("dryRun"))).id();
         append("{\"" + ReportIndex.END + "\":\"" + id + "\",\"state\":\"" + state + "\",\"result\":" + Json.line(result)
                 + "}\n");
     }
@@ -112,7 +113,7 @@ public final class ReportFile {
             }
         }
         try {
-            return Tree.map(JsonParser.object()
+            return LenientJson.map(JsonParser.object()
                     .from(new String(line, StandardCharsets.UTF_8))
                     .get("result"));
         } catch (JsonParserException e) {

@@ -45,7 +45,7 @@ public final class StepResult {
      * @param dryRun whether it only says what it would do
      * @param nodes the names of the nodes that it works on, in order
      * @param mask hides secrets in any text that comes in
-     * @param news hears of each node's result as it grows
+     * @param progress hears of each node's result as it grows
      */
     public StepResult(
             String step,
@@ -53,12 +53,12 @@ public final class StepResult {
             boolean dryRun,
             Collection<String> nodes,
             UnaryOperator<String> mask,
-            StepNews news) {
+            StepProgress progress) {
         this.step = step;
-        this.subject = Plain.map(subject, mask);
+        this.subject = PlainValues.map(subject, mask);
         this.dryRun = dryRun;
         this.mask = mask;
-        nodes.forEach(node -> this.nodes.put(node, new NodeResult(mask, soFar -> news.node(node, soFar))));
+        nodes.forEach(node -> this.nodes.put(node, new NodeResult(mask, soFar -> progress.node(node, soFar))));
     }
 
     /** The result of a node that the step works on. */
@@ -82,7 +82,7 @@ public final class StepResult {
 
     /** Notes what else was found of the whole. */
     public synchronized void add(Map<String, ?> more) {
-        details.putAll(Plain.map(more, mask));
+        details.putAll(PlainValues.map(more, mask));
     }
 
     /** Notes what the reader should know besides. */
@@ -117,6 +117,6 @@ public final class StepResult {
         Map<String, Object> byNode = new LinkedHashMap<>();
         nodes.forEach((name, result) -> byNode.put(name, result.toMap()));
         map.put("nodes", byNode);
-        return Plain.map(map, UnaryOperator.identity());
+        return PlainValues.map(map, UnaryOperator.identity());
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How a step ended, or that it runs. */
-enum StepState {
+public enum StepState {
     CHANGED("changed"),
     UNCHANGED("unchanged"),
     WOULD_CHANGE("would change"),
@@ -23,50 +23,50 @@ enum StepState {
     }
 
     /** How the result of a step, or of a step on one node, says that it ended. */
-    static StepState of(Map<String, Object> result, boolean dryRun) {
-        if (Tree.isTrue(result.get(StepResult.RUNNING))) {
+    public static StepState of(Map<String, Object> result, boolean dryRun) {
+        if (LenientJson.isTrue(result.get(StepResult.RUNNING))) {
             return RUNNING;
         }
-        if (Tree.isTrue(result.get(StepResult.CUT_OFF))) {
+        if (LenientJson.isTrue(result.get(StepResult.CUT_OFF))) {
             return CUT_OFF;
         }
-        if (Tree.isTrue(result.get(StepResult.ABORTED))) {
+        if (LenientJson.isTrue(result.get(StepResult.ABORTED))) {
             return ABORTED;
         }
-        if (!Tree.text(result.get("error")).isBlank()) {
-            return Tree.isTrue(result.get(StepResult.REFUSED)) ? REFUSED : FAILED;
+        if (!LenientJson.text(result.get("error")).isBlank()) {
+            return LenientJson.isTrue(result.get(StepResult.REFUSED)) ? REFUSED : FAILED;
         }
-        if (Tree.isTrue(result.get("changed"))) {
+        if (LenientJson.isTrue(result.get("changed"))) {
             return dryRun ? WOULD_CHANGE : CHANGED;
         }
-        if (Tree.isFalse(result.get("changed"))) {
+        if (LenientJson.isFalse(result.get("changed"))) {
             return dryRun ? NOTHING_TO_DO : UNCHANGED;
         }
         return UNKNOWN;
     }
 
     /** In words. */
-    String word() {
+    public String word() {
         return word;
     }
 
     /** As part of a class name. */
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether there was nothing to change. */
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return this == UNCHANGED || this == NOTHING_TO_DO;
     }
 
     /** Whether what was asked for was not reached. */
-    boolean isFailure() {
+    public boolean isFailure() {
         return this == FAILED || this == REFUSED || isCutShort();
     }
 
     /** Whether it did not come to its own end. */
-    boolean isCutShort() {
+    public boolean isCutShort() {
         return this == ABORTED || this == CUT_OFF;
     }
 }

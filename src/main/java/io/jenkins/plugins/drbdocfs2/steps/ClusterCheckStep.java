@@ -4,9 +4,9 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.ClusterCheck;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterCheck;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -60,7 +60,7 @@ public final class ClusterCheckStep extends ClusterStep {
         /** Checks the field ports while it is typed. */
         @POST
         public FormValidation doCheckPorts(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, ports -> Trial.of(new ClusterCheck(ports)));
+            return FormField.optional(item, value, ports -> ParameterCheck.of(new ClusterCheck(ports)));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.ClusterExec;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -81,13 +81,15 @@ public final class ClusterExecStep extends ClusterStep {
         @POST
         public FormValidation doCheckScript(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.mandatory(
-                    item, value, script -> Trial.of(new ClusterExec(script, true, ClusterExec.TIMEOUT_SECONDS)));
+                    item,
+                    value,
+                    script -> ParameterCheck.of(new ClusterExec(script, true, ClusterExec.TIMEOUT_SECONDS)));
         }
 
         /** Checks the field timeoutSeconds while it is typed. */
         @POST
         public FormValidation doCheckTimeoutSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, seconds -> Trial.of(new ClusterExec(":", true, seconds)));
+            return FormField.number(item, value, seconds -> ParameterCheck.of(new ClusterExec(":", true, seconds)));
         }
     }
 }

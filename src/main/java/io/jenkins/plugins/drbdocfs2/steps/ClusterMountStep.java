@@ -5,9 +5,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.ClusterMount;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterMount;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -102,7 +102,7 @@ public final class ClusterMountStep extends ClusterStep {
             return FormField.optional(
                     item,
                     value,
-                    options -> Trial.of(new ClusterMount("/dev/drbd0", "/mnt/data", "ocfs2", options, true)));
+                    options -> ParameterCheck.of(new ClusterMount("/dev/drbd0", "/mnt/data", "ocfs2", options, true)));
         }
     }
 }

@@ -8,12 +8,12 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
 import io.jenkins.plugins.drbdocfs2.jenkins.ParameterTexts;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +91,7 @@ public abstract class ClusterStep extends Step implements Serializable {
      * @throws AbortException if something is given that names none
      */
     public final List<String> nodeNames() throws AbortException {
-        List<String> names = Parameters.words(nodes);
+        List<String> names = ParameterRules.words(nodes);
         if (nodes != null && names.isEmpty()) {
             throw new AbortException(getDescriptor().getFunctionName() + ": nodes names no node: '" + nodes
                     + "'. Leave it out for all nodes");
@@ -120,8 +120,8 @@ public abstract class ClusterStep extends Step implements Serializable {
         /** Checks the names of nodes while they are typed. */
         @POST
         public final FormValidation doCheckNodes(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(
-                    item, value, names -> Parameters.words(names).forEach(name -> NodeChecks.checkName("nodes", name)));
+            return FormField.optional(item, value, names -> ParameterRules.words(names)
+                    .forEach(name -> NodeChecks.checkName("nodes", name)));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.DevicePathRules;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -13,6 +13,6 @@ public interface DeviceField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.mandatory(item, value, path -> DeviceName.check("device", path));
+        return FormField.mandatory(item, value, path -> DevicePathRules.check("device", path));
     }
 }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.drbdocfs2.drbd.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.config.MetaDisk;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.storage.DevicePathRules;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -14,7 +14,7 @@ public interface DiskFields {
     /** Checks the disk while it is typed. */
     @POST
     default FormValidation doCheckDisk(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(item, value, path -> DeviceName.check("disk", path));
+        return FormField.optional(item, value, path -> DevicePathRules.check("disk", path));
     }
 
     /** Checks the metadata's place while it is typed. */

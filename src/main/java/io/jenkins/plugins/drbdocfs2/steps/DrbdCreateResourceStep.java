@@ -9,17 +9,17 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
-import io.jenkins.plugins.drbdocfs2.drbd.Options;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.Passwords;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdCreateResource;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
-import io.jenkins.plugins.drbdocfs2.operation.ResourceSpec;
-import io.jenkins.plugins.drbdocfs2.operation.SharedSecret;
-import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.DrbdCreateResource;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.SharedSecret;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.AncestorInPath;
@@ -259,19 +259,19 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         /** Checks the field device while it is typed. */
         @POST
         public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, path -> DrbdLimits.device("device", path));
+            return FormField.optional(item, value, path -> DrbdRules.device("device", path));
         }
 
         /** Checks the field port while it is typed. */
         @POST
         public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, port -> DrbdLimits.port("port", port));
+            return FormField.number(item, value, port -> DrbdRules.port("port", port));
         }
 
         /** Checks the field options while it is typed. */
         @POST
         public FormValidation doCheckOptions(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, Options::parse);
+            return FormField.optional(item, value, ResourceOptions::parse);
         }
 
         /** Those credentials that have a password, to those who may use or see them. */

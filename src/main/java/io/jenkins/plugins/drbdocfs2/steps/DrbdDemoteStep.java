@@ -2,8 +2,8 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdDemote;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdDemote;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** drbdDemote: makes a node Secondary. */

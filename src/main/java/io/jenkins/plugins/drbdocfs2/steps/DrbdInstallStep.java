@@ -2,9 +2,9 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdInstall;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.node.DrbdInstall;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -32,7 +32,7 @@ public final class DrbdInstallStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new DrbdInstall(Parameters.words(packages));
+        return new DrbdInstall(ParameterRules.words(packages));
     }
 
     /** Tells Jenkins of the step. */

@@ -2,8 +2,8 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdResize;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdResize;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** drbdResize: takes up the space by which the disks grew. */

@@ -4,10 +4,10 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdStatus;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdStatus;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -51,7 +51,7 @@ public final class DrbdStatusStep extends ClusterStep {
         /** Checks the field resource while it is typed. */
         @POST
         public FormValidation doCheckResource(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, name -> DrbdLimits.resourceName("resource", name));
+            return FormField.optional(item, value, name -> DrbdRules.resourceName("resource", name));
         }
     }
 }

@@ -4,11 +4,11 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdSwitchover;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdSwitchover;
+import io.jenkins.plugins.drbdocfs2.storage.MountPointRules;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -92,7 +92,7 @@ public final class DrbdSwitchoverStep extends ClusterStep {
         /** Checks the field mountPoint while it is typed. */
         @POST
         public FormValidation doCheckMountPoint(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, path -> MountPoint.check("mountPoint", path));
+            return FormField.optional(item, value, path -> MountPointRules.check("mountPoint", path));
         }
     }
 }

@@ -7,9 +7,9 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.VolumeSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -83,13 +83,13 @@ public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implem
         /** Checks the field number while it is typed. */
         @POST
         public FormValidation doCheckNumber(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, number -> Check.range("number", number, 0, DrbdLimits.MAX_VOLUME));
+            return FormField.number(item, value, number -> Check.range("number", number, 0, DrbdRules.MAX_VOLUME));
         }
 
         /** Checks the field device while it is typed. */
         @POST
         public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, path -> DrbdLimits.device("device", path));
+            return FormField.mandatory(item, value, path -> DrbdRules.device("device", path));
         }
     }
 }

@@ -4,9 +4,9 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdWaitSync;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdWaitSync;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -62,7 +62,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
         /** Checks the field stallSeconds while it is typed. */
         @POST
         public FormValidation doCheckStallSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, seconds -> Trial.of(new DrbdWaitSync("r0", seconds)));
+            return FormField.number(item, value, seconds -> ParameterCheck.of(new DrbdWaitSync("r0", seconds)));
         }
     }
 }

@@ -5,10 +5,10 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.FilesystemFormat;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.storage.FilesystemFormat;
 import java.util.List;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -94,7 +94,9 @@ public final class FilesystemFormatStep extends ClusterStep {
         public FormValidation doCheckLabel(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
             return FormField.optional(
-                    item, value, label -> Trial.of(new FilesystemFormat("/dev/drbd0", type, label, Overwrite.NOTHING)));
+                    item,
+                    value,
+                    label -> ParameterCheck.of(new FilesystemFormat("/dev/drbd0", type, label, Overwrite.NOTHING)));
         }
     }
 }

@@ -4,7 +4,7 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.ClusterMount;
+import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterMount;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -21,6 +21,6 @@ public interface FilesystemTypeField {
     @POST
     default FormValidation doCheckType(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.optional(
-                item, value, type -> Trial.of(new ClusterMount("/dev/drbd0", "/mnt/data", type, null, true)));
+                item, value, type -> ParameterCheck.of(new ClusterMount("/dev/drbd0", "/mnt/data", type, null, true)));
     }
 }

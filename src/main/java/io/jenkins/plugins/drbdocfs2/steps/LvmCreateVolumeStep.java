@@ -4,13 +4,13 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.LvmCreateVolume;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
-import io.jenkins.plugins.drbdocfs2.operation.Parameters;
-import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
-import io.jenkins.plugins.drbdocfs2.storage.LvmNames;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.storage.LvmCreateVolume;
+import io.jenkins.plugins.drbdocfs2.storage.DevicePathRules;
+import io.jenkins.plugins.drbdocfs2.storage.LvmNameRules;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -89,7 +89,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
     @Override
     public Operation operation() {
         return new LvmCreateVolume(
-                group, name, size, Parameters.words(devices), Overwrite.parse(overwrite), extendGroup);
+                group, name, size, ParameterRules.words(devices), Overwrite.parse(overwrite), extendGroup);
     }
 
     /** Tells Jenkins of the step. */
@@ -108,13 +108,13 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         /** Checks the field group while it is typed. */
         @POST
         public FormValidation doCheckGroup(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> LvmNames.group("group", name));
+            return FormField.mandatory(item, value, name -> LvmNameRules.group("group", name));
         }
 
         /** Checks the field name while it is typed. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> LvmNames.volume("name", name));
+            return FormField.mandatory(item, value, name -> LvmNameRules.volume("name", name));
         }
 
         /** Checks the field size while it is typed. */
@@ -126,8 +126,8 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         /** Checks the field devices while it is typed. */
         @POST
         public FormValidation doCheckDevices(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(
-                    item, value, paths -> Parameters.words(paths).forEach(path -> DeviceName.check("devices", path)));
+            return FormField.optional(item, value, paths -> ParameterRules.words(paths)
+                    .forEach(path -> DevicePathRules.check("devices", path)));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.storage.MountPoint;
+import io.jenkins.plugins.drbdocfs2.storage.MountPointRules;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -13,6 +13,6 @@ public interface MountPointField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckMountPoint(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.mandatory(item, value, path -> MountPoint.check("mountPoint", path));
+        return FormField.mandatory(item, value, path -> MountPointRules.check("mountPoint", path));
     }
 }

@@ -7,9 +7,9 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.NodeDiskSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.NodeDiskSpec;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -93,7 +93,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
         /** Checks the field volume while it is typed. */
         @POST
         public FormValidation doCheckVolume(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, volume -> Check.range("volume", volume, 0, DrbdLimits.MAX_VOLUME));
+            return FormField.number(item, value, volume -> Check.range("volume", volume, 0, DrbdRules.MAX_VOLUME));
         }
     }
 }

@@ -4,10 +4,10 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
-import io.jenkins.plugins.drbdocfs2.operation.Ocfs2ConfigureCluster;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
+import io.jenkins.plugins.drbdocfs2.operation.ocfs2.Ocfs2ConfigureCluster;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -135,7 +135,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         /** Checks the field name while it is typed. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> Ocfs2Limits.clusterName("name", name));
+            return FormField.mandatory(item, value, name -> Ocfs2Rules.clusterName("name", name));
         }
 
         /** Checks the field port while it is typed. */
@@ -144,7 +144,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
             return FormField.number(
                     item,
                     value,
-                    port -> Trial.of(
+                    port -> ParameterCheck.of(
                             new Ocfs2ConfigureCluster("ocfs2", port, null, null, null, null, DEFAULT_PANIC_SECONDS)));
         }
 
@@ -154,7 +154,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
             return FormField.number(
                     item,
                     value,
-                    turns -> Trial.of(new Ocfs2ConfigureCluster(
+                    turns -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, turns, null, null, null, DEFAULT_PANIC_SECONDS)));
         }
 
@@ -164,7 +164,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
             return FormField.number(
                     item,
                     value,
-                    millis -> Trial.of(new Ocfs2ConfigureCluster(
+                    millis -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, null, millis, null, null, DEFAULT_PANIC_SECONDS)));
         }
 
@@ -174,7 +174,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
             return FormField.number(
                     item,
                     value,
-                    millis -> Trial.of(new Ocfs2ConfigureCluster(
+                    millis -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, null, null, millis, null, DEFAULT_PANIC_SECONDS)));
         }
 
@@ -184,7 +184,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
             return FormField.number(
                     item,
                     value,
-                    millis -> Trial.of(new Ocfs2ConfigureCluster(
+                    millis -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, null, null, null, millis, DEFAULT_PANIC_SECONDS)));
         }
 
@@ -194,7 +194,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
             return FormField.number(
                     item,
                     value,
-                    seconds -> Trial.of(
+                    seconds -> ParameterCheck.of(
                             new Ocfs2ConfigureCluster("ocfs2", DEFAULT_PORT, null, null, null, null, seconds)));
         }
     }

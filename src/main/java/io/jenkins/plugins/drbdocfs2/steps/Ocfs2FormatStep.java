@@ -5,11 +5,11 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Limits;
-import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Format;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.ocfs2.Ocfs2Format;
 import java.util.List;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -166,13 +166,13 @@ public final class Ocfs2FormatStep extends ClusterStep {
         /** Checks the field label while it is typed. */
         @POST
         public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, label -> Ocfs2Limits.label("label", label));
+            return FormField.optional(item, value, label -> Ocfs2Rules.label("label", label));
         }
 
         /** Checks the field nodeSlots while it is typed. */
         @POST
         public FormValidation doCheckNodeSlots(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, slots -> Ocfs2Limits.nodeSlots("nodeSlots", slots));
+            return FormField.number(item, value, slots -> Ocfs2Rules.nodeSlots("nodeSlots", slots));
         }
 
         /** What there is to choose from for the field blockSize. */
@@ -194,7 +194,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         /** Checks the field journalSize while it is typed. */
         @POST
         public FormValidation doCheckJournalSize(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, size -> Ocfs2Limits.journalSize("journalSize", size));
+            return FormField.optional(item, value, size -> Ocfs2Rules.journalSize("journalSize", size));
         }
 
         /** What there is to choose from for the field type. */
@@ -206,13 +206,13 @@ public final class Ocfs2FormatStep extends ClusterStep {
         /** Checks the field features while it is typed. */
         @POST
         public FormValidation doCheckFeatures(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, features -> Ocfs2Limits.features("features", features));
+            return FormField.optional(item, value, features -> Ocfs2Rules.features("features", features));
         }
 
         /** Checks the field cluster while it is typed. */
         @POST
         public FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, name -> Ocfs2Limits.clusterName("cluster", name));
+            return FormField.optional(item, value, name -> Ocfs2Rules.clusterName("cluster", name));
         }
     }
 }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Install;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.node.Ocfs2Install;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -32,7 +32,7 @@ public final class Ocfs2InstallStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new Ocfs2Install(Parameters.words(packages));
+        return new Ocfs2Install(ParameterRules.words(packages));
     }
 
     /** Tells Jenkins of the step. */

@@ -4,10 +4,10 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Status;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
-import io.jenkins.plugins.drbdocfs2.storage.DeviceName;
+import io.jenkins.plugins.drbdocfs2.operation.ocfs2.Ocfs2Status;
+import io.jenkins.plugins.drbdocfs2.storage.DevicePathRules;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -55,7 +55,7 @@ public final class Ocfs2StatusStep extends ClusterStep {
         /** Checks the field device while it is typed. */
         @POST
         public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, path -> DeviceName.check("device", path));
+            return FormField.optional(item, value, path -> DevicePathRules.check("device", path));
         }
     }
 }

@@ -4,9 +4,9 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.Ocfs2VerifySharing;
-import io.jenkins.plugins.drbdocfs2.operation.Operation;
+import io.jenkins.plugins.drbdocfs2.operation.ocfs2.Ocfs2VerifySharing;
 import java.util.UUID;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -78,14 +78,14 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
         @POST
         public FormValidation doCheckRounds(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
-                    item, value, rounds -> Trial.of(new Ocfs2VerifySharing("/mnt/data", rounds, 1, "0")));
+                    item, value, rounds -> ParameterCheck.of(new Ocfs2VerifySharing("/mnt/data", rounds, 1, "0")));
         }
 
         /** Checks the field writers while it is typed. */
         @POST
         public FormValidation doCheckWriters(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
-                    item, value, writers -> Trial.of(new Ocfs2VerifySharing("/mnt/data", 1, writers, "0")));
+                    item, value, writers -> ParameterCheck.of(new Ocfs2VerifySharing("/mnt/data", 1, writers, "0")));
         }
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
-import io.jenkins.plugins.drbdocfs2.operation.DrbdInstall;
-import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.node.DrbdInstall;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -14,6 +14,6 @@ public interface PackagesField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckPackages(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(item, value, text -> Trial.of(new DrbdInstall(Parameters.words(text))));
+        return FormField.optional(item, value, text -> ParameterCheck.of(new DrbdInstall(ParameterRules.words(text))));
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdLimits;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -13,6 +13,6 @@ public interface ResourceField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckResource(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.mandatory(item, value, name -> DrbdLimits.resourceName("resource", name));
+        return FormField.mandatory(item, value, name -> DrbdRules.resourceName("resource", name));
     }
 }

@@ -62,7 +62,10 @@ public record BlockDevice(
         OTHER,
         /** A block device. */
         BLOCK,
-        /** A block device that cannot be read for now, since DRBD lets nothing through; see {@link SuspendedDrbd}. */
+        /**
+         * A block device that cannot be read for now, since DRBD lets nothing through; see
+         * {@link SuspendedDrbdDevices}.
+         */
         SUSPENDED,
         /** In a dry run, a block device that could be read only after what a step before would have done. */
         UNSEEN
@@ -204,7 +207,7 @@ public record BlockDevice(
     public static Probe<BlockDevice> probe(String path) {
         return new Probe<>(
                 KEY + path,
-                SuspendedDrbd.SHELL + DeviceContent.SHELL + ShellFile.with(SCRIPT, path),
+                SuspendedDrbdDevices.SHELL + DeviceContent.SHELL + ShellFile.with(SCRIPT, path),
                 reading -> parse(path, reading));
     }
 

@@ -26,7 +26,9 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
     public static Probe<DeviceContent> probe(String path, long begin, long end) {
         return new Probe<>(
                 "content " + path + " " + begin + " " + end,
-                SuspendedDrbd.SHELL + SHELL + ShellFile.with(LOOK, path, String.valueOf(begin), String.valueOf(end)),
+                SuspendedDrbdDevices.SHELL
+                        + SHELL
+                        + ShellFile.with(LOOK, path, String.valueOf(begin), String.valueOf(end)),
                 DeviceContent::parse);
     }
 

@@ -36,7 +36,7 @@ public record DeviceUses(
     /** Asks for them. */
     public static final Probe<DeviceUses> PROBE = new Probe<>(
             "uses of block devices",
-            SuspendedDrbd.SHELL + ShellFile.read(DeviceUses.class, "uses.sh"),
+            SuspendedDrbdDevices.SHELL + ShellFile.read(DeviceUses.class, "uses.sh"),
             DeviceUses::parse);
 
     private static final String MOUNTED = "mounted at ";
@@ -78,8 +78,8 @@ public record DeviceUses(
                 case "elsewhere4" -> add(
                         uses,
                         words[1],
-                        MOUNTED + Octal.decode(words[3]) + " in the mount namespace of process " + words[2] + " ("
-                                + words[4] + ")");
+                        MOUNTED + OctalEscapes.decode(words[3]) + " in the mount namespace of process " + words[2]
+                                + " (" + words[4] + ")");
                 case "loop4", "btrfs2" -> later.add(words);
                 default -> {}
             }

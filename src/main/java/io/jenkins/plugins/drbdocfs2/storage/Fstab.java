@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param text the whole file
  */
 public record Fstab(String text) implements Serializable {
+    /** Where it is. */
+    public static final String PATH = "/etc/fstab";
+
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
 
     /**
@@ -136,10 +139,10 @@ public record Fstab(String text) implements Serializable {
             return new Line(number, text, null, false);
         }
         FstabEntry entry = new FstabEntry(
-                Octal.decode(fields[0]),
-                Octal.decode(fields[1]),
-                fields.length > 2 ? Octal.decode(fields[2]) : "",
-                fields.length > 3 ? Octal.decode(fields[3]) : "defaults",
+                OctalEscapes.decode(fields[0]),
+                OctalEscapes.decode(fields[1]),
+                fields.length > 2 ? OctalEscapes.decode(fields[2]) : "",
+                fields.length > 3 ? OctalEscapes.decode(fields[3]) : "defaults",
                 number(fields, 4),
                 number(fields, 5));
         boolean numbers = Stream.of(fields).skip(4).limit(2).allMatch(field -> field.matches("\\d{1,9}"));

@@ -35,10 +35,10 @@ public record FstabEntry(String device, String mountPoint, String type, String o
     public String render() {
         return String.join(
                 " ",
-                Octal.encode(device),
-                Octal.encode(mountPoint),
-                Octal.encode(type),
-                Octal.encode(options),
+                OctalEscapes.encode(device),
+                OctalEscapes.encode(mountPoint),
+                OctalEscapes.encode(type),
+                OctalEscapes.encode(options),
                 String.valueOf(dump),
                 String.valueOf(pass));
     }

@@ -78,11 +78,11 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
         }
         return new Mount(
                 front[2],
-                Octal.decode(front[3]),
-                Octal.decode(front[4]),
-                Octal.decode(front[5]),
-                Octal.decode(back[0]),
-                Octal.decode(back[1]),
-                Octal.decode(back[2]));
+                OctalEscapes.decode(front[3]),
+                OctalEscapes.decode(front[4]),
+                OctalEscapes.decode(front[5]),
+                OctalEscapes.decode(back[0]),
+                OctalEscapes.decode(back[1]),
+                OctalEscapes.decode(back[2]));
     }
 }

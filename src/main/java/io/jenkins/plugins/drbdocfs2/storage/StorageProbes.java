@@ -31,7 +31,7 @@ public final class StorageProbes {
      */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
-            SuspendedDrbd.SHELL + ShellFile.read(StorageProbes.class, "lvm.sh"),
+            SuspendedDrbdDevices.SHELL + ShellFile.read(StorageProbes.class, "lvm.sh"),
             reading -> LvmFacts.parse(reading.ok(), reading.text()));
 
     private static MountInfo mounts(Reading reading) {
@@ -62,15 +62,15 @@ public final class StorageProbes {
                 String[] names = line.split("\\|", 2);
                 real.put(names[0], names[names.length - 1]);
             }
-            List<PhysicalVolume> physical = Lvm.physicalVolumes(parts[2]).stream()
+            List<PhysicalVolume> physical = LvmReports.physicalVolumes(parts[2]).stream()
                     .map(volume -> new PhysicalVolume(
                             real.getOrDefault(volume.device(), volume.device()),
                             volume.group(),
                             volume.sizeBytes(),
                             volume.attributes()))
                     .toList();
-            List<VolumeGroup> groups = Lvm.volumeGroups(parts[0]);
-            List<LogicalVolume> volumes = Lvm.logicalVolumes(parts[1]);
+            List<VolumeGroup> groups = LvmReports.volumeGroups(parts[0]);
+            List<LogicalVolume> volumes = LvmReports.logicalVolumes(parts[1]);
             Set<String> told = groups.stream().map(VolumeGroup::name).collect(Collectors.toSet());
             boolean whole = volumes.stream().map(LogicalVolume::group).allMatch(told::contains)
                     && physical.stream()

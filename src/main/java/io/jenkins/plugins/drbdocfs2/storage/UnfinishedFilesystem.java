@@ -22,7 +22,7 @@ public final class UnfinishedFilesystem {
 
     /** Asks whether there is one on a device; no where it cannot be read. */
     public static Probe<Boolean> probe(String device) {
-        String script = SuspendedDrbd.SHELL + ShellFile.with(SCRIPT, device);
+        String script = SuspendedDrbdDevices.SHELL + ShellFile.with(SCRIPT, device);
         return new Probe<>("unfinished filesystem " + device, script, reading -> reading.text()
                 .startsWith("unfinished"));
     }

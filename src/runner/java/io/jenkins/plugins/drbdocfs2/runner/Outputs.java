@@ -2,8 +2,8 @@ package io.jenkins.plugins.drbdocfs2.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
+import io.jenkins.plugins.drbdocfs2.report.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.result.Json;
-import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.drbdocfs2.result.LiveStep;
+import io.jenkins.plugins.drbdocfs2.result.RunningStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class ReportActionTest {
     }
 
     private ReportedStep begin(String step, String resource) {
-        LiveStep live = new LiveStep(step, Map.of("resource", resource), false, List.of("sv1"), text -> text);
+        RunningStep live = new RunningStep(step, Map.of("resource", resource), false, List.of("sv1"), text -> text);
         return ReportedStep.begin(build, TaskListener.NULL, live);
     }
 
@@ -86,8 +86,8 @@ class ReportActionTest {
         assertEquals(2, page.getByXPath("//li[starts-with(@id, 'drbd-step-')]").size());
         jenkins.assertXPath(page, "//div[@id='side-panel']//a[contains(@href, '/job/web/1/console')]");
         jenkins.assertXPath(page, "//div[@id='drbd-live' and @data-url='live' and @data-live='false']");
-        jenkins.assertXPath(page, "//head//script[contains(@src, 'io/jenkins/plugins/drbdocfs2/result/report.js')]");
-        jenkins.assertXPath(page, "//head//link[contains(@href, 'io/jenkins/plugins/drbdocfs2/result/report.css')]");
+        jenkins.assertXPath(page, "//head//script[contains(@src, 'io/jenkins/plugins/drbdocfs2/report/report.js')]");
+        jenkins.assertXPath(page, "//head//link[contains(@href, 'io/jenkins/plugins/drbdocfs2/report/report.css')]");
         assertTrue(page.getTitleText().contains("web #1: DRBD and OCFS2"), page.getTitleText());
     }
 

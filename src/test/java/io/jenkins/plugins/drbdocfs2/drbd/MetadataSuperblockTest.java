@@ -2,6 +2,8 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.drbdocfs2.drbd.config.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.io.IOException;

@@ -5,9 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
-import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds.Flag;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds.Flag;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ProcDrbd;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ReplicationState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Role;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
-import io.jenkins.plugins.drbdocfs2.storage.Lvm;
+import io.jenkins.plugins.drbdocfs2.storage.LvmReports;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,8 +83,8 @@ class RecordedDrbd84Test {
     void versionAndIdentifiers() {
         assertThat(DrbdVersion.parse(Recorded.text("drbd84/version.txt")))
                 .isEqualTo(new DrbdVersion("9.22.0", "8.4.11", 1))
-                .extracting(DrbdVersion::dialect)
-                .isEqualTo(Dialect.V84);
+                .extracting(DrbdVersion::generation)
+                .isEqualTo(DrbdGeneration.V84);
         GenerationIds ids = GenerationIds.parse(Recorded.text("drbd84/get-gi-up.txt"));
         assertThat(ids.justCreated()).isFalse();
         assertThat(ids.flags())
@@ -84,7 +98,7 @@ class RecordedDrbd84Test {
                 .get(0);
         assertThat(mount.type()).isEqualTo("ocfs2");
         assertThat(mount.mountPoint()).isEqualTo("/mnt");
-        assertThat(Lvm.logicalVolumes(Recorded.text("lvm/lvs-active.txt")))
+        assertThat(LvmReports.logicalVolumes(Recorded.text("lvm/lvs-active.txt")))
                 .hasSize(3)
                 .allMatch(LogicalVolume::isActive);
     }

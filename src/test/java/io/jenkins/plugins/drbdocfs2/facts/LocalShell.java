@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
-import io.jenkins.plugins.drbdocfs2.remote.Answer;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ public final class LocalShell implements Remote {
     }
 
     @Override
-    public Answer run(Script script, Consumer<String> stdoutLine) throws InterruptedException {
+    public ScriptResult run(Script script, Consumer<String> stdoutLine) throws InterruptedException {
         scripts.add(script.text());
         Path out = null;
         Path err = null;
@@ -54,7 +54,7 @@ public final class LocalShell implements Remote {
             int code = process.waitFor();
             String stdout = new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
             stdout.lines().forEach(stdoutLine);
-            return new Answer(code, stdout, new String(Files.readAllBytes(err), StandardCharsets.UTF_8), 1);
+            return new ScriptResult(code, stdout, new String(Files.readAllBytes(err), StandardCharsets.UTF_8), 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

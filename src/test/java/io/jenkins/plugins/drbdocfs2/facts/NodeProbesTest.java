@@ -34,7 +34,7 @@ class NodeProbesTest {
             Probe<Map<String, Reach>> probe =
                     NetworkProbes.reach(List.of("127.0.0.1"), List.of(open.getLocalPort(), refused));
 
-            assertThat(Inquiry.of(probe).ask(shell).get(probe))
+            assertThat(ProbeSet.of(probe).ask(shell).get(probe))
                     .containsOnly(
                             Map.entry("127.0.0.1:" + open.getLocalPort(), Reach.OPEN),
                             Map.entry("127.0.0.1:" + refused, Reach.REFUSED));
@@ -45,12 +45,12 @@ class NodeProbesTest {
     void withoutOtherNodesNothingIsTried() throws Exception {
         Probe<Map<String, Reach>> probe = NetworkProbes.reach(List.of(), List.of(7789));
 
-        assertThat(Inquiry.of(probe).ask(shell).get(probe)).isEmpty();
+        assertThat(ProbeSet.of(probe).ask(shell).get(probe)).isEmpty();
     }
 
     @Test
     void knowsTheNodesOwnAddresses() throws Exception {
-        assertThat(Inquiry.of(NetworkProbes.ADDRESSES).ask(shell).get(NetworkProbes.ADDRESSES))
+        assertThat(ProbeSet.of(NetworkProbes.ADDRESSES).ask(shell).get(NetworkProbes.ADDRESSES))
                 .contains("127.0.0.1");
     }
 
@@ -75,13 +75,14 @@ class NodeProbesTest {
 
     @Test
     void everyAnswerSaysWhenItWasAskedFor() throws Exception {
-        NodeFacts facts = Inquiry.of(SystemProbes.CLOCK).ask(shell);
-        Contact contact = facts.get(Contact.PROBE);
+        NodeFacts facts = ProbeSet.of(SystemProbes.CLOCK).ask(shell);
+        ProbeOutcome outcome = facts.get(ProbeOutcome.PROBE);
 
-        assertThat(Contact.failureOf(facts)).isNull();
+        assertThat(ProbeOutcome.failureOf(facts)).isNull();
         assertThat(facts.get(SystemProbes.CLOCK))
-                .isBetween(contact.beforeSeconds() - 0.01, contact.afterSeconds() + 0.01);
-        assertThat(Contact.failureOf(Contact.failed(shell.node(), "gone"))).isEqualTo("gone");
+                .isBetween(outcome.beforeSeconds() - 0.01, outcome.afterSeconds() + 0.01);
+        assertThat(ProbeOutcome.failureOf(ProbeOutcome.failed(shell.node(), "gone")))
+                .isEqualTo("gone");
     }
 
     @Test

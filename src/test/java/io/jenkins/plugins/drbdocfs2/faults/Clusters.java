@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
-import io.jenkins.plugins.drbdocfs2.lab.Build;
 import io.jenkins.plugins.drbdocfs2.lab.Lab;
+import io.jenkins.plugins.drbdocfs2.lab.LabBuild;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,7 +22,7 @@ final class Clusters {
 
     private final Lab lab;
     private final List<Node> nodes;
-    private final Map<Start, Known> known = new EnumMap<>(Start.class);
+    private final Map<StartingCluster, Known> known = new EnumMap<>(StartingCluster.class);
 
     Clusters(Lab lab) {
         this.lab = lab;
@@ -44,8 +44,8 @@ final class Clusters {
     }
 
     /** Has a cluster run, and gives what is known of it. */
-    Known begin(Start start) throws Miss {
-        Start saved = start.saved();
+    Known begin(StartingCluster start) throws BrokenInvariant {
+        StartingCluster saved = start.saved();
         if (!Files.exists(lab.file("saved/" + saved.name()))) {
             make(saved);
             lab.lab("save", saved.name());
@@ -54,51 +54,51 @@ final class Clusters {
         if (!known.containsKey(saved)) {
             known.put(saved, look(saved));
         }
-        if (start == Start.SPLIT) {
+        if (start == StartingCluster.SPLIT) {
             split();
         }
         return known.get(saved);
     }
 
-    private void make(Start start) throws Miss {
+    private void make(StartingCluster start) throws BrokenInvariant {
         switch (start) {
             case FRESH -> {
                 for (Node node : nodes) {
-                    Contents.makeOthers(node);
+                    TestPatterns.makeOthers(node);
                 }
             }
             case DUAL -> {
-                begin(Start.FRESH);
-                Build.start(lab, Jenkinsfile.DUAL.text()).succeeds();
+                begin(StartingCluster.FRESH);
+                LabBuild.start(lab, Jenkinsfile.DUAL.text()).succeeds();
                 for (Node node : nodes) {
-                    Contents.makeFiles(node, "/mnt/drbd0");
+                    TestPatterns.makeFiles(node, "/mnt/drbd0");
                 }
             }
             case BOTH -> {
-                begin(Start.DUAL);
-                Build.start(lab, Jenkinsfile.SINGLE.text()).succeeds();
-                Contents.makeFiles(nodes.get(1), "/mnt/wwwdata");
+                begin(StartingCluster.DUAL);
+                LabBuild.start(lab, Jenkinsfile.SINGLE.text()).succeeds();
+                TestPatterns.makeFiles(nodes.get(1), "/mnt/wwwdata");
             }
             case SPLIT -> throw new IllegalArgumentException("made anew for each round");
         }
     }
 
-    private Known look(Start start) throws Miss {
+    private Known look(StartingCluster start) throws BrokenInvariant {
         List<Map<String, String>> texts = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (Node node : nodes) {
-            texts.add(Remains.texts(node));
-            others.add(Contents.others(node));
+            texts.add(NodeLeftovers.texts(node));
+            others.add(TestPatterns.others(node));
         }
-        String shared = start.hasShared() ? Contents.shared(nodes.get(0)) : "";
-        String single = start.hasSingle() ? Contents.single(nodes.get(1)) : "";
+        String shared = start.hasShared() ? TestPatterns.shared(nodes.get(0)) : "";
+        String single = start.hasSingle() ? TestPatterns.single(nodes.get(1)) : "";
         if (start.hasSingle()) {
-            Contents.release(nodes.get(1));
+            TestPatterns.release(nodes.get(1));
         }
         return new Known(texts, others, shared, single);
     }
 
-    private void split() throws Miss {
+    private void split() throws BrokenInvariant {
         for (Node node : nodes) {
             node.run("umount /mnt/drbd0");
         }

@@ -92,43 +92,43 @@ public final class Main {
     private void run(Round round, Lab lab, Clusters clusters) {
         out.println(round);
         Path folder = KEPT.resolve(String.valueOf(round.seed()));
-        Story story = new Story(out, folder);
+        RoundLog log = new RoundLog(out, folder);
         int[] counts = heldAndMissed.computeIfAbsent(round.fault(), fault -> new int[2]);
         Clusters.Known known = begin(clusters, round.scenario().start());
-        story.tell("begins");
+        log.tell("begins");
         try {
-            new RoundRun(round, lab, clusters.nodes(), story).run(known);
-            story.tell("held");
+            new RoundRun(round, lab, clusters.nodes(), log).run(known);
+            log.tell("held");
             counts[0]++;
-        } catch (Miss | AssertionError e) {
+        } catch (BrokenInvariant | AssertionError e) {
             counts[1]++;
             missed++;
-            story.tell("MISSED: " + e.getMessage());
-            keep(lab, clusters.nodes(), story);
-            out.println("  kept in " + story.end() + "; again: faults/run --rounds 1 --seed " + round.seed());
+            log.tell("MISSED: " + e.getMessage());
+            keep(lab, clusters.nodes(), log);
+            out.println("  kept in " + log.end() + "; again: faults/run --rounds 1 --seed " + round.seed());
         }
     }
 
-    private static Clusters.Known begin(Clusters clusters, Start start) {
+    private static Clusters.Known begin(Clusters clusters, StartingCluster start) {
         try {
             return clusters.begin(start);
-        } catch (Miss e) {
+        } catch (BrokenInvariant e) {
             throw new IllegalStateException("without any fault, " + start + " cannot be had", e);
         }
     }
 
-    private static void keep(Lab lab, List<Node> nodes, Story story) {
+    private static void keep(Lab lab, List<Node> nodes, RoundLog log) {
         for (Node node : nodes) {
             String state = node.attempt("ssh", "cat /proc/drbd; findmnt; ps -ef; journalctl -b --no-pager")
                     .output();
-            story.keep(node.name() + "-state.txt", state);
+            log.keep(node.name() + "-state.txt", state);
             try {
-                story.keep(
+                log.keep(
                         node.name() + "-console.log",
                         Files.readString(
                                 lab.file("nodes/" + node.number() + "/console.log"), StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
-                story.tell("the console of " + node.name() + " cannot be kept: " + e);
+                log.tell("the console of " + node.name() + " cannot be kept: " + e);
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
-import io.jenkins.plugins.drbdocfs2.lab.Finished;
 import io.jenkins.plugins.drbdocfs2.lab.Lab;
+import io.jenkins.plugins.drbdocfs2.lab.ProgramResult;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ record Node(Lab lab, int number) {
     }
 
     /** Runs a command of lab/lab on this node; gives how it ended. */
-    Finished attempt(String command, String... words) {
+    ProgramResult attempt(String command, String... words) {
         String[] all = new String[words.length + 2];
         all[0] = command;
         all[1] = String.valueOf(number);
@@ -23,17 +23,17 @@ record Node(Lab lab, int number) {
     }
 
     /** Runs a command of lab/lab on this node, which must succeed; gives what it printed. */
-    String must(String command, String... words) throws Miss {
-        Finished finished = attempt(command, words);
+    String must(String command, String... words) throws BrokenInvariant {
+        ProgramResult finished = attempt(command, words);
         if (finished.exitCode() != 0) {
-            throw new Miss(name() + ": " + command + " " + Arrays.toString(words) + " ended with " + finished.exitCode()
-                    + ": " + finished.output());
+            throw new BrokenInvariant(name() + ": " + command + " " + Arrays.toString(words) + " ended with "
+                    + finished.exitCode() + ": " + finished.output());
         }
         return finished.output();
     }
 
     /** Runs a script that must succeed; gives its output. */
-    String run(String script) throws Miss {
+    String run(String script) throws BrokenInvariant {
         return must("ssh", script);
     }
 

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * @param scenario what is built, and on what
  * @param fault what goes wrong
  * @param node the number of the node where it does
- * @param mark after which of the log's marks; see {@link Moment}
+ * @param mark after which of the log's marks; see {@link LogMarkCounter}
  * @param delayMillis how long after it
  * @param lastsMillis how long it lasts; 0 for until the build has ended
  */

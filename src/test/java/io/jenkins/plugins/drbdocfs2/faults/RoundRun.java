@@ -1,8 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
-import io.jenkins.plugins.drbdocfs2.lab.Build;
-import io.jenkins.plugins.drbdocfs2.lab.Finished;
 import io.jenkins.plugins.drbdocfs2.lab.Lab;
+import io.jenkins.plugins.drbdocfs2.lab.LabBuild;
+import io.jenkins.plugins.drbdocfs2.lab.ProgramResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,28 +20,28 @@ final class RoundRun {
     private final Round round;
     private final Lab lab;
     private final List<Node> nodes;
-    private final Story story;
+    private final RoundLog story;
 
-    RoundRun(Round round, Lab lab, List<Node> nodes, Story story) {
+    RoundRun(Round round, Lab lab, List<Node> nodes, RoundLog log) {
         this.round = round;
         this.lab = lab;
         this.nodes = nodes;
-        this.story = story;
+        this.story = log;
     }
 
-    /** @throws Miss if something does not hold */
-    void run(Clusters.Known known) throws Miss {
+    /** @throws BrokenInvariant if something does not hold */
+    void run(Clusters.Known known) throws BrokenInvariant {
         befall();
         heal();
         story.tell("all is mended");
         List<Map<String, String>> between = new ArrayList<>();
         for (Node node : nodes) {
-            Remains.checkProcesses(node);
-            between.add(Remains.texts(node));
+            NodeLeftovers.checkProcesses(node);
+            between.add(NodeLeftovers.texts(node));
         }
         story.tell("nothing is left running");
         converge();
-        Build unchanged = build(
+        LabBuild unchanged = build(
                 "third build",
                 round.scenario().jenkinsfile().text(),
                 round.scenario().options());
@@ -49,34 +49,34 @@ final class RoundRun {
         unchanged.changesNothing();
         for (Node node : nodes) {
             int index = node.number() - 1;
-            Remains.checkProcesses(node);
-            Remains.checkFiles(node);
-            Remains.checkWhole(node, known.texts().get(index), between.get(index), Remains.texts(node));
+            NodeLeftovers.checkProcesses(node);
+            NodeLeftovers.checkFiles(node);
+            NodeLeftovers.checkWhole(node, known.texts().get(index), between.get(index), NodeLeftovers.texts(node));
             check(
-                    Contents.others(node).equals(known.others().get(index)),
+                    TestPatterns.others(node).equals(known.others().get(index)),
                     node.name() + ": disks were written to that no Jenkinsfile names");
         }
         checkShared(known);
         checkSingle(known);
     }
 
-    private void befall() throws Miss {
-        Build build = Build.start(
+    private void befall() throws BrokenInvariant {
+        LabBuild build = LabBuild.start(
                 lab, round.scenario().jenkinsfile().text(), round.scenario().options());
         build.running().killedAfter(LONGEST_BUILD);
-        Moment moment = new Moment(round.mark());
-        boolean inTime = build.running().comes(moment);
+        LogMarkCounter marks = new LogMarkCounter(round.mark());
+        boolean inTime = build.running().comes(marks);
         if (inTime) {
-            Strike.pause(round.delayMillis());
+            FaultInjector.pause(round.delayMillis());
         }
-        story.tell((inTime ? "mark " + round.mark() : "the build has ended after " + moment.seen() + " marks") + ": "
-                + moment.last());
-        Strike strike = new Strike(round, nodes, story);
+        story.tell((inTime ? "mark " + round.mark() : "the build has ended after " + marks.seen() + " marks") + ": "
+                + marks.last());
+        FaultInjector injector = new FaultInjector(round, nodes, story);
         if (inTime || round.fault().strikesNode()) {
-            strike.begin(build.running());
-            strike.endInTime();
+            injector.begin(build.running());
+            injector.endInTime();
         }
-        Finished finished = build.end();
+        ProgramResult finished = build.end();
         story.build(finished.output());
         String error = lastError(finished.output());
         story.tell("the build ends with exit code " + finished.exitCode() + ". " + error);
@@ -86,16 +86,16 @@ final class RoundRun {
         check(!finished.output().contains("\tat "), "the build ended with a stack trace");
     }
 
-    private void heal() throws Miss {
+    private void heal() throws BrokenInvariant {
         for (Node node : nodes) {
-            Strike.heal(node, story);
+            FaultInjector.heal(node, story);
         }
     }
 
     /** The same Jenkinsfile until it succeeds, which it does not only while a resource is split or a node lost. */
-    private void converge() throws Miss {
+    private void converge() throws BrokenInvariant {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            Build again = build(
+            LabBuild again = build(
                     "again",
                     round.scenario().jenkinsfile().text(),
                     round.scenario().options());
@@ -114,38 +114,40 @@ final class RoundRun {
                 resolve(split.get());
             }
         }
-        throw new Miss("run again " + MOST_ATTEMPTS + " times, it does not succeed");
+        throw new BrokenInvariant("run again " + MOST_ATTEMPTS + " times, it does not succeed");
     }
 
-    private void resolve(SplitBrain split) throws Miss {
+    private void resolve(SplitBrain split) throws BrokenInvariant {
         String victim = nodes.get(round.node() - 1).name();
-        Build healed = build("heal the split, victim " + victim, split.remedy(), "--param", "VICTIM=" + victim);
+        LabBuild healed = build("heal the split, victim " + victim, split.remedy(), "--param", "VICTIM=" + victim);
         // Cut off while it was being made, the filesystem was only on the victim; then there is nothing left to mount
         boolean empty = healed.log().contains("drbdResolveSplitBrain " + split.resource() + " " + victim + ": changed")
                 && healed.log().contains("holds no filesystem");
         check(healed.end().exitCode() == 0 || empty, "the split cannot be healed:\n" + tail(healed.log()));
     }
 
-    private Build build(String what, String jenkinsfile, String... options) {
-        Build build = Build.start(lab, jenkinsfile, options);
+    private LabBuild build(String what, String jenkinsfile, String... options) {
+        LabBuild build = LabBuild.start(lab, jenkinsfile, options);
         build.running().killedAfter(LONGEST_BUILD);
-        Finished finished = build.end();
+        ProgramResult finished = build.end();
         story.build(finished.output());
         story.tell(what + ": exit code " + finished.exitCode() + ". " + lastError(finished.output()));
         return build;
     }
 
-    private void checkShared(Clusters.Known known) throws Miss {
+    private void checkShared(Clusters.Known known) throws BrokenInvariant {
         if (known.shared().isEmpty() || round.scenario() == Scenario.TEARDOWN_WITH_FILES) {
             return;
         }
         for (Node node : nodes) {
-            check(Contents.shared(node).equals(known.shared()), node.name() + ": the files of r0 are not as they were");
+            check(
+                    TestPatterns.shared(node).equals(known.shared()),
+                    node.name() + ": the files of r0 are not as they were");
         }
     }
 
     // From the disk of each node: the one that is Primary first, then the other.
-    private void checkSingle(Clusters.Known known) throws Miss {
+    private void checkSingle(Clusters.Known known) throws BrokenInvariant {
         if (known.single().isEmpty()) {
             return;
         }
@@ -155,9 +157,9 @@ final class RoundRun {
         }
         for (Node node : order) {
             check(
-                    Contents.single(node).equals(known.single()),
+                    TestPatterns.single(node).equals(known.single()),
                     node.name() + ": the files of wwwdata are not as they were");
-            Contents.release(node);
+            TestPatterns.release(node);
         }
     }
 
@@ -173,9 +175,9 @@ final class RoundRun {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
     }
 
-    private static void check(boolean holds, String otherwise) throws Miss {
+    private static void check(boolean holds, String otherwise) throws BrokenInvariant {
         if (!holds) {
-            throw new Miss(otherwise);
+            throw new BrokenInvariant(otherwise);
         }
     }
 }

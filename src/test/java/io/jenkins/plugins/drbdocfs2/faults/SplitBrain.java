@@ -17,7 +17,7 @@ record SplitBrain(String resource, String device, String mountPoint) {
             new SplitBrain("dbdata", "/dev/drbd2", "/mnt/dbdata"));
 
     /** The resource that has split, if one has. */
-    static Optional<SplitBrain> find(List<Node> nodes) throws Miss {
+    static Optional<SplitBrain> find(List<Node> nodes) throws BrokenInvariant {
         for (SplitBrain resource : RESOURCES) {
             boolean told = false;
             boolean apart = false;

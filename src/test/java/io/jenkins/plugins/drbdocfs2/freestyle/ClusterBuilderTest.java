@@ -42,13 +42,13 @@ class ClusterBuilderTest {
     private final AgentChannel agent = new AgentChannel();
     private SshNode sv1;
     private AutoCloseable credentials;
-    private FreeBuild build;
+    private FreestyleBuild build;
 
     @BeforeEach
     void start() throws Exception {
         sv1 = new SshNode("sv1");
-        credentials = FreeBuild.credentials(directory);
-        build = new FreeBuild(Files.createDirectory(directory.resolve("job")));
+        credentials = FreestyleBuild.credentials(directory);
+        build = new FreestyleBuild(Files.createDirectory(directory.resolve("job")));
     }
 
     @AfterEach
@@ -163,7 +163,7 @@ class ClusterBuilderTest {
     void otherThanFreestyleBuildsAreToldWhatToWrite() throws Exception {
         LocalRun pipeline =
                 new LocalRun(new LocalJob("web", directory.resolve("web").toFile()), new BuildParameters(Map.of()));
-        assertThatThrownBy(() -> FreeBuild.perform(
+        assertThatThrownBy(() -> FreestyleBuild.perform(
                         pipeline, builder(new DrbdStatusStep(null)), agent, new EnvVars(), new ByteArrayOutputStream()))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("withClusterNodes(nodes: [...], credentialsId: '...') { ... }");

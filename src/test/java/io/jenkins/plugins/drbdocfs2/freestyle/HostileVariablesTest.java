@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.hostile.Bounded;
+import io.jenkins.plugins.drbdocfs2.hostile.BoundedRun;
 import io.jenkins.plugins.drbdocfs2.hostile.HostileText;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
@@ -50,7 +50,7 @@ class HostileVariablesTest {
     @Example
     void hugeTextsAreExpandedInTimeThatGrowsAsTheyDo() throws Throwable {
         String text = "${NAME}$NAME${".repeat(100_000);
-        ClusterExecStep step = Bounded.run(
+        ClusterExecStep step = BoundedRun.run(
                 SAFETY_NET, 1L << 30, () -> new Expansion(variables("${NAME}")).of(new ClusterExecStep(text)));
         assertThat(step.getScript()).hasSameSizeAs(text);
     }

@@ -5,22 +5,24 @@ import static io.jenkins.plugins.drbdocfs2.Recorded.drbd9;
 import static io.jenkins.plugins.drbdocfs2.Recorded.text;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.check.SharedSecretMask;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
-import io.jenkins.plugins.drbdocfs2.drbd.ConfigText;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdDeviceUsers;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdUse;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.Events2;
-import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
-import io.jenkins.plugins.drbdocfs2.drbd.MetadataArea;
-import io.jenkins.plugins.drbdocfs2.drbd.Options;
-import io.jenkins.plugins.drbdocfs2.drbd.ProcDrbd;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
-import io.jenkins.plugins.drbdocfs2.drbd.StatusJson;
-import io.jenkins.plugins.drbdocfs2.facts.Identity;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.MetadataArea;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ProcDrbd;
+import io.jenkins.plugins.drbdocfs2.drbd.status.StatusJson;
+import io.jenkins.plugins.drbdocfs2.engine.Mask;
 import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
 import io.jenkins.plugins.drbdocfs2.facts.OsRelease;
 import io.jenkins.plugins.drbdocfs2.facts.PackageProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
@@ -30,11 +32,10 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
-import io.jenkins.plugins.drbdocfs2.operation.Mask;
-import io.jenkins.plugins.drbdocfs2.operation.Overwrite;
-import io.jenkins.plugins.drbdocfs2.operation.Parameters;
-import io.jenkins.plugins.drbdocfs2.remote.HostKeys;
-import io.jenkins.plugins.drbdocfs2.remote.LoginKeys;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.LoginKeys;
 import io.jenkins.plugins.drbdocfs2.result.Diff;
 import io.jenkins.plugins.drbdocfs2.runner.UsageException;
 import io.jenkins.plugins.drbdocfs2.runner.credentials.CredentialsFile;
@@ -44,9 +45,9 @@ import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
 import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
-import io.jenkins.plugins.drbdocfs2.storage.Lvm;
+import io.jenkins.plugins.drbdocfs2.storage.LvmReports;
+import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
-import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class Parsers {
                         "check the new text:3: Parse error...\nchecked 10\n" + configured,
                         "checked 0\n" + configured),
                 Parser.of(DrbdDevices.PROBE, text("drbdadm/devices-8.4.txt"), text("drbdadm/devices-9.txt")),
-                Parser.of(DrbdUse.PROBE, use),
+                Parser.of(DrbdDeviceUsers.PROBE, use),
                 Parser.of(
                         MetadataArea.probe("r0"),
                         text("life84/areas-internal.txt"),
@@ -145,12 +146,16 @@ final class Parsers {
                         "DrbdVersion.parse", TextFormatException.class, DrbdVersion::parse, text("drbd84/version.txt")),
                 Parser.of("ConfigText.parse", TextFormatException.class, ConfigText::parse, RES),
                 Parser.of(
-                        "ConfigText.mask", null, ConfigText::mask, RES, "--shared-secret=\"a\\\"b\" shared-secret 'x'"),
+                        "SharedSecretMask.apply",
+                        null,
+                        SharedSecretMask::apply,
+                        RES,
+                        "--shared-secret=\"a\\\"b\" shared-secret 'x'"),
                 Parser.of("ResourceText.parse", TextFormatException.class, ResourceText::parse, RES),
                 Parser.of(
                         "Options.parse",
                         InvalidParameterException.class,
-                        Options::parse,
+                        ResourceOptions::parse,
                         "net { after-sb-0pri discard-zero-changes; allow-two-primaries yes; }\n"
                                 + "handlers { split-brain \"/usr/lib/drbd/notify.sh root\"; }\ndisk { c-max-rate 100M; }"));
     }
@@ -189,7 +194,7 @@ final class Parsers {
                 Parser.of(StorageProbes.LVM, LVM),
                 Parser.of(StorageProbes.MOUNTS, text("proc/mountinfo.txt"), text("life84/split/sv1-mounts.txt")),
                 Parser.of(StorageProbes.PORTS, text("proc/net-tcp.txt")),
-                Parser.of(MountPlace.probe("/srv/x"), "directory\n3\n=\n/srv/x\n"),
+                Parser.of(MountDirectory.probe("/srv/x"), "directory\n3\n=\n/srv/x\n"),
                 Parser.of(DeviceSize.probe("/dev/sdb"), "21474836480\n"),
                 Parser.of("Blkid.parse", null, Blkid::parse, text("blkid/ext4-odd-label.txt"), text("blkid/ocfs2.txt")),
                 Parser.of(
@@ -202,13 +207,17 @@ final class Parsers {
                         TextFormatException.class,
                         ListeningPorts::parse,
                         text("proc/net-tcp.txt")),
-                Parser.of("Lvm.volumeGroups", TextFormatException.class, Lvm::volumeGroups, text("lvm/vgs.txt")),
+                Parser.of("Lvm.volumeGroups", TextFormatException.class, LvmReports::volumeGroups, text("lvm/vgs.txt")),
                 Parser.of(
                         "Lvm.logicalVolumes",
                         TextFormatException.class,
-                        Lvm::logicalVolumes,
+                        LvmReports::logicalVolumes,
                         text("lvm/lvs-active.txt")),
-                Parser.of("Lvm.physicalVolumes", TextFormatException.class, Lvm::physicalVolumes, text("lvm/pvs.txt")),
+                Parser.of(
+                        "Lvm.physicalVolumes",
+                        TextFormatException.class,
+                        LvmReports::physicalVolumes,
+                        text("lvm/pvs.txt")),
                 Parser.of("Size.parse", InvalidParameterException.class, Size::parse, "10G", "128MiB", "512"),
                 Parser.of(
                         "Fstab",
@@ -219,7 +228,7 @@ final class Parsers {
 
     static List<Parser> facts() {
         return List.of(
-                Parser.of(Identity.PROBE, "sv1\n0\n6.1.0-40-amd64\n"),
+                Parser.of(NodeIdentity.PROBE, "sv1\n0\n6.1.0-40-amd64\n"),
                 Parser.of(
                         OsRelease.PROBE,
                         "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nID_LIKE='a b'\nVERSION_ID=\"12\"\n"),
@@ -276,7 +285,7 @@ final class Parsers {
                                 + "{\"id\": \"b\", \"username\": \"ops\", \"privateKeyFile\": \"key\", \"passphrase\": \"y\"}]}\n"),
                 Parser.of("Mask", null, text -> new Mask(List.of("secret", "se;cret")).apply(text), RES),
                 Parser.of("Overwrite.parse", null, Overwrite::parse, "ext4 'www' 6c1d, unknown data\nLVM2_member x"),
-                Parser.of("Parameters.words", null, Parameters::words, "sv1, sv2\nsv3"),
+                Parser.of("Parameters.words", null, ParameterRules::words, "sv1, sv2\nsv3"),
                 Parser.of("Diff of a node's file", null, file -> Diff.unified("/etc/fstab", file, FSTAB), FSTAB, RES));
     }
 }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.TaskListener;
-import io.jenkins.plugins.drbdocfs2.operation.ClusterExec;
-import io.jenkins.plugins.drbdocfs2.operation.ConnectedCluster;
-import io.jenkins.plugins.drbdocfs2.remote.Login;
+import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +41,7 @@ class OperationCallTest {
                                 OutputStream.nullOutputStream())
                         .call();
             } finally {
-                ConnectedCluster.close(session.getId());
+                SshCluster.close(session.getId());
             }
         }
 

@@ -9,8 +9,8 @@ import com.grack.nanojson.JsonParser;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
 import io.jenkins.plugins.drbdocfs2.browser.Chromium;
-import io.jenkins.plugins.drbdocfs2.result.LiveStep;
-import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
+import io.jenkins.plugins.drbdocfs2.report.ReportHtml;
+import io.jenkins.plugins.drbdocfs2.result.RunningStep;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,15 +74,15 @@ class ReportPageBrowserTest {
         build = new TestBuild(Files.createTempDirectory(directory, "job"));
     }
 
-    private ReportedStep begin(LiveStep live) {
+    private ReportedStep begin(RunningStep live) {
         return ReportedStep.begin(build.build(), TaskListener.NULL, live);
     }
 
-    private static LiveStep step(String name) {
-        return new LiveStep(name, Map.of("resource", "r0"), false, List.of("sv1", "sv2"), text -> text);
+    private static RunningStep step(String name) {
+        return new RunningStep(name, Map.of("resource", "r0"), false, List.of("sv1", "sv2"), text -> text);
     }
 
-    private static void synchronising(LiveStep live, double percent) {
+    private static void synchronising(RunningStep live, double percent) {
         live.node("sv1", facts("Primary", "UpToDate", "SyncSource", percent));
         live.node("sv2", facts("Secondary", "Inconsistent", "SyncTarget", null));
     }
@@ -99,7 +99,7 @@ class ReportPageBrowserTest {
 
     @Test
     void isKeptUpToDateInPlace() throws Exception {
-        LiveStep first = step("drbdWaitSync");
+        RunningStep first = step("drbdWaitSync");
         ReportedStep firstStep = begin(first);
         synchronising(first, 10);
         try (ReportServer server = new ReportServer(build.report(), LIGHT)) {
@@ -183,7 +183,7 @@ class ReportPageBrowserTest {
     void hostileNewsStayText() throws Exception {
         String hostile = "</pre></summary><script>document.title='x'</script><img src=x onerror=\"document.title='y'\">"
                 + "\u0000\u001b[31m\u202e";
-        LiveStep live = new LiveStep(hostile, Map.of("resource", hostile), false, List.of(hostile), text -> text);
+        RunningStep live = new RunningStep(hostile, Map.of("resource", hostile), false, List.of(hostile), text -> text);
         ReportedStep reported = begin(live);
         try (ReportServer server = new ReportServer(build.report(), LIGHT)) {
             BrowserPage page = chromium.page().looks(1200, 900, false).open(server.address());
@@ -213,7 +213,7 @@ class ReportPageBrowserTest {
                 build.report().file().end(id, result);
             }
         }
-        LiveStep live = step("drbdWaitSync");
+        RunningStep live = step("drbdWaitSync");
         ReportedStep reported = begin(live);
         synchronising(live, 60);
         for (String theme : List.of(LIGHT, DARK)) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
+import io.jenkins.plugins.drbdocfs2.report.ReportHtml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonWriter;
-import io.jenkins.plugins.drbdocfs2.remote.ScriptedNode;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptedNode;
+import io.jenkins.plugins.drbdocfs2.report.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.result.Json;
-import io.jenkins.plugins.drbdocfs2.result.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.runner.Main;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -7,7 +7,7 @@ import com.thoughtworks.xstream.io.xml.DomDriver;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.drbdocfs2.freestyle.ClusterBuilder;
 import io.jenkins.plugins.drbdocfs2.result.Json;
-import io.jenkins.plugins.drbdocfs2.result.LiveStep;
+import io.jenkins.plugins.drbdocfs2.result.RunningStep;
 import io.jenkins.plugins.drbdocfs2.runner.engine.Rehearsal;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -151,7 +151,7 @@ class Version10Test {
         ReportedStep.begin(
                 build.build(),
                 TaskListener.NULL,
-                new LiveStep("clusterExec", Map.of(), false, List.of(), text -> text));
+                new RunningStep("clusterExec", Map.of(), false, List.of(), text -> text));
         Files.copy(
                 FILES.resolve("drbd-ocfs2-steps.jsonl"),
                 build.build().getRootDir().toPath().resolve("drbd-ocfs2-steps.jsonl"),

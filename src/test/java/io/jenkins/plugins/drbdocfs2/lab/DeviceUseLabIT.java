@@ -18,7 +18,9 @@ class DeviceUseLabIT {
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
-        Build.run(lab, "drbdInstall()\nlvmCreateVolume(group: 'sys', name: 'off', size: '1200M', devices: '/dev/sdb')")
+        LabBuild.run(
+                        lab,
+                        "drbdInstall()\nlvmCreateVolume(group: 'sys', name: 'off', size: '1200M', devices: '/dev/sdb')")
                 .succeeds();
     }
 
@@ -33,7 +35,7 @@ class DeviceUseLabIT {
     }
 
     private static void allRefused(String words, String... steps) {
-        Build.run(lab, refused(words, steps)).succeeds().changesNothing();
+        LabBuild.run(lab, refused(words, steps)).succeeds().changesNothing();
     }
 
     private static String create(String disk) {
@@ -93,7 +95,7 @@ class DeviceUseLabIT {
     @Test
     @Order(4)
     void whatIsOverwrittenIsGoneForEveryLaterLook() {
-        Build.run(
+        LabBuild.run(
                         lab,
                         """
                         drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sys/off', overwrite: 'unknown data')
@@ -131,7 +133,7 @@ class DeviceUseLabIT {
                 1,
                 "setsid sh -c 'until [ -z \"$(dd if=/dev/sdc bs=1M skip=2 count=1 2>/dev/null | tr -d \"\\0\" | head -c 1)\" ];"
                         + " do sleep 0.05; done; losetup /dev/loop5 /dev/sdc' > /dev/null 2>&1 < /dev/null &");
-        Build build = Build.run(
+        LabBuild build = LabBuild.run(
                         lab,
                         "drbdCreateResource(resource: 'r2', device: '/dev/drbd2', disk: '/dev/sdc', port: 7792, overwrite: 'unknown data')")
                 .fails();
@@ -143,7 +145,7 @@ class DeviceUseLabIT {
     @Test
     @Order(7)
     void twoSlotsOfOneMetadataDeviceAndNoThirdOwner() {
-        Build.run(
+        LabBuild.run(
                         lab,
                         """
                         for (name in ['m0', 'm1']) lvmCreateVolume(group: 'sys', name: name, size: '100M')
@@ -153,7 +155,7 @@ class DeviceUseLabIT {
                         """)
                 .succeeds();
         String third = "lvmCreateVolume(group: 'sys', name: 'm2', size: '100M')\n";
-        Build.run(lab, third).succeeds();
+        LabBuild.run(lab, third).succeeds();
         String create =
                 "drbdCreateResource(resource: 'm2', device: '/dev/drbd52', disk: '/dev/sys/m2', port: 7852, metaDisk: ";
         allRefused(

@@ -39,7 +39,7 @@ class DualPrimaryLabIT {
     @Order(1)
     void aDryRunOnFreshNodesNamesEveryChangeAndMakesNone() {
         String before = lab.ssh(1, STATE) + lab.ssh(2, STATE);
-        Build build = Build.start(lab, EXAMPLE, "--dry-run").succeeds();
+        LabBuild build = LabBuild.start(lab, EXAMPLE, "--dry-run").succeeds();
         assertThat(lab.ssh(1, STATE) + lab.ssh(2, STATE)).isEqualTo(before);
         assertThat(build.results())
                 .allSatisfy(result -> assertThat(result.getBoolean("dryRun")).isTrue());
@@ -55,7 +55,7 @@ class DualPrimaryLabIT {
     @Test
     @Order(2)
     void aPowerFailureInTheMiddleOfTheFirstSynchronisationIsToldWithNodeAndState() {
-        Build build = Build.start(lab, SLOW);
+        LabBuild build = LabBuild.start(lab, SLOW);
         build.running().awaitLine(line -> line.contains("sv1: [") && line.contains("MiB to go"));
         lab.lab("kill", "2");
         build.fails();
@@ -70,7 +70,7 @@ class DualPrimaryLabIT {
     @Order(3)
     void theSameJenkinsfileRunAgainAfterThePowerFailureEndsAsTheFirstWouldHave() {
         lab.lab("start", "2");
-        Build build = Build.start(lab, SLOW).succeeds();
+        LabBuild build = LabBuild.start(lab, SLOW).succeeds();
         for (String node : new String[] {"sv1", "sv2"}) {
             JsonObject status = build.last("drbdStatus", node);
             assertThat(status.getString("role")).isEqualTo("Primary");
@@ -86,7 +86,7 @@ class DualPrimaryLabIT {
     @Test
     @Order(4)
     void runAgainNothingChangesAndNoCommandIsRunButTheLook() {
-        Build build = Build.start(lab, SLOW).succeeds();
+        LabBuild build = LabBuild.start(lab, SLOW).succeeds();
         for (JsonObject result : build.results()) {
             assertThat(result.getBoolean("changed")).as(result.toString()).isFalse();
             if (!result.getString("step").equals("ocfs2VerifySharing")) {
@@ -102,7 +102,7 @@ class DualPrimaryLabIT {
     void aHandEditOfTheResourceFileIsMendedOnThatNodeOnlyWithItsDiffAndWithoutTouchingMetadata() {
         String gi = lab.ssh(2, "drbdadm get-gi r0/0");
         lab.ssh(2, "sed -i 's/after-sb-2pri disconnect/after-sb-2pri call-pri-lost-after-sb/' /etc/drbd.d/r0.res");
-        Build build = Build.start(lab, SLOW).succeeds();
+        LabBuild build = LabBuild.start(lab, SLOW).succeeds();
         assertThat(build.last("drbdCreateResource", "sv1").getBoolean("changed"))
                 .isFalse();
         JsonObject mended = build.last("drbdCreateResource", "sv2");

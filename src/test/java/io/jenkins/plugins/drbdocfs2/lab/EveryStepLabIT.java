@@ -123,42 +123,43 @@ class EveryStepLabIT {
     @AutoClose
     private static Lab lab;
 
-    private static Audit audit;
-    private static Build shared;
+    private static SentScripts sentScripts;
+    private static LabBuild shared;
 
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2", "sv3");
-        audit = new Audit(lab, NODES);
+        sentScripts = new SentScripts(lab, NODES);
     }
 
-    private static Build twice(String... steps) {
-        return Twice.run(lab, audit, MEMBERS, List.of(), List.of(steps));
+    private static LabBuild twice(String... steps) {
+        return RunTwice.run(lab, sentScripts, MEMBERS, List.of(), List.of(steps));
     }
 
     private static void leavesAll(Runnable builds) {
-        String before = Fingerprint.of(lab, NODES);
-        IntStream.rangeClosed(1, NODES).forEach(audit::commands);
+        String before = NodeFingerprint.of(lab, NODES);
+        IntStream.rangeClosed(1, NODES).forEach(sentScripts::commands);
         builds.run();
         for (int node = 1; node <= NODES; node++) {
-            assertThat(audit.commands(node))
+            assertThat(sentScripts.commands(node))
                     .as("what was sent to sv%s besides looks", node)
                     .isEmpty();
         }
-        assertThat(Diff.unified("nodes", before, Fingerprint.of(lab, NODES))).isEmpty();
+        assertThat(Diff.unified("nodes", before, NodeFingerprint.of(lab, NODES)))
+                .isEmpty();
     }
 
     /** A build of steps all of which are refused, and whose messages it prints. */
-    private static Build refused(String... steps) {
+    private static LabBuild refused(String... steps) {
         String all = Stream.of(steps)
                 .map(step -> "try { " + step + " } catch (e) { refusals << e.message; echo e.message }\n")
                 .collect(Collectors.joining());
-        return Build.run(lab, NODES, "def refusals = []\n" + all + "assert refusals.size() == " + steps.length)
+        return LabBuild.run(lab, NODES, "def refusals = []\n" + all + "assert refusals.size() == " + steps.length)
                 .succeeds();
     }
 
     /** The names of the steps with that result; with null of all. */
-    private static Set<String> steps(Build build, Boolean changed) {
+    private static Set<String> steps(LabBuild build, Boolean changed) {
         return build.results().stream()
                 .filter(result -> changed == null || changed == result.getBoolean("changed"))
                 .map(result -> result.getString("step"))
@@ -177,8 +178,8 @@ class EveryStepLabIT {
                 "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
                 "clusterExec 'touch /etc/was-here'"));
         leavesAll(() -> {
-            Build build =
-                    Build.run(lab, NODES, String.join("\n", all), "--dry-run").succeeds();
+            LabBuild build = LabBuild.run(lab, NODES, String.join("\n", all), "--dry-run")
+                    .succeeds();
             assertThat(steps(build, null)).isEqualTo(STEPS);
             assertThat(build.results()).allSatisfy(result -> assertThat(result.getBoolean("dryRun"))
                     .isTrue());
@@ -188,7 +189,7 @@ class EveryStepLabIT {
     @Test
     @Order(2)
     void theSecondTimeTheStepsOfTheBuildOnlyLook() {
-        shared = Twice.run(lab, audit, NODES, List.of(), BUILD_SHARED);
+        shared = RunTwice.run(lab, sentScripts, NODES, List.of(), BUILD_SHARED);
         assertThat(steps(shared, Boolean.TRUE))
                 .contains("drbdInstall", "ocfs2Install", "lvmCreateVolume", "drbdCreateResource", "drbdPromote")
                 .contains("ocfs2ConfigureCluster", "ocfs2Format", "clusterMount");
@@ -223,7 +224,7 @@ class EveryStepLabIT {
     @Test
     @Order(4)
     void theSecondTimeTheStepsOfASinglePrimaryWithMetadataHereAndThereOnlyLook() {
-        Build build = Twice.run(lab, audit, MEMBERS, PAIR_DISKS, BUILD_PAIR);
+        LabBuild build = RunTwice.run(lab, sentScripts, MEMBERS, PAIR_DISKS, BUILD_PAIR);
         assertThat(build.last("drbdCreateResource", "sv1").getString("connection"))
                 .isEqualTo("Connected");
         assertThat(lab.ssh(1, ROLE_AND_CONNECTION) + lab.ssh(2, ROLE_AND_CONNECTION))
@@ -288,7 +289,7 @@ class EveryStepLabIT {
                     .contains("2 node slots, and 3 nodes are to mount it")
                     .contains("sv1: /dev/drbd1 has 16777216 bytes, and mkfs.xfs 6.1.0 makes no filesystem of less than")
                     .doesNotContain("'pair' is in use", "sv2: 'pair'");
-            Build build = Build.run(
+            LabBuild build = LabBuild.run(
                             lab,
                             NODES,
                             all.stream()
@@ -310,7 +311,7 @@ class EveryStepLabIT {
     @Test
     @Order(6)
     void aSplitOfTwoVolumesIsHealedAndBothGrowAndTheSecondTimeNothingIsDone() {
-        Build build = twice("drbdResolveSplitBrain(resource: 'pair', victim: 'sv2')", "drbdWaitSync('pair')");
+        LabBuild build = twice("drbdResolveSplitBrain(resource: 'pair', victim: 'sv2')", "drbdWaitSync('pair')");
         assertThat(build.last("drbdWaitSync", "sv2").getString("disk")).isEqualTo("UpToDate");
         for (int node = 1; node <= MEMBERS; node++) {
             lab.ssh(
@@ -328,7 +329,7 @@ class EveryStepLabIT {
     void whatIsRemovedWithItsMetadataIsTakenAgain() {
         lab.ssh(1, "drbdadm secondary pair");
         // pair1 has grown: what DRBD left where its metadata were before is data by now
-        Build build = twice(
+        LabBuild build = twice(
                 "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
                 PAIR_AS_TEXT.replace("''')", "''', overwrite: 'unknown data')"));
         assertThat(build.last("drbdCreateResource", "sv1").getString("connection"))
@@ -343,7 +344,7 @@ class EveryStepLabIT {
         // down on one node, and its disk gone; the file gone on the other, where it is up
         lab.ssh(2, "umount /mnt/shared; drbdadm secondary shared; mv /etc/drbd.d/shared.res /root");
         lab.ssh(1, "umount /mnt/shared; drbdadm down shared; lvremove -qq --yes lab/shared");
-        Build build = twice("drbdRemoveResource(resource: 'shared', wipeMetadata: true)");
+        LabBuild build = twice("drbdRemoveResource(resource: 'shared', wipeMetadata: true)");
         assertThat(build.log())
                 .contains("note: sv1: there are no metadata of volume 0 of 'shared' to wipe on /dev/lab/shared")
                 .contains("note: sv2: its /etc/drbd.d/shared.res is missing");

@@ -82,7 +82,7 @@ public final class Lab implements AutoCloseable {
 
     /** Runs a command of lab/lab that must succeed, and gives what it printed. */
     public String lab(String... words) {
-        Finished finished = start(words).await();
+        ProgramResult finished = start(words).await();
         assertThat(finished.exitCode())
                 .as("lab %s: %s", List.of(words), finished.output())
                 .isZero();
@@ -105,7 +105,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Starts a command of lab/lab. */
-    public Running start(String... words) {
+    public RunningProgram start(String... words) {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -114,7 +114,7 @@ public final class Lab implements AutoCloseable {
         if (!release.isEmpty()) {
             builder.environment().put("LAB_RELEASE", release);
         }
-        return Running.start(builder);
+        return RunningProgram.start(builder);
     }
 
     /** Keeps what tells how each node is and what its kernel last said, and takes the nodes down. */

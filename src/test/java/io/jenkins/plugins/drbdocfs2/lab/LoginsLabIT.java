@@ -26,7 +26,7 @@ class LoginsLabIT {
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
-        Build.run(lab, "drbdInstall()").succeeds();
+        LabBuild.run(lab, "drbdInstall()").succeeds();
     }
 
     private static String onBoth(String script) {
@@ -35,7 +35,7 @@ class LoginsLabIT {
 
     /** A Jenkinsfile of these steps, sv1 and sv2 with credentials of their own. */
     private static String as(String first, String second, boolean sudo, String steps) {
-        return Build.withNodes(NODES, "sudo: " + sudo, steps)
+        return LabBuild.withNodes(NODES, "sudo: " + sudo, steps)
                 .replace("address: '192.168.0.1'", "address: '192.168.0.1', credentialsId: '" + first + "'")
                 .replace("address: '192.168.0.2'", "address: '192.168.0.2', credentialsId: '" + second + "'");
     }
@@ -47,7 +47,7 @@ class LoginsLabIT {
         "lab-opspw-password, lab-root-password, true"
     })
     void whoeverLogsInWorksAsRoot(String first, String second, boolean sudo) {
-        Build build = Build.start(lab, as(first, second, sudo, CHANGES)).succeeds();
+        LabBuild build = LabBuild.start(lab, as(first, second, sudo, CHANGES)).succeeds();
         for (String node : new String[] {"sv1", "sv2"}) {
             assertThat(build.last("clusterExec", node).getString("stdout"))
                     .isEqualTo("600 root:root\nSecondary\nConnected\n");
@@ -61,7 +61,7 @@ class LoginsLabIT {
     @Test
     void packagesAreInstalledAndFilesMadeForAllToReadWhateverTheUmaskOfSudo() {
         onBoth("echo 'Defaults umask=0077, umask_override' > /etc/sudoers.d/strict; dpkg --purge ocfs2-tools");
-        Build.start(lab, as("lab-opspw-password", "lab-ops", true, "ocfs2Install()\nocfs2ConfigureCluster('ocfs2')"))
+        LabBuild.start(lab, as("lab-opspw-password", "lab-ops", true, "ocfs2Install()\nocfs2ConfigureCluster('ocfs2')"))
                 .succeeds();
         assertThat(
                         onBoth(
@@ -91,7 +91,7 @@ class LoginsLabIT {
                 1,
                 "echo 'Defaults:opspw targetpw' > /etc/sudoers.d/other; cp -p /etc/shadow /root; echo root:new | chpasswd");
         lab.ssh(2, "gpasswd -d opspw sudo");
-        String before = Fingerprint.of(lab, NODES);
+        String before = NodeFingerprint.of(lab, NODES);
 
         refused(
                 as("lab-opspw-password", "lab-root", true, CHANGES),
@@ -106,13 +106,13 @@ class LoginsLabIT {
                         + ", user opspw): sudo asks for a password, and the credentials lab-opspw have none");
         refused(as("lab-ops", "lab-root", false, CHANGES), "sv1: scripts run there as user id 1000, not as root");
 
-        assertThat(Fingerprint.of(lab, NODES)).isEqualTo(before);
+        assertThat(NodeFingerprint.of(lab, NODES)).isEqualTo(before);
         lab.ssh(1, "rm /etc/sudoers.d/other; mv /root/shadow /etc/shadow");
         lab.ssh(2, "gpasswd -a opspw sudo");
     }
 
     private static void refused(String jenkinsfile, String words) {
-        Build build = Build.start(lab, jenkinsfile).fails();
+        LabBuild build = LabBuild.start(lab, jenkinsfile).fails();
         assertThat(build.log()).contains("ERROR: drbdCreateResource r0: ", words);
         assertThat(build.results()).hasSize(1);
     }

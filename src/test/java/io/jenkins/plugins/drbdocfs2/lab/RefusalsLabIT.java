@@ -20,7 +20,7 @@ class RefusalsLabIT {
     static void up() {
         lab = Lab.up("sv1", "sv2");
         // r1 stands on the third disk of each node; a filesystem on the second one of sv1
-        Build.run(
+        LabBuild.run(
                         lab,
                         "drbdInstall()\ndrbdCreateResource(resource: 'r1', device: '/dev/drbd1', disk: '/dev/sdd', port: 7790)")
                 .succeeds();
@@ -29,7 +29,7 @@ class RefusalsLabIT {
 
     private static void refuses(String step, String... words) {
         String before = state();
-        Build build = Build.run(lab, step).fails();
+        LabBuild build = LabBuild.run(lab, step).fails();
         assertThat(build.log()).contains("ERROR: ").contains(words);
         assertThat(state()).isEqualTo(before);
     }
@@ -46,7 +46,7 @@ class RefusalsLabIT {
 
     @Test
     void aNodeThatIsAnotherOneThanNamed() {
-        Build build = Build.start(
+        LabBuild build = LabBuild.start(
                 lab,
                 "withClusterNodes(nodes: [[name: 'sv1', host: '127.0.0.1', port: 2202]], credentialsId: 'lab-root') {"
                         + " drbdInstall() }");
@@ -118,7 +118,7 @@ class RefusalsLabIT {
     private static void allRefused(List<String> values, String step, String words) {
         String before = state();
         String list = values.stream().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
-        Build build = Build.run(
+        LabBuild build = LabBuild.run(
                 lab,
                 """
                 for (value in [%s]) {
@@ -138,7 +138,7 @@ class RefusalsLabIT {
     }
 
     private static void promoteR1() {
-        Build.run(lab, "drbdPromote(resource: 'r1', node: 'sv1', force: true)\ndrbdWaitSync('r1')")
+        LabBuild.run(lab, "drbdPromote(resource: 'r1', node: 'sv1', force: true)\ndrbdWaitSync('r1')")
                 .succeeds();
     }
 
@@ -154,7 +154,7 @@ class RefusalsLabIT {
         lab.ssh(1, "drbdadm " + (lab.hasDrbd9() ? "net" : "disk") + "-options --fencing=resource-and-stonith r1");
         lab.lab("cut", "2");
         await("suspended:fencing");
-        Build build = Build.run(
+        LabBuild build = LabBuild.run(
                 lab,
                 """
                 def told = [:]
@@ -175,7 +175,9 @@ class RefusalsLabIT {
                 assert told.unmount.contains('sv1: /srv/r1')
                 """);
         build.succeeds().changesNothing();
-        assertThat(Build.run(lab, "drbdStatus('r1')\nocfs2Status()").succeeds().log())
+        assertThat(LabBuild.run(lab, "drbdStatus('r1')\nocfs2Status()")
+                        .succeeds()
+                        .log())
                 .contains("warning: sv1: I/O of 'r1' is suspended");
         assertThat(lab.ssh(1, WAITING)).isEmpty();
 

@@ -23,8 +23,8 @@ class ResourceFilesLabIT {
                 + "drbdPromote(resource: 'r0', node: 'sv2')\n"
                 + String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 8000; }'");
         // the module is not loaded yet
-        Build.run(lab, 2, "drbdInstall()\n" + steps, "--dry-run").succeeds();
-        Build.run(lab, "drbdInstall()\n" + steps).succeeds();
+        LabBuild.run(lab, 2, "drbdInstall()\n" + steps, "--dry-run").succeeds();
+        LabBuild.run(lab, "drbdInstall()\n" + steps).succeeds();
     }
 
     private static String resource(String name, int minor, String disk, String address) {
@@ -46,7 +46,7 @@ class ResourceFilesLabIT {
 
     private static void refuses(String step, String... words) {
         String before = files();
-        assertThat(Build.run(lab, step).fails().log()).contains(words).doesNotContain("/tmp/");
+        assertThat(LabBuild.run(lab, step).fails().log()).contains(words).doesNotContain("/tmp/");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -54,7 +54,7 @@ class ResourceFilesLabIT {
     void anotherResourceInTheFileStaysAndSoDoesItsKernelState() {
         onBoth("cat >> /etc/drbd.d/r0.res <<'E'\n" + resource("r1", 1, "/dev/sdd", "192.168.0.1")
                 + "E\ndrbdadm create-md --force r1 && drbdadm up r1");
-        Build.run(lab, String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 9000; }'"))
+        LabBuild.run(lab, String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 9000; }'"))
                 .succeeds();
         assertThat(lab.ssh(1, "cat /etc/drbd.d/r0.res; drbdadm sh-resources"))
                 .contains("max-buffers 9000", "resource r1 { # mine", "r0 r1");
@@ -65,7 +65,7 @@ class ResourceFilesLabIT {
     void aFileThatDrbdadmCannotReadIsToldInItsWordsByEveryStep() {
         lab.ssh(1, "cat > /etc/drbd.d/x.res <<'E'\n" + resource("x", 5, "/dev/sdd", "10.0.0.59") + "E");
         try {
-            JsonObject sv1 = Build.run(lab, "drbdStatus('r0')").succeeds().last("drbdStatus", "sv1");
+            JsonObject sv1 = LabBuild.run(lab, "drbdStatus('r0')").succeeds().last("drbdStatus", "sv1");
             assertThat(sv1.getString("role")).isEqualTo("Primary");
             assertThat(sv1.getBoolean("configurationKnown")).isFalse();
             assertThat(sv1.has("configured")).isFalse();

@@ -29,7 +29,7 @@ class ThreeNodesLabIT {
     @Test
     @Order(1)
     void aNodeIsLostAndTakenBack() {
-        Build build = Build.start(lab, EXAMPLE).succeeds();
+        LabBuild build = LabBuild.start(lab, EXAMPLE).succeeds();
         assertThat(build.log()).contains("As it should be: ").contains("has no quorum there");
         for (String node : new String[] {"sv1", "sv2", "sv3"}) {
             JsonObject status = build.last("drbdStatus", node);
@@ -42,7 +42,7 @@ class ThreeNodesLabIT {
     @Test
     @Order(2)
     void theSameAgainLosesAnotherNode() {
-        Build build = Build.start(lab, EXAMPLE).succeeds();
+        LabBuild build = LabBuild.start(lab, EXAMPLE).succeeds();
         assertThat(build.last("drbdStatus", "sv2").getString("role")).isEqualTo("Primary");
     }
 }

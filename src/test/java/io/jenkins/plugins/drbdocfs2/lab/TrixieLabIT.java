@@ -23,8 +23,8 @@ class TrixieLabIT {
         assertThat(lab.ssh(2, ". /etc/os-release; echo $VERSION_CODENAME")).isEqualTo("trixie\n");
         String withSudo =
                 EXAMPLE.replace("credentialsId: 'lab-root'", "sudo: true, credentialsId: 'lab-opspw-password'");
-        Build.start(lab, withSudo).succeeds();
-        Build.start(lab, EXAMPLE).succeeds().changesNothing();
+        LabBuild.start(lab, withSudo).succeeds();
+        LabBuild.start(lab, EXAMPLE).succeeds().changesNothing();
         assertThat(lab.ssh(1, "findmnt -n -o FSTYPE /mnt/drbd0")).isEqualTo("ocfs2\n");
     }
 }

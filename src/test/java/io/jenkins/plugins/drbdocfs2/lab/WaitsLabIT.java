@@ -25,7 +25,7 @@ class WaitsLabIT {
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
-        Build.run(
+        LabBuild.run(
                         lab,
                         """
                         drbdInstall()
@@ -44,7 +44,7 @@ class WaitsLabIT {
     void aNodeThatLacksTheResourceIsNamedAtOnce() {
         lab.ssh(2, "drbdadm down mv; mv /etc/drbd.d/mv.res /root");
         long begin = System.nanoTime();
-        assertThat(Build.run(lab, "drbdWaitSync('mv')").fails().log())
+        assertThat(LabBuild.run(lab, "drbdWaitSync('mv')").fails().log())
                 .contains("sv2: the node has no resource 'mv', which the files of sv1 have it for");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
         lab.ssh(2, "mv /root/mv.res /etc/drbd.d; drbdadm up mv");
@@ -54,7 +54,7 @@ class WaitsLabIT {
     @Test
     @Order(2)
     void aPausedVolumeIsPartOfWhatIsToCome() {
-        Build build = Build.run(
+        LabBuild build = LabBuild.run(
                         lab,
                         """
                         drbdPromote(resource: 'mv', node: 'sv1', force: true)
@@ -80,12 +80,12 @@ class WaitsLabIT {
     @Order(3)
     void aComparisonTellsThePairThatDiffersAndOnlyIfItWasMade() {
         lab.ssh(2, "dd if=/dev/urandom of=/dev/lab/b bs=4k count=2 seek=100 oflag=direct conv=notrunc status=none");
-        Build dry = Build.run(lab, 2, "drbdVerify('mv')", "--dry-run").succeeds();
+        LabBuild dry = LabBuild.run(lab, 2, "drbdVerify('mv')", "--dry-run").succeeds();
         assertThat(dry.results()).singleElement().satisfies(result -> assertThat(result)
                 .doesNotContainKeys("outOfSyncKib", "pairs"));
         assertThat(dry.last("drbdVerify", "sv1")).doesNotContainKey("outOfSyncKibByVolume");
 
-        Build build = Build.run(lab, "drbdVerify('mv')").succeeds();
+        LabBuild build = LabBuild.run(lab, "drbdVerify('mv')").succeeds();
 
         assertThat(build.log()).contains("OUT OF SYNC: 8 KiB of 'mv' differ between sv1 and sv2.");
         JsonObject result = build.results().get(0);
@@ -98,7 +98,7 @@ class WaitsLabIT {
     @Test
     @Order(4)
     void ofAResourceThatIsGoneNothingIsToldAsIfItWereUp() {
-        Build build = Build.run(lab, "drbdDemote(resource: 'mv', node: 'sv1')\ndrbdRemoveResource('mv')")
+        LabBuild build = LabBuild.run(lab, "drbdDemote(resource: 'mv', node: 'sv1')\ndrbdRemoveResource('mv')")
                 .succeeds();
         for (String node : List.of("sv1", "sv2")) {
             assertThat(build.last("drbdRemoveResource", node))

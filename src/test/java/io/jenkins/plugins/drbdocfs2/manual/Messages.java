@@ -64,10 +64,10 @@ final class Messages {
             "DrbdVersion",
             "GenerationIds",
             "ClusterConf",
-            "DumpedDevices");
+            "DrbdDumpParser");
 
     /** Who tells a user of a wrong argument, where else only the programmer is told. */
-    private static final Set<String> HEARD = Set.of("PinnedLines");
+    private static final Set<String> HEARD = Set.of("PinnedHostKeys");
 
     /** A note that is a warning; what follows a colon only explains it, where there is enough before. */
     private static final Pattern WARNING = Pattern.compile("(?s)(?<=^warning: )([^:]*).*");
@@ -122,7 +122,7 @@ final class Messages {
             }
         });
         CHANGED.matcher(known).results().forEach(said -> add(said.group(1) + "; it is as it was", name, false));
-        if (name.equals("place-users.sh")) {
+        if (name.equals("mount-users.sh")) {
             USER.matcher(known).results().forEach(said -> add("in use by " + said.group(1), name, false));
         }
     }

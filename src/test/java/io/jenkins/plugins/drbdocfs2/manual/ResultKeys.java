@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * they call by name, and in those of what it implements.
  */
 final class ResultKeys {
-    private final Map<String, List<ClassTree>> classes = Source.plugin().classesIn("operation");
+    private final Map<String, List<ClassTree>> classes = Source.plugin().classesIn("operation", "engine");
     private final Set<String> keys = new TreeSet<>();
     private final Set<String> visited = new HashSet<>();
 
@@ -34,10 +34,10 @@ final class ResultKeys {
         ResultKeys found = new ResultKeys();
         found.visit(operation, "report");
         boolean tellsOfUnreachable = found.classes.getOrDefault(operation, List.of()).stream()
-                .flatMap(type -> methods(type, "nodeNeed"))
+                .flatMap(type -> methods(type, "nodeRequirement"))
                 .anyMatch(method -> method.toString().contains("ANY"));
         if (tellsOfUnreachable) {
-            found.visit("Reached", "report");
+            found.visit("UnreachedNodes", "report");
         }
         return found.keys;
     }

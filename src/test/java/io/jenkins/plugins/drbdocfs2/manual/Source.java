@@ -38,11 +38,12 @@ record Source(List<CompilationUnitTree> units, Map<String, List<ClassTree>> clas
         return PLUGIN;
     }
 
-    /** The classes of a package by their simple names. */
-    Map<String, List<ClassTree>> classesIn(String packageName) {
+    /** The classes of these packages, and of those below them, by their simple names. */
+    Map<String, List<ClassTree>> classesIn(String... packageNames) {
         Map<String, List<ClassTree>> found = new HashMap<>();
         units.stream()
-                .filter(unit -> unit.getPackageName().toString().endsWith("." + packageName))
+                .filter(unit -> Stream.of(packageNames)
+                        .anyMatch(name -> (unit.getPackageName() + ".").contains("." + name + ".")))
                 .forEach(unit -> unit.getTypeDecls().forEach(type -> remember(type, found)));
         return found;
     }

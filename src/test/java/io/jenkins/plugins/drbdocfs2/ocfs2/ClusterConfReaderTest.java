@@ -35,7 +35,7 @@ class ClusterConfReaderTest {
 
     @BeforeAll
     static void isInstalled() {
-        RealReader.assume("ocfs2-tools", "/usr/sbin/o2cb");
+        RealReader.simulate("ocfs2-tools", "/usr/sbin/o2cb");
     }
 
     static Stream<Arguments> layouts() {

@@ -46,7 +46,7 @@ class Ocfs2ModelsTest {
     private static final ClusterConf TCLUST = new ClusterConf(
             "tclust",
             HeartbeatMode.parse("local"),
-            List.of(new ClusterNode(0, "nodo1", "10.0.0.1", 7777), new ClusterNode(1, "nodo2", "10.0.0.2", 7777)),
+            List.of(new O2cbNode(0, "nodo1", "10.0.0.1", 7777), new O2cbNode(1, "nodo2", "10.0.0.2", 7777)),
             List.of());
 
     @Test
@@ -64,7 +64,7 @@ class Ocfs2ModelsTest {
 
     @Test
     void o2cbReadsWhatIsWritten(@TempDir Path directory) throws Exception {
-        RealReader.assume("ocfs2-tools", "/usr/sbin/o2cb");
+        RealReader.simulate("ocfs2-tools", "/usr/sbin/o2cb");
         Path file = Files.writeString(directory.resolve("cluster.conf"), TCLUST.render());
         Process o2cb = new ProcessBuilder(
                         "/usr/sbin/o2cb", "--config-file=" + file, "list-nodes", "--oneline", "tclust")
@@ -81,8 +81,8 @@ class Ocfs2ModelsTest {
                 .isEqualTo(ClusterConf.of(
                         "ocfs2",
                         List.of(
-                                new ClusterNode(0, "sv1", "192.168.0.1", 7777),
-                                new ClusterNode(1, "sv2", "192.168.0.2", 7777))));
+                                new O2cbNode(0, "sv1", "192.168.0.1", 7777),
+                                new O2cbNode(1, "sv2", "192.168.0.2", 7777))));
     }
 
     @Test
@@ -162,13 +162,13 @@ class Ocfs2ModelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "my-cluster", "a b", "ocfs2ocfs2ocfs2oc", "ä", "a\n", "$(id)"})
     void badClusterNamesAreRefused(String name) {
-        assertThatThrownBy(() -> Ocfs2Limits.clusterName("name", name)).isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> Ocfs2Rules.clusterName("name", name)).isInstanceOf(InvalidParameterException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3K", "256", "8K", "0", "-1", "1M", "x"})
     void badBlockSizesAreRefused(String size) {
-        assertThatThrownBy(() -> Ocfs2Limits.blockSize("blockSize", size))
+        assertThatThrownBy(() -> Ocfs2Rules.blockSize("blockSize", size))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("blockSize must ");
     }
@@ -176,78 +176,78 @@ class Ocfs2ModelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"12K", "2K", "2M", "0", "-1", "8K8"})
     void badClusterSizesAreRefused(String size) {
-        assertThatThrownBy(() -> Ocfs2Limits.clusterSize("clusterSize", size))
+        assertThatThrownBy(() -> Ocfs2Rules.clusterSize("clusterSize", size))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("clusterSize must ");
     }
 
     @Test
     void goodFormatParametersAreTaken() {
-        assertThat(Ocfs2Limits.blockSize("blockSize", "4K")).hasToString("4K");
-        assertThat(Ocfs2Limits.clusterSize("clusterSize", "1m")).hasToString("1M");
-        assertThat(Ocfs2Limits.journalSize("journalSize", "32M")).hasToString("32M");
-        assertThat(Ocfs2Limits.label("label", "x".repeat(63))).hasSize(63);
-        assertThat(Ocfs2Limits.nodeSlots("nodeSlots", 255)).isEqualTo(255);
-        assertThat(Ocfs2Limits.type("type", "mail")).isEqualTo("mail");
-        assertThat(Ocfs2Limits.features("features", "max-features")).isEqualTo("max-features");
-        assertThat(Ocfs2Limits.features("features", "nosparse,xattr")).isEqualTo("nosparse,xattr");
-        assertThat(Ocfs2Limits.isFeatureLevel("max-compat")).isTrue();
-        assertThat(Ocfs2Limits.isFeatureLevel("sparse")).isFalse();
+        assertThat(Ocfs2Rules.blockSize("blockSize", "4K")).hasToString("4K");
+        assertThat(Ocfs2Rules.clusterSize("clusterSize", "1m")).hasToString("1M");
+        assertThat(Ocfs2Rules.journalSize("journalSize", "32M")).hasToString("32M");
+        assertThat(Ocfs2Rules.label("label", "x".repeat(63))).hasSize(63);
+        assertThat(Ocfs2Rules.nodeSlots("nodeSlots", 255)).isEqualTo(255);
+        assertThat(Ocfs2Rules.type("type", "mail")).isEqualTo("mail");
+        assertThat(Ocfs2Rules.features("features", "max-features")).isEqualTo("max-features");
+        assertThat(Ocfs2Rules.features("features", "nosparse,xattr")).isEqualTo("nosparse,xattr");
+        assertThat(Ocfs2Rules.isFeatureLevel("max-compat")).isTrue();
+        assertThat(Ocfs2Rules.isFeatureLevel("sparse")).isFalse();
     }
 
     @Test
     void badFormatParametersAreRefused() {
-        refused(() -> Ocfs2Limits.journalSize("journalSize", "3M"));
-        refused(() -> Ocfs2Limits.label("label", "x".repeat(64)));
-        refused(() -> Ocfs2Limits.label("label", "ü".repeat(32)));
-        refused(() -> Ocfs2Limits.label("label", "a\tb"));
-        refused(() -> Ocfs2Limits.nodeSlots("nodeSlots", 0));
-        refused(() -> Ocfs2Limits.nodeSlots("nodeSlots", 256));
-        refused(() -> Ocfs2Limits.type("type", "news"));
-        refused(() -> Ocfs2Limits.features("features", "sparse, xattr"));
-        refused(() -> Ocfs2Limits.features("features", "max-features,sparse"));
-        refused(() -> Ocfs2Limits.features("features", ""));
+        refused(() -> Ocfs2Rules.journalSize("journalSize", "3M"));
+        refused(() -> Ocfs2Rules.label("label", "x".repeat(64)));
+        refused(() -> Ocfs2Rules.label("label", "ü".repeat(32)));
+        refused(() -> Ocfs2Rules.label("label", "a\tb"));
+        refused(() -> Ocfs2Rules.nodeSlots("nodeSlots", 0));
+        refused(() -> Ocfs2Rules.nodeSlots("nodeSlots", 256));
+        refused(() -> Ocfs2Rules.type("type", "news"));
+        refused(() -> Ocfs2Rules.features("features", "sparse, xattr"));
+        refused(() -> Ocfs2Rules.features("features", "max-features,sparse"));
+        refused(() -> Ocfs2Rules.features("features", ""));
     }
 
     @Test
     void timeoutsHaveTheirLimits() {
-        assertThatCode(() -> Ocfs2Limits.timeouts(7, 5000, 1000, 2000)).doesNotThrowAnyException();
-        refused(() -> Ocfs2Limits.timeouts(6, 5000, 1000, 2000));
-        refused(() -> Ocfs2Limits.timeouts(7, 4999, 1000, 2000));
-        refused(() -> Ocfs2Limits.timeouts(7, 5000, 999, 2000));
-        refused(() -> Ocfs2Limits.timeouts(7, 5000, 5000, 2000));
-        refused(() -> Ocfs2Limits.timeouts(7, 5000, 1000, 1999));
-        assertThat(Ocfs2Limits.heartbeatSeconds(31)).isEqualTo(60);
+        assertThatCode(() -> Ocfs2Rules.timeouts(7, 5000, 1000, 2000)).doesNotThrowAnyException();
+        refused(() -> Ocfs2Rules.timeouts(6, 5000, 1000, 2000));
+        refused(() -> Ocfs2Rules.timeouts(7, 4999, 1000, 2000));
+        refused(() -> Ocfs2Rules.timeouts(7, 5000, 999, 2000));
+        refused(() -> Ocfs2Rules.timeouts(7, 5000, 5000, 2000));
+        refused(() -> Ocfs2Rules.timeouts(7, 5000, 1000, 1999));
+        assertThat(Ocfs2Rules.heartbeatSeconds(31)).isEqualTo(60);
     }
 
     @Test
     void nodesAreKnownByTheFirstLabelsOfTheirHostName() {
-        assertThat(Ocfs2Limits.isNodeName("SV1", "sv1.example.org")).isTrue();
-        assertThat(Ocfs2Limits.isNodeName("sv1.Example", "sv1.example.org")).isTrue();
-        assertThat(Ocfs2Limits.isNodeName("sv1.example.org", "sv1.example.org")).isTrue();
-        assertThat(Ocfs2Limits.isNodeName("sv1.example.org", "sv1")).isFalse();
-        assertThat(Ocfs2Limits.isNodeName("sv1.exa", "sv1.example.org")).isFalse();
-        assertThat(Ocfs2Limits.isNodeName("", "sv1")).isFalse();
-        assertThat(Ocfs2Limits.isNodeName("sv2", "sv1")).isFalse();
+        assertThat(Ocfs2Rules.isNodeName("SV1", "sv1.example.org")).isTrue();
+        assertThat(Ocfs2Rules.isNodeName("sv1.Example", "sv1.example.org")).isTrue();
+        assertThat(Ocfs2Rules.isNodeName("sv1.example.org", "sv1.example.org")).isTrue();
+        assertThat(Ocfs2Rules.isNodeName("sv1.example.org", "sv1")).isFalse();
+        assertThat(Ocfs2Rules.isNodeName("sv1.exa", "sv1.example.org")).isFalse();
+        assertThat(Ocfs2Rules.isNodeName("", "sv1")).isFalse();
+        assertThat(Ocfs2Rules.isNodeName("sv2", "sv1")).isFalse();
     }
 
     @Test
     void whatO2cbTakesWithoutAWordIsRefused() {
-        assertThatCode(() -> Ocfs2Limits.check(TCLUST)).doesNotThrowAnyException();
-        node(new ClusterNode(1, "nodo2", "10.0.0.1", 7777), "an address twice");
-        node(new ClusterNode(0, "nodo2", "10.0.0.2", 7777), "a number twice");
-        node(new ClusterNode(1, "Nodo1", "10.0.0.2", 7777), "a name twice");
-        node(new ClusterNode(1, "nodo2", "10.0.0.2", 99999), "port must be 1 to 65535");
-        node(new ClusterNode(1, "nodo 2", "10.0.0.2", 7777), "node must be a host name");
-        node(new ClusterNode(1, "x".repeat(64), "10.0.0.2", 7777), "node must be a host name");
-        node(new ClusterNode(255, "nodo2", "10.0.0.2", 7777), "node number must be 0 to 254");
-        node(new ClusterNode(1, "nodo2", "fd00::1", 7777), "address must be an IPv4 address");
-        node(new ClusterNode(1, "nodo2", "10.0.0.256", 7777), "address must be an IPv4 address");
+        assertThatCode(() -> Ocfs2Rules.check(TCLUST)).doesNotThrowAnyException();
+        node(new O2cbNode(1, "nodo2", "10.0.0.1", 7777), "an address twice");
+        node(new O2cbNode(0, "nodo2", "10.0.0.2", 7777), "a number twice");
+        node(new O2cbNode(1, "Nodo1", "10.0.0.2", 7777), "a name twice");
+        node(new O2cbNode(1, "nodo2", "10.0.0.2", 99999), "port must be 1 to 65535");
+        node(new O2cbNode(1, "nodo 2", "10.0.0.2", 7777), "node must be a host name");
+        node(new O2cbNode(1, "x".repeat(64), "10.0.0.2", 7777), "node must be a host name");
+        node(new O2cbNode(255, "nodo2", "10.0.0.2", 7777), "node number must be 0 to 254");
+        node(new O2cbNode(1, "nodo2", "fd00::1", 7777), "address must be an IPv4 address");
+        node(new O2cbNode(1, "nodo2", "10.0.0.256", 7777), "address must be an IPv4 address");
     }
 
-    private static void node(ClusterNode second, String message) {
+    private static void node(O2cbNode second, String message) {
         ClusterConf cluster = ClusterConf.of("tclust", List.of(TCLUST.nodes().get(0), second));
-        assertThatThrownBy(() -> Ocfs2Limits.check(cluster))
+        assertThatThrownBy(() -> Ocfs2Rules.check(cluster))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining(message);
     }

@@ -21,7 +21,7 @@ class Ocfs2ProbesTest {
         assertThat(cluster.mode().state()).isEqualTo(HeartbeatMode.LOCAL);
         assertThat(cluster.nodes())
                 .containsExactly(
-                        new ClusterNode(0, "sv1", "192.168.0.1", 7777), new ClusterNode(1, "sv2", "192.168.0.2", 7777));
+                        new O2cbNode(0, "sv1", "192.168.0.1", 7777), new O2cbNode(1, "sv2", "192.168.0.2", 7777));
         assertThat(cluster.timeouts())
                 .isEqualTo(Map.of(
                         O2cbDefaults.HEARTBEAT_THRESHOLD, 31,

@@ -1,22 +1,39 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.report;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.Drbd9;
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
-import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
-import io.jenkins.plugins.drbdocfs2.drbd.Resource;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdDemote;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdPromote;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdRemoveResource;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdResize;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdResolveSplitBrain;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdStatus;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdSwitchover;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdVerify;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdWaitSync;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.DrbdCreateResource;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
@@ -165,7 +182,7 @@ class Drbd9DecisionsTest {
         return facts.all().stream()
                 .map(node -> DrbdFacts.configured(node, resource))
                 .filter(ConfiguredResource::isConfigured)
-                .map(configured -> ResourceText.render(configured.resource(), Dialect.V9))
+                .map(configured -> ResourceText.render(configured.resource(), DrbdGeneration.V9))
                 .findFirst();
     }
 

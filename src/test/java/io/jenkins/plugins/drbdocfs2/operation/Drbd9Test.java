@@ -1,22 +1,36 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.planned;
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.refusal;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.planned;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.Drbd9;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
-import io.jenkins.plugins.drbdocfs2.drbd.Dialect;
-import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
-import io.jenkins.plugins.drbdocfs2.drbd.Resource;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdPromote;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdResize;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdResolveSplitBrain;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdSwitchover;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdVerify;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdWaitSync;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.DrbdCreateResource;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.NodeDiskSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.SplitBrainSide;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import java.nio.file.Files;
@@ -87,7 +101,7 @@ class Drbd9Test {
         ResourceSpec spec = spec(new NodeDiskSpec("sv3", 0, "none", null));
         List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).toList();
         Resource resource = spec.on(nodes);
-        String text = ResourceText.render(resource, Dialect.V9);
+        String text = ResourceText.render(resource, DrbdGeneration.V9);
         assertThat(text.substring(text.indexOf("on sv3")))
                 .contains("disk none;")
                 .doesNotContain("meta-disk");
@@ -101,7 +115,7 @@ class Drbd9Test {
         ResourceSpec two = spec(new NodeDiskSpec("sv2", 0, "none", null));
         List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).limit(2).toList();
         Resource resource = two.on(nodes);
-        for (Dialect old : List.of(Dialect.V84, Dialect.V83)) {
+        for (DrbdGeneration old : List.of(DrbdGeneration.V84, DrbdGeneration.V83)) {
             assertThatThrownBy(() -> ResourceText.render(resource, old))
                     .isInstanceOf(InvalidParameterException.class)
                     .hasMessageContaining("nodes without a disk need DRBD 9");
@@ -129,8 +143,9 @@ class Drbd9Test {
         assertThat(resource.hosts())
                 .isEqualTo(
                         DrbdFacts.configured(facts.node("sv1"), "r3").resource().hosts());
-        assertThat(ResourceText.render(resource, Dialect.V9)).contains("hosts sv1 sv2 sv3;", "quorum majority;");
-        assertThatThrownBy(() -> ResourceText.render(resource, Dialect.V84)).hasMessageContaining("more need DRBD 9");
+        assertThat(ResourceText.render(resource, DrbdGeneration.V9)).contains("hosts sv1 sv2 sv3;", "quorum majority;");
+        assertThatThrownBy(() -> ResourceText.render(resource, DrbdGeneration.V84))
+                .hasMessageContaining("more need DRBD 9");
     }
 
     @Test
@@ -139,16 +154,22 @@ class Drbd9Test {
         DrbdCreateResource create = new DrbdCreateResource(
                 spec(new NodeDiskSpec("sv3", 0, "none", null)), new Overwrite(List.of()), false, false);
         // a step that asks for no version of DRBD
-        NodeFacts facts = SomeNodes.answered(nodes.get(2)).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
-        ResourceState assumed = DrbdFacts.state(create.assume(facts, nodes, cluster(facts)), "dl");
-        assertThat(assumed.isClient()).isTrue();
-        assertThat(assumed.connections().get("sv1").volumes().get(0).peerDisk().state())
+        NodeFacts facts = TestNodes.answered(nodes.get(2)).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
+        ResourceState simulated = DrbdFacts.state(create.simulate(facts, nodes, cluster(facts)), "dl");
+        assertThat(simulated.isClient()).isTrue();
+        assertThat(simulated
+                        .connections()
+                        .get("sv1")
+                        .volumes()
+                        .get(0)
+                        .peerDisk()
+                        .state())
                 .isEqualTo(DiskState.INCONSISTENT);
     }
 
     @Test
     void theFirstSynchronisationBeginsFromADisk() {
-        NodeFacts fresh = LifeNodes.read(
+        NodeFacts fresh = ResourceInUseNodes.read(
                 CLIENT.node("sv3"),
                 DrbdProbes.STATE,
                 """

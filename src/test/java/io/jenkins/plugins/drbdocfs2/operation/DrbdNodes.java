@@ -1,24 +1,26 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.answered;
 
-import io.jenkins.plugins.drbdocfs2.drbd.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionState;
-import io.jenkins.plugins.drbdocfs2.drbd.ConnectionStatus;
-import io.jenkins.plugins.drbdocfs2.drbd.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdState;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.GenerationIds;
-import io.jenkins.plugins.drbdocfs2.drbd.PeerDeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.ReplicationState;
-import io.jenkins.plugins.drbdocfs2.drbd.Resource;
-import io.jenkins.plugins.drbdocfs2.drbd.ResourceState;
-import io.jenkins.plugins.drbdocfs2.drbd.Role;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ReplicationState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Role;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +28,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Facts of nodes with DRBD 8.4 and the resource r0, for tests of plans. */
-final class DrbdNodes {
+public final class DrbdNodes {
     static final DrbdVersion VERSION = new DrbdVersion("9.22.0", "8.4.11", 1);
-    static final GenerationIds SYNCED = new GenerationIds(0xABCD_0000_1234_0000L, 0, List.of(0L, 0L), Set.of());
+    public static final GenerationIds SYNCED = new GenerationIds(0xABCD_0000_1234_0000L, 0, List.of(0L, 0L), Set.of());
 
     private DrbdNodes() {}
 
     /** r0 as these parameters make it: one volume on /dev/sys/drbd0 with external metadata. */
-    static ResourceSpec spec(boolean dualPrimary) {
+    public static ResourceSpec spec(boolean dualPrimary) {
         return new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "/dev/sys/drbd0_meta")),
@@ -45,13 +47,13 @@ final class DrbdNodes {
                 null);
     }
 
-    static ConfiguredResource configured(boolean dualPrimary, GenerationIds ids) {
-        Resource resource = spec(dualPrimary).on(SomeNodes.BOTH);
+    public static ConfiguredResource configured(boolean dualPrimary, GenerationIds ids) {
+        Resource resource = spec(dualPrimary).on(TestNodes.BOTH);
         return new ConfiguredResource(resource, "", true, List.of(), ids == null ? Map.of() : Map.of(0, List.of(ids)));
     }
 
     /** r0 up in some state. */
-    static ResourceState state(String role, String disk, String connection, String peerRole, String peerDisk) {
+    public static ResourceState state(String role, String disk, String connection, String peerRole, String peerDisk) {
         String replication = connection.equals("Connected") ? "Established" : "Off";
         return new ResourceState(
                 "r0",
@@ -76,7 +78,7 @@ final class DrbdNodes {
     }
 
     /** A node with r0 configured, and up in that state or, with null, down. */
-    static NodeFacts node(Node node, ConfiguredResource configured, ResourceState state) {
+    public static NodeFacts node(Node node, ConfiguredResource configured, ResourceState state) {
         return answered(node)
                 .with(DrbdProbes.VERSION, Optional.of(VERSION))
                 .with(

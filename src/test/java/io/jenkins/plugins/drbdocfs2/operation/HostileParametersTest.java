@@ -1,22 +1,34 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.BOTH;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.Extension;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.engine.Change;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.engine.Cluster;
+import io.jenkins.plugins.drbdocfs2.engine.DryRunState;
+import io.jenkins.plugins.drbdocfs2.engine.Engine;
+import io.jenkins.plugins.drbdocfs2.engine.FileWriteScript;
+import io.jenkins.plugins.drbdocfs2.engine.Mask;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Outcome;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Inquiry;
-import io.jenkins.plugins.drbdocfs2.hostile.Bounded;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.hostile.BoundedRun;
 import io.jenkins.plugins.drbdocfs2.hostile.HostileText;
 import io.jenkins.plugins.drbdocfs2.hostile.RecordingShell;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
-import io.jenkins.plugins.drbdocfs2.operation.Change.Await;
-import io.jenkins.plugins.drbdocfs2.operation.Change.Command;
-import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
@@ -97,7 +109,7 @@ class HostileParametersTest {
      * @param parameter its name
      * @param value the text
      */
-    private record Attack(Calls calls, String parameter, String value) {
+    private record Attack(StepCalls calls, String parameter, String value) {
         StepCall call() {
             return calls.valid.with(parameter, value);
         }
@@ -117,8 +129,8 @@ class HostileParametersTest {
 
     @Provide
     Arbitrary<Attack> attacks() {
-        List<Tuple.Tuple2<Calls, String>> places = new ArrayList<>();
-        for (Calls calls : Calls.values()) {
+        List<Tuple.Tuple2<StepCalls, String>> places = new ArrayList<>();
+        for (StepCalls calls : StepCalls.values()) {
             calls.valid.givenTexts().forEach(name -> places.add(Tuple.of(calls, name)));
         }
         return Arbitraries.of(places).flatMap(place -> values(place.get1().valid.text(place.get2()))
@@ -150,7 +162,7 @@ class HostileParametersTest {
         }
         assertThat(steps).hasSizeGreaterThan(20);
         for (Class<?> step : steps) {
-            Set<String> attacked = Arrays.stream(Calls.values())
+            Set<String> attacked = Arrays.stream(StepCalls.values())
                     .filter(calls -> calls.valid.type() == step)
                     .flatMap(calls -> calls.valid.givenTexts().stream())
                     .collect(Collectors.toSet());
@@ -160,15 +172,15 @@ class HostileParametersTest {
 
     @Example
     void withUsualParametersTheOperationsGoAsFarAsToTheirCommands() throws Exception {
-        for (Calls calls : Calls.values()) {
+        for (StepCalls calls : StepCalls.values()) {
             assertThat(usual(calls, RecordingShell.shells().get(0)))
                     .as("%s", calls)
                     .isNotEmpty();
         }
-        List<Calls> reporting = List.of(Calls.CHECK, Calls.STATUS, Calls.STATUS_OCFS2);
-        for (Calls calls : Calls.values()) {
+        List<StepCalls> reporting = List.of(StepCalls.CHECK, StepCalls.STATUS, StepCalls.STATUS_OCFS2);
+        for (StepCalls calls : StepCalls.values()) {
             Operation operation = ((ClusterStep) calls.valid.bind()).operation();
-            assertThat(calls.world(calls.valid, BOTH).plan(operation, BOTH).isEmpty())
+            assertThat(calls.nodes(calls.valid, BOTH).plan(operation, BOTH).isEmpty())
                     .as("%s", calls)
                     .isEqualTo(reporting.contains(calls));
         }
@@ -176,13 +188,13 @@ class HostileParametersTest {
 
     @Example
     void aCommandThatDoesNotQuoteIsDetected() {
-        StepCall mount = Calls.MOUNT.valid;
+        StepCall mount = StepCalls.MOUNT.valid;
         for (List<String> chosen : RecordingShell.shells()) {
             Set<List<String>> usual =
                     new LinkedHashSet<>(shell.run(chosen, "mount -o x " + mount.text("mountPoint"), Map.of()));
             for (String text :
                     List.of("$(canary)", "`canary`", ";canary;", "\ncanary\n", "|canary", " -o bind", " /etc")) {
-                Attack attack = new Attack(Calls.MOUNT, "mountPoint", mount.text("mountPoint") + text);
+                Attack attack = new Attack(StepCalls.MOUNT, "mountPoint", mount.text("mountPoint") + text);
                 String quoted = "mount -o x " + Sh.quote(attack.value());
                 checkCalls(attack, new LinkedHashSet<>(shell.run(chosen, quoted, Map.of())), usual);
                 String careless = "mount -o x " + attack.value();
@@ -197,7 +209,7 @@ class HostileParametersTest {
     @Property(seed = HostileText.SEED)
     void aHostileTextIsRefusedOrReachesAShellAsOneWordOnly(@ForAll("attacks") Attack attack, @ForAll int which)
             throws Throwable {
-        Bounded.run(SAFETY_NET, MOST_BYTES, () -> {
+        BoundedRun.run(SAFETY_NET, MOST_BYTES, () -> {
             hurl(attack, BOTH, which);
             return null;
         });
@@ -214,8 +226,8 @@ class HostileParametersTest {
             return;
         }
         List<String> sent = new ArrayList<>();
-        Outcome outcome =
-                new Engine(refusing(nodes, sent), line -> {}).run(operation, Parameters.words(step.getNodes()), false);
+        Outcome outcome = new Engine(refusing(nodes, sent), line -> {})
+                .run(operation, ParameterRules.words(step.getNodes()), false);
         if (sent.isEmpty() && !(operation instanceof ClusterExec)) {
             assertThat(outcome.result()).containsEntry("refused", true);
             checkMessage(outcome.failure());
@@ -228,7 +240,7 @@ class HostileParametersTest {
         } else if (!PLAIN.matcher(attack.value()).matches()) {
             checkCalls(
                     attack,
-                    run(operation, attack.calls().world(attack.stripped(), nodes), nodes, chosen),
+                    run(operation, attack.calls().nodes(attack.stripped(), nodes), nodes, chosen),
                     usual(attack.calls(), chosen));
         }
     }
@@ -255,8 +267,8 @@ class HostileParametersTest {
             }
 
             @Override
-            public Assumptions assumptions() {
-                return new Assumptions();
+            public DryRunState dryRunState() {
+                return new DryRunState();
             }
 
             @Override
@@ -278,30 +290,30 @@ class HostileParametersTest {
     private static void checkTheScriptIsTheParameter(ClusterExec exec, Attack attack) throws Exception {
         if (attack.parameter().equals("script")) {
             assertThat(exec.plan(new ClusterFacts(List.of())).isEmpty()).isTrue();
-            World world = World.empty();
-            assertThat(world.plan(exec, BOTH).changes())
+            PlayedNodes nodes = PlayedNodes.empty();
+            assertThat(nodes.plan(exec, BOTH).changes())
                     .extracting(change -> ((Command) change).toRun())
                     .containsOnly(((ClusterExecStep) attack.call().bind()).getScript());
         }
     }
 
-    private static Set<List<String>> usual(Calls calls, List<String> chosen) throws Exception {
+    private static Set<List<String>> usual(StepCalls calls, List<String> chosen) throws Exception {
         String key = calls + String.join(" ", chosen);
         if (!USUAL.containsKey(key)) {
             Operation operation = ((ClusterStep) calls.valid.bind()).operation();
-            USUAL.put(key, run(operation, calls.world(calls.valid, BOTH), BOTH, chosen));
+            USUAL.put(key, run(operation, calls.nodes(calls.valid, BOTH), BOTH, chosen));
         }
         return USUAL.get(key);
     }
 
     /** Runs all that would be sent to the nodes, and gives the programs that were called with their arguments. */
-    private static Set<List<String>> run(Operation operation, World world, List<Node> nodes, List<String> chosen)
+    private static Set<List<String>> run(Operation operation, PlayedNodes world, List<Node> nodes, List<String> chosen)
             throws InterruptedException {
         operation.check(nodes);
         List<String> looks = new ArrayList<>();
         Plan plan = Plan.nothing();
         try {
-            plan = operation.plan(world.look(operation, nodes, (node, inquiry) -> looks.add(script(node, inquiry))));
+            plan = operation.plan(world.look(operation, nodes, (node, probes) -> looks.add(script(node, probes))));
         } catch (StepFailure | RemoteException e) {
             // Refused after a look: then the look is all that was sent
         }
@@ -331,7 +343,7 @@ class HostileParametersTest {
     }
 
     private static List<List<String>> put(PutFile file, List<String> chosen) {
-        String script = FileScript.of(file);
+        String script = FileWriteScript.of(file);
         String checksum = script.replaceFirst("(?s).*? ([0-9a-f]{64})\n.*", "$1  -");
         if (file.before() != null) {
             shell.place(file.before());
@@ -341,10 +353,10 @@ class HostileParametersTest {
         return called;
     }
 
-    private static String script(Node node, Inquiry inquiry) {
+    private static String script(Node node, ProbeSet probes) {
         List<String> sent = new ArrayList<>();
         try {
-            inquiry.ask(new FakeRemote(node.name(), script -> {
+            probes.ask(new FakeRemote(node.name(), script -> {
                 sent.add(script.text());
                 return FakeRemote.failed(1, "");
             }));
@@ -394,7 +406,7 @@ class HostileParametersTest {
 
     @Property(seed = HostileText.SEED)
     void aHostileNodeIsRefusedOrReachesAShellAsOneWordOnly(
-            @ForAll("nodeTexts") Tuple.Tuple2<String, String> text, @ForAll Calls calls, @ForAll int which)
+            @ForAll("nodeTexts") Tuple.Tuple2<String, String> text, @ForAll StepCalls calls, @ForAll int which)
             throws Throwable {
         Node node = ((ClusterNode)
                         StepCall.of(ClusterNode.class, "name", "sv1", "host", "sv1.example.org", "address", "10.77.0.1")
@@ -411,7 +423,7 @@ class HostileParametersTest {
         assertThat(List.of(node.name(), node.host(), node.address()))
                 .allSatisfy(value -> assertThat(value).matches("[A-Za-z0-9._:%\\[\\]-]*"));
         Attack attack = new Attack(calls, "nodes", node.name() + " sv2");
-        Bounded.run(SAFETY_NET, MOST_BYTES, () -> {
+        BoundedRun.run(SAFETY_NET, MOST_BYTES, () -> {
             hurl(attack, nodes, which);
             return null;
         });

@@ -25,7 +25,7 @@ class InvisibleParametersTest {
 
     /** All texts of all steps, those of their lists included. */
     static Stream<Arguments> texts() {
-        return Arrays.stream(Calls.values())
+        return Arrays.stream(StepCalls.values())
                 .flatMap(calls -> calls.valid.givenTexts().stream().map(text -> Arguments.of(calls, text)));
     }
 
@@ -35,7 +35,7 @@ class InvisibleParametersTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void areRefusedWithTheirCodePointsWhereverTheyStand(Calls calls, String parameter) {
+    void areRefusedWithTheirCodePointsWhereverTheyStand(StepCalls calls, String parameter) {
         if (parameter.equals("script")) {
             return;
         }
@@ -55,7 +55,7 @@ class InvisibleParametersTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void textsWithoutEndAreRefusedWithTheLimit(Calls calls, String parameter) {
+    void textsWithoutEndAreRefusedWithTheLimit(StepCalls calls, String parameter) {
         if (parameter.equals("script")) {
             return;
         }
@@ -69,18 +69,18 @@ class InvisibleParametersTest {
     @Test
     void blanksAroundAValueAreNotPartOfIt() throws Exception {
         for (String blank : List.of(" ", "\t", "\n", "\r\n", "  ")) {
-            ClusterMountStep step = (ClusterMountStep) Calls.MOUNT
+            ClusterMountStep step = (ClusterMountStep) StepCalls.MOUNT
                     .valid
                     .with("mountPoint", blank + "/srv/valid" + blank)
                     .bind();
             assertThat(step.getMountPoint()).isEqualTo("/srv/valid");
-            check(Calls.MOUNT.valid.with("mountPoint", blank + "/srv/valid" + blank));
+            check(StepCalls.MOUNT.valid.with("mountPoint", blank + "/srv/valid" + blank));
         }
     }
 
     @Test
     void aBlankThatNobodyTypesByChanceIsRefusedAtTheEnds() {
-        assertThatThrownBy(() -> check(Calls.MOUNT.valid.with("mountPoint", "/srv/valid\u00a0")))
+        assertThatThrownBy(() -> check(StepCalls.MOUNT.valid.with("mountPoint", "/srv/valid\u00a0")))
                 .hasMessageContaining(
                         "mountPoint must not begin or end with a blank, but does with U+00A0 (NO-BREAK SPACE)");
     }
@@ -88,7 +88,7 @@ class InvisibleParametersTest {
     @ParameterizedTest
     @CsvSource({"/srv/Größe", "/srv/データ", "/srv/a b", "/srv/\uD83D\uDE00"})
     void whatIsVisibleIsTaken(String mountPoint) {
-        assertThatCode(() -> check(Calls.MOUNT.valid.with("mountPoint", mountPoint)))
+        assertThatCode(() -> check(StepCalls.MOUNT.valid.with("mountPoint", mountPoint)))
                 .doesNotThrowAnyException();
     }
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.answered;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.answered;
 
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
@@ -13,7 +13,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Service;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
-import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterNode;
+import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbNode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
@@ -21,8 +21,9 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.Fstab;
+import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
-import io.jenkins.plugins.drbdocfs2.storage.MountPlace;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.LinkedHashMap;
@@ -32,24 +33,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Facts of nodes with a DRBD device and an OCFS2 cluster, for tests of plans. */
-final class Ocfs2Nodes {
-    static final String DRBD0 = "/dev/drbd0";
-    static final String UUID = "07aaa866-47ec-4c5f-8ccb-8890f9e2e864";
-    static final String MNT = "/mnt/shared";
-    static final String FSTAB = "# static\n/dev/ubda / ext4 noatime 0 0\n";
-    static final String ROOT_MOUNT = "21 1 98:0 / / rw,relatime - ext4 /dev/ubda rw\n";
-    static final String OCFS2_MOUNT = "60 21 147:0 / " + MNT + " rw,relatime - ocfs2 /dev/drbd0 rw,_netdev\n";
-    static final ClusterConf CLUSTER = ClusterConf.of(
-            "tclust",
-            List.of(new ClusterNode(0, "sv1", "10.77.0.1", 7777), new ClusterNode(1, "sv2", "10.77.0.2", 7777)));
+public final class Ocfs2Nodes {
+    public static final String DRBD0 = "/dev/drbd0";
+    public static final String UUID = "07aaa866-47ec-4c5f-8ccb-8890f9e2e864";
+    public static final String MNT = "/mnt/shared";
+    public static final String FSTAB = "# static\n/dev/ubda / ext4 noatime 0 0\n";
+    public static final String ROOT_MOUNT = "21 1 98:0 / / rw,relatime - ext4 /dev/ubda rw\n";
+    public static final String OCFS2_MOUNT = "60 21 147:0 / " + MNT + " rw,relatime - ocfs2 /dev/drbd0 rw,_netdev\n";
+    public static final ClusterConf CLUSTER = ClusterConf.of(
+            "tclust", List.of(new O2cbNode(0, "sv1", "10.77.0.1", 7777), new O2cbNode(1, "sv2", "10.77.0.2", 7777)));
 
     private Ocfs2Nodes() {}
 
-    static <T> T read(Probe<T> probe, String text) {
+    public static <T> T read(Probe<T> probe, String text) {
         return probe.parser().apply(new Reading(0, text));
     }
 
-    static O2cbState online(ClusterConf cluster, Map<String, Integer> timeouts, String... regions) {
+    public static O2cbState online(ClusterConf cluster, Map<String, Integer> timeouts, String... regions) {
         return new O2cbState(List.of(new O2cbState.Cluster(
                 cluster.name(),
                 cluster.heartbeatMode(),
@@ -59,7 +59,7 @@ final class Ocfs2Nodes {
                 List.of(regions))));
     }
 
-    static BlockDevice drbd0(boolean readable, Map<String, String> blkid) {
+    public static BlockDevice drbd0(boolean readable, Map<String, String> blkid) {
         boolean blank = blkid.isEmpty();
         return new BlockDevice(
                 DRBD0,
@@ -74,11 +74,11 @@ final class Ocfs2Nodes {
                 blank ? List.of() : List.of(blkid.get("TYPE")));
     }
 
-    static Map<String, String> ocfs2(String label) {
+    public static Map<String, String> ocfs2(String label) {
         return Map.of("TYPE", "ocfs2", "USAGE", "filesystem", "LABEL", label, "UUID", UUID);
     }
 
-    static Ocfs2Volume volume(String label, int slots, String cluster) {
+    public static Ocfs2Volume volume(String label, int slots, String cluster) {
         return new Ocfs2Volume(
                 label,
                 UUID.replace("-", "").toUpperCase(java.util.Locale.ROOT),
@@ -93,7 +93,7 @@ final class Ocfs2Nodes {
     }
 
     /** The volume of {@link #formatted}, mounted by the nodes of these numbers. */
-    static Optional<Ocfs2Volume> usedBy(int... nodes) {
+    public static Optional<Ocfs2Volume> usedBy(int... nodes) {
         Map<Integer, Integer> slots = new LinkedHashMap<>();
         for (int node : nodes) {
             slots.put(slots.size(), node);
@@ -102,7 +102,7 @@ final class Ocfs2Nodes {
     }
 
     /** The same, of which it is not known who has it mounted. */
-    static Optional<Ocfs2Volume> usedByUnknown() {
+    public static Optional<Ocfs2Volume> usedByUnknown() {
         return withSlots(null);
     }
 
@@ -122,11 +122,11 @@ final class Ocfs2Nodes {
     }
 
     /** A node whose r0 is Primary and UpToDate, as the peer is; the device is blank; no cluster. */
-    static NodeFacts fresh(Node node) {
+    public static NodeFacts fresh(Node node) {
         return state(node, "Primary", "UpToDate", "Primary", true)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, Map.of()))
                 .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT))
-                .with(MountPlace.probe(MNT), new MountPlace(MountPlace.Kind.ABSENT, MNT, 0))
+                .with(MountDirectory.probe(MNT), new MountDirectory(MountDirectory.Kind.ABSENT, MNT, 0))
                 .with(
                         DrbdProbes.VERSION,
                         Optional.of(DrbdVersion.parse(
@@ -134,8 +134,8 @@ final class Ocfs2Nodes {
                 .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
                 .with(Ocfs2Probes.volume(DRBD0), Optional.empty())
                 .with(UnfinishedFilesystem.probe(DRBD0), false)
-                .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), FileFact.ABSENT)
-                .with(SystemProbes.file(ClusterMount.FSTAB), new FileFact(true, FSTAB, "644"))
+                .with(SystemProbes.file(ClusterConf.PATH), FileFact.ABSENT)
+                .with(SystemProbes.file(Fstab.PATH), new FileFact(true, FSTAB, "644"))
                 .with(SystemProbes.tools("mkfs.ocfs2"), Set.of("mkfs.ocfs2"))
                 .with(SystemProbes.tools("systemctl"), Set.of("systemctl"))
                 .with(SystemProbes.hasService("drbd"), true)
@@ -145,24 +145,24 @@ final class Ocfs2Nodes {
     }
 
     /** The same with the cluster online. */
-    static NodeFacts clustered(Node node) {
+    public static NodeFacts clustered(Node node) {
         return fresh(node)
                 .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of()))
-                .with(SystemProbes.file(Ocfs2ConfigureCluster.CONF), new FileFact(true, CLUSTER.render(), "644"));
+                .with(SystemProbes.file(ClusterConf.PATH), new FileFact(true, CLUSTER.render(), "644"));
     }
 
     /** The same with an OCFS2 filesystem on the device. */
-    static NodeFacts formatted(Node node) {
+    public static NodeFacts formatted(Node node) {
         return clustered(node)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")))
                 .with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclust")));
     }
 
     /** The same with the filesystem mounted. */
-    static NodeFacts mounted(Node node) {
+    public static NodeFacts mounted(Node node) {
         return formatted(node)
                 .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT + OCFS2_MOUNT))
-                .with(MountPlace.probe(MNT), new MountPlace(MountPlace.Kind.DIRECTORY, MNT, 1))
+                .with(MountDirectory.probe(MNT), new MountDirectory(MountDirectory.Kind.DIRECTORY, MNT, 1))
                 .with(Ocfs2Probes.volume(DRBD0), usedBy(0, 1));
     }
 
@@ -186,7 +186,7 @@ final class Ocfs2Nodes {
     }
 
     /** The device of r0 on sv1, with the answer of drbdadm as of 8.4. */
-    static DrbdDevices devices(String device, String disk, String options) {
+    public static DrbdDevices devices(String device, String disk, String options) {
         return read(
                 DrbdDevices.PROBE,
                 "real " + disk
@@ -196,7 +196,7 @@ final class Ocfs2Nodes {
     }
 
     /** A node that is Primary of r0 and does not reach its peer. */
-    static NodeFacts apart(NodeFacts node) {
+    public static NodeFacts apart(NodeFacts node) {
         String events = "exists resource name:r0 role:Primary suspended:no\n"
                 + "exists connection name:r0 peer-node-id:1 conn-name:peer connection:Connecting role:Unknown\n"
                 + "exists device name:r0 volume:0 minor:0 disk:UpToDate\n"
@@ -207,7 +207,7 @@ final class Ocfs2Nodes {
     }
 
     /** A node with another state of r0, and all else as it was. */
-    static NodeFacts with(NodeFacts node, String role, String disk, String peerRole, boolean dualPrimary) {
+    public static NodeFacts with(NodeFacts node, String role, String disk, String peerRole, boolean dualPrimary) {
         return node.and(state(node.node(), role, disk, peerRole, dualPrimary));
     }
 }

@@ -1,22 +1,28 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
-import static io.jenkins.plugins.drbdocfs2.operation.CreateNodes.fresh;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.node;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
-import static io.jenkins.plugins.drbdocfs2.operation.FencedNodes.common;
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV1;
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.SV2;
-import static io.jenkins.plugins.drbdocfs2.operation.SomeNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.NewResourceNodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.drbd.create.FencedNodes.common;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
-import io.jenkins.plugins.drbdocfs2.operation.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdPromote;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.DrbdCreateResource;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.FencedNodes;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -94,7 +100,7 @@ class WarningsTest {
         NodeFacts idle = node(
                 SV1, configured(true, SYNCED), state("Secondary", "UpToDate", "Connected", "Secondary", "UpToDate"));
         assertThat(new DrbdPromote("r0", "sv1", false)
-                        .plan(cluster(idle, node(SV2, configured(true, SYNCED), LifeNodes.IDLE)))
+                        .plan(cluster(idle, node(SV2, configured(true, SYNCED), ResourceInUseNodes.IDLE)))
                         .notes())
                 .isEmpty();
     }

@@ -21,8 +21,8 @@ public final class ChunkedRemote implements Remote {
     }
 
     @Override
-    public Answer run(Script script, Consumer<String> stdoutLine) {
-        Lines lines = new Lines(stdoutLine);
+    public ScriptResult run(Script script, Consumer<String> stdoutLine) {
+        LineSplitter lines = new LineSplitter(stdoutLine);
         RuntimeException first = null;
         int from = 0;
         for (int i = 0; from < output.length; i++) {
@@ -37,6 +37,6 @@ public final class ChunkedRemote implements Remote {
         if (first != null) {
             throw first;
         }
-        return new Answer(0, "", "", 0);
+        return new ScriptResult(0, "", "", 0);
     }
 }

@@ -18,7 +18,7 @@ public final class FakeRemote implements Remote {
     @FunctionalInterface
     public interface Answers {
         /** The answer to a script; throws what the script is to fail with. */
-        Answer to(Script script) throws RemoteException, InterruptedException;
+        ScriptResult to(Script script) throws RemoteException, InterruptedException;
     }
 
     /** A node of this name, at a host of the same name. */
@@ -28,13 +28,13 @@ public final class FakeRemote implements Remote {
     }
 
     /** An answer with exit code 0. */
-    public static Answer ok(String stdout) {
-        return new Answer(0, stdout, "", 0);
+    public static ScriptResult ok(String stdout) {
+        return new ScriptResult(0, stdout, "", 0);
     }
 
     /** An answer with another exit code. */
-    public static Answer failed(int exitCode, String stderr) {
-        return new Answer(exitCode, "", stderr, 0);
+    public static ScriptResult failed(int exitCode, String stderr) {
+        return new ScriptResult(exitCode, "", stderr, 0);
     }
 
     @Override
@@ -43,11 +43,11 @@ public final class FakeRemote implements Remote {
     }
 
     @Override
-    public Answer run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
+    public ScriptResult run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
         scripts.add(script);
-        Answer answer = answers.to(script);
-        answer.stdout().lines().forEach(stdoutLine);
-        return answer;
+        ScriptResult result = answers.to(script);
+        result.stdout().lines().forEach(stdoutLine);
+        return result;
     }
 
     /** The scripts so far, in order. */

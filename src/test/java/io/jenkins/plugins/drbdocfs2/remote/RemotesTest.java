@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.SshRemote;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
-import static io.jenkins.plugins.drbdocfs2.result.SampleResults.map;
+import static io.jenkins.plugins.drbdocfs2.report.SampleResults.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -33,7 +33,7 @@ class FstabReaderTest {
 
     @BeforeAll
     static void areInstalled() {
-        RealReader.assume("systemd", GENERATOR, "/usr/bin/findmnt");
+        RealReader.simulate("systemd", GENERATOR, "/usr/bin/findmnt");
     }
 
     static Stream<Arguments> layouts() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
-import io.jenkins.plugins.drbdocfs2.remote.Answer;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +36,8 @@ class UnfinishedFilesystemTest {
     private boolean isUnfinished(Path device) throws Exception {
         Probe<Boolean> probe = UnfinishedFilesystem.probe(device.toString());
         String path = "PATH=" + Sh.quote(folder.toString()) + ":$PATH\n";
-        Answer answer = new LocalShell("sv1").run(Script.of(path + probe.script()), line -> {});
-        return probe.parser().apply(new Reading(answer.exitCode(), answer.stdout()));
+        ScriptResult result = new LocalShell("sv1").run(Script.of(path + probe.script()), line -> {});
+        return probe.parser().apply(new Reading(result.exitCode(), result.stdout()));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
-import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
 /** Findings about a block device that is to be used. */
 public enum DeviceRefusal implements RefusalKind {

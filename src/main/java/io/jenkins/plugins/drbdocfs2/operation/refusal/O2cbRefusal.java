@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
-import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
 /** Findings about the O2CB cluster of OCFS2. */
 public enum O2cbRefusal implements RefusalKind {

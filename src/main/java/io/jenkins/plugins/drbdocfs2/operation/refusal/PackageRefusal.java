@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
-import io.jenkins.plugins.drbdocfs2.operation.RefusalKind;
+import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
 /** Findings about packages and kernel modules. */
 public enum PackageRefusal implements RefusalKind {

@@ -9,7 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
-import io.jenkins.plugins.drbdocfs2.operation.Parameters;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.runner.binding.Model;
 import io.jenkins.plugins.drbdocfs2.runner.binding.SymbolCall;
@@ -112,7 +112,7 @@ public final class Rehearsal {
     }
 
     private void check(ClusterStep step) {
-        List<String> names = Parameters.words(step.getNodes());
+        List<String> names = ParameterRules.words(step.getNodes());
         List<Node> chosen = nodes.stream()
                 .filter(node -> names.isEmpty() || names.contains(node.name()))
                 .toList();

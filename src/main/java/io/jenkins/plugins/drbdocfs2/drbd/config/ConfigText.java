@@ -1,0 +1,158 @@
+package io.jenkins.plugins.drbdocfs2.drbd.config;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.SharedSecretMask;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Text in the syntax of drbd.conf(5): sections in braces, statements that end with a semicolon, words that may be quoted.
+ * What the words mean is not looked at. Comments are left out.
+ *
+ * @param items in order
+ */
+public record ConfigText(List<Item> items) implements Serializable {
+    /** The word whose value is in no log, result or report. */
+    public static final String SECRET = "shared-secret";
+
+    private static final String INDENT = "  ";
+
+    public ConfigText {
+        items = List.copyOf(items);
+    }
+
+    /** A section or a statement. */
+    public sealed interface Item extends Serializable permits Section, Statement {
+        /** The first word. */
+        String name();
+    }
+
+    /**
+     * A word.
+     *
+     * @param text what it is without quotes
+     * @param quoted whether it was, or is to be, written in quotes
+     */
+    public record Word(String text, boolean quoted) implements Serializable {
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._:\\[\\]%-]{1,128}");
+
+        /** A word that is quoted where it has to be. */
+        public static Word of(String text) {
+            return new Word(text, !PLAIN.matcher(text).matches());
+        }
+
+        String render() {
+            return quoted ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : text;
+        }
+    }
+
+    /**
+     * A section: {@code on sv1 { ... }}.
+     *
+     * @param name its first word
+     * @param arguments the words between name and brace
+     * @param items in order
+     */
+    public record Section(String name, List<Word> arguments, List<Item> items) implements Item {
+        public Section {
+            arguments = List.copyOf(arguments);
+            items = List.copyOf(items);
+        }
+
+        /** A section without arguments. */
+        public static Section of(String name, List<? extends Item> items) {
+            return new Section(name, List.of(), List.copyOf(items));
+        }
+    }
+
+    /**
+     * A statement: {@code address 10.0.0.1:7789;}. Its text form shows no secret.
+     *
+     * @param words at least one
+     */
+    public record Statement(List<Word> words) implements Item {
+        public Statement {
+            words = List.copyOf(words);
+            Check.that(!words.isEmpty(), "statement", null, "have a word");
+        }
+
+        /** A statement of words, quoted where they have to be. */
+        public static Statement of(String... words) {
+            return new Statement(Arrays.stream(words).map(Word::of).toList());
+        }
+
+        @Override
+        public String name() {
+            return words.get(0).text();
+        }
+
+        /** The words after the first, separated by spaces; empty where there are none. */
+        public String value() {
+            return words.stream().skip(1).map(Word::text).collect(Collectors.joining(" "));
+        }
+
+        /** The same words after another first one. */
+        public Statement named(String name) {
+            return new Statement(
+                    Stream.concat(Stream.of(Word.of(name)), words.stream().skip(1))
+                            .toList());
+        }
+
+        String render(boolean masked) {
+            if (masked && name().equals(SECRET)) {
+                return SECRET + " " + SharedSecretMask.MASK + ";";
+            }
+            return words.stream().map(Word::render).collect(Collectors.joining(" ")) + ";";
+        }
+
+        @Override
+        public String toString() {
+            return render(true);
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @throws TextFormatException with line and column; secrets are not in it
+     */
+    public static ConfigText parse(String text) {
+        return new ConfigTextParser(text).parse();
+    }
+
+    /** The text, indented by two spaces, without comments. */
+    public String render() {
+        return render(false);
+    }
+
+    /** As {@link #render()}, with secrets replaced. */
+    public String masked() {
+        return render(true);
+    }
+
+    private String render(boolean masked) {
+        StringBuilder text = new StringBuilder();
+        render(text, items, "", masked);
+        return text.toString();
+    }
+
+    private static void render(StringBuilder text, List<Item> items, String indent, boolean masked) {
+        for (Item item : items) {
+            text.append(indent);
+            if (item instanceof Section section) {
+                text.append(section.name);
+                section.arguments.forEach(word -> text.append(' ').append(word.render()));
+                text.append(" {\n");
+                render(text, section.items, indent + INDENT, masked);
+                text.append(indent).append("}\n");
+            } else if (item instanceof Statement statement) {
+                text.append(statement.render(masked)).append('\n');
+            }
+        }
+    }
+}

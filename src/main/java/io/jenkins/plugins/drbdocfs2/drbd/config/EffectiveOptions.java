@@ -1,0 +1,131 @@
+package io.jenkins.plugins.drbdocfs2.drbd.config;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Item;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Section;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Statement;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The options that hold for a resource: its own and, for what these do not say, those of the section {@code common}.
+ * drbd.conf(5). The words are those of any generation.
+ *
+ * @param own the resource's own sections
+ * @param common the sections of {@code common}
+ */
+public record EffectiveOptions(List<Section> own, List<Section> common) implements Serializable {
+    /** In seconds; how long a connection may be idle until the peer is asked for a sign of life. */
+    private static final long PING_INT = 10;
+    /** In tenths of a second; how long that sign may take. */
+    private static final long PING_TIMEOUT = 5;
+    /** In tenths of a second; how long an answer to a write may take. */
+    private static final long TIMEOUT = 60;
+
+    public EffectiveOptions {
+        own = List.copyOf(own);
+        common = List.copyOf(common);
+    }
+
+    /** The value of an option, wherever it stands; empty where it is not set. Of several the last counts. */
+    public Optional<String> value(String word) {
+        return all(word).reduce((earlier, later) -> later);
+    }
+
+    /** As {@link #value}, in that section only. */
+    public Optional<String> value(String section, String word) {
+        return in(section).all(word).reduce((earlier, later) -> later);
+    }
+
+    /** Each value that the option has: one of DRBD 9 may be set for several connections. */
+    public List<String> values(String word) {
+        return all(word).distinct().toList();
+    }
+
+    /** As {@link #values(String)}, in that section only. */
+    List<String> values(String section, String word) {
+        return in(section).values(word);
+    }
+
+    /** Section and word of each option of its own, once. */
+    List<String[]> names() {
+        Map<String, String[]> names = new LinkedHashMap<>();
+        own.forEach(section -> collectNames(section.name(), section, names));
+        return List.copyOf(names.values());
+    }
+
+    private static void collectNames(String top, Section section, Map<String, String[]> names) {
+        for (Item item : section.items()) {
+            if (item instanceof Section inner) {
+                collectNames(top, inner, names);
+            } else {
+                names.put(top + " " + item.name(), new String[] {top, item.name()});
+            }
+        }
+    }
+
+    private EffectiveOptions in(String name) {
+        return new EffectiveOptions(
+                own.stream().filter(section -> section.name().equals(name)).toList(),
+                common.stream().filter(section -> section.name().equals(name)).toList());
+    }
+
+    private Stream<String> all(String word) {
+        List<String> values = new ArrayList<>();
+        own.forEach(section -> collect(section, word, values));
+        if (values.isEmpty()) {
+            common.forEach(section -> collect(section, word, values));
+        }
+        return values.stream();
+    }
+
+    private static void collect(Section section, String word, List<String> values) {
+        for (Item item : section.items()) {
+            if (item instanceof Section inner) {
+                collect(inner, word, values);
+            } else if (item instanceof Statement statement && item.name().equals(word)) {
+                values.add(statement.value());
+            }
+        }
+    }
+
+    /** Whether two nodes may be Primary. */
+    public boolean allowsTwoPrimaries() {
+        return value("allow-two-primaries")
+                .filter(allowed -> !allowed.equals("no"))
+                .isPresent();
+    }
+
+    /** Whether a node that loses its peer stops writing until the peer is fenced: {@code fencing resource-and-stonith}. */
+    public boolean isFenced() {
+        return value("fencing").filter("resource-and-stonith"::equals).isPresent();
+    }
+
+    /** Whether there is a program that fences the peer; 8.3 calls it {@code outdate-peer} too. */
+    public boolean hasFencePeer() {
+        return value("handlers", "fence-peer")
+                .or(() -> value("handlers", "outdate-peer"))
+                .filter(command -> !command.isBlank())
+                .isPresent();
+    }
+
+    /**
+     * After how many milliseconds at most DRBD gives up a peer that says nothing more; until then what is written waits.
+     * By ping-int, ping-timeout and timeout, of drbd.conf(5).
+     */
+    public long lossMillis() {
+        long idle = number("ping-int", PING_INT) * 1000 + number("ping-timeout", PING_TIMEOUT) * 100;
+        return Math.max(idle, number("timeout", TIMEOUT) * 100);
+    }
+
+    private long number(String word, long standard) {
+        return value(word)
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(Long::valueOf)
+                .orElse(standard);
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.drbdocfs2.drbd.status;
+
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
+
+/** The state of a volume's disk, here or on a peer. drbdsetup(8). */
+public enum DiskState implements Reported.State {
+    /** No disk is attached. */
+    DISKLESS("Diskless"),
+    /** Its metadata are being read. */
+    ATTACHING("Attaching"),
+    /** It is being detached, on request or after a fault. */
+    DETACHING("Detaching"),
+    /** It had a fault. */
+    FAILED("Failed"),
+    /** The peers compare their data. */
+    NEGOTIATING("Negotiating"),
+    /** No usable data, as before the first synchronisation or in the middle of one. */
+    INCONSISTENT("Inconsistent"),
+    /** Good but old data. */
+    OUTDATED("Outdated"),
+    /** Of a peer that is not connected: DRBD's own word. */
+    DUNKNOWN("DUnknown"),
+    /** Good data, but a peer may have newer. */
+    CONSISTENT("Consistent"),
+    /** The newest data. */
+    UP_TO_DATE("UpToDate"),
+    /** Any other word, or none. */
+    UNKNOWN(null);
+
+    private final String word;
+
+    DiskState(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** Reads DRBD's word; null where it said nothing. */
+    public static Reported<DiskState> parse(String word) {
+        return Reported.parse(word, UNKNOWN);
+    }
+
+    /** Whether there is a complete set of data, be it old. */
+    public boolean hasGoodData() {
+        return this == UP_TO_DATE || this == CONSISTENT || this == OUTDATED;
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.drbdocfs2.drbd.status;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.ImmutableCopies;
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * A resource that is up.
+ *
+ * @param name the resource's name
+ * @param role the node's role
+ * @param suspended whether I/O is suspended, for whatever reason; true also where that could not be read
+ * @param volumes by volume number
+ * @param connections by the peer's name where it is known, else by its address; DRBD 8.4 has one, often named "peer"
+ */
+public record ResourceState(
+        String name,
+        Reported<Role> role,
+        boolean suspended,
+        Map<Integer, DeviceState> volumes,
+        Map<String, ConnectionStatus> connections)
+        implements Serializable {
+    public ResourceState {
+        volumes = ImmutableCopies.of(volumes);
+        connections = ImmutableCopies.of(connections);
+    }
+
+    /** The same with each volume on each peer changed. */
+    ResourceState changePeers(BiFunction<ConnectionStatus, PeerDeviceState, PeerDeviceState> change) {
+        Map<String, ConnectionStatus> changed = new LinkedHashMap<>();
+        connections.forEach((name, peer) -> {
+            Map<Integer, PeerDeviceState> devices = new LinkedHashMap<>();
+            peer.volumes().forEach((number, volume) -> devices.put(number, change.apply(peer, volume)));
+            changed.put(
+                    name,
+                    new ConnectionStatus(peer.peer(), peer.peerAddress(), peer.connection(), peer.peerRole(), devices));
+        });
+        return new ResourceState(name, role, suspended, volumes, changed);
+    }
+
+    /** Whether the role is known, and of each volume its disk here and its replication to each peer: else something is lost. */
+    public boolean isWhole() {
+        return (role.is(Role.PRIMARY) || role.is(Role.SECONDARY))
+                && volumes.values().stream().allMatch(DeviceState::isWhole)
+                && connections.values().stream().allMatch(peer -> peer.isWhole(volumes.keySet()));
+    }
+
+    /** Whether all that {@link #isWhole()} wants is known, and each of these volumes is there. */
+    public boolean isWhole(Set<Integer> numbers) {
+        return isWhole() && volumes.keySet().containsAll(numbers);
+    }
+
+    /** Whether the node is Primary. */
+    public boolean isPrimary() {
+        return role.is(Role.PRIMARY);
+    }
+
+    /** Whether there is a connection, and all of them are established. */
+    public boolean isConnected() {
+        return !connections.isEmpty() && connections.values().stream().allMatch(ConnectionStatus::isConnected);
+    }
+
+    /** Whether all volumes are UpToDate here; false where there are none. */
+    public boolean isUpToDate() {
+        return !volumes.isEmpty()
+                && volumes.values().stream().allMatch(volume -> volume.disk().is(DiskState.UP_TO_DATE));
+    }
+
+    /** Whether no volume has a disk here, on purpose. */
+    public boolean isClient() {
+        return !volumes.isEmpty() && volumes.values().stream().allMatch(DeviceState::isClient);
+    }
+
+    /** Whether each volume that is to have a disk here is UpToDate; false where there are none. */
+    public boolean isUpToDateWhereItHasDisks() {
+        return !volumes.isEmpty()
+                && volumes.values().stream()
+                        .allMatch(volume -> volume.isClient() || volume.disk().is(DiskState.UP_TO_DATE));
+    }
+
+    /** Whether a volume is UpToDate here, or on a connected peer that is not being synchronised. */
+    public boolean hasGoodData(int volume) {
+        DeviceState here = volumes.get(volume);
+        return here != null && here.disk().is(DiskState.UP_TO_DATE)
+                || connections.values().stream()
+                        .filter(ConnectionStatus::isConnected)
+                        .map(peer -> peer.volumes().get(volume))
+                        .anyMatch(peer -> peer != null && peer.peerDisk().is(DiskState.UP_TO_DATE));
+    }
+
+    /** The volumes for which quorum is lost: nothing writes them, and no promotion succeeds. */
+    public List<DeviceState> withoutQuorum() {
+        return volumes.values().stream().filter(DeviceState::hasLostQuorum).toList();
+    }
+
+    /**
+     * Whether all volumes are UpToDate here and, seen from here, on every peer, and all peers are connected. Who has no disk
+     * on purpose needs none, as long as another has.
+     */
+    public boolean isUpToDateEverywhere() {
+        return isUpToDateWhereItHasDisks()
+                && volumes.keySet().stream().allMatch(this::hasGoodData)
+                && isConnected()
+                && connections.values().stream().allMatch(peer -> peer.isUpToDate(volumes.keySet()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.drbdocfs2.drbd.status;
+
+import io.jenkins.plugins.drbdocfs2.facts.Reported;
+
+/** The role of a node for a resource. drbdsetup(8). */
+public enum Role implements Reported.State {
+    /** It may write. */
+    PRIMARY("Primary"),
+    /** It may not. */
+    SECONDARY("Secondary"),
+    /** Of a peer that is not connected: DRBD's own word "Unknown". */
+    PEER_UNKNOWN("Unknown"),
+    /** Any other word, or none. */
+    UNKNOWN(null);
+
+    private final String word;
+
+    Role(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** Reads DRBD's word; null where it said nothing. */
+    public static Reported<Role> parse(String word) {
+        return Reported.parse(word, UNKNOWN);
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
+import io.jenkins.plugins.drbdocfs2.facts.OsRelease;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether nodes can be worked on at all: reached, logged in to, by the name that they have, as root. Changes nothing. */
+public final class ConnectionTest {
+    private ConnectionTest() {}
+
+    /**
+     * What came of meeting a node.
+     *
+     * @param good whether it can be worked on
+     * @param text the node's name and what was found there, in a line
+     */
+    public record Verdict(boolean good, String text) {}
+
+    /**
+     * Meets all nodes side by side; connects where that was not done yet.
+     *
+     * @return a finding a node, in order
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static List<Verdict> with(Cluster cluster) throws InterruptedException {
+        List<String> names = cluster.nodes().stream().map(Node::name).toList();
+        try {
+            return List.copyOf(cluster.onEach(names, remote -> with(remote, cluster.mask()))
+                    .values());
+        } catch (RemoteException | StepFailure e) {
+            throw new IllegalStateException("each node's failure is a finding", e);
+        }
+    }
+
+    private static Verdict with(Remote remote, Mask mask) throws InterruptedException {
+        try {
+            return of(ProbeSet.of(NodeIdentity.PROBE, OsRelease.PROBE).ask(remote));
+        } catch (RemoteException e) {
+            return new Verdict(false, mask.apply(e.getMessage()));
+        }
+    }
+
+    private static Verdict of(NodeFacts facts) {
+        String found = facts.name() + ": " + facts.get(OsRelease.PROBE).name() + ", kernel "
+                + facts.get(NodeIdentity.PROBE).kernel();
+        List<Refusal> faults = IdentityCheck.faults(facts);
+        return new Verdict(
+                faults.isEmpty(),
+                found
+                        + faults.stream()
+                                .map(fault -> ", but " + fault.finding() + ". " + fault.remedy())
+                                .collect(Collectors.joining()));
+    }
+}

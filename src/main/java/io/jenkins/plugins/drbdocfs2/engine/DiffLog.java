@@ -1,0 +1,37 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.RawText;
+import io.jenkins.plugins.drbdocfs2.result.Diff;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells how files differ: in the result of each node, in the log once where several nodes have the same difference. */
+final class DiffLog {
+    private final StepResult result;
+    private final Mask mask;
+    private final Log log;
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+
+    DiffLog(StepResult result, Mask mask, Log log) {
+        this.result = result;
+        this.mask = mask;
+        this.log = log;
+    }
+
+    void tell(PutFile file) {
+        String diff = Diff.unified(file.path(), masked(file.before()), masked(file.after()));
+        result.node(file.node()).file(file.path(), diff);
+        String first = told.putIfAbsent(diff, file.node());
+        if (first != null) {
+            log.line("      the same difference as on " + first);
+            return;
+        }
+        diff.lines().forEach(line -> log.line("      " + line));
+    }
+
+    private String masked(String text) {
+        return text == null ? null : mask.apply(RawText.shown(text));
+    }
+}

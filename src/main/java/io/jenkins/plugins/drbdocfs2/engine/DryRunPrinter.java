@@ -1,0 +1,37 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+
+/** Tells what a plan would do, and does nothing. */
+final class DryRunPrinter {
+    private final StepResult result;
+    private final Mask mask;
+    private final Log log;
+    private final DiffLog diffs;
+
+    DryRunPrinter(StepResult result, Mask mask, Log log) {
+        this.result = result;
+        this.mask = mask;
+        this.log = log;
+        this.diffs = new DiffLog(result, mask, log);
+    }
+
+    void tell(Plan plan) {
+        for (Plan.Stage stage : plan.stages()) {
+            log.line("  would " + stage.title() + ":");
+            for (Change change : stage.changes()) {
+                NodeResult node = result.node(change.node());
+                log.line("    " + change.node() + ": " + PlanExecutor.firstLine(mask.apply(change.summary())));
+                node.planned(change.summary());
+                if (plan.changesNode(change)) {
+                    node.changed();
+                }
+                if (change instanceof PutFile file) {
+                    diffs.tell(file);
+                }
+            }
+        }
+    }
+}

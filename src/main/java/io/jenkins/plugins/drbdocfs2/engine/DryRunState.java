@@ -1,0 +1,35 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the dry runs of a cluster's block would have brought about, so that a later step's dry run can see the nodes as if
+ * it stood. Safe for use by several threads at once.
+ */
+public final class DryRunState {
+    private final List<UnaryOperator<NodeFacts>> changes = new CopyOnWriteArrayList<>();
+
+    /**
+     * Assumes from now on that the operation has been carried out on these nodes.
+     *
+     * @param seen what its plan was made of
+     */
+    public void add(Operation operation, List<Node> nodes, ClusterFacts seen) {
+        List<String> names = nodes.stream().map(Node::name).toList();
+        changes.add(facts -> names.contains(facts.name()) ? operation.simulate(facts, nodes, seen) : facts);
+    }
+
+    /** The facts as they would be. */
+    public NodeFacts apply(NodeFacts facts) {
+        NodeFacts simulated = facts;
+        for (UnaryOperator<NodeFacts> change : changes) {
+            simulated = change.apply(simulated);
+        }
+        return simulated;
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * One look at the nodes for an operation: asks until it has no more questions. A node that cannot be asked, is another one
+ * than the named, or runs scripts as somebody else than root fails it, or is missing, as the operation's need of nodes is.
+ */
+final class FactCollector {
+    private static final int MOST_ROUNDS = 5;
+    /** What fails where a node is down, and is not mended by anything but waiting for it. */
+    private static final Set<Kind> DEAD = Set.of(Kind.UNREACHABLE, Kind.LOST, Kind.TIMEOUT);
+
+    private final Cluster cluster;
+    private final Operation operation;
+    private final List<Node> nodes;
+    private final boolean dryRun;
+    private final Map<String, String> missing = new LinkedHashMap<>();
+    private final Refusals strangers = new Refusals();
+
+    /** @param dryRun whether the answers are changed by what dry runs before have assumed */
+    FactCollector(Cluster cluster, Operation operation, List<Node> nodes, boolean dryRun) {
+        this.cluster = cluster;
+        this.operation = operation;
+        this.nodes = nodes;
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * What the nodes say.
+     *
+     * @throws StepFailure if a node that is needed cannot be asked or is not the right one
+     */
+    ObservedFacts look() throws StepFailure, RemoteException, InterruptedException {
+        ClusterFacts known = new ClusterFacts(List.of());
+        ClusterFacts seen = known;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Map<String, ProbeSet> probeSets = probeSets(known, round == 0);
+            if (probeSets.isEmpty()) {
+                return new ObservedFacts(known, seen);
+            }
+            Map<String, NodeFacts> answers = ask(probeSets);
+            if (round == 0 && operation.nodeRequirement() != NodeRequirement.NONE) {
+                checkIdentity(answers);
+            }
+            checkMissing();
+            seen = seen.and(new ClusterFacts(answers.values())).without(missing);
+            known = known.and(new ClusterFacts(answers.values().stream()
+                            .map(facts -> dryRun ? cluster.dryRunState().apply(facts) : facts)
+                            .toList()))
+                    .without(missing);
+        }
+        throw new IllegalStateException(operation.step() + " does not stop asking");
+    }
+
+    private Map<String, ProbeSet> probeSets(ClusterFacts known, boolean first) {
+        Map<String, ProbeSet> probeSets = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            if (missing.containsKey(node.name())) {
+                continue;
+            }
+            ProbeSet probes = operation.probes(node, nodes, known);
+            ProbeSet whole = first ? first(probes) : probes;
+            if (!whole.isEmpty()) {
+                probeSets.put(node.name(), whole);
+            }
+        }
+        return probeSets;
+    }
+
+    private ProbeSet first(ProbeSet probes) {
+        return operation.nodeRequirement() == NodeRequirement.NONE
+                ? ProbeSet.of(NodeIdentity.PROBE).and(probes.probes())
+                : probes.asRoot();
+    }
+
+    private Map<String, NodeFacts> ask(Map<String, ProbeSet> probeSets)
+            throws StepFailure, RemoteException, InterruptedException {
+        Map<String, RemoteException> failures = new ConcurrentHashMap<>();
+        Map<String, NodeFacts> answers = new LinkedHashMap<>(cluster.onEach(probeSets.keySet(), remote -> {
+            try {
+                return probeSets.get(remote.node().name()).ask(remote);
+            } catch (RemoteException e) {
+                return failed(remote, e, failures);
+            }
+        }));
+        if (operation.nodeRequirement().isAll() && !failures.isEmpty()) {
+            throw unreached(probeSets.keySet(), failures);
+        } else if (operation.nodeRequirement() == NodeRequirement.ANY) {
+            nodes.stream()
+                    .map(Node::name)
+                    .filter(failures::containsKey)
+                    .forEach(name -> missing.put(name, failures.get(name).getMessage()));
+            answers.keySet().removeAll(missing.keySet());
+        }
+        return answers;
+    }
+
+    private static NodeFacts failed(Remote remote, RemoteException e, Map<String, RemoteException> failures) {
+        failures.put(remote.node().name(), e);
+        return ProbeOutcome.failed(remote.node(), e.getMessage());
+    }
+
+    /** All failures in one, with the way out where there is one. */
+    private StepFailure unreached(Set<String> asked, Map<String, RemoteException> failures) {
+        List<String> failed = asked.stream().filter(failures::containsKey).toList();
+        List<String> others =
+                asked.stream().filter(name -> !failures.containsKey(name)).toList();
+        String reasons =
+                failed.stream().map(name -> failures.get(name).getMessage()).collect(Collectors.joining("\n"));
+        boolean dead = failures.values().stream().allMatch(failure -> DEAD.contains(failure.kind()));
+        String remedy = others.isEmpty() || !dead
+                ? ""
+                : operation.nodeRequirement().remedy(String.join(" and ", failed), String.join(" ", others));
+        StepFailure all = new StepFailure(reasons + remedy, failures.get(failed.get(0)));
+        failed.stream().skip(1).forEach(name -> all.addSuppressed(failures.get(name)));
+        return all;
+    }
+
+    private void checkIdentity(Map<String, NodeFacts> answers) throws RefusedException {
+        for (NodeFacts node : List.copyOf(answers.values())) {
+            Optional<Refusal> stranger = IdentityCheck.faults(node).stream().findFirst();
+            stranger.ifPresent(strangers::add);
+            if (stranger.isPresent() && operation.nodeRequirement() == NodeRequirement.ANY) {
+                missing.put(node.name(), stranger.get().text());
+                answers.remove(node.name());
+            }
+        }
+        if (operation.nodeRequirement().isAll()) {
+            strangers.check();
+        }
+    }
+
+    private void checkMissing() throws StepFailure {
+        if (missing.size() < nodes.size()) {
+            return;
+        }
+        if (strangers.all().size() == missing.size()) {
+            strangers.check();
+        }
+        throw new StepFailure(String.join("\n", new ArrayList<>(missing.values())));
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a node is the one that is named, and scripts run there as root. */
+public final class IdentityCheck {
+    private IdentityCheck() {}
+
+    /** What is wrong with who a node says it is; nothing where it can be worked on. */
+    public static List<Refusal> faults(NodeFacts node) {
+        NodeIdentity identity = node.get(NodeIdentity.PROBE);
+        if (!identity.isKnown()) {
+            return List.of(Refusal.of(NodeRefusal.UNIDENTIFIED)
+                    .on(node.name())
+                    .found("which node it is and as whom scripts run there cannot be read: `uname -n -r` or"
+                            + " /proc/self/status tells nothing")
+                    .remedy("See on the node that uname is there and /proc is mounted"));
+        }
+        List<Refusal> faults = new ArrayList<>();
+        if (!identity.name().equals(node.name())) {
+            faults.add(Refusal.of(NodeRefusal.OTHER_NAME)
+                    .on(node.name())
+                    .found("`uname -n` at " + node.node().host() + " port "
+                            + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'")
+                    .wouldLose("DRBD and OCFS2 know a node by that name, and another machine's disks may be meant")
+                    .remedy("Name the node as it names itself, or correct host and port"));
+        }
+        if (identity.userId() != 0) {
+            faults.add(Refusal.of(NodeRefusal.NOT_ROOT)
+                    .on(node.name())
+                    .found("scripts run there as user id " + identity.userId() + ", not as root")
+                    .remedy("Log in as root, or set sudo: true on withClusterNodes"));
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What stands where a plan was not carried out to its end, because of a failure or an abort.
+ *
+ * @param plan the plan
+ * @param stage the number of the stage that did not end
+ * @param ended the nodes on which that stage did
+ */
+record PartialProgress(Plan plan, int stage, Set<String> ended) {
+    /**
+     * A sentence or more for the reader of the log, without its full stop.
+     *
+     * @param undone what has been undone, in words; empty for nothing
+     */
+    String words(String undone) {
+        List<String> titles = plan.stages().stream().map(Plan.Stage::title).toList();
+        Plan.Stage broken = plan.stages().get(stage);
+        List<String> open = broken.byNode().keySet().stream()
+                .filter(node -> !ended.contains(node))
+                .toList();
+        StringBuilder text = new StringBuilder("what stands now: ");
+        if (stage > 0) {
+            text.append("done: ").append(quoted(titles.subList(0, stage))).append("; ");
+        }
+        text.append("not ended: ").append(quoted(List.of(broken.title())));
+        if (!open.isEmpty()) {
+            text.append(" on ").append(String.join(", ", open));
+        }
+        if (stage + 1 < titles.size()) {
+            text.append("; not begun: ").append(quoted(titles.subList(stage + 1, titles.size())));
+        }
+        return text + ". " + (undone.isEmpty() ? "Nothing was undone" : "Undone: " + undone)
+                + (plan.idempotent() ? ". The step looks first, so run it again: it goes on from there" : "");
+    }
+
+    private static String quoted(List<String> titles) {
+        return titles.stream().map(title -> "\"" + title + "\"").collect(Collectors.joining(", "));
+    }
+}

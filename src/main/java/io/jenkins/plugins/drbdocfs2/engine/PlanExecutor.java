@@ -1,0 +1,198 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** Carries out a plan: stage after stage, the nodes side by side. */
+final class PlanExecutor {
+    private static final int MOST_WORDS = 2000;
+
+    private final Cluster cluster;
+    private final Plan plan;
+    private final StepResult result;
+    private final Mask mask;
+    private final GroupedLog log;
+    private final DiffLog diffs;
+
+    PlanExecutor(Cluster cluster, Plan plan, StepResult result, Mask mask, Log log) {
+        this.cluster = cluster;
+        this.plan = plan;
+        this.result = result;
+        this.mask = mask;
+        this.log = new GroupedLog(log);
+        this.diffs = new DiffLog(result, mask, this.log);
+    }
+
+    void carryOut() throws StepFailure, RemoteException, InterruptedException {
+        for (int i = 0; i < plan.stages().size(); i++) {
+            Set<String> ended = ConcurrentHashMap.newKeySet();
+            try {
+                carryOut(plan.stages().get(i), ended);
+            } catch (StepFailure e) {
+                String undone = undo(plan.stages().get(i));
+                tellWhatStands(new PartialProgress(plan, i, ended), undone);
+                throw undone.isEmpty() ? e : new StepFailure(String.join("\n", e.getMessage(), undone), e);
+            } catch (RemoteException | InterruptedException e) {
+                tellWhatStands(new PartialProgress(plan, i, ended), "");
+                throw e;
+            }
+        }
+    }
+
+    private void tellWhatStands(PartialProgress partial, String undone) {
+        String stands = partial.words(undone);
+        result.note(stands);
+        log.line("  " + stands);
+    }
+
+    /** Undoes on each node what a stage that failed says; gives in words what became of it. */
+    private String undo(Plan.Stage stage) throws InterruptedException {
+        Set<String> undone = new ConcurrentSkipListSet<>();
+        Set<String> failures = new ConcurrentSkipListSet<>();
+        Map<String, List<Change>> byNode = new Plan.Stage("", stage.undo(), List.of()).byNode();
+        try {
+            cluster.onEach(byNode.keySet(), remote -> {
+                for (Change change : byNode.get(remote.node().name())) {
+                    try {
+                        carryOut(change, remote, () -> false);
+                        if (change instanceof PutFile file) {
+                            undone.add(file.path() + " on " + file.node());
+                        }
+                    } catch (StepFailure | RemoteException e) {
+                        failures.add(e.getMessage());
+                    }
+                }
+                return null;
+            });
+        } catch (StepFailure | RemoteException e) {
+            failures.add(e.getMessage());
+        }
+        List<String> words = new ArrayList<>();
+        if (!undone.isEmpty()) {
+            words.add("Put back as it was: " + String.join(", ", undone));
+        }
+        if (!failures.isEmpty()) {
+            words.add("Not put back: " + String.join("; ", failures));
+        }
+        return String.join(". ", words);
+    }
+
+    private void carryOut(Plan.Stage stage, Set<String> ended)
+            throws StepFailure, RemoteException, InterruptedException {
+        log.line("  " + stage.title());
+        Map<String, List<Change>> byNode = stage.byNode();
+        AtomicBoolean failed = new AtomicBoolean();
+        cluster.onEach(byNode.keySet(), remote -> {
+            String node = remote.node().name();
+            try {
+                for (Change change : byNode.get(node)) {
+                    carryOut(change, remote, failed::get);
+                }
+                ended.add(node);
+            } catch (StepFailure | RemoteException | RuntimeException e) {
+                failed.set(true);
+                throw e;
+            }
+            return null;
+        });
+    }
+
+    private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
+            throws StepFailure, RemoteException, InterruptedException {
+        log.together(() -> announce(change));
+        result.node(change.node()).doing(change.summary());
+        if (plan.changesNode(change)) {
+            result.node(change.node()).changed();
+        }
+        if (change instanceof Command command) {
+            run(command, remote);
+        } else if (change instanceof PutFile file) {
+            put(file, remote);
+        } else if (change instanceof Await await) {
+            new StreamFollower(await, result.node(change.node()), log, failedElsewhere).follow(remote);
+        }
+    }
+
+    private void announce(Change change) {
+        log.line("    " + change.node() + ": " + firstLine(mask.apply(change.summary())));
+        if (change instanceof PutFile file) {
+            diffs.tell(file);
+        }
+    }
+
+    private void run(Command command, Remote remote) throws StepFailure, RemoteException, InterruptedException {
+        Script script = Script.of(command.toRun()).withTimeout(command.timeout());
+        ScriptResult result = command.passedOn()
+                ? remote.run(script, line -> log.line("    " + command.node() + "| " + line))
+                : remote.run(script);
+        record(command.node(), command.summary(), result);
+        if (!result.ok() && !command.passedOn()) {
+            throw failure(command.node(), "`" + command.summary() + "`", result, command.hint());
+        }
+    }
+
+    private void put(PutFile file, Remote remote) throws StepFailure, RemoteException, InterruptedException {
+        ScriptResult result = remote.run(Script.of(FileWriteScript.of(file)));
+        record(file.node(), file.summary(), result);
+        if (result.exitCode() == FileWriteScript.NOT_AS_SEEN) {
+            throw new StepFailure(file.node() + ": " + file.path()
+                    + " was changed by somebody else since it was looked at a moment ago; it has been left as it is."
+                    + " Run the build again.");
+        }
+        if (!result.ok()) {
+            throw failure(
+                    file.node(),
+                    "to " + file.summary(),
+                    result,
+                    "The file is as it was; is the file system full or read-only?");
+        }
+    }
+
+    private void record(String node, String command, ScriptResult answer) {
+        NodeResult to = result.node(node);
+        to.command(command, answer.exitCode(), answer.stdout(), answer.stderr(), answer.durationMillis());
+        if (!answer.ok()) {
+            log.line(String.format(
+                    Locale.ROOT, "    %s: exit code %d after %d ms", node, answer.exitCode(), answer.durationMillis()));
+        }
+    }
+
+    /** With the command's own words: those on standard error, and those on standard output, where some tools give reasons. */
+    private StepFailure failure(String node, String what, ScriptResult result, String hint) {
+        String errors = end(result.stderr());
+        String printed = end(result.stdout());
+        String said = errors.isEmpty() || printed.isEmpty() || errors.contains(printed)
+                ? errors + (errors.isEmpty() ? printed : "")
+                : errors + "\nIt printed: " + printed;
+        return new StepFailure("on " + node + ", " + what + " failed with exit code " + result.exitCode()
+                + (said.isEmpty() ? " and printed nothing." : ": " + said)
+                + (hint == null ? "" : "\n" + hint));
+    }
+
+    private String end(String output) {
+        String text = mask.apply(output).strip(); // before it is cut, which could leave a part of a secret
+        return text.length() > MOST_WORDS ? "…" + text.substring(text.length() - MOST_WORDS) : text;
+    }
+
+    /** The first line of a summary: a script of the user's may have many. */
+    static String firstLine(String summary) {
+        String[] lines = summary.strip().split("\n", -1);
+        return lines.length == 1 ? lines[0] : lines[0] + " … (" + lines.length + " lines)";
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A reason not to act, built part by part: {@code Refusal.of(kind).on(node).found(...).wouldLose(...).remedy(...)}. What is
+ * null is not said.
+ *
+ * @param kind what kind of finding it is
+ * @param node the name of the node, or null where it is about the cluster or a parameter
+ * @param finding what was found, a sentence without its full stop
+ * @param loss what would be lost or go wrong, a sentence without its full stop; or null
+ * @param allowedBy the parameter that allows it, as one writes it in a Jenkinsfile; or null
+ * @param remedy what to do, a sentence without its full stop; or null
+ */
+public record Refusal(RefusalKind kind, String node, String finding, String loss, String allowedBy, String remedy)
+        implements Serializable {
+    /** A refusal of this kind, of which nothing is said yet. */
+    public static Refusal of(RefusalKind kind) {
+        return new Refusal(kind, null, null, null, null, null);
+    }
+
+    /** The same about a node. */
+    public Refusal on(String name) {
+        return new Refusal(kind, name, finding, loss, allowedBy, remedy);
+    }
+
+    /** The same with what was found. */
+    public Refusal found(String sentence) {
+        return new Refusal(kind, node, sentence, loss, allowedBy, remedy);
+    }
+
+    /** The same with what would be lost or go wrong. */
+    public Refusal wouldLose(String sentence) {
+        return new Refusal(kind, node, finding, sentence, allowedBy, remedy);
+    }
+
+    /** The same with the parameter that allows it. */
+    public Refusal allowedBy(String parameter) {
+        return new Refusal(kind, node, finding, loss, parameter, remedy);
+    }
+
+    /** The same with what to do. */
+    public Refusal remedy(String sentence) {
+        return new Refusal(kind, node, finding, loss, allowedBy, sentence);
+    }
+
+    /** The reason in one line. */
+    public String text() {
+        StringBuilder text = new StringBuilder(node == null ? "" : node + ": ")
+                .append(finding)
+                .append('.');
+        if (loss != null) {
+            text.append(' ').append(loss).append('.');
+        }
+        if (remedy != null) {
+            text.append(' ').append(remedy).append('.');
+        }
+        return text.toString();
+    }
+
+    /** Its parts as the result of a step has them, those that are not said left out. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", kind.id());
+        map.put("node", node);
+        map.put("finding", finding);
+        map.put("loss", loss);
+        map.put("allowedBy", allowedBy);
+        map.put("remedy", remedy);
+        map.values().removeIf(part -> part == null);
+        return map;
+    }
+}

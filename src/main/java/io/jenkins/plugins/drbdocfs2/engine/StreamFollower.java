@@ -1,0 +1,143 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import io.jenkins.plugins.drbdocfs2.result.NodeResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Follows a stream of lines on a node until what is waited for has come. The first line that decides is the last one that
+ * is judged: a stream goes on until it is ended, and what it prints then changes nothing.
+ */
+public final class StreamFollower {
+    private final Await await;
+    private final NodeResult result;
+    private final Consumer<String> progress;
+    private final BooleanSupplier failedElsewhere;
+
+    private enum Verdict {
+        COME,
+        /** It cannot come any more. */
+        FAILED,
+        /** What the stream showed may be wrong: it is begun again. */
+        LOST_LINES,
+        FAILED_ELSEWHERE
+    }
+
+    /** @param failedElsewhere whether another node of the same stage has failed, so that waiting is in vain */
+    public StreamFollower(Await await, NodeResult result, Log log, BooleanSupplier failedElsewhere) {
+        this.await = await;
+        this.result = result;
+        this.failedElsewhere = failedElsewhere;
+        this.progress = line -> log.line("    " + await.node() + ": " + line);
+    }
+
+    /** Follows the stream to its end. */
+    public void follow(Remote remote) throws StepFailure, RemoteException, InterruptedException {
+        long start = System.nanoTime();
+        Stream stream;
+        Optional<ScriptResult> ended;
+        do {
+            stream = new Stream(await.watch().start(progress));
+            ended = stream.listen(remote, await.timeout().minusNanos(System.nanoTime() - start));
+        } while (stream.end() == Verdict.LOST_LINES);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        String stderr = ended.map(ScriptResult::stderr).orElse("");
+        result.command(await.command(), ended.map(ScriptResult::exitCode).orElse(0), "", stderr, millis);
+        stream.conclude(ended);
+    }
+
+    /** One run of the command. Its lines come on another thread than the one that waits for its end. */
+    private final class Stream {
+        private final Watch watch;
+        private Verdict verdict;
+        private StepFailure failure;
+        private boolean over;
+
+        Stream(Watch watch) {
+            this.watch = watch;
+        }
+
+        Optional<ScriptResult> listen(Remote remote, Duration timeout)
+                throws StepFailure, RemoteException, InterruptedException {
+            try {
+                return remote.runUntil(Script.of(await.command()).withTimeout(timeout), this::isEnough);
+            } catch (RemoteException e) {
+                if (end() != null) {
+                    return Optional.empty();
+                }
+                String seen = " " + await.summary() + " has not come; last seen on " + await.node() + ": "
+                        + watch.last() + ".";
+                if (e.kind() == RemoteException.Kind.TIMEOUT) {
+                    throw new StepFailure(seen.strip() + (await.hint() == null ? "" : " " + await.hint()), e);
+                }
+                throw new RemoteException(e.nodeName(), e.kind(), e.getMessage() + seen, e);
+            }
+        }
+
+        /** From now on no line counts; the verdict so far, or null where there is none. */
+        synchronized Verdict end() {
+            over = true;
+            return verdict;
+        }
+
+        private synchronized boolean isEnough(String line) {
+            if (!over) {
+                verdict = judge(line);
+                over = verdict != null;
+            }
+            return over;
+        }
+
+        // What is read after a gap proves nothing, neither that it has come nor that it cannot.
+        private Verdict judge(String line) {
+            boolean come = false;
+            try {
+                come = watch.line(line);
+            } catch (StepFailure e) {
+                failure = e;
+            } catch (TextFormatException e) {
+                failure = new StepFailure(
+                        "what `" + await.command() + "` prints on " + await.node() + " cannot be understood: "
+                                + e.getMessage() + ". Last seen there: " + watch.last() + ".",
+                        e);
+            }
+            if (watch.hasLostLines()) {
+                return Verdict.LOST_LINES;
+            }
+            result.now(watch.now());
+            if (come || failure != null) {
+                return come ? Verdict.COME : Verdict.FAILED;
+            }
+            return failedElsewhere.getAsBoolean() ? Verdict.FAILED_ELSEWHERE : null;
+        }
+
+        /** @param ended what the command left behind where it ended by itself */
+        void conclude(Optional<ScriptResult> ended) throws StepFailure {
+            Verdict last = end();
+            if (last == Verdict.COME) {
+                return;
+            }
+            if (last == Verdict.FAILED) {
+                throw failure;
+            }
+            if (last == Verdict.FAILED_ELSEWHERE) {
+                throw new StepFailure(await.node() + " has been waited for no longer, since another node failed; last"
+                        + " seen there: " + watch.last() + ".");
+            }
+            throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "
+                    + ended.map(ScriptResult::exitCode).orElse(0) + " while waiting: " + await.summary()
+                    + ". Last seen: "
+                    + watch.last() + ". "
+                    + ended.map(ScriptResult::stderr).orElse("").strip());
+        }
+    }
+}

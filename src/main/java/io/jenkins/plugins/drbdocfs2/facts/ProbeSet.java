@@ -1,0 +1,189 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The questions to one node, asked in one round trip: one script runs all probes, and marks with a word that no output
+ * can foresee where the answer of each begins and ends.
+ *
+ * @param probes the questions, each once
+ * @param rootOnly whether the first one is {@link NodeIdentity#PROBE}, and the only one that anybody but root is asked
+ */
+public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
+    private static final int MOST_SAID = 500;
+    // files that a script tries to read and that are not there
+    private static final Pattern OF_THE_SHELL =
+            Pattern.compile(".*(cannot open|[Dd]irectory nonexistent|read error|arithmetic expression).*");
+
+    /** A set of these probes; one that is named twice is asked once. */
+    public static ProbeSet of(Probe<?>... probes) {
+        return of(Arrays.asList(probes));
+    }
+
+    /** A set of these probes; one that is named twice is asked once. */
+    public static ProbeSet of(Collection<? extends Probe<?>> probes) {
+        return new ProbeSet(List.copyOf(new LinkedHashSet<>(probes)), false);
+    }
+
+    /** This set with more probes. */
+    public ProbeSet and(Probe<?>... more) {
+        return and(Arrays.asList(more));
+    }
+
+    /** This set with more probes. */
+    public ProbeSet and(Collection<? extends Probe<?>> more) {
+        List<Probe<?>> all = new ArrayList<>(probes);
+        all.addAll(more);
+        return of(all);
+    }
+
+    /**
+     * This set, and first of all who answers: anybody but root is asked nothing more. Tools that only look leave traces
+     * too, and those of another user can keep root from working: drbdmeta's lock files in /run/lock cannot be opened by
+     * root while they are somebody else's (fs.protected_regular, proc_sys_fs(5)).
+     */
+    public ProbeSet asRoot() {
+        return new ProbeSet(of(NodeIdentity.PROBE).and(probes).probes, true);
+    }
+
+    /** Whether there is nothing to ask. */
+    public boolean isEmpty() {
+        return probes.isEmpty();
+    }
+
+    /**
+     * Asks a node.
+     *
+     * @throws RemoteException if the node cannot be asked, or its answer is not whole
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public NodeFacts ask(Remote remote) throws RemoteException, InterruptedException {
+        String mark = "@@" + UUID.randomUUID();
+        Script script = Script.of(script(mark))
+                .withTimeout(TIMEOUT)
+                .withOutputLimit(OUTPUT_LIMIT)
+                .asReadOnly();
+        double before = now();
+        NodeFacts answer = read(remote.node(), remote.run(script), mark);
+        return answer.with(ProbeOutcome.PROBE, ProbeOutcome.answered(before, now()));
+    }
+
+    private static Object parsed(Node node, Probe<?> probe, Reading reading) throws RemoteException {
+        try {
+            if (reading.text().indexOf('\0') >= 0) {
+                // No text that is read has one, and none could go into a command; a file after a power failure may
+                throw new TextFormatException("there are NUL characters in it");
+            }
+            return probe.parser().apply(reading);
+        } catch (IllegalArgumentException e) {
+            throw new RemoteException(
+                    node.name(),
+                    RemoteException.Kind.LOST,
+                    "What " + node.name() + " answered to the question '" + probe.key() + "' cannot be understood: "
+                            + e.getMessage()
+                            + ". Nothing was changed by looking. See what the tool behind that question prints"
+                            + " there, and whether it is of an unusual version",
+                    e);
+        }
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1000.0;
+    }
+
+    String script(String mark) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < probes.size(); i++) {
+            String begin = "printf '%s %s\\n' " + mark + " " + i;
+            text.append(begin).append('\n').append(begin).append(" >&2\n");
+            boolean tame = probes.get(i).tame();
+            text.append(tame ? "{\n" : "(\n").append(probes.get(i).script()).append(tame ? "\n}\n" : "\n)\n");
+            text.append("printf '\\n%s = %s\\n' ").append(mark).append(" $?\n");
+            if (rootOnly && i == 0) {
+                text.append(NodeIdentity.USER_ID).append("\n[ \"$uid\" = 0 ] || exit 0\n");
+            }
+        }
+        return text.toString();
+    }
+
+    NodeFacts read(Node node, ScriptResult result, String mark) throws RemoteException {
+        if (result.cut()) {
+            throw new RemoteException(
+                    node.name(),
+                    RemoteException.Kind.LOST,
+                    "Looking at " + node.name() + " gave more than " + OUTPUT_LIMIT
+                            + " bytes, more than can be taken in."
+                            + " Nothing was changed by looking. Is a file there that DRBD, OCFS2 or fstab use unusually"
+                            + " large, or the list of mounts unusually long?",
+                    null);
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, String> said = new LinkedHashMap<>();
+        int at = 0;
+        for (int i = 0; i < probes.size(); i++) {
+            String head = mark + " " + i + "\n";
+            int begin = result.stdout().indexOf(head, at);
+            int end = begin < 0 ? -1 : result.stdout().indexOf("\n" + mark + " = ", begin + head.length() - 1);
+            int stop = end < 0 ? -1 : result.stdout().indexOf('\n', end + 1);
+            String code = stop < 0 ? "" : result.stdout().substring(end + mark.length() + 4, stop);
+            if (!code.matches("\\d{1,3}")) {
+                throw new RemoteException(
+                        node.name(),
+                        RemoteException.Kind.LOST,
+                        "Looking at " + node.name() + " gave no whole answer: it ended (exit code " + result.exitCode()
+                                + ") at the question '" + probes.get(i).key()
+                                + "'. Nothing was changed by looking. Is /bin/sh on the node a POSIX shell, and its"
+                                + " memory and /tmp not full?",
+                        null);
+            }
+            String text = result.stdout().substring(Math.min(begin + head.length(), end), end);
+            Object value = parsed(node, probes.get(i), new Reading(Integer.parseInt(code), text));
+            values.put(probes.get(i).key(), value);
+            said.put(
+                    probes.get(i).key(),
+                    said(result.stderr(), mark, i) + (code.equals("0") ? "" : " (exit code " + code + ")"));
+            if (rootOnly && value instanceof NodeIdentity identity && identity.userId() != 0) {
+                break;
+            }
+            at = stop;
+        }
+        return new NodeFacts(node, values, said);
+    }
+
+    /** The end of what a probe's tools said on standard error, on one line, without the shell's own words. */
+    private static String said(String stderr, String mark, int number) {
+        String head = mark + " " + number + "\n";
+        int begin = stderr.indexOf(head);
+        if (begin < 0) {
+            return "";
+        }
+        int end = stderr.indexOf(mark + " " + (number + 1) + "\n", begin);
+        String words = stderr.substring(begin + head.length(), end < 0 ? stderr.length() : end)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !OF_THE_SHELL.matcher(line).matches())
+                .collect(Collectors.joining(" "));
+        String last = words.length() > MOST_SAID ? "…" + words.substring(words.length() - MOST_SAID) : words;
+        return Check.visible(last.replaceFirst("[.:\\s]+$", ""));
+    }
+}

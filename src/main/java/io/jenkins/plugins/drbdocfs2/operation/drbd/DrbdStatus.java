@@ -1,0 +1,196 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd;
+
+import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Findings;
+import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.engine.Report;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * drbdStatus: tells what DRBD does on the nodes, and changes nothing. What a node does not tell is unknown, and told as
+ * that; it does not fail the step.
+ *
+ * @param resource the resource to tell of; null for all that are configured or up
+ */
+public record DrbdStatus(String resource) implements Operation {
+    @Override
+    public Map<String, Object> subject() {
+        return resource == null ? Map.of() : Map.of("resource", resource);
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        if (resource != null) {
+            DrbdRules.resourceName("resource", resource);
+        }
+    }
+
+    // To read the metadata takes as long as all else, and tells nothing new of nodes that are connected.
+    @Override
+    public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+        if (known.isEmpty()) {
+            ProbeSet all = ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE, StorageProbes.MOUNTS, BackingDisks.PROBE);
+            return resource == null ? all.and(DrbdDevices.PROBE) : all.and(DrbdProbes.listed(resource));
+        }
+        NodeFacts facts = known.node(node.name());
+        ProbeSet more = ProbeSet.of();
+        for (String name : resources(known)) {
+            if (!facts.has(DrbdProbes.listed(name))) {
+                more = more.and(DrbdProbes.listed(name));
+            } else if (!facts.has(metadataRead(name)) && new SplitBrainReport(name, known).needsMetadata()) {
+                more = more.and(DrbdProbes.configured(name), metadataRead(name));
+            }
+        }
+        return more;
+    }
+
+    private static Probe<Boolean> metadataRead(String name) {
+        return new Probe<>("drbd metadata read " + name, "true", Probe.Reading::ok);
+    }
+
+    /** The named resource, or all that any node has. */
+    private Set<String> resources(ClusterFacts facts) {
+        if (resource != null) {
+            return Set.of(resource);
+        }
+        Set<String> names = new TreeSet<>();
+        for (NodeFacts node : facts.all()) {
+            names.addAll(node.get(DrbdProbes.STATE)
+                    .orElse(DrbdState.NONE)
+                    .resources()
+                    .keySet());
+            node.get(DrbdDevices.PROBE).devices().forEach(device -> names.add(device.resource()));
+        }
+        return names;
+    }
+
+    @Override
+    public NodeRequirement nodeRequirement() {
+        return NodeRequirement.ANY;
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Plan.Builder plan = new Plan.Builder();
+        boolean allKnown = true;
+        for (NodeFacts node : facts.all()) {
+            Refusals unknown = new Refusals();
+            DrbdFacts.checkAnswer(node, unknown);
+            checkConfiguration(node, unknown);
+            allKnown &= !unknown.any();
+            unknown.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+            noteSuspended(node, plan);
+            noteDisks(node, plan);
+        }
+        if (resource != null && allKnown) {
+            Refusals refusals = new Refusals();
+            DrbdFacts.checkKnown(facts, resource, refusals);
+            if (facts.missing().isEmpty()) {
+                refusals.check();
+            }
+            refusals.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+        }
+        return plan.build();
+    }
+
+    private void checkConfiguration(NodeFacts node, Refusals unknown) {
+        if (unknown.any()) {
+            return;
+        }
+        if (resource != null) {
+            DrbdFacts.checkConfiguration(node, resource, unknown);
+        } else if (!node.get(DrbdDevices.PROBE).known()) {
+            String error = node.get(DrbdDevices.PROBE).error();
+            unknown.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
+                    .on(node.name())
+                    .found("which resources are configured there is not known: `drbdadm dump` fails: " + error)
+                    .wouldLose("Those that are down are missing here")
+                    .remedy(DrbdFacts.remedy(error)));
+        }
+    }
+
+    private void noteDisks(NodeFacts node, Plan.Builder plan) {
+        Refusals disks = new Refusals();
+        node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet().stream()
+                .filter(name -> resource == null || resource.equals(name))
+                .forEach(name -> BackingDiskCheck.check(node, name, disks));
+        disks.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+    }
+
+    private void noteSuspended(NodeFacts node, Plan.Builder plan) {
+        for (ResourceState state :
+                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
+            if (state.suspended() && (resource == null || resource.equals(state.name()))) {
+                plan.note(Plan.WARNING + node.name() + ": I/O of '" + state.name() + "' is suspended, so whatever reads"
+                        + " or writes it there waits. " + SuspendedIoCheck.remedy(state));
+            }
+        }
+    }
+
+    @Override
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> nodeReport(node, found.facts()))
+                .and(splitBrains(found.facts()));
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts, ClusterFacts all) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        facts.get(DrbdProbes.VERSION).ifPresent(version -> {
+            report.put("drbdUtils", version.utils());
+            report.put("drbdModule", module(version));
+        });
+        if (resource != null) {
+            report.putAll(new DrbdStatusReport(facts, resource).toMap());
+            return report;
+        }
+        report.put("stateKnown", facts.get(DrbdProbes.STATE).isPresent());
+        report.put("configurationKnown", facts.get(DrbdDevices.PROBE).known());
+        Map<String, Object> resources = new LinkedHashMap<>();
+        for (String name : resources(all)) {
+            DrbdStatusReport one = new DrbdStatusReport(facts, name);
+            if (one.isThere()) {
+                resources.put(name, one.toMap());
+            }
+        }
+        report.put("resources", resources);
+        return report;
+    }
+
+    private Map<String, Object> splitBrains(ClusterFacts facts) {
+        if (resource != null) {
+            return new SplitBrainReport(resource, facts).toMap();
+        }
+        Map<String, Object> resources = new LinkedHashMap<>();
+        resources(facts).forEach(name -> resources.put(name, new SplitBrainReport(name, facts).toMap()));
+        return Map.of("resources", resources);
+    }
+
+    private static String module(DrbdVersion version) {
+        return version.moduleLoaded() ? version.kernel() : "not loaded";
+    }
+}

@@ -1,0 +1,311 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Change;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.guard.MountDirectoryCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterUnmount;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceRecheck;
+import io.jenkins.plugins.drbdocfs2.storage.Fstab;
+import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
+import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Decides what is missing until the other node is Primary; begins wherever an earlier run was cut off. */
+final class DrbdSwitchoverPlan {
+
+    private final DrbdSwitchover step;
+    private final String resource;
+    private final ClusterFacts facts;
+    private final NodeFacts target;
+    private final Refusals refusals = new Refusals();
+    private final Plan.Builder plan = new Plan.Builder();
+    private final SwitchoverMount mounting;
+
+    DrbdSwitchoverPlan(DrbdSwitchover step, ClusterFacts facts) {
+        this.step = step;
+        this.resource = step.resource();
+        this.facts = facts;
+        this.target = facts.node(step.to());
+        this.mounting = new SwitchoverMount(step, facts);
+    }
+
+    Plan make() throws StepFailure {
+        DrbdFacts.checkKnown(facts, resource, refusals);
+        refusals.check();
+        ResourceState state = DrbdFacts.state(target, resource);
+        DrbdFacts.checkUp(target, resource, refusals);
+        refusals.check();
+        List<NodeFacts> primaries = facts.all().stream()
+                .filter(node -> DrbdFacts.state(node, resource) != null
+                        && DrbdFacts.state(node, resource).isPrimary())
+                .toList();
+        checkPrimaries(primaries, state);
+        NodeFacts from =
+                primaries.stream().filter(node -> node != target).findFirst().orElse(null);
+        if (!state.isPrimary()) {
+            checkReady(state, from);
+        }
+        if (from != null) {
+            unmountAndDemote(from);
+        }
+        if (!state.isPrimary()) {
+            plan.stage(
+                    "make " + target.name() + " Primary",
+                    List.of(Command.of(target.name(), "drbdadm", "primary", resource)
+                            .hint(standsAfterDemotion(from))));
+        }
+        if (step.mountPoint() != null) {
+            mount(from);
+        }
+        refusals.check();
+        return plan.build();
+    }
+
+    private void checkPrimaries(List<NodeFacts> primaries, ResourceState state) throws RefusedException {
+        if (primaries.size() > 1) {
+            refusals.add(Refusal.of(DrbdRefusal.TWO_PRIMARIES)
+                    .found("'" + resource + "' is Primary on "
+                            + primaries.stream().map(NodeFacts::name).collect(Collectors.joining(" and "))
+                            + ", so there is nothing to switch")
+                    .remedy(
+                            "Use it on either node; to have one Primary only, unmount on the other node (clusterUnmount) and"
+                                    + " demote it (drbdDemote)"));
+        }
+        boolean elsewhere = state.connections().values().stream().anyMatch(peer -> peer.isPrimary());
+        if (primaries.isEmpty() && elsewhere && isWholeResourceAsked()) {
+            refusals.add(Refusal.of(DrbdRefusal.PEER_STATE_OLD)
+                    .on(target.name())
+                    .found("it still takes its peer for Primary, but none of " + String.join(", ", facts.names())
+                            + " is")
+                    .wouldLose("What it knows of its peer is old: a cut connection is noticed only after some seconds")
+                    .remedy("Run the step again in a moment; drbdStatus shows what each node sees"));
+        } else if (primaries.isEmpty() && elsewhere) {
+            refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
+                    .on(target.name())
+                    .found("the peer that is Primary is none of " + String.join(", ", facts.names()))
+                    .remedy("Leave out nodes, or name that node too"));
+        }
+        refusals.check();
+    }
+
+    private boolean isWholeResourceAsked() {
+        ConfiguredResource configured = DrbdFacts.configured(target, resource);
+        return configured.isConfigured()
+                && configured.resource().hosts().stream()
+                        .allMatch(host -> facts.names().contains(host.node()));
+    }
+
+    private void checkReady(ResourceState state, NodeFacts from) throws RefusedException {
+        String back = from == null ? "" : "; " + from.name() + " stays Primary";
+        for (DeviceState volume : state.volumes().values()) {
+            boolean ready =
+                    volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume());
+            if (!ready) {
+                refusals.add(
+                        Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                                .on(target.name())
+                                .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
+                                        + ", not UpToDate" + back)
+                                .wouldLose("It would be used without the newest data")
+                                .remedy(
+                                        "Wait for the synchronisation with drbdWaitSync, and mend the disk where it is Diskless"));
+            }
+        }
+        DrbdFacts.checkQuorum(target.name(), state, refusals);
+        if (!isConnected(state, from)) {
+            refusals.add(Refusal.of(DrbdRefusal.NOT_CONNECTED)
+                    .on(target.name())
+                    .found("'" + resource + "' is not connected: " + DrbdFacts.connections(state) + back)
+                    .wouldLose("Writes of the other node would be missing, and both sides' data could split")
+                    .remedy(
+                            "Mend the connection (drbdStatus shows it, drbdCreateResource connects again). If the other node"
+                                    + " is dead and will not come back as it was, use drbdPromote"));
+        } else if (from != null && !isUpToDateSeenFrom(from)) {
+            refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                    .on(target.name())
+                    .found(from.name() + ", which is Primary, does not see the data of '" + resource
+                            + "' there as UpToDate; " + from.name() + " stays Primary")
+                    .wouldLose("It would be used without the newest data")
+                    .remedy("Wait for the synchronisation with drbdWaitSync; drbdStatus shows what each node sees"));
+        }
+        refusals.check();
+    }
+
+    // The Primary has the newest data, so nothing but the connection to it is needed; without one, any peer could have.
+    private static boolean isConnected(ResourceState state, NodeFacts from) {
+        if (from == null) {
+            return state.isConnected();
+        }
+        ConnectionStatus peer = peer(state, from.name());
+        return peer != null && peer.isConnected();
+    }
+
+    // DRBD 8.4 does not name its one peer
+    private static ConnectionStatus peer(ResourceState state, String name) {
+        Map<String, ConnectionStatus> peers = state.connections();
+        return peers.size() == 1 ? peers.values().iterator().next() : peers.get(name);
+    }
+
+    private boolean isUpToDateSeenFrom(NodeFacts from) {
+        ConnectionStatus seen = peer(DrbdFacts.state(from, resource), target.name());
+        return seen != null
+                && seen.volumes().values().stream()
+                        .allMatch(
+                                volume -> volume.isClient() || volume.peerDisk().is(DiskState.UP_TO_DATE));
+    }
+
+    private void unmountAndDemote(NodeFacts from) {
+        ResourceUse use = ResourceUse.of(from, resource);
+        if (!use.files().isEmpty() || !use.holders().isEmpty()) {
+            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
+                    .on(from.name())
+                    .found("'" + resource + "' is in use: it is " + use.words())
+                    .remedy("End what uses it, then run the step again; nothing is forced"));
+        }
+        if (DrbdFacts.state(from, resource).suspended() && !use.mounts().isEmpty()) {
+            refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
+                    .on(from.name())
+                    .found("DRBD has suspended the I/O of '" + resource + "', which is mounted at "
+                            + String.join(" and ", use.mountPoints()))
+                    .wouldLose(
+                            "Unmounting writes what is not yet written, so it would wait and could not be ended meanwhile")
+                    .remedy(SuspendedIoCheck.remedy(DrbdFacts.state(from, resource))));
+        }
+        List<String> below = from.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(mount -> !use.mounts().contains(mount))
+                .map(Mount::mountPoint)
+                .filter(path -> use.mountPoints().stream().anyMatch(point -> path.startsWith(point + "/")))
+                .toList();
+        if (!below.isEmpty()) {
+            refusals.add(Refusal.of(MountRefusal.MOUNTS_BELOW)
+                    .on(from.name())
+                    .found("other filesystems are mounted below " + String.join(", ", use.mountPoints()) + ": "
+                            + String.join(", ", below))
+                    .remedy("Unmount these first"));
+        }
+        List<Change> unmounts = new ArrayList<>();
+        for (Mount mount : use.mounts()) {
+            unmounts.add(0, ClusterUnmount.unmount(from.name(), mount.mountPoint(), mount.mountPoint()));
+        }
+        plan.stage("unmount it on " + from.name(), unmounts);
+        plan.stage(
+                "make " + from.name() + " Secondary",
+                List.of(DrbdDemote.demote(
+                        from.name(),
+                        resource,
+                        from.name() + " is still Primary" + (unmounts.isEmpty() ? "" : ", but no longer mounted")
+                                + ". Something came to use the device since it was looked at, or the kernel itself holds"
+                                + " it open. Run the step again when that has ended.")));
+        if (!unmounts.isEmpty() && step.mountPoint() == null) {
+            plan.note("it was mounted at " + String.join(" and ", use.mountPoints()) + " on " + from.name()
+                    + "; it is mounted nowhere now, since no mountPoint is given");
+        }
+        noteFstab(from);
+    }
+
+    private void noteFstab(NodeFacts from) {
+        for (FstabEntry entry : SwitchoverMount.entries(from, resource)) {
+            if (!Arrays.asList(entry.options().split(",")).contains("noauto")) {
+                plan.note(from.name() + ": " + Fstab.PATH + " mounts " + entry.device() + " at "
+                        + entry.mountPoint() + " at boot, which cannot succeed while it is Secondary. Give that line"
+                        + " the options noauto and nofail, or take it out with clusterUnmount; it stays as it is");
+            }
+        }
+    }
+
+    private String standsAfterDemotion(NodeFacts from) {
+        return "What stands now: '" + resource + "' is Secondary on all nodes and mounted nowhere; no data are lost."
+                + " `dmesg` on " + target.name() + " has the reason. Run the step again when it is mended"
+                + (from == null ? "." : ", or go back with drbdPromote on " + from.name() + ".");
+    }
+
+    private void mount(NodeFacts from) throws RefusedException {
+        Mount before = from == null
+                ? null
+                : ResourceUse.of(from, resource).mounts().stream().findFirst().orElse(null);
+        Mount there = step.mounted(target);
+        if (there != null && ResourceUse.of(target, resource).mounts().contains(there)) {
+            return;
+        }
+        ResourceUse use = ResourceUse.of(target, resource);
+        if (!use.isFree()) {
+            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
+                    .on(target.name())
+                    .found("'" + resource + "' is in use there: it is " + use.words())
+                    .wouldLose("Two that write to one device destroy each other's data")
+                    .remedy(use.remedy()));
+        }
+        Resource.Volume volume = volume(before);
+        if (use.isFree()) {
+            UsableDeviceCheck.of(target, volume.device())
+                    .ofResource(resource)
+                    .sharedFilesystem()
+                    .checkUnused(
+                            "Two that write to one device destroy each other's data",
+                            "End what uses it first, or leave out mountPoint; no parameter allows this",
+                            refusals);
+        }
+        MountDirectory directory = target.get(MountDirectory.probe(step.mountPoint()));
+        checkPlace(there, directory, volume);
+        List<Change> changes = new ArrayList<>();
+        if (directory.kind() == MountDirectory.Kind.ABSENT) {
+            changes.add(Command.of(target.name(), "mkdir", "-p", step.mountPoint()));
+        }
+        changes.add(Command.of(target.name(), mounting.words(volume, before))
+                .guard(DeviceRecheck.use(volume.device(), "147:" + volume.minor(), true, List.of()))
+                .hint("What stands now: " + target.name() + " is Primary, and '" + resource + "' is mounted nowhere."
+                        + " Run the step again when it is mended; it goes on from there."));
+        plan.stage("mount it on " + target.name(), changes);
+    }
+
+    private void checkPlace(Mount there, MountDirectory directory, Resource.Volume volume) {
+        MountDirectoryCheck.check(target.name(), step.mountPoint(), there, directory, refusals);
+        mounting.otherLines(volume)
+                .forEach(line -> refusals.add(Refusal.of(MountRefusal.FSTAB_LINE)
+                        .on(target.name())
+                        .found(Fstab.PATH + " mounts " + line.entry().device() + " at " + step.mountPoint()
+                                + ", in line " + line.number())
+                        .wouldLose("After a boot something else would be mounted there")
+                        .remedy("Take that line out of the file, or choose another mountPoint")));
+    }
+
+    private Resource.Volume volume(Mount before) throws RefusedException {
+        Optional<Resource.Volume> volume = mounting.volume(before);
+        if (volume.isEmpty()) {
+            refusals.add(Refusal.of(DrbdRefusal.VOLUME_UNKNOWN)
+                    .on(target.name())
+                    .found("'" + resource + "' has " + mounting.volumes().size()
+                            + " volumes, and none of them is mounted, so it is not known which belongs at "
+                            + step.mountPoint())
+                    .remedy("Leave out mountPoint, and mount with clusterMount"));
+            refusals.check();
+        }
+        return volume.get();
+    }
+}

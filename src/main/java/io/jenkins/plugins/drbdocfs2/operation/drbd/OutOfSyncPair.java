@@ -1,0 +1,94 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd;
+
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Two nodes that are connected, and how much of a resource DRBD has marked as different between them.
+ *
+ * @param nodes their names
+ * @param kibByVolume by the number of the volume; those of which neither node tells are missing
+ * @param kib of all volumes together; null where neither node tells it of one
+ */
+record OutOfSyncPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib) {
+    /** All pairs of which a node tells, in the order of the nodes. */
+    static List<OutOfSyncPair> all(ClusterFacts facts, String resource) {
+        Map<List<String>, List<ConnectionStatus>> sides = new LinkedHashMap<>();
+        for (NodeFacts node : facts.all()) {
+            ResourceState state = DrbdFacts.state(node, resource);
+            for (ConnectionStatus peer : state == null
+                    ? List.<ConnectionStatus>of()
+                    : state.connections().values()) {
+                String name = DrbdFacts.peerName(node, resource, peer);
+                List<String> known = List.of(name, node.name());
+                List<String> nodes = sides.containsKey(known) ? known : List.of(node.name(), name);
+                sides.computeIfAbsent(nodes, key -> new ArrayList<>()).add(peer);
+            }
+        }
+        return sides.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    // Both ends count the same blocks, so the larger count is the whole.
+    private static OutOfSyncPair of(List<String> nodes, List<ConnectionStatus> sides) {
+        Long kib = sides.stream()
+                .map(DrbdFacts::outOfSyncKib)
+                .filter(Objects::nonNull)
+                .max(Long::compare)
+                .orElse(null);
+        return new OutOfSyncPair(nodes, byVolume(sides), kib);
+    }
+
+    /** By the number of the volume the largest amount that is known. */
+    static Map<String, Long> byVolume(List<ConnectionStatus> sides) {
+        Map<Integer, Long> kib = new TreeMap<>();
+        for (ConnectionStatus side : sides) {
+            for (PeerDeviceState volume : side.volumes().values()) {
+                if (volume.outOfSyncKib() != null) {
+                    kib.merge(volume.volume(), volume.outOfSyncKib(), Math::max);
+                }
+            }
+        }
+        Map<String, Long> byName = new LinkedHashMap<>();
+        kib.forEach((number, amount) -> byName.put(String.valueOf(number), amount));
+        return byName;
+    }
+
+    /** The largest amount of a pair; empty where nothing differs as far as is known, but not all is known. */
+    static Optional<Long> most(List<OutOfSyncPair> pairs) {
+        Optional<Long> most =
+                pairs.stream().map(OutOfSyncPair::kib).filter(Objects::nonNull).max(Long::compare);
+        boolean all = pairs.stream().allMatch(pair -> pair.kib() != null);
+        return most.filter(kib -> all || kib > 0);
+    }
+
+    String other(String node) {
+        return nodes.get(nodes.get(0).equals(node) ? 1 : 0);
+    }
+
+    String words() {
+        return String.join(" and ", nodes);
+    }
+
+    Map<String, Object> report() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("nodes", nodes);
+        if (kib != null) {
+            report.put("outOfSyncKib", kib);
+        }
+        report.put("outOfSyncKibByVolume", kibByVolume);
+        return report;
+    }
+}

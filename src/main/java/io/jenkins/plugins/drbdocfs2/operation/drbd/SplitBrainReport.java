@@ -1,0 +1,112 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds.Relation;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.GenerationComparison;
+import io.jenkins.plugins.drbdocfs2.operation.view.SplitBrainSide;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a resource's data have split, and how that is known: of nodes that are connected by that, else by the generation
+ * identifiers in the metadata of all its nodes. DRBD itself tells a split brain in its kernel log alone, and only once the
+ * nodes have met again.
+ */
+final class SplitBrainReport {
+    private final String resource;
+    private final ClusterFacts facts;
+    private final List<NodeFacts> members;
+    private final List<String> split = new ArrayList<>();
+    private final List<String> compared = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+
+    SplitBrainReport(String resource, ClusterFacts facts) {
+        this.resource = resource;
+        this.facts = facts;
+        this.members = DrbdFacts.members(facts, resource);
+    }
+
+    /** Whether the metadata have to tell: where not all nodes that have the resource are connected to all their peers. */
+    boolean needsMetadata() {
+        return !members.stream()
+                .map(member -> DrbdFacts.state(member, resource))
+                .allMatch(state -> state != null && state.isConnected());
+    }
+
+    /** {@code splitBrain}, {@code splitBrainKnown}, {@code splitBrainBy}, and of a split {@code splitBetween}. */
+    Map<String, Object> toMap() {
+        if (members.isEmpty()) {
+            return Map.of();
+        }
+        if (!needsMetadata()) {
+            String names = members.stream().map(NodeFacts::name).collect(Collectors.joining(" and "));
+            return report(
+                    "the connections: " + names + (members.size() == 1 ? " is" : " are") + " connected to all peers,"
+                            + " and before that DRBD has compared the generation identifiers itself");
+        }
+        Resource configured = DrbdFacts.configured(members.get(0), resource).resource();
+        for (Resource.Host host : configured.hosts()) {
+            NodeFacts asked = facts.node(host.node());
+            if (asked == null || !members.contains(asked)) {
+                unknown.add(host.node()
+                        + (asked == null
+                                ? " was not looked at"
+                                : DrbdFacts.configured(asked, resource).isKnown()
+                                        ? " does not have the resource"
+                                        : "'s configuration cannot be read"));
+            }
+        }
+        for (int i = 0; i < members.size(); i++) {
+            for (NodeFacts other : members.subList(i + 1, members.size())) {
+                compare(members.get(i), other, configured);
+            }
+        }
+        return report(by());
+    }
+
+    private Map<String, Object> report(String by) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("splitBrain", !split.isEmpty());
+        report.put("splitBrainKnown", !split.isEmpty() || unknown.isEmpty());
+        report.put("splitBrainBy", by);
+        if (!split.isEmpty()) {
+            report.put("splitBetween", split);
+        }
+        return report;
+    }
+
+    private void compare(NodeFacts one, NodeFacts other, Resource configured) {
+        Map<Integer, Relation> relations = GenerationComparison.relations(one, other, configured);
+        for (Resource.Volume volume : GenerationComparison.comparable(one, other, configured)) {
+            Relation relation = relations.get(volume.number());
+            String name = "volume " + volume.number() + " of " + one.name();
+            if (relation == null) {
+                unknown.add("the identifiers of " + name + " or of " + other.name() + " cannot be read");
+                continue;
+            }
+            compared.add(name + " is " + SplitBrainSide.words(relation, other.name()) + " ("
+                    + ids(one, other, configured, volume) + " and " + ids(other, one, configured, volume) + ")");
+        }
+        if (relations.containsValue(Relation.SPLIT_BRAIN)) {
+            split.add(one.name() + " and " + other.name());
+        }
+    }
+
+    private static String ids(NodeFacts node, NodeFacts peer, Resource configured, Resource.Volume volume) {
+        GenerationIds ids = GenerationComparison.towards(node, peer, configured, volume.number());
+        return GenerationComparison.words(ids);
+    }
+
+    private String by() {
+        List<String> all = new ArrayList<>(compared);
+        all.addAll(unknown);
+        return "the generation identifiers in the metadata: " + String.join("; ", all);
+    }
+}

@@ -1,0 +1,248 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
+
+import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.MetadataSuperblock;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText.Rendered;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Findings;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Report;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * drbdCreateResource: the resource's file on all its nodes, metadata where there are none, the resource up, as configured
+ * and connected.
+ *
+ * @param spec the resource
+ * @param overwrite what may be overwritten: contents of disks in the very words of the refusal that names them
+ * @param keepMetadata whether to take over DRBD metadata, and the data with them, that no configuration names
+ * @param acceptUnfenced whether two Primaries may be without fencing, so that nobody is warned of it; the resource's file
+ *     says so too
+ */
+public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, boolean acceptUnfenced)
+        implements Operation {
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("resource", String.valueOf(spec.name()));
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        spec.on(nodes);
+    }
+
+    @Override
+    public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+        Resource resource = spec.on(nodes);
+        if (resource.host(node.name()) == null) {
+            return ProbeSet.of();
+        }
+        if (known.isEmpty()) {
+            List<Probe<?>> probes =
+                    new ArrayList<>(List.of(DrbdProbes.VERSION, DrbdProbes.STATE, DrbdProbes.adjusted(spec.name())));
+            probes.add(SystemProbes.file(spec.path()));
+            probes.add(StorageProbes.PORTS);
+            probes.add(RunningOptions.probe(spec.name()));
+            probes.add(BackingDisks.PROBE);
+            if (resource.dualPrimary()) {
+                resource.volumes().forEach(volume -> probes.add(BlockDevice.probe(volume.device())));
+            }
+            for (Resource.Volume volume : resource.volumes()) {
+                Resource.Disk disk = volume.disks().get(node.name());
+                if (disk != null && disk.metaDisk().index() != null) {
+                    probes.add(MetadataPlan.slot(disk));
+                }
+            }
+            return ProbeSet.of(probes)
+                    .and(UsableDeviceCheck.probes(devices(resource, node.name()))
+                            .probes());
+        }
+        NodeFacts facts = known.node(node.name());
+        List<Probe<Optional<MetadataSuperblock>>> superblocks = superblockProbes(resource, facts);
+        if (!superblocks.isEmpty()) {
+            return ProbeSet.of(superblocks);
+        }
+        Resource kept = nodeIds(known).resource();
+        ProbeSet further = UsableDeviceCheck.probes(devices(kept, node.name()), facts);
+        ResourceFilePlan file = file(kept, rendered(kept, known), facts);
+        if (facts.get(DrbdProbes.VERSION).isPresent()) {
+            if (file.differs() && !facts.has(file.candidate())) {
+                return further.and(file.candidate());
+            }
+            boolean lacking = kept.hosts().stream()
+                    .map(host -> known.node(host.node()))
+                    .anyMatch(other -> other.get(DrbdProbes.VERSION).isPresent()
+                            && file(kept, rendered(kept, known), other).needsAddresses());
+            if (lacking && !facts.has(NetworkProbes.ADDRESSES)) {
+                return further.and(NetworkProbes.ADDRESSES);
+            }
+        }
+        return further;
+    }
+
+    // All nodes are asked at once, and before anything that their ids are part of.
+    private static List<Probe<Optional<MetadataSuperblock>>> superblockProbes(Resource resource, NodeFacts node) {
+        return !DrbdFacts.is9(node)
+                ? List.of()
+                : resource.volumes().stream()
+                        .map(volume -> volume.disks().get(node.name()))
+                        .filter(Objects::nonNull)
+                        .map(MetadataSuperblock::probe)
+                        .filter(probe -> !node.has(probe))
+                        .toList();
+    }
+
+    /** The resource's file on a node. */
+    ResourceFilePlan file(Resource resource, Rendered rendered, NodeFacts node) {
+        return new ResourceFilePlan(resource, spec.path(), rendered.text(), node);
+    }
+
+    /** The resource with the ids that its nodes have already. */
+    NodeIdAssignment nodeIds(ClusterFacts facts) {
+        Resource asked = spec.on(facts.all().stream().map(NodeFacts::node).toList());
+        return NodeIdAssignment.of(asked, spec.hasNodeIds(), facts);
+    }
+
+    private static List<String> devices(Resource resource, String node) {
+        List<String> paths = new ArrayList<>();
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(node);
+            if (disk != null) {
+                paths.add(disk.device());
+                MetaDisk metaDisk = disk.metaDisk();
+                if (!metaDisk.isInternal()) {
+                    paths.add(metaDisk.device());
+                }
+            }
+        }
+        return paths;
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Resource resource = nodeIds(facts).resource();
+        Rendered rendered = rendered(resource, facts);
+        return new DrbdCreateResourcePlan(this, resource, rendered, facts).make();
+    }
+
+    // Where no node has DRBD yet, as in a dry run before the installation, the words of Linux' own DRBD 8.4 are shown.
+    private Rendered rendered(Resource resource, ClusterFacts facts) {
+        DrbdGeneration generation = facts.all().stream()
+                .filter(node -> resource.host(node.name()) != null && node.has(DrbdProbes.VERSION))
+                .map(node -> node.get(DrbdProbes.VERSION))
+                .flatMap(Optional::stream)
+                .map(DrbdVersion::generation)
+                .findFirst()
+                .orElse(needs9(resource) ? DrbdGeneration.V9 : DrbdGeneration.V84);
+        Rendered rendered = ResourceText.write(resource, generation);
+        return acceptUnfenced && resource.dualPrimary() ? rendered.withUnfencedAccepted() : rendered;
+    }
+
+    private static boolean needs9(Resource resource) {
+        return resource.hosts().size() > 2
+                || resource.volumes().stream()
+                        .anyMatch(volume ->
+                                volume.disks().size() < resource.hosts().size());
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts node : after.all()) {
+            if (!node.has(DrbdProbes.STATE)) {
+                continue;
+            }
+            ResourceState state = DrbdFacts.state(node, spec.name());
+            if (state == null || !state.isConnected()) {
+                throw new StepFailure("on " + node.name() + ", '" + spec.name() + "' is "
+                        + (state == null ? "not up" : "not connected") + " although all commands succeeded. See `dmesg`"
+                        + " there, then run the build again.");
+            }
+        }
+    }
+
+    @Override
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        if (facts.has(DrbdProbes.STATE)) {
+            report.put("file", spec.path());
+            report.putAll(DrbdFacts.report(facts, spec.name()));
+        }
+        return report;
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return spec.secrets();
+    }
+
+    @Override
+    public NodeFacts simulate(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
+        Resource resource = spec.on(nodes);
+        Resource.Host host = resource.host(facts.name());
+        if (host == null) {
+            return facts;
+        }
+        EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
+        ClusterFacts alone = new ClusterFacts(List.of(facts));
+        Resource kept = NodeIdAssignment.of(resource, spec.hasNodeIds(), alone).resource();
+        String text = rendered(kept, alone).text();
+        Resource written = ResourceText.parse(text);
+        boolean isNew = facts.has(DrbdProbes.configured(spec.name()))
+                && !DrbdFacts.configured(facts, spec.name()).isConfigured();
+        NodeFacts simulated = (isNew ? facts.with(SimulatedDrbd.toCome(spec.name()), true) : facts)
+                .change(DrbdProbes.STATE, state -> SimulatedDrbd.created(state, resource, facts.name()))
+                .change(DrbdProbes.configured(spec.name()), old -> SimulatedDrbd.configured(old, written))
+                .change(RunningOptions.probe(spec.name()), old -> SimulatedDrbd.running(old, options))
+                .change(
+                        SystemProbes.file(spec.path()),
+                        old -> new FileFact(true, ResourceFilePlan.wantedText(old, spec.name(), text), "600"))
+                .change(DrbdDevices.PROBE, devices -> devices.with(resource, facts.name(), options));
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(facts.name());
+            if (disk != null) {
+                long bytes = facts.has(BlockDevice.probe(disk.device()))
+                        ? facts.get(BlockDevice.probe(disk.device())).bytes()
+                        : 0;
+                simulated = simulated.change(
+                        BlockDevice.probe(volume.device()),
+                        device -> device.isBlock() ? device : BlockDevice.blank(volume.device(), bytes));
+            }
+        }
+        return simulated;
+    }
+}

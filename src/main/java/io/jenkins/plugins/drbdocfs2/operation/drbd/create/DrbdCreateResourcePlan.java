@@ -1,0 +1,283 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText.Rendered;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Change;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.ConnectionWatch;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.PolledWatch;
+import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.HeartbeatTimeoutCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.SharedFilesystemCheck;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.Fencing;
+import io.jenkins.plugins.drbdocfs2.operation.view.GenerationComparison;
+import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides what a resource lacks on its nodes. */
+final class DrbdCreateResourcePlan {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+    private static final String MODE = "0600";
+
+    private final DrbdCreateResource step;
+    private final ResourceSpec spec;
+    private final Resource resource;
+    private final Rendered rendered;
+    private final MetadataPlan disks;
+    private final ClusterFacts facts;
+    private final Refusals refusals = new Refusals();
+    private final List<Change> files = new ArrayList<>();
+    private final List<Change> metadata = new ArrayList<>();
+    private final List<Change> activations = new ArrayList<>();
+    private final List<Change> undo = new ArrayList<>();
+    private final Set<String> notConnected = new HashSet<>();
+
+    DrbdCreateResourcePlan(DrbdCreateResource step, Resource resource, Rendered rendered, ClusterFacts facts) {
+        this.step = step;
+        this.spec = step.spec();
+        this.resource = resource;
+        this.rendered = rendered;
+        this.facts = facts;
+        this.disks = new MetadataPlan(resource, step.overwrite(), step.keepMetadata(), refusals);
+    }
+
+    Plan make() throws RefusedException {
+        List<NodeFacts> members =
+                resource.hosts().stream().map(host -> facts.node(host.node())).toList();
+        checkVersions(members);
+        members.forEach(member -> BackingDiskCheck.check(member, spec.name(), refusals));
+        refusals.check();
+        checkSplitBrain(members);
+        checkNodeIds();
+        KeptDataCheck.check(spec.name(), members, member -> file(member).wanted(), refusals);
+        members.forEach(this::decide);
+        refusals.check();
+        // The file comes after the metadata: while it is not there, neither a boot nor the next run of a build that was
+        // cut off takes what is on the disks for this resource's.
+        Plan.Builder plan = new Plan.Builder()
+                .stage("create metadata", metadata)
+                .stage("put " + spec.path() + " in place", files, undo)
+                .stage("bring '" + spec.name() + "' up", activations, undo)
+                .stage("wait for the connection", waits(members));
+        if (!files.isEmpty()) {
+            rendered.notes().forEach(plan::note);
+        }
+        warnings(members).forEach(plan::note);
+        return plan.build();
+    }
+
+    private List<String> warnings(List<NodeFacts> members) {
+        Set<String> warnings = new LinkedHashSet<>();
+        for (NodeFacts member : members) {
+            EffectiveOptions options = new EffectiveOptions(
+                    resource.options(), file(member).wanted().common());
+            if (resource.dualPrimary()) {
+                warnings.addAll(Fencing.warnings(spec.name(), options, step.acceptUnfenced()));
+            }
+            warnings.addAll(sharedWarnings(member));
+            warnings.addAll(SplitBrainPolicies.warnings(spec.name(), options));
+            DrbdFacts.generation(member)
+                    .flatMap(generation -> SyncRate.warning(spec.name(), options, generation))
+                    .ifPresent(warnings::add);
+        }
+        return List.copyOf(warnings);
+    }
+
+    private void checkVersions(List<NodeFacts> members) {
+        Set<DrbdGeneration> generations = new HashSet<>();
+        for (NodeFacts member : members) {
+            DrbdFacts.checkAnswer(member, refusals);
+            DrbdFacts.generation(member).ifPresent(generations::add);
+        }
+        if (generations.size() > 1) {
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.GENERATIONS_DIFFER)
+                    .found("the nodes run different generations of DRBD (" + generations + ")")
+                    .wouldLose("One text of " + spec.path() + " cannot fit both")
+                    .remedy("Install the same drbd module and drbd-utils on all nodes"));
+        }
+    }
+
+    // To connect again after a split brain would let the after-sb policies throw one side's writes away.
+    private void checkSplitBrain(List<NodeFacts> members) {
+        for (String pair : GenerationComparison.splitPairs(members, resource)) {
+            refusals.add(
+                    Refusal.of(DrbdRefusal.SPLIT_BRAIN)
+                            .found("'" + spec.name() + "' has split: " + pair
+                                    + " were both written to since they last were the same")
+                            .wouldLose("Connecting them could throw one side's writes away")
+                            .remedy(
+                                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain"));
+        }
+    }
+
+    private void checkNodeIds() {
+        for (String conflict : step.nodeIds(facts).conflicts()) {
+            NodeIdAssignment.refuse(null, spec.name(), conflict, refusals);
+        }
+    }
+
+    private ConfiguredResource configured(NodeFacts node) {
+        return DrbdFacts.configured(node, spec.name());
+    }
+
+    private ResourceFilePlan file(NodeFacts node) {
+        return step.file(resource, rendered, node);
+    }
+
+    private void decide(NodeFacts node) {
+        ResourceFilePlan file = file(node);
+        if (file.differs()) {
+            files.add(new PutFile(node.name(), spec.path(), file.file().textOrNull(), file.wantedText(), MODE));
+        } else if (!spec.secrets().isEmpty() && !MODE.endsWith(file.file().mode())) {
+            files.add(Command.of(node.name(), "chmod", MODE, spec.path()));
+        }
+        file.check(facts, refusals);
+        ConfiguredResource wanted = file.wanted();
+        ResourceState state = DrbdFacts.state(node, spec.name());
+        putBack(node, file, state);
+        new MinorAndPortCheck(resource, refusals).check(node);
+        EffectiveOptions options = new EffectiveOptions(resource.options(), wanted.common());
+        SplitBrainPolicies.refuse(node.name(), spec.name(), options, refusals);
+        checkHeartbeat(node, options);
+        checkShared(node, state);
+        metadata.addAll(disks.decide(node, configured(node), wanted, state, file.candidateFiles()));
+        activate(node, wanted, state);
+    }
+
+    // A file that was there and could not be applied would say something else than what runs, now and at the next boot.
+    private void putBack(NodeFacts node, ResourceFilePlan file, ResourceState state) {
+        if (file.differs() && file.file().exists()) {
+            undo.add(new PutFile(
+                    node.name(),
+                    spec.path(),
+                    file.wantedText(),
+                    file.file().textOrNull(),
+                    file.file().mode()));
+            if (state != null) {
+                undo.add(Command.of(node.name(), "drbdadm", "adjust", spec.name()));
+            }
+        }
+    }
+
+    private void checkHeartbeat(NodeFacts node, EffectiveOptions options) {
+        HeartbeatTimeoutCheck heartbeat = HeartbeatTimeoutCheck.of(node.get(Ocfs2Probes.STATE));
+        if (resource.dualPrimary() && heartbeat != null) {
+            heartbeat.check(node.name(), spec.name(), options.lossMillis(), refusals);
+        }
+    }
+
+    // Until two nodes may be Primary, DRBD itself keeps the second one from mounting it.
+    private void checkShared(NodeFacts node, ResourceState state) {
+        boolean exists = state != null || configured(node).isConfigured() || step.keepMetadata();
+        if (!resource.dualPrimary() || !exists || isDualPrimary(node)) {
+            return;
+        }
+        for (Resource.Volume volume : resource.volumes()) {
+            Resource.Disk disk = volume.disks().get(node.name());
+            SharedFilesystemCheck.filesystem(node, volume.device(), disk == null ? volume.device() : disk.device())
+                    .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                            .on(node.name())
+                            .found(volume.device() + " of '" + spec.name() + "' holds " + filesystem
+                                    + ", a filesystem for one node, and two nodes are to be Primary")
+                            .wouldLose("Mounted on both it would be destroyed, and DRBD would no longer prevent that")
+                            .remedy(
+                                    "Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite names what is"
+                                            + " lost)")));
+        }
+    }
+
+    private boolean isDualPrimary(NodeFacts node) {
+        return configured(node).isConfigured() && configured(node).resource().dualPrimary();
+    }
+
+    private List<String> sharedWarnings(NodeFacts node) {
+        return !resource.dualPrimary() || !isDualPrimary(node)
+                ? List.of()
+                : resource.volumes().stream()
+                        .flatMap(volume -> SharedFilesystemCheck.filesystem(node, volume.device()).stream()
+                                .map(filesystem -> Plan.WARNING + node.name() + ": " + volume.device() + " of '"
+                                        + spec.name() + "' holds " + filesystem + ", a filesystem for one node, and two"
+                                        + " nodes may be Primary: mounted on both it would be destroyed"))
+                        .toList();
+    }
+
+    private void activate(NodeFacts node, ConfiguredResource wanted, ResourceState state) {
+        String hint = "See `dmesg` on " + node.name() + " for the kernel's reason.";
+        if (state == null) {
+            activations.add(
+                    Command.of(node.name(), "drbdadm", "up", spec.name()).hint(hint));
+            notConnected.add(node.name());
+            return;
+        }
+        boolean toCome = SimulatedDrbd.isToCome(node, spec.name()); // so that nobody can tell what adjusting would do
+        if (!toCome) {
+            AdjustCheck.check(node.name(), spec.name(), wanted, state, refusals);
+        }
+        AdjustCheck.checkOptions(
+                node.name(),
+                spec.name(),
+                state,
+                resource.dualPrimary(),
+                configured(node).options(),
+                wanted.options(),
+                refusals);
+        boolean adjusts = toCome ? file(node).differs() : !wanted.adjust().isEmpty();
+        if (adjusts) {
+            activations.add(
+                    Command.of(node.name(), "drbdadm", "adjust", spec.name()).hint(hint));
+        }
+        if (adjusts || !state.isConnected()) {
+            notConnected.add(node.name());
+        }
+    }
+
+    private List<Change> waits(List<NodeFacts> members) {
+        List<Change> waits = new ArrayList<>();
+        if (!notConnected.isEmpty()) {
+            for (NodeFacts member : members) {
+                waits.add(PolledWatch.of(
+                        member,
+                        resource,
+                        new Await(
+                                member.name(),
+                                "'" + spec.name() + "' connected",
+                                "drbdsetup events2 " + spec.name(),
+                                progress -> new ConnectionWatch(spec.name(), member.name(), resource.volumeNumbers()),
+                                CONNECT_TIMEOUT,
+                                "Can the nodes reach each other at " + addresses()
+                                        + "? See firewalls, and `dmesg` on the nodes.")));
+            }
+        }
+        return waits;
+    }
+
+    private String addresses() {
+        return String.join(
+                " and ",
+                resource.hosts().stream()
+                        .map(host -> host.address() + " port " + host.port())
+                        .toList());
+    }
+}

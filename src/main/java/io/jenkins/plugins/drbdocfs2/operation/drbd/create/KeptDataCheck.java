@@ -1,0 +1,65 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import java.util.List;
+import java.util.function.Function;
+
+/** Whether a resource that is there keeps its data on one node at least when its disks or metadata are to be others. */
+final class KeptDataCheck {
+    private KeptDataCheck() {}
+
+    /**
+     * Refuses where a volume has data now, and would begin anew on every node.
+     *
+     * @param wanted the resource as a node would have it, with the metadata that are there
+     */
+    static void check(
+            String resource,
+            List<NodeFacts> members,
+            Function<NodeFacts, ConfiguredResource> wanted,
+            Refusals refusals) {
+        for (NodeFacts member : members) {
+            ConfiguredResource before = DrbdFacts.configured(member, resource);
+            if (!before.isConfigured() || !wanted.apply(member).isConfigured()) {
+                continue;
+            }
+            for (Resource.Volume volume : before.resource().volumes()) {
+                Resource.Disk disk = volume.disks().get(member.name());
+                if (disk != null
+                        && hasData(before, volume.number())
+                        && members.stream()
+                                .noneMatch(other -> keeps(
+                                        DrbdFacts.configured(other, resource), wanted.apply(other), volume.number()))) {
+                    refusals.add(Refusal.of(DrbdDiskRefusal.DISK_REPLACED)
+                            .on(member.name())
+                            .found("volume " + volume.number() + " of '" + resource + "' has data on " + disk.device()
+                                    + " (metadata: " + disk.metaDisk()
+                                    + "), and what is asked for keeps these on no node")
+                            .wouldLose(
+                                    "The resource would begin anew without its data, and nothing would tell where they are")
+                            .remedy(
+                                    "Leave disk and metaDisk as they are. To move to others, change them on one node at a time"
+                                            + " (nodeDisks), with drbdWaitSync after each; to begin anew, remove the resource with"
+                                            + " drbdRemoveResource first"));
+                }
+            }
+        }
+    }
+
+    private static boolean keeps(ConfiguredResource before, ConfiguredResource after, int volume) {
+        return hasData(before, volume)
+                && before.metadata().get(volume).equals(after.metadata().get(volume));
+    }
+
+    private static boolean hasData(ConfiguredResource configured, int volume) {
+        List<GenerationIds> generations = configured.metadata().getOrDefault(volume, List.of());
+        return configured.isConfigured() && !generations.stream().allMatch(GenerationIds::justCreated);
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.CandidateFiles;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceDifferences;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceFile;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import java.util.List;
+
+/**
+ * A resource's file on one node: what it is to be, and whether the node's own drbdadm reads from it, among all its files,
+ * what was asked for.
+ *
+ * @param resource the resource as asked for
+ * @param path the path of its file
+ * @param text the text of a file with the resource alone
+ * @param node the node
+ */
+record ResourceFilePlan(Resource resource, String path, String text, NodeFacts node) {
+    /** What the file holds now. */
+    FileFact file() {
+        return node.get(SystemProbes.file(path));
+    }
+
+    /** What it is to hold: the resource, and what it holds besides; the resource alone where that is not understood. */
+    String wantedText() {
+        return wantedText(file(), resource.name(), text);
+    }
+
+    /** What a file is to hold that holds this now. */
+    static String wantedText(FileFact file, String resource, String text) {
+        try {
+            return ResourceFile.with(file.textOrNull(), resource, text);
+        } catch (TextFormatException e) {
+            return text;
+        }
+    }
+
+    boolean differs() {
+        return !wantedText().equals(file().textOrNull());
+    }
+
+    /** Asks what the node's drbdadm makes of it. */
+    Probe<ConfiguredResource> candidate() {
+        return DrbdProbes.candidate(resource.name(), path, wantedText());
+    }
+
+    /** Lines of shell that lay the node's files out with the new one; null where it is in place already. */
+    String candidateFiles() {
+        return differs() ? CandidateFiles.script(path, wantedText()) : null;
+    }
+
+    /** The resource as it is to be, as the node's parser reads it. */
+    ConfiguredResource wanted() {
+        return differs() && node.has(candidate()) ? node.get(candidate()) : DrbdFacts.configured(node, resource.name());
+    }
+
+    /** Whether addresses are to be asked for: drbdadm does not look for those of IPv6, and does not say whose one is. */
+    boolean needsAddresses() {
+        Resource.Host host = resource.host(node.name());
+        return host.address().contains(":") || wanted().error().contains(DrbdFacts.NOT_FOUND_ON_THIS_HOST);
+    }
+
+    /** Refuses where the file cannot be written without a loss, or would not be read as asked for. */
+    void check(ClusterFacts facts, Refusals refusals) {
+        if (!checkKeeps(refusals) || !checkAddress(facts, refusals)) {
+            return;
+        }
+        ConfiguredResource wanted = wanted();
+        boolean asked =
+                differs() ? node.has(candidate()) : DrbdFacts.generation(node).isPresent();
+        if (!wanted.isKnown()) {
+            boolean mine = wanted.error().contains(path) || !wanted.error().contains("/etc/");
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.REJECTED)
+                    .on(node.name())
+                    .found("drbdadm does not accept the resource together with the node's other files: "
+                            + wanted.error())
+                    .wouldLose("With such files drbdadm refuses every command, for all of the node's resources")
+                    .remedy((mine ? correction(wanted.error()) : DrbdFacts.remedy(wanted.error()))
+                            + ". Nothing has been put in place"));
+        } else if (asked && !wanted.isConfigured()) {
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_INCLUDED)
+                    .on(node.name())
+                    .found("/etc/drbd.conf does not include " + path)
+                    .wouldLose("drbdadm would not know '" + resource.name() + "', now and at boot")
+                    .remedy("Add the line include \"drbd.d/*.res\"; to /etc/drbd.conf, as drbd-utils brings it"));
+        } else if (asked) {
+            checkEqual(wanted, refusals);
+        }
+    }
+
+    private static String correction(String error) {
+        String correct = "Correct the step's parameters";
+        if (error.contains("conflicting use of IP")) {
+            return correct + ": port must be one that no other resource has between these nodes";
+        }
+        return error.contains("conflicting use of device-minor")
+                ? correct + ": device must be one that no other resource has"
+                : correct;
+    }
+
+    private boolean checkKeeps(Refusals refusals) {
+        try {
+            ResourceFile.with(file().textOrNull(), resource.name(), text);
+            return true;
+        } catch (TextFormatException e) {
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.FILE_UNREADABLE)
+                    .on(node.name())
+                    .found(path + " is not understood: " + e.getMessage())
+                    .wouldLose("What it holds besides '" + resource.name() + "' would be lost")
+                    .remedy("Correct it by hand, or take '" + resource.name() + "' out of it"));
+            return false;
+        }
+    }
+
+    private boolean checkAddress(ClusterFacts facts, Refusals refusals) {
+        String address = resource.host(node.name()).address();
+        if (!node.has(NetworkProbes.ADDRESSES)
+                || node.get(NetworkProbes.ADDRESSES).isEmpty()) {
+            return true;
+        }
+        String canonical =
+                NetworkProbes.canonical(address.replaceFirst("%.*", "")).orElse(address);
+        if (node.get(NetworkProbes.ADDRESSES).contains(canonical)) {
+            return true;
+        }
+        List<String> owners = facts.all().stream()
+                .filter(other -> other.has(NetworkProbes.ADDRESSES)
+                        && other.get(NetworkProbes.ADDRESSES).contains(canonical))
+                .map(NodeFacts::name)
+                .toList();
+        refusals.add(Refusal.of(DrbdConfigurationRefusal.FOREIGN_ADDRESS)
+                .on(node.name())
+                .found(address + ", which '" + resource.name() + "' has for " + node.name()
+                        + ", is not an address of this node"
+                        + (owners.isEmpty() ? "" : ", but of " + String.join(", ", owners)) + "; it has "
+                        + String.join(", ", node.get(NetworkProbes.ADDRESSES)))
+                .wouldLose(
+                        "drbdadm would refuse every command, for all of the node's resources, or the nodes could not connect")
+                .remedy("Correct the address of " + node.name()
+                        + " in config or, where that is not given, in withClusterNodes"));
+        return false;
+    }
+
+    private void checkEqual(ConfiguredResource wanted, Refusals refusals) {
+        boolean elsewhere =
+                differs() && !wanted.file().isEmpty() && !wanted.file().equals(path);
+        List<String> differences = ResourceDifferences.of(
+                resource, text, wanted.resource(), DrbdFacts.generation(node).orElse(DrbdGeneration.V84));
+        if (elsewhere || !differences.isEmpty()) {
+            String from = wanted.file().isEmpty() ? "another file" : wanted.file();
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.READ_OTHERWISE)
+                    .on(node.name())
+                    .found("drbdadm would not read '" + resource.name() + "' from " + path + " as asked for, but from "
+                            + from + (differences.isEmpty() ? "" : ": " + String.join("; ", differences)))
+                    .wouldLose(
+                            "What the step writes would never apply, and the disk that drbdadm works on is not the one that was"
+                                    + " looked at")
+                    .remedy("Take '" + resource.name() + "' out of " + from
+                            + ", and have /etc/drbd.conf include \"drbd.d/*.res\""));
+        }
+    }
+}

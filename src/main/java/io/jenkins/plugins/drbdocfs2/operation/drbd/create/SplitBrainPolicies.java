@@ -1,0 +1,60 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a resource's policies let DRBD do by itself after a split brain. drbd.conf(5). */
+final class SplitBrainPolicies {
+    /** By option, the policies that give up nothing that was written. */
+    private static final Map<String, List<String>> HARMLESS = new LinkedHashMap<>();
+
+    static {
+        HARMLESS.put("after-sb-0pri", List.of("disconnect", "discard-zero-changes"));
+        // consensus gives up what after-sb-0pri would, and that is told of there
+        HARMLESS.put("after-sb-1pri", List.of("disconnect", "consensus"));
+        HARMLESS.put("after-sb-2pri", List.of("disconnect"));
+        HARMLESS.put("rr-conflict", List.of("disconnect", "retry-connect"));
+    }
+
+    private SplitBrainPolicies() {}
+
+    /** What the reader of the log has to know: which policies throw data away without asking. */
+    static List<String> warnings(String resource, EffectiveOptions options) {
+        List<String> warnings = new ArrayList<>();
+        HARMLESS.forEach((option, harmless) -> options.values(option).stream()
+                .filter(policy -> !harmless.contains(policy) && !policy.startsWith("violently"))
+                .forEach(policy -> warnings.add(Plan.WARNING + "'" + resource + "' has " + option + " " + policy + ": "
+                        + consequence(policy))));
+        return warnings;
+    }
+
+    private static String consequence(String policy) {
+        return policy.startsWith("call-pri-lost")
+                ? "after a split brain DRBD chooses a side by itself and calls its handler, which is to reset that node;"
+                        + " what it wrote since the split is lost. With disconnect nothing is lost until"
+                        + " drbdResolveSplitBrain names a side"
+                : "after a split brain DRBD gives up one side's writes by itself. With disconnect nothing is lost until"
+                        + " drbdResolveSplitBrain names a side";
+    }
+
+    /** Refuses where options that are not the resource's own have a policy that is never safe. */
+    static void refuse(String node, String resource, EffectiveOptions options, Refusals refusals) {
+        for (String option : HARMLESS.keySet()) {
+            options.values(option).stream()
+                    .filter(policy -> policy.startsWith("violently"))
+                    .forEach(policy -> refusals.add(Refusal.of(DrbdConfigurationRefusal.COMMON_POLICY)
+                            .on(node)
+                            .found("the section common of the node's files sets " + option + " " + policy
+                                    + ", which holds for '" + resource + "' too")
+                            .wouldLose("DRBD would throw the data of a running Primary away below its filesystem")
+                            .remedy("Take it out of that file, or set " + option + " disconnect with options")));
+        }
+    }
+}

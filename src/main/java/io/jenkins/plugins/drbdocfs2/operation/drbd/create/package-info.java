@@ -1,0 +1,6 @@
+/**
+ * The creation of a DRBD resource: its file, its metadata, its first start.
+ * Uses the engine, the guards, the views and the waits. Start at {@link DrbdCreateResource}; its decisions are in
+ * {@link DrbdCreateResourcePlan}.
+ */
+package io.jenkins.plugins.drbdocfs2.operation.drbd.create;

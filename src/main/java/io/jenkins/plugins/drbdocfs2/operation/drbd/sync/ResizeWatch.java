@@ -1,0 +1,109 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd.sync;
+
+import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Content when all volumes are larger than they were and in step, twice in a row: between the new size and the
+ * synchronisation of the new space there is a moment that looks like the end. Reads dumps one after the other, since DRBD
+ * 8.4 tells a new size in no event of the node that resized.
+ */
+public final class ResizeWatch implements Watch {
+    private final String resource;
+    private final String node;
+    private final Map<Integer, Long> aboveKib;
+    private final Duration stall;
+    private final LongSupplier nanoTime;
+    private final SyncProgress progress;
+    private Events2.Follower dump = new Events2.Follower();
+    private ResourceState seen;
+    private String last = "nothing";
+    private int times;
+    private long movedAt;
+
+    /** @param aboveKib the size before of each volume that is to grow, in KiB */
+    public ResizeWatch(
+            String resource,
+            String node,
+            Map<Integer, Long> aboveKib,
+            Duration stall,
+            LongSupplier nanoTime,
+            Consumer<String> news) {
+        this.resource = resource;
+        this.node = node;
+        this.aboveKib = aboveKib;
+        this.stall = stall;
+        this.nanoTime = nanoTime;
+        this.progress = new SyncProgress(nanoTime, news);
+        this.movedAt = nanoTime.getAsLong();
+    }
+
+    @Override
+    public boolean line(String line) throws StepFailure {
+        ResourceState state = dump.accept(line).resource(resource);
+        if (!dump.isInitialised()) {
+            return false;
+        }
+        dump = new Events2.Follower();
+        if (state == null) {
+            throw new StepFailure("on " + node + ", '" + resource + "' was taken down while it grew. Run"
+                    + " drbdCreateResource and this step again.");
+        }
+        seen = state;
+        progress.update(state);
+        String now = describe(state);
+        if (!Objects.equals(now, last)) {
+            last = now;
+            movedAt = nanoTime.getAsLong();
+        } else if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
+            throw new StepFailure("on " + node + ", '" + resource + "' has not moved for " + stall.toSeconds()
+                    + " s after drbdadm resize: " + last
+                    + ". Are all nodes up and connected? Run the step again then.");
+        }
+        times = isDone(state) ? times + 1 : 0;
+        return times >= 2;
+    }
+
+    private boolean isDone(ResourceState state) {
+        return state.isWhole()
+                && state.isUpToDateEverywhere()
+                && aboveKib.entrySet().stream().allMatch(volume -> {
+                    DeviceState device = state.volumes().get(volume.getKey());
+                    return device != null && device.sizeKib() != null && device.sizeKib() > volume.getValue();
+                });
+    }
+
+    private static String describe(ResourceState state) {
+        return state.volumes().values().stream()
+                        .map(volume ->
+                                "volume " + volume.volume() + " with " + volume.sizeKib() + " KiB " + volume.disk())
+                        .collect(Collectors.joining(", "))
+                + state.connections().values().stream()
+                        .map(peer -> ", connection " + peer.connection()
+                                + peer.volumes().values().stream()
+                                        .map(volume -> ", " + volume.replication() + ", " + volume.outOfSyncKib()
+                                                + " KiB out of sync")
+                                        .collect(Collectors.joining()))
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    public String last() {
+        return last;
+    }
+
+    @Override
+    public Map<String, Object> now() {
+        return seen == null ? Map.of() : DrbdFacts.now(seen, progress.last());
+    }
+}

@@ -1,0 +1,196 @@
+package io.jenkins.plugins.drbdocfs2.operation.drbd.sync;
+
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
+import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ProcDrbd;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Follows an online verify from the node that began it: content when no volume is compared any more, gives up when the
+ * connection goes or nothing moves. Lines that begin with "now " are a dump of the numbers, those with "proc " are
+ * /proc/drbd's, all others the stream of events.
+ */
+public final class VerifyWatch implements Watch {
+    private static final double NEWS_PERCENT = 10;
+    private static final int MOST_OF_PROC = 1 << 20;
+
+    private final String resource;
+    private final String node;
+    private final Set<Integer> volumes;
+    private final Duration stall;
+    private final LongSupplier nanoTime;
+    private final Consumer<String> news;
+    private final Events2.Follower events = new Events2.Follower();
+    private final StringBuilder proc = new StringBuilder();
+    private Events2.Follower numbers = new Events2.Follower();
+    private ResourceState seen;
+    private Map<Integer, ProcDrbd.Device> devices = Map.of();
+    private double told = -NEWS_PERCENT;
+    private String lastMoved = "";
+    private long movedAt;
+
+    /** @param volumes those that there are: a state without one of them is not whole */
+    public VerifyWatch(
+            String resource,
+            String node,
+            Set<Integer> volumes,
+            Duration stall,
+            LongSupplier nanoTime,
+            Consumer<String> news) {
+        this.resource = resource;
+        this.node = node;
+        this.volumes = volumes;
+        this.stall = stall;
+        this.nanoTime = nanoTime;
+        this.news = news;
+        this.movedAt = nanoTime.getAsLong();
+    }
+
+    @Override
+    public boolean line(String line) throws StepFailure {
+        if (line.startsWith("proc ")) {
+            proc.append(line.substring(5)).append('\n');
+            checkLength(proc);
+            return false;
+        }
+        if (line.startsWith("now ")) {
+            numbers(line.substring(4));
+            return false;
+        }
+        ResourceState state = events.accept(line).resource(resource);
+        if (!events.isInitialised()) {
+            return false;
+        }
+        checkCanGoOn(state);
+        seen = state;
+        return state.isWhole(volumes) && verifying(state).isEmpty();
+    }
+
+    static void checkLength(StringBuilder proc) {
+        if (proc.length() > MOST_OF_PROC) {
+            throw new TextFormatException("/proc/drbd has more than " + MOST_OF_PROC + " characters");
+        }
+    }
+
+    private void checkCanGoOn(ResourceState state) throws StepFailure {
+        if (state == null || !state.isConnected()) {
+            throw new StepFailure("on " + node + ", '" + resource + "' "
+                    + (state == null ? "was taken down" : "lost its connection")
+                    + " while its data were compared; what was not yet compared is not known to be equal. Run drbdStatus"
+                    + " to see what is wrong, and drbdVerify again when it is connected.");
+        }
+    }
+
+    private static List<PeerDeviceState> verifying(ResourceState state) {
+        return state.connections().values().stream()
+                .map(ConnectionStatus::volumes)
+                .flatMap(volumes -> volumes.values().stream())
+                .filter(volume -> volume.replication().state().isVerify())
+                .toList();
+    }
+
+    private void numbers(String line) throws StepFailure {
+        ResourceState state = numbers.accept(line).resource(resource);
+        if (!numbers.isInitialised()) {
+            return;
+        }
+        numbers = new Events2.Follower();
+        devices = ProcDrbd.parse(proc.toString()).devices();
+        proc.setLength(0);
+        if (state != null) {
+            seen = state;
+        }
+        String now = last();
+        if (!Objects.equals(now, lastMoved)) {
+            lastMoved = now;
+            movedAt = nanoTime.getAsLong();
+        } else if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
+            throw new StepFailure("on " + node + ", the comparison of '" + resource + "' has not moved for "
+                    + stall.toSeconds() + " s: " + last() + ". See `dmesg` on the nodes.");
+        }
+        tell();
+    }
+
+    private void tell() {
+        double percent = percent();
+        if (percent >= 0 && percent - told >= NEWS_PERCENT) {
+            told = percent;
+            news.accept(last());
+        }
+    }
+
+    private double percent() {
+        if (seen == null) {
+            return -1;
+        }
+        double least = 101;
+        for (PeerDeviceState volume : verifying(seen)) {
+            DeviceState device = seen.volumes().get(volume.volume());
+            ProcDrbd.Device of84 = device == null ? null : devices.get(device.minor());
+            Double done = volume.progress().donePercent() == null && of84 != null
+                    ? of84.donePercent()
+                    : volume.progress().donePercent();
+            least = Math.min(least, done == null ? 101 : done);
+        }
+        return least > 100 ? -1 : least;
+    }
+
+    @Override
+    public String last() {
+        if (seen == null) {
+            return "nothing";
+        }
+        double percent = percent();
+        return (percent < 0 ? "comparing" : String.format(Locale.ROOT, "%.0f %% compared", percent)) + differ();
+    }
+
+    private String differ() {
+        List<String> known = seen.connections().values().stream()
+                .filter(peer -> DrbdFacts.outOfSyncKib(peer) != null)
+                .map(peer -> DrbdFacts.outOfSyncKib(peer) + " KiB differ"
+                        + (seen.connections().size() == 1 ? "" : " from " + peer.peer()))
+                .toList();
+        return known.isEmpty() ? "" : ", " + String.join(", ", known) + " so far";
+    }
+
+    @Override
+    public boolean hasLostLines() {
+        return events.hasLostEvents();
+    }
+
+    @Override
+    public Map<String, Object> now() {
+        return seen == null ? Map.of() : DrbdFacts.now(seen, progress());
+    }
+
+    private Map<String, Object> progress() {
+        double percent = percent();
+        if (percent < 0) {
+            return Map.of();
+        }
+        Map<String, Object> progress = new LinkedHashMap<>();
+        progress.put("what", "compared");
+        progress.put("percent", Math.round(percent * 10) / 10.0);
+        seen.connections().values().stream()
+                .map(DrbdFacts::outOfSyncKib)
+                .filter(Objects::nonNull)
+                .max(Long::compare)
+                .ifPresent(kib -> progress.put("differKib", kib));
+        return progress;
+    }
+}

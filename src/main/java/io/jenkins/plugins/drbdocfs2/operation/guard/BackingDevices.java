@@ -1,0 +1,144 @@
+package io.jenkins.plugins.drbdocfs2.operation.guard;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The disks and metadata devices of a resource that is there, on one node: whether anything but DRBD uses them. */
+public final class BackingDevices {
+    private final NodeFacts node;
+    private final String resource;
+    private final boolean empty;
+
+    private BackingDevices(NodeFacts node, String resource, boolean empty) {
+        this.node = node;
+        this.resource = resource;
+        this.empty = empty;
+    }
+
+    /** Those of a resource whose filesystem its nodes may have mounted: the step judges that by their roles. */
+    public static BackingDevices of(NodeFacts node, String resource) {
+        return new BackingDevices(node, resource, false);
+    }
+
+    /** Those of a resource without data of its own: no node may have mounted what is on its disks. */
+    public static BackingDevices ofEmpty(NodeFacts node, String resource) {
+        return new BackingDevices(node, resource, true);
+    }
+
+    /** What to ask a node about them once it is known which they are. */
+    public static ProbeSet probes(String node, ClusterFacts known, String resource) {
+        NodeFacts facts = known.node(node);
+        if (facts == null) {
+            return ProbeSet.of();
+        }
+        List<String> paths = of(facts, resource).paths();
+        return paths.isEmpty()
+                ? ProbeSet.of()
+                : ProbeSet.of(UsableDeviceCheck.probes(paths).probes().stream()
+                        .filter(probe -> !facts.has(probe))
+                        .toList());
+    }
+
+    /** What to ask a node besides about those of a resource without data, once that is known. */
+    public static ProbeSet probesOfEmpty(String node, ClusterFacts known, String resource) {
+        ProbeSet first = probes(node, known, resource);
+        NodeFacts facts = known.node(node);
+        return facts == null || !first.isEmpty()
+                ? first
+                : UsableDeviceCheck.probes(of(facts, resource).paths(), facts);
+    }
+
+    private List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        disks().forEach(disk -> {
+            paths.add(disk.device());
+            if (!disk.metaDisk().isInternal()) {
+                paths.add(disk.metaDisk().device());
+            }
+        });
+        return paths;
+    }
+
+    private List<Resource.Disk> disks() {
+        ConfiguredResource configured = DrbdFacts.configured(node, resource);
+        return configured.isConfigured()
+                ? configured.resource().volumes().stream()
+                        .map(volume -> volume.disks().get(node.name()))
+                        .filter(disk -> disk != null)
+                        .toList()
+                : List.of();
+    }
+
+    private UsableDeviceCheck checks(String path, Integer index) {
+        UsableDeviceCheck checks =
+                UsableDeviceCheck.of(node, path).ofResource(resource).slot(index);
+        return empty ? checks : checks.sharedFilesystem();
+    }
+
+    // In a dry run they may be yet to come
+    private boolean isThere(String path) {
+        return node.has(BlockDevice.probe(path))
+                && node.get(BlockDevice.probe(path)).isBlock();
+    }
+
+    /** Refuses where anything but DRBD uses one. */
+    public void checkUnused(String loss, Refusals refusals) {
+        for (Resource.Disk disk : disks()) {
+            checkUnused(disk.device(), null, loss, refusals);
+            if (!disk.metaDisk().isInternal()) {
+                checkUnused(disk.metaDisk().device(), disk.metaDisk().index(), loss, refusals);
+            }
+        }
+    }
+
+    private void checkUnused(String path, Integer index, String loss, Refusals refusals) {
+        if (isThere(path)) {
+            checks(path, index)
+                    .checkUnused(loss, "End what uses it besides DRBD first; no parameter allows this", refusals);
+        }
+    }
+
+    /** Refuses where a disk holds anything but DRBD's metadata that is not said to be lost. */
+    public void checkContent(Overwrite overwrite, String loss, Refusals refusals) {
+        for (Resource.Disk disk : disks()) {
+            BlockDevice device = isThere(disk.device()) ? node.get(BlockDevice.probe(disk.device())) : null;
+            String content = device == null ? "" : device.contentBesidesDrbd();
+            if (content.isEmpty() || device.readable() && overwrite.allows(content)) {
+                continue;
+            }
+            boolean unknown = content.equals(BlockDevice.UNKNOWN_DATA) && device.dataAt() >= 0;
+            refusals.add(Overwrite.refusal(content, device.readable())
+                    .on(node.name())
+                    .found(disk.device() + ", a disk of '" + resource + "', holds " + content
+                            + (unknown ? " (at byte " + device.dataAt() + ")" : ""))
+                    .wouldLose(loss)
+                    .remedy(
+                            device.readable()
+                                    ? "If that is meant, set overwrite: \"" + content + "\""
+                                    : "See `dmesg` there for why it cannot be read"));
+        }
+    }
+
+    /** Lines of shell that look once more at who uses them. */
+    public String guard() {
+        StringBuilder guard = new StringBuilder();
+        for (Resource.Disk disk : disks()) {
+            if (isThere(disk.device())) {
+                guard.append(checks(disk.device(), null).guardUse());
+            }
+            if (!disk.metaDisk().isInternal() && isThere(disk.metaDisk().device())) {
+                guard.append(checks(disk.metaDisk().device(), disk.metaDisk().index())
+                        .guardUse());
+            }
+        }
+        return guard.toString();
+    }
+}

@@ -1,0 +1,210 @@
+package io.jenkins.plugins.drbdocfs2.operation.guard;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdDeviceFacts;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What has to hold before a device is formatted, whatever with.
+ *
+ * @param device the path of the device
+ * @param overwrite what the user says is on it and may be lost
+ */
+public record FormatCheck(String device, Overwrite overwrite) {
+    private static final String LOSS = "All files on it would be lost under those who use it";
+
+    /** What to ask every node. */
+    public ProbeSet probes() {
+        return UsableDeviceCheck.probes(List.of(device))
+                .and(Ocfs2Probes.volume(device), UnfinishedFilesystem.probe(device));
+    }
+
+    /** The device on a node. */
+    public BlockDevice on(NodeFacts node) {
+        return node.get(BlockDevice.probe(device));
+    }
+
+    /** What DRBD makes of the device on a node. */
+    public Optional<DrbdDeviceFacts> drbd(NodeFacts node) {
+        return DrbdDeviceFacts.of(node, on(node));
+    }
+
+    /** Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. */
+    public boolean isUnfinished(NodeFacts node) {
+        return UsableDeviceCheck.isUnfinished(node, device);
+    }
+
+    /** Tells that such a filesystem is made anew. */
+    public void noteUnfinished(NodeFacts node, Plan.Builder plan) {
+        if (isUnfinished(node)) {
+            plan.note(node.name() + ": " + device + " holds " + on(node).content()
+                    + ", whose making was cut off: it cannot be mounted, and never was; it is made anew");
+        }
+    }
+
+    /** Whether it is in a dry run that the device will be there, brought by a step before. */
+    public boolean isToCome(NodeFacts node) {
+        return on(node).kind() == BlockDevice.Kind.ABSENT
+                && drbd(node).filter(volume -> volume.state() != null).isPresent();
+    }
+
+    /** Tells in a dry run that what is on the device can be seen only later, and whether that is so. */
+    public boolean noteUnseen(NodeFacts node, Plan.Builder plan) {
+        if (on(node).isUnseen()) {
+            plan.note(
+                    node.name() + ": what " + device + " holds can be read only when its resource is Primary there, so"
+                            + " this dry run cannot tell whether it would be formatted. Nothing that it holds would be overwritten"
+                            + " unless overwrite names it");
+        }
+        return on(node).isUnseen();
+    }
+
+    /**
+     * The node to format on: the first that can write to the device.
+     *
+     * @throws RefusedException if there is none
+     */
+    public NodeFacts formattingNode(ClusterFacts facts) throws RefusedException {
+        List<NodeFacts> usable = new ArrayList<>();
+        Refusals refusals = new Refusals();
+        for (NodeFacts node : facts.all()) {
+            whyUnusable(node).ifPresentOrElse(refusals::add, () -> usable.add(node));
+        }
+        if (usable.isEmpty()) {
+            refusals.check();
+        }
+        return usable.get(0);
+    }
+
+    private Optional<Refusal> whyUnusable(NodeFacts node) {
+        Optional<DrbdDeviceFacts> drbd = drbd(node);
+        if (drbd.isPresent()) {
+            return drbd.filter(volume -> !volume.isPrimary() || !volume.isUpToDate())
+                    .map(volume -> Refusal.of(DrbdRefusal.NOT_PRIMARY)
+                            .on(node.name())
+                            .found("'" + volume.resource() + "', which " + device + " belongs to, is " + volume.words()
+                                    + " there")
+                            .remedy("A filesystem is made on a node that is Primary and UpToDate: run drbdPromote (and"
+                                    + " drbdWaitSync) first"));
+        }
+        return UsableDeviceCheck.of(node, device)
+                .absence()
+                .map(reason -> reason.remedy(
+                        "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
+    }
+
+    /** Refuses where the device is in use on any node, or is a disk of a DRBD resource. */
+    private void checkFree(ClusterFacts facts, Refusals refusals) {
+        for (NodeFacts node : facts.all()) {
+            UsableDeviceCheck.of(node, device)
+                    .sharedFilesystem()
+                    .checkUnused(
+                            LOSS,
+                            "Unmount it (clusterUnmount), or end what uses it; no parameter allows this",
+                            refusals);
+            checkNoStrangers(node, refusals);
+            checkPeersAsked(facts, node, refusals);
+        }
+    }
+
+    // Whoever is Primary can have it mounted, and only a look there tells.
+    private void checkPeersAsked(ClusterFacts facts, NodeFacts node, Refusals refusals) {
+        drbd(node).filter(volume -> volume.state() != null).ifPresent(volume -> {
+            long primaries = volume.state().connections().values().stream()
+                    .filter(peer -> peer.isPrimary())
+                    .count();
+            long asked = facts.all().stream()
+                    .filter(other -> other != node
+                            && drbd(other).filter(DrbdDeviceFacts::isPrimary).isPresent())
+                    .count();
+            if (primaries > asked
+                    && facts.all().size() <= volume.state().connections().size()) {
+                refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
+                        .on(node.name())
+                        .found("a peer of '" + volume.resource() + "' is Primary and was not asked, so whether it uses "
+                                + device + " is not known")
+                        .wouldLose(LOSS)
+                        .remedy("Leave out nodes, or name that node too"));
+            }
+        });
+    }
+
+    // What runs without being configured has disks that only its configuration told.
+    private void checkNoStrangers(NodeFacts node, Refusals refusals) {
+        Set<String> strangers = new LinkedHashSet<>(
+                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet());
+        node.get(DrbdDevices.PROBE).devices().forEach(known -> strangers.remove(known.resource()));
+        if (drbd(node).isEmpty() && !strangers.isEmpty()) {
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_CONFIGURED)
+                    .on(node.name())
+                    .found("DRBD runs " + String.join(", ", strangers)
+                            + " there, which its configuration does not have, so" + " whether " + device
+                            + " is a disk of it is not known")
+                    .wouldLose("The data of a resource could be lost")
+                    .remedy("Put its file back, or take it down with drbdRemoveResource"));
+        }
+    }
+
+    /** Whether the user said of just what is on the device that it may be lost. */
+    public boolean isStated(NodeFacts node) {
+        return overwrite.allows(on(node).content());
+    }
+
+    /** All checks of the device; what is on it is told only where nothing else keeps it from being overwritten. */
+    public void checkAll(ClusterFacts facts, NodeFacts node, Refusals refusals) {
+        Refusals use = new Refusals();
+        checkFree(facts, use);
+        UsableDeviceCheck.of(node, device).checkMountedByNobody(LOSS, use);
+        DisconnectedPrimariesCheck.check(
+                facts.all().stream().flatMap(one -> drbd(one).stream()).toList(), use);
+        if (!use.any()) {
+            checkContent(node, use);
+        }
+        refusals.addAll(use);
+    }
+
+    /** Refuses where there is something on the device that was not said to be lost. */
+    private void checkContent(NodeFacts node, Refusals refusals) {
+        BlockDevice block = on(node);
+        String content = isToCome(node) ? "" : block.content();
+        boolean readable = block.readable() || isToCome(node);
+        if (content.isEmpty() || isUnfinished(node) || readable && overwrite.allows(content)) {
+            return;
+        }
+        refusals.add(Overwrite.refusal(content, readable)
+                .on(node.name())
+                .found(device + " holds " + (isToCome(node) ? content : block.shownContent())
+                        + (overwrite.contents().isEmpty() ? "" : ", which is not what overwrite names"))
+                .wouldLose("It would be lost")
+                .remedy(
+                        readable
+                                ? "If that is meant, set " + Overwrite.parameter(content)
+                                : "See `dmesg` there for why it cannot be read; no parameter allows this"));
+    }
+
+    /**
+     * Lines of shell that end with an exit code other than 0 unless the device still holds what was looked at and is
+     * mounted nowhere on the node.
+     */
+    public String guard(NodeFacts node) {
+        return UsableDeviceCheck.of(node, device).guard();
+    }
+}

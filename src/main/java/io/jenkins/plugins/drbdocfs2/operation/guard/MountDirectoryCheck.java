@@ -1,0 +1,39 @@
+package io.jenkins.plugins.drbdocfs2.operation.guard;
+
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
+import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+
+/** Whether something can be mounted at a place without hiding what is there. */
+public final class MountDirectoryCheck {
+    private MountDirectoryCheck() {}
+
+    /**
+     * Refuses where it cannot.
+     *
+     * @param there what is mounted there, or null
+     */
+    public static void check(String node, String mountPoint, Mount there, MountDirectory directory, Refusals refusals) {
+        if (there != null) {
+            refusals.add(Refusal.of(MountRefusal.PLACE_TAKEN)
+                    .on(node)
+                    .found(there.source() + " (" + there.type() + ") is mounted at " + mountPoint)
+                    .wouldLose("Its files would be hidden")
+                    .remedy("Unmount it first, or choose another mountPoint"));
+        } else if (directory.kind() == MountDirectory.Kind.OTHER) {
+            refusals.add(Refusal.of(MountRefusal.NO_DIRECTORY)
+                    .on(node)
+                    .found(mountPoint + " is no directory")
+                    .remedy("Choose another mountPoint"));
+        } else if (directory.entries() > 0) {
+            refusals.add(Refusal.of(MountRefusal.PLACE_NOT_EMPTY)
+                    .on(node)
+                    .found(mountPoint + " is not empty: it holds " + directory.entries()
+                            + (directory.entries() == 1 ? " name" : " names"))
+                    .wouldLose("What is in it would be hidden below the mount, and look lost")
+                    .remedy("Move it away, or choose another mountPoint"));
+        }
+    }
+}

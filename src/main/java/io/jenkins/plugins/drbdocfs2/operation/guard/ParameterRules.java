@@ -1,0 +1,33 @@
+package io.jenkins.plugins.drbdocfs2.operation.guard;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What several operations ask of their parameters alike. */
+public final class ParameterRules {
+    private ParameterRules() {}
+
+    /**
+     * Checks that a parameter names one of the nodes.
+     *
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if not
+     */
+    public static void node(String parameter, String name, List<Node> nodes) {
+        Check.given(parameter, name);
+        Check.oneOf(parameter, name, nodes.stream().map(Node::name).collect(Collectors.toList()));
+    }
+
+    /** The words of a list written as text: separated by spaces, commas or line ends; none where it is null. */
+    public static List<String> words(String text) {
+        if (text == null) {
+            return List.of();
+        }
+        return List.copyOf(new LinkedHashSet<>(Arrays.stream(text.split("[\\s,]+"))
+                .filter(word -> !word.isEmpty())
+                .toList()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.drbdocfs2.operation.guard;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a device that two nodes are to write to holds a filesystem that only one of them may have mounted. */
+public final class SharedFilesystemCheck {
+    // Partition tables and LVM are not among them: virtual machines that move, and LVM with lvmlockd, are used so.
+    private static final Set<String> FOR_ONE_NODE = Set.of(
+            "ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "jfs", "reiserfs", "nilfs2", "vfat", "exfat", "ntfs");
+
+    private SharedFilesystemCheck() {}
+
+    /** Asks a node that is Primary what the devices of a resource hold; nothing of others. */
+    public static ProbeSet probes(NodeFacts node, String resource) {
+        ResourceState state = DrbdFacts.state(node, resource);
+        List<Probe<?>> probes = new ArrayList<>();
+        if (state != null && state.isPrimary()) {
+            volumes(node, resource).forEach(volume -> probes.add(BlockDevice.probe(volume.device())));
+            probes.add(StorageProbes.MOUNTS);
+        }
+        probes.removeIf(node::has);
+        return ProbeSet.of(probes);
+    }
+
+    /** Where two Primaries are allowed, refuses to make a node Primary beside another one whose device holds a filesystem for one node. */
+    public static void checkSecond(String node, NodeFacts primary, String resource, Refusals refusals) {
+        ConfiguredResource configured = DrbdFacts.configured(primary, resource);
+        boolean allowed = configured.isConfigured() && configured.resource().dualPrimary();
+        for (Resource.Volume volume : allowed ? volumes(primary, resource) : List.<Resource.Volume>of()) {
+            filesystem(primary, volume.device())
+                    .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                            .on(node)
+                            .found(primary.name() + " is Primary, and " + volume.device() + " there holds " + filesystem
+                                    + ", a filesystem for one node")
+                            .wouldLose("Mounted on both it would be destroyed")
+                            .remedy("Change the roles with drbdSwitchover, or make OCFS2 on it first (ocfs2Format)")));
+        }
+    }
+
+    private static List<Resource.Volume> volumes(NodeFacts node, String resource) {
+        ConfiguredResource configured = DrbdFacts.configured(node, resource);
+        return configured.isConfigured() ? configured.resource().volumes() : List.of();
+    }
+
+    /** The filesystem for one node on a DRBD device of a node, in words; empty where none is seen. */
+    public static Optional<String> filesystem(NodeFacts node, String device, String... disksBelow) {
+        Set<String> found = new LinkedHashSet<>();
+        String number = "";
+        for (String path : concat(device, disksBelow)) {
+            if (node.has(BlockDevice.probe(path))) {
+                BlockDevice block = node.get(BlockDevice.probe(path));
+                number = path.equals(device) ? block.number() : number;
+                types(block).stream().filter(FOR_ONE_NODE::contains).forEach(found::add);
+            }
+        }
+        String of = number;
+        List<Mount> mounts = node.has(StorageProbes.MOUNTS)
+                ? node.get(StorageProbes.MOUNTS).mounts().stream()
+                        .filter(mount -> mount.source().equals(device)
+                                || !of.isEmpty() && mount.device().equals(of))
+                        .filter(mount -> FOR_ONE_NODE.contains(mount.type()))
+                        .toList()
+                : List.of();
+        mounts.forEach(mount -> found.add(mount.type()));
+        return found.stream()
+                .findFirst()
+                .map(type -> type
+                        + (mounts.isEmpty()
+                                ? ""
+                                : ", mounted at " + mounts.get(0).mountPoint()));
+    }
+
+    private static List<String> concat(String device, String... disksBelow) {
+        List<String> paths = new ArrayList<>(List.of(device));
+        paths.addAll(List.of(disksBelow));
+        return paths;
+    }
+
+    private static Set<String> types(BlockDevice block) {
+        Set<String> types = new LinkedHashSet<>();
+        if (block.blkid().type() != null) {
+            types.add(block.blkid().type());
+        }
+        block.signatures().forEach(signature -> types.add(signature.split(" ", 2)[0]));
+        return types;
+    }
+}

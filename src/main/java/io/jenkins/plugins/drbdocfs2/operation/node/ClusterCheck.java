@@ -1,0 +1,174 @@
+package io.jenkins.plugins.drbdocfs2.operation.node;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.engine.Findings;
+import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.engine.Report;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
+import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes.Reach;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
+import io.jenkins.plugins.drbdocfs2.facts.OsRelease;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterDiagnosis.Finding;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterDiagnosis.Level;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * clusterCheck: whether the nodes can become, or are, a cluster. Tells all faults at once, and changes nothing.
+ *
+ * @param ports the TCP ports at which the nodes are to reach each other at their replication addresses, separated by
+ *     spaces or commas
+ */
+public record ClusterCheck(String ports) implements Operation {
+    /** The ports that are asked for where nothing else is said: DRBD's first, and o2cb's. */
+    public static final String PORTS = "7789 7777";
+
+    static final Probe<Set<String>> TOOLS = SystemProbes.tools("drbdadm", "mkfs.ocfs2", "o2cb", "lvcreate");
+    static final List<String> MODULES = List.of("drbd", "ocfs2");
+
+    @Override
+    public void check(List<Node> nodes) {
+        List<String> words = ParameterRules.words(ports);
+        Check.that(!words.isEmpty(), "ports", ports, "name at least one port");
+        for (String word : words) {
+            Check.that(word.matches("\\d{1,5}"), "ports", word, "be numbers, separated by spaces or commas");
+            Check.range("ports", Integer.parseInt(word), 1, 65535);
+        }
+    }
+
+    List<Integer> portNumbers() {
+        return ParameterRules.words(ports).stream().map(Integer::valueOf).toList();
+    }
+
+    /** Asks a node whether it reaches the others. */
+    Probe<Map<String, Reach>> reach(Node from, List<Node> nodes) {
+        List<String> others = nodes.stream()
+                .filter(node -> !node.equals(from))
+                .map(Node::address)
+                .distinct()
+                .toList();
+        return NetworkProbes.reach(others, portNumbers());
+    }
+
+    // The clock is asked for alone and last: the shorter the round trip, the better its answer.
+    @Override
+    public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+        if (known.isEmpty()) {
+            return ProbeSet.of(OsRelease.PROBE, TOOLS, NetworkProbes.ADDRESSES, reach(node, nodes), DrbdProbes.MODULE)
+                    .and(MODULES.stream().map(SystemProbes::module).toList());
+        }
+        NodeFacts facts = known.node(node.name());
+        return ProbeOutcome.failureOf(facts) != null || facts.has(SystemProbes.CLOCK)
+                ? ProbeSet.of()
+                : ProbeSet.of(SystemProbes.CLOCK);
+    }
+
+    @Override
+    public NodeRequirement nodeRequirement() {
+        return NodeRequirement.NONE;
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals faults = new Refusals();
+        Plan.Builder plan = new Plan.Builder();
+        for (Finding finding : new ClusterDiagnosis(this, facts).all()) {
+            if (finding.level() == Level.FAULT) {
+                faults.add(Refusal.of(finding.kind())
+                        .on(finding.node())
+                        .found(finding.text())
+                        .remedy(finding.remedy()));
+            } else {
+                plan.note((finding.level() == Level.WARNING ? Plan.WARNING : "") + finding.line());
+            }
+        }
+        faults.check();
+        generations(facts)
+                .forEach((version, nodes) -> plan.note("DRBD " + version + " on " + String.join(", ", nodes)));
+        return plan.build();
+    }
+
+    /** By the version of the module, the nodes that have it. */
+    private static Map<String, List<String>> generations(ClusterFacts facts) {
+        Map<String, List<String>> nodes = new LinkedHashMap<>();
+        for (NodeFacts node : facts.all()) {
+            String version = module(node);
+            if (!version.isEmpty()) {
+                nodes.computeIfAbsent(version, key -> new ArrayList<>()).add(node.name());
+            }
+        }
+        return nodes;
+    }
+
+    private static String module(NodeFacts node) {
+        return node.has(DrbdProbes.MODULE) ? node.get(DrbdProbes.MODULE) : "";
+    }
+
+    @Override
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> nodeReport(node, found.facts()));
+    }
+
+    private Map<String, Object> nodeReport(NodeFacts facts, ClusterFacts all) {
+        Map<String, Object> report = whatItIs(facts);
+        if (ProbeOutcome.failureOf(facts) == null) {
+            Map<String, Object> reached = new LinkedHashMap<>();
+            facts.get(reach(
+                            facts.node(),
+                            all.all().stream().map(NodeFacts::node).toList()))
+                    .forEach((place, reach) -> reached.put(
+                            place, reach.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            report.put("ports", reached);
+        }
+        report.put(
+                "findings",
+                new ClusterDiagnosis(this, all)
+                        .all().stream()
+                                .filter(finding -> facts.name().equals(finding.node()))
+                                .map(Finding::toMap)
+                                .toList());
+        return report;
+    }
+
+    private static Map<String, Object> whatItIs(NodeFacts facts) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("reachable", ProbeOutcome.failureOf(facts) == null);
+        if (ProbeOutcome.failureOf(facts) == null) {
+            report.put("uname", facts.get(NodeIdentity.PROBE).name());
+            report.put("kernel", facts.get(NodeIdentity.PROBE).kernel());
+            report.put("distribution", facts.get(OsRelease.PROBE).name());
+            report.put("address", facts.node().address());
+            Map<String, Object> modules = new LinkedHashMap<>();
+            MODULES.forEach(module -> modules.put(
+                    module, facts.get(SystemProbes.module(module)).name().toLowerCase(Locale.ROOT)));
+            report.put("modules", modules);
+            if (!module(facts).isEmpty()) {
+                report.put("drbdModule", module(facts));
+            }
+            report.put("tools", List.copyOf(facts.get(TOOLS)));
+            ClusterDiagnosis.Clock clock = ClusterDiagnosis.Clock.of(facts);
+            if (clock != null) {
+                report.put("clockOffsetSeconds", clock.middle());
+            }
+        }
+        return report;
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.drbdocfs2.operation.node;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Findings;
+import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Report;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * clusterExec: a shell script of the user's, as it stands, on all nodes side by side. Another exit code than 0 does not
+ * fail the step: it is in the result. A node that cannot be reached, or a script that takes too long, does.
+ *
+ * @param script POSIX sh
+ * @param changed whether the result is to say that the nodes were changed, which nobody else can know
+ * @param timeoutSeconds how long it may run
+ */
+public record ClusterExec(String script, boolean changed, int timeoutSeconds) implements Operation {
+    /** How long a script may run where nothing else is said: an hour. */
+    public static final int TIMEOUT_SECONDS = 3600;
+
+    private static final int MOST_SECONDS = 7 * 24 * 3600;
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("script", script == null ? "" : script);
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        Check.given("script", script);
+        Check.sendable("script", script);
+        Check.range("timeoutSeconds", timeoutSeconds, 1, MOST_SECONDS);
+    }
+
+    @Override
+    public NodeRequirement nodeRequirement() {
+        return NodeRequirement.ALL_CHOSEN;
+    }
+
+    @Override
+    public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+        return ProbeSet.of();
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) {
+        List<Command> commands = facts.names().stream()
+                .map(node -> Command.shell(node, script)
+                        .timeout(Duration.ofSeconds(timeoutSeconds))
+                        .passOn())
+                .toList();
+        return new Plan.Builder()
+                .changesNodes(changed)
+                .notIdempotent()
+                .stage("run the script", commands)
+                .build();
+    }
+
+    @Override
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), node -> nodeReport(found.commands(node.name())));
+    }
+
+    private static Map<String, Object> nodeReport(List<Map<String, Object>> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        if (!commands.isEmpty()) {
+            Map<String, Object> last = commands.get(commands.size() - 1);
+            List.of("exitCode", "stdout", "stderr").forEach(key -> report.put(key, last.get(key)));
+        }
+        return report;
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.drbdocfs2.operation.node;
+
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.List;
+
+/** An operation that installs software: what these check alike. */
+interface InstallOperation extends Operation {
+    /** What is installed. */
+    PackageInstall installation();
+
+    @Override
+    default String step() {
+        return installation().packageNames().step();
+    }
+
+    @Override
+    default void check(List<Node> nodes) {
+        installation().check();
+    }
+
+    @Override
+    default void confirm(ClusterFacts after) throws StepFailure {
+        installation().confirm(after);
+    }
+}

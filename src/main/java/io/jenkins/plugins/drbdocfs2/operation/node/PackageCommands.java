@@ -1,0 +1,53 @@
+package io.jenkins.plugins.drbdocfs2.operation.node;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.PackageProbes;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands that install packages without asking: apt-get(8), dnf(8), zypper(8). */
+final class PackageCommands {
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+    private static final String HINT =
+            "Does the node reach its package servers, and do they have the package? drbdInstall and ocfs2Install take"
+                    + " other names with packages.";
+
+    private PackageCommands() {}
+
+    /** Installs these packages; for apt-get, {@link PackageProbes#known} has been asked for them. */
+    static List<Change> install(NodeFacts node, List<String> packages) {
+        List<Change> commands = new ArrayList<>();
+        if (packages.isEmpty()) {
+            return commands;
+        }
+        String list = Sh.command(packages);
+        switch (node.get(PackageProbes.MANAGER)) {
+            case APT -> {
+                // nothing is removed for it; configuration files stay as they are; another apt-get at work, such as the
+                // daily one, is waited for
+                String apt = "DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300";
+                if (!node.get(PackageProbes.known(packages)).containsAll(packages)) {
+                    commands.add(command(node, apt + " update"));
+                }
+                commands.add(command(
+                        node,
+                        apt + " -y --no-remove --no-install-recommends -o Dpkg::Options::=--force-confdef"
+                                + " -o Dpkg::Options::=--force-confold install " + list));
+            }
+                // without --allowerasing dnf removes nothing for it
+            case DNF -> commands.add(command(node, "dnf -y install " + list));
+            case ZYPPER -> commands.add(
+                    command(node, "zypper --non-interactive install --no-recommends --no-force-resolution " + list));
+            case NONE -> {}
+        }
+        return commands;
+    }
+
+    private static Command command(NodeFacts node, String line) {
+        return Command.shell(node.name(), line).timeout(TIMEOUT).hint(HINT);
+    }
+}

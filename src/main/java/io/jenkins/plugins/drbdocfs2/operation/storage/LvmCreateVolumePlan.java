@@ -1,0 +1,222 @@
+package io.jenkins.plugins.drbdocfs2.operation.storage;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.LvmRefusal;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
+import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
+import io.jenkins.plugins.drbdocfs2.storage.Size;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes.LvmFacts;
+import io.jenkins.plugins.drbdocfs2.storage.VolumeGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@link LvmCreateVolume} has to do on one node. */
+final class LvmCreateVolumePlan {
+    /** The extent size of new groups: LVM's default, named so that sizes are known beforehand. */
+    static final Size EXTENT = Size.parse("4M");
+
+    // A volume gets its name only once it holds nothing old: where the build is cut off before, the next run finds
+    // this name, which nobody else gives, and starts again.
+    static final String UNFINISHED = ".drbd-ocfs2-steps";
+
+    private static final Duration LVM_TIMEOUT = Duration.ofMinutes(10);
+
+    private final LvmCreateVolume operation;
+    private final String node;
+    private final LvmFacts lvm;
+    private final NodeFacts facts;
+    private final Refusals refusals;
+    private final List<Change> wiped = new ArrayList<>();
+    private final List<Change> grouped = new ArrayList<>();
+    private final List<Change> created = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    LvmCreateVolumePlan(LvmCreateVolume operation, NodeFacts facts, Refusals refusals) {
+        this.operation = operation;
+        this.facts = facts;
+        this.node = facts.name();
+        this.lvm = facts.get(StorageProbes.LVM);
+        this.refusals = refusals;
+    }
+
+    List<Change> wiped() {
+        return wiped;
+    }
+
+    List<Change> grouped() {
+        return grouped;
+    }
+
+    List<Change> created() {
+        return created;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    void decide() {
+        if (!lvm.known()) {
+            refusals.add(Refusal.of(LvmRefusal.STATE_UNKNOWN)
+                    .on(node)
+                    .found("`vgs`, `lvs` and `pvs` do not tell there what LVM has" + facts.said(StorageProbes.LVM))
+                    .remedy("Install the package lvm2 where it is missing, else see on the node why they fail"));
+            return;
+        }
+        PhysicalVolumeCheck devices = new PhysicalVolumeCheck(operation, facts, refusals);
+        VolumeGroup group = lvm.group(operation.group()).orElse(null);
+        if (group == null) {
+            makeGroup(devices);
+        } else {
+            useGroup(group, devices);
+        }
+    }
+
+    private void makeGroup(PhysicalVolumeCheck devices) {
+        BlockDevice place = facts.get(operation.place());
+        if (operation.devices().isEmpty()) {
+            refusals.add(Refusal.of(LvmRefusal.NO_GROUP)
+                    .on(node)
+                    .found("there is no volume group '" + operation.group() + "'")
+                    .remedy("Name the disks that it is to be made of with devices, or correct the name"));
+        } else if (place.kind() != BlockDevice.Kind.ABSENT) {
+            refusals.add(Refusal.of(LvmRefusal.NAME_TAKEN)
+                    .on(node)
+                    .found("there is no volume group '" + operation.group() + "', but /dev/" + operation.group()
+                            + " is something else, and LVM does not take a name that is in use there")
+                    .remedy("Choose another group name"));
+        } else if (devices.judge(operation.devices())) {
+            wiped.addAll(devices.wipes());
+            List<String> words =
+                    new ArrayList<>(List.of("vgcreate", "--physicalextentsize", EXTENT.toString(), operation.group()));
+            words.addAll(operation.devices());
+            grouped.add(withHint(words).guard(devices.guard(operation.devices())));
+            makeVolume(EXTENT, devices.usableBytes(EXTENT));
+        }
+    }
+
+    private void useGroup(VolumeGroup group, PhysicalVolumeCheck devices) {
+        List<String> outside = operation.devices().stream()
+                .filter(device -> !devices.isIn(device, group.name()))
+                .toList();
+        boolean extend = operation.extendGroup() && !outside.isEmpty();
+        if (extend && !devices.judge(outside)) {
+            return;
+        }
+        if (extend) {
+            wiped.addAll(devices.wipes());
+            List<String> words = new ArrayList<>(List.of("vgextend", group.name()));
+            words.addAll(outside);
+            grouped.add(withHint(words).guard(devices.guard(outside)));
+        } else if (!outside.isEmpty()) {
+            notes.add(node + ": volume group '" + group.name() + "' exists without " + String.join(", ", outside)
+                    + "; extendGroup: true would add to it");
+        }
+        LogicalVolume volume = lvm.volume(group.name(), operation.name()).orElse(null);
+        if (volume == null) {
+            makeVolume(group.extent(), group.freeBytes() + (extend ? devices.usableBytes(group.extent()) : 0));
+        } else {
+            keepVolume(volume, operation.wanted().roundedUpTo(group.extent()));
+        }
+        boolean partial = group.attributes().contains("p") || group.attributes().contains("x");
+        if (partial && !(grouped.isEmpty() && created.isEmpty())) {
+            refusals.add(Refusal.of(LvmRefusal.GROUP_INCOMPLETE)
+                    .on(node)
+                    .found("volume group '" + group.name() + "' is exported or lacks some of its disks (attributes "
+                            + group.attributes() + ", vgs(8))")
+                    .remedy("Mend it first; `vgs` and `pvs` there show what is missing"));
+        }
+    }
+
+    // Grown here, it would be out of step with the other nodes and with DRBD; so that is a step of its own.
+    private void keepVolume(LogicalVolume volume, Size wanted) {
+        String name = volume.group() + "/" + volume.name();
+        Size size = new Size(volume.sizeBytes());
+        if ("tsSd".indexOf(volume.attributes().charAt(0)) >= 0) {
+            refusals.add(Refusal.of(LvmRefusal.NOT_A_VOLUME)
+                    .on(node)
+                    .found(name + " is a snapshot or a pool, not an ordinary volume")
+                    .remedy("Choose another name"));
+        } else if (size.compareTo(wanted) < 0) {
+            refusals.add(Refusal.of(LvmRefusal.VOLUME_SMALLER)
+                    .on(node)
+                    .found(name + " exists with " + size + ", smaller than the " + wanted + " asked for")
+                    .remedy("Grow it with `lvextend -L " + wanted + " " + name
+                            + "` on every node and run drbdResize, or ask for " + size));
+        } else if (size.compareTo(wanted) > 0) {
+            notes.add(node + ": " + name + " has " + size + ", more than the " + wanted + " asked for; left as it is");
+        }
+        if (!volume.isActive()) {
+            created.add(Command.of(node, "lvchange", "--activate", "y", name));
+        }
+    }
+
+    private void makeVolume(Size extent, long freeBytes) {
+        String unfinished = operation.name() + UNFINISHED;
+        LogicalVolume leftOver = lvm.volume(operation.group(), unfinished).orElse(null);
+        long free = freeBytes;
+        if (leftOver != null) {
+            notes.add(node + ": " + leftOver.path() + " is left of a build that was cut off; it is made anew");
+            created.add(Command.of(node, "lvremove", "--yes", operation.group() + "/" + unfinished));
+            free += leftOver.sizeBytes();
+        }
+        Size bytes = operation.wanted().roundedUpTo(extent);
+        if (bytes.toBytes() > free) {
+            refusals.add(Refusal.of(LvmRefusal.GROUP_FULL)
+                    .on(node)
+                    .found("volume group '" + operation.group() + "' has " + text(free) + " free, and "
+                            + operation.name() + " needs " + bytes)
+                    .remedy("Ask for less, or give the group more disks with devices and extendGroup: true"));
+            return;
+        }
+        // --yes answers for the new volume alone: signatures that its extents bring along are wiped, nothing else is
+        created.add(Command.of(
+                        node,
+                        List.of(
+                                "lvcreate",
+                                "--yes",
+                                "--wipesignatures",
+                                "y",
+                                "--zero",
+                                "y",
+                                "-L",
+                                bytes.toString(),
+                                "-n",
+                                unfinished,
+                                operation.group()))
+                .timeout(LVM_TIMEOUT));
+        created.add(wipe("/dev/" + operation.group() + "/" + unfinished, bytes.toBytes()));
+        created.add(Command.of(node, "lvrename", operation.group(), unfinished, operation.name()));
+    }
+
+    // Extents keep what was written to them. The metadata of a DRBD volume that was removed from here would look like
+    // this
+    // volume's own, and its data like somebody's; lvcreate wipes only what blkid knows. What is wiped is all that a
+    // later
+    // look would find.
+    private Change wipe(String device, long bytes) {
+        return Command.shell(node, "wipe what is left in " + device)
+                .shown("wipe what is left in " + device, DeviceContent.wipe(device, bytes))
+                .timeout(LVM_TIMEOUT);
+    }
+
+    // Without --yes, LVM declines to wipe what has come onto a device since it was looked at, and fails.
+    private Command withHint(List<String> words) {
+        return Command.of(node, words)
+                .timeout(LVM_TIMEOUT)
+                .hint(
+                        "Nothing was wiped for it but what overwrite names. Is a device opened by something, filtered out by"
+                                + " lvm.conf, or written to just now?");
+    }
+
+    private static String text(long bytes) {
+        return bytes <= 0 ? "nothing" : new Size(bytes).toString();
+    }
+}

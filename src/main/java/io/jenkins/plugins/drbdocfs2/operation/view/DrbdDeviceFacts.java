@@ -1,0 +1,116 @@
+package io.jenkins.plugins.drbdocfs2.operation.view;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What DRBD makes of a path on one node: whether it is one of its devices, and how its resource does.
+ *
+ * @param node the node's name
+ * @param resource the resource's name
+ * @param state the resource as it runs, or null where it is down
+ * @param volume the volume as it runs, or null likewise
+ * @param configured the volume as it is configured, or null where that is not known
+ * @param known whether it is known what runs
+ */
+public record DrbdDeviceFacts(
+        String node,
+        String resource,
+        ResourceState state,
+        DeviceState volume,
+        DrbdDevices.Device configured,
+        boolean known) {
+    private static final Pattern BY_MINOR = Pattern.compile("/dev/drbd(\\d{1,7})");
+    private static final Pattern BY_NUMBER = Pattern.compile("147:(\\d{1,7})");
+
+    /** What DRBD makes of a path; empty where it is none of its devices. Needs STATE, DrbdDevices and BlockDevice. */
+    public static Optional<DrbdDeviceFacts> of(NodeFacts node, BlockDevice device) {
+        int minor = minor(device);
+        DrbdDevices.Device configured =
+                node.get(DrbdDevices.PROBE).of(device.path(), minor).orElse(null);
+        DrbdState state = node.get(DrbdProbes.STATE).orElse(DrbdState.NONE);
+        int wanted = minor < 0 && configured != null ? configured.minor() : minor;
+        for (ResourceState resource : state.resources().values()) {
+            for (DeviceState volume : resource.volumes().values()) {
+                if (volume.minor() == wanted && wanted >= 0) {
+                    return Optional.of(
+                            new DrbdDeviceFacts(node.name(), resource.name(), resource, volume, configured, true));
+                }
+            }
+        }
+        return Optional.ofNullable(configured)
+                .map(found -> new DrbdDeviceFacts(
+                        node.name(),
+                        found.resource(),
+                        null,
+                        null,
+                        found,
+                        node.get(DrbdProbes.STATE).isPresent()));
+    }
+
+    /** Refuses where it cannot be known what DRBD makes of a path. */
+    public static void checkKnown(NodeFacts node, String device, Refusals refusals) {
+        DrbdDevices devices = node.get(DrbdDevices.PROBE);
+        if (!devices.known()) {
+            refusals.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
+                    .on(node.name())
+                    .found("DRBD's configuration there cannot be read, so whether " + device
+                            + " belongs to a resource is not known: `drbdadm dump` fails: " + devices.error())
+                    .wouldLose("The data of a resource could be lost")
+                    .remedy(DrbdFacts.remedy(devices.error())));
+        }
+        if (node.get(DrbdProbes.STATE).isEmpty()) {
+            refusals.add(Refusal.of(DrbdRefusal.STATE_UNKNOWN)
+                    .on(node.name())
+                    .found("DRBD's state there cannot be read, so whether " + device
+                            + " belongs to a resource is not known" + node.said(DrbdProbes.STATE))
+                    .wouldLose("The data of a resource could be lost")
+                    .remedy("See what `drbdsetup events2 --now` says on the node"));
+        }
+    }
+
+    private static int minor(BlockDevice device) {
+        Matcher number = BY_NUMBER.matcher(device.number());
+        Matcher path = BY_MINOR.matcher(device.path());
+        Matcher found = number.matches() ? number : path.matches() ? path : null;
+        return found == null ? -1 : Integer.parseInt(found.group(1));
+    }
+
+    /** Whether this node is Primary. */
+    public boolean isPrimary() {
+        return state != null && state.isPrimary();
+    }
+
+    /** Whether this node's disk is UpToDate, or it has none on purpose and a peer's is. */
+    public boolean isUpToDate() {
+        return volume != null
+                && (volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume()));
+    }
+
+    /** Whether two nodes may be, or are, Primary. */
+    public boolean isDualPrimary() {
+        return configured != null && configured.dualPrimary()
+                || isPrimary() && state.connections().values().stream().anyMatch(ConnectionStatus::isPrimary);
+    }
+
+    /** Role and disk, for messages. */
+    public String words() {
+        return state == null
+                ? known ? "down" : "in a state that is not known"
+                : state.role() + " with its disk " + (volume == null ? "unknown" : volume.disk());
+    }
+}

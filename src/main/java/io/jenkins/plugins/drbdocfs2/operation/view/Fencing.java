@@ -1,0 +1,45 @@
+package io.jenkins.plugins.drbdocfs2.operation.view;
+
+import io.jenkins.plugins.drbdocfs2.drbd.config.EffectiveOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import java.util.List;
+
+/**
+ * What two Primaries risk without fencing. Seen on DRBD 8.4.11 below a mounted OCFS2: with the replication link cut both
+ * nodes go on writing, since o2cb's heartbeat is written to each node's own disk then, and the data split.
+ */
+public final class Fencing {
+    private Fencing() {}
+
+    /**
+     * What the reader of the log has to know.
+     *
+     * @param resource the resource, which allows two Primaries
+     * @param options those that hold for it
+     * @param accepted whether the user said that it may be without fencing
+     */
+    public static List<String> warnings(String resource, EffectiveOptions options, boolean accepted) {
+        if (!options.isFenced()) {
+            return accepted ? List.of() : List.of(unfenced(resource));
+        }
+        return options.hasFencePeer()
+                ? List.of()
+                : List.of(
+                        Plan.WARNING + "'" + resource + "' has fencing resource-and-stonith, but no fence-peer handler:"
+                                + " a node that loses its peer stops all writing, and nobody fences the peer so that it could"
+                                + " go on. Configure handlers { fence-peer \"...\"; }");
+    }
+
+    private static String unfenced(String resource) {
+        return Plan.WARNING + "'" + resource + "' allows two Primaries without fencing: nodes that lose the connection"
+                + " to each other both go on writing, also below a mounted OCFS2, and their data split; one side's"
+                + " writes are lost then. Configure fencing resource-and-stonith and a fence-peer handler with options,"
+                + " or, where that may happen, set acceptUnfenced: true on drbdCreateResource";
+    }
+
+    /** Whether the text of a resource's file says that two Primaries without fencing are accepted. */
+    public static boolean isAccepted(String text) {
+        return text.lines().anyMatch(line -> line.strip().equals(ResourceText.UNFENCED_ACCEPTED.strip()));
+    }
+}

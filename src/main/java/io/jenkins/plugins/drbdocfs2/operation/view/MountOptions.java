@@ -1,0 +1,123 @@
+package io.jenkins.plugins.drbdocfs2.operation.view;
+
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Mount options, and those that fstab(5) needs besides so that a mount comes up at boot. systemd.mount(5). */
+public final class MountOptions {
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:=/@%+-]++(,[A-Za-z0-9_.:=/@%+-]++)*+");
+
+    // More than systemd's 90 s: it begins to wait for the device at the start of the boot, and DRBD makes it only once
+    // the
+    // network is up; and mounting can take as long as the heartbeat needs to declare a lost peer dead.
+    private static final String PATIENCE = "10min";
+
+    private static final String OCFS2 = "ocfs2";
+    private static final String NOFAIL = "nofail";
+
+    private final List<String> given;
+
+    /** @param text options separated by commas, or null */
+    public MountOptions(String text) {
+        this.given = text == null
+                ? List.of()
+                : Arrays.stream(text.split(","))
+                        .filter(option -> !option.equals("defaults"))
+                        .toList();
+    }
+
+    /** Checks the name of a type of filesystem. */
+    public static void checkType(String parameter, String type) {
+        Check.matches(parameter, type, TYPE, "be a type of filesystem such as ocfs2, xfs or ext4");
+    }
+
+    /** Checks options that a user gave. */
+    public static void check(String parameter, String text) {
+        if (text != null) {
+            Check.matches(
+                    parameter, text, FORM, "be mount options separated by commas, without blanks, such as noatime,acl");
+        }
+    }
+
+    /** Whether nofail is among them, which fstab must not have for OCFS2. */
+    public boolean hasNofail() {
+        return given.contains(NOFAIL);
+    }
+
+    /** What mount(8) is told; empty where nothing. */
+    public String forMount() {
+        return String.join(",", forKernel());
+    }
+
+    private List<String> forKernel() {
+        return given.stream()
+                .filter(option -> !option.startsWith("x-")
+                        && !Set.of("_netdev", NOFAIL, "noauto", "auto").contains(option))
+                .toList();
+    }
+
+    /** Those that a mount has not, as far as the kernel shows them. */
+    public List<String> missingIn(Mount mount) {
+        Set<String> has = new LinkedHashSet<>(Arrays.asList(mount.options().split(",")));
+        has.addAll(Arrays.asList(mount.superOptions().split(",")));
+        return forKernel().stream().filter(option -> !has.contains(option)).toList();
+    }
+
+    /**
+     * What fstab is told. A filesystem of the cluster is mounted once the network, DRBD and o2cb are up. Any other
+     * filesystem on DRBD is not mounted at boot at all, since only the Primary can mount it. The boot neither waits for a
+     * mount nor fails without it, but for that of OCFS2: mount(8) and {@code mount -at ocfs2} of the service ocfs2 hand
+     * nofail to mount.ocfs2, and that to the kernel, which refuses it.
+     *
+     * @param type the type of filesystem
+     * @param clustered whether it is a filesystem of the cluster
+     * @param onDrbd whether it lies on a DRBD device
+     * @param services the services that it needs
+     */
+    public String forFstab(String type, boolean clustered, boolean onDrbd, List<String> services) {
+        Set<String> options = new LinkedHashSet<>(given);
+        if (!clustered && onDrbd) {
+            options.add("noauto");
+        } else {
+            if (clustered) {
+                options.add("_netdev");
+            }
+            options.add(NOFAIL);
+        }
+        if (type.equals(OCFS2)) {
+            options.remove(NOFAIL);
+        }
+        if (clustered && !options.contains("noauto")) {
+            if (onDrbd) {
+                addTimeout(options, "x-systemd.device-timeout=");
+            }
+            addTimeout(options, "x-systemd.mount-timeout=");
+            services.forEach(service -> options.add("x-systemd.requires=" + service + ".service"));
+        }
+        return String.join(",", options);
+    }
+
+    private void addTimeout(Set<String> options, String name) {
+        if (given.stream().noneMatch(option -> option.startsWith(name))) {
+            options.add(name + PATIENCE);
+        }
+    }
+
+    /** Whether two lists of options are the same, in whatever order. */
+    public static boolean same(String one, String other) {
+        return new LinkedHashSet<>(words(one)).equals(new LinkedHashSet<>(words(other)));
+    }
+
+    private static List<String> words(String options) {
+        List<String> words = new ArrayList<>(Arrays.asList(options.split(",")));
+        words.remove("defaults");
+        return words;
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.drbdocfs2.operation.view;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.HeartbeatRegion;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What is mounted, and what lives by that, as it is once a dry run's changes are made. */
+public final class SimulatedMounts {
+    private SimulatedMounts() {}
+
+    /** These mounts are gone, and with the last mount of a device the heartbeat that OCFS2 keeps on it for its mounts. */
+    public static NodeFacts unmounted(NodeFacts facts, Predicate<Mount> gone) {
+        if (!facts.has(StorageProbes.MOUNTS)) {
+            return facts;
+        }
+        List<Mount> all = facts.get(StorageProbes.MOUNTS).mounts();
+        List<Mount> left = all.stream().filter(gone.negate()).toList();
+        return facts.with(StorageProbes.MOUNTS, new MountInfo(left))
+                .change(HeartbeatRegion.PROBE, regions -> regions.stream()
+                        .filter(region -> region.isGlobal() || !isOnOne(region, all) || isOnOne(region, left))
+                        .toList());
+    }
+
+    private static boolean isOnOne(HeartbeatRegion region, List<Mount> mounts) {
+        return mounts.stream().anyMatch(mount -> region.isOn(mount.device(), mount.source()));
+    }
+}

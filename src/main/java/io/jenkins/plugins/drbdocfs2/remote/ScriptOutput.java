@@ -1,0 +1,40 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+import java.util.function.Consumer;
+
+/** One output of a script: what is kept of it, and its lines as they come. */
+public final class ScriptOutput {
+    private final HeadTailBuffer buffer;
+    private final LineSplitter lines;
+
+    /** @param consumer of its lines, or null */
+    public ScriptOutput(int limit, Consumer<String> consumer) {
+        this.buffer = new HeadTailBuffer(limit);
+        this.lines = consumer == null ? null : new LineSplitter(consumer);
+    }
+
+    /** Takes what came. */
+    public void write(byte[] bytes, int offset, int length) {
+        buffer.write(bytes, offset, length);
+        if (lines != null) {
+            lines.write(bytes, offset, length);
+        }
+    }
+
+    /** Takes the end: a last line may lack its line end. */
+    public void end() {
+        if (lines != null) {
+            lines.end();
+        }
+    }
+
+    /** Whether a part in the middle was left out. */
+    public boolean isCut() {
+        return buffer.isCut();
+    }
+
+    /** What is kept of it. */
+    public String text() {
+        return buffer.text();
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.drbdocfs2.remote;
+
+/** Where UTF-8 may be cut. Bytes that are not UTF-8 may be cut anywhere. */
+final class Utf8Boundary {
+    private static final int LONGEST = 4;
+
+    private Utf8Boundary() {}
+
+    /** The greatest index up to the length at which no character is cut. */
+    static int lastBoundary(byte[] bytes, int length) {
+        for (int start = length - 1; start >= Math.max(0, length - LONGEST); start--) {
+            if (!isContinuation(bytes[start])) {
+                return start + sizeFrom(bytes[start]) > length ? start : length;
+            }
+        }
+        return length;
+    }
+
+    /** The index of the first byte that does not go on with a character that began before. */
+    static int firstBoundary(byte[] bytes) {
+        for (int start = 0; start < Math.min(LONGEST, bytes.length); start++) {
+            if (!isContinuation(bytes[start])) {
+                return start;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isContinuation(byte b) {
+        return (b & 0xC0) == 0x80;
+    }
+
+    private static int sizeFrom(byte first) {
+        int value = first & 0xFF;
+        if (value < 0xC0) {
+            return 1;
+        }
+        return value < 0xE0 ? 2 : value < 0xF0 ? 3 : LONGEST;
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * How scripts start on a node: a command line, always the same, and what it reads. See bootstrap.sh and
+ * read-only-shell.sh.
+ */
+enum Bootstrap {
+    /** Runs one script. */
+    ONE("bootstrap.sh"),
+    /** Runs scripts that only look, one after the other. */
+    READ_ONLY("read-only-shell.sh");
+
+    private static final String SUDO_STARTS =
+            "printf \"\\036drbd-ocfs2 sudo\\n\"; printf \"\\036drbd-ocfs2 sudo\\n\" >&2; ";
+
+    /** A line for every attempt that sudo allows, so that it does not wait for another password after a wrong one. */
+    private static final String NO_MORE = "\n".repeat(64);
+
+    private final String text;
+
+    Bootstrap(String file) {
+        text = load(file);
+    }
+
+    /**
+     * The command line, for any login shell. Where it starts sudo, it first tells that it does, see
+     * {@link ShellStartParser}.
+     */
+    String commandLine(Privilege how) {
+        String sudo =
+                switch (how) {
+                    case LOGIN -> "";
+                    case SUDO -> "sudo -n";
+                    case SUDO_WITH_PASSWORD -> "sudo -k -S -p \"\"";
+                };
+        return how == Privilege.LOGIN
+                ? "exec /bin/sh -c '" + text + "'"
+                : "exec /bin/sh -c '" + SUDO_STARTS + "exec env LC_ALL=C " + sudo + " -- /bin/sh -c \"$1\"' sh '" + text
+                        + "'";
+    }
+
+    /**
+     * What sudo reads, once it runs.
+     *
+     * @param password read by sudo; used only where it asks for one
+     */
+    static byte[] preface(Privilege how, String password) {
+        return how == Privilege.SUDO_WITH_PASSWORD
+                ? (password + NO_MORE).getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
+    }
+
+    /**
+     * A script as the command line reads it.
+     *
+     * @param mark what names this run in its outputs
+     */
+    static byte[] script(String mark, String script) {
+        byte[] text = (script + ".").getBytes(StandardCharsets.UTF_8);
+        byte[] head = ("drbd-ocfs2 " + mark + " " + text.length + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(head, head.length + text.length);
+        System.arraycopy(text, 0, whole, head.length, text.length);
+        return whole;
+    }
+
+    private static String load(String file) {
+        try (InputStream in = Bootstrap.class.getResourceAsStream(file)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining(" "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One output of a script's channel: tells what the script printed from what came before and after it. The bootstrap
+ * prints a mark at each end. Never throws, for that would end the whole connection.
+ */
+final class MarkedOutputParser extends OutputStream {
+    private static final byte START = 0x1e;
+    private static final int NOISE_LIMIT = 4096;
+    private static final int LONGEST_CODE = 3;
+
+    /** Learns what comes. Called on the connection's thread. */
+    interface Listener {
+        /** The script starts. */
+        void begun();
+
+        /** The script printed something. */
+        void printed(byte[] bytes, int offset, int length);
+
+        /** The script has ended, and printed all that it will. */
+        void ended(int exitCode);
+
+        /** The channel is closed. Comes at last, with or without the others. */
+        void closed();
+    }
+
+    private final Listener listener;
+    private final byte[] beginMark;
+    private final byte[] endMark;
+    private final ByteArrayOutputStream noise = new ByteArrayOutputStream();
+    private byte[] held = {};
+    private boolean begun;
+    private boolean ended;
+
+    MarkedOutputParser(String mark, Listener listener) {
+        this.listener = listener;
+        this.beginMark = ("\u001e" + mark + "+\n").getBytes(StandardCharsets.US_ASCII);
+        this.endMark = ("\u001e" + mark + "-").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        if (held.length == 0) {
+            sift(bytes, offset, offset + length);
+        } else {
+            byte[] joined = Arrays.copyOf(held, held.length + length);
+            System.arraycopy(bytes, offset, joined, held.length, length);
+            held = new byte[0];
+            sift(joined, 0, joined.length);
+        }
+    }
+
+    private void sift(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && !ended) {
+            byte[] mark = begun ? endMark : beginMark;
+            int found = find(mark, bytes, at, to);
+            pass(bytes, at, found);
+            if (found == to) {
+                return;
+            }
+            int codeAt = found + mark.length;
+            int codeEnd = begun ? codeEnd(bytes, codeAt, to) : codeAt;
+            if (codeAt > to || codeEnd == to && begun && codeEnd - codeAt <= LONGEST_CODE) {
+                held = Arrays.copyOfRange(bytes, found, to);
+                return;
+            }
+            if (!begun) {
+                begun = true;
+                listener.begun();
+                at = codeAt;
+            } else if (isCode(bytes, codeAt, codeEnd, to)) {
+                end(new String(bytes, codeAt, codeEnd - codeAt, StandardCharsets.US_ASCII));
+            } else {
+                // Not what the bootstrap prints: a node that says its own marks
+                pass(bytes, found, codeAt);
+                at = codeAt;
+            }
+        }
+    }
+
+    /** Where the digits end that are the exit code. */
+    private static int codeEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] >= '0' && bytes[end] <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isCode(byte[] bytes, int from, int end, int to) {
+        return end > from && end - from <= LONGEST_CODE && end < to && bytes[end] == '\n';
+    }
+
+    private void pass(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        if (begun) {
+            listener.printed(bytes, from, to - from);
+        } else {
+            noise.write(bytes, from, Math.min(to - from, NOISE_LIMIT - noise.size()));
+        }
+    }
+
+    private void end(String exitCode) {
+        ended = true;
+        listener.ended(Integer.parseInt(exitCode));
+    }
+
+    /** Where the mark starts, in full or cut off by the end of what has come; that end if nowhere. */
+    private static int find(byte[] mark, byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == START) {
+                int common = Math.min(mark.length, to - i);
+                if (Arrays.equals(mark, 0, common, bytes, i, i + common)) {
+                    return i;
+                }
+            }
+        }
+        return to;
+    }
+
+    /** What came before the script started, or instead of it. */
+    synchronized String noise() {
+        return noise.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        listener.closed();
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * What can be said of a private key of OpenSSH before it is opened; PROTOCOL.key of OpenSSH has its form. JSch makes room for
+ * whatever lengths a damaged one names.
+ */
+final class OpenSshKey {
+    private static final String NAME = "OPENSSH PRIVATE KEY";
+    private static final String BEGIN = "-----BEGIN " + NAME + "-----";
+    private static final String END = "-----END " + NAME + "-----";
+    private static final int MAGIC_BYTES = "openssh-key-v1\0".length();
+
+    private OpenSshKey() {}
+
+    /**
+     * How often its passphrase is hashed to try it; 0 where it has none, or is of another form.
+     *
+     * @throws IllegalArgumentException if it is one, but not whole
+     */
+    static long rounds(String text) {
+        if (!text.contains("OPENSSH")) {
+            return 0;
+        }
+        int begin = text.indexOf(BEGIN);
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException("its first or last line is damaged");
+        }
+        String base64 = text.substring(begin + BEGIN.length(), end).replaceAll("\\s", "");
+        ByteBuffer key = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+        try {
+            key.position(MAGIC_BYTES);
+            part(key);
+            String hash = StandardCharsets.US_ASCII.decode(part(key)).toString();
+            ByteBuffer options = part(key);
+            key.getInt();
+            ByteBuffer publicKey = part(key);
+            while (publicKey.hasRemaining()) {
+                part(publicKey);
+            }
+            part(key);
+            if (!hash.equals("bcrypt")) {
+                return 0;
+            }
+            part(options);
+            return Integer.toUnsignedLong(options.getInt());
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is damaged or was cut", e);
+        }
+    }
+
+    private static ByteBuffer part(ByteBuffer from) {
+        int length = from.getInt();
+        if (length < 0 || length > from.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        ByteBuffer part = from.slice().limit(length);
+        from.position(from.position() + length);
+        return part;
+    }
+}

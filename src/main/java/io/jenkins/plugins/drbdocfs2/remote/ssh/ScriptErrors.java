@@ -1,0 +1,92 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import io.jenkins.plugins.drbdocfs2.remote.Durations;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import java.time.Duration;
+
+/** What may go wrong with a script, apart from its exit code, and what to do about it. */
+final class ScriptErrors {
+    private static final int LONGEST_QUOTE = 200;
+
+    private final Node node;
+    private final Login login;
+
+    ScriptErrors(Node node, Login login) {
+        this.node = node;
+        this.login = login;
+    }
+
+    /** A node and who is logged in there, such as {@code sv1 (10.0.0.1:22, user ops)}. */
+    static String where(Node node, Login login) {
+        return node.name() + " (" + node.host() + ":" + node.port() + ", user " + login.user() + ")";
+    }
+
+    RemoteException tooLong(Duration limit) {
+        return fault(
+                Kind.TIMEOUT,
+                "the script ran longer than " + Durations.text(limit)
+                        + " and was ended. Find out on the node what it waits for, or allow more time",
+                null);
+    }
+
+    RemoteException silent(Duration limit) {
+        return fault(
+                Kind.TIMEOUT,
+                "the script printed nothing for " + Durations.text(limit)
+                        + " and was ended. Find out on the node what it waits for, or allow more time without output",
+                null);
+    }
+
+    RemoteException lost(String reason) {
+        return fault(
+                Kind.LOST,
+                "the connection was lost while a script ran: " + reason + ". It is not known whether the script came to"
+                        + " its end: what is left of it on the node is ended when the node notices the loss. See what"
+                        + " state the node is in, then run the step again: it looks first and does what is missing",
+                null);
+    }
+
+    RemoteException closed() {
+        return fault(
+                Kind.NOT_STARTED,
+                "the script did not start: the connection has been closed for good, for the step that opened it is over",
+                null);
+    }
+
+    RemoteException noChannel(String reason) {
+        return fault(
+                Kind.NOT_STARTED,
+                "the script did not start: the SSH server opens no channel for it (" + reason
+                        + "). Check in the node's sshd_config that MaxSessions is not 0, and see its log",
+                null);
+    }
+
+    RemoteException noAnswer(Duration limit) {
+        return fault(
+                Kind.NOT_STARTED,
+                "the script did not start: the login works, but the SSH server opened no channel for it within "
+                        + Durations.text(limit)
+                        + ". Check that the node is not overloaded, or allow more time to connect",
+                null);
+    }
+
+    RemoteException notStarted(ShellStart.Failure failure, Duration limit) {
+        return new ScriptStartErrors(node, login).of(failure, limit);
+    }
+
+    /** The end of it, for what comes before may be a greeting or a lecture. */
+    static String quoted(String said) {
+        String line = said.strip().replaceAll("\\s+", " ");
+        if (line.isEmpty()) {
+            return "nothing";
+        }
+        int cut = Math.max(0, line.length() - LONGEST_QUOTE);
+        return (cut == 0 ? "\"" : "\"... ") + line.substring(cut) + "\"";
+    }
+
+    private RemoteException fault(Kind kind, String what, Throwable cause) {
+        return new RemoteException(node.name(), kind, where(node, login) + ": " + what, cause);
+    }
+}

@@ -1,0 +1,314 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import com.jcraft.jsch.JSchException;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptOutput;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One run of one script on a channel. The thread that waits for it sleeps until there is news or a limit passes. */
+final class ScriptExecution {
+    private static final long CLOSE_MILLIS = 200;
+    private static final long POLL_MILLIS = 10;
+
+    private final ShellChannel channel;
+    private final ScriptErrors errors;
+    private final Script script;
+    private final String mark = UUID.randomUUID().toString();
+    private final Stream stdout;
+    private final Stream stderr;
+    private final long start = System.nanoTime();
+
+    private long lastOutput = start;
+    private boolean opened;
+    private long openedAt;
+    private boolean abandoned;
+    private Exception failure;
+    private RuntimeException consumerFailure;
+
+    /** @param lines takes the lines of the standard output, or null */
+    ScriptExecution(ShellChannel channel, ScriptErrors errors, Script script, Consumer<String> lines) {
+        this.channel = channel;
+        this.errors = errors;
+        this.script = script;
+        this.stdout = new Stream(new ScriptOutput(script.outputLimit(), lines));
+        this.stderr = new Stream(new ScriptOutput(script.outputLimit(), null));
+    }
+
+    /**
+     * Runs the script to its end.
+     *
+     * @throws NotSentException if nothing was sent
+     * @throws NotStartedException if the node ran something else instead of the script
+     * @throws RemoteException if a time limit passed, or the connection was lost
+     * @throws InterruptedException if the thread was interrupted
+     */
+    ScriptResult run() throws NotSentException, NotStartedException, RemoteException, InterruptedException {
+        Thread starter = new Thread(null, this::start, "SSH script to " + channel.nodeName(), 0, false);
+        starter.setDaemon(true);
+        starter.start();
+        boolean stays = false;
+        try {
+            awaitEnd();
+            if (!channel.takesMore()) {
+                awaitClose();
+            }
+            awaitExitCode();
+            ScriptResult result = answer();
+            stays = channel.takesMore();
+            return result;
+        } finally {
+            if (!stays) {
+                abandon();
+            }
+        }
+    }
+
+    /**
+     * Opens the channel and sends the script. On a thread of its own, for the library hides an interrupt here, and waits
+     * as long as a node does not take the script.
+     */
+    private void start() {
+        try {
+            channel.open(stdout.parser, stderr.parser);
+            if (isStillWanted()) {
+                channel.send(mark, script.text());
+            }
+        } catch (JSchException | IOException | RuntimeException e) {
+            synchronized (this) {
+                failure = e;
+                notifyAll();
+            }
+        }
+    }
+
+    private boolean isStillWanted() {
+        boolean wanted;
+        synchronized (this) {
+            opened = true;
+            openedAt = System.nanoTime();
+            notifyAll();
+            wanted = !abandoned;
+        }
+        if (!wanted) {
+            channel.close();
+        }
+        return wanted;
+    }
+
+    private synchronized void consumerFailed(RuntimeException e) {
+        if (consumerFailure == null) {
+            consumerFailure = e;
+        }
+        notifyAll();
+    }
+
+    /** Closes the channel, if it is open: the node ends what still runs of the script. */
+    private void abandon() {
+        synchronized (this) {
+            abandoned = true;
+            if (!opened) {
+                return;
+            }
+        }
+        // A write with the interrupt flag set would close the whole connection, on which other scripts may run
+        boolean interrupted = Thread.interrupted();
+        channel.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitEnd() throws RemoteException, InterruptedException {
+        while (!over()) {
+            long now = System.nanoTime();
+            boolean started = opened && channel.ready();
+            Duration limit = started ? script.timeout() : shorter(script.timeout(), channel.openTimeout());
+            long left = nanos(limit) - (now - (started || !opened ? start : openedAt));
+            if (left <= 0) {
+                throw late(limit);
+            }
+            if (started && !script.idleTimeout().isZero()) {
+                long idleLeft = nanos(script.idleTimeout()) - (now - lastOutput);
+                if (idleLeft <= 0) {
+                    throw errors.silent(script.idleTimeout());
+                }
+                left = Math.min(left, idleLeft);
+            }
+            TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(left) + 1);
+        }
+    }
+
+    private RemoteException late(Duration limit) {
+        if (!opened) {
+            return errors.noAnswer(limit);
+        }
+        return stdout.begun ? errors.tooLong(limit) : errors.notStarted(startFailure(), limit);
+    }
+
+    private ShellStart.Failure startFailure() {
+        ShellStart.Failure failure = channel.startFailure();
+        String said = failure.said() + stdout.parser.noise() + stderr.parser.noise();
+        return new ShellStart.Failure(failure.stage(), said, failure.exitCode(), failure.outputIsMissing());
+    }
+
+    private boolean over() {
+        boolean ended = stdout.exitCode != null && stderr.exitCode != null;
+        return failure != null || consumerFailure != null || ended || opened && closed();
+    }
+
+    private boolean closed() {
+        return stdout.closed && stderr.closed;
+    }
+
+    /**
+     * Waits a moment until the server has closed the channel: until then it counts among those that it allows at once.
+     * Not for ever, for a daemon that the script left may hold it open.
+     */
+    private synchronized void awaitClose() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        for (long left = CLOSE_MILLIS; left > 0 && failure == null && consumerFailure == null && !closed(); ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+    }
+
+    /** Waits a moment for the exit code of a start that has ended, which comes after the end of its outputs. */
+    private synchronized void awaitExitCode() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        while (opened
+                && !stdout.begun
+                && channel.lossReason() == null
+                && channel.startFailure().exitCode() == null
+                && System.nanoTime() < end) {
+            wait(POLL_MILLIS);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
+    }
+
+    private synchronized ScriptResult answer() throws NotSentException, NotStartedException, RemoteException {
+        if (consumerFailure != null) {
+            throw consumerFailure;
+        }
+        if (stdout.exitCode != null && stderr.exitCode != null) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return new ScriptResult(
+                    stdout.exitCode, stdout.output.text(), stderr.output.text(), millis, stdout.output.isCut());
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - start);
+        if (!opened && !channel.refused() && waited.compareTo(channel.openTimeout()) >= 0) {
+            throw errors.noAnswer(Duration.ofSeconds(waited.toSeconds()));
+        }
+        if (!opened) {
+            throw new NotSentException(String.valueOf(failure.getMessage()));
+        }
+        if (channel.lossReason() != null && !channel.ready()) {
+            throw new NotSentException(channel.lossReason());
+        }
+        if (!stdout.begun && (channel.takesMore() || !channel.ready())) {
+            throw new NotStartedException(startFailure());
+        }
+        if (channel.lossReason() != null) {
+            throw errors.lost(channel.lossReason());
+        }
+        if (failure != null) {
+            throw errors.lost(failure.getMessage());
+        }
+        if (!stdout.begun) {
+            throw new NotStartedException(startFailure());
+        }
+        throw errors.lost("the node closed the script's channel without an exit code");
+    }
+
+    /** One output, whose news arrive on the connection's thread. */
+    private final class Stream implements MarkedOutputParser.Listener {
+        private final ScriptOutput output;
+        private final MarkedOutputParser parser = new MarkedOutputParser(mark, this);
+        private boolean begun;
+        private boolean closed;
+        private Integer exitCode;
+
+        Stream(ScriptOutput output) {
+            this.output = output;
+        }
+
+        @Override
+        public void begun() {
+            synchronized (ScriptExecution.this) {
+                begun = true;
+                lastOutput = System.nanoTime();
+            }
+        }
+
+        @Override
+        public void printed(byte[] bytes, int offset, int length) {
+            try {
+                output.write(bytes, offset, length);
+            } catch (RuntimeException e) {
+                consumerFailed(e);
+            }
+            synchronized (ScriptExecution.this) {
+                lastOutput = System.nanoTime();
+            }
+        }
+
+        @Override
+        public void ended(int code) {
+            try {
+                output.end();
+            } catch (RuntimeException e) {
+                consumerFailed(e);
+            }
+            synchronized (ScriptExecution.this) {
+                exitCode = code;
+                ScriptExecution.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void closed() {
+            synchronized (ScriptExecution.this) {
+                closed = true;
+                ScriptExecution.this.notifyAll();
+            }
+        }
+    }
+
+    /** No channel was opened, so nothing of the script was sent: the connection is lost, or the server refused. */
+    static final class NotSentException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotSentException(String message) {
+            super(message);
+        }
+    }
+
+    /** The node ended the channel before the script started. */
+    static final class NotStartedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ShellStart.Failure start;
+
+        NotStartedException(ShellStart.Failure start) {
+            super(start.said());
+            this.start = start;
+        }
+
+        /** How far it came, and what the node said. */
+        ShellStart.Failure start() {
+            return start;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.ShellStartParser.StartStage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** A channel on which a shell of the node takes a script, or several, one after the other. */
+final class ShellChannel {
+    private static final long END_MILLIS = 2000;
+
+    private final SshConnection connection;
+    private final Bootstrap bootstrap;
+    private final Privilege how;
+    private final Login login;
+    private final ShellStart start;
+    private final Switch stdout;
+    private final Switch stderr;
+    private volatile ChannelExec attempt;
+    private volatile ChannelExec channel;
+    private volatile boolean greeted;
+
+    /** Opens nothing yet. */
+    ShellChannel(SshConnection connection, Bootstrap bootstrap, Privilege how, Login login) {
+        this.connection = connection;
+        this.bootstrap = bootstrap;
+        this.how = how;
+        this.login = login;
+        this.start = new ShellStart(how);
+        this.stdout = new Switch(start, 0);
+        this.stderr = new Switch(start, 1);
+    }
+
+    /**
+     * Opens it where it is not open yet, which may take long and hides an interrupt, and hands the outputs of the next
+     * script to these.
+     *
+     * @throws JSchException if the server refuses or does not answer, or the connection is lost
+     */
+    void open(MarkedOutputParser out, MarkedOutputParser err) throws JSchException {
+        stdout.to(out);
+        stderr.to(err);
+        if (channel != null) {
+            return;
+        }
+        ChannelExec exec = connection.newChannel();
+        attempt = exec;
+        exec.setCommand(bootstrap.commandLine(how));
+        exec.setOutputStream(stdout);
+        exec.setErrStream(stderr);
+        exec.connect();
+        channel = exec;
+    }
+
+    /**
+     * Sends a script, once a shell is there that takes it: whatever else a login starts gets no script to run, and no
+     * password to keep. Waits as long as the node does not take it.
+     */
+    void send(String mark, String script) throws IOException {
+        OutputStream input = channel.getOutputStream();
+        if (!greeted && how == Privilege.SUDO_WITH_PASSWORD) {
+            start.await(StartStage.SUDO);
+            input.write(Bootstrap.preface(how, login.password()));
+            input.flush();
+        }
+        greeted = true;
+        start.await(StartStage.READY);
+        input.write(Bootstrap.script(mark, script));
+        input.flush();
+    }
+
+    /** Whether the shell is there that takes scripts. */
+    boolean ready() {
+        return start.stage() == StartStage.READY;
+    }
+
+    /** Why that shell did not start. */
+    ShellStart.Failure startFailure() {
+        ChannelExec open = channel;
+        int code = open == null ? -1 : open.getExitStatus();
+        return start.failure(code < 0 ? null : code);
+    }
+
+    /** Whether it takes another script when one has ended. */
+    boolean takesMore() {
+        return bootstrap == Bootstrap.READ_ONLY;
+    }
+
+    /** Whether the server refused to open it. The library says the same of one that is silent, but keeps a reason only here. */
+    boolean refused() {
+        return attempt != null && attempt.getExitStatus() >= 0;
+    }
+
+    /** Closes it: the node ends what still runs on it. */
+    void close() {
+        start.close();
+        ChannelExec open = channel;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    /**
+     * Has its shell end, and waits a moment until the server has closed it: until then it counts among those that the
+     * server allows at once.
+     */
+    void end() throws InterruptedException {
+        try {
+            channel.getOutputStream().close();
+            stdout.awaitClose(END_MILLIS);
+        } catch (IOException e) {
+            // Then it is closed already
+        }
+        close();
+    }
+
+    boolean isOn(SshConnection other) {
+        return connection == other;
+    }
+
+    String nodeName() {
+        return connection.nodeName();
+    }
+
+    Duration openTimeout() {
+        return connection.openTimeout();
+    }
+
+    String lossReason() {
+        return connection.lossReason();
+    }
+
+    /** One output, of one script after the other. */
+    private static final class Switch extends OutputStream {
+        private final ShellStart start;
+        private final int number;
+        private MarkedOutputParser current;
+        private boolean closed;
+
+        Switch(ShellStart start, int number) {
+            this.start = start;
+            this.number = number;
+        }
+
+        synchronized void to(MarkedOutputParser next) {
+            current = next;
+            if (closed) {
+                next.close();
+            }
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            int taken = start.take(number, bytes, offset, length);
+            if (taken < length) {
+                current.write(bytes, offset + taken, length - taken);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            start.close();
+            current.close();
+            notifyAll();
+        }
+
+        synchronized void awaitClose(long millis) throws InterruptedException {
+            long end = System.nanoTime() + millis * 1_000_000;
+            for (long left = millis; left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotSentException;
+import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotStartedException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+
+/**
+ * A node over SSH. There is one connection, made by {@link #connect} or the first script, on which scripts run side by
+ * side, at most {@value #CHANNELS} at once, fewer where the server allows fewer; further ones wait. Scripts that only look
+ * are run by one shell, one after the other, as long as that is free. A connection that was lost is made anew for the next
+ * script. No script is run twice, but one that looks where nothing was heard of it. Needs a POSIX sh with head and setsid on
+ * the node, and leaves nothing there.
+ */
+public final class SshRemote implements Remote {
+    /** How many scripts run at once; sshd allows 10 by default. */
+    public static final int CHANNELS = 8;
+
+    private final Node node;
+    private final Login login;
+    private final HostKeys hostKeys;
+    private final SshSettings settings;
+    private final ScriptErrors errors;
+    private final Semaphore channels = new Semaphore(CHANNELS, true);
+    private final AtomicInteger allowed = new AtomicInteger(CHANNELS);
+    private final ReadOnlyShell shell;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+    private volatile SshConnection connection;
+    private volatile boolean closed;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param node the node
+     * @param login how to log in
+     * @param hostKeys which host keys are accepted
+     * @param settings how the connection is made and kept
+     */
+    public SshRemote(Node node, Login login, HostKeys hostKeys, SshSettings settings) {
+        this.node = Objects.requireNonNull(node);
+        this.login = Objects.requireNonNull(login);
+        this.hostKeys = Objects.requireNonNull(hostKeys);
+        this.settings = Objects.requireNonNull(settings);
+        this.errors = new ScriptErrors(node, login);
+        this.shell = new ReadOnlyShell(channels, login, errors);
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public void connect() throws RemoteException, InterruptedException {
+        connection();
+    }
+
+    @Override
+    public ScriptResult run(Script script) throws RemoteException, InterruptedException {
+        return runWhileInUse(script, null);
+    }
+
+    @Override
+    public ScriptResult run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
+        return runWhileInUse(script, Objects.requireNonNull(stdoutLine));
+    }
+
+    private ScriptResult runWhileInUse(Script script, Consumer<String> lines)
+            throws RemoteException, InterruptedException {
+        inUse.readLock().lockInterruptibly();
+        try {
+            return runOnce(script, lines);
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    private ScriptResult runOnce(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
+        if (script.readOnly() && lines == null) {
+            Optional<ScriptResult> answer = shell.run(connection(), script);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        channels.acquire();
+        try {
+            while (true) {
+                SshConnection before = connection;
+                SshConnection used = connection();
+                try {
+                    return run(used, script, lines);
+                } catch (NotSentException e) {
+                    if (used.alive()) {
+                        awaitAnotherChannel(e);
+                    } else if (used != before) {
+                        throw errors.lost(reason(used));
+                    }
+                    // Else an old connection turned out to be dead, and nothing was sent
+                }
+            }
+        } finally {
+            channels.release();
+        }
+    }
+
+    /** The server allows fewer channels than thought: from now on so do we, by keeping the one that we have. */
+    private void awaitAnotherChannel(NotSentException refusal) throws RemoteException, InterruptedException {
+        if (shell.end()) {
+            return;
+        }
+        if (allowed.getAndUpdate(now -> Math.max(1, now - 1)) == 1) {
+            throw errors.noChannel(refusal.getMessage());
+        }
+        channels.acquire();
+    }
+
+    private ScriptResult run(SshConnection used, Script script, Consumer<String> lines)
+            throws NotSentException, RemoteException, InterruptedException {
+        try {
+            ShellChannel channel = new ShellChannel(used, Bootstrap.ONE, used.become(), login);
+            return new ScriptExecution(channel, errors, script, lines).run();
+        } catch (NotStartedException e) {
+            throw errors.notStarted(e.start(), null);
+        }
+    }
+
+    private static String reason(SshConnection lost) {
+        return Objects.requireNonNullElse(lost.lossReason(), "the node closed it");
+    }
+
+    private SshConnection connection() throws RemoteException, InterruptedException {
+        SshConnection open = connection;
+        if (open != null && open.alive()) {
+            return open;
+        }
+        connecting.lockInterruptibly();
+        try {
+            if (connection == null || !connection.alive()) {
+                reconnect();
+            }
+            return connection;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void reconnect() throws RemoteException, InterruptedException {
+        if (connection != null) {
+            connection.close();
+        }
+        requireOpen();
+        SshConnection made = SshConnection.open(node, login, hostKeys, settings);
+        boolean usable = false;
+        try {
+            if (settings.sudo() && !login.user().equals("root")) {
+                made.become(new SudoProbe(made, errors, login, settings.connectTimeout()).probe());
+            }
+            connection = made;
+            requireOpen();
+            usable = true;
+        } catch (NotSentException e) {
+            throw errors.lost(reason(made));
+        } finally {
+            if (!usable) {
+                made.close();
+            }
+        }
+    }
+
+    private void requireOpen() throws RemoteException {
+        if (closed) {
+            throw errors.closed();
+        }
+    }
+
+    @Override
+    public void rest() {
+        if (inUse.writeLock().tryLock()) {
+            try {
+                if (connection != null) {
+                    connection.close();
+                }
+            } finally {
+                inUse.writeLock().unlock();
+            }
+        }
+    }
+
+    /** Ends what still runs on the node, and the connection. Scripts cannot be run from then on. */
+    @Override
+    public void close() {
+        closed = true;
+        SshConnection open = connection;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

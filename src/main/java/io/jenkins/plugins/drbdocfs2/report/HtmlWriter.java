@@ -1,0 +1,129 @@
+package io.jenkins.plugins.drbdocfs2.report;
+
+import io.jenkins.plugins.drbdocfs2.result.ClippedText;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+
+/**
+ * Writes HTML and SVG. Whatever is handed in as text or as an attribute's value stays text: there is no way to write
+ * markup but through the elements here, whose names are those of this package's code.
+ */
+final class HtmlWriter {
+    private static final Set<String> VOID = Set.of("meta", "br", "hr", "input");
+
+    /** Thrown when a page grows beyond what it may have. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TooLong() {
+            super("the page grows too long", null, false, false);
+        }
+    }
+
+    private final int most;
+    private final StringBuilder out = new StringBuilder();
+    private final Deque<String> open = new ArrayDeque<>();
+
+    /** @param most how many characters to write at most */
+    HtmlWriter(int most) {
+        this.most = most;
+    }
+
+    /** Begins a document. */
+    HtmlWriter doctype() {
+        out.append("<!DOCTYPE html>\n");
+        return this;
+    }
+
+    /**
+     * Opens an element.
+     *
+     * @param name the element's name
+     * @param attributes names and values in turn; one with the value null is left out
+     */
+    HtmlWriter open(String name, String... attributes) {
+        if (out.length() > most) {
+            throw new TooLong();
+        }
+        out.append('<').append(checked(name));
+        for (int i = 0; i < attributes.length; i += 2) {
+            if (attributes[i + 1] != null) {
+                out.append(' ').append(checked(attributes[i])).append("=\"");
+                HtmlEscaper.escape(attributes[i + 1], true, out);
+                out.append('"');
+            }
+        }
+        if (VOID.contains(name)) {
+            out.append("/>");
+        } else {
+            out.append('>');
+            open.push(name);
+        }
+        return this;
+    }
+
+    /** Closes the innermost open element. */
+    HtmlWriter close() {
+        out.append("</").append(open.pop()).append('>');
+        return this;
+    }
+
+    /** Closes the innermost open element and begins a new line, where white space does no harm. */
+    HtmlWriter closeLine() {
+        close();
+        out.append('\n');
+        return this;
+    }
+
+    /** Adds text. */
+    HtmlWriter text(String text) {
+        HtmlEscaper.escape(text, false, out);
+        return this;
+    }
+
+    /** Adds a text that may have been cut; says what was left out in an element of its own. */
+    HtmlWriter clipped(ClippedText clipped) {
+        text(clipped.head());
+        return clipped.left() == null
+                ? this
+                : leaf("span", "… " + clipped.left() + " …", "class", "dr-left").text(clipped.tail());
+    }
+
+    /** An element with text in it; attributes as for {@link #open}. */
+    HtmlWriter leaf(String name, String text, String... attributes) {
+        return open(name, attributes).text(text).close();
+    }
+
+    /** An element with nothing in it; attributes as for {@link #open}. */
+    HtmlWriter empty(String name, String... attributes) {
+        open(name, attributes);
+        return VOID.contains(name) ? this : close();
+    }
+
+    /** The style sheet of this package, the one text that is written as it is. */
+    HtmlWriter styleSheet() {
+        out.append("<style>").append(StyleSheet.TEXT).append("</style>\n");
+        return this;
+    }
+
+    private static String checked(String name) {
+        boolean good = !name.isEmpty()
+                && !name.startsWith("on")
+                && name.chars()
+                        .allMatch(
+                                c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c >= '0' && c <= '9');
+        if (!good) {
+            throw new IllegalArgumentException("not the name of an element or attribute: " + name);
+        }
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("left open: " + open);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.drbdocfs2.report;
+
+import io.jenkins.plugins.drbdocfs2.result.ClippedText;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The results of a build's steps as HTML: a summary, the cluster as a picture, and each step with what it did and found.
+ * It takes results of any shape, shows whatever is in them as text, needs no script, and stays below one megabyte by
+ * leaving out the middle of long outputs, which it says where it does.
+ */
+public final class ReportHtml {
+    private static final int PAGE = 950_000;
+
+    private ReportHtml() {}
+
+    /**
+     * A whole page.
+     *
+     * @param title the page's title
+     * @param results the results of the steps, in order; gone through several times and never held together, so the list
+     *     may read them from a file
+     */
+    public static String render(String title, List<Map<String, Object>> results) {
+        String shown = ClippedText.line(title == null || title.isBlank() ? "DRBD and OCFS2" : title, 500);
+        List<?> steps = results == null ? List.of() : results;
+        ReportOverview overview = ReportOverview.of(steps);
+        return PageFitter.write(overview.lengths(), PAGE, (limits, html) -> {
+            html.doctype().open("html", "lang", "en").open("head");
+            html.empty("meta", "charset", "utf-8");
+            html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+            html.empty("meta", "http-equiv", "Content-Security-Policy", "content", StyleSheet.policy());
+            html.empty("meta", "name", "color-scheme", "content", "light dark");
+            html.leaf("title", shown).styleSheet();
+            html.closeLine();
+            html.open("body", "class", "drbd-page");
+            html.open("header", "class", "drbd-header").leaf("h1", shown).closeLine();
+            html.open("main");
+            body(steps, overview, null, limits, html);
+            html.closeLine();
+            html.closeLine().closeLine();
+        });
+    }
+
+    /**
+     * The part of it that goes into another page, which needs the style sheet {@code report.css}. Its headings begin at
+     * level 2.
+     *
+     * @param results the results of the steps, as for {@link #render}
+     * @param links where whole outputs are
+     */
+    public static String renderBody(List<Map<String, Object>> results, OutputLinks links) {
+        ReportOverview overview = ReportOverview.of(results);
+        return PageFitter.write(
+                overview.lengths(), PAGE, (limits, html) -> body(results, overview, links, limits, html));
+    }
+
+    private static void body(
+            List<?> results, ReportOverview overview, OutputLinks links, PageLimits limits, HtmlWriter html) {
+        html.open("div", "class", "drbd-report");
+        Icons.define(html);
+        new SummarySection(overview.steps(), limits, html).write();
+        new TopologySection(overview.topology(), limits, html).write();
+        new StepsSection(results, overview.steps(), links, limits, html).write();
+        html.closeLine();
+    }
+}

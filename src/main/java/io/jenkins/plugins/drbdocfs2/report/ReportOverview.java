@@ -1,0 +1,58 @@
+package io.jenkins.plugins.drbdocfs2.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a page says of all steps together. It takes results one by one and keeps no output of theirs, so that these may
+ * come from a file and go again.
+ */
+final class ReportOverview {
+    private final List<StepHead> steps;
+    private final Topology topology;
+    private final TextLengths lengths;
+
+    ReportOverview() {
+        this(List.of(), new Topology(), new TextLengths());
+    }
+
+    private ReportOverview(List<StepHead> steps, Topology topology, TextLengths lengths) {
+        this.steps = new ArrayList<>(steps);
+        this.topology = topology;
+        this.lengths = lengths;
+    }
+
+    static ReportOverview of(List<?> results) {
+        ReportOverview overview = new ReportOverview();
+        results.forEach(overview::add);
+        return overview;
+    }
+
+    /** The same, to go on from. */
+    ReportOverview copy() {
+        return new ReportOverview(steps, topology.copy(), lengths.copy());
+    }
+
+    /** Takes the next result. */
+    void add(Object result) {
+        ReportStep step = ReportStep.of(steps.size() + 1, result);
+        steps.add(step.head());
+        topology.add(step);
+        lengths.add(result);
+    }
+
+    /** Each step in a line. */
+    List<StepHead> steps() {
+        return steps;
+    }
+
+    /** The cluster as the steps found it. */
+    Topology topology() {
+        return topology;
+    }
+
+    /** The lengths of all texts in the results. */
+    TextLengths lengths() {
+        return lengths;
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.drbdocfs2.report;
+
+import io.jenkins.plugins.drbdocfs2.result.ReportEntries;
+import io.jenkins.plugins.drbdocfs2.result.ReportEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * What is new of a report since a page of it was made, so that the page can be brought up to date in place. What the steps
+ * say together is kept for those that have ended, so that only the others are read again.
+ */
+public final class ReportUpdates {
+    private static final int MOST = 300_000;
+
+    private ReportOverview ended = new ReportOverview();
+
+    /**
+     * The parts of the page that are to be replaced, as HTML by name: {@code summary}, {@code cluster}, {@code filter},
+     * and under {@code steps} by their ids those steps that run, or have begun or ended since. Under {@code at} what to ask
+     * with the next time, and under {@code more} whether there is more already.
+     *
+     * @param results the results of {@code entries}
+     * @param entries the steps
+     * @param at how long the file was as the page was last brought up to date
+     * @param links where whole outputs are
+     */
+    public Map<String, Object> since(
+            List<Map<String, Object>> results, ReportEntries entries, long at, OutputLinks links) {
+        ReportOverview overview = overview(results, entries);
+        List<StepHead> heads = overview.steps();
+        Map<String, Object> update = new LinkedHashMap<>();
+        update.put("summary", part((limits, html) -> new SummarySection(heads, limits, html).write()));
+        update.put("cluster", part((limits, html) -> new TopologySection(overview.topology(), limits, html).write()));
+        update.put("filter", part((limits, html) -> new StepsSection(results, heads, links, limits, html).filter()));
+
+        List<ReportEntry> news = new ArrayList<>(entries.list());
+        news.removeIf(entry -> entry.hasEnded() && entry.position() < at);
+        news.sort((one, other) -> Long.compare(one.position(), other.position()));
+        Map<String, Object> steps = new LinkedHashMap<>();
+        long upTo = entries.size();
+        int length = 0;
+        for (ReportEntry entry : news) {
+            if (length > MOST && entry.position() >= at) {
+                upTo = Math.min(upTo, entry.position());
+                continue;
+            }
+            String step = step(entry.number() - 1, results, heads, links);
+            steps.put(heads.get(entry.number() - 1).id(), step);
+            length += step.length();
+        }
+        update.put("steps", steps);
+        update.put("at", upTo);
+        update.put("more", upTo < entries.size());
+        return update;
+    }
+
+    private static String part(BiConsumer<PageLimits, HtmlWriter> part) {
+        return PageFitter.write(new TextLengths(), MOST, part);
+    }
+
+    private static String step(int index, List<Map<String, Object>> results, List<StepHead> heads, OutputLinks links) {
+        Map<String, Object> result = results.get(index);
+        TextLengths lengths = new TextLengths();
+        lengths.add(result);
+        return PageFitter.write(lengths, MOST, (limits, html) -> new StepsSection(results, heads, links, limits, html)
+                .step(index, result));
+    }
+
+    private synchronized ReportOverview overview(List<Map<String, Object>> results, ReportEntries entries) {
+        List<ReportEntry> list = entries.list();
+        if (list.size() < ended.steps().size()) {
+            ended = new ReportOverview();
+        }
+        while (ended.steps().size() < list.size()
+                && list.get(ended.steps().size()).hasEnded()) {
+            ended.add(results.get(ended.steps().size()));
+        }
+        ReportOverview overview = ended.copy();
+        for (int i = overview.steps().size(); i < list.size(); i++) {
+            overview.add(results.get(i));
+        }
+        return overview;
+    }
+}

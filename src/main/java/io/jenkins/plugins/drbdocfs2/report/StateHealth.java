@@ -1,0 +1,67 @@
+package io.jenkins.plugins.drbdocfs2.report;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What a word of DRBD's about a state means for the reader. */
+enum StateHealth {
+    GOOD,
+    BUSY,
+    BAD,
+    NONE;
+
+    private static final Set<String> GOOD_WORDS = Set.of("UpToDate", "Connected", "Established");
+    private static final Set<String> BUSY_WORDS = Set.of(
+            "Attaching",
+            "Detaching",
+            "Negotiating",
+            "Inconsistent",
+            "Outdated",
+            "Consistent",
+            "Connecting",
+            "Ahead",
+            "Behind",
+            "SyncSource",
+            "SyncTarget",
+            "PausedSyncS",
+            "PausedSyncT",
+            "StartingSyncS",
+            "StartingSyncT",
+            "WFBitMapS",
+            "WFBitMapT",
+            "WFSyncUUID",
+            "VerifyS",
+            "VerifyT");
+    private static final Set<String> BAD_WORDS = Set.of(
+            "Failed",
+            "Diskless",
+            "StandAlone",
+            "Disconnecting",
+            "Unconnected",
+            "Timeout",
+            "BrokenPipe",
+            "NetworkFailure",
+            "ProtocolError",
+            "TearDown");
+
+    /** Of a disk, connection or replication state. */
+    static StateHealth of(String word) {
+        if (word == null) {
+            return NONE;
+        }
+        if (GOOD_WORDS.contains(word)) {
+            return GOOD;
+        }
+        return BUSY_WORDS.contains(word) ? BUSY : BAD_WORDS.contains(word) ? BAD : NONE;
+    }
+
+    /** The worse of two; nothing known counts least. */
+    StateHealth worse(StateHealth other) {
+        return this == NONE ? other : other == NONE || compareTo(other) > 0 ? this : other;
+    }
+
+    /** As part of a class name. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.drbdocfs2.report;
+
+import io.jenkins.plugins.drbdocfs2.result.Amounts;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The part of a list that a page shows: all, or the first ones.
+ *
+ * @param items those shown
+ * @param left how many more there are
+ */
+record Truncated<T>(List<T> items, int left) {
+    static <T> Truncated<T> of(Collection<T> all, int most) {
+        return new Truncated<>(all.stream().limit(most).toList(), Math.max(0, all.size() - most));
+    }
+
+    /** Does something with each that is shown. */
+    Truncated<T> each(Consumer<? super T> action) {
+        items.forEach(action);
+        return this;
+    }
+
+    /** Says how many are not shown. */
+    void rest(HtmlWriter html, String one) {
+        if (left > 0) {
+            html.leaf("span", "… " + Amounts.count(left, one) + " left out …", "class", "dr-left");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Takes what a {@link ProgressWriter} sends, perhaps from an agent, which is not trusted: what is no message, too long
+ * or too deep is passed over.
+ */
+public final class ProgressReader extends OutputStream {
+    static final String NODE = "node";
+    static final String SO_FAR = "soFar";
+
+    private static final int LONGEST = 1024 * 1024;
+    private static final int DEEPEST = 32;
+
+    private final StepProgress progress;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean tooLong;
+
+    /** @param progress hears what arrives */
+    public ProgressReader(StepProgress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public synchronized void write(int b) {
+        if (b == '\n') {
+            if (!tooLong) {
+                message(line.toString(StandardCharsets.UTF_8));
+            }
+            line.reset();
+            tooLong = false;
+        } else if (line.size() < LONGEST) {
+            line.write(b);
+        } else {
+            tooLong = true;
+        }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            write(bytes[i]);
+        }
+    }
+
+    private void message(String text) {
+        if (depth(text) > DEEPEST) {
+            return;
+        }
+        try {
+            Map<String, Object> message = JsonParser.object().from(text);
+            String node = LenientJson.word(message.get(NODE));
+            if (node != null && message.get(SO_FAR) instanceof Map) {
+                progress.node(node, LenientJson.map(message.get(SO_FAR)));
+            }
+        } catch (JsonParserException e) {
+            // as said
+        }
+    }
+
+    private static int depth(String json) {
+        int depth = 0;
+        int deepest = 0;
+        boolean inText = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (inText && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inText = !inText;
+            } else if (!inText && (c == '{' || c == '[')) {
+                depth++;
+                deepest = Math.max(deepest, depth);
+            } else if (!inText && (c == '}' || c == ']')) {
+                depth--;
+            }
+        }
+        return deepest;
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.drbdocfs2.result;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is known of a step while it runs, from its progress: what the report shows of it until it has ended, and keeps
+ * where it never gives a result. Safe for use by several threads at once.
+ */
+public final class RunningStep implements StepProgress {
+    private final Map<String, Object> head;
+    private final Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
+    private final long started = System.nanoTime();
+
+    /**
+     * @param step the name of the step
+     * @param subject what it is about: parameter names with their values
+     * @param dryRun whether it only says what it would do
+     * @param nodes the names of the nodes that it works on, in order
+     * @param mask hides secrets in the values
+     */
+    public RunningStep(
+            String step, Map<String, ?> subject, boolean dryRun, Collection<String> nodes, UnaryOperator<String> mask) {
+        this.head = new LinkedHashMap<>();
+        head.put("step", step);
+        head.putAll(PlainValues.map(subject, mask));
+        head.put("dryRun", dryRun);
+        nodes.forEach(node -> this.nodes.put(node, Map.of()));
+    }
+
+    /** What is known before any news. */
+    public Map<String, Object> begun() {
+        Map<String, Object> begun = new LinkedHashMap<>(head);
+        Map<String, Object> empty = new LinkedHashMap<>();
+        nodes.keySet().forEach(node -> empty.put(node, new LinkedHashMap<>()));
+        begun.put("nodes", empty);
+        return begun;
+    }
+
+    @Override
+    public synchronized void node(String node, Map<String, Object> soFar) {
+        nodes.computeIfPresent(node, (name, before) -> soFar);
+    }
+
+    /** How far it has come. */
+    public Map<String, Object> running() {
+        Map<String, Object> map = soFar();
+        map.put(StepResult.RUNNING, true);
+        return map;
+    }
+
+    /**
+     * How far it came before it was aborted.
+     *
+     * @param why by whom or what
+     */
+    public Map<String, Object> aborted(String why) {
+        Map<String, Object> map = failed(why);
+        map.put(StepResult.ABORTED, true);
+        return map;
+    }
+
+    /**
+     * How far it came before it failed.
+     *
+     * @param error what went wrong
+     */
+    public Map<String, Object> failed(String error) {
+        Map<String, Object> map = soFar();
+        map.put("error", error);
+        return map;
+    }
+
+    private synchronized Map<String, Object> soFar() {
+        Map<String, Object> map = new LinkedHashMap<>(head);
+        map.put("changed", nodes.values().stream().anyMatch(node -> LenientJson.isTrue(node.get("changed"))));
+        map.put("durationMillis", (System.nanoTime() - started) / 1_000_000);
+        map.put("nodes", new LinkedHashMap<>(nodes));
+        return map;
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.drbdocfs2.steps;
+
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.List;
+
+/** Checks a parameter as a step will, before there is a cluster: on two nodes that stand for any. */
+final class ParameterCheck {
+    private static final List<Node> NODES =
+            List.of(new Node("sv1", "192.0.2.1", 22, "192.0.2.1"), new Node("sv2", "192.0.2.2", 22, "192.0.2.2"));
+
+    private ParameterCheck() {}
+
+    /**
+     * Checks an operation's parameters.
+     *
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if one cannot be used, whatever the nodes
+     */
+    static void of(Operation operation) {
+        operation.check(NODES);
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import java.io.Serializable;
+
+/**
+ * The place where something is, or is to be, mounted.
+ *
+ * @param kind what is there
+ * @param realPath where the path leads to, links followed, as the kernel tells it of a mount
+ * @param entries how many names are in it, 1000 for that many and more; of a mount those of the mounted filesystem
+ */
+public record MountDirectory(Kind kind, String realPath, int entries) implements Serializable {
+    /** What is there. */
+    public enum Kind {
+        /** Nothing. */
+        ABSENT,
+        /** A directory. */
+        DIRECTORY,
+        /** Something else. */
+        OTHER,
+        /** Something on a DRBD device that lets nothing through, so that it cannot be looked at for now. */
+        SUSPENDED
+    }
+
+    private static final int MOST_ENTRIES = 1000;
+    private static final String SCRIPT = ShellFile.read(MountDirectory.class, "mount-place.sh");
+
+    /** Asks for a place. */
+    public static Probe<MountDirectory> probe(String path) {
+        String script = SuspendedDrbdDevices.SHELL
+                + SuspendedDrbdDevices.PLACES
+                + ShellFile.with(SCRIPT, path, String.valueOf(MOST_ENTRIES));
+        return new Probe<>("mount place " + path, script, reading -> parse(path, reading));
+    }
+
+    private static MountDirectory parse(String path, Reading reading) {
+        String[] parts = reading.text().split("=\n", 2);
+        String real = parts.length > 1 ? parts[1].strip() : "";
+        String[] words = parts[0].strip().split("\\s+");
+        int entries = words.length > 1 && words[1].matches("\\d{1,6}") ? Integer.parseInt(words[1]) : 0;
+        Kind kind =
+                switch (words[0]) {
+                    case "absent" -> Kind.ABSENT;
+                    case "directory" -> Kind.DIRECTORY;
+                    case "suspended" -> Kind.SUSPENDED;
+                    default -> Kind.OTHER;
+                };
+        return new MountDirectory(kind, real.isEmpty() ? path : real, entries);
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The devices of a node to which DRBD lets nothing through for now, for whatever reason: whoever reads or writes one, or
+ * files on it, waits and cannot be ended meanwhile. So no probe does.
+ *
+ * @param minors their minor numbers
+ */
+public record SuspendedDrbdDevices(List<Integer> minors) implements Serializable {
+    /**
+     * Functions of shell, which tell of a device whether it is one of them or stands on one: {@code suspended MAJOR:MINOR}
+     * and {@code waits PATH}; and their minors, in {@code $susp}.
+     */
+    public static final String SHELL = ShellFile.read(SuspendedDrbdDevices.class, "suspended-drbd.sh");
+
+    /**
+     * After {@link #SHELL}, the function {@code away PATH}: whether the path leads below the mount of such a device, without
+     * following it there.
+     */
+    static final String PLACES = ShellFile.read(SuspendedDrbdDevices.class, "suspended-places.sh");
+
+    /** Asks for them. */
+    public static final Probe<SuspendedDrbdDevices> PROBE =
+            new Probe<>("suspended drbd", SHELL + "echo $susp", reading -> parse(reading.text()));
+
+    public SuspendedDrbdDevices {
+        minors = List.copyOf(minors);
+    }
+
+    private static SuspendedDrbdDevices parse(String text) {
+        return new SuspendedDrbdDevices(text.lines()
+                .flatMap(line -> List.of(line.split(" ")).stream())
+                .filter(word -> word.matches("\\d{1,7}"))
+                .map(Integer::valueOf)
+                .toList());
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.drbdocfs2.storage;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What mkfs.xfs refuses to make; validate_supported() in xfsprogs' mkfs/xfs_mkfs.c. */
+public final class XfsRules {
+    /** Since 5.19 it makes no smaller filesystem, bytes. */
+    public static final long LEAST_BYTES = 300L << 20;
+
+    private static final Pattern VERSION = Pattern.compile("version (\\d{1,4})\\.(\\d{1,4})(\\S*)");
+    private static final int MAJOR = 5;
+    private static final int MINOR = 19;
+
+    private XfsRules() {}
+
+    /** Asks for the version of mkfs.xfs, where that makes no filesystem of less than {@link #LEAST_BYTES}; else empty. */
+    public static Probe<String> probe() {
+        return new Probe<>("version of mkfs.xfs", "mkfs.xfs -V", reading -> {
+            Matcher matcher = VERSION.matcher(reading.text());
+            if (!matcher.find()) {
+                return "";
+            }
+            int major = Integer.parseInt(matcher.group(1));
+            int minor = Integer.parseInt(matcher.group(2));
+            boolean limited = major > MAJOR || major == MAJOR && minor >= MINOR;
+            return limited ? major + "." + minor + matcher.group(3) : "";
+        });
+    }
+}

@@ -1,8 +1,0 @@
-# umount PATH: from here on, a umount(8) that fails says what uses the filesystem at PATH; after place-users.sh.
-m=$1
-umount() {
-  command umount "$@" && return 0
-  rc=$?
-  place_users "$m" | sed 's/^/in use by /' >&2
-  return $rc
-}

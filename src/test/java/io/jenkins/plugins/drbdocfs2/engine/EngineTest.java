@@ -1,0 +1,309 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdPromote;
+import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+    @TempDir
+    private Path dir;
+
+    private final List<String> log = new ArrayList<>();
+
+    /** Has a file hold a text, then runs a command. */
+    private record Hold(String path, String text, String command) implements Operation {
+        @Override
+        public String step() {
+            return "hold";
+        }
+
+        @Override
+        public Map<String, Object> subject() {
+            return Map.of("path", path);
+        }
+
+        @Override
+        public void check(List<Node> nodes) {}
+
+        private Probe<FileFact> file() {
+            return SystemProbes.file(path);
+        }
+
+        @Override
+        public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+            return known.isEmpty() ? ProbeSet.of(file()) : ProbeSet.of();
+        }
+
+        @Override
+        public Plan plan(ClusterFacts facts) throws StepFailure {
+            Plan.Builder plan = new Plan.Builder();
+            for (NodeFacts node : facts.all()) {
+                FileFact now = node.get(file());
+                if (now.text().equals("precious")) {
+                    Refusals refusals = new Refusals();
+                    refusals.add(Refusal.of(NodeRefusal.NOT_ROOT)
+                            .on(node.name())
+                            .found(path + " is precious")
+                            .wouldLose("It would be lost")
+                            .allowedBy("spare: true")
+                            .remedy("Set spare: true"));
+                    refusals.check();
+                }
+                if (!text.equals(now.textOrNull())) {
+                    plan.stage("write", List.of(new PutFile(node.name(), path, now.textOrNull(), text, "0600")));
+                    plan.stage(
+                            "run", List.of(Command.shell(node.name(), command).hint("Do better.")));
+                }
+            }
+            return plan.build();
+        }
+
+        @Override
+        public Report report(Findings found) {
+            Report report = Report.ofNodes(found.facts(), node -> {
+                Map<String, Object> told = new LinkedHashMap<>();
+                told.put("holds", node.get(file()).text());
+                if (found.isOutcome()) {
+                    told.put("bytes", node.get(file()).text().length());
+                }
+                return told;
+            });
+            return found.isOutcome()
+                    ? report.and(Map.of(
+                            "held", found.before().all().get(0).get(file()).text()))
+                    : report;
+        }
+
+        @Override
+        public NodeFacts simulate(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
+            return facts.change(file(), old -> new FileFact(true, text, "600"));
+        }
+    }
+
+    private Outcome run(Cluster cluster, Operation operation, boolean dryRun) throws Exception {
+        return new Engine(cluster, log::add).run(operation, List.of(), dryRun);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> onlyNode(Outcome outcome) {
+        return (Map<String, Object>) ((Map<String, Object>) outcome.result().get("nodes"))
+                .values()
+                .iterator()
+                .next();
+    }
+
+    private Path file() {
+        return dir.resolve("f");
+    }
+
+    private Hold hold(String text, String command) {
+        return new Hold(file().toString(), text, command);
+    }
+
+    @Test
+    void whatIsNotGivenIsNotPartOfTheStepsTitle() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        assertThat(run(cluster, new DrbdPromote("r0", null, false), false).failure())
+                .startsWith("drbdPromote r0: node must be given");
+        assertThat(run(cluster, new ClusterExec(null, true, 1), false).failure())
+                .startsWith("clusterExec: script must be given");
+    }
+
+    @Test
+    void doesWhatIsMissingAndTheSecondTimeOnlyLooks() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        Outcome first = run(cluster, hold("text\n", "echo done"), false);
+        assertThat(first.failure()).isNull();
+        assertThat(first.result()).containsEntry("changed", true).containsEntry("step", "hold");
+        assertThat(onlyNode(first)).containsEntry("holds", "text\n");
+        assertThat(file()).hasContent("text\n");
+        int scripts = cluster.scripts().size();
+        Outcome second = run(cluster, hold("text\n", "echo done"), false);
+        assertThat(second.result()).containsEntry("changed", false);
+        assertThat(onlyNode(second)).containsEntry("commands", List.of());
+        assertThat(cluster.scripts()).hasSize(scripts + 1);
+    }
+
+    @Test
+    void whatCameOfAStepIsToldWhereItWasCarriedOutAlone() throws Exception {
+        Files.writeString(file(), "old");
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        Outcome dry = run(cluster, hold("text", "true"), true);
+        assertThat(dry.result()).doesNotContainKey("held");
+        assertThat(onlyNode(dry)).containsEntry("holds", "old").doesNotContainKeys("bytes", "assumed");
+        Outcome failed = run(SequentialCluster.thisMachine(), hold("failing", "false"), false);
+        assertThat(failed.result()).doesNotContainKey("held").containsKey("error");
+        assertThat(onlyNode(failed)).doesNotContainKey("bytes");
+        Outcome real = run(SequentialCluster.thisMachine(), hold("text", "true"), false);
+        assertThat(real.result()).containsEntry("held", "failing");
+        assertThat(onlyNode(real)).containsEntry("holds", "text").containsEntry("bytes", 4);
+        Outcome again = run(SequentialCluster.thisMachine(), hold("text", "true"), false);
+        assertThat(again.result()).containsEntry("changed", false).containsEntry("held", "text");
+        Files.writeString(file(), "precious");
+        SequentialCluster refusing = SequentialCluster.thisMachine();
+        String name = refusing.nodes().get(0).name();
+        Outcome refused = run(refusing, hold("text", "true"), false);
+        assertThat(refused.result()).doesNotContainKey("held").containsEntry("refused", true);
+        assertThat(refused.failure())
+                .endsWith(": " + name + ": " + file() + " is precious. It would be lost. Set spare: true.");
+        assertThat(refused.refusals())
+                .containsExactly(Map.of(
+                        "id", "node.not-root",
+                        "node", name,
+                        "finding", file() + " is precious",
+                        "loss", "It would be lost",
+                        "allowedBy", "spare: true",
+                        "remedy", "Set spare: true"));
+        assertThat(onlyNode(refused)).containsEntry("holds", "precious").doesNotContainKey("bytes");
+    }
+
+    @Test
+    void whatALaterDryRunTellsThatNobodyHasSeenIsNamed() throws Exception {
+        Files.writeString(file(), "old");
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        run(cluster, hold("text", "true"), true);
+        assertThat(onlyNode(run(cluster, hold("text", "true"), true)))
+                .containsEntry("holds", "text")
+                .containsEntry("assumed", List.of("holds"));
+        assertThat(onlyNode(run(cluster, hold("old", "true"), false)))
+                .containsEntry("holds", "old")
+                .doesNotContainKey("assumed");
+    }
+
+    @Test
+    void aDryRunTellsTheDiffChangesNothingAndIsAssumedByTheNext() throws Exception {
+        Files.writeString(file(), "old\n");
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        Outcome outcome = run(cluster, hold("new\n", "touch " + dir.resolve("g")), true);
+        assertThat(outcome.result()).containsEntry("dryRun", true).containsEntry("changed", true);
+        assertThat(String.join("\n", log)).contains("-old", "+new", "would run");
+        assertThat(file()).hasContent("old\n");
+        assertThat(dir.resolve("g")).doesNotExist();
+        assertThat(run(cluster, hold("new\n", "true"), true).result()).containsEntry("changed", false);
+        assertThat(run(cluster, hold("new\n", "true"), false).result()).containsEntry("changed", true);
+    }
+
+    @Test
+    void aFailedCommandIsToldWithNodeCommandCodeErrorAndWhatToDoAndTheRestIsInTheResult() throws Exception {
+        Outcome outcome = run(SequentialCluster.thisMachine(), hold("x", "echo wrong >&2; exit 7"), false);
+        assertThat(outcome.failure())
+                .contains("hold " + file())
+                .contains("on " + SequentialCluster.thisMachineName())
+                .contains("`echo wrong >&2; exit 7`")
+                .contains("exit code 7: wrong")
+                .contains("Do better.");
+        assertThat(outcome.result()).containsEntry("error", outcome.failure()).containsEntry("changed", true);
+        assertThat(onlyNode(outcome).get("commands").toString()).contains("exitCode=7");
+    }
+
+    @Test
+    void aRefusalChangesNothing() throws Exception {
+        Files.writeString(file(), "precious");
+        Outcome outcome = run(SequentialCluster.thisMachine(), hold("x", "true"), false);
+        assertThat(outcome.failure()).contains("is precious. It would be lost. Set spare: true.");
+        assertThat(outcome.result()).containsEntry("changed", false);
+        assertThat(file()).hasContent("precious");
+    }
+
+    @Test
+    @DisplayName("H9: another machine than named is refused before anything is done")
+    void anotherMachineThanNamedIsRefusedBeforeAnythingIsDone() throws Exception {
+        Outcome outcome = run(SequentialCluster.thisMachineAs("sv99"), hold("x", "true"), false);
+        assertThat(outcome.failure())
+                .contains("sv99: `uname -n`")
+                .contains("'" + SequentialCluster.thisMachineName() + "', not 'sv99'");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aUserWhoIsNotRootIsRefusedBeforeAnythingElseIsAsked() throws Exception {
+        LocalShell shell = new LocalShell(SequentialCluster.thisMachineName(), "read() { key=Uid: uid=1000; }\n");
+        Outcome outcome = run(new SequentialCluster(shell), hold("x", "true"), false);
+        assertThat(outcome.failure()).contains("run there as user id 1000, not as root", "set sudo: true");
+        assertThat(shell.scripts()).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
+        Outcome outcome =
+                new Engine(SequentialCluster.thisMachine(), log::add).run(hold("x", "true"), List.of("sv7"), false);
+        assertThat(outcome.failure()).contains("no node 'sv7'").contains(SequentialCluster.thisMachineName());
+    }
+
+    @Test
+    void secretsAreInNoLogAndNoResult() throws Exception {
+        Outcome outcome = run(
+                SequentialCluster.thisMachine(),
+                hold("shared-secret \"s3cret\";\n", "echo pass-word; echo pass-word shared-secret s3cret >&2; exit 1"),
+                false);
+        assertThat(outcome.result().toString() + log + outcome.failure())
+                .doesNotContain("pass-word")
+                .doesNotContain("s3cret")
+                .contains("********");
+    }
+
+    @Test
+    void aFileThatSomebodyElseChangesMeanwhileIsLeftToThem() throws Exception {
+        Hold racing = hold("mine", "true");
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        Operation late = new Operation() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String step() {
+                return racing.step();
+            }
+
+            @Override
+            public Map<String, Object> subject() {
+                return racing.subject();
+            }
+
+            @Override
+            public void check(List<Node> nodes) {}
+
+            @Override
+            public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+                return racing.probes(node, nodes, known);
+            }
+
+            @Override
+            public Plan plan(ClusterFacts facts) throws StepFailure {
+                try {
+                    Files.writeString(file(), "theirs");
+                } catch (IOException e) {
+                    throw new StepFailure("", e);
+                }
+                return racing.plan(facts);
+            }
+
+            @Override
+            public Report report(Findings found) {
+                return Report.ofNodes(found.facts(), node -> Map.of());
+            }
+        };
+        assertThat(run(cluster, late, false).failure()).contains("was changed by somebody else");
+        assertThat(file()).hasContent("theirs");
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.result.StepProgress;
+import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class GroupedLogTest {
+    private static final List<String> NODES = List.of("sv1", "sv2");
+
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch bothAnnounced = new CountDownLatch(2);
+
+    /** Gives the other node the time to write a line of its own after each line that announces a file. */
+    private void slowly(String line) {
+        lines.add(line);
+        if (line.contains(": write ")) {
+            bothAnnounced.countDown();
+            try {
+                bothAnnounced.await(500, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void aFilesDifferenceFollowsTheLineThatNamesItsNode() throws Exception {
+        List<Change> files = new ArrayList<>();
+        NODES.forEach(node -> files.add(new PutFile(node, "/etc/f", null, "text\n", "0644")));
+        Plan plan = new Plan.Builder().stage("have a file", files).build();
+        StepResult result = new StepResult("step", Map.of(), false, NODES, text -> text, StepProgress.NONE);
+        new PlanExecutor(new SideBySide(), plan, result, new Mask(Set.of()), this::slowly).carryOut();
+        String first = lines.get(1).strip().substring(0, 3);
+        String second = NODES.get(1 - NODES.indexOf(first));
+        assertThat(lines)
+                .containsExactly(
+                        "  have a file",
+                        "    " + first + ": write /etc/f",
+                        "      --- /dev/null",
+                        "      +++ /etc/f",
+                        "      @@ -1,0 +1,1 @@",
+                        "      +text",
+                        "    " + second + ": write /etc/f",
+                        "      the same difference as on " + first);
+    }
+
+    /** Two nodes that answer at once, each in a thread of its own. */
+    private static final class SideBySide implements Cluster {
+        @Override
+        public List<Node> nodes() {
+            return List.of();
+        }
+
+        @Override
+        public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
+                throws StepFailure, RemoteException, InterruptedException {
+            ExecutorService threads = Executors.newFixedThreadPool(names.size());
+            try {
+                Map<String, Future<R>> running = new LinkedHashMap<>();
+                for (String name : names) {
+                    running.put(name, threads.submit(() -> task.on(new FakeRemote(name, script -> FakeRemote.ok("")))));
+                }
+                Map<String, R> results = new LinkedHashMap<>();
+                for (Map.Entry<String, Future<R>> one : running.entrySet()) {
+                    results.put(one.getKey(), one.getValue().get(10, TimeUnit.SECONDS));
+                }
+                return results;
+            } catch (ExecutionException | TimeoutException e) {
+                throw new AssertionError(e);
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+
+        @Override
+        public DryRunState dryRunState() {
+            return new DryRunState();
+        }
+
+        @Override
+        public Mask mask() {
+            return new Mask(Set.of());
+        }
+    }
+}

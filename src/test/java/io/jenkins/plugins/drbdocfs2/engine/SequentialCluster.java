@@ -1,0 +1,69 @@
+package io.jenkins.plugins.drbdocfs2.engine;
+
+import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A cluster whose nodes work one after the other, so that a test knows the order. Its login's secret is "pass-word". */
+public final class SequentialCluster implements Cluster {
+    private final Map<String, Remote> remotes = new LinkedHashMap<>();
+    private final DryRunState dryRunState = new DryRunState();
+
+    SequentialCluster(Remote... remotes) {
+        for (Remote remote : remotes) {
+            this.remotes.put(remote.node().name(), remote);
+        }
+    }
+
+    /** This machine as the only node, under that name. */
+    static SequentialCluster thisMachineAs(String name) {
+        return new SequentialCluster(new LocalShell(name));
+    }
+
+    /** This machine as the only node, under the name that it has. */
+    public static SequentialCluster thisMachine() throws Exception {
+        return thisMachineAs(thisMachineName());
+    }
+
+    /** What this machine names itself. */
+    static String thisMachineName() throws Exception {
+        Process uname = new ProcessBuilder("uname", "-n").start();
+        return new String(uname.getInputStream().readAllBytes()).strip();
+    }
+
+    /** The scripts that were run on this machine. */
+    public List<String> scripts() {
+        return ((LocalShell) remotes.values().iterator().next()).scripts();
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return remotes.values().stream().map(Remote::node).toList();
+    }
+
+    @Override
+    public <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
+            throws StepFailure, RemoteException, InterruptedException {
+        Map<String, R> results = new LinkedHashMap<>();
+        for (String name : names) {
+            results.put(name, task.on(remotes.get(name)));
+        }
+        return results;
+    }
+
+    @Override
+    public DryRunState dryRunState() {
+        return dryRunState;
+    }
+
+    @Override
+    public Mask mask() {
+        return new Mask(Set.of("pass-word"));
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.drbdocfs2.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProbeSetTest {
+    private final LocalShell shell = new LocalShell("sv1");
+
+    private static Probe<Reading> probe(String key, String script) {
+        return new Probe<>(key, script, reading -> reading);
+    }
+
+    @Test
+    void asksAllProbesInOneRoundTripAndKeepsTheirAnswersApart() throws Exception {
+        Probe<Reading> one = probe("one", "echo first; exit 3");
+        Probe<Reading> two = probe("two", "printf 'no line end'");
+        Probe<Reading> three = probe("three", "true");
+        NodeFacts facts = ProbeSet.of(one, two, three, one).ask(shell);
+        assertThat(facts.get(one)).isEqualTo(new Reading(3, "first\n"));
+        assertThat(facts.get(two)).isEqualTo(new Reading(0, "no line end"));
+        assertThat(facts.get(three)).isEqualTo(new Reading(0, ""));
+        assertThat(shell.scripts()).hasSize(1);
+    }
+
+    @Test
+    void whatNeedsNoSubshellAnswersTheSameAmongOthersAsAlone() throws Exception {
+        List<Probe<?>> tame = List.of(
+                NodeIdentity.PROBE,
+                PackageProbes.MANAGER,
+                PackageProbes.MODULE_TREE,
+                PackageProbes.moduleVersion("no-such-module"),
+                SystemProbes.tools("sh", "no-such-tool"),
+                SystemProbes.module("no-such-module"),
+                SystemProbes.service("no-such-service"),
+                SystemProbes.hasService("ssh"),
+                Ocfs2Probes.STATE,
+                Ocfs2Probes.DEFAULTS_PATH);
+        assertThat(tame).allMatch(Probe::tame);
+        List<Probe<?>> all = new ArrayList<>(tame);
+        all.add(probe("variables", "echo \"$0\"; cd /; exit 3"));
+        all.addAll(tame.stream().map(ProbeSetTest::again).toList());
+        NodeFacts together = ProbeSet.of(all).ask(shell);
+        for (Probe<?> one : tame) {
+            Object alone = ProbeSet.of(one).ask(shell).get(one);
+            assertThat((Object) together.get(one)).as(one.key()).isEqualTo(alone);
+            assertThat((Object) together.get(again(one))).as(one.key()).isEqualTo(alone);
+        }
+    }
+
+    private static <T> Probe<T> again(Probe<T> probe) {
+        return Probe.tame(probe.key() + " again", probe.script(), probe.parser());
+    }
+
+    @Test
+    void anAnswerThatLooksLikeAnEndIsOnlyText() throws Exception {
+        Probe<Reading> sly = probe("sly", "printf '\\n@@ = 0\\n@@ 1\\nx\\n'");
+        assertThat(ProbeSet.of(sly).ask(shell).get(sly).text()).isEqualTo("\n@@ = 0\n@@ 1\nx\n");
+    }
+
+    @Test
+    void aCutOffAnswerIsAFailureThatNamesNodeAndQuestion() {
+        Probe<Reading> one = probe("one", "true");
+        assertThatThrownBy(
+                        () -> ProbeSet.of(one).read(shell.node(), new ScriptResult(137, "@@x 0\nhalf", "", 1), "@@x"))
+                .isInstanceOf(RemoteException.class)
+                .hasMessageContaining("sv1")
+                .hasMessageContaining("'one'")
+                .hasMessageContaining("137");
+    }
+
+    @Test
+    void keepsWhatTheToolsOfEachProbeSaidAndTheirExitCode() throws Exception {
+        Probe<Reading> mute = probe("mute", "cat /nonexistent > /dev/null 2>&1; true");
+        Probe<Reading> fails = probe("fails", "echo '  Volume group is locked. ' >&2; exit 5");
+        Probe<Reading> warns = probe("warns", "read -r x < /nonexistent; echo 'two\nlines' >&2; true");
+        NodeFacts facts = ProbeSet.of(mute, fails, warns).ask(shell);
+        assertThat(facts.said(mute)).isEmpty();
+        assertThat(facts.said(fails)).isEqualTo(": Volume group is locked (exit code 5)");
+        assertThat(facts.with(mute, null).and(facts).said(warns)).isEqualTo(": two lines");
+    }
+
+    @Test
+    void readsAFileToTheLetter(@TempDir Path dir) throws Exception {
+        Path file = dir.resolve("it's here");
+        Files.writeString(file, "a\n\n\nno end");
+        Probe<FileFact> there = SystemProbes.file(file.toString());
+        Probe<FileFact> missing = SystemProbes.file(dir.resolve("none").toString());
+        NodeFacts facts = ProbeSet.of(there, missing).ask(shell);
+        assertThat(facts.get(there).text()).isEqualTo("a\n\n\nno end");
+        assertThat(facts.get(there).exists()).isTrue();
+        assertThat(facts.get(missing)).isEqualTo(FileFact.ABSENT);
+    }
+
+    @Test
+    void asRootAnybodyElseIsAskedNothingButWhoItIs(@TempDir Path dir) throws Exception {
+        Path traces = dir.resolve("traces");
+        Probe<Reading> tool = probe("tool", "touch " + traces);
+        LocalShell user = new LocalShell("sv1", "read() { key=Uid: uid=1000; }\n");
+        NodeFacts facts = ProbeSet.of(tool).asRoot().ask(user);
+        assertThat(facts.get(NodeIdentity.PROBE).userId()).isEqualTo(1000);
+        assertThat(facts.has(tool)).isFalse();
+        assertThat(traces).doesNotExist();
+
+        LocalShell root = new LocalShell("sv1", "read() { key=Uid: uid=0; }\n");
+        assertThat(ProbeSet.of(tool).asRoot().ask(root).has(tool)).isTrue();
+        assertThat(traces).exists();
+    }
+
+    @Test
+    void asksWhoTheNodeIs() throws Exception {
+        NodeIdentity identity = ProbeSet.of(NodeIdentity.PROBE).ask(shell).get(NodeIdentity.PROBE);
+        assertThat(identity.name()).isNotEmpty();
+        assertThat(identity.userId()).isNotNegative();
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A program that runs, and whose output is read line by line. */
+public final class RunningProgram {
+    private final Process process;
+    private final BufferedReader lines;
+    private final StringBuilder output = new StringBuilder();
+
+    private RunningProgram(Process process) {
+        this.process = process;
+        this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts a program; what it prints to either stream is read. */
+    public static RunningProgram start(ProcessBuilder builder) {
+        try {
+            return new RunningProgram(builder.redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has it killed, with all that it started, unless it has ended by itself within a time. */
+    public RunningProgram killedAfter(Duration limit) {
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                });
+        return this;
+    }
+
+    /** Sends it a signal, such as TERM. */
+    public void signal(String name) {
+        start(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())))
+                .await();
+    }
+
+    /** Reads on until a line is as wanted. */
+    public void awaitLine(Predicate<String> wanted) {
+        if (!comes(wanted)) {
+            throw new AssertionError("The line never came:\n" + output);
+        }
+    }
+
+    /** Reads on until a line is as wanted, or to the end; tells whether it came. */
+    public boolean comes(Predicate<String> wanted) {
+        for (String line = next(); line != null; line = next()) {
+            if (wanted.test(line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads on to the end. */
+    public ProgramResult await() {
+        String line = next();
+        while (line != null) {
+            line = next();
+        }
+        try {
+            return new ProgramResult(process.waitFor(), output.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String next() {
+        try {
+            String line = lines.readLine();
+            if (line != null) {
+                output.append(line).append('\n');
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

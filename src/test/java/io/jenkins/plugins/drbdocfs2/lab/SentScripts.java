@@ -1,0 +1,54 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What was sent to a node to be run, as the node itself has it: sshd starts every script of the plugin through a program
+ * that keeps a copy of what the script's shell reads.
+ */
+final class SentScripts {
+    // a look is all of one piece, with the answers to its questions told apart by a mark
+    private static final Pattern LOOK = Pattern.compile("(?m)^printf '%s %s\\\\n' @@[0-9a-f-]{36} 0$");
+    private static final String NEXT_SCRIPT = "(?m)^\\.?drbd-ocfs2 [0-9a-f-]{36} \\d+$";
+    private static final String END = "\n===== of the next\n";
+
+    private static final String INSTALL =
+            """
+            cat > /usr/local/sbin/audit <<'AUDIT'
+            #!/bin/bash
+            case $SSH_ORIGINAL_COMMAND in
+              *'= drbd-ocfs2 ]'*)
+                exec 3<&0
+                exec /bin/sh -c "$SSH_ORIGINAL_COMMAND" \\
+                  < <(exec tee "/run/audit/$(date +%s%N).$$" <&3 3<&- 2> /dev/null) 3<&- ;;
+            esac
+            exec /bin/bash -c "$SSH_ORIGINAL_COMMAND"
+            AUDIT
+            chmod 755 /usr/local/sbin/audit; mkdir -p /run/audit
+            echo ForceCommand /usr/local/sbin/audit > /etc/ssh/sshd_config.d/audit.conf
+            systemctl reload ssh
+            """;
+
+    private final Lab lab;
+
+    /** Keeps what is sent to nodes 1 to this number from now on. */
+    SentScripts(Lab lab, int nodes) {
+        this.lab = lab;
+        for (int node = 1; node <= nodes; node++) {
+            lab.ssh(node, INSTALL);
+        }
+    }
+
+    /** The scripts but those that only look, oldest first, that were sent to a node since this was asked for last. */
+    List<String> commands(int node) {
+        String all = lab.ssh(
+                node,
+                "cd /run/audit; shopt -s nullglob; for f in *; do printf '%s" + END.replace("\n", "\\n")
+                        + "' \"$(< $f)\"; done; rm -f *");
+        return Arrays.stream(all.split(END + "|" + NEXT_SCRIPT))
+                .filter(script -> !script.isBlank() && !LOOK.matcher(script).find())
+                .toList();
+    }
+}

@@ -1,0 +1,323 @@
+package io.jenkins.plugins.drbdocfs2.operation;
+
+import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.engine.DryRunState;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
+import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.remote.Remote;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Nodes that answer each question with a text, as real ones do: what a probe prints, by the beginning of its key. In the
+ * texts {@code %NODE%} stands for the name of the node that is asked, {@code %REST%} for the rest of the key, a word a line.
+ */
+public final class PlayedNodes {
+    static final String GENERATION =
+            "gi 0 FF415EC7CDFCB5CE:0000000000000000:ABC638038ED79F84:4BB5BF4A5616D6CD:1:1:0:1:0:0:0\n";
+
+    /** Stands for what a parser makes of the new text of a file. */
+    static final String NEW_TEXT = "%NEW TEXT%";
+
+    private final Map<String, String> answers = new LinkedHashMap<>();
+    private final Map<String, String> said = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    /** Nodes with DRBD's and OCFS2's software, and nothing made of it. */
+    public static PlayedNodes empty() {
+        return new PlayedNodes()
+                .with("identity", "%NODE%\n0\n6.1.0-40-amd64\n")
+                .with("os release", "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n")
+                .with("package manager", "apt\n")
+                .with("installed ", "installed drbd-utils 9.22.0-1\ninstalled ocfs2-tools 1.8.7\ninstalled kmod 30\n")
+                .with("known ", "")
+                .with("modules at boot", "drbd\nocfs2\nocfs2_stack_o2cb\nocfs2_dlmfs\n")
+                .with("module version", "8.4.11\n")
+                .with("drbd module version", "8.4.11\n")
+                .with("module tree", "")
+                .with("module ", "loaded\n")
+                .with("tools ", "%REST%")
+                .with("packages ", "")
+                .with("has service ", "yes\n")
+                .with("service ", "enabled\n=\nactive\n")
+                .with("sysctl ", "30\n")
+                .with("clock", "1766000000.5\n")
+                .with("addresses", "\n=\n\n=\n10.77.0.1 10.77.0.2\n")
+                .with("reach ", "")
+                .with("file ", "644\n")
+                .with("drbd version", Recorded.text("drbd84/version.txt"))
+                .with("drbd state", "exists -\n")
+                .with("drbd resource ", "")
+                .with("drbd candidate ", NEW_TEXT)
+                .with("drbd devices", "= dump\n")
+                .with("drbd use", "")
+                .with("drbd backing disks", "")
+                .with("fstab devices", "")
+                .with("o2cb heartbeats", "")
+                .with("o2cb settings fault ", "")
+                .with("uses of block devices", "end\n")
+                .with("content ", "zero inside\n")
+                .with("drbd metadata areas ", "")
+                .with("drbd options ", "verify-alg sha1\n")
+                .with("mounts", Recorded.text("life84/split/sv2-mounts.txt"))
+                .with("ports", Recorded.text("proc/net-tcp.txt"))
+                .with("mount place ", "absent\n=\n\n")
+                .with("suspended drbd", "\n")
+                .with("lvm", "=\n=\n=\n")
+                .with("size of ", "134217728\n")
+                .with("device ", "absent\n")
+                .with("unfinished filesystem ", "")
+                .with("version of mkfs.xfs", "mkfs.xfs version 5.10.0\n")
+                .with("o2cb state", "")
+                .with("o2cb settings file", "/etc/default/o2cb\n")
+                .with("listening ", "")
+                .with("ocfs2 volume ", "")
+                .with("ocfs2 devices", "");
+    }
+
+    /**
+     * Nodes with the resource {@code r0} that is up and in step, with the device /dev/drbd0 on /dev/sys/drbd0 with metadata
+     * inside, with blank data.
+     *
+     * @param roles of the first node and of the second
+     */
+    public static PlayedNodes running(boolean dualPrimary, String... roles) {
+        return running("r0", TestNodes.BOTH, dualPrimary, roles);
+    }
+
+    /** The same with a resource of another name, on other nodes. */
+    static PlayedNodes running(String resource, List<Node> nodes, boolean dualPrimary, String... roles) {
+        String text = text(resource, nodes, dualPrimary);
+        PlayedNodes world = empty().with("drbd resource " + resource, dump(text) + "adjusting\nadjust \n" + GENERATION)
+                .with("file /etc/drbd.d/" + resource + ".res", "600\n" + text)
+                .with(
+                        "drbd devices",
+                        "real /dev/sys/drbd0 /dev/dm-0\n= dump\n# resource " + resource
+                                + " on %NODE%: not ignored, not stacked\n" + text)
+                .with(
+                        "device /dev/drbd0",
+                        device("/dev/drbd0", "147:0", "readable\nzero begin\nzero end\nzero inside\n", ""))
+                .with(
+                        "device /dev/sys/drbd0",
+                        device("/dev/dm-0", "254:0", "user drbd0\nreadable\n", "TYPE=drbd\nVERSION=v08\n"));
+        for (int i = 0; i < roles.length; i++) {
+            world.on(nodes.get(i), "drbd state", state(resource, roles[i], "UpToDate", roles[1 - i], "UpToDate"));
+        }
+        return world;
+    }
+
+    private static String text(String resource, List<Node> nodes, boolean dualPrimary) {
+        ResourceSpec spec = new ResourceSpec(
+                resource,
+                List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
+                List.of(),
+                null,
+                7789,
+                "C",
+                dualPrimary,
+                null);
+        return ResourceText.render(spec.on(nodes), DrbdGeneration.V84);
+    }
+
+    /** What the probe of a resource prints of its configuration, without metadata. */
+    static String dumped(String resource, List<Node> nodes) {
+        return dump(text(resource, nodes, false)) + "adjusting\nadjust \n";
+    }
+
+    /** What a parser makes of the text that a script lays out, which it does not find fault with. */
+    private static String dumpOfNewText(String script) {
+        int begin = script.indexOf(" '") + 2;
+        int end = script.indexOf("'\ne=$1; o=$1$2; x=$3\n", begin);
+        return begin < 2 || end < 0 ? "" : dump(script.substring(begin, end).replace("'\\''", "'"));
+    }
+
+    static String dump(String text) {
+        return text.lines().map(line -> "dump " + line + "\n").collect(Collectors.joining());
+    }
+
+    /** What DRBD says of a connected resource with one volume. */
+    static String state(String resource, String role, String disk, String peerRole, String peerDisk) {
+        return "exists resource name:" + resource + " role:" + role + " suspended:no write-ordering:flush\n"
+                + "exists connection name:" + resource + " peer-node-id:0 conn-name:peer connection:Connected role:"
+                + peerRole + " congested:no\n"
+                + "exists device name:" + resource + " volume:0 minor:0 disk:" + disk + " size:131032 read:429661\n"
+                + "exists peer-device name:" + resource + " peer-node-id:0 conn-name:peer volume:0"
+                + " replication:Established peer-disk:" + peerDisk + " resync-suspended:no received:0 sent:0"
+                + " out-of-sync:0 pending:0 unacked:0\n"
+                + "exists -\n";
+    }
+
+    /** A block device of 128 MiB, what is found on it before blkid(8) is asked and what that says. */
+    public static String device(String realPath, String number, String found, String blkid) {
+        return "block\nreal " + realPath + "\nnumber " + number + "\nbytes 134217728\n" + found + "blkid\n" + blkid;
+    }
+
+    /** A line of mountinfo. */
+    public static String mount(String number, String device, String type, String place) {
+        return "90 16 " + number + " / " + place + " rw,relatime shared:37 - " + type + " " + device + " rw\n";
+    }
+
+    /** The same with another answer to the questions whose key begins so. */
+    public PlayedNodes with(String keyPrefix, String text) {
+        answers.put(keyPrefix, text);
+        return this;
+    }
+
+    /** The same with what the tools behind a question say on standard error. */
+    PlayedNodes saying(String key, String words) {
+        said.put(key, words);
+        return this;
+    }
+
+    /** The same with what one node answers. */
+    public PlayedNodes on(Node node, String keyPrefix, String text) {
+        return with(node.name() + ": " + keyPrefix, text);
+    }
+
+    /** The same with an answer changed. */
+    PlayedNodes change(String key, UnaryOperator<String> change) {
+        answers.computeIfPresent(key, (same, text) -> change.apply(text));
+        return this;
+    }
+
+    /** The same with an answer of one node changed. */
+    public PlayedNodes change(Node node, String key, UnaryOperator<String> change) {
+        return key.contains(": ") ? change(key, change) : on(node, key, change.apply(answers.get(key)));
+    }
+
+    /** The beginnings of keys whose answers were asked for so far. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private String answer(Node node, String key) {
+        String best = null;
+        for (String prefix : answers.keySet()) {
+            String own = node.name() + ": " + key;
+            if ((key.startsWith(prefix) || own.startsWith(prefix))
+                    && (best == null || specific(prefix, node) > specific(best, node))) {
+                best = prefix;
+            }
+        }
+        if (best == null) {
+            throw new AssertionError("no answer to: " + key);
+        }
+        asked.add(best);
+        String rest = key.substring(Math.min(key.length(), best.length())).replace(' ', '\n');
+        String text = answers.get(best).replace("%NODE%", node.name()).replace("%REST%", rest + "\n");
+        return key.startsWith("file ") ? file(text) : text;
+    }
+
+    /** What the probe of a file prints of one with a mode in the first line. */
+    static String file(String text) {
+        int end = text.indexOf('\n') + 1;
+        byte[] content = text.substring(end).getBytes(StandardCharsets.UTF_8);
+        return text.substring(0, end)
+                + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(content) + "\n";
+    }
+
+    private static int specific(String prefix, Node node) {
+        return prefix.startsWith(node.name() + ": ") ? 1000 + prefix.length() : prefix.length();
+    }
+
+    /** A node that answers an inquiry. */
+    private Remote remote(Node node, ProbeSet probes) {
+        return new Remote() {
+            @Override
+            public Node node() {
+                return node;
+            }
+
+            @Override
+            public ScriptResult run(Script script, Consumer<String> stdoutLine) {
+                String mark = script.text().replaceFirst("(?s).*?(@@[-0-9a-f]+).*", "$1");
+                StringBuilder printed = new StringBuilder();
+                StringBuilder errors = new StringBuilder();
+                for (int i = 0; i < probes.probes().size(); i++) {
+                    String text = answer(node, probes.probes().get(i).key())
+                            .replace(
+                                    NEW_TEXT,
+                                    dumpOfNewText(probes.probes().get(i).script()));
+                    printed.append(mark).append(' ').append(i).append('\n').append(text);
+                    printed.append('\n').append(mark).append(" = 0\n");
+                    errors.append(mark).append(' ').append(i).append('\n');
+                    errors.append(said.getOrDefault(probes.probes().get(i).key(), ""));
+                }
+                return new ScriptResult(0, printed.toString(), errors.toString(), 1);
+            }
+        };
+    }
+
+    /**
+     * Asks what an operation asks, as the engine does.
+     *
+     * @param asked takes each inquiry before it is answered
+     * @throws RemoteException if an answer cannot be understood
+     */
+    public ClusterFacts look(Operation operation, List<Node> nodes, BiConsumer<Node, ProbeSet> asked)
+            throws RemoteException, InterruptedException {
+        return look(operation, nodes, asked, UnaryOperator.identity());
+    }
+
+    private ClusterFacts look(
+            Operation operation,
+            List<Node> nodes,
+            BiConsumer<Node, ProbeSet> asked,
+            UnaryOperator<NodeFacts> assumptions)
+            throws RemoteException, InterruptedException {
+        ClusterFacts known = new ClusterFacts(List.of());
+        for (int round = 0; round < 5; round++) {
+            List<NodeFacts> learnt = new ArrayList<>();
+            for (Node node : nodes) {
+                ProbeSet probes = operation.probes(node, nodes, known);
+                ProbeSet whole = round == 0 ? ProbeSet.of(NodeIdentity.PROBE).and(probes.probes()) : probes;
+                if (!whole.isEmpty()) {
+                    asked.accept(node, whole);
+                    learnt.add(assumptions.apply(whole.ask(remote(node, whole))));
+                }
+            }
+            if (learnt.isEmpty()) {
+                return known;
+            }
+            known = known.and(new ClusterFacts(learnt));
+        }
+        throw new AssertionError(operation.step() + " does not stop asking");
+    }
+
+    /** What is planned. */
+    public Plan plan(Operation operation, List<Node> nodes) throws StepFailure, RemoteException, InterruptedException {
+        return operation.plan(look(operation, nodes, (node, probes) -> {}));
+    }
+
+    /** What the dry run of an operation plans after those of others, and assumes from now on that it is done. */
+    Plan dryRun(Operation operation, List<Node> nodes, DryRunState dryRunState)
+            throws StepFailure, RemoteException, InterruptedException {
+        ClusterFacts facts = look(operation, nodes, (node, probes) -> {}, dryRunState::apply);
+        Plan plan = operation.plan(facts);
+        dryRunState.add(operation, nodes, facts);
+        return plan;
+    }
+}

@@ -1,0 +1,214 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.support.Foreground;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What runs on the node, with each shell that may be its /bin/sh and is on this machine. */
+@Timeout(30)
+class BootstrapTest {
+    @TempDir
+    private Path directory;
+
+    private static final String READY = "\u001edrbd-ocfs2 ready";
+
+    private String login = "";
+    private Process process;
+
+    private BufferedReader start(String shell) throws IOException {
+        return start(shell, Bootstrap.ONE);
+    }
+
+    private BufferedReader start(String shell, Bootstrap bootstrap) throws IOException {
+        Path program = Path.of(shell);
+        assumeTrue(Files.exists(program), () -> shell + " is not on this machine");
+        // All three look at the name they are called by
+        Path sh = Files.createSymbolicLink(directory.resolve("sh"), program);
+        String line = bootstrap.commandLine(Privilege.LOGIN).replace("/bin/sh", sh.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(Foreground.command("/bin/sh", "-c", login + line)).redirectErrorStream(true);
+        builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
+        process = builder.start();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        // Before anything is sent, on both outputs, which are one here
+        assertThat(output.readLine()).isEqualTo(READY);
+        assertThat(output.readLine()).isEqualTo(READY);
+        return output;
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        process.getOutputStream().write(bytes);
+        process.getOutputStream().flush();
+    }
+
+    private String run(String shell, String script) throws IOException {
+        BufferedReader output = start(shell);
+        send(Bootstrap.script("M", script));
+        StringBuilder all = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            all.append(line.replace('\u001e', '^')).append('\n');
+        }
+        return all.toString();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        Files.deleteIfExists(directory.resolve("sh"));
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsTheScriptBetweenTheMarks(String shell) throws Exception {
+        assertThat(run(shell, "echo \"$# $LC_ALL [${s-}]\"; readlink /proc/self/fd/0; exit 3"))
+                .isEqualTo("^M+\n^M+\n0 C []\n/dev/null\n^M-3\n^M-3\n");
+        assertThat(process.waitFor()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void tellsTheSignalThatEndedTheScript(String shell) throws Exception {
+        assertThat(run(shell, "kill -INT $$; echo not"))
+                .endsWith("^M-130\n^M-130\n")
+                .doesNotContain("not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void keepsEveryByteOfTheScript(String shell) throws Exception {
+        String text = "'\"\\$`\t\u0001é\n\n";
+        assertThat(run(shell, "printf %s " + Sh.quote(text) + " | od -An -tx1\n\n"))
+                .contains(" 27 22 5c 24 60 09 01 c3 a9 0a 0a\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void makesFilesThatAllCanReadWhateverTheLoginsUmask(String shell) throws Exception {
+        login = "umask 077; ";
+        assertThat(run(shell, "umask")).isEqualTo("^M+\n^M+\n0022\n^M-0\n^M-0\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsNothingOfAScriptThatDidNotComeInFull(String shell) throws Exception {
+        BufferedReader output = start(shell);
+        send("drbd-ocfs2 M 100\necho half\necho".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        assertThat(output.readLine()).isNull();
+        assertThat(process.waitFor()).isEqualTo(254);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void endsAllThatTheScriptStartedWhenItsInputEnds(String shell) throws Exception {
+        BufferedReader output = start(shell);
+        String deaf = "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait";
+        send(Bootstrap.script("M", "echo $$\n" + deaf));
+        ProcessHandle script = handle(output);
+        ProcessHandle child = handle(output);
+        process.getOutputStream().close();
+        script.onExit().get(10, TimeUnit.SECONDS);
+        child.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    private static ProcessHandle handle(BufferedReader output) throws IOException {
+        String line = output.readLine();
+        while (!line.matches("\\d+")) {
+            line = output.readLine();
+        }
+        return ProcessHandle.of(Long.parseLong(line)).orElseThrow();
+    }
+
+    private static String answer(BufferedReader output) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int ends = 0; ends < 2; ) {
+            String line = output.readLine();
+            ends += line.startsWith("\u001eM-") ? 1 : 0;
+            all.append(line.replace('\u001e', '^')).append(' ');
+        }
+        return all.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsLooksOneAfterTheOtherAndNoneSeesTheOneBefore(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.READ_ONLY);
+        send(Bootstrap.script(
+                "M", "v=1; cd /; set -u; echo \"$# $LC_ALL [${s-}]\"; readlink /proc/self/fd/0; exit 3\n\n"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ 0 C [] /dev/null ^M-3 ^M-3 ");
+        send(Bootstrap.script("M", "echo \"[$v] $-\"; if"));
+        assertThat(answer(output)).matches("\\^M\\+ \\^M\\+ .*\\^M-2 \\^M-2 ");
+        send(Bootstrap.script("M", "echo \"[$v] $(umask)\"; kill -INT $(sh -c 'echo $PPID')"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ [] 0022 ^M-130 ^M-130 ");
+        send(Bootstrap.script("M", "true"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ ^M-0 ^M-0 ");
+        process.getOutputStream().close();
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsNothingOfALookThatDidNotComeInFull(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.READ_ONLY);
+        send("drbd-ocfs2 M 100\necho half\necho".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        assertThat(output.lines()).doesNotContain("half");
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void endsAllThatALookStartedWhenItsInputEnds(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.READ_ONLY);
+        send(Bootstrap.script("M", "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait"));
+        ProcessHandle child = handle(output);
+        process.getOutputStream().close();
+        child.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void isAtItsEndWhenTheShellOfTheLooksIsKilled(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.READ_ONLY);
+        send(Bootstrap.script("M", "kill -KILL $$"));
+        while (output.readLine() != null) {
+            // To the end of the output
+        }
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void skipsAPasswordThatSudoDidNotRead(Bootstrap bootstrap) throws Exception {
+        BufferedReader output = start("/bin/sh", bootstrap);
+        send(Bootstrap.preface(Privilege.SUDO_WITH_PASSWORD, "drbd-ocfs2x $(reboot) \\"));
+        send(Bootstrap.script("M", "echo ran"));
+        assertThat(answer(output)).contains("ran");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fitsOnOneLineOfAnyLoginShell(Bootstrap bootstrap) {
+        String text = bootstrap.commandLine(Privilege.LOGIN);
+        assertThat(text).doesNotContain("\n").doesNotContain("\\\\").doesNotContain("\\'");
+        assertThat(text.chars().filter(c -> c == '\'').count()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,234 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts that only look, which one shell runs one after the other. */
+@Timeout(60)
+class ReadOnlyShellTest {
+    private final TestServer server = new TestServer();
+    private final AtomicInteger channels = new AtomicInteger();
+    private SshRemote remote;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.sshd.setCommandFactory((channel, command) -> {
+            channels.incrementAndGet();
+            return new ShellCommand(command, server.environment);
+        });
+        server.start();
+        remote = server.remote();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        remote.close();
+        server.close();
+    }
+
+    private ScriptResult look(String script) throws Exception {
+        return remote.run(Script.of(script).asReadOnly());
+    }
+
+    private CompletableFuture<ScriptResult> start(Script script) {
+        CompletableFuture<ScriptResult> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                answer.complete(remote.run(script));
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        answer.whenComplete((a, e) -> thread.interrupt());
+        return answer;
+    }
+
+    /** What a look says in this file, once it has. */
+    private ProcessHandle awaitProcess(Path file) throws Exception {
+        String text = "";
+        while (!text.endsWith("\n")) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("no process in time");
+            }
+            text = Files.exists(file) ? Files.readString(file) : "";
+        }
+        return ProcessHandle.of(Long.parseLong(text.strip())).orElseThrow();
+    }
+
+    private static Set<ProcessHandle> children() {
+        return ProcessHandle.current().descendants().collect(Collectors.toSet());
+    }
+
+    @Test
+    void allRunOnOneChannel() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            ScriptResult result = look("echo " + i + "; echo e" + i + " >&2; exit " + i);
+            assertThat(result.exitCode()).isEqualTo(i);
+            assertThat(result.stdout()).isEqualTo(i + "\n");
+            assertThat(result.stderr()).isEqualTo("e" + i + "\n");
+        }
+        assertThat(channels).hasValue(1);
+    }
+
+    @Test
+    void bringTheirOutputsInFullHoweverLong() throws Exception {
+        String flood = "head -c 3000000 /dev/zero | tr '\\0' %s; echo end";
+        for (String letter : List.of("a", "b")) {
+            ScriptResult result = look(flood.replace("%s", letter) + "; head -c 3000000 /dev/zero >&2");
+            assertThat(result.stdout()).startsWith(letter).endsWith(letter + "end\n");
+            assertThat(result.cut()).isTrue();
+        }
+        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(channels).hasValue(1);
+    }
+
+    @Test
+    void whatIsToRunMeanwhileHasAChannelOfItsOwn() throws Exception {
+        Path pid = directory.resolve("pid");
+        CompletableFuture<ScriptResult> slow = start(
+                Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'").asReadOnly());
+        ProcessHandle sleep = awaitProcess(pid);
+        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(remote.run(Script.of("echo on")).stdout()).isEqualTo("on\n");
+        sleep.destroy();
+        assertThat(slow.get().exitCode()).isEqualTo(128 + 15);
+        assertThat(channels).hasValue(3);
+    }
+
+    @Test
+    void oneThatTakesTooLongIsEndedAndTheNextIsAnswered() throws Exception {
+        Path pid = directory.resolve("pid");
+        CompletableFuture<ScriptResult> slow = start(Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'")
+                .asReadOnly()
+                .withTimeout(Duration.ofSeconds(5)));
+        ProcessHandle sleep = awaitProcess(pid);
+        assertThatThrownBy(slow::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void anInterruptEndsOneAndTheNextIsAnswered() throws Exception {
+        Path pid = directory.resolve("pid");
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                look("sh -c 'echo $$ > " + pid + "; exec sleep 1000'");
+            } catch (Exception e) {
+                failure.complete(e);
+            }
+        });
+        thread.start();
+        ProcessHandle sleep = awaitProcess(pid);
+        thread.interrupt();
+        assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void oneThatIsCutOffWithTheConnectionIsEndedAndAskedAgainOnlyWhereNothingOfItWasHeard() throws Exception {
+        Path pid = directory.resolve("pid");
+        CompletableFuture<ScriptResult> slow =
+                start(Script.of("[ ! -e " + pid + " ] || exit 7; sh -c 'echo $$ > " + pid + "; exec sleep 1000'")
+                        .asReadOnly());
+        ProcessHandle sleep = awaitProcess(pid);
+        server.dropConnections();
+        try {
+            assertThat(slow.get().exitCode()).isEqualTo(7);
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOfSatisfying(RemoteException.class, lost -> assertThat(lost.kind())
+                    .isEqualTo(Kind.LOST));
+        }
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theConnectionIsMadeAnewWhereItWasLostBetweenTwo() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            assertThat(look("echo " + i).stdout()).isEqualTo(i + "\n");
+            server.dropConnections();
+        }
+        assertThat(server.logins).hasValue(5);
+    }
+
+    @Test
+    void areAnsweredWhereTheShellWasKilledBetweenTwo() throws Exception {
+        String shell = look("echo $$").stdout().strip();
+        ProcessHandle handle = ProcessHandle.of(Long.parseLong(shell)).orElseThrow();
+        handle.destroyForcibly();
+        handle.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void runOnChannelsOfTheirOwnWhereTheNodeHasNoShellForThem() throws Exception {
+        server.environment.put("PATH", withoutSetsid());
+        assertThat(look("echo one").stdout()).isEqualTo("one\n");
+        assertThat(look("echo two").stdout()).isEqualTo("two\n");
+        assertThat(channels).hasValue(3);
+    }
+
+    /** A search path with a setsid that does not start that shell. */
+    private String withoutSetsid() throws Exception {
+        Path setsid = Files.writeString(
+                directory.resolve("setsid"), "#!/bin/sh\n[ $# != 6 ] || exit 127\n" + "exec /usr/bin/setsid \"$@\"\n");
+        assertThat(setsid.toFile().setExecutable(true)).isTrue();
+        return directory + ":" + System.getenv("PATH");
+    }
+
+    @Test
+    void leaveTheirChannelToOthersWhereTheServerAllowsButOne() throws Exception {
+        server.allowChannels(1);
+        assertThat(look("echo one").stdout()).isEqualTo("one\n");
+        assertThat(remote.run(Script.of("echo two")).stdout()).isEqualTo("two\n");
+        assertThat(look("echo three").stdout()).isEqualTo("three\n");
+        assertThat(remote.run(Script.of("echo four")).stdout()).isEqualTo("four\n");
+    }
+
+    @Test
+    void leaveNoProcessWhenTheConnectionIsClosed() throws Exception {
+        Set<ProcessHandle> before = children();
+        look("true");
+        Set<ProcessHandle> left = children();
+        left.removeAll(before);
+        assertThat(left).isNotEmpty();
+        remote.close();
+        for (ProcessHandle process : left) {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Stands between client and server, until it carries nothing on any more, with or without closing, or changes a byte. */
+final class Relay implements AutoCloseable {
+    private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong stallAfter = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong toClient = new AtomicLong();
+    private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
+    private volatile Cut cut = Cut.CLOSE;
+    private volatile int port;
+    private volatile boolean deaf;
+    private volatile int largest = 16 * 1024;
+    private volatile int connections;
+    private volatile int stalled;
+
+    /** What happens to a connection after so many bytes from the server; once, to one connection. */
+    enum Cut {
+        /** Nothing more comes. */
+        STALL,
+        /** Both ends are closed. */
+        CLOSE,
+        /** The next byte is another one. */
+        CHANGE
+    }
+
+    Relay(int port) throws IOException {
+        this.port = port;
+        thread(() -> {
+            while (true) {
+                Socket client = listening.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), this.port);
+                sockets.add(client);
+                sockets.add(server);
+                int number = ++connections;
+                thread(() -> carry(number, client, server));
+                thread(() -> carryBack(number, server, client));
+            }
+        });
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    /** Carries nothing on from now, on the connections that there are. */
+    void stall() {
+        stalled = connections;
+    }
+
+    /** Carries nothing on after so many bytes more. */
+    void stallAfter(long bytes) {
+        stallAfter.set(bytes);
+    }
+
+    /** How many bytes went from servers to clients so far. */
+    long toClient() {
+        return toClient.get();
+    }
+
+    /** Cuts the connection that carries the byte of that number from servers to clients. */
+    void cutAt(long bytes, Cut how) {
+        cut = how;
+        cutAt.set(bytes);
+    }
+
+    /** Has those who connect from now on reach another server. */
+    void leadTo(int otherPort) {
+        port = otherPort;
+    }
+
+    /** Carries single bytes. */
+    void byteByByte() {
+        largest = 1;
+    }
+
+    /** Carries nothing on from clients any more. */
+    void deafen() {
+        deaf = true;
+    }
+
+    private void carryBack(int number, Socket from, Socket to) throws IOException, InterruptedException {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        byte[] buffer = new byte[16 * 1024];
+        for (int n = in.read(buffer, 0, largest); n >= 0; n = in.read(buffer, 0, largest)) {
+            long left = cutAt.get() - toClient.get();
+            if (number <= stalled) {
+                closed.await();
+                return;
+            }
+            if (left >= n) {
+                toClient.addAndGet(n);
+                out.write(buffer, 0, n);
+                continue;
+            }
+            cutAt.set(Long.MAX_VALUE);
+            toClient.addAndGet(left);
+            switch (cut) {
+                case CHANGE -> {
+                    buffer[(int) left] ^= 1;
+                    out.write(buffer, 0, n);
+                }
+                case CLOSE -> {
+                    out.write(buffer, 0, (int) left);
+                    to.close();
+                    from.close();
+                    return;
+                }
+                default -> {
+                    out.write(buffer, 0, (int) left);
+                    closed.await();
+                    return;
+                }
+            }
+        }
+        to.close();
+    }
+
+    private void carry(int number, Socket from, Socket to) throws IOException, InterruptedException {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        byte[] buffer = new byte[16 * 1024];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            if (deaf || number <= stalled || stallAfter.addAndGet(-n) < 0) {
+                closed.await();
+                return;
+            }
+            out.write(buffer, 0, n);
+        }
+        to.close();
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void thread(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException | InterruptedException e) {
+                // Closed
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        listening.close();
+        for (Socket socket : List.copyOf(sockets)) {
+            socket.close();
+        }
+    }
+}

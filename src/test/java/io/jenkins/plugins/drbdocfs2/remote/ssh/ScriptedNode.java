@@ -1,0 +1,263 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.PasswordAuthenticator;
+import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
+import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+
+/**
+ * A node that is played: an SSH server in this process, at a free port of 127.0.0.1, that speaks as bootstrap.sh does and
+ * has its scripts answered by a function. Nothing is run on this machine.
+ */
+public final class ScriptedNode implements AutoCloseable {
+    private static final Pattern PROBE = Pattern.compile(
+            "printf '%s %s\\\\n' (\\S+) (\\d+)\n(?:[^\n]* >&2\n)?[({]\n(.*?)\n[)}]\nprintf '\\\\n%s = %s\\\\n' \\1 \\$\\?\n",
+            Pattern.DOTALL);
+    private static final String IDENTITY = NodeIdentity.PROBE.script();
+
+    private final String name;
+    private final Answers answers;
+    private final List<String> scripts = new CopyOnWriteArrayList<>();
+    private final SshServer sshd = SshServer.setUpDefaultServer();
+    private volatile Sudo sudo = (said, err) -> true;
+
+    /** Plays what a script, or one question of an inquiry, does. */
+    @FunctionalInterface
+    public interface Answers {
+        /**
+         * @param script what is run
+         * @param out takes what it prints; sent when flushed
+         * @param err likewise
+         * @return its exit code
+         * @throws InterruptedException once the channel is closed
+         */
+        int play(String script, PrintStream out, PrintStream err) throws InterruptedException;
+    }
+
+    /** Plays a sudo that asks for a password. */
+    @FunctionalInterface
+    public interface Sudo {
+        /**
+         * @param password what was given
+         * @param err takes what it says
+         * @return whether it lets through
+         */
+        boolean takes(String password, PrintStream err);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param name what {@code uname -n} says there
+     * @param answers plays all but that
+     * @param passwords who may log in by password
+     * @param keys who may log in by key, or null for nobody
+     */
+    public ScriptedNode(String name, Answers answers, PasswordAuthenticator passwords, PublickeyAuthenticator keys)
+            throws IOException {
+        this.name = name;
+        this.answers = answers;
+        sshd.setHost("127.0.0.1");
+        sshd.setKeyPairProvider(KeyPairProvider.wrap(TestServer.HOST_KEY));
+        sshd.setPasswordAuthenticator(passwords);
+        sshd.setPublickeyAuthenticator(keys == null ? RejectAllPublickeyAuthenticator.INSTANCE : keys);
+        sshd.setCommandFactory((channel, line) -> new Played(line));
+        sshd.start();
+    }
+
+    /** The sudo there; by default one that takes any password. */
+    public void setSudo(Sudo sudo) {
+        this.sudo = sudo;
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return sshd.getPort();
+    }
+
+    /** As an entry of the list of nodes in a Jenkinsfile. */
+    public String inJenkinsfile() {
+        return "[name: '" + name + "', host: '127.0.0.1', port: " + port() + "]";
+    }
+
+    /** The same with the address that the other nodes use. */
+    public String inJenkinsfile(String address) {
+        return inJenkinsfile().replace("]", ", address: '" + address + "']");
+    }
+
+    /** A new key pair. */
+    public static KeyPair newKey() {
+        return TestServer.newKey("EC", 256);
+    }
+
+    /** A private key as ssh-keygen writes it, encrypted. */
+    public static String encrypted(KeyPair key, String passphrase) throws IOException, GeneralSecurityException {
+        return TestServer.openSsh(key, passphrase);
+    }
+
+    /** All that was run so far. */
+    public List<String> scripts() {
+        return List.copyOf(scripts);
+    }
+
+    @Override
+    public void close() throws IOException {
+        sshd.stop(true);
+    }
+
+    private int play(String script, PrintStream out, PrintStream err) throws InterruptedException {
+        scripts.add(script);
+        Matcher probe = PROBE.matcher(script);
+        if (!probe.find()) {
+            return answers.play(script, out, err);
+        }
+        do {
+            out.print(probe.group(1) + " " + probe.group(2) + "\n");
+            int code = probe.group(3).equals(IDENTITY)
+                    ? identity(out)
+                    : answers.play(probe.group(3), out, new PrintStream(OutputStream.nullOutputStream()));
+            out.print("\n" + probe.group(1) + " = " + code + "\n");
+        } while (probe.find());
+        return 0;
+    }
+
+    private int identity(PrintStream out) {
+        out.print(name + "\n0\n6.1.0-40-amd64\n");
+        return 0;
+    }
+
+    private final class Played implements Command {
+        private final String line;
+        private InputStream in;
+        private PrintStream out;
+        private PrintStream err;
+        private ExitCallback exit;
+        private Thread thread;
+
+        Played(String line) {
+            this.line = line;
+        }
+
+        @Override
+        public void setInputStream(InputStream stream) {
+            in = stream;
+        }
+
+        @Override
+        public void setOutputStream(OutputStream stream) {
+            out = new PrintStream(stream, false, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void setErrorStream(OutputStream stream) {
+            err = new PrintStream(stream, false, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void setExitCallback(ExitCallback callback) {
+            exit = callback;
+        }
+
+        @Override
+        public void start(ChannelSession channel, Environment env) {
+            thread = new Thread(this::run, "played " + name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void run() {
+            try {
+                exit.onExit(session());
+            } catch (IOException | InterruptedException e) {
+                exit.onExit(255);
+            }
+        }
+
+        private int session() throws IOException, InterruptedException {
+            BufferedReader input = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            if (line.contains(" sudo -")) {
+                mark("sudo");
+            }
+            if (line.contains("sudo -n ")) {
+                err.print("sudo: a password is required\n");
+                err.flush();
+                return 1;
+            }
+            if (line.contains("sudo -k -S ") && !sudo.takes(input.readLine(), err)) {
+                err.flush();
+                return 1;
+            }
+            mark("ready");
+            String head = input.readLine();
+            int code = 255;
+            while (head != null) {
+                code = script(head.split(" "), input);
+                head = forLooks() ? input.readLine() : null;
+            }
+            return code;
+        }
+
+        private void mark(String stage) {
+            for (PrintStream stream : List.of(out, err)) {
+                stream.print("\036drbd-ocfs2 " + stage + "\n");
+                stream.flush();
+            }
+        }
+
+        private boolean forLooks() {
+            return Arrays.stream(Privilege.values()).anyMatch(how -> line.equals(Bootstrap.READ_ONLY.commandLine(how)));
+        }
+
+        private int script(String[] head, BufferedReader input) throws IOException, InterruptedException {
+            String mark = "\036" + head[1];
+            String script = read(input, Integer.parseInt(head[2]));
+            for (PrintStream stream : List.of(out, err)) {
+                stream.print(mark + "+\n");
+                stream.flush();
+            }
+            int code = play(script, out, err);
+            for (PrintStream stream : List.of(out, err)) {
+                stream.print(mark + "-" + code + "\n");
+                stream.flush();
+            }
+            return code;
+        }
+
+        private String read(BufferedReader input, int bytes) throws IOException {
+            StringBuilder script = new StringBuilder();
+            int left = bytes;
+            while (left > 0) {
+                char c = (char) input.read();
+                script.append(c);
+                boolean half = Character.isSurrogate(c);
+                left -= half ? 2 : String.valueOf(c).getBytes(StandardCharsets.UTF_8).length;
+            }
+            return script.substring(0, script.length() - 1);
+        }
+
+        @Override
+        public void destroy(ChannelSession channel) {
+            thread.interrupt();
+        }
+    }
+}

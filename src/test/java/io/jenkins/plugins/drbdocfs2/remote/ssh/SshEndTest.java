@@ -1,0 +1,186 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
+import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.server.shell.UnknownCommand;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Scripts that do not end by themselves. */
+@Timeout(60)
+class SshEndTest {
+    /** Says its process id, then hangs. */
+    private static final String HANGING = "echo $$; sleep 1000";
+
+    private final TestServer server = new TestServer();
+    private SshRemote remote;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+        remote = server.remote();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        remote.close();
+        server.close();
+    }
+
+    /** Runs a script that prints its process id. */
+    private final class Running {
+        private final CompletableFuture<ProcessHandle> process = new CompletableFuture<>();
+        private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        private final Thread thread;
+
+        Running(Script script) {
+            thread = new Thread(() -> {
+                try {
+                    remote.run(script, this::printed);
+                    failure.complete(null);
+                } catch (Throwable e) {
+                    failure.complete(e);
+                }
+            });
+            thread.start();
+        }
+
+        private void printed(String line) {
+            process.complete(ProcessHandle.of(Long.parseLong(line)).orElseThrow());
+        }
+
+        void awaitEndOfProcess() throws Exception {
+            process.get(10, TimeUnit.SECONDS).onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void endsAScriptThatTakesTooLong() throws Exception {
+        Running running = new Running(Script.of(HANGING).withTimeout(Duration.ofMillis(700)));
+        assertThat(running.failure.get())
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
+                .hasMessageContaining("sv1 (127.0.0.1:" + server.node().port() + ", user ops)")
+                .hasMessageContaining("700 ms");
+        running.awaitEndOfProcess();
+        assertThat(remote.run(Script.of("echo on")).stdout()).isEqualTo("on\n");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void endsAScriptThatIsSilentTooLong() throws Exception {
+        Script script = Script.of("echo $$; for i in 1 2 3 4 5 6; do sleep 0.2; echo $$; done; sleep 1000")
+                .withIdleTimeout(Duration.ofSeconds(1));
+        Running running = new Running(script);
+        assertThat(running.failure.get())
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
+                .hasMessageContaining("printed nothing for 1 s");
+        running.awaitEndOfProcess();
+    }
+
+    @Test
+    void anInterruptEndsTheScript() throws Exception {
+        Running running = new Running(Script.of(HANGING));
+        running.process.get();
+        running.thread.interrupt();
+        assertThat(running.failure.get()).isInstanceOf(InterruptedException.class);
+        running.awaitEndOfProcess();
+        assertThat(remote.run(Script.of("echo on")).stdout()).isEqualTo("on\n");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void closingEndsTheScript() throws Exception {
+        Running running = new Running(Script.of(HANGING));
+        running.process.get();
+        remote.close();
+        assertThat(running.failure.get()).isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind())
+                .isEqualTo(Kind.LOST));
+        running.awaitEndOfProcess();
+    }
+
+    @Test
+    void aLostConnectionIsToldAndEndsTheScript() throws Exception {
+        Running running = new Running(Script.of(HANGING));
+        running.process.get();
+        server.dropConnections();
+        assertThat(running.failure.get())
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.LOST);
+                    assertThat(e.nodeName()).isEqualTo("sv1");
+                })
+                .hasMessageContaining("not known whether");
+        running.awaitEndOfProcess();
+    }
+
+    @Test
+    void aScriptIsNeverRunTwice() throws Exception {
+        Running running = new Running(Script.of("echo $$; sleep 1000"));
+        running.process.get();
+        server.dropConnections();
+        running.failure.get();
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void tellsWhenTheShellThatWaitsForTheScriptIsKilled() {
+        assertThatThrownBy(() -> remote.run(Script.of("kill -KILL $PPID; sleep 1000")))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST));
+    }
+
+    @Test
+    void tellsWhatTheNodeSaidInsteadOfStartingAScript() {
+        server.sshd.setCommandFactory((channel, command) ->
+                new ShellCommand("echo This account is not available.; exit 1", server.environment));
+        RemoteException e = catchThrowableOfType(RemoteException.class, () -> remote.run(Script.of("echo not")));
+        assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
+        assertThat(e).hasMessageContaining("\"This account is not available.\"").hasMessageContaining("login shell");
+    }
+
+    @Test
+    void tellsWhenTheNodeOpensNoFurtherChannel() {
+        server.sshd.setChannelFactories(List.of());
+        RemoteException e = catchThrowableOfType(RemoteException.class, () -> remote.run(Script.of("echo not")));
+        assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
+        assertThat(e).hasMessageContaining("MaxSessions");
+    }
+
+    @Test
+    void gettingNoEndOfTheScriptAcrossIsLimitedToo() throws Exception {
+        String ready = "printf '\\036drbd-ocfs2 ready\\n' | tee /dev/stderr; ";
+        server.sshd.setCommandFactory(
+                (channel, command) -> new ShellCommand(ready + "exec sleep 5", server.environment));
+        Script script = Script.of("#".repeat(8 << 20)).withTimeout(Duration.ofMillis(500));
+        assertThatThrownBy(() -> remote.run(script))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("SSH script")) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void commandsThatTheServerRefusesAreToldAsSuch() {
+        server.sshd.setCommandFactory((channel, command) -> new UnknownCommand("refused"));
+        assertThatThrownBy(() -> remote.run(Script.of("true")))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED));
+    }
+}
