@@ -124,7 +124,9 @@ class ResourceFilePlanTest {
         Command made =
                 (Command) CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
         assertThat(made.toRun())
-                .contains("m=$(drbd -d create-md r0/0)", "*' /dev/sys/drbd0_meta flex-external create-md '*)");
+                .contains(
+                        "set -- '/dev/sys/drbd0_meta flex-external' drbd -d create-md r0/0",
+                        "*\" $goal create-md \"*)");
     }
 
     @Test
