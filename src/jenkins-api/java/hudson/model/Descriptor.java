@@ -64,6 +64,11 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     protected void addHelpFileRedirect(
             String fieldName, Class<? extends Describable> owner, String fieldNameToRedirectTo) {}
 
+    /** Makes an object from its form. */
+    public T newInstance(StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
+        return req.bindJSON(clazz, formData);
+    }
+
     /** Takes over what its form of global settings says. */
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         return true;

@@ -12,6 +12,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterField;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
@@ -19,17 +20,20 @@ import io.jenkins.plugins.drbdocfs2.jenkins.ClusterParameters;
 import io.jenkins.plugins.drbdocfs2.jenkins.ConnectTimeoutField;
 import io.jenkins.plugins.drbdocfs2.jenkins.CredentialsField;
 import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
+import io.jenkins.plugins.drbdocfs2.jenkins.ParameterTexts;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.tasks.SimpleBuildStep;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * The build step "DRBD and OCFS2 cluster" of freestyle jobs: the nodes as withClusterNodes takes them, and the steps that
@@ -172,6 +176,22 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
         @NonNull
         public String getDisplayName() {
             return "DRBD and OCFS2 cluster";
+        }
+
+        /**
+         * Makes the build step from its form.
+         *
+         * @throws FormException if a mandatory field is empty
+         */
+        @Override
+        public Builder newInstance(StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
+            Builder builder = super.newInstance(req, formData);
+            try {
+                ParameterTexts.checkMandatory(builder);
+                return builder;
+            } catch (InvalidParameterException e) {
+                throw new FormException(e.getMessage(), e, e.parameter());
+            }
         }
 
         @Override

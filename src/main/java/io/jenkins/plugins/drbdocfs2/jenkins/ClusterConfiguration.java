@@ -94,8 +94,7 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
                 : known.stream().map(NamedCluster::getName).collect(Collectors.joining(", "));
     }
 
-    // A form from which the last cluster was deleted says nothing of clusters at all. What cannot be taken changes
-    // nothing.
+    // A form without any cluster has no field for clusters at all. An invalid form changes nothing.
     @Override
     public synchronized boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         List<NamedCluster> clustersBefore = clusters;
@@ -103,6 +102,7 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
         try (BulkChange change = new BulkChange(this)) {
             clusters = new ArrayList<>();
             req.bindJSON(this, json);
+            clusters.forEach(ParameterTexts::checkMandatory);
             change.commit();
             return true;
         } catch (IOException | RuntimeException e) {

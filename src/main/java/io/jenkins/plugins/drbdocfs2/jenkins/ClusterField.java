@@ -24,6 +24,6 @@ public interface ClusterField {
     /** Says where there is no such cluster. */
     @POST
     default FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(item, value, ClusterConfiguration.get()::cluster);
+        return FormField.text(item, "cluster", value, ClusterConfiguration.get()::cluster);
     }
 }

@@ -94,25 +94,25 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         /** Checks the name while it is typed. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> NodeChecks.checkName("name", name));
+            return FormField.text(item, "name", value, name -> NodeChecks.checkName("name", name));
         }
 
         /** Checks the host while it is typed. */
         @POST
         public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, host -> NodeChecks.checkHost("host", host));
+            return FormField.text(item, "host", value, host -> NodeChecks.checkHost("host", host));
         }
 
         /** Checks the port while it is typed. */
         @POST
         public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, port -> DrbdRules.port("port", port));
+            return FormField.number(item, "port", value, port -> DrbdRules.port("port", port));
         }
 
         /** Checks the address while it is typed. */
         @POST
         public FormValidation doCheckAddress(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, address -> NodeChecks.checkAddress("address", address));
+            return FormField.text(item, "address", value, address -> NodeChecks.checkAddress("address", address));
         }
     }
 }

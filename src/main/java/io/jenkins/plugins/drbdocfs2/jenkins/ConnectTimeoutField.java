@@ -11,6 +11,6 @@ public interface ConnectTimeoutField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckConnectTimeoutSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.number(item, value, NodeChecks::checkTimeout);
+        return FormField.number(item, "connectTimeoutSeconds", value, NodeChecks::checkTimeout);
     }
 }

@@ -18,7 +18,7 @@ public interface CredentialsField {
     /** Says where there are no such credentials. */
     @POST
     default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(item, value, id -> {
+        return FormField.text(item, "credentialsId", value, id -> {
             if (Logins.choices(item, Logins.USABLE).stream().noneMatch(option -> option.value.equals(id))) {
                 throw new IllegalArgumentException("There are no credentials '" + id + "' of the kinds that SSH has a"
                         + " use for. Wanted: " + Logins.WANTED);

@@ -4,71 +4,93 @@ import hudson.model.AbstractProject;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
 /**
- * What forms say of a field while it is filled in: what the steps themselves would say of the value, to those who may
- * configure the job, or Jenkins where there is no job. Others learn nothing.
+ * Checks the fields of forms with the checks of the steps, and offers choices. Only users who may configure the job, or
+ * Jenkins if there is no job, get an answer.
  */
 public final class FormField {
+    private static final Map<String, String> LABELS = Map.of(
+            "address", "Replication address",
+            "config", "Text of a .res file",
+            "credentialsId", "Credentials",
+            "group", "Volume group",
+            "metaDisk", "Metadata",
+            "panicSeconds", "Reset after kernel failure (s)",
+            "sharedSecretCredentialsId", "Shared secret",
+            "stallSeconds", "Timeout without progress (s)",
+            "to", "New Primary",
+            "type", "Filesystem type");
+
     private FormField() {}
 
-    /** Whether who asks may configure the job, or Jenkins where there is none. */
+    /** Whether the user may configure the job, or Jenkins if there is no job. */
     public static boolean mayConfigure(Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
-    /** Whether who asks may see how the job is configured, or Jenkins where there is none. */
+    /** Whether the user may see the configuration of the job, or of Jenkins if there is no job. */
     public static boolean maySee(Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
     }
 
     /**
-     * What is wrong with a text that has to be given.
+     * Checks a text while the user types it. An empty field is fine, also a mandatory one, until the form is saved: see
+     * {@link ParameterTexts#checkMandatory}.
      *
      * @param item the job, or null
-     * @param value what is typed
-     * @param check throws an {@link IllegalArgumentException} where the value cannot be used
+     * @param parameter the name of the parameter
+     * @param value the text in the field
+     * @param check throws an {@link IllegalArgumentException} if the value is not valid
      */
-    public static FormValidation mandatory(Item item, String value, Consumer<String> check) {
-        return mayConfigure(item) ? told(item, ParameterText.trimmed(value), check) : FormValidation.ok();
-    }
-
-    /** What is wrong with a text that need not be given; see {@link #mandatory}. */
-    public static FormValidation optional(Item item, String value, Consumer<String> check) {
+    public static FormValidation text(Item item, String parameter, String value, Consumer<String> check) {
         String text = ParameterText.trimmed(value);
-        return text != null && mayConfigure(item) ? told(item, text, check) : FormValidation.ok();
+        // Only the build knows the value of a variable in a freestyle job.
+        boolean variable = text != null && item instanceof AbstractProject && text.indexOf('$') >= 0;
+        if (text == null || variable || !mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        try {
+            check.accept(text);
+            return FormValidation.ok();
+        } catch (InvalidParameterException e) {
+            return FormValidation.error(
+                    e.getMessage().replaceFirst("^" + Pattern.quote(e.parameter()), label(parameter)));
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(label(parameter) + ": " + e.getMessage());
+        }
     }
 
-    /** What is wrong with a number that need not be given; see {@link #mandatory}. */
-    public static FormValidation number(Item item, String value, IntConsumer check) {
-        return optional(item, value, text -> {
-            if (!text.matches("-?\\d{1,9}")) {
-                throw new IllegalArgumentException("Not a whole number: " + text);
-            }
+    /** Checks a number while the user types it; see {@link #text}. */
+    public static FormValidation number(Item item, String parameter, String value, IntConsumer check) {
+        return text(item, parameter, value, text -> {
+            Check.that(text.matches("-?\\d{1,9}"), parameter, text, "be a whole number");
             check.accept(Integer.parseInt(text));
         });
     }
 
-    // Where a freestyle job's value refers to a variable, only the build knows what it will be.
-    private static FormValidation told(Item item, String value, Consumer<String> check) {
-        if (item instanceof AbstractProject && value != null && value.indexOf('$') >= 0) {
-            return FormValidation.ok();
-        }
-        try {
-            check.accept(value);
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+    /** The label of a parameter in forms: another name, or its own in words, such as "Mount point" for mountPoint. */
+    public static String label(String parameter) {
+        String words = parameter
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .replaceFirst(" Seconds$", " (s)")
+                .replaceFirst(" Millis$", " (ms)")
+                .toLowerCase(Locale.ROOT);
+        return LABELS.getOrDefault(parameter, words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
     }
 
     /**
-     * What there is to choose from. The current value is among it in any case, so that saving the form does not change it.
+     * The choices of a field. They always include the current value, so that saving the form does not change it.
      *
      * @param item the job, or null
      * @param current the current value
@@ -79,9 +101,9 @@ public final class FormField {
     }
 
     /**
-     * What there is to choose from, or nothing; see {@link #choices(Item, String, List)}.
+     * The choices of a field and an empty choice; see {@link #choices(Item, String, List)}.
      *
-     * @param nothing how the choice of nothing is called; null where there is no such choice
+     * @param nothing the text of the empty choice; null for no such choice
      */
     public static ListBoxModel choices(Item item, String current, String nothing, List<String> choices) {
         ListBoxModel model = new ListBoxModel();

@@ -46,7 +46,7 @@ public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
         /** Checks the keys while they are typed. */
         @POST
         public FormValidation doCheckKeys(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, keys -> HostKeys.pinned(Util.fixNull(keys)));
+            return FormField.text(item, "keys", value, keys -> HostKeys.pinned(Util.fixNull(keys)));
         }
     }
 }

@@ -122,7 +122,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
         /** Checks the name while it is typed. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, NamedCluster::checkName);
+            return FormField.text(item, "name", value, NamedCluster::checkName);
         }
 
         /**

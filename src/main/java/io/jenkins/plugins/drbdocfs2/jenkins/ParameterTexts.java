@@ -1,18 +1,21 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
+import hudson.model.Describable;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * Checks all texts that a step or what is in its lists was given, by the names of its fields, which are those of its
- * parameters: so none is forgotten, whatever else its operation asks of it.
+ * Checks all parameters of a step, and of the objects in its lists, by reflection on their fields, which have the names of
+ * the parameters. So no parameter is forgotten, whatever else the operation checks.
  */
 public final class ParameterTexts {
-    /** A script is the user's own, and is checked where it is used; the steps of a freestyle job are checked one by one. */
+    /** A script is checked by its operation; the steps of a freestyle job are checked one by one. */
     private static final Set<String> OWN = Set.of("script", "steps");
 
     private static final Set<String> TEXTS = Set.of("options", "config", "keys");
@@ -22,19 +25,45 @@ public final class ParameterTexts {
     private ParameterTexts() {}
 
     /**
-     * Checks them.
+     * Checks the texts.
      *
-     * @throws InvalidParameterException if one has characters that nobody sees, or no end
+     * @throws InvalidParameterException if one has invisible characters or is too long
      */
     public static void check(Object bean) {
         check("", bean);
     }
 
+    /**
+     * Checks that no mandatory parameter is missing, when a form is saved. A mandatory parameter is one of the constructor,
+     * in a final field.
+     *
+     * @throws InvalidParameterException if one is missing; the message names it by the label of its field
+     */
+    public static void checkMandatory(Describable<?> bean) {
+        forEachField(bean, (field, value) -> {
+            boolean empty = value == null || value instanceof String text && text.isBlank();
+            if (empty && Modifier.isFinal(field.getModifiers())) {
+                String label = FormField.label(field.getName());
+                throw new InvalidParameterException(
+                        field.getName(), bean.getDescriptor().getDisplayName() + ": " + label + " must not be empty.");
+            }
+            for (Object part : value instanceof Collection<?> all ? all : Collections.singleton(value)) {
+                if (part instanceof Describable<?> inside) {
+                    checkMandatory(inside);
+                }
+            }
+        });
+    }
+
     private static void check(String prefix, Object bean) {
+        forEachField(bean, (field, value) -> value(prefix, field.getName(), value));
+    }
+
+    private static void forEachField(Object bean, BiConsumer<Field, Object> action) {
         for (Class<?> type = bean.getClass(); type.getName().startsWith(OURS); type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
-                    value(prefix, field.getName(), valueOf(field, bean));
+                    action.accept(field, valueOf(field, bean));
                 }
             }
         }

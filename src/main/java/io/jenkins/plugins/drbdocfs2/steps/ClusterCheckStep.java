@@ -60,7 +60,7 @@ public final class ClusterCheckStep extends ClusterStep {
         /** Checks the field ports while it is typed. */
         @POST
         public FormValidation doCheckPorts(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, ports -> ParameterCheck.of(new ClusterCheck(ports)));
+            return FormField.text(item, "ports", value, ports -> ParameterCheck.of(new ClusterCheck(ports)));
         }
     }
 }

@@ -80,8 +80,9 @@ public final class ClusterExecStep extends ClusterStep {
         /** Checks the field script while it is typed. */
         @POST
         public FormValidation doCheckScript(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(
+            return FormField.text(
                     item,
+                    "script",
                     value,
                     script -> ParameterCheck.of(new ClusterExec(script, true, ClusterExec.TIMEOUT_SECONDS)));
         }
@@ -89,7 +90,8 @@ public final class ClusterExecStep extends ClusterStep {
         /** Checks the field timeoutSeconds while it is typed. */
         @POST
         public FormValidation doCheckTimeoutSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, seconds -> ParameterCheck.of(new ClusterExec(":", true, seconds)));
+            return FormField.number(
+                    item, "timeoutSeconds", value, seconds -> ParameterCheck.of(new ClusterExec(":", true, seconds)));
         }
     }
 }

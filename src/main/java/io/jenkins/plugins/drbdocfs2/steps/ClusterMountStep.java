@@ -99,8 +99,9 @@ public final class ClusterMountStep extends ClusterStep {
         /** Checks the field options while it is typed. */
         @POST
         public FormValidation doCheckOptions(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(
+            return FormField.text(
                     item,
+                    "options",
                     value,
                     options -> ParameterCheck.of(new ClusterMount("/dev/drbd0", "/mnt/data", "ocfs2", options, true)));
         }

@@ -120,7 +120,7 @@ public abstract class ClusterStep extends Step implements Serializable {
         /** Checks the names of nodes while they are typed. */
         @POST
         public final FormValidation doCheckNodes(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, names -> ParameterRules.words(names)
+            return FormField.text(item, "nodes", value, names -> ParameterRules.words(names)
                     .forEach(name -> NodeChecks.checkName("nodes", name)));
         }
     }

@@ -13,6 +13,6 @@ public interface DeviceField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.mandatory(item, value, path -> DevicePathRules.check("device", path));
+        return FormField.text(item, "device", value, path -> DevicePathRules.check("device", path));
     }
 }

@@ -14,12 +14,12 @@ public interface DiskFields {
     /** Checks the disk while it is typed. */
     @POST
     default FormValidation doCheckDisk(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(item, value, path -> DevicePathRules.check("disk", path));
+        return FormField.text(item, "disk", value, path -> DevicePathRules.check("disk", path));
     }
 
     /** Checks the metadata's place while it is typed. */
     @POST
     default FormValidation doCheckMetaDisk(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(item, value, MetaDisk::parse);
+        return FormField.text(item, "metaDisk", value, MetaDisk::parse);
     }
 }

@@ -259,19 +259,19 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         /** Checks the field device while it is typed. */
         @POST
         public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, path -> DrbdRules.device("device", path));
+            return FormField.text(item, "device", value, path -> DrbdRules.device("device", path));
         }
 
         /** Checks the field port while it is typed. */
         @POST
         public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, port -> DrbdRules.port("port", port));
+            return FormField.number(item, "port", value, port -> DrbdRules.port("port", port));
         }
 
         /** Checks the field options while it is typed. */
         @POST
         public FormValidation doCheckOptions(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, ResourceOptions::parse);
+            return FormField.text(item, "options", value, ResourceOptions::parse);
         }
 
         /** Those credentials that have a password, to those who may use or see them. */
@@ -284,7 +284,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         /** Checks the field config while it is typed. */
         @POST
         public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, ResourceText::parse);
+            return FormField.text(item, "config", value, ResourceText::parse);
         }
 
         /** What there is to choose from for the field protocol. */

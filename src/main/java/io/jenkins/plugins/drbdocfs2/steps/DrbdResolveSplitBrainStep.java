@@ -61,7 +61,7 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
         /** Checks the field victim while it is typed. */
         @POST
         public FormValidation doCheckVictim(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> NodeChecks.checkName("victim", name));
+            return FormField.text(item, "victim", value, name -> NodeChecks.checkName("victim", name));
         }
     }
 }

@@ -17,7 +17,8 @@ import org.kohsuke.stapler.verb.POST;
 public final class DrbdStatusStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
-    private final String resource;
+    // not final, because it is optional: see ParameterTexts.checkMandatory
+    private String resource;
 
     /** @param resource the resource to tell of; null for all that are configured or up. In the constructor, so that it can be given alone */
     @DataBoundConstructor
@@ -51,7 +52,7 @@ public final class DrbdStatusStep extends ClusterStep {
         /** Checks the field resource while it is typed. */
         @POST
         public FormValidation doCheckResource(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, name -> DrbdRules.resourceName("resource", name));
+            return FormField.text(item, "resource", value, name -> DrbdRules.resourceName("resource", name));
         }
     }
 }

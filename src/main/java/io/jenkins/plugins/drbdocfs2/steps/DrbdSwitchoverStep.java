@@ -86,13 +86,13 @@ public final class DrbdSwitchoverStep extends ClusterStep {
         /** Checks the field to while it is typed. */
         @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> NodeChecks.checkName("to", name));
+            return FormField.text(item, "to", value, name -> NodeChecks.checkName("to", name));
         }
 
         /** Checks the field mountPoint while it is typed. */
         @POST
         public FormValidation doCheckMountPoint(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, path -> MountPointRules.check("mountPoint", path));
+            return FormField.text(item, "mountPoint", value, path -> MountPointRules.check("mountPoint", path));
         }
     }
 }

@@ -83,13 +83,14 @@ public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implem
         /** Checks the field number while it is typed. */
         @POST
         public FormValidation doCheckNumber(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, number -> Check.range("number", number, 0, DrbdRules.MAX_VOLUME));
+            return FormField.number(
+                    item, "number", value, number -> Check.range("number", number, 0, DrbdRules.MAX_VOLUME));
         }
 
         /** Checks the field device while it is typed. */
         @POST
         public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, path -> DrbdRules.device("device", path));
+            return FormField.text(item, "device", value, path -> DrbdRules.device("device", path));
         }
     }
 }

@@ -62,7 +62,8 @@ public final class DrbdWaitSyncStep extends ClusterStep {
         /** Checks the field stallSeconds while it is typed. */
         @POST
         public FormValidation doCheckStallSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, seconds -> ParameterCheck.of(new DrbdWaitSync("r0", seconds)));
+            return FormField.number(
+                    item, "stallSeconds", value, seconds -> ParameterCheck.of(new DrbdWaitSync("r0", seconds)));
         }
     }
 }

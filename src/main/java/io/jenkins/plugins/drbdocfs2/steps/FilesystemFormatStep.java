@@ -93,8 +93,9 @@ public final class FilesystemFormatStep extends ClusterStep {
         @POST
         public FormValidation doCheckLabel(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
-            return FormField.optional(
+            return FormField.text(
                     item,
+                    "label",
                     value,
                     label -> ParameterCheck.of(new FilesystemFormat("/dev/drbd0", type, label, Overwrite.NOTHING)));
         }

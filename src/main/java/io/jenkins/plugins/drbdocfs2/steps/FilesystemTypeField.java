@@ -20,7 +20,10 @@ public interface FilesystemTypeField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckType(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(
-                item, value, type -> ParameterCheck.of(new ClusterMount("/dev/drbd0", "/mnt/data", type, null, true)));
+        return FormField.text(
+                item,
+                "type",
+                value,
+                type -> ParameterCheck.of(new ClusterMount("/dev/drbd0", "/mnt/data", type, null, true)));
     }
 }

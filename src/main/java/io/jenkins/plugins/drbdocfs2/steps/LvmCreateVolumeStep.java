@@ -108,25 +108,25 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         /** Checks the field group while it is typed. */
         @POST
         public FormValidation doCheckGroup(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> LvmNameRules.group("group", name));
+            return FormField.text(item, "group", value, name -> LvmNameRules.group("group", name));
         }
 
         /** Checks the field name while it is typed. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> LvmNameRules.volume("name", name));
+            return FormField.text(item, "name", value, name -> LvmNameRules.volume("name", name));
         }
 
         /** Checks the field size while it is typed. */
         @POST
         public FormValidation doCheckSize(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, Size::parse);
+            return FormField.text(item, "size", value, Size::parse);
         }
 
         /** Checks the field devices while it is typed. */
         @POST
         public FormValidation doCheckDevices(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, paths -> ParameterRules.words(paths)
+            return FormField.text(item, "devices", value, paths -> ParameterRules.words(paths)
                     .forEach(path -> DevicePathRules.check("devices", path)));
         }
     }

@@ -13,6 +13,6 @@ public interface MountPointField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckMountPoint(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.mandatory(item, value, path -> MountPointRules.check("mountPoint", path));
+        return FormField.text(item, "mountPoint", value, path -> MountPointRules.check("mountPoint", path));
     }
 }

@@ -93,7 +93,8 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
         /** Checks the field volume while it is typed. */
         @POST
         public FormValidation doCheckVolume(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, volume -> Check.range("volume", volume, 0, DrbdRules.MAX_VOLUME));
+            return FormField.number(
+                    item, "volume", value, volume -> Check.range("volume", volume, 0, DrbdRules.MAX_VOLUME));
         }
     }
 }

@@ -13,6 +13,6 @@ public interface NodeField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckNode(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.mandatory(item, value, name -> NodeChecks.checkName("node", name));
+        return FormField.text(item, "node", value, name -> NodeChecks.checkName("node", name));
     }
 }

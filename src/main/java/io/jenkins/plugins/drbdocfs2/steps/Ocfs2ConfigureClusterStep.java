@@ -135,7 +135,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         /** Checks the field name while it is typed. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.mandatory(item, value, name -> Ocfs2Rules.clusterName("name", name));
+            return FormField.text(item, "name", value, name -> Ocfs2Rules.clusterName("name", name));
         }
 
         /** Checks the field port while it is typed. */
@@ -143,6 +143,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
                     item,
+                    "port",
                     value,
                     port -> ParameterCheck.of(
                             new Ocfs2ConfigureCluster("ocfs2", port, null, null, null, null, DEFAULT_PANIC_SECONDS)));
@@ -153,6 +154,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         public FormValidation doCheckHeartbeatThreshold(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
                     item,
+                    "heartbeatThreshold",
                     value,
                     turns -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, turns, null, null, null, DEFAULT_PANIC_SECONDS)));
@@ -163,6 +165,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         public FormValidation doCheckIdleTimeoutMillis(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
                     item,
+                    "idleTimeoutMillis",
                     value,
                     millis -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, null, millis, null, null, DEFAULT_PANIC_SECONDS)));
@@ -173,6 +176,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         public FormValidation doCheckKeepaliveDelayMillis(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
                     item,
+                    "keepaliveDelayMillis",
                     value,
                     millis -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, null, null, millis, null, DEFAULT_PANIC_SECONDS)));
@@ -183,6 +187,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         public FormValidation doCheckReconnectDelayMillis(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
                     item,
+                    "reconnectDelayMillis",
                     value,
                     millis -> ParameterCheck.of(new Ocfs2ConfigureCluster(
                             "ocfs2", DEFAULT_PORT, null, null, null, millis, DEFAULT_PANIC_SECONDS)));
@@ -193,6 +198,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         public FormValidation doCheckPanicSeconds(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
                     item,
+                    "panicSeconds",
                     value,
                     seconds -> ParameterCheck.of(
                             new Ocfs2ConfigureCluster("ocfs2", DEFAULT_PORT, null, null, null, null, seconds)));

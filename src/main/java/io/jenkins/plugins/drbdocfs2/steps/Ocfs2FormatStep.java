@@ -166,13 +166,13 @@ public final class Ocfs2FormatStep extends ClusterStep {
         /** Checks the field label while it is typed. */
         @POST
         public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, label -> Ocfs2Rules.label("label", label));
+            return FormField.text(item, "label", value, label -> Ocfs2Rules.label("label", label));
         }
 
         /** Checks the field nodeSlots while it is typed. */
         @POST
         public FormValidation doCheckNodeSlots(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, value, slots -> Ocfs2Rules.nodeSlots("nodeSlots", slots));
+            return FormField.number(item, "nodeSlots", value, slots -> Ocfs2Rules.nodeSlots("nodeSlots", slots));
         }
 
         /** What there is to choose from for the field blockSize. */
@@ -194,7 +194,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         /** Checks the field journalSize while it is typed. */
         @POST
         public FormValidation doCheckJournalSize(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, size -> Ocfs2Rules.journalSize("journalSize", size));
+            return FormField.text(item, "journalSize", value, size -> Ocfs2Rules.journalSize("journalSize", size));
         }
 
         /** What there is to choose from for the field type. */
@@ -206,13 +206,13 @@ public final class Ocfs2FormatStep extends ClusterStep {
         /** Checks the field features while it is typed. */
         @POST
         public FormValidation doCheckFeatures(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, features -> Ocfs2Rules.features("features", features));
+            return FormField.text(item, "features", value, features -> Ocfs2Rules.features("features", features));
         }
 
         /** Checks the field cluster while it is typed. */
         @POST
         public FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, name -> Ocfs2Rules.clusterName("cluster", name));
+            return FormField.text(item, "cluster", value, name -> Ocfs2Rules.clusterName("cluster", name));
         }
     }
 }

@@ -55,7 +55,7 @@ public final class Ocfs2StatusStep extends ClusterStep {
         /** Checks the field device while it is typed. */
         @POST
         public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.optional(item, value, path -> DevicePathRules.check("device", path));
+            return FormField.text(item, "device", value, path -> DevicePathRules.check("device", path));
         }
     }
 }

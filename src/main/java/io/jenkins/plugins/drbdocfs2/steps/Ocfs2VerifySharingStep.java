@@ -78,14 +78,20 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
         @POST
         public FormValidation doCheckRounds(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
-                    item, value, rounds -> ParameterCheck.of(new Ocfs2VerifySharing("/mnt/data", rounds, 1, "0")));
+                    item,
+                    "rounds",
+                    value,
+                    rounds -> ParameterCheck.of(new Ocfs2VerifySharing("/mnt/data", rounds, 1, "0")));
         }
 
         /** Checks the field writers while it is typed. */
         @POST
         public FormValidation doCheckWriters(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
-                    item, value, writers -> ParameterCheck.of(new Ocfs2VerifySharing("/mnt/data", 1, writers, "0")));
+                    item,
+                    "writers",
+                    value,
+                    writers -> ParameterCheck.of(new Ocfs2VerifySharing("/mnt/data", 1, writers, "0")));
         }
     }
 }

@@ -14,6 +14,7 @@ public interface PackagesField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckPackages(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.optional(item, value, text -> ParameterCheck.of(new DrbdInstall(ParameterRules.words(text))));
+        return FormField.text(
+                item, "packages", value, text -> ParameterCheck.of(new DrbdInstall(ParameterRules.words(text))));
     }
 }

@@ -13,6 +13,6 @@ public interface ResourceField {
     /** Checks it while it is typed. */
     @POST
     default FormValidation doCheckResource(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormField.mandatory(item, value, name -> DrbdRules.resourceName("resource", name));
+        return FormField.text(item, "resource", value, name -> DrbdRules.resourceName("resource", name));
     }
 }

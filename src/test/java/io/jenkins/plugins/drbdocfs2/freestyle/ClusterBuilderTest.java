@@ -7,6 +7,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.ExtensionList;
 import hudson.model.Action;
+import hudson.model.Descriptor;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.ManuallyProvidedKeysStrategy;
 import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
@@ -15,16 +16,19 @@ import io.jenkins.plugins.drbdocfs2.runner.build.BuildParameters;
 import io.jenkins.plugins.drbdocfs2.runner.build.LocalJob;
 import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdPromoteStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
 import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** The build step in builds, from an agent. */
 @Timeout(120)
@@ -85,6 +90,32 @@ class ClusterBuilderTest {
         assertThat(build.log()).contains("sv1| yes");
         assertThat(sv1.logins()).isEqualTo(1);
         sv1.awaitNoConnection();
+    }
+
+    /** A request whose form makes an object. */
+    private static StaplerRequest2 form(ClusterBuilder made) {
+        return (StaplerRequest2) Proxy.newProxyInstance(
+                StaplerRequest2.class.getClassLoader(),
+                new Class<?>[] {StaplerRequest2.class},
+                (self, method, given) -> made);
+    }
+
+    @Test
+    void jobIsNotSavedWithAnEmptyMandatoryField() throws Exception {
+        ClusterBuilder.DescriptorImpl descriptor = ExtensionList.lookupSingleton(ClusterBuilder.DescriptorImpl.class);
+        ClusterBuilder complete = builder(new DrbdPromoteStep("$RESOURCE", "sv1"), new DrbdStatusStep(""));
+        assertThat(descriptor.newInstance(form(complete), new JSONObject())).isSameAs(complete);
+
+        ClusterBuilder withoutNode = builder(new DrbdPromoteStep("$RESOURCE", " "));
+        assertThatThrownBy(() -> descriptor.newInstance(form(withoutNode), new JSONObject()))
+                .isInstanceOf(Descriptor.FormException.class)
+                .hasMessage("Promote a DRBD resource to Primary: Node must not be empty.");
+
+        ClusterBuilder withoutHost = builder(new DrbdStatusStep(null));
+        withoutHost.setNodes(List.of(new ClusterNode("sv1", "")));
+        assertThatThrownBy(() -> descriptor.newInstance(form(withoutHost), new JSONObject()))
+                .isInstanceOf(Descriptor.FormException.class)
+                .hasMessage("Node: Host must not be empty.");
     }
 
     @Test
@@ -143,7 +174,7 @@ class ClusterBuilderTest {
     @Test
     void mistakesAreTold() {
         assertThatThrownBy(() -> build.perform(builder(), agent, new EnvVars()))
-                .hasMessage("drbdOcfs2Cluster: no steps are given. Add one at least to the build step");
+                .hasMessage("drbdOcfs2Cluster: there are no steps. Add at least one to the build step");
         assertThatThrownBy(() -> build.perform(builder(new WithClusterNodesStep()), agent, new EnvVars()))
                 .hasMessageContaining("withClusterNodes is no step that works on the nodes of a cluster");
         ClusterBuilder both = builder(new DrbdStatusStep(null));

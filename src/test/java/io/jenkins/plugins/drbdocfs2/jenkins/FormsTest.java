@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What forms ask while they are filled in, and who gets an answer. */
+/** Checks and choices of form fields, and who may see them. */
 class FormsTest {
     private static final String PLUGIN = "io.jenkins.plugins.drbdocfs2.";
 
-    /** A value that no field takes. */
+    /** A value that is invalid in every field. */
     private static final String IMPOSSIBLE = "no \0 <b>value</b>" + "x".repeat(300);
 
     @BeforeEach
@@ -38,7 +38,7 @@ class FormsTest {
         ClusterConfiguration.get().setClusters(List.of());
     }
 
-    /** A question of a form: a method of a descriptor. */
+    /** A request of a form: a method of a descriptor. */
     record Question(Descriptor<?> descriptor, Method method) {
         @SuppressWarnings("unchecked")
         <T> T ask(Item item, String value) throws ReflectiveOperationException {
@@ -88,7 +88,7 @@ class FormsTest {
 
     @ParameterizedTest
     @MethodSource("checks")
-    void wrongValueIsToldToThoseWhoMayConfigureAlone(Question question) throws Exception {
+    void onlyUsersWhoMayConfigureTheJobSeeTheErrorOfAField(Question question) throws Exception {
         FormValidation answer = question.ask(job(Item.CONFIGURE, Item.EXTENDED_READ), IMPOSSIBLE);
         assertThat(answer.kind).as(question.toString()).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(answer.renderHtml()).doesNotContain("<b>");
@@ -99,7 +99,7 @@ class FormsTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void choicesAreShownToThoseWhoMaySeeTheConfigurationAndWhatIsSetToAll(Question question) throws Exception {
+    void onlyUsersWhoMaySeeTheConfigurationSeeMoreThanTheCurrentChoice(Question question) throws Exception {
         ListBoxModel shown = question.ask(job(Item.EXTENDED_READ), "set");
         ListBoxModel none = question.ask(job(Item.READ), "set");
         assertThat(none)
@@ -110,7 +110,7 @@ class FormsTest {
     }
 
     @Test
-    void thereAreChecksForNearlyEveryTextAndNumber() {
+    void nearlyEveryFieldIsChecked() {
         assertThat(checks().map(Question::toString).distinct()).hasSizeGreaterThan(60);
         assertThat(lists().map(Question::toString))
                 .contains(
@@ -122,15 +122,33 @@ class FormsTest {
     }
 
     @Test
-    void clustersAreOffered() {
+    void configuredClustersAreChoices() {
         ListBoxModel shown = ExtensionList.lookupSingleton(
                         io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep.DescriptorImpl.class)
                 .doFillClusterItems(job(Item.EXTENDED_READ), null);
         assertThat(shown).extracting(option -> option.value).containsExactly("", "storage");
     }
 
+    @ParameterizedTest
+    @MethodSource("checks")
+    void emptyFieldIsNoErrorWhileTheFormIsFilledIn(Question question) throws Exception {
+        for (String empty : new String[] {"", "  ", null}) {
+            FormValidation answer = question.ask(job(Item.CONFIGURE), empty);
+            assertThat(answer.kind).as(question.toString()).isEqualTo(FormValidation.Kind.OK);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void errorBeginsWithTheLabelOfTheField(Question question) throws Exception {
+        FormValidation answer = question.ask(job(Item.CONFIGURE), "no \0 value");
+        String field = question.method().getName().substring("doCheck".length());
+        String label = FormField.label(Character.toLowerCase(field.charAt(0)) + field.substring(1));
+        assertThat(answer.getMessage()).as(question.toString()).startsWith(label);
+    }
+
     @Test
-    void rightValueIsSaidNothingOf() {
+    void validValueGivesNoMessage() {
         List<String> right = new ArrayList<>();
         DrbdPromoteStep.DescriptorImpl promote = ExtensionList.lookupSingleton(DrbdPromoteStep.DescriptorImpl.class);
         right.add(promote.doCheckResource(job(Item.CONFIGURE), "r0").getMessage());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.manual;
 
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import java.beans.Introspector;
 import java.io.IOException;
@@ -108,11 +109,25 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
         return null;
     }
 
-    private static List<Parameter> parameters(Class<?> type) throws ReflectiveOperationException {
-        Constructor<?> constructor = Arrays.stream(type.getConstructors())
+    /** An object with all texts of the constructor but one. */
+    Describable<?> without(Parameter missing) throws ReflectiveOperationException {
+        Constructor<?> constructor = constructor(type());
+        return (Describable<?>) constructor.newInstance(Arrays.stream(constructor.getParameters())
+                .map(each -> each.getType() == String.class && !each.getName().equals(missing.name())
+                        ? "x"
+                        : nothing(each.getType()))
+                .toArray());
+    }
+
+    private static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
+        return Arrays.stream(type.getConstructors())
                 .filter(each -> each.isAnnotationPresent(DataBoundConstructor.class))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchMethodException("a @DataBoundConstructor of " + type));
+    }
+
+    private static List<Parameter> parameters(Class<?> type) throws ReflectiveOperationException {
+        Constructor<?> constructor = constructor(type);
         Object fresh = constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
                 .map(Component::nothing)
                 .toArray());

@@ -3,8 +3,12 @@ package io.jenkins.plugins.drbdocfs2.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import hudson.model.Describable;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
+import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.NamedCluster;
+import io.jenkins.plugins.drbdocfs2.jenkins.ParameterTexts;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +48,45 @@ class HelpTest {
         assertThat(helpFiles(component))
                 .as("help files in " + component.path("") + " of what is no parameter of " + component.name())
                 .isSubsetOf(names);
+    }
+
+    /** Messages about a field, while a form is filled in and when it is saved, name the label. */
+    @Test
+    void labelsOfFormsAreThoseInMessages() throws IOException {
+        Pattern entry = Pattern.compile("<f:(?:entry|dropdownDescriptorSelector) title=\"([^\"]*)\" field=\"(\\w+)\"");
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            for (Path form : files.filter(file -> file.endsWith("config.jelly")).toList()) {
+                entry.matcher(Files.readString(form)).results().forEach(match -> {
+                    found.add(match.group(2));
+                    assertThat(FormField.label(match.group(2)))
+                            .as("the label of " + match.group(2) + ", as in " + form)
+                            .isEqualTo(match.group(1));
+                });
+            }
+        }
+        assertThat(found)
+                .contains("mountPoint", "credentialsId", "connectTimeoutSeconds")
+                .hasSizeGreaterThan(80);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void formIsNotSavedWithoutAMandatoryField(Component component) throws Exception {
+        for (Parameter parameter : component.parameters()) {
+            if (parameter.inConstructor() && parameter.type() == String.class) {
+                Describable<?> bean = component.without(parameter);
+                Throwable refused = catchThrowable(() -> ParameterTexts.checkMandatory(bean));
+                if (component.help(parameter).saysMandatory()) {
+                    assertThat(refused)
+                            .isInstanceOf(InvalidParameterException.class)
+                            .hasMessage(component.descriptor().getDisplayName() + ": "
+                                    + FormField.label(parameter.name()) + " must not be empty.");
+                } else {
+                    assertThat(refused).isNull();
+                }
+            }
+        }
     }
 
     // What is no parameter of a step, and so not in docs/steps.md
