@@ -135,7 +135,7 @@ class FreestyleTest {
         assertThat(folder.resolve("x")).doesNotExist();
 
         r.assertLogContains(
-                "drbdOcfs2Cluster: no steps are given. Add one at least to the build step",
+                "drbdOcfs2Cluster: there are no steps. Add at least one to the build step",
                 r.buildAndAssertStatus(Result.FAILURE, job(builder())));
         ClusterBuilder none = builder(new ClusterCheckStep());
         none.setNodes(List.of());

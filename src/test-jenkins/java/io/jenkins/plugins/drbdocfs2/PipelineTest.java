@@ -165,14 +165,14 @@ class PipelineTest {
                 "protocol must be one of A, B, C, but is 'D'");
         mistakes.put(
                 "withClusterNodes(" + nodes + ") { clusterCheck() }",
-                "No credentials are given for the node sv1: set credentialsId");
+                "There are no credentials for the node sv1: set credentialsId");
         mistakes.put(
                 "withClusterNodes(" + nodes + ", credentialsId: 'nobody') { clusterCheck() }",
-                "There are no credentials 'nobody' that this build may use for the node sv1 (127.0.0.1). Wanted: SSH"
+                "There are no credentials 'nobody' that this build may use for the node sv1 (127.0.0.1). Expected: SSH"
                         + " Username with private key, or Username with password");
         mistakes.put(
                 "withClusterNodes(" + nodes + ", credentialsId: 'text') { clusterCheck() }",
-                "The credentials 'text' for the node sv1 are of the kind 'Secret text', which SSH has no use for. Wanted:"
+                "The credentials 'text' for the node sv1 are of the kind 'Secret text', which SSH cannot use. Expected:"
                         + " SSH Username with private key, or Username with password");
         for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
             r.assertLogContains(mistake.getValue(), run(Result.FAILURE, mistake.getKey()));
@@ -270,7 +270,7 @@ class PipelineTest {
         agent.toComputer().disconnect(new OfflineCause.ByCLI("gone")).get();
 
         end(Result.FAILURE, run);
-        r.assertLogContains("The connection to the agent was lost in the middle of this step", run);
+        r.assertLogContains("The connection to the agent was lost during this step", run);
         sv1.awaitNoConnection();
         assertThat(run.getAction(ReportAction.class).getSummary()).isEqualTo("1 step: 1 failed");
     }

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 
 /**
- * The build step at work in one build.
+ * Runs the build step in a build.
  *
- * @param builder its parameters, with the build's variables in them
+ * @param builder its parameters, with the variables of the build replaced
  * @param run the build
  * @param env its variables
  * @param launcher of the agent that it runs on
@@ -56,13 +56,13 @@ record ClusterBuild(ClusterBuilder builder, Run<?, ?> run, EnvVars env, Launcher
             if (!(step instanceof ClusterStep ours)) {
                 throw new AbortException(ClusterBuilder.SYMBOL + ": "
                         + (step == null ? "nothing" : step.getDescriptor().getFunctionName())
-                        + " is no step that works on the nodes of a cluster");
+                        + " is not a step for the nodes of a cluster");
             }
             steps.add(ours);
         }
         if (steps.isEmpty()) {
             throw new AbortException(
-                    ClusterBuilder.SYMBOL + ": no steps are given. Add one at least to the build step");
+                    ClusterBuilder.SYMBOL + ": there are no steps. Add at least one to the build step");
         }
         return steps;
     }

@@ -36,11 +36,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The build step "DRBD and OCFS2 cluster" of freestyle jobs: the nodes as withClusterNodes takes them, and the steps that
- * would be in its block. They run one after the other, on the agent that the build runs on; one that fails ends the build.
+ * The build step "DRBD and OCFS2 cluster" of freestyle jobs: the nodes as in withClusterNodes, and the steps of its block.
+ * The steps run in order, from the agent of the build; the first that fails ends the build.
  *
- * <p>It is a {@link SimpleBuildStep} so that a Pipeline that names it is told what to write instead. There its steps would
- * be run as they are written, before this class is asked.
+ * <p>It is a {@link SimpleBuildStep} so that a Pipeline that uses it gets a message with the alternative. In a Pipeline the
+ * steps would run as they are evaluated, before this class is called.
  */
 public final class ClusterBuilder extends Builder implements SimpleBuildStep, ClusterParameters {
     /** Its name in Job DSL, and in messages. */
@@ -55,7 +55,7 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
     private boolean dryRun;
     private List<Step> steps = new ArrayList<>();
 
-    /** Without nodes and steps; they are parameters like the others. */
+    /** Without nodes and steps: these have setters. */
     @DataBoundConstructor
     public ClusterBuilder() {}
 
@@ -119,7 +119,7 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
         this.connectTimeoutSeconds = connectTimeoutSeconds;
     }
 
-    /** Whether all steps say what they would do and change nothing. */
+    /** Whether all steps are dry runs. */
     public boolean isDryRun() {
         return dryRun;
     }
@@ -129,7 +129,7 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
         this.dryRun = dryRun;
     }
 
-    /** What to do, in order; each a {@link ClusterStep}. */
+    /** The steps in order; each is a {@link ClusterStep}. */
     public List<Step> getSteps() {
         return steps;
     }
@@ -142,7 +142,7 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
     /**
      * Runs the steps.
      *
-     * @throws AbortException if something cannot be used or a step fails, with what the reader of the build log should know
+     * @throws AbortException if a parameter is not valid or a step fails, with a message for the build log
      * @throws InterruptedException if the build was aborted
      */
     @Override
@@ -161,12 +161,12 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
         new ClusterBuild(new Expansion(env).of(this), run, env, launcher, listener).perform();
     }
 
-    /** Offers it to freestyle jobs and their like, and gives its form what it needs. */
+    /** Offers it to freestyle jobs and similar job types, and serves its form. */
     @Extension
     @Symbol(SYMBOL)
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder>
             implements ClusterField, CredentialsField, ConnectTimeoutField {
-        /** With the help of withClusterNodes for the fields that it has too. */
+        /** Uses the help of withClusterNodes for the common fields. */
         public DescriptorImpl() {
             List.of("nodes", "cluster", "credentialsId", "hostKeys", "sudo", "connectTimeoutSeconds", "dryRun")
                     .forEach(field -> addHelpFileRedirect(field, WithClusterNodesStep.class, field));
@@ -200,7 +200,7 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
             return true;
         }
 
-        /** What can be done; Jenkins' form of the field steps asks for it by this name. */
+        /** The choices of the field steps; Jenkins' form calls it by this name. */
         public List<StepDescriptor> getStepsDescriptors() {
             return StepDescriptor.all().stream()
                     .filter(descriptor -> ClusterStep.class.isAssignableFrom(descriptor.clazz))

@@ -16,11 +16,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Puts the values of a build's variables into what a form said: into each text of an object that was bound to a form, and
- * of the objects and lists in it. The original stays as it is, for the next build.
+ * Replaces the variables of a build in the fields of a form: in each text of an object that was bound to a form, and of
+ * the objects and lists in it. The original stays unchanged for the next build.
  *
- * <p>In scripts, {@code $NAME} is the node's own variable; only {@code ${NAME}} of a variable that the build has is
- * replaced there. The id of credentials stays: the credentials plugin itself resolves a parameter in it.
+ * <p>In scripts, {@code $NAME} is a variable of the shell on the node; only {@code ${NAME}} of a variable of the build is
+ * replaced. IDs of credentials are not replaced: the credentials plugin resolves a parameter in them.
  */
 final class Expansion {
     private static final Pattern BRACED = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_.]*)}");
@@ -33,7 +33,7 @@ final class Expansion {
         this.variables = variables;
     }
 
-    /** The same with the variables' values in it. */
+    /** A copy with the values of the variables. */
     <T> T of(T bean) {
         try {
             @SuppressWarnings("unchecked") // it is of the same class

@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Accepts and remembers the key that a node shows first; refuses any other from then on. */
+/** Accepts and saves the first key that a node presents, and refuses any other key later. */
 public final class AcceptFirstConnectionStrategy extends HostKeyStrategy {
     private static final long serialVersionUID = 1L;
 

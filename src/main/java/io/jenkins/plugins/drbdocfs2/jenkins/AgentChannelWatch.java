@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ends on an agent what it does for builds once its controller is lost: nobody learns of it any more, and a build that is
- * run again must not meet it on the nodes.
+ * Ends the work of an agent for builds when its controller is lost: nobody receives the result any more, and a repeated
+ * build must not meet running commands on the nodes.
  */
 final class AgentChannelWatch extends Channel.Listener {
     private static final Map<Channel, AgentChannelWatch> WATCHES = new WeakHashMap<>();
@@ -21,7 +21,7 @@ final class AgentChannelWatch extends Channel.Listener {
 
     private AgentChannelWatch() {}
 
-    /** Does something for a session, on the thread that calls, unless the controller is lost. */
+    /** Runs a task for a session on the calling thread, unless the controller is lost. */
     static <T> T unless(String sessionId, Work<T> work) throws InterruptedException {
         Channel channel = Channel.current();
         if (channel == null) { // this is the controller
@@ -37,13 +37,13 @@ final class AgentChannelWatch extends Channel.Listener {
         }
     }
 
-    /** A {@link Callable} that only an interrupt can keep from giving its result. */
+    /** A {@link Callable} that throws only if interrupted. */
     interface Work<T> extends Callable<T> {
         @Override
         T call() throws InterruptedException;
     }
 
-    /** No longer ends a session: that was done. */
+    /** Forgets a session that was closed. */
     static void forget(String sessionId) {
         Channel channel = Channel.current();
         if (channel != null) {

@@ -12,24 +12,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The threads that steps wait for nodes on; there are as many as steps are running, and none when none is. */
+/** The threads on which steps wait for nodes: one for each running step. */
 public final class Background {
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(
             new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "drbd-ocfs2-steps"));
 
     private Background() {}
 
-    /** Runs something soon. */
+    /** Runs a task on such a thread. */
     public static void submit(Runnable work) {
         THREADS.execute(work);
     }
 
     /**
-     * Runs something and waits for what comes of it; work that takes too long is interrupted.
+     * Runs a task and waits for its result; interrupts a task that takes too long.
      *
      * @throws TimeoutException if it takes longer than the limit
      * @throws ExecutionException if it fails
-     * @throws InterruptedException if the waiting thread was interrupted; the work is then, too
+     * @throws InterruptedException if the waiting thread was interrupted; then the task is interrupted too
      */
     static <T> T call(Callable<T> work, Duration limit)
             throws TimeoutException, ExecutionException, InterruptedException {

@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.security.MasterToSlaveCallable;
 
-/** The end of a session on its way to where SSH ran. */
+/** Closes a session on the machine that ran SSH. */
 public final class CloseCall extends MasterToSlaveCallable<Void, RuntimeException> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(CloseCall.class.getName());
@@ -20,11 +20,10 @@ public final class CloseCall extends MasterToSlaveCallable<Void, RuntimeExceptio
     }
 
     /**
-     * Closes a session's connections where they are. In the background: no build waits for a node or an agent that does not
-     * answer any more.
+     * Closes the connections of a session in the background: no build waits for a node or an agent that no longer answers.
      *
-     * @param session whose connections to close
-     * @param launcher of the agent that they are made by; null for the controller
+     * @param session the session
+     * @param launcher of the agent that made them; null for the controller
      */
     public static void submit(ClusterSession session, Launcher launcher) {
         CloseCall call = new CloseCall(session);
@@ -40,7 +39,7 @@ public final class CloseCall extends MasterToSlaveCallable<Void, RuntimeExceptio
                 channel.call(this);
             }
         } catch (IOException | InterruptedException e) {
-            // the agent is gone, and its connections with it
+            // the agent is gone, and so are its connections
             LOGGER.log(Level.FINE, "Connections of a cluster session were not closed", e);
         }
     }

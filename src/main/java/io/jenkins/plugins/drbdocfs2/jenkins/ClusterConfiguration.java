@@ -19,8 +19,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * What Jenkins as a whole knows of clusters: those that jobs may use by name, and how host keys are verified where neither
- * the job nor the cluster says. Kept in {@code JENKINS_HOME} under this class' name; in configuration as code it is
+ * The global configuration: the clusters that jobs can use by name, and the host key strategy for jobs and clusters without
+ * their own. It is stored in {@code JENKINS_HOME} under the name of this class; in configuration as code it is
  * {@code unclassified: drbdOcfs2:}.
  */
 @Extension
@@ -29,7 +29,7 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
     private List<NamedCluster> clusters = new ArrayList<>();
     private HostKeyStrategy hostKeys = new KnownHostsFileStrategy();
 
-    /** The one configuration. */
+    /** The only instance. */
     public static ClusterConfiguration get() {
         return ExtensionList.lookupSingleton(ClusterConfiguration.class);
     }
@@ -40,15 +40,15 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
         return "DRBD and OCFS2 clusters";
     }
 
-    /** The clusters that jobs may use by name. */
+    /** The clusters that jobs can use by name. */
     public synchronized List<NamedCluster> getClusters() {
         return new ArrayList<>(clusters);
     }
 
     /**
-     * Sets the clusters, and keeps them.
+     * Sets and saves the clusters.
      *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if one has no proper name, or two the same
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a name is not valid or not unique
      */
     @DataBoundSetter
     public synchronized void setClusters(List<NamedCluster> clusters) {
@@ -62,12 +62,12 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
         save();
     }
 
-    /** How host keys are verified where nothing else is said. */
+    /** The default host key strategy. */
     public synchronized HostKeyStrategy getHostKeys() {
         return hostKeys;
     }
 
-    /** Sets how host keys are verified where nothing else is said, and keeps it; null stands for the known_hosts file. */
+    /** Sets and saves the default host key strategy; null means the known_hosts file. */
     @DataBoundSetter
     public synchronized void setHostKeys(HostKeyStrategy hostKeys) {
         this.hostKeys = hostKeys == null ? new KnownHostsFileStrategy() : hostKeys;
@@ -75,9 +75,9 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
     }
 
     /**
-     * The cluster of a name.
+     * The cluster with a name.
      *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if there is none; it names those there are
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if there is none; the message names the existing ones
      */
     public NamedCluster cluster(String name) {
         List<NamedCluster> known = getClusters();
@@ -90,7 +90,7 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
 
     private static String names(List<NamedCluster> known) {
         return known.isEmpty()
-                ? "there is none yet: Manage Jenkins, System, DRBD and OCFS2 clusters"
+                ? "there are none yet, see Manage Jenkins, System, DRBD and OCFS2 clusters"
                 : known.stream().map(NamedCluster::getName).collect(Collectors.joining(", "));
     }
 

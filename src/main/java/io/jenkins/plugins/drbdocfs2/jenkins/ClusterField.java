@@ -9,7 +9,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field cluster of a form: the name of a configured cluster. */
 public interface ClusterField {
-    /** The configured clusters, to those who may see or configure the job. */
+    /** The configured clusters, for users who may see or configure the job. */
     @POST
     default ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
         return FormField.choices(
@@ -21,7 +21,7 @@ public interface ClusterField {
                         .toList());
     }
 
-    /** Says where there is no such cluster. */
+    /** Checks that the cluster exists. */
     @POST
     default FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "cluster", value, ClusterConfiguration.get()::cluster);

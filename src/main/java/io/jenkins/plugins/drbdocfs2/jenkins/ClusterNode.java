@@ -28,7 +28,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
     private String credentialsId;
 
     /**
-     * @param name what {@code uname -n} prints on the node
+     * @param name the output of {@code uname -n} on the node
      * @param host where SSH reaches it
      */
     @DataBoundConstructor
@@ -37,7 +37,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         this.host = ParameterText.trimmed(host);
     }
 
-    /** What {@code uname -n} prints on the node. */
+    /** The output of {@code uname -n} on the node. */
     public String getName() {
         return name;
     }
@@ -57,7 +57,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         this.port = port;
     }
 
-    /** The address at which the other nodes reach it, where it is not {@code host}. */
+    /** The address at which the other nodes reach it; null for {@code host}. */
     public String getAddress() {
         return address;
     }
@@ -67,7 +67,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         this.address = ParameterText.trimmed(address);
     }
 
-    /** The id of its own credentials. */
+    /** The ID of its own credentials; may be null. */
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -77,7 +77,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         this.credentialsId = ParameterText.trimmed(credentialsId);
     }
 
-    /** The node without what is Jenkins' own. */
+    /** The node without Jenkins types. */
     public Node toNode() {
         return new Node(name, host, port, address == null ? host : address);
     }
@@ -91,25 +91,25 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
             return "Node";
         }
 
-        /** Checks the name while it is typed. */
+        /** Checks the name as the user types. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.text(item, "name", value, name -> NodeChecks.checkName("name", name));
         }
 
-        /** Checks the host while it is typed. */
+        /** Checks the host as the user types. */
         @POST
         public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.text(item, "host", value, host -> NodeChecks.checkHost("host", host));
         }
 
-        /** Checks the port while it is typed. */
+        /** Checks the port as the user types. */
         @POST
         public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(item, "port", value, port -> DrbdRules.port("port", port));
         }
 
-        /** Checks the address while it is typed. */
+        /** Checks the address as the user types. */
         @POST
         public FormValidation doCheckAddress(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.text(item, "address", value, address -> NodeChecks.checkAddress("address", address));

@@ -3,29 +3,30 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 import java.util.List;
 
 /**
- * How a Pipeline or a freestyle job says which nodes a cluster has and how they are reached: by a list, or by the name of
- * a {@link NamedCluster}. What is null, empty or false is taken from there, and else from {@link ClusterConfiguration}.
+ * The nodes of a cluster and how to reach them, in a Pipeline or a freestyle job: a list of nodes, or the name of a
+ * {@link NamedCluster}. Null, empty and false values default to those of the named cluster, else of
+ * {@link ClusterConfiguration}.
  *
- * <p>Each class that has these parameters has its own setters: Jenkins binds the setters of a class and its superclasses
- * only, not those of an interface (DescribableModel of structs, Stapler's RequestImpl), and a step, a builder and a
- * describable have no superclass in common that they could stand in.
+ * <p>Each class with these parameters has its own setters: Jenkins binds the setters of a class and its superclasses, not
+ * those of an interface (DescribableModel of structs, Stapler's RequestImpl), and a step, a builder and a describable have no
+ * common superclass for them.
  */
 public interface ClusterParameters {
-    /** The nodes; none where {@link #getCluster()} names a cluster. */
+    /** The nodes; empty if {@link #getCluster()} names a cluster. */
     List<ClusterNode> getNodes();
 
-    /** The name of a configured cluster; null where the nodes are given. */
+    /** The name of a configured cluster; null if the nodes are given. */
     String getCluster();
 
-    /** The id of the credentials for nodes that name none; may be null. */
+    /** The ID of the credentials for nodes without their own; may be null. */
     String getCredentialsId();
 
-    /** How the nodes' host keys are verified; may be null. */
+    /** The host key strategy; may be null. */
     HostKeyStrategy getHostKeys();
 
-    /** Whether scripts are run as root by sudo. */
+    /** Whether scripts run as root through sudo. */
     boolean isSudo();
 
-    /** How long a connection may take to be made, seconds; may be null. */
+    /** The connect timeout in seconds; may be null. */
     Integer getConnectTimeoutSeconds();
 }

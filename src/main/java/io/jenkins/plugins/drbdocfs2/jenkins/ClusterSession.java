@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What withClusterNodes gives the steps in its block: which nodes there are and how to reach them. It is kept with the
- * build across restarts, so it holds ids of credentials, never credentials, and no live connection; those are found by
- * {@link #getId()} in the JVM that SSH runs in. A plain class, not a record: Pipeline's serialisation cannot restore those.
+ * The nodes of a withClusterNodes block and how to reach them. It is saved with the build across restarts, so it holds IDs
+ * of credentials but no credentials, and no open connections; {@link #getId()} identifies these in the JVM that runs SSH. It
+ * is a plain class, not a record, because Pipeline's serialisation cannot restore records.
  */
 public final class ClusterSession implements Serializable {
-    /** How long a connection may take to be made where nothing else is said, seconds. */
+    /** The default connect timeout in seconds. */
     public static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 30;
 
     private static final long serialVersionUID = 1L;
@@ -34,12 +34,12 @@ public final class ClusterSession implements Serializable {
 
     /**
      * @param nodes the nodes
-     * @param credentialsId the credentials for nodes that name none
-     * @param hostKeys how their host keys are verified
-     * @param sudo whether scripts are run as root by sudo
-     * @param connectTimeoutSeconds how long a connection may take to be made
-     * @param dryRun whether no step in the block may change anything
-     * @param home where the block began; null for the controller
+     * @param credentialsId the credentials for nodes without their own
+     * @param hostKeys the host key strategy
+     * @param sudo whether scripts run as root through sudo
+     * @param connectTimeoutSeconds the connect timeout in seconds
+     * @param dryRun whether all steps in the block are dry runs
+     * @param home the name of the agent on which the block started; null for the controller
      */
     public ClusterSession(
             List<ClusterNode> nodes,
@@ -59,13 +59,13 @@ public final class ClusterSession implements Serializable {
     }
 
     /**
-     * A session with the nodes that somebody named, one way or the other.
+     * A session from the parameters of a block or a build step.
      *
-     * @param given the nodes, or the name of a configured cluster, and how they are reached
-     * @param dryRun whether no step may change anything
-     * @param home where the session begins; null for the controller
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if neither or both are given, there is no such
-     *     cluster, or something cannot be used
+     * @param given the nodes, or the name of a configured cluster, and how to reach them
+     * @param dryRun whether all steps are dry runs
+     * @param home the name of the agent on which the session starts; null for the controller
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if neither or both are given, the cluster does
+     *     not exist, or a value is not valid
      */
     public static ClusterSession of(ClusterParameters given, boolean dryRun, Computer home) {
         ParameterTexts.check(given);
@@ -102,7 +102,7 @@ public final class ClusterSession implements Serializable {
         return one == null ? other : one;
     }
 
-    /** The name of the session's connections. */
+    /** The ID of the session's connections. */
     public String getId() {
         return id;
     }
@@ -112,7 +112,7 @@ public final class ClusterSession implements Serializable {
         return nodes.stream().map(ClusterNode::toNode).toList();
     }
 
-    /** The id of each node's credentials by the node's name; null where none is given. */
+    /** The ID of each node's credentials by node name; null if there is none. */
     public Map<String, String> getCredentialsIds() {
         Map<String, String> ids = new LinkedHashMap<>();
         nodes.forEach(node ->
@@ -120,32 +120,32 @@ public final class ClusterSession implements Serializable {
         return ids;
     }
 
-    /** How host keys are verified. */
+    /** The host key strategy. */
     public HostKeyStrategy getHostKeys() {
         return hostKeys;
     }
 
-    /** Whether scripts are run as root by sudo. */
+    /** Whether scripts run as root through sudo. */
     public boolean isSudo() {
         return sudo;
     }
 
-    /** How long a connection may take to be made, seconds. */
+    /** The connect timeout in seconds. */
     public int getConnectTimeoutSeconds() {
         return connectTimeoutSeconds;
     }
 
-    /** Whether no step may change anything. */
+    /** Whether all steps are dry runs. */
     public boolean isDryRun() {
         return dryRun;
     }
 
-    /** Whether the block began there: on that agent, or where it is null or the built-in node, on the controller. */
+    /** Whether the block started on this agent or, for null and the built-in node, on the controller. */
     public boolean isHome(Computer computer) {
         return Objects.equals(home, nameOf(computer));
     }
 
-    /** The name of an agent; null for the built-in node and for no node, which both are the controller. */
+    /** The name of an agent; null for the controller, that is for the built-in node and for no node. */
     public static String nameOf(Computer computer) {
         return computer == null ? null : Util.fixEmpty(computer.getName());
     }

@@ -8,7 +8,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field connectTimeoutSeconds of a form. */
 public interface ConnectTimeoutField {
-    /** Checks it while it is typed. */
+    /** Checks it as the user types. */
     @POST
     default FormValidation doCheckConnectTimeoutSeconds(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.number(item, "connectTimeoutSeconds", value, NodeChecks::checkTimeout);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Tries a configured cluster for its form: from the controller, in bounded time, and without changing anything. */
+/** The connection test of a configured cluster: from the controller, in limited time, and without changes. */
 final class ConnectionCheck {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -21,9 +21,9 @@ final class ConnectionCheck {
     private ConnectionCheck() {}
 
     /**
-     * What was found at each node of a cluster.
+     * Tests the connection to each node of a cluster.
      *
-     * @param name the name of the cluster, as it is saved
+     * @param name the name of the saved cluster
      */
     static FormValidation of(String name) throws InterruptedException {
         ClusterSession session;
@@ -32,14 +32,14 @@ final class ConnectionCheck {
             session = ClusterSession.of(ClusterConfiguration.get().cluster(name), true, null);
             logins = Logins.ofJenkins(session);
         } catch (IllegalArgumentException | AbortException e) {
-            return FormValidation.error(e.getMessage() + " (what is tried is what was saved: press Apply first)");
+            return FormValidation.error(e.getMessage() + " (the test uses the saved cluster: press Apply first)");
         }
         try {
             return told(Background.call(() -> findings(session, logins), LIMIT));
         } catch (TimeoutException e) {
             return FormValidation.error("The nodes did not answer within " + LIMIT.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return FormValidation.error(e.getCause(), "The connections could not be tried: " + e.getCause());
+            return FormValidation.error(e.getCause(), "The connection test failed: " + e.getCause());
         }
     }
 

@@ -9,19 +9,19 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field credentialsId of a form. */
 public interface CredentialsField {
-    /** Those credentials that SSH has a use for, to those who may use or see them. */
+    /** The credentials that SSH can use, for users who may use or see them. */
     @POST
     default ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
         return Logins.offer(item, credentialsId, Logins.USABLE);
     }
 
-    /** Says where there are no such credentials. */
+    /** Checks that the credentials exist. */
     @POST
     default FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "credentialsId", value, id -> {
             if (Logins.choices(item, Logins.USABLE).stream().noneMatch(option -> option.value.equals(id))) {
-                throw new IllegalArgumentException("There are no credentials '" + id + "' of the kinds that SSH has a"
-                        + " use for. Wanted: " + Logins.WANTED);
+                throw new IllegalArgumentException(
+                        "There are no credentials '" + id + "' that SSH can" + " use. Expected: " + Logins.WANTED);
             }
         });
     }

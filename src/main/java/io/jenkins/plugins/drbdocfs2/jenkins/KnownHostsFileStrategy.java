@@ -8,17 +8,17 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Accepts the keys in a known_hosts file, which is read where SSH runs: on the agent, or else on the controller. */
+/** Accepts the keys in a known_hosts file on the machine that runs SSH: the agent, or else the controller. */
 public final class KnownHostsFileStrategy extends HostKeyStrategy {
     private static final long serialVersionUID = 1L;
 
     private String path;
 
-    /** With the file of the user that SSH runs as. */
+    /** Uses the file of the user that runs SSH. */
     @DataBoundConstructor
     public KnownHostsFileStrategy() {}
 
-    /** The file's path; null for {@code ~/.ssh/known_hosts}. */
+    /** The path of the file; null for {@code ~/.ssh/known_hosts}. */
     public String getPath() {
         return path;
     }

@@ -29,10 +29,10 @@ import jenkins.model.Jenkins;
 
 /** Finds the credentials of a session's nodes in Jenkins. */
 public final class Logins {
-    /** The kinds of credentials that SSH has a use for, in words. */
+    /** The kinds of credentials that SSH can use, for messages. */
     static final String WANTED = "SSH Username with private key, or Username with password";
 
-    /** What SSH has a use for. */
+    /** Matches credentials that SSH can use. */
     static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(SSHUserPrivateKey.class),
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
@@ -40,9 +40,10 @@ public final class Logins {
     private Logins() {}
 
     /**
-     * The login of each node by the node's name, looked up as the build may and noted as used by it. Holds secrets.
+     * The login of each node by node name, looked up with the permissions of the build and recorded as used by it. It holds
+     * secrets.
      *
-     * @throws AbortException if there is no credential of that id, or it is of a kind that SSH has no use for
+     * @throws AbortException if the credentials do not exist, or SSH cannot use them
      */
     public static Map<String, Login> of(ClusterSession session, Run<?, ?> run) throws AbortException {
         return of(session, "this build", (id, where) -> {
@@ -53,8 +54,8 @@ public final class Logins {
     }
 
     /**
-     * The login of each node by the node's name, looked up as Jenkins itself may; for trying a cluster that is configured
-     * there. Holds secrets.
+     * The login of each node by node name, looked up with the permissions of Jenkins itself, for the connection test. It holds
+     * secrets.
      *
      * @throws AbortException as {@link #of(ClusterSession, Run)}
      */
@@ -68,14 +69,14 @@ public final class Logins {
                         CredentialsMatchers.withId(id)));
     }
 
-    /** Those credentials that a field of a form offers, to those who may use or see them; first "none". */
+    /** The choices of a credentials field, for users who may use or see them; the first is "none". */
     static ListBoxModel offer(Item item, String current, CredentialsMatcher usable) {
         boolean may = FormField.maySee(item) || item != null && item.hasPermission(CredentialsProvider.USE_ITEM);
         return (may ? choices(item, usable) : new StandardUsernameListBoxModel())
                 .includeCurrentValue(Util.fixNull(current));
     }
 
-    /** The credentials that a job's configurer, or without a job Jenkins', may choose from; first "none". */
+    /** The credentials that the configuration of a job, or of Jenkins without a job, can choose; the first is "none". */
     static AbstractIdCredentialsListBoxModel<StandardUsernameListBoxModel, StandardUsernameCredentials> choices(
             Item item, CredentialsMatcher usable) {
         var choices = new StandardUsernameListBoxModel().includeEmptyValue();
@@ -90,7 +91,7 @@ public final class Logins {
                         usable);
     }
 
-    /** Finds credentials by their id for a place; null where there are none. */
+    /** Finds credentials by ID for a host; null if there are none. */
     private interface Store {
         StandardCredentials find(String id, List<DomainRequirement> where);
     }
@@ -105,16 +106,16 @@ public final class Logins {
 
     private static Login of(String id, Node node, String who, Store store) throws AbortException {
         if (id == null) {
-            throw new AbortException("No credentials are given for the node " + node.name()
+            throw new AbortException("There are no credentials for the node " + node.name()
                     + ": set credentialsId for all nodes or for this one");
         }
         StandardCredentials found = store.find(id, List.of(new HostnamePortRequirement(node.host(), node.port())));
         if (found == null) {
             throw new AbortException("There are no credentials '" + id + "' that " + who + " may use for the node "
-                    + node.name() + " (" + node.host() + "). Wanted: " + WANTED
+                    + node.name() + " (" + node.host() + "). Expected: " + WANTED
                     + ", in the job's folder or in Jenkins with the scope Global");
         }
-        // Self-contained from here on: the secrets go to an agent that has no access to where they are kept
+        // Self-contained from here on: the secrets go to an agent without access to the credentials store
         StandardCredentials whole = CredentialsProvider.snapshot(StandardCredentials.class, found);
         if (whole instanceof SSHUserPrivateKey key) {
             return new Login(
@@ -124,7 +125,7 @@ public final class Logins {
             return new Login(id, password.getUsername(), List.of(), null, plain(password.getPassword()));
         }
         throw new AbortException("The credentials '" + id + "' for the node " + node.name() + " are of the kind '"
-                + found.getDescriptor().getDisplayName() + "', which SSH has no use for. Wanted: " + WANTED);
+                + found.getDescriptor().getDisplayName() + "', which SSH cannot use. Expected: " + WANTED);
     }
 
     private static String plain(Secret secret) {

@@ -12,19 +12,19 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Accepts the keys that are given. */
+/** Accepts the given keys. */
 public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
     private static final long serialVersionUID = 1L;
 
     private final String keys;
 
-    /** @param keys a key a line, such as {@code ssh-ed25519 AAAA...}, with or without the host's name before it */
+    /** @param keys one key per line, such as {@code ssh-ed25519 AAAA...}, with or without a host name in front */
     @DataBoundConstructor
     public ManuallyProvidedKeysStrategy(String keys) {
         this.keys = keys == null ? null : keys.replace("\r\n", "\n");
     }
 
-    /** A key a line. */
+    /** One key per line. */
     public String getKeys() {
         return keys;
     }
@@ -43,7 +43,7 @@ public final class ManuallyProvidedKeysStrategy extends HostKeyStrategy {
             return "Manually provided keys";
         }
 
-        /** Checks the keys while they are typed. */
+        /** Checks the keys as the user types. */
         @POST
         public FormValidation doCheckKeys(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.text(item, "keys", value, keys -> HostKeys.pinned(Util.fixNull(keys)));

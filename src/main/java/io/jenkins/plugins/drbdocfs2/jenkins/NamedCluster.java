@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A cluster in Jenkins' configuration, which jobs use by its name. It holds ids of credentials, never credentials. */
+/** A cluster in the Jenkins configuration that jobs use by name. It holds IDs of credentials, never credentials. */
 public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> implements ClusterParameters {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9])?");
 
@@ -29,13 +29,13 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
     private boolean sudo;
     private Integer connectTimeoutSeconds;
 
-    /** @param name what jobs call it */
+    /** @param name its name in jobs */
     @DataBoundConstructor
     public NamedCluster(String name) {
         this.name = ParameterText.trimmed(name);
     }
 
-    /** What jobs call it. */
+    /** Its name in jobs. */
     public String getName() {
         return name;
     }
@@ -51,13 +51,13 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
         this.nodes = nodes == null ? new ArrayList<>() : new ArrayList<>(nodes);
     }
 
-    /** None: it names its nodes itself. */
+    /** Null: it has its own nodes. */
     @Override
     public String getCluster() {
         return null;
     }
 
-    /** The id of the credentials for nodes that name none; may be null. */
+    /** The ID of the credentials for nodes without their own; may be null. */
     @Override
     public String getCredentialsId() {
         return credentialsId;
@@ -68,7 +68,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
         this.credentialsId = ParameterText.trimmed(credentialsId);
     }
 
-    /** How the nodes' host keys are verified; null for what {@link ClusterConfiguration} says. */
+    /** The host key strategy; null for that of {@link ClusterConfiguration}. */
     @Override
     public HostKeyStrategy getHostKeys() {
         return hostKeys;
@@ -79,7 +79,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
         this.hostKeys = hostKeys;
     }
 
-    /** Whether scripts are run as root by sudo. */
+    /** Whether scripts run as root through sudo. */
     @Override
     public boolean isSudo() {
         return sudo;
@@ -90,7 +90,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
         this.sudo = sudo;
     }
 
-    /** How long a connection may take to be made, seconds; null for the default. */
+    /** The connect timeout in seconds; null for the default. */
     @Override
     public Integer getConnectTimeoutSeconds() {
         return connectTimeoutSeconds;
@@ -106,10 +106,10 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
                 "name of a cluster",
                 name,
                 NAME,
-                "have letters, digits, blanks and . _ - only, at most 64, and begin and end with a letter or digit");
+                "have at most 64 letters, digits, blanks and . _ -, and start and end with a letter or digit");
     }
 
-    /** Makes it usable as {@code namedCluster(...)}, and gives its form what it needs. */
+    /** Makes it usable as {@code namedCluster(...)}, and serves its form. */
     @Extension
     @Symbol("namedCluster")
     public static final class DescriptorImpl extends Descriptor<NamedCluster>
@@ -119,14 +119,14 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
             return "Cluster";
         }
 
-        /** Checks the name while it is typed. */
+        /** Checks the name as the user types. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.text(item, "name", value, NamedCluster::checkName);
         }
 
         /**
-         * Connects from the controller to each node of a cluster as it is saved, and tells what was found.
+         * Connects from the controller to each node of the saved cluster and reports the result.
          *
          * @param name the name of the cluster
          * @throws InterruptedException if the thread was interrupted

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What withClusterNodes asks of its parameters. */
+/** Checks the parameters of withClusterNodes. */
 public final class NodeChecks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%\\[\\]-]{1,253}");
@@ -21,15 +21,15 @@ public final class NodeChecks {
     /**
      * Checks the nodes.
      *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if one cannot be, or two are the same
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if one is not valid or not unique
      */
     public static void check(List<Node> nodes) {
         Check.that(
                 !nodes.isEmpty(),
                 "nodes",
                 null,
-                "be given: a list such as [[name: 'sv1', host: '192.168.0.1'], ...], or else cluster: the name of a cluster"
-                        + " in Jenkins' configuration");
+                "be given: a list such as [[name: 'sv1', host: '192.168.0.1'], ...]; or use cluster: the name of a cluster"
+                        + " in the Jenkins configuration");
         Set<String> names = new HashSet<>();
         Set<String> doors = new HashSet<>();
         for (Node node : nodes) {
@@ -47,10 +47,10 @@ public final class NodeChecks {
     /**
      * Checks the name of a node.
      *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a machine cannot be named so
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is not a host name
      */
     public static void checkName(String parameter, String name) {
-        Check.matches(parameter, name, NAME, "be a host name, as `uname -n` prints it");
+        Check.matches(parameter, name, NAME, "be the host name that `uname -n` prints");
     }
 
     static void checkHost(String parameter, String host) {
@@ -62,7 +62,7 @@ public final class NodeChecks {
     }
 
     /**
-     * Checks the time that a connection may take.
+     * Checks the connect timeout.
      *
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is not 1 s to an hour
      */

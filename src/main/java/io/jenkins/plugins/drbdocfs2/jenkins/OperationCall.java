@@ -22,8 +22,8 @@ import java.util.UUID;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
- * An operation on its way to where SSH runs. It takes along all that is needed there, secrets of the logins included, so
- * that nothing of the controller's is read on an agent; it is sent, never stored.
+ * Runs an operation on the machine that runs SSH. It carries everything that is needed there, including the secrets of the
+ * logins, so that an agent reads nothing from the controller. It is sent, never stored.
  */
 public final class OperationCall extends MasterToSlaveCallable<Outcome, InterruptedException> {
     private static final long serialVersionUID = 1L;
@@ -41,12 +41,12 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     private final RemoteOutputStream news;
 
     /**
-     * @param session where to
+     * @param session the nodes
      * @param logins the login of each node
-     * @param operation what to bring about
+     * @param operation the operation
      * @param names the nodes to work on; none for all
-     * @param dryRun whether to change nothing
-     * @param once whether to close the connections at the end, because the session's block is run elsewhere
+     * @param dryRun whether it is a dry run
+     * @param once whether to close the connections at the end, because the block of the session runs elsewhere
      * @param listener takes the log
      * @param news takes what a {@link ProgressWriter} sends of the step while it runs
      */
@@ -79,7 +79,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         try {
             return AgentChannelWatch.unless(sessionId, this::run);
         } finally {
-            // An agent keeps lines back for seconds: they would come after those of the next step, or not at all
+            // An agent buffers lines for seconds: they would appear after those of the next step, or not at all
             listener.getLogger().flush();
         }
     }

@@ -23,13 +23,13 @@ import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
- * Runs operations as steps of a build: with the build's credentials, on the agent where there is one, else on the
- * controller; and tells of each in the build's report, however it ends.
+ * Runs operations as steps of a build: with the credentials of the build, on the agent if there is one, else on the
+ * controller. It records each operation in the report of the build, however it ends.
  */
 public final class OperationRun {
     private static final String NOT_CONNECTED =
-            "The agent is not connected, and inside node the nodes are reached from the agent only. Run the build again when"
-                    + " it is back, or outside of node to reach them from the controller";
+            "The agent is not connected, and inside node only the agent connects to the nodes. Run the build again when"
+                    + " the agent is back, or use the step outside node to connect from the controller";
 
     private final ClusterSession session;
     private final Run<?, ?> run;
@@ -42,7 +42,7 @@ public final class OperationRun {
      * @param run the build
      * @param listener takes the log
      * @param launcher of the agent; null for the controller
-     * @param once whether to close the connections after each operation, because the session's block is run elsewhere
+     * @param once whether to close the connections after each operation, because the block of the session runs elsewhere
      */
     public OperationRun(ClusterSession session, Run<?, ?> run, TaskListener listener, Launcher launcher, boolean once) {
         this.session = session;
@@ -53,15 +53,15 @@ public final class OperationRun {
     }
 
     /**
-     * Runs an operation to its end.
+     * Runs an operation and waits for its end.
      *
-     * @param operation what to bring about
+     * @param operation the operation
      * @param names the nodes to work on; none for all
-     * @param dryRun whether to change nothing
-     * @param stopCause tells why the thread was interrupted, if it was and that is known; else null
+     * @param dryRun whether it is a dry run
+     * @param stopCause gives the reason if the thread was interrupted; null if unknown
      * @return its result
      * @throws StepRefusedException if it was refused
-     * @throws AbortException if it failed or the agent was lost, with what the reader of the build log should know
+     * @throws AbortException if it failed or the agent was lost, with a message for the build log
      * @throws IOException if the operation could not be sent to the agent
      * @throws InterruptedException if the thread was interrupted
      */
@@ -84,7 +84,7 @@ public final class OperationRun {
             step.aborted(why(stopCause.get()));
             throw e;
         } catch (IOException | RuntimeException | Error e) {
-            step.failed(e instanceof AbortException ? e.getMessage() : "The step broke off: " + e);
+            step.failed(e instanceof AbortException ? e.getMessage() : "The step failed unexpectedly: " + e);
             throw e;
         }
         step.ended(outcome.result());
@@ -116,16 +116,15 @@ public final class OperationRun {
             return channel.call(call);
         } catch (RequestAbortedException | ChannelClosedException e) {
             throw agentLost(
-                    "The connection to the agent was lost in the middle of this step (" + e.getMessage()
-                            + "), which stops there as soon as the agent notices that. Run the build again when the agent is"
-                            + " back: what is done is found done",
+                    "The connection to the agent was lost during this step (" + e.getMessage()
+                            + "). The agent ends the step as soon as it notices. Run the build again when the agent is"
+                            + " back; it makes only the missing changes",
                     e);
         }
     }
 
     /**
-     * Says that an agent is needed and not there. The cause tells the Pipeline step {@code retry(conditions: [agent()])} that
-     * it may try again.
+     * The error for a missing agent. The cause tells the Pipeline step {@code retry(conditions: [agent()])} to try again.
      */
     private static AbortException agentLost(String message, Throwable cause) {
         AbortException failure = new AbortException(message);
@@ -133,7 +132,7 @@ public final class OperationRun {
         return failure;
     }
 
-    /** A step that began on an agent cannot go on, since there is no agent any more. */
+    /** The error for a step that started on an agent that no longer exists. */
     public static AbortException agentGone() {
         return agentLost(NOT_CONNECTED, new ClosedChannelException());
     }

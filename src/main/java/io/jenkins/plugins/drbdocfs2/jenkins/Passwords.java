@@ -11,9 +11,9 @@ import hudson.model.Run;
 import hudson.util.ListBoxModel;
 import java.util.List;
 
-/** Finds passwords in Jenkins' credentials that are for no login, such as DRBD's shared-secret. */
+/** Finds passwords in the Jenkins credentials that are not logins, such as DRBD's shared-secret. */
 public final class Passwords {
-    private static final String WANTED = "Username with password, whose password is used";
+    private static final String WANTED = "Username with password (only the password is used)";
 
     private static final CredentialsMatcher USABLE =
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class);
@@ -21,12 +21,12 @@ public final class Passwords {
     private Passwords() {}
 
     /**
-     * The password of credentials, looked up as the build may and noted as used by it.
+     * The password of credentials, looked up with the permissions of the build and recorded as used by it.
      *
-     * @param id the id of the credentials
+     * @param id the ID of the credentials
      * @param run the build
-     * @param use what it is for, for the message
-     * @throws AbortException if there are no credentials of that id, or they have no password
+     * @param use its purpose, for the message
+     * @throws AbortException if the credentials do not exist or have no password
      */
     public static String of(String id, Run<?, ?> run, String use) throws AbortException {
         StandardCredentials found =
@@ -34,16 +34,16 @@ public final class Passwords {
         CredentialsProvider.track(run, found);
         if (found == null) {
             throw new AbortException("There are no credentials '" + id + "' that this build may use for " + use
-                    + ". Wanted: " + WANTED + ", in the job's folder or in Jenkins with the scope Global");
+                    + ". Expected: " + WANTED + ", in the job's folder or in Jenkins with the scope Global");
         }
         if (found instanceof StandardUsernamePasswordCredentials credentials) {
             return credentials.getPassword().getPlainText();
         }
         throw new AbortException("The credentials '" + id + "' for " + use + " are of the kind '"
-                + found.getDescriptor().getDisplayName() + "'. Wanted: " + WANTED);
+                + found.getDescriptor().getDisplayName() + "'. Expected: " + WANTED);
     }
 
-    /** Those credentials that a field of a form offers, to those who may use or see them; first "none". */
+    /** The choices of a credentials field, for users who may use or see them; the first is "none". */
     public static ListBoxModel offer(Item item, String current) {
         return Logins.offer(item, current, USABLE);
     }

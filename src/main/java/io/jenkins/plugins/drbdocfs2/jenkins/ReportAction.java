@@ -24,10 +24,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * The report of a build: its page, its line on the build's page, and its data. All of it stands in a file beside the
- * build's {@code build.xml}, which holds no more than that there is a report; so it goes where the build goes.
+ * The report of a build: its page, its line on the page of the build, and its data. It is stored in a file beside the
+ * build's {@code build.xml}, which only records that there is a report; so the report is moved and deleted with the build.
  *
- * <p>Who may see the build may see the report.
+ * <p>Users who may see the build may see the report.
  */
 @ExportedBean
 public final class ReportAction implements RunAction2 {
@@ -42,7 +42,7 @@ public final class ReportAction implements RunAction2 {
     private ReportAction() {}
 
     /**
-     * The report of a build, which is made where there is none yet.
+     * The report of a build; creates it if there is none yet.
      *
      * @throws IOException if the build cannot be saved
      */
@@ -88,8 +88,8 @@ public final class ReportAction implements RunAction2 {
     }
 
     /**
-     * The results of all steps, in the order in which they began, those included that failed, were aborted or still run.
-     * They are read one by one as the list is gone through.
+     * The results of all steps, in the order in which they began, including steps that failed, were aborted or are running.
+     * They are read one by one during iteration.
      *
      * @throws IOException if they cannot be read
      */
@@ -99,7 +99,7 @@ public final class ReportAction implements RunAction2 {
     }
 
     /**
-     * How many steps ended how, in a line.
+     * One line with the number of steps by outcome.
      *
      * @throws IOException if they cannot be read
      */
@@ -123,7 +123,7 @@ public final class ReportAction implements RunAction2 {
     }
 
     /**
-     * How far the page is up to date that is made now; it hands that back as it asks for what is new.
+     * The position up to which this page is current; the page sends it back when it requests updates.
      *
      * @throws IOException if the steps cannot be read
      */
@@ -131,16 +131,16 @@ public final class ReportAction implements RunAction2 {
         return file.entries().size();
     }
 
-    /** Whether there may still be something new. */
+    /** Whether there may be more updates. */
     public boolean isLive() {
         return run.isBuilding();
     }
 
     /**
-     * What is new since a page was made, for the script in it. Changes nothing.
+     * Sends the updates since a position to the script of the page. Changes nothing.
      *
-     * @param response where it goes, as JSON
-     * @param at how far the page is up to date
+     * @param response receives it as JSON
+     * @param at the position up to which the page is current
      * @throws IOException if the steps cannot be read
      */
     @GET
@@ -155,11 +155,11 @@ public final class ReportAction implements RunAction2 {
     }
 
     /**
-     * All of an output of which the page shows a part, or all that a step said, as text.
+     * Sends the whole stored output of a command that the page shortens, or of a step, as text.
      *
-     * @param response where it goes
+     * @param response receives it
      * @param step the number of the step
-     * @param node the name of the node; without it all of the step is sent
+     * @param node the name of the node; without it the whole step is sent
      * @param command the number of the command
      * @param stream which of its outputs
      * @throws IOException if the steps cannot be read

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Addresses of outputs below the page of the report, and what they lead to. */
+/** URLs of outputs below the page of the report, and their content. */
 final class ReportLinks implements OutputLinks {
     private static final Set<String> STREAMS = Set.of("command", "stdout", "stderr");
 
@@ -24,7 +24,7 @@ final class ReportLinks implements OutputLinks {
                 + "&stream=" + stream;
     }
 
-    /** The text that such an address leads to, if there is one. */
+    /** The text at such a URL, if there is one. */
     static Optional<String> find(
             List<Map<String, Object>> steps, String step, String node, String command, String stream) {
         Optional<?> result = item(steps, step);
@@ -40,7 +40,7 @@ final class ReportLinks implements OutputLinks {
                 .map(String::valueOf);
     }
 
-    /** A number in an address; 0 where it is none. */
+    /** A number in a URL; 0 if it is not a number. */
     static long number(String text) {
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }

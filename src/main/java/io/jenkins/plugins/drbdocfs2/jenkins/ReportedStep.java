@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A step in the report of its build, from its begin to its end. A report that cannot be written does not keep the step from
- * its work: the build log says so.
+ * A step in the report of its build, from start to end. If the report cannot be written, the step continues and the build
+ * log says so.
  */
 final class ReportedStep {
     private static final Map<String, ReportedStep> RUNNING = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class ReportedStep {
         this.live = live;
     }
 
-    /** Notes that a step has begun. */
+    /** Records the start of a step. */
     static ReportedStep begin(Run<?, ?> run, TaskListener listener, RunningStep live) {
         ReportedStep step = new ReportedStep(run, listener, live);
         RUNNING.put(step.id, step);
@@ -36,13 +36,13 @@ final class ReportedStep {
         return step;
     }
 
-    /** How far a step has come that runs in this process, by its id; null where there is none. */
+    /** The progress of a step that runs in this process, by its ID; null if there is none. */
     static Map<String, Object> running(String id) {
         ReportedStep step = RUNNING.get(id);
         return step == null ? null : step.live.running();
     }
 
-    /** Whether a step of this id runs in this process. */
+    /** Whether a step with this ID runs in this process. */
     static boolean isRunning(String id) {
         return RUNNING.containsKey(id);
     }
@@ -52,18 +52,18 @@ final class ReportedStep {
         return new ProgressReader(live);
     }
 
-    /** Notes how the step has ended. */
+    /** Records the end of the step. */
     void ended(Map<String, Object> result) {
         write(report -> report.file().end(id, result));
         RUNNING.remove(id);
     }
 
-    /** Notes that the step was ended by somebody. */
+    /** Records that the step was aborted. */
     void aborted(String why) {
         ended(live.aborted(why));
     }
 
-    /** Notes that the step failed without a result of its own. */
+    /** Records that the step failed without a result. */
     void failed(String error) {
         ended(live.failed(error));
     }
@@ -72,7 +72,7 @@ final class ReportedStep {
         try {
             writing.to(ReportAction.of(run));
         } catch (IOException e) {
-            listener.error("The step could not be added to the build's report: " + e);
+            listener.error("The step could not be written to the report of the build: " + e);
         }
     }
 

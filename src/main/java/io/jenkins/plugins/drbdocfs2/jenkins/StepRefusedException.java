@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /**
- * A step that was refused: nothing was changed. A Jenkinsfile can catch it and read why, as in
- * {@code catch (err) { if (err.refusals[0].id == 'drbd.peer-primary') ... }}. A build may be saved while it holds one, so that
- * it keeps plain values only.
+ * A step that refused and changed nothing. A Jenkinsfile can catch it and read the reasons, as in
+ * {@code catch (err) { if (err.refusals[0].id == 'drbd.peer-primary') ... }}. A build may be saved while it holds one, so it
+ * holds only plain values.
  */
 public final class StepRefusedException extends AbortException {
     private static final long serialVersionUID = 1L;
@@ -18,8 +18,8 @@ public final class StepRefusedException extends AbortException {
     private final ArrayList<LinkedHashMap<String, Object>> refusals = new ArrayList<>();
 
     /**
-     * @param message what the reader of the build log should know
-     * @param refusals the reasons, each with its id and parts
+     * @param message the message for the build log
+     * @param refusals the reasons, each with its ID and parts
      */
     public StepRefusedException(String message, List<Map<String, Object>> refusals) {
         super(message);
@@ -27,7 +27,7 @@ public final class StepRefusedException extends AbortException {
     }
 
     /**
-     * The reasons, at least one: {@code id}, {@code finding} and, where they are known, {@code node}, {@code loss},
+     * The reasons, at least one: {@code id}, {@code finding} and, if known, {@code node}, {@code loss},
      * {@code allowedBy} and {@code remedy}, all texts.
      */
     @Whitelisted

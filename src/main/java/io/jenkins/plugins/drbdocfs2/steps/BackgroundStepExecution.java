@@ -6,23 +6,23 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * A step that does its work on a thread of its own, so that the Pipeline's thread never waits for a node. An abort
- * interrupts that thread, which closes the channels to the nodes at once; the step ends when it has.
+ * A step that works on its own thread, so that the Pipeline's thread never waits for a node. An abort interrupts this
+ * thread, which closes the channels to the nodes at once; then the step ends.
  */
 abstract class BackgroundStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
-    /** The thread at work; there is another one after a restart. */
+    /** The working thread; a new one after a restart. */
     private transient Thread worker;
 
-    /** Why the step was asked to end. */
+    /** The reason for the request to stop. */
     private transient Throwable stopCause;
 
     BackgroundStepExecution(StepContext context) {
         super(context);
     }
 
-    /** Does the work and gives the step's value. */
+    /** Does the work and returns the value of the step. */
     abstract Object run() throws Exception;
 
     @Override
@@ -31,12 +31,12 @@ abstract class BackgroundStepExecution extends StepExecution {
         return false;
     }
 
-    /** Why the step was asked to end, or null. */
+    /** The reason for the request to stop, or null. */
     final synchronized Throwable stopCause() {
         return stopCause;
     }
 
-    /** Whether the work may simply be begun again after a restart of the controller. */
+    /** Whether the work can start again after a restart of the controller. */
     abstract boolean isRepeatable();
 
     @Override
@@ -46,8 +46,8 @@ abstract class BackgroundStepExecution extends StepExecution {
         } else {
             getContext()
                     .onFailure(
-                            new AbortException("Jenkins was restarted while this step ran. It is not known whether it"
-                                    + " came to its end on the nodes, and to run it twice may do harm: see the nodes, then run"
+                            new AbortException("Jenkins restarted while this step ran. It is unknown whether the script"
+                                    + " finished on the nodes, and running it twice may do harm: check the nodes, then run"
                                     + " the build again"));
         }
     }

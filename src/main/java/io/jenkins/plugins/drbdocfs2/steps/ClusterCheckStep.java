@@ -13,19 +13,19 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** clusterCheck: whether the nodes can become a cluster. Tells all faults at once, and changes nothing. */
+/** clusterCheck: checks whether the nodes can form a cluster. It reports all faults at once and changes nothing. */
 public final class ClusterCheckStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private String ports = ClusterCheck.PORTS;
 
-    /** A step that looks at all nodes and asks for the usual ports. */
+    /** Checks all nodes and the default ports. */
     @DataBoundConstructor
     public ClusterCheckStep() {
         // all parameters are optional
     }
 
-    /** The TCP ports at which the nodes are to reach each other, separated by spaces or commas. */
+    /** The TCP ports to test between the nodes, separated by spaces or commas. */
     public String getPorts() {
         return ports;
     }
@@ -41,10 +41,10 @@ public final class ClusterCheckStep extends ClusterStep {
         return new ClusterCheck(ports);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor {
-        /** What the form shows where nothing has been chosen. */
+        /** The default in the form. */
         public static final String DEFAULT_PORTS = ClusterCheck.PORTS;
 
         @Override

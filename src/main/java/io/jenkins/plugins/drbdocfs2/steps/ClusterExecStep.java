@@ -12,7 +12,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** clusterExec: any shell script on the nodes, its exit code and output as data. */
+/** clusterExec: runs a shell script on the nodes and returns its exit code and output. */
 public final class ClusterExecStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -20,18 +20,18 @@ public final class ClusterExecStep extends ClusterStep {
     private boolean changed = true;
     private int timeoutSeconds = ClusterExec.TIMEOUT_SECONDS;
 
-    /** @param script a script of POSIX sh */
+    /** @param script a POSIX sh script */
     @DataBoundConstructor
     public ClusterExecStep(String script) {
         this.script = script;
     }
 
-    /** The script of POSIX sh, run as it stands. */
+    /** The POSIX sh script. */
     public String getScript() {
         return script;
     }
 
-    /** Whether the result is to say that the nodes were changed. */
+    /** Whether the result reports that the nodes were changed. */
     public boolean isChanged() {
         return changed;
     }
@@ -61,10 +61,10 @@ public final class ClusterExecStep extends ClusterStep {
         return new ClusterExec(script, changed, timeoutSeconds);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor {
-        /** What the form shows where nothing has been chosen. */
+        /** The default in the form. */
         public static final int DEFAULT_TIMEOUT_SECONDS = ClusterExec.TIMEOUT_SECONDS;
 
         @Override

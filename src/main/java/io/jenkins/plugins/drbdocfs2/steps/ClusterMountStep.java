@@ -14,9 +14,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** clusterMount: a filesystem mounted on nodes, now and at boot. */
+/** clusterMount: mounts a filesystem on the nodes, now and at boot. */
 public final class ClusterMountStep extends ClusterStep {
-    /** The type where nothing else is said. */
+    /** The default type. */
     public static final String DEFAULT_TYPE = "ocfs2";
 
     private static final long serialVersionUID = 1L;
@@ -67,7 +67,7 @@ public final class ClusterMountStep extends ClusterStep {
         this.options = ParameterText.trimmed(options);
     }
 
-    /** Whether it is written into /etc/fstab. */
+    /** Whether to add it to /etc/fstab. */
     public boolean isFstab() {
         return fstab;
     }
@@ -82,7 +82,7 @@ public final class ClusterMountStep extends ClusterStep {
         return new ClusterMount(device, mountPoint, type, options, fstab);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor
             implements DeviceField, FilesystemTypeField, MountPointField {

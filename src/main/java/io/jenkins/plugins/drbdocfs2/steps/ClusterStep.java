@@ -26,7 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A step that works on the nodes of withClusterNodes. Holds parameters only, as they were given. */
+/** A step for the nodes of withClusterNodes. It holds only its parameters as given. */
 public abstract class ClusterStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ public abstract class ClusterStep extends Step implements Serializable {
         this.nodes = ParameterText.trimmed(nodes);
     }
 
-    /** Whether to say what would be done, and change nothing. */
+    /** Whether to print the plan and change nothing. */
     public final boolean isDryRun() {
         return dryRun;
     }
@@ -54,27 +54,27 @@ public abstract class ClusterStep extends Step implements Serializable {
     }
 
     /**
-     * The operation that these parameters ask for. They are checked later, with the nodes; here only what cannot be
-     * carried over at all is refused.
+     * The operation with these parameters. They are checked later, together with the nodes; only unreadable ones are refused
+     * here.
      *
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a parameter cannot be read
      */
     public abstract Operation operation();
 
     /**
-     * The operation that these parameters ask for in a build, with the secrets whose ids they name.
+     * The operation with these parameters in a build, with the secrets whose IDs they name.
      *
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a parameter cannot be read
-     * @throws AbortException if there is no such secret
+     * @throws AbortException if a secret does not exist
      */
     Operation operation(Run<?, ?> run) throws AbortException {
         return operation();
     }
 
     /**
-     * The operation that these parameters ask for in a build.
+     * The operation with these parameters in a build.
      *
-     * @throws AbortException if a parameter cannot be read, with what the reader of the build log should know
+     * @throws AbortException if a parameter cannot be read, with a message for the build log
      */
     public final Operation checkedOperation(Run<?, ?> run) throws AbortException {
         try {
@@ -88,18 +88,18 @@ public abstract class ClusterStep extends Step implements Serializable {
     /**
      * The names of the nodes to work on; none for all.
      *
-     * @throws AbortException if something is given that names none
+     * @throws AbortException if the parameter is given but names no node
      */
     public final List<String> nodeNames() throws AbortException {
         List<String> names = ParameterRules.words(nodes);
         if (nodes != null && names.isEmpty()) {
-            throw new AbortException(getDescriptor().getFunctionName() + ": nodes names no node: '" + nodes
-                    + "'. Leave it out for all nodes");
+            throw new AbortException(getDescriptor().getFunctionName() + ": nodes does not name any node: '" + nodes
+                    + "'. Omit it for all nodes");
         }
         return names;
     }
 
-    /** Whether the step may be begun again where it was cut off: so for all that look before they act. */
+    /** Whether the step can start again after an interruption: true for all that read the state first. */
     boolean isRepeatable() {
         return true;
     }
@@ -110,14 +110,14 @@ public abstract class ClusterStep extends Step implements Serializable {
         return new ClusterStepExecution(context, this, ClusterSession.nameOf(computer));
     }
 
-    /** What all descriptors of such steps say. */
+    /** The common part of the descriptors of such steps. */
     public abstract static class ClusterStepDescriptor extends StepDescriptor {
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
             return Set.of(ClusterSession.class, Run.class, TaskListener.class);
         }
 
-        /** Checks the names of nodes while they are typed. */
+        /** Checks the names of nodes as the user types. */
         @POST
         public final FormValidation doCheckNodes(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.text(item, "nodes", value, names -> ParameterRules.words(names)

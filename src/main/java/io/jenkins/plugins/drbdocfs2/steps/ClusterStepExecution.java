@@ -11,20 +11,20 @@ import io.jenkins.plugins.drbdocfs2.jenkins.OperationRun;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Runs a step's operation: on the agent where there is one around it, else on the controller.
+ * Runs the operation of a step: on the agent of the surrounding node, else on the controller.
  *
- * <p>Of its state only its parameters and its place are kept over a restart of the controller. Afterwards it begins
- * anew: every operation looks before it acts, so what was done is found done.
+ * <p>Only the parameters and the agent survive a restart of the controller. Then the step starts again: every operation
+ * reads the state first and makes only the missing changes.
  */
 final class ClusterStepExecution extends BackgroundStepExecution {
     private static final long serialVersionUID = 1L;
 
-    /** The parameters, which say all that is to be done. */
+    /** The parameters. */
     private final ClusterStep step;
 
     /**
-     * The agent that it began on, null for the controller: where that agent is gone after a restart, the step must not go on
-     * from the controller.
+     * The agent on which the step started, null for the controller: if this agent is gone after a restart, the step must not
+     * continue from the controller.
      */
     private final String agent;
 

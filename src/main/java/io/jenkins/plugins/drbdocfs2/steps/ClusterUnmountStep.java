@@ -7,7 +7,7 @@ import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterUnmount;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** clusterUnmount: a filesystem no longer mounted, now and at boot. */
+/** clusterUnmount: unmounts a filesystem on the nodes, now and at boot. */
 public final class ClusterUnmountStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class ClusterUnmountStep extends ClusterStep {
         return mountPoint;
     }
 
-    /** Whether its line in /etc/fstab is taken away. */
+    /** Whether to remove its line from /etc/fstab. */
     public boolean isFstab() {
         return fstab;
     }
@@ -50,7 +50,7 @@ public final class ClusterUnmountStep extends ClusterStep {
         return new ClusterUnmount(device, mountPoint, fstab);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements DeviceField, MountPointField {
         @Override

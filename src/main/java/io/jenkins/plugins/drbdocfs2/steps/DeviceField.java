@@ -10,7 +10,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field device of a form: the path of a block device. */
 public interface DeviceField {
-    /** Checks it while it is typed. */
+    /** Checks it as the user types. */
     @POST
     default FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "device", value, path -> DevicePathRules.check("device", path));

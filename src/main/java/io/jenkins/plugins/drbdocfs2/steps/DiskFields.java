@@ -11,13 +11,13 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The fields disk and metaDisk of a form: where DRBD keeps data and metadata. */
 public interface DiskFields {
-    /** Checks the disk while it is typed. */
+    /** Checks the disk as the user types. */
     @POST
     default FormValidation doCheckDisk(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "disk", value, path -> DevicePathRules.check("disk", path));
     }
 
-    /** Checks the metadata's place while it is typed. */
+    /** Checks the place of the metadata as the user types. */
     @POST
     default FormValidation doCheckMetaDisk(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "metaDisk", value, MetaDisk::parse);

@@ -28,9 +28,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** drbdCreateResource: a resource configured, with metadata, up and connected on all its nodes. */
+/** drbdCreateResource: creates or updates a DRBD resource, and brings it up on all its nodes. */
 public final class DrbdCreateResourceStep extends ClusterStep {
-    /** The port where nothing else is said. */
+    /** The default port. */
     public static final int DEFAULT_PORT = ResourceSpec.DEFAULT_PORT;
 
     private static final long serialVersionUID = 1L;
@@ -72,7 +72,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.device = ParameterText.trimmed(device);
     }
 
-    /** The block device below it on every node. */
+    /** Its backing device on every node. */
     public String getDisk() {
         return disk;
     }
@@ -82,7 +82,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.disk = ParameterText.trimmed(disk);
     }
 
-    /** Where the metadata are: {@code internal}, a device, or a device with an index. */
+    /** The place of the metadata: {@code internal}, a device, or a device with an index. */
     public String getMetaDisk() {
         return metaDisk;
     }
@@ -92,7 +92,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.metaDisk = Util.fixNull(ParameterText.trimmed(metaDisk), "internal");
     }
 
-    /** The volumes, where it is not one; instead of device and disk. */
+    /** The volumes, if there are several; instead of device and disk. */
     public List<DrbdVolume> getVolumes() {
         return volumes;
     }
@@ -102,7 +102,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.volumes = volumes == null ? new ArrayList<>() : new ArrayList<>(volumes);
     }
 
-    /** Disks that are others on some nodes. */
+    /** Disks that differ on single nodes. */
     public List<NodeDisk> getNodeDisks() {
         return nodeDisks;
     }
@@ -112,7 +112,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.nodeDisks = nodeDisks == null ? new ArrayList<>() : new ArrayList<>(nodeDisks);
     }
 
-    /** The text of a .res file with the resource; instead of all but options. */
+    /** The text of a .res file with the resource, instead of the parameters that describe it. */
     public String getConfig() {
         return config;
     }
@@ -122,7 +122,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.config = ParameterText.lines(config);
     }
 
-    /** The TCP port of its replication. */
+    /** The TCP port for replication. */
     public int getPort() {
         return port;
     }
@@ -132,7 +132,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.port = port;
     }
 
-    /** A, B or C. */
+    /** The replication protocol: A, B or C. */
     public String getProtocol() {
         return protocol;
     }
@@ -152,7 +152,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.dualPrimary = dualPrimary;
     }
 
-    /** Further sections in the syntax of drbd.conf(5). */
+    /** Additional sections in the syntax of drbd.conf(5). */
     public String getOptions() {
         return options;
     }
@@ -162,7 +162,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.options = ParameterText.lines(options);
     }
 
-    /** The id of the credentials whose password is the secret by which the nodes know each other; may be null. */
+    /** The ID of the credentials whose password is the shared-secret of the nodes; may be null. */
     public String getSharedSecretCredentialsId() {
         return sharedSecretCredentialsId;
     }
@@ -172,7 +172,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.sharedSecretCredentialsId = ParameterText.trimmed(sharedSecretCredentialsId);
     }
 
-    /** What may be overwritten: contents of disks in the words of the refusal that names them. */
+    /** The contents of disks that may be overwritten, in the words of the refusal; or null. */
     public String getOverwrite() {
         return overwrite;
     }
@@ -182,7 +182,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.overwrite = ParameterText.trimmed(overwrite);
     }
 
-    /** Whether to take over DRBD metadata that no configuration names. */
+    /** Whether to reuse DRBD metadata that no configuration names. */
     public boolean isKeepMetadata() {
         return keepMetadata;
     }
@@ -192,7 +192,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.keepMetadata = keepMetadata;
     }
 
-    /** Whether two Primaries may be without fencing, so that nobody is warned of it. */
+    /** Whether to accept two Primaries without fencing, without a warning. */
     public boolean isAcceptUnfenced() {
         return acceptUnfenced;
     }
@@ -222,7 +222,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
                 config == null || metaDisk.equals("internal"),
                 "config",
                 "config and metaDisk",
-                "be given without metaDisk, which is to stand in its text");
+                "not be given together: write meta-disk into the text of config");
         ResourceSpec spec = new ResourceSpec(
                 resource,
                 volumeSpecs(),
@@ -243,7 +243,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         return List.of(new VolumeSpec(0, device, disk, metaDisk));
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements DiskFields, ResourceField {
         @Override
@@ -274,7 +274,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
             return FormField.text(item, "options", value, ResourceOptions::parse);
         }
 
-        /** Those credentials that have a password, to those who may use or see them. */
+        /** The credentials with a password, for users who may use or see them. */
         @POST
         public ListBoxModel doFillSharedSecretCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String sharedSecretCredentialsId) {
@@ -287,7 +287,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
             return FormField.text(item, "config", value, ResourceText::parse);
         }
 
-        /** What there is to choose from for the field protocol. */
+        /** The choices of the field protocol. */
         @POST
         public ListBoxModel doFillProtocolItems(@AncestorInPath Item item, @QueryParameter String protocol) {
             return FormField.choices(item, protocol, List.of("C", "B", "A"));

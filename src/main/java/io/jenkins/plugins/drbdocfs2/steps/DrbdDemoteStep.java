@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdDemote;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** drbdDemote: makes a node Secondary. */
+/** drbdDemote: demotes a node to Secondary. */
 public final class DrbdDemoteStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ public final class DrbdDemoteStep extends ClusterStep {
         return new DrbdDemote(resource, node);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements NodeField, ResourceField {
         @Override

@@ -8,13 +8,13 @@ import io.jenkins.plugins.drbdocfs2.operation.node.DrbdInstall;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** drbdInstall: drbd-utils and the kernel module, now and at boot. */
+/** drbdInstall: installs drbd-utils and loads the kernel module, now and at boot. */
 public final class DrbdInstallStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private String packages;
 
-    /** A step that installs the distribution's packages. */
+    /** Installs the default packages of the distribution. */
     @DataBoundConstructor
     public DrbdInstallStep() {
         // all parameters are optional
@@ -35,7 +35,7 @@ public final class DrbdInstallStep extends ClusterStep {
         return new DrbdInstall(ParameterRules.words(packages));
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements PackagesField {
         @Override

@@ -8,7 +8,7 @@ import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** drbdPromote: makes a node Primary. */
+/** drbdPromote: promotes a node to Primary. */
 public final class DrbdPromoteStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ public final class DrbdPromoteStep extends ClusterStep {
         return node;
     }
 
-    /** Whether to begin the first synchronisation from this node. */
+    /** Whether to start the initial synchronisation from this node. */
     public boolean isForce() {
         return force;
     }
@@ -47,7 +47,7 @@ public final class DrbdPromoteStep extends ClusterStep {
         this.force = force;
     }
 
-    /** What is on the disks of the other nodes and may be lost, as a refusal tells it; null where nothing may. */
+    /** The content of the other nodes' disks that may be lost, in the words of the refusal; or null. */
     public String getOverwrite() {
         return overwrite;
     }
@@ -62,7 +62,7 @@ public final class DrbdPromoteStep extends ClusterStep {
         return new DrbdPromote(resource, node, force, Overwrite.parse(overwrite));
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements NodeField, ResourceField {
         @Override

@@ -25,7 +25,7 @@ public final class DrbdRemoveResourceStep extends ClusterStep {
         return resource;
     }
 
-    /** Whether DRBD's metadata are wiped too. */
+    /** Whether to wipe DRBD's metadata too. */
     public boolean isWipeMetadata() {
         return wipeMetadata;
     }
@@ -40,7 +40,7 @@ public final class DrbdRemoveResourceStep extends ClusterStep {
         return new DrbdRemoveResource(resource, wipeMetadata);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override

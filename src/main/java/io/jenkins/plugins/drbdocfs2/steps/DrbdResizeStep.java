@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdResize;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** drbdResize: takes up the space by which the disks grew. */
+/** drbdResize: grows a resource to the new size of its disks. */
 public final class DrbdResizeStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ public final class DrbdResizeStep extends ClusterStep {
         return new DrbdResize(resource);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override

@@ -13,7 +13,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** drbdResolveSplitBrain: gives up one node's writes after a split brain. */
+/** drbdResolveSplitBrain: discards one node's writes after a split brain. */
 public final class DrbdResolveSplitBrainStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
 
     /**
      * @param resource the resource
-     * @param victim the name of the node whose writes since the split are given up
+     * @param victim the node that discards its writes since the split
      */
     @DataBoundConstructor
     public DrbdResolveSplitBrainStep(String resource, String victim) {
@@ -35,7 +35,7 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
         return resource;
     }
 
-    /** The name of the node whose writes since the split are given up. */
+    /** The node that discards its writes since the split. */
     public String getVictim() {
         return victim;
     }
@@ -45,7 +45,7 @@ public final class DrbdResolveSplitBrainStep extends ClusterStep {
         return new DrbdResolveSplitBrain(resource, victim);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override

@@ -13,20 +13,20 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** drbdStatus: tells the state of DRBD. */
+/** drbdStatus: shows the DRBD status. */
 public final class DrbdStatusStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     // not final, because it is optional: see ParameterTexts.checkMandatory
     private String resource;
 
-    /** @param resource the resource to tell of; null for all that are configured or up. In the constructor, so that it can be given alone */
+    /** @param resource the resource; null for all that are configured or up. In the constructor, so that it needs no name in a call */
     @DataBoundConstructor
     public DrbdStatusStep(String resource) {
         this.resource = ParameterText.trimmed(resource);
     }
 
-    /** The resource to tell of; null for all that are configured or up. */
+    /** The resource; null for all that are configured or up. */
     public String getResource() {
         return resource;
     }
@@ -36,7 +36,7 @@ public final class DrbdStatusStep extends ClusterStep {
         return new DrbdStatus(resource);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor {
         @Override

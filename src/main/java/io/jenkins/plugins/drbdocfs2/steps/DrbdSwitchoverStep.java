@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** drbdSwitchover: moves the role Primary, and the mount, to another node. */
+/** drbdSwitchover: moves the Primary role and the mount to another node. */
 public final class DrbdSwitchoverStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ public final class DrbdSwitchoverStep extends ClusterStep {
         return to;
     }
 
-    /** Where it is mounted on the new Primary; null for nowhere. */
+    /** The mount point on the new Primary; null for none. */
     public String getMountPoint() {
         return mountPoint;
     }
@@ -54,7 +54,7 @@ public final class DrbdSwitchoverStep extends ClusterStep {
         this.mountPoint = ParameterText.trimmed(mountPoint);
     }
 
-    /** The type of the filesystem; null for what it was mounted as. */
+    /** The type of the filesystem; null for that of the old mount. */
     public String getType() {
         return type;
     }
@@ -69,7 +69,7 @@ public final class DrbdSwitchoverStep extends ClusterStep {
         return new DrbdSwitchover(resource, to, mountPoint, type);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor
             implements FilesystemTypeField, ResourceField {

@@ -28,7 +28,7 @@ public final class DrbdVerifyStep extends ClusterStep {
         return new DrbdVerify(resource);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override

@@ -13,7 +13,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** drbdWaitSync: waits until a resource is UpToDate everywhere. */
+/** drbdWaitSync: waits until a resource is UpToDate on all nodes. */
 public final class DrbdWaitSyncStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
         return resource;
     }
 
-    /** How long nothing may move before waiting is given up, seconds. */
+    /** After how many seconds without progress the step fails. */
     public int getStallSeconds() {
         return stallSeconds;
     }
@@ -46,7 +46,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
         return new DrbdWaitSync(resource, stallSeconds);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements ResourceField {
         @Override

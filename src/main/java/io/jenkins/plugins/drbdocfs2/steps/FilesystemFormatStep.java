@@ -16,7 +16,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** filesystemFormat: an XFS or ext4 filesystem, made once. */
+/** filesystemFormat: creates an XFS or ext4 filesystem. */
 public final class FilesystemFormatStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -55,7 +55,7 @@ public final class FilesystemFormatStep extends ClusterStep {
         this.label = ParameterText.trimmed(label);
     }
 
-    /** What is on the device and may be lost, as a refusal tells it; null where nothing may. */
+    /** The content of the device that may be lost, in the words of the refusal; or null. */
     public String getOverwrite() {
         return overwrite;
     }
@@ -70,7 +70,7 @@ public final class FilesystemFormatStep extends ClusterStep {
         return new FilesystemFormat(device, type, label, Overwrite.parse(overwrite));
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements DeviceField {
         @Override
@@ -83,7 +83,7 @@ public final class FilesystemFormatStep extends ClusterStep {
             return "Create an XFS or ext4 filesystem";
         }
 
-        /** What there is to choose from for the field type. */
+        /** The choices of the field type. */
         @POST
         public ListBoxModel doFillTypeItems(@AncestorInPath Item item, @QueryParameter String type) {
             return FormField.choices(item, type, List.of("xfs", "ext4"));

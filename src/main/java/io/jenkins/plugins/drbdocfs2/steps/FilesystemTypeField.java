@@ -11,13 +11,13 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field type of a form where something is mounted: any filesystem that the nodes know, above all these. */
 public interface FilesystemTypeField {
-    /** The usual ones. */
+    /** The usual choices. */
     @POST
     default ComboBoxModel doFillTypeItems(@AncestorInPath Item item) {
         return FormField.maySee(item) ? new ComboBoxModel("ocfs2", "xfs", "ext4") : new ComboBoxModel();
     }
 
-    /** Checks it while it is typed. */
+    /** Checks it as the user types. */
     @POST
     default FormValidation doCheckType(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(

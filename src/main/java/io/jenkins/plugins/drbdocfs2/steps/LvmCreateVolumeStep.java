@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** lvmCreateVolume: a logical volume, and the volume group that it is in. */
+/** lvmCreateVolume: creates a logical volume, and its volume group. */
 public final class LvmCreateVolumeStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         return size;
     }
 
-    /** The devices that the group is made of where it is missing, separated by spaces, commas or line ends; or null. */
+    /** The devices of a new group, separated by spaces, commas or line ends; or null. */
     public String getDevices() {
         return devices;
     }
@@ -66,7 +66,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         this.devices = ParameterText.trimmed(devices);
     }
 
-    /** What is on the devices and may be wiped, in the words of the refusal; or null. */
+    /** The content of the devices that may be wiped, in the words of the refusal; or null. */
     public String getOverwrite() {
         return overwrite;
     }
@@ -76,7 +76,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         this.overwrite = ParameterText.trimmed(overwrite);
     }
 
-    /** Whether to add to an existing group those of the devices that are not in it. */
+    /** Whether to add missing devices to an existing group. */
     public boolean isExtendGroup() {
         return extendGroup;
     }
@@ -92,7 +92,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
                 group, name, size, ParameterRules.words(devices), Overwrite.parse(overwrite), extendGroup);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor {
         @Override

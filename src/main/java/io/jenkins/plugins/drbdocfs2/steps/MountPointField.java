@@ -10,7 +10,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field mountPoint of a form: a directory. */
 public interface MountPointField {
-    /** Checks it while it is typed. */
+    /** Checks it as the user types. */
     @POST
     default FormValidation doCheckMountPoint(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "mountPoint", value, path -> MountPointRules.check("mountPoint", path));

@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A disk that is another one on one node, in the list of drbdCreateResource. */
+/** A disk that differs on one node, in the list of drbdCreateResource. */
 public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -48,7 +48,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
         this.volume = volume;
     }
 
-    /** The block device there, or "none"; null for that of the volume. */
+    /** The backing device on this node, or "none"; null for that of the volume. */
     public String getDisk() {
         return disk;
     }
@@ -58,7 +58,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
         this.disk = ParameterText.trimmed(disk);
     }
 
-    /** Where the metadata are there; null for that of the volume. */
+    /** The place of the metadata on this node; null for that of the volume. */
     public String getMetaDisk() {
         return metaDisk;
     }
@@ -76,7 +76,7 @@ public final class NodeDisk extends AbstractDescribableImpl<NodeDisk> implements
     @Extension
     @Symbol("nodeDisk")
     public static final class DescriptorImpl extends Descriptor<NodeDisk> implements DiskFields, NodeField {
-        /** Checks the disk while it is typed; a node may have none. */
+        /** Checks the disk as the user types; a node may be diskless. */
         @Override
         @POST
         public FormValidation doCheckDisk(@AncestorInPath Item item, @QueryParameter String value) {

@@ -10,7 +10,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field node of a form: a node's name. */
 public interface NodeField {
-    /** Checks it while it is typed. */
+    /** Checks it as the user types. */
     @POST
     default FormValidation doCheckNode(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "node", value, name -> NodeChecks.checkName("node", name));

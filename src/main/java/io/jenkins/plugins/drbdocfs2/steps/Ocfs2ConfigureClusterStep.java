@@ -14,12 +14,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** ocfs2ConfigureCluster: an OCFS2 cluster, online on all nodes now and at boot. */
+/** ocfs2ConfigureCluster: configures an OCFS2 cluster and brings it online, now and at boot. */
 public final class Ocfs2ConfigureClusterStep extends ClusterStep {
-    /** The port where nothing else is said: o2cb's own. */
+    /** The default port: that of o2cb. */
     public static final int DEFAULT_PORT = 7777;
 
-    /** After how many seconds a failed node resets itself where nothing else is said. */
+    /** The default of panicSeconds. */
     public static final int DEFAULT_PANIC_SECONDS = 30;
 
     private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         return name;
     }
 
-    /** The TCP port on which the nodes of the cluster talk to each other. */
+    /** The TCP port for the connections between the nodes of the cluster. */
     public int getPort() {
         return port;
     }
@@ -55,7 +55,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         this.port = port;
     }
 
-    /** After how many turns of two seconds a node is dead; null for what the nodes have, else 31. */
+    /** The heartbeat threshold, in intervals of two seconds plus one; null for the value of the nodes, else 31. */
     public Integer getHeartbeatThreshold() {
         return heartbeatThreshold;
     }
@@ -65,7 +65,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         this.heartbeatThreshold = heartbeatThreshold == null || heartbeatThreshold == 0 ? null : heartbeatThreshold;
     }
 
-    /** After how many milliseconds without a word a connection is dead; null likewise, 30000. */
+    /** The idle timeout in milliseconds; null for the value of the nodes, else 30000. */
     public Integer getIdleTimeoutMillis() {
         return idleTimeoutMillis;
     }
@@ -75,7 +75,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         this.idleTimeoutMillis = idleTimeoutMillis == null || idleTimeoutMillis == 0 ? null : idleTimeoutMillis;
     }
 
-    /** After how many milliseconds without a word a keepalive packet is sent; null likewise, 2000. */
+    /** The keepalive delay in milliseconds; null for the value of the nodes, else 2000. */
     public Integer getKeepaliveDelayMillis() {
         return keepaliveDelayMillis;
     }
@@ -86,7 +86,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
                 keepaliveDelayMillis == null || keepaliveDelayMillis == 0 ? null : keepaliveDelayMillis;
     }
 
-    /** How many milliseconds lie between attempts to connect; null likewise, 2000. */
+    /** The reconnect delay in milliseconds; null for the value of the nodes, else 2000. */
     public Integer getReconnectDelayMillis() {
         return reconnectDelayMillis;
     }
@@ -97,7 +97,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
                 reconnectDelayMillis == null || reconnectDelayMillis == 0 ? null : reconnectDelayMillis;
     }
 
-    /** After how many seconds a node whose kernel failed resets itself. */
+    /** After how many seconds a node resets itself after a kernel failure. */
     public int getPanicSeconds() {
         return panicSeconds;
     }
@@ -119,7 +119,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
                 panicSeconds);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor {
         @Override

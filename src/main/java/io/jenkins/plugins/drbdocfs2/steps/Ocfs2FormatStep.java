@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** ocfs2Format: an OCFS2 filesystem, made once. */
+/** ocfs2Format: creates an OCFS2 filesystem. */
 public final class Ocfs2FormatStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -55,7 +55,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         this.label = ParameterText.trimmed(label);
     }
 
-    /** How many nodes can mount it at a time; null for the number of nodes. */
+    /** How many nodes can mount it at the same time; null for the number of nodes. */
     public Integer getNodeSlots() {
         return nodeSlots;
     }
@@ -65,7 +65,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         this.nodeSlots = nodeSlots == null || nodeSlots == 0 ? null : nodeSlots;
     }
 
-    /** 512, 1K, 2K or 4K; null for what mkfs.ocfs2 thinks best. */
+    /** The block size: 512, 1K, 2K or 4K; null for the choice of mkfs.ocfs2. */
     public String getBlockSize() {
         return blockSize;
     }
@@ -75,7 +75,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         this.blockSize = ParameterText.trimmed(blockSize);
     }
 
-    /** 4K to 1M; null likewise. */
+    /** The cluster size: 4K to 1M; null for the choice of mkfs.ocfs2. */
     public String getClusterSize() {
         return clusterSize;
     }
@@ -85,7 +85,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         this.clusterSize = ParameterText.trimmed(clusterSize);
     }
 
-    /** The size of each journal; null likewise. */
+    /** The size of each journal; null for the choice of mkfs.ocfs2. */
     public String getJournalSize() {
         return journalSize;
     }
@@ -95,7 +95,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         this.journalSize = ParameterText.trimmed(journalSize);
     }
 
-    /** Mail, datafiles or vmstore; null for none of them. */
+    /** The intended use: mail, datafiles or vmstore; or null. */
     public String getType() {
         return type;
     }
@@ -115,7 +115,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         this.features = ParameterText.trimmed(features);
     }
 
-    /** The name of its cluster; null for the one that is online or configured. */
+    /** The name of its cluster; null for the online or the only configured one. */
     public String getCluster() {
         return cluster;
     }
@@ -125,7 +125,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
         this.cluster = ParameterText.trimmed(cluster);
     }
 
-    /** What is on the device and may be lost, as a refusal tells it; null where nothing may. */
+    /** The content of the device that may be lost, in the words of the refusal; or null. */
     public String getOverwrite() {
         return overwrite;
     }
@@ -150,7 +150,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
                 Overwrite.parse(overwrite));
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements DeviceField {
         @Override
@@ -175,19 +175,19 @@ public final class Ocfs2FormatStep extends ClusterStep {
             return FormField.number(item, "nodeSlots", value, slots -> Ocfs2Rules.nodeSlots("nodeSlots", slots));
         }
 
-        /** What there is to choose from for the field blockSize. */
+        /** The choices of the field blockSize. */
         @POST
         public ListBoxModel doFillBlockSizeItems(@AncestorInPath Item item, @QueryParameter String blockSize) {
-            return FormField.choices(item, blockSize, "- as mkfs.ocfs2 finds best -", List.of("512", "1K", "2K", "4K"));
+            return FormField.choices(item, blockSize, "- chosen by mkfs.ocfs2 -", List.of("512", "1K", "2K", "4K"));
         }
 
-        /** What there is to choose from for the field clusterSize. */
+        /** The choices of the field clusterSize. */
         @POST
         public ListBoxModel doFillClusterSizeItems(@AncestorInPath Item item, @QueryParameter String clusterSize) {
             return FormField.choices(
                     item,
                     clusterSize,
-                    "- as mkfs.ocfs2 finds best -",
+                    "- chosen by mkfs.ocfs2 -",
                     List.of("4K", "8K", "16K", "32K", "64K", "128K", "256K", "512K", "1M"));
         }
 
@@ -197,7 +197,7 @@ public final class Ocfs2FormatStep extends ClusterStep {
             return FormField.text(item, "journalSize", value, size -> Ocfs2Rules.journalSize("journalSize", size));
         }
 
-        /** What there is to choose from for the field type. */
+        /** The choices of the field type. */
         @POST
         public ListBoxModel doFillTypeItems(@AncestorInPath Item item, @QueryParameter String type) {
             return FormField.choices(item, type, "- any use -", List.of("mail", "datafiles", "vmstore"));

@@ -8,13 +8,13 @@ import io.jenkins.plugins.drbdocfs2.operation.node.Ocfs2Install;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** ocfs2Install: ocfs2-tools and the kernel modules, now and at boot. */
+/** ocfs2Install: installs ocfs2-tools and loads the kernel modules, now and at boot. */
 public final class Ocfs2InstallStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private String packages;
 
-    /** A step that installs the distribution's packages. */
+    /** Installs the default packages of the distribution. */
     @DataBoundConstructor
     public Ocfs2InstallStep() {
         // all parameters are optional
@@ -35,7 +35,7 @@ public final class Ocfs2InstallStep extends ClusterStep {
         return new Ocfs2Install(ParameterRules.words(packages));
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements PackagesField {
         @Override

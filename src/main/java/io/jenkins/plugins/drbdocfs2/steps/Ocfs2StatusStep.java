@@ -14,13 +14,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** ocfs2Status: the cluster and the OCFS2 filesystems that the nodes see. */
+/** ocfs2Status: shows the cluster and the OCFS2 filesystems of the nodes. */
 public final class Ocfs2StatusStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private String device;
 
-    /** With nothing that must be given. */
+    /** Without mandatory parameters. */
     @DataBoundConstructor
     public Ocfs2StatusStep() {}
 
@@ -39,7 +39,7 @@ public final class Ocfs2StatusStep extends ClusterStep {
         return new Ocfs2Status(device);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor {
         @Override

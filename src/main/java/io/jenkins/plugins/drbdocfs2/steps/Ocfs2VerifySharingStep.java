@@ -14,7 +14,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** ocfs2VerifySharing: all nodes write at the same time, and read what the others wrote. */
+/** ocfs2VerifySharing: all nodes write at the same time, and read the files of the others. */
 public final class Ocfs2VerifySharingStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
         return mountPoint;
     }
 
-    /** How often. */
+    /** The number of rounds. */
     public int getRounds() {
         return rounds;
     }
@@ -45,7 +45,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
         this.rounds = rounds;
     }
 
-    /** How many files each node writes at the same time. */
+    /** The number of files that each node writes at the same time. */
     public int getWriters() {
         return writers;
     }
@@ -61,7 +61,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
                 mountPoint, rounds, writers, UUID.randomUUID().toString().substring(0, 8));
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends ClusterStepDescriptor implements MountPointField {
         @Override

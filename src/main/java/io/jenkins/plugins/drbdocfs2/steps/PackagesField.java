@@ -11,7 +11,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field packages of a form: names of packages. */
 public interface PackagesField {
-    /** Checks it while it is typed. */
+    /** Checks it as the user types. */
     @POST
     default FormValidation doCheckPackages(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(

@@ -10,7 +10,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The field resource of a form: the name of a DRBD resource. */
 public interface ResourceField {
-    /** Checks it while it is typed. */
+    /** Checks it as the user types. */
     @POST
     default FormValidation doCheckResource(@AncestorInPath Item item, @QueryParameter String value) {
         return FormField.text(item, "resource", value, name -> DrbdRules.resourceName("resource", name));

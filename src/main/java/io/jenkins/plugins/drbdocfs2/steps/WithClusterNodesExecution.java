@@ -14,7 +14,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** Checks the nodes, runs the block with them, and closes the connections when it has ended. */
+/** Checks the nodes, runs the block with them, and closes the connections at its end. */
 final class WithClusterNodesExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ final class WithClusterNodesExecution extends StepExecution {
         return false;
     }
 
-    /** Closes the connections, then ends the step as the block ended. */
+    /** Closes the connections, then ends the step like the block. */
     private static final class Closing extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
         private static final Logger LOGGER = Logger.getLogger(WithClusterNodesExecution.class.getName());

@@ -23,7 +23,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** withClusterNodes: gives the steps in its block the nodes to work on. */
+/** withClusterNodes: defines the nodes for the steps in its block. */
 public final class WithClusterNodesStep extends Step implements ClusterParameters, Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
     private Integer connectTimeoutSeconds;
     private boolean dryRun;
 
-    /** Without nodes; they are a parameter like the others. */
+    /** Without nodes: these have a setter. */
     @DataBoundConstructor
     public WithClusterNodesStep() {}
 
@@ -50,7 +50,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
         this.nodes = nodes == null ? new ArrayList<>() : new ArrayList<>(nodes);
     }
 
-    /** The name of a cluster in Jenkins' configuration; null where the nodes are given. */
+    /** The name of a cluster in the Jenkins configuration; null if the nodes are given. */
     @Override
     public String getCluster() {
         return cluster;
@@ -61,7 +61,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
         this.cluster = ParameterText.trimmed(cluster);
     }
 
-    /** The id of the credentials for nodes that name none. */
+    /** The ID of the credentials for nodes without their own. */
     @Override
     public String getCredentialsId() {
         return credentialsId;
@@ -72,7 +72,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
         this.credentialsId = ParameterText.trimmed(credentialsId);
     }
 
-    /** How the nodes' host keys are verified; null for what the cluster, else Jenkins' configuration says. */
+    /** The host key strategy; null for that of the cluster, else of the Jenkins configuration. */
     @Override
     public HostKeyStrategy getHostKeys() {
         return hostKeys;
@@ -83,7 +83,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
         this.hostKeys = hostKeys;
     }
 
-    /** Whether scripts are run as root by sudo. */
+    /** Whether scripts run as root through sudo. */
     @Override
     public boolean isSudo() {
         return sudo;
@@ -94,7 +94,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
         this.sudo = sudo;
     }
 
-    /** How long a connection may take to be made, seconds; null for what the cluster says, else 30. */
+    /** The connect timeout in seconds; null for that of the cluster, else 30. */
     @Override
     public Integer getConnectTimeoutSeconds() {
         return connectTimeoutSeconds;
@@ -105,7 +105,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
         this.connectTimeoutSeconds = connectTimeoutSeconds;
     }
 
-    /** Whether all steps in the block say what they would do and change nothing. */
+    /** Whether all steps in the block are dry runs. */
     public boolean isDryRun() {
         return dryRun;
     }
@@ -120,7 +120,7 @@ public final class WithClusterNodesStep extends Step implements ClusterParameter
         return new WithClusterNodesExecution(context, this);
     }
 
-    /** Tells Jenkins of the step. */
+    /** Registers the step in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor
             implements ClusterField, CredentialsField, ConnectTimeoutField {

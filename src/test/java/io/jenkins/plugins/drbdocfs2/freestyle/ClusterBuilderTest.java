@@ -176,7 +176,7 @@ class ClusterBuilderTest {
         assertThatThrownBy(() -> build.perform(builder(), agent, new EnvVars()))
                 .hasMessage("drbdOcfs2Cluster: there are no steps. Add at least one to the build step");
         assertThatThrownBy(() -> build.perform(builder(new WithClusterNodesStep()), agent, new EnvVars()))
-                .hasMessageContaining("withClusterNodes is no step that works on the nodes of a cluster");
+                .hasMessageContaining("withClusterNodes is not a step for the nodes of a cluster");
         ClusterBuilder both = builder(new DrbdStatusStep(null));
         both.setCluster("storage");
         assertThatThrownBy(() -> build.perform(both, agent, new EnvVars()))
@@ -185,7 +185,7 @@ class ClusterBuilderTest {
         ClusterExecStep nowhere = new ClusterExecStep("true");
         nowhere.setNodes(",");
         assertThatThrownBy(() -> build.perform(builder(nowhere), agent, new EnvVars()))
-                .hasMessageContaining("nodes names no node");
+                .hasMessageContaining("nodes does not name any node");
         assertThat(build.getActions(Action.class)).isEmpty();
         assertThat(sv1.logins()).isZero();
     }

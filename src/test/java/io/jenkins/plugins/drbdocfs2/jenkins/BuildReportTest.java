@@ -251,7 +251,7 @@ class BuildReportTest {
     void reportThatCannotBeWrittenDoesNotFailTheStep() throws Exception {
         Files.createDirectory(build.build().getRootDir().toPath().resolve("drbd-ocfs2-steps.jsonl"));
         assertThat(build.run(pipeline("clusterExec 'one'"))).isEqualTo(Result.SUCCESS);
-        assertThat(build.log()).contains("ERROR: The step could not be added to the build's report: ");
+        assertThat(build.log()).contains("ERROR: The step could not be written to the report of the build: ");
         assertThat(node.scripts()).contains("one");
     }
 

@@ -77,18 +77,18 @@ class LoginsTest {
     }
 
     @Test
-    void credentialsOfTheWrongKindAreToldWithTheirIdAndTheKinds() throws Exception {
+    void errorForCredentialsOfTheWrongKindNamesTheirIdAndTheExpectedKinds() throws Exception {
         assertThat(log(", credentialsId: 'text'"))
-                .contains("The credentials 'text' for the node sv1 are of the kind 'Secret text', which SSH has no use"
-                        + " for. Wanted: SSH Username with private key, or Username with password");
+                .contains("The credentials 'text' for the node sv1 are of the kind 'Secret text', which SSH cannot"
+                        + " use. Expected: SSH Username with private key, or Username with password");
     }
 
     @Test
-    void missingCredentialsAreToldWithTheirIdAndTheKinds() throws Exception {
+    void errorForMissingCredentialsNamesTheirIdAndTheExpectedKinds() throws Exception {
         assertThat(log(", credentialsId: 'nobody'"))
                 .contains(
                         "There are no credentials 'nobody' that this build may use for the node sv1 (sv1.example.org)."
-                                + " Wanted: SSH Username with private key, or Username with password");
-        assertThat(log("")).contains("No credentials are given for the node sv1: set credentialsId");
+                                + " Expected: SSH Username with private key, or Username with password");
+        assertThat(log("")).contains("There are no credentials for the node sv1: set credentialsId");
     }
 }

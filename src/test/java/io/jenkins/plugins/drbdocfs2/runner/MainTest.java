@@ -193,7 +193,7 @@ class MainTest {
             assertThat(out()).contains("\nsv1\n");
             assertThat(runScript(script, "--credentials", credentials.toString()))
                     .isOne();
-            assertThat(out()).contains("be the name of a configured cluster (there is none yet");
+            assertThat(out()).contains("be the name of a configured cluster (there are none yet");
         }
     }
 
