@@ -96,7 +96,7 @@ class BrowserTest {
     }
 
     @Test
-    void formOfTheBuildStepIsUsable() throws Exception {
+    void buildStepCanBeConfiguredInItsForm() throws Exception {
         NamedCluster cluster = new NamedCluster("storage");
         ClusterConfiguration.get().setClusters(List.of(cluster));
         ClusterMountStep mount = new ClusterMountStep("/dev/drbd0", "/srv/data");
@@ -118,7 +118,7 @@ class BrowserTest {
     }
 
     @Test
-    void whatIsInAListCanBeRemovedByTheKeyboard() throws Exception {
+    void listEntryCanBeRemovedByKeyboard() throws Exception {
         NamedCluster cluster = new NamedCluster("storage");
         cluster.setNodes(List.of(new ClusterNode("sv1", "h1"), new ClusterNode("sv2", "h2")));
         ClusterConfiguration.get().setClusters(List.of(cluster, new NamedCluster("other")));

@@ -65,7 +65,7 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void formWithoutClustersTakesTheLastOneAway(JenkinsRule r) throws Exception {
+    void formWithoutClustersRemovesTheLastOne(JenkinsRule r) throws Exception {
         ClusterConfiguration.get().setClusters(List.of(cluster()));
         HtmlForm form = r.createWebClient().goTo("configure").getFormByName("config");
         form.getElementsByAttribute("div", "name", "clusters").forEach(chunk -> chunk.remove());
@@ -76,7 +76,7 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void configurationIsKept(JenkinsRule r) throws Exception {
+    void configurationIsSaved(JenkinsRule r) throws Exception {
         ClusterConfiguration.get().setClusters(List.of(cluster()));
         ClusterConfiguration.get().setHostKeys(new AcceptFirstConnectionStrategy());
 
@@ -88,7 +88,7 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void configurationAsCodeSetsAndTellsClusters(JenkinsRule r) throws Exception {
+    void configurationAsCodeImportsAndExportsClusters(JenkinsRule r) throws Exception {
         String docs = Files.readString(Path.of("docs/jenkins.md"));
         String yaml = docs.substring(docs.indexOf("```yaml\n") + 8).split("```")[0];
 
@@ -119,7 +119,7 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void configurationAsCodeWithTwoClustersOfOneNameIsRefused(JenkinsRule r) {
+    void configurationAsCodeWithDuplicateClusterNamesIsRefused(JenkinsRule r) {
         String yaml =
                 """
                 unclassified:
@@ -133,7 +133,7 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void connectionsAreTriedAndEachNodeIsToldOf(JenkinsRule r) throws Exception {
+    void connectionTestReportsEachNode(JenkinsRule r) throws Exception {
         Nodes.addCredentials();
         try (SshNode sv1 = new SshNode("sv1");
                 SshNode sv2 = new SshNode("other")) {

@@ -46,7 +46,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void blockStandsInStepsAndInPost() throws Exception {
+    void blockWorksInStepsAndInPost() throws Exception {
         r.createOnlineSlave(Label.get("storage"));
         WorkflowRun run = run(
                 Result.SUCCESS,
@@ -115,7 +115,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void mistakesAreToldBeforeAnythingRuns() throws Exception {
+    void mistakesAreReportedBeforeAnythingRuns() throws Exception {
         WorkflowRun run = run(
                 Result.FAILURE,
                 """

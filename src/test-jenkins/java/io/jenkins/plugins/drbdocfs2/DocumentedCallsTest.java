@@ -223,7 +223,7 @@ class DocumentedCallsTest {
     }
 
     @Test
-    void everyDocumentedCallIsMadeByTheGenerator(JenkinsRule r) throws Exception {
+    void snippetGeneratorMakesEveryDocumentedCall(JenkinsRule r) throws Exception {
         SnippetizerTester tester = new SnippetizerTester(r);
         Set<String> functions = functions();
         Set<String> shown = new LinkedHashSet<>();

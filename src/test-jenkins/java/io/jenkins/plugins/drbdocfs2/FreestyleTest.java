@@ -93,7 +93,7 @@ class FreestyleTest {
     }
 
     @Test
-    void stepsRunOneAfterTheOtherFromTheAgentWithTheBuildsVariables() throws Exception {
+    void stepsRunInOrderFromTheAgentWithTheVariablesOfTheBuild() throws Exception {
         DumbSlave agent = r.createOnlineSlave();
         ClusterExecStep exec =
                 new ClusterExecStep("text=own; echo ${GREETING} $text \"$GREETING\" > " + folder + "/${OUT}");
@@ -124,7 +124,7 @@ class FreestyleTest {
     }
 
     @Test
-    void stepThatFailsEndsTheBuildAndSoDoesAMistake() throws Exception {
+    void failedStepEndsTheBuildAndSoDoesAMistake() throws Exception {
         DrbdCreateResourceStep wrong = new DrbdCreateResourceStep("r0");
         wrong.setDevice("/dev/drbd0");
         wrong.setDisk("/dev/sdb");
@@ -157,7 +157,7 @@ class FreestyleTest {
     }
 
     @Test
-    void pipelineThatNamesItIsToldWhatToWriteInstead() throws Exception {
+    void pipelineThatUsesItGetsAMessageWithTheAlternative() throws Exception {
         String nodes = "nodes: " + SshNode.list(sv1);
         for (Map.Entry<String, String> script : Map.of(
                         "node { drbdOcfs2Cluster(" + nodes + ", credentialsId: 'cluster-root') }",
@@ -177,7 +177,7 @@ class FreestyleTest {
 
     // What a Pipeline says is not expanded but by Groovy
     @Test
-    void inPipelinesValuesStayAsTheyStand() throws Exception {
+    void valuesAreNotExpandedInPipelines() throws Exception {
         WorkflowJob job = r.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(
                 "withEnv(['WORD=wrong']) { "

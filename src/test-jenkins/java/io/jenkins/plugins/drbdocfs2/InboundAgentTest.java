@@ -54,7 +54,7 @@ class InboundAgentTest {
     }
 
     @Test
-    void nodesAreReachedFromThereByAKeyWithPassphrase(JenkinsRule r) throws Exception {
+    void agentReachesTheNodesByAKeyWithPassphrase(JenkinsRule r) throws Exception {
         KeyPair key = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
         try (SshNode sv1 = new SshNode("sv1")) {
             sv1.authorize("ssh-rsa " + Base64.getEncoder().encodeToString(key.getPublicKeyBlob()));

@@ -93,7 +93,7 @@ class PermissionsTest {
     }
 
     @Test
-    void everyQuestionOfAFormIsRefusedAsGet() throws Exception {
+    void formRequestsByGetAreRefused() throws Exception {
         assertThat(asked()).hasSizeGreaterThan(60);
         for (Asked asked : asked()) {
             int status = ask("admin", HttpMethod.GET, job.getUrl() + asked.path(), "value", "x")
@@ -104,7 +104,7 @@ class PermissionsTest {
 
     // A value that no field takes
     @Test
-    void whoMayNotConfigureLearnsNothing() throws Exception {
+    void usersWithoutConfigurePermissionGetNoAnswer() throws Exception {
         for (Asked asked : asked()) {
             if (asked.name().startsWith("check")) {
                 WebResponse answer =
@@ -122,7 +122,7 @@ class PermissionsTest {
     }
 
     @Test
-    void credentialsAndClustersAreOfferedToThoseWhoMayConfigure() throws Exception {
+    void credentialsAndClustersAreOfferedToUsersWhoMayConfigure() throws Exception {
         String step = job.getUrl() + "descriptorByName/io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep/";
         for (String what : List.of("CredentialsId", "Cluster")) {
             String field = Character.toLowerCase(what.charAt(0)) + what.substring(1);
@@ -137,7 +137,7 @@ class PermissionsTest {
     }
 
     @Test
-    void connectionsAreTriedForAdministratorsOnly() throws Exception {
+    void onlyAdministratorsCanTestConnections() throws Exception {
         String path = "descriptorByName/" + NamedCluster.class.getName() + "/testConnection";
         assertThat(ask("reader", HttpMethod.POST, path, "name", "storage").getStatusCode())
                 .isEqualTo(403);

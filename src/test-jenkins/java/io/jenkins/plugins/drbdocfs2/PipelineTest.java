@@ -87,7 +87,7 @@ class PipelineTest {
 
     // The folder is the home of the agent's process alone: what stands in it, the agent wrote
     @Test
-    void stepsOnAnAgentReachTheNodesFromThere() throws Exception {
+    void stepsOnAnAgentConnectFromTheAgent() throws Exception {
         agent("-Duser.home=" + folder);
         WorkflowRun run = run(
                 Result.SUCCESS,
@@ -120,7 +120,7 @@ class PipelineTest {
     }
 
     @Test
-    void clusterOfTheConfigurationIsUsedByItsName() throws Exception {
+    void configuredClusterIsUsedByName() throws Exception {
         NamedCluster cluster = new NamedCluster("storage");
         cluster.setNodes(List.of(Nodes.node(sv1), Nodes.node(sv2)));
         cluster.setCredentialsId(Nodes.CREDENTIALS);
@@ -140,7 +140,7 @@ class PipelineTest {
     }
 
     @Test
-    void mistakesAreToldInTheLog() throws Exception {
+    void mistakesAreReportedInTheLog() throws Exception {
         SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
         store.getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "text", "", Secret.fromString("text-secret")));
@@ -209,7 +209,7 @@ class PipelineTest {
     }
 
     @Test
-    void blocksOfOtherStepsWorkAroundThem() throws Exception {
+    void stepsWorkInBlocksOfOtherSteps() throws Exception {
         Path tries = folder.resolve("tries");
         WorkflowRun run = run(
                 Result.ABORTED,
@@ -242,7 +242,7 @@ class PipelineTest {
     }
 
     @Test
-    void abortEndsTheStepAndWhatItHadStartedOnTheNode() throws Exception {
+    void abortEndsTheStepAndItsCommandsOnTheNode() throws Exception {
         agent("");
         Path started = folder.resolve("started");
         String sleep = "clusterExec '''echo $$ > %s; sleep 600'''".formatted(started);
@@ -261,7 +261,7 @@ class PipelineTest {
     }
 
     @Test
-    void lostAgentFailsTheStepAndWhatItDidOnTheNodeEnds() throws Exception {
+    void lostAgentFailsTheStepAndEndsItsCommandsOnTheNode() throws Exception {
         DumbSlave agent = agent("");
         sv1.hold();
         WorkflowRun run = begin("node('remote') {" + Nodes.block("clusterCheck()", sv1) + "}");
@@ -276,7 +276,7 @@ class PipelineTest {
     }
 
     @Test
-    void secretsAreKeptNowhereAndTheUseOfCredentialsIsNoted() throws Exception {
+    void secretsAreStoredNowhereAndTheUseOfCredentialsIsRecorded() throws Exception {
         DumbSlave agent = agent("");
         Files.createDirectories(Path.of(agent.getRemoteFS()));
         String sent = "node('remote') {" + Nodes.block("clusterExec 'echo " + "$0" + "'", sv1) + "}";

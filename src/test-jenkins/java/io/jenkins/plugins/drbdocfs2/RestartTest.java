@@ -54,7 +54,7 @@ class RestartTest {
     }
 
     @Test
-    void stepBeginsAnewAndSoDoesItsConnection() throws Throwable {
+    void stepAndItsConnectionStartAgain() throws Throwable {
         sv1.hold();
         session.then(r -> {
             begin(
@@ -81,7 +81,7 @@ class RestartTest {
     }
 
     @Test
-    void scriptOfTheUserIsNotRunTwice() throws Throwable {
+    void userScriptDoesNotRunTwice() throws Throwable {
         Path ran = folder.resolve("ran");
         session.then(r -> {
             begin(r, Nodes.block("clusterExec '''echo x >> " + ran + "; sleep 600'''", sv1));

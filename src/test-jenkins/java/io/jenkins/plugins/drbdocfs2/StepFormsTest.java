@@ -81,7 +81,7 @@ class StepFormsTest {
     }
 
     @Test
-    void everyCallThatTheGeneratorMakesGivesTheSameStep(JenkinsRule r) throws Exception {
+    void generatedCallMakesTheSameStep(JenkinsRule r) throws Exception {
         SnippetizerTester tester = new SnippetizerTester(r);
         for (StepDescriptor descriptor : StepDescriptor.all()) {
             if (ClusterStep.class.isAssignableFrom(descriptor.clazz)) {
@@ -158,7 +158,7 @@ class StepFormsTest {
     }
 
     @Test
-    void snippetsSayWhatIsNotTheDefault(JenkinsRule r) throws Exception {
+    void snippetsOmitDefaults(JenkinsRule r) throws Exception {
         SnippetizerTester tester = new SnippetizerTester(r);
         WithClusterNodesStep nodes = withNodes();
         String list = "nodes: [clusterNode(host: 'h1', name: 'sv1'),"

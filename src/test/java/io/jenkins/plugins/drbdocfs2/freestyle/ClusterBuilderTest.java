@@ -119,7 +119,7 @@ class ClusterBuilderTest {
     }
 
     @Test
-    void variableOfTheBuildMakesAllADryRun() throws Exception {
+    void variableOfTheBuildMakesAllStepsDryRuns() throws Exception {
         Path file = directory.resolve("changed");
         build.perform(builder(new ClusterExecStep("touch " + file)), agent, new EnvVars("DRBD_OCFS2_DRY_RUN", "true"));
 
@@ -172,7 +172,7 @@ class ClusterBuilderTest {
     }
 
     @Test
-    void mistakesAreTold() {
+    void mistakesAreReported() {
         assertThatThrownBy(() -> build.perform(builder(), agent, new EnvVars()))
                 .hasMessage("drbdOcfs2Cluster: there are no steps. Add at least one to the build step");
         assertThatThrownBy(() -> build.perform(builder(new WithClusterNodesStep()), agent, new EnvVars()))
@@ -191,7 +191,7 @@ class ClusterBuilderTest {
     }
 
     @Test
-    void otherThanFreestyleBuildsAreToldWhatToWrite() throws Exception {
+    void pipelineGetsAMessageWithTheAlternative() throws Exception {
         LocalRun pipeline =
                 new LocalRun(new LocalJob("web", directory.resolve("web").toFile()), new BuildParameters(Map.of()));
         assertThatThrownBy(() -> FreestyleBuild.perform(
@@ -201,7 +201,7 @@ class ClusterBuilderTest {
     }
 
     @Test
-    void formOffersTheStepsThatWorkOnNodes() {
+    void formOffersTheStepsForNodes() {
         ClusterBuilder.DescriptorImpl descriptor = ExtensionList.lookupSingleton(ClusterBuilder.DescriptorImpl.class);
         assertThat(descriptor.getStepsDescriptors())
                 .extracting(StepDescriptor::getFunctionName)

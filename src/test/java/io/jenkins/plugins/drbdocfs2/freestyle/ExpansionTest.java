@@ -15,7 +15,7 @@ class ExpansionTest {
     private final Expansion expansion = new Expansion(new EnvVars("N", "sv1", "SIZE", "2 \\1 $0", "EMPTY", ""));
 
     @Test
-    void textsOfAllThatAFormSaidGetTheBuildsVariablesAndTheOriginalStays() {
+    void variablesAreReplacedInAllTextsOfACopy() {
         KnownHostsFileStrategy hostKeys = new KnownHostsFileStrategy();
         hostKeys.setPath("/keys/$N");
         ClusterBuilder given = new ClusterBuilder();
@@ -53,13 +53,13 @@ class ExpansionTest {
     }
 
     @Test
-    void scriptsKeepTheVariablesOfTheirOwn() {
+    void scriptsKeepTheirOwnVariables() {
         ClusterExecStep step = new ClusterExecStep("a=1; echo $a $N ${a:-x} ${N} ${SIZE} ${EMPTY}. ${NONE} $(id)");
         assertThat(expansion.of(step).getScript()).isEqualTo("a=1; echo $a $N ${a:-x} sv1 2 \\1 $0 . ${NONE} $(id)");
     }
 
     @Test
-    void whatIsNoVariableStaysAsItStands() {
+    void unknownVariablesStayUnchanged() {
         assertThat(expansion.of(new ClusterNode("$NONE ${NONE} 5$", "h")).getName())
                 .isEqualTo("$NONE ${NONE} 5$");
     }

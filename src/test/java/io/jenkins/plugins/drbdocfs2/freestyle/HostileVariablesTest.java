@@ -36,19 +36,19 @@ class HostileVariablesTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void aScriptChangesOnlyWhereItNamesAVariableInBraces(@ForAll("texts") String text, @ForAll("values") String value) {
+    void onlyVariablesInBracesAreReplacedInAScript(@ForAll("texts") String text, @ForAll("values") String value) {
         ClusterExecStep expanded = new Expansion(variables(value)).of(new ClusterExecStep(text));
         assertThat(expanded.getScript()).isEqualTo(text.replace("${NAME}", value));
     }
 
     @Property(seed = HostileText.SEED)
-    void aValueIsNotExpandedAgain(@ForAll("values") String value) {
+    void valueOfAVariableIsNotExpandedAgain(@ForAll("values") String value) {
         DrbdStatusStep expanded = new Expansion(variables(value)).of(new DrbdStatusStep("a${NAME}b$NAME"));
         assertThat(expanded.getResource()).isEqualTo(ParameterText.trimmed("a" + value + "b" + value));
     }
 
     @Example
-    void hugeTextsAreExpandedInTimeThatGrowsAsTheyDo() throws Throwable {
+    void expansionTakesLinearTime() throws Throwable {
         String text = "${NAME}$NAME${".repeat(100_000);
         ClusterExecStep step = BoundedRun.run(
                 SAFETY_NET, 1L << 30, () -> new Expansion(variables("${NAME}")).of(new ClusterExecStep(text)));

@@ -115,7 +115,7 @@ class AgentChannelWatchTest {
     }
 
     @Test
-    void whatItDidForABuildEndsOnTheNodesToo() throws Exception {
+    void lossOfTheControllerEndsCommandsOnTheNodes() throws Exception {
         Path started = directory.resolve("started");
         CompletableFuture<Object> end = CompletableFuture.supplyAsync(() -> {
             try {
@@ -136,7 +136,7 @@ class AgentChannelWatchTest {
     }
 
     @Test
-    void connectionsThatWaitForTheNextStepEndToo() throws Exception {
+    void lossOfTheControllerClosesIdleConnections() throws Exception {
         channel.arrives(exec("true"));
         assertThat(sv1.connections()).isEqualTo(1);
 

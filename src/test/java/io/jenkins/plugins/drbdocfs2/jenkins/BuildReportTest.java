@@ -126,7 +126,7 @@ class BuildReportTest {
     }
 
     @Test
-    void standsBesideTheBuildInAFileOfItsOwn() throws Exception {
+    void reportIsInItsOwnFileBesideTheBuild() throws Exception {
         assertThat(build.run(pipeline("clusterExec 'one'\nclusterExec script: 'two', changed: false")))
                 .isEqualTo(Result.SUCCESS);
         assertThat(steps()).extracting(step -> step.get("script")).containsExactly("one", "two");
@@ -140,7 +140,7 @@ class BuildReportTest {
     }
 
     @Test
-    void isThereAgainAfterARestartAndInACopyOfTheBuild() throws Exception {
+    void reportSurvivesARestartAndACopyOfTheBuild() throws Exception {
         build.run(pipeline("clusterExec 'one'"));
         List<Map<String, Object>> before = List.copyOf(steps());
         ReportAction loaded = ReportAction.of(build.build());
@@ -155,7 +155,7 @@ class BuildReportTest {
     }
 
     @Test
-    void tellsOfASynchronisationWhileItRuns() throws Exception {
+    void runningSynchronisationShowsItsProgress() throws Exception {
         CompletableFuture<Result> end = build.start(pipeline("drbdWaitSync 'r0'"));
         awaitNode(end);
         assertThat(awaitProgress()).containsEntry("percent", 25.0).containsEntry("leftKib", 786432);
@@ -176,7 +176,7 @@ class BuildReportTest {
     }
 
     @Test
-    void tellsOfItFromAnAgentToo() throws Exception {
+    void runningSynchronisationOnAnAgentShowsItsProgress() throws Exception {
         CompletableFuture<Result> end = build.start("node {\n" + pipeline("drbdWaitSync 'r0'") + "\n}");
         awaitNode(end);
         assertThat(awaitProgress()).containsEntry("percent", 25.0);
@@ -199,7 +199,7 @@ class BuildReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "node { %s }"})
-    void abortedStepLeavesWhatItHadDoneAndWasDoing(String place) throws Exception {
+    void abortedStepReportsItsFinishedAndRunningCommands(String place) throws Exception {
         String steps = String.format(place, pipeline("clusterExec 'noise 1'\nclusterExec 'wait'"));
         CompletableFuture<Result> end = build.start(steps);
         awaitNode(end);
@@ -218,7 +218,7 @@ class BuildReportTest {
     }
 
     @Test
-    void stepOverWhichTheControllerEndedIsToldAsCutOff() throws Exception {
+    void stepInterruptedByARestartIsReportedAsCutOff() throws Exception {
         build.run(pipeline("clusterExec 'one'"));
         RunningStep before = new RunningStep("drbdInstall", Map.of(), false, List.of("sv1"), text -> text);
         build.report().file().begin("11111111-0000-4000-8000-000000000001", before.begun());
@@ -228,7 +228,7 @@ class BuildReportTest {
     }
 
     @Test
-    void stepThatNeverGotToItsNodesLeavesAnEntry() throws Exception {
+    void stepThatReachedNoNodeHasAnEntry() throws Exception {
         String none = pipeline("clusterExec 'one'").replace("'root'", "'nobody'");
         assertThat(build.run(none)).isEqualTo(Result.FAILURE);
         assertThat(steps()).singleElement().satisfies(step -> assertThat(step)
@@ -238,7 +238,7 @@ class BuildReportTest {
     }
 
     @Test
-    void parallelStepsStandInTheOrderOfTheirBegin() throws Exception {
+    void parallelStepsAreListedInTheOrderOfTheirStart() throws Exception {
         CompletableFuture<Result> end =
                 build.start(pipeline("parallel a: { clusterExec 'wait' }, b: { echo 'b' }\nclusterExec 'last'"));
         awaitNode(end);
@@ -290,7 +290,7 @@ class BuildReportTest {
     }
 
     @Test
-    void pageLeadsToThatOutput() throws Exception {
+    void pageLinksToTheWholeOutput() throws Exception {
         ReportLinks links = new ReportLinks();
         assertThat(links.output(3, "sv 1&<", 2, "stdout"))
                 .isEqualTo("output?step=3&node=sv+1%26%3C&command=2&stream=stdout");
@@ -299,7 +299,7 @@ class BuildReportTest {
 
     // Stapler's own exporter, which Jenkins' api/json is
     @Test
-    void dataAreExported() throws Exception {
+    void reportIsExportedAsJson() throws Exception {
         build.run(pipeline("clusterExec 'noise 1'\nclusterExec 'two'"));
         JsonObject own = exported(1);
         assertThat(own.getString("summary")).isEqualTo("2 steps: 2 changed");
@@ -331,7 +331,7 @@ class BuildReportTest {
     }
 
     @Test
-    void actionShowsItselfInTheSidePanel() throws Exception {
+    void sidePanelLinksToTheReport() throws Exception {
         build.run(pipeline("clusterExec 'one'"));
         assertThat(build.report().getUrlName()).isEqualTo("drbd-ocfs2");
         assertThat(build.report().getIconFileName()).startsWith("symbol-");

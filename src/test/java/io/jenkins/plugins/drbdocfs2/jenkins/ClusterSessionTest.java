@@ -40,7 +40,7 @@ class ClusterSessionTest {
     }
 
     @Test
-    void clusterGivesWhatTheBlockDoesNotSay() {
+    void namedClusterSuppliesValuesMissingInTheBlock() {
         cluster.setSudo(true);
         cluster.setConnectTimeoutSeconds(9);
         cluster.setHostKeys(new AcceptFirstConnectionStrategy());
@@ -62,7 +62,7 @@ class ClusterSessionTest {
     }
 
     @Test
-    void whatTheBlockSaysGoesBefore() {
+    void valuesOfTheBlockOverrideThoseOfTheCluster() {
         cluster.setConnectTimeoutSeconds(9);
         cluster.setHostKeys(new AcceptFirstConnectionStrategy());
         step.setCluster("storage");
@@ -82,7 +82,7 @@ class ClusterSessionTest {
     }
 
     @Test
-    void withoutEitherTheHostKeysForAllHoldAndHalfAMinute() {
+    void globalHostKeysAndThirtySecondsAreTheDefault() {
         ClusterConfiguration.get().setHostKeys(new ManuallyProvidedKeysStrategy(KEY));
         step.setCluster("storage");
 
@@ -93,7 +93,7 @@ class ClusterSessionTest {
     }
 
     @Test
-    void whatDoesNotFitIsTold() {
+    void invalidValuesAreReported() {
         assertRefused("nodes ");
         step.setCluster("other");
         assertRefused("cluster must be the name of a configured cluster (storage), but is 'other'");

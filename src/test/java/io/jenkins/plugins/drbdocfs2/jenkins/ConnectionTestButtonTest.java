@@ -61,7 +61,7 @@ class ConnectionTestButtonTest {
     }
 
     @Test
-    void eachNodeIsToldOfAndNoConnectionStays() throws Exception {
+    void connectionTestReportsEachNodeAndClosesItsConnections() throws Exception {
         FormValidation good = test("storage");
         assertThat(good.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(good.renderHtml()).contains("sv1: ").contains("kernel");
@@ -75,7 +75,7 @@ class ConnectionTestButtonTest {
     }
 
     @Test
-    void whatKeepsItFromConnectingIsTold() throws Exception {
+    void connectionTestReportsWhyItCannotConnect() throws Exception {
         assertThat(test("none").renderHtml()).contains("be the name of a configured cluster (storage)", "press Apply");
         cluster.setCredentialsId("nobody");
         assertThat(test("storage").renderHtml()).contains("that Jenkins may use for the node sv1");

@@ -44,7 +44,7 @@ class LargeReportTest {
     }
 
     @Test
-    void pageOfTenMegabytesIsBelowOneAndAllOfItCanBeRead() throws Exception {
+    void pageOfTenMegabytesOfOutputIsBelowOneMegabyteAndLinksToTheRest() throws Exception {
         TestBuild build = new TestBuild(Files.createDirectory(directory.resolve("job")));
         for (int i = 1; i <= STEPS; i++) {
             ReportedStep.begin(
@@ -74,7 +74,7 @@ class LargeReportTest {
     }
 
     @Test
-    void pageIsMadeInLittleMemory() throws Exception {
+    void pageIsRenderedInLittleMemory() throws Exception {
         Path path = directory.resolve("steps.jsonl");
         ReportFile file = new ReportFile(path);
         for (int i = 1; i <= STEPS; i++) {

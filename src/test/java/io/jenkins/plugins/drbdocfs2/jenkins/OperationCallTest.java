@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class OperationCallTest {
     // As the listener of an agent does, which sends what it was given when it is flushed, or seconds later
     @Test
-    void allOfTheLogIsThereWhenItEnds() throws Exception {
+    void logIsCompleteWhenTheCallEnds() throws Exception {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         PrintStream logger = new PrintStream(new BufferedOutputStream(sent, 1 << 16), false, StandardCharsets.UTF_8);
         try (SshNode sv1 = new SshNode("sv1")) {

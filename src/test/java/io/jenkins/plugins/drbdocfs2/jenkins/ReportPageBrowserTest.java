@@ -98,7 +98,7 @@ class ReportPageBrowserTest {
     }
 
     @Test
-    void isKeptUpToDateInPlace() throws Exception {
+    void pageUpdatesInPlace() throws Exception {
         RunningStep first = step("drbdWaitSync");
         ReportedStep firstStep = begin(first);
         synchronising(first, 10);
@@ -167,7 +167,7 @@ class ReportPageBrowserTest {
     }
 
     @Test
-    void pageOfABuildThatHasEndedAsksNothing() throws Exception {
+    void pageOfAFinishedBuildSendsNoRequests() throws Exception {
         begin(step("drbdWaitSync")).ended(result("drbdWaitSync"));
         build.build().finish();
         try (ReportServer server = new ReportServer(build.report(), DARK)) {
@@ -180,7 +180,7 @@ class ReportPageBrowserTest {
     }
 
     @Test
-    void hostileNewsStayText() throws Exception {
+    void hostileProgressTextIsEscaped() throws Exception {
         String hostile = "</pre></summary><script>document.title='x'</script><img src=x onerror=\"document.title='y'\">"
                 + "\u0000\u001b[31m\u202e";
         RunningStep live = new RunningStep(hostile, Map.of("resource", hostile), false, List.of(hostile), text -> text);
@@ -204,7 +204,7 @@ class ReportPageBrowserTest {
     }
 
     @Test
-    void isReadableInTheThemesOfJenkins() throws Exception {
+    void pageIsReadableInTheThemesOfJenkins() throws Exception {
         for (JsonArray steps : List.of(sample("failed"), sample("dual-primary"), sample("three-nodes"))) {
             for (Object step : steps) {
                 String id = UUID.randomUUID().toString();

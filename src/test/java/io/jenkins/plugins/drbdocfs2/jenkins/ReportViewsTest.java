@@ -49,7 +49,7 @@ class ReportViewsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"index", "summary"})
-    void escapeAndNameOnlyWhatIsThere(String view) throws Exception {
+    void viewsEscapeAndUseOnlyExistingProperties(String view) throws Exception {
         String text = text(view);
         assertThat(text).startsWith("<?jelly escape-by-default='true'?>");
         assertThat(elements(text))

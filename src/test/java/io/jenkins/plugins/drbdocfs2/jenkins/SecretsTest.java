@@ -300,7 +300,7 @@ class SecretsTest {
     }
 
     @Test
-    void standInNoLogResultReportOrFileOfTheBuild() throws Exception {
+    void secretsAreInNoLogResultReportOrFileOfTheBuild() throws Exception {
         TestBuild build = new TestBuild(Files.createDirectory(directory.resolve("job")));
         try (AutoCloseable lookedUp = TestBuild.credentials(credentials)) {
             assertThat(lookedUp).isNotNull();
@@ -328,7 +328,7 @@ class SecretsTest {
 
     // A process of its own, whose every file is in a directory: also what an agent would have on its disk
     @Test
-    void standInNoFileOfTheProcess() throws Exception {
+    void secretsAreInNoFileOfTheProcess() throws Exception {
         Path home = Files.createDirectories(directory.resolve("home/tmp")).getParent();
         Path script = Files.writeString(directory.resolve("Jenkinsfile"), jenkinsfile);
         Process process = new ProcessBuilder(

@@ -117,7 +117,7 @@ class Version10Test {
     }
 
     @Test
-    void readsAJobsConfiguration() throws Exception {
+    void jobConfigurationIsRead() throws Exception {
         List<String> expected = text("expected.txt").lines().toList();
         ClusterBuilder builder = builder();
         List<Step> steps = builder.getSteps();
@@ -131,7 +131,7 @@ class Version10Test {
     }
 
     @Test
-    void readsTheGlobalConfiguration() throws Exception {
+    void globalConfigurationIsRead() throws Exception {
         List<String> expected = text("expected.txt").lines().toList();
         ClusterConfiguration read = new ClusterConfiguration();
         xstream().fromXML(text("global.xml"), read);
@@ -139,14 +139,14 @@ class Version10Test {
     }
 
     @Test
-    void readsAJenkinsfile() throws Exception {
+    void jenkinsfileIsRead() throws Exception {
         Rehearsal rehearsal = new Rehearsal(Map.of(), Map.of());
         rehearsal.run(text("Jenkinsfile"));
         assertThat(rehearsal.calls()).hasSizeGreaterThan(builder().getSteps().size());
     }
 
     @Test
-    void readsTheReportOfABuild() throws Exception {
+    void reportOfABuildIsRead() throws Exception {
         TestBuild build = new TestBuild(Files.createDirectory(directory.resolve("job")));
         ReportedStep.begin(
                 build.build(),

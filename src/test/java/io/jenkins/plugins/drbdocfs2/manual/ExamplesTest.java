@@ -21,7 +21,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("scripts")
-    void jenkinsfilesFitTheSteps(String place) throws IOException {
+    void jenkinsfilesMatchTheSteps(String place) throws IOException {
         String script = Examples.scripts().get(place);
 
         assertThat(fault(() -> Examples.rehearsal().run(script)))
@@ -31,7 +31,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource(STEPS)
-    void examplesInTheHelpOfAStepFitIt(Component step) {
+    void examplesInTheHelpOfAStepAreValid(Component step) {
         for (String example : step.help().examples()) {
             assertThat(fault(() -> Examples.rehearsal().run(example)))
                     .as("the example in " + step.help().path() + ":\n" + example)
@@ -41,7 +41,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void examplesInTheHelpOfAParameterFitIt(Component component) {
+    void examplesInTheHelpOfAParameterAreValid(Component component) {
         for (Parameter parameter : component.parameters()) {
             for (String example : component.help(parameter).examples()) {
                 assertThat(fault(() -> new ParameterExample(component, parameter).check(example)))

@@ -52,7 +52,7 @@ class HelpTest {
 
     /** Messages about a field, while a form is filled in and when it is saved, name the label. */
     @Test
-    void labelsOfFormsAreThoseInMessages() throws IOException {
+    void messagesUseTheLabelsOfForms() throws IOException {
         Pattern entry = Pattern.compile("<f:(?:entry|dropdownDescriptorSelector) title=\"([^\"]*)\" field=\"(\\w+)\"");
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(RESOURCES)) {
@@ -102,7 +102,7 @@ class HelpTest {
 
     // Jenkins adds a button that adds, and none that removes
     @Test
-    void whatIsAddedToAListCanBeRemoved() throws IOException {
+    void everyListEntryHasARemoveButton() throws IOException {
         Pattern list =
                 Pattern.compile("<f:repeatableProperty\\b[^>]*?(?:/>|>(.*?)</f:repeatableProperty>)", Pattern.DOTALL);
         List<String> found = new ArrayList<>();
@@ -128,7 +128,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void helpOfAParameterHasAnExampleAndSaysTheDefaultThatTheClassHas(Component component) {
+    void helpOfAParameterHasAnExampleAndTheDefaultOfTheClass(Component component) {
         for (Parameter parameter : component.parameters()) {
             Help help = component.help(parameter);
             assertThat(help.examples())
@@ -150,7 +150,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void whatIsSaidToBeMandatoryIsRefusedWhereItIsMissing(Component component) {
+    void parametersDocumentedAsMandatoryAreRefusedIfMissing(Component component) {
         for (Parameter parameter : component.parameters()) {
             Help help = component.help(parameter);
             Throwable refused = catchThrowable(() -> new ParameterExample(component, parameter).checkWithout());
@@ -170,7 +170,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource(STEPS)
-    void helpOfAStepSaysWhatItChangesWhatItRefusesAndWhatComesOut(Component step) {
+    void helpOfAStepHasItsSections(Component step) {
         Help help = step.help();
 
         assertThat(help).as("write " + step.path("help.html")).isNotNull();

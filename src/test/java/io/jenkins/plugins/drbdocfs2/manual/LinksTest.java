@@ -27,7 +27,7 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("manuals")
-    void linksLeadSomewhere(Path manual) throws IOException {
+    void linkTargetsExist(Path manual) throws IOException {
         Matcher link = LINK.matcher(Files.readString(manual));
         while (link.find()) {
             if (link.group(1).startsWith("http")) {

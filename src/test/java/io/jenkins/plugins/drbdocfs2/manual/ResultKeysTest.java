@@ -19,7 +19,7 @@ class ResultKeysTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void helpTellsTheKeysOfTheResult(Component step) {
+    void helpListsTheKeysOfTheResult(Component step) {
         Set<String> told = step.resultKeys().stream()
                 .flatMap(key -> Arrays.stream(key.split("\\.")))
                 .filter(key -> !key.equals("NUMBER"))

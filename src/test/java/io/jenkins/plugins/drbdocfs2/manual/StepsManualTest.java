@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** docs/steps.md is what the help files and the step classes say. */
 class StepsManualTest {
     @Test
-    void everyStepHasItsPlaceInTheManual() {
+    void everyStepIsInTheManual() {
         assertThat(StepsManual.CHAPTERS.values().stream().flatMap(List::stream))
                 .as("the steps in StepsManual.CHAPTERS, which says where each stands in docs/steps.md")
                 .containsExactlyInAnyOrderElementsOf(
@@ -18,7 +18,7 @@ class StepsManualTest {
     }
 
     @Test
-    void manualIsMadeOfTheHelpAsItIsNow() throws IOException {
+    void manualMatchesTheHelp() throws IOException {
         String made = StepsManual.make();
         if ("write".equals(System.getProperty("manual"))) {
             Files.writeString(StepsManual.FILE, made);

@@ -48,7 +48,7 @@ class BindingTest {
                 "bind name: 'x', way: longWay(thing: [id: 'b'])  | {name=x, way=long b*1}",
                 "steps.bind 'x'                             | {name=x}",
             })
-    void argumentsBecomeValues(String call, String got) {
+    void argumentsAreConverted(String call, String got) {
         Build build = Build.of(call);
 
         assertThat(build.output()).isEqualTo("got " + got);
@@ -67,7 +67,7 @@ class BindingTest {
                 "bind name: 'x', refused: 'y'    | Caused by: java.lang.IllegalArgumentException: not y",
                 "bind 'x', 'y'                   | Expected named arguments but got [x, y]",
             })
-    void whatDoesNotFitIsToldWithItsLine(String call, String message) {
+    void invalidArgumentIsReportedWithItsLine(String call, String message) {
         Build build = Build.of("\n" + call);
 
         assertThat(build.result()).isEqualTo(Result.FAILURE);
@@ -75,7 +75,7 @@ class BindingTest {
     }
 
     @Test
-    void unknownParameterIsOnlyWarnedOf() {
+    void unknownParameterIsAWarning() {
         Build build = Build.of("bind name: 'x', foo: 1, bar: 2");
 
         assertThat(build.output())
@@ -92,7 +92,7 @@ class BindingTest {
     }
 
     @Test
-    void unknownStepIsToldWithAllThereAre() {
+    void errorForAnUnknownStepListsTheKnownOnes() {
         Build build = Build.of("foo 'x'");
 
         assertThat(build.log())

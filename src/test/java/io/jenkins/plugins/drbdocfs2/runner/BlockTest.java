@@ -21,14 +21,14 @@ class BlockTest {
             new GiveStep.Take.DescriptorImpl());
 
     @Test
-    void asynchronousStepGivesItsValue() {
+    void asynchronousStepReturnsItsValue() {
         WaitStep.named("value").started.thenAccept(context -> context.onSuccess("given"));
 
         assertThat(Build.of("echo waitFor('value')").output()).isEqualTo("given");
     }
 
     @Test
-    void failureOnAnotherThreadIsToldWithTheLineOfTheStep() {
+    void failureOnAnotherThreadNamesTheLineOfTheStep() {
         WaitStep.named("fault").started.thenAccept(context -> context.onFailure(new IllegalStateException("oops")));
 
         assertThat(Build.of("\nstage('x') {\n  waitFor 'fault'\n}").output())
@@ -36,14 +36,14 @@ class BlockTest {
     }
 
     @Test
-    void blockGetsWhatItsStepGives() {
+    void blockGetsTheContextOfItsStep() {
         assertThat(Build.of("give('a') { take(); give('b') { take() }; take() }")
                         .output())
                 .isEqualTo("took a\ntook b\ntook a");
     }
 
     @Test
-    void missingContextIsToldWithTheStepThatGivesIt() {
+    void errorForMissingContextNamesTheStepThatProvidesIt() {
         assertThat(Build.of("take()").output())
                 .contains("MissingContextVariableException: Required context class " + GiveStep.Gift.class.getName()
                         + " is missing\nPerhaps you forgot to surround the take step with a step that provides this,"
@@ -72,7 +72,7 @@ class BlockTest {
     }
 
     @Test
-    void failedBranchLetsTheOthersEnd() {
+    void failedBranchLetsTheOthersFinish() {
         Build build =
                 Build.of("parallel one: { error 'bad' }, two: { sleep(time: 1, unit: 'MILLISECONDS'); echo 'ok' }");
 
@@ -103,7 +103,7 @@ class BlockTest {
     }
 
     @Test
-    void timeoutInTimeChangesNothing() {
+    void timeoutThatIsNotReachedHasNoEffect() {
         assertThat(Build.of("echo timeout(1) { 'value' }").output())
                 .isEqualTo("Timeout set to expire in 1 min 0 sec\nvalue");
     }
@@ -133,7 +133,7 @@ class BlockTest {
     }
 
     @Test
-    void abortStopsAllThatRunsAndLetsTheScriptCleanUp() {
+    void abortStopsAllStepsAndLetsTheScriptCleanUp() {
         CompletableFuture<Void> bothRun =
                 CompletableFuture.allOf(WaitStep.named("first").started, WaitStep.named("second").started);
 
@@ -154,7 +154,7 @@ class BlockTest {
     }
 
     @Test
-    void stateThatCannotBeKeptIsAnError() {
+    void stateThatCannotBeSerialisedIsAnError() {
         assertThat(Build.of("keep 'object'").output())
                 .contains("The step keep could not be kept over a restart of Jenkins: not serialisable:"
                         + " java.lang.Object");

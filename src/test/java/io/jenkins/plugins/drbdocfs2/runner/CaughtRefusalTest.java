@@ -62,7 +62,7 @@ class CaughtRefusalTest {
     }
 
     @Test
-    void itsPartsAreReadAndTheBuildGoesOn() throws IOException {
+    void jenkinsfileReadsTheRefusalAndContinues() throws IOException {
         int exitCode = run(
                 "sv9",
                 """
@@ -86,7 +86,7 @@ class CaughtRefusalTest {
     }
 
     @Test
-    void exampleOfTheManualTellsThemAndThrowsOnWhatItDoesNotKnow() throws IOException {
+    void exampleOfTheManualPrintsRefusalsAndRethrowsUnknownOnes() throws IOException {
         Matcher example = EXAMPLE.matcher(Files.readString(Path.of("docs/using.md")));
         assertThat(example.find()).isTrue();
 
@@ -97,7 +97,7 @@ class CaughtRefusalTest {
     }
 
     @Test
-    void wrongParameterIsNone() throws IOException {
+    void wrongParameterIsNotARefusal() throws IOException {
         run(
                 "sv1",
                 """

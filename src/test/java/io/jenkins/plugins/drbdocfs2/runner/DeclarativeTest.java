@@ -31,7 +31,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void agentGivesAWorkspace() {
+    void agentProvidesAWorkspace() {
         assertThat(Build.of("pipeline { agent any; stages { stage('x') { steps { sh 'echo hi' } } } }")
                         .output())
                 .endsWith("+ echo hi\nhi");
@@ -41,7 +41,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void parametersAndEnvironmentAreThere() {
+    void parametersAndEnvironmentAreAvailable() {
         String script =
                 """
                 pipeline {
@@ -87,7 +87,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void failureSkipsWhatFollowsAndIsToldToPost() {
+    void failureSkipsLaterStagesAndRunsPost() {
         Build build = Build.of(
                 """
                 pipeline {
@@ -131,7 +131,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void errorInPostFailsTheBuildAndTheRestOfPostIsDone() {
+    void errorInPostFailsTheBuildButTheRestOfPostRuns() {
         Build build = Build.of(
                 stages("stage('x') { steps { echo 'x' }\npost { always { error 'bad' }; cleanup { echo 'c' } } }"));
 
@@ -159,7 +159,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void optionsStandAround() {
+    void optionsWrapTheStages() {
         Build build = Build.of(
                 """
                 pipeline {
@@ -195,7 +195,7 @@ class DeclarativeTest {
                 "agent { docker 'x' }; stages { stage('x') { steps { echo 'x' } } } | Unknown \"docker\" in the section \"agent\"",
                 "agent none; stages { stage('x') { steps { foo() } } } | No such DSL method 'foo'",
             })
-    void whatIsNotKnownIsAnErrorBeforeAnythingRuns(String content, String message) {
+    void unknownDirectiveIsAnErrorBeforeAnythingRuns(String content, String message) {
         Build build = Build.of("pipeline {\n" + content + "\n}");
 
         assertThat(build.result()).isEqualTo(Result.FAILURE);

@@ -88,7 +88,7 @@ class MainTest {
                 "--credentials {D} {J}",
                 "--result"
             })
-    void wrongCallsAreToldAndExitWith2(String arguments) throws IOException {
+    void wrongUsageIsReportedAndExitsWith2(String arguments) throws IOException {
         String jenkinsfile = file("Jenkinsfile", "echo 'x'").toString();
         String[] words = arguments
                 .replace("{J}", jenkinsfile)
@@ -114,7 +114,7 @@ class MainTest {
                 "{\"credentials\": [{\"id\": \"x\", \"username\": \"u\", \"privateKeyFile\": \"none\"}]} | which cannot be read",
                 "{\"credentials\": [{\"id\": \"x\", \"username\": \"u\", \"pass\": \"p\"}]} | has in the entry 'x' the unknown name 'pass'",
             })
-    void faultyCredentialsFileIsTold(String json, String message) throws IOException {
+    void invalidCredentialsFileIsReported(String json, String message) throws IOException {
         Path file = file("credentials.json", json);
 
         assertThat(runScript("echo 'x'", "--credentials", file.toString())).isEqualTo(2);
@@ -159,7 +159,7 @@ class MainTest {
                 "{\"clusters\": [{\"nodes\": []}]}                      | name of a cluster",
                 "{\"clusters\": [{\"name\": \"a\"}, {\"name\": \"a\"}]}   | not be given twice",
             })
-    void faultyClustersFileIsTold(String json, String message) throws IOException {
+    void invalidClustersFileIsReported(String json, String message) throws IOException {
         Path file = file("clusters.json", json);
 
         assertThat(runScript("echo 'x'", "--clusters", file.toString())).isEqualTo(2);
@@ -167,7 +167,7 @@ class MainTest {
     }
 
     @Test
-    void clustersOfTheFileAreUsedByTheirName() throws IOException {
+    void clustersOfTheFileAreUsedByName() throws IOException {
         try (SshNode sv1 = new SshNode("sv1")) {
             Path credentials = file(
                     "credentials.json",

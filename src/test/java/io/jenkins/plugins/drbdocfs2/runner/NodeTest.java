@@ -40,7 +40,7 @@ class NodeTest {
     }
 
     @Test
-    void shellScriptGivesItsOutputOrStatus() {
+    void shellScriptReturnsItsOutputOrStatus() {
         assertThat(
                         inNode(
                                 """
@@ -69,7 +69,7 @@ class NodeTest {
     }
 
     @Test
-    void codeForTheAgentWorksOnCopiesAndOnTheSameLog() {
+    void codeForTheAgentGetsCopiesAndTheSameLog() {
         assertThat(inNode("remote 'log'")).isEqualTo("logged there\nseen here: []");
     }
 
@@ -79,7 +79,7 @@ class NodeTest {
     }
 
     @Test
-    void whatCannotBeSentIsAnError() {
+    void objectThatCannotBeSentIsAnError() {
         assertThat(inNode("remote 'argument'")).contains("cannot be sent between controller and agent");
         assertThat(inNode("remote 'result'")).contains("cannot be sent between controller and agent");
     }
@@ -92,7 +92,7 @@ class NodeTest {
     }
 
     @Test
-    void labelIsTakenAndTheBlockRunsHere() {
+    void anyLabelRunsTheBlockHere() {
         String output = Build.of("node('storage && linux') { echo \"at ${env.WORKSPACE == pwd()}\" }")
                 .output();
         assertThat(output).startsWith("Running on this machine in ").endsWith("at true");

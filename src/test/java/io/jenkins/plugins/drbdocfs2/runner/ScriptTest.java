@@ -74,7 +74,7 @@ class ScriptTest {
     }
 
     @Test
-    void printlnAndSleepMeanTheSteps() {
+    void printlnAndSleepAreTheSteps() {
         Build build = Build.of("stage('x') { sleep 0; println 'a' }\nprintln 'b'");
 
         assertThat(build.log())
@@ -84,7 +84,7 @@ class ScriptTest {
     }
 
     @Test
-    void abortExceptionIsToldWithoutStack() {
+    void abortExceptionIsPrintedWithoutStackTrace() {
         Build build = Build.of("error 'no good'");
 
         assertThat(build.result()).isEqualTo(Result.FAILURE);
@@ -92,7 +92,7 @@ class ScriptTest {
     }
 
     @Test
-    void faultOfTheScriptIsToldWithItsLines() {
+    void errorOfTheScriptIsPrintedWithItsLines() {
         Build build = Build.of("def f(x) {\n  x.foo()\n}\nstage('x') {\n  f(null)\n}\n");
 
         assertThat(build.output())
@@ -102,7 +102,7 @@ class ScriptTest {
     }
 
     @Test
-    void syntaxErrorIsToldWithLineAndColumn() {
+    void syntaxErrorIsPrintedWithLineAndColumn() {
         Build build = Build.of("echo 'x'\ndef = 3\n");
 
         assertThat(build.result()).isEqualTo(Result.FAILURE);
@@ -121,7 +121,7 @@ class ScriptTest {
     }
 
     @Test
-    void environmentIsThatOfThePlace() {
+    void environmentIsThatOfTheSurroundingBlock() {
         Build build = Build.of(
                 """
                 env.A = 'a'

@@ -38,7 +38,7 @@ class IndexTest {
     }
 
     @Test
-    void everyDescriptorIsInTheIndexOfExtensionsAndNothingOfTheRunnerIs() {
+    void indexOfExtensionsHasEveryDescriptorAndNothingOfTheRunner() {
         List<String> found = new ArrayList<>();
         for (IndexItem<Extension, Object> item :
                 Index.load(Extension.class, Object.class, IndexTest.class.getClassLoader())) {
@@ -98,7 +98,7 @@ class IndexTest {
     }
 
     @Test
-    void builderConfigurationAndWhatTheyHoldAreExtensionsToo() {
+    void builderAndConfigurationAndTheirPartsAreExtensions() {
         List<String> others = new ArrayList<>();
         for (IndexItem<Extension, Object> item :
                 Index.load(Extension.class, Object.class, IndexTest.class.getClassLoader())) {
