@@ -77,7 +77,8 @@ public enum DrbdDiskRefusal implements RefusalKind {
                     + " further peer: `Not enough free bitmap slots`.",
             "Where a node was removed, give its room free with `drbdsetup forget-peer`. Else make the metadata anew with"
                     + " more room, on one node after the other, while the others have good data: `drbdadm down`,"
-                    + " `drbdadm create-md --max-peers=N`, `drbdadm up`, and `drbdWaitSync`."),
+                    + " grow the disk if they are internal (they need more of it), `drbdadm create-md --max-peers=N`,"
+                    + " `drbdadm up`, `drbdWaitSync`."),
     METADATA_UNKNOWN(
             "drbd.metadata-unknown",
             "the metadata cannot be read",

@@ -60,13 +60,14 @@ final class SuperblockCheck {
         found.filter(superblock -> !superblock.hasRoomFor(peers(node, volume)))
                 .ifPresent(superblock -> refusals.add(Refusal.of(DrbdDiskRefusal.METADATA_FULL)
                         .on(node.name())
-                        .found(metadata + " have room for " + superblock.maxPeers() + " peers, taken by the node-ids "
+                        .found(metadata + " have max-peers " + superblock.maxPeers() + ", taken by the node-ids "
                                 + new TreeSet<>(superblock.peers()) + ", and '" + resource.name() + "' is to have "
                                 + peers(node, volume))
                         .wouldLose("DRBD would take no further peer (Not enough free bitmap slots)")
                         .remedy("Where a node was removed, give its room free with `drbdsetup forget-peer "
                                 + resource.name() + " NODE-ID`. Else make the metadata anew with more room, on one node"
-                                + " after the other, while the others have good data: `drbdadm down`, `drbdadm create-md"
-                                + " --max-peers=N`, `drbdadm up`, and drbdWaitSync")));
+                                + " after the other, while the others have good data: `drbdadm down`, grow the disk if they"
+                                + " are internal (they need more of it), `drbdadm create-md --max-peers=N`, `drbdadm up`,"
+                                + " drbdWaitSync")));
     }
 }

@@ -337,7 +337,7 @@ class ResourceFilePlanTest {
 
         assertThat(planned(CREATE.plan(cluster(unused, sv2)), SV1)).startsWith("drbdadm create-md --force r0/0");
         assertThat(refusal(CREATE, running, sv2))
-                .contains("sv1: the metadata of /dev/sys/drbd0 (at /dev/sys/drbd0_meta) have room for 1 peers, taken by"
+                .contains("sv1: the metadata of /dev/sys/drbd0 (at /dev/sys/drbd0_meta) have max-peers 1, taken by"
                         + " the node-ids [3], and 'r0' is to have [1]");
     }
 
