@@ -56,7 +56,8 @@ class ResourceFilesLabIT {
                 + "E\ndrbdadm create-md --force r1 && drbdadm up r1");
         LabBuild.run(lab, String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 9000; }'"))
                 .succeeds();
-        assertThat(lab.ssh(1, "cat /etc/drbd.d/r0.res; drbdadm sh-resources"))
+        // 9 prints them one a line
+        assertThat(lab.ssh(1, "cat /etc/drbd.d/r0.res; echo $(drbdadm sh-resources)"))
                 .contains("max-buffers 9000", "resource r1 { # mine", "r0 r1");
         onBoth("drbdadm down r1; sed -i '/^resource r1/,$d' /etc/drbd.d/r0.res; wipefs -qa /dev/ubdd");
     }
