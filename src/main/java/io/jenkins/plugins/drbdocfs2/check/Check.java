@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Checks of parameters. Each gives the value back where it is fine, and else throws an
+ * Checks of parameters. Each returns a valid value, or throws an
  * {@link InvalidParameterException} with the sentence "PARAMETER must RULE, but is 'VALUE'".
  */
 public final class Check {
@@ -13,7 +13,7 @@ public final class Check {
 
     private Check() {}
 
-    /** What is wrong, as an exception to throw. */
+    /** The exception for an invalid value. */
     public static InvalidParameterException wrong(String parameter, Object value, String rule) {
         String is = value == null
                 ? "is not given"
@@ -32,37 +32,39 @@ public final class Check {
         }
     }
 
-    /** A number between two limits, both allowed. */
+    /** A number between two limits, inclusive. */
     public static int range(String parameter, long value, int min, int max) {
         that(value >= min && value <= max, parameter, value, "be " + min + " to " + max);
         return (int) value;
     }
 
-    /** A number that is not below a limit. */
+    /** A number that is at least the limit. */
     public static long atLeast(String parameter, long value, long min) {
         that(value >= min, parameter, value, "be " + min + " or more");
         return value;
     }
 
-    /** A text that matches a pattern as a whole; null does not. */
+    /** A text that matches a pattern completely; not null. */
     public static String matches(String parameter, String value, Pattern pattern, String rule) {
         that(value != null && pattern.matcher(value).matches(), parameter, value, rule);
         return value;
     }
 
-    /** One of some words; null is none of them. */
+    /** One of the allowed words; not null. */
     public static String oneOf(String parameter, String value, Collection<String> allowed) {
         that(value != null && allowed.contains(value), parameter, value, "be one of " + String.join(", ", allowed));
         return value;
     }
 
-    /** A text that is not empty nor blank. */
+    /** A text that is not blank. */
     public static String given(String parameter, String value) {
         that(value != null && !value.isBlank(), parameter, value, "be given");
         return value;
     }
 
-    /** A text that can be sent to a node: without NUL characters, which no shell takes, and whole Unicode characters. */
+    /**
+     * A text that can be sent to a node: without NUL characters, which no shell accepts, and without unpaired surrogates.
+     */
     public static String sendable(String parameter, String value) {
         for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
             int c = value.codePointAt(at);
@@ -89,7 +91,7 @@ public final class Check {
         return shown.append(value.length() > end ? "..." : "").append('\'').toString();
     }
 
-    /** A text with control and other unprintable characters escaped, so that it stays one line and nothing in it hides. */
+    /** A text with control and other unprintable characters escaped, so that it stays on one line and hides nothing. */
     public static String visible(String value) {
         StringBuilder shown = new StringBuilder(value.length());
         value.codePoints().forEach(c -> shown.append(visible(c)));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.check;
 
-/** A parameter has a value that the tools do not take, or that is never wanted. The message is a whole sentence. */
+/** A parameter has a value that the tools reject, or that is never useful. The message is a complete sentence. */
 public class InvalidParameterException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.check;
 
-/** What a text must not hold before a parser of JSON may have it. */
+/** Limits that a text has to keep before a JSON parser may read it. */
 public final class JsonText {
     private static final int MOST_DEPTH = 100;
     private static final int LONGEST_NUMBER = 400;
@@ -8,9 +8,8 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * Gives the text back where a parser can read it in a time that grows as its length does: values are not more than 100
-     * deep inside each other, for which it needs stack, and no number has more than 400 characters, for which it needs the
-     * square of the time.
+     * Returns the text if a parser can read it in linear time: values are nested at most 100 deep, because nesting needs
+     * stack, and no number has more than 400 characters, because numbers need quadratic time.
      *
      * @throws TextFormatException if not
      */

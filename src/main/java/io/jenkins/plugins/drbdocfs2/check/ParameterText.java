@@ -1,11 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.check;
 
-/** What every text that is a parameter must be, before anything is made of it: whole, visible and not endless. */
+/** Checks of every text parameter before its use: valid Unicode, visible, and limited in length. */
 public final class ParameterText {
-    /** How long a name, a path or a list may be: as a path, PATH_MAX. */
+    /** The maximum length of a name, a path or a list: PATH_MAX. */
     public static final int LONGEST_LINE = 4096;
 
-    /** How long a text of several lines may be. */
+    /** The maximum length of a text of several lines. */
     public static final int LONGEST_TEXT = 65536;
 
     private static final String BLANKS = " \t\r\n";
@@ -13,8 +13,8 @@ public final class ParameterText {
     private ParameterText() {}
 
     /**
-     * A text as it was meant: without blanks and line ends around it; null where nothing is left. Unlike String.trim(), which
-     * takes NUL and other control characters for blanks, it leaves these to be refused.
+     * A text without leading and trailing blanks and line ends; null if nothing is left. Unlike String.trim() it does not
+     * remove NUL and other control characters, so that these are refused.
      */
     public static String trimmed(String value) {
         if (value == null) {
@@ -31,13 +31,13 @@ public final class ParameterText {
         return start == end ? null : value.substring(start, end);
     }
 
-    /** The same with its lines ended as on Unix: those that come from a form's field are not. */
+    /** The same with Unix line ends; fields of forms send others. */
     public static String lines(String value) {
         String text = trimmed(value);
         return text == null ? null : text.replace("\r\n", "\n");
     }
 
-    /** A name, a path or the like: one line, no blanks around it. */
+    /** A name or a path: one line without leading or trailing blanks. */
     public static String line(String parameter, String value) {
         visible(parameter, value, "");
         notLonger(parameter, value, LONGEST_LINE);

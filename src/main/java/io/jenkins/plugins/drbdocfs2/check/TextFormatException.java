@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.check;
 
-/** A text is not in the format that it should be in: a file written by hand, or a tool's output that was cut off. */
+/** A text has the wrong format: a file written by hand, or truncated output of a tool. */
 public class TextFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -8,8 +8,8 @@ public class TextFormatException extends IllegalArgumentException {
     private final int column;
 
     /**
-     * @param line counted from 1; 0 where it is not known
-     * @param column counted from 1; 0 where it is not known
+     * @param line counted from 1; 0 if unknown
+     * @param column counted from 1; 0 if unknown
      * @param message what is wrong, without the place
      */
     public TextFormatException(int line, int column, String message) {
@@ -23,12 +23,12 @@ public class TextFormatException extends IllegalArgumentException {
         this(0, 0, message);
     }
 
-    /** The line, counted from 1; 0 where it is not known. */
+    /** The line, counted from 1; 0 if unknown. */
     public int line() {
         return line;
     }
 
-    /** The column, counted from 1; 0 where it is not known. */
+    /** The column, counted from 1; 0 if unknown. */
     public int column() {
         return column;
     }

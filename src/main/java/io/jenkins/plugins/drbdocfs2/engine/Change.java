@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One thing to do on one node. */
+/** A change on one node. */
 public sealed interface Change {
     /** The name of the node. */
     String node();
 
-    /** What is done, as one line for the log and the report: a command, or what is written where. */
+    /** The change in one line for the log and the report: a command, or the file that is written. */
     String summary();
 
     /**
      * A command to run.
      *
      * @param node the name of the node
-     * @param command a line of POSIX sh whose values are quoted; also what is shown
+     * @param command a line of POSIX sh with quoted values; also shown in the log
      * @param timeout how long it may run
-     * @param hint what to do where it fails, a sentence or more, or null
-     * @param script what is run where it is not what is shown, such as with lines before it that look once more; or null
-     * @param passedOn whether its output goes to the build log line by line and its exit code to the caller, whatever it is;
-     *     else it must end with 0
+     * @param hint the remedy if it fails, one or more sentences, or null
+     * @param script the script to run if it differs from the shown command, such as with checks before it; or null
+     * @param passedOn whether its output goes to the build log line by line and any exit code is returned; otherwise it
+     *     must exit with 0
      */
     record Command(String node, String command, Duration timeout, String hint, String script, boolean passedOn)
             implements Change {
-        /** How long a command may run where nothing else is said. */
+        /** The default time limit of a command. */
         public static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-        /** A command that is run as it is shown. */
+        /** A command that runs as shown. */
         public Command(String node, String command, Duration timeout, String hint) {
             this(node, command, timeout, hint, null, false);
         }
@@ -50,7 +50,7 @@ public sealed interface Change {
             return new Command(node, line, TIMEOUT, null);
         }
 
-        /** The same with what to do where it fails. */
+        /** The same with a remedy. */
         public Command hint(String text) {
             return new Command(node, command, timeout, text, script, passedOn);
         }
@@ -60,17 +60,17 @@ public sealed interface Change {
             return new Command(node, command, limit, hint, script, passedOn);
         }
 
-        /** The same with lines of shell before it that look once more, in the same script; they are not shown. */
+        /** The same with shell lines before it that check again in the same script; they are not shown. */
         public Command guard(String lines) {
             return new Command(node, command, timeout, hint, lines + command, passedOn);
         }
 
-        /** The same under a short text in place of a long script. */
+        /** The same with a short text for a long script. */
         public Command shown(String text, String whole) {
             return new Command(node, text, timeout, hint, whole, passedOn);
         }
 
-        /** The same with its output and its exit code for the caller to judge. */
+        /** The same with its output and exit code returned to the caller. */
         public Command passOn() {
             return new Command(node, command, timeout, hint, script, true);
         }
@@ -87,13 +87,12 @@ public sealed interface Change {
     }
 
     /**
-     * A file to write, whole and at once: it is never seen half written, and is not written where it no longer holds
-     * what it held when it was looked at.
+     * A file to write atomically: it is never visible half written, and is not overwritten if it changed after it was read.
      *
      * @param node the name of the node
-     * @param path the file; its directory is made where it is missing
-     * @param before its text when it was looked at; null where there was none
-     * @param after its text from now on; null to remove it
+     * @param path the path; a missing directory is created
+     * @param before the text that was read; null if there was none
+     * @param after the new text; null to remove the file
      * @param mode its permissions, such as {@code 0600}
      */
     record PutFile(String node, String path, String before, String after, String mode) implements Change {
@@ -108,34 +107,34 @@ public sealed interface Change {
      *
      * @param node the name of the node
      * @param summary what is waited for
-     * @param command what prints the lines, followed until {@code watch} is content
-     * @param watch judges the lines
+     * @param command the command that prints the lines, followed until {@code watch} is satisfied
+     * @param watch evaluates the lines
      * @param timeout how long to wait
-     * @param hint what to do where it does not come, a sentence or more, or null
+     * @param hint the remedy if it does not happen, one or more sentences, or null
      */
     record Await(String node, String summary, String command, WatchFactory watch, Duration timeout, String hint)
             implements Change {}
 
-    /** Makes the judge of one stream. */
+    /** Creates the watch of one stream. */
     interface WatchFactory {
-        /** @param progress takes a line of news for the log */
+        /** @param progress receives lines of progress for the log */
         Watch start(Consumer<String> progress);
     }
 
-    /** Judges a stream line by line. */
+    /** Evaluates a stream line by line. */
     interface Watch {
         /**
          * Takes a line.
          *
-         * @return whether what is waited for has come
-         * @throws StepFailure if it cannot come any more
+         * @return whether the event has happened
+         * @throws StepFailure if it can no longer happen
          */
         boolean line(String line) throws StepFailure;
 
-        /** What the stream showed last, for the message where time runs out. */
+        /** The last state of the stream, for the message after a timeout. */
         String last();
 
-        /** Whether the stream has lost lines, so that what it showed may be wrong: it is begun again, judged anew. */
+        /** Whether the stream has lost lines, so that its state may be wrong: then it is started and evaluated again. */
         default boolean hasLostLines() {
             return false;
         }

@@ -7,31 +7,31 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The nodes of a cluster, reachable. */
+/** The nodes of a cluster with their connections. */
 public interface Cluster {
     /** The nodes, in the order of the Jenkinsfile. */
     List<Node> nodes();
 
     /**
-     * Does something with several nodes side by side.
+     * Runs a task on several nodes in parallel.
      *
      * @param names the names of the nodes
-     * @param task what to do with each
-     * @return what it gave for each node, in the given order
-     * @throws StepFailure if it failed on a node, after it ended on the others; several failures are told together
+     * @param task the task for each node
+     * @return the result for each node, in the given order
+     * @throws StepFailure if it failed on a node, after it ended on the others; several failures are reported together
      * @throws RemoteException if a node could not be reached or was lost, likewise
-     * @throws InterruptedException if the thread was interrupted; the tasks have been interrupted too
+     * @throws InterruptedException if the thread was interrupted; then the tasks were interrupted too
      */
     <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
             throws StepFailure, RemoteException, InterruptedException;
 
-    /** What a dry run has assumed so far in this cluster's block. */
+    /** The state that earlier dry runs in this block have assumed. */
     DryRunState dryRunState();
 
-    /** Hides the secrets of this cluster's logins. */
+    /** Masks the secrets of the logins of this cluster. */
     Mask mask();
 
-    /** Something to do with one node. */
+    /** A task for one node. */
     @FunctionalInterface
     interface Task<R> {
         /** @param remote the node */

@@ -10,22 +10,22 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether nodes can be worked on at all: reached, logged in to, by the name that they have, as root. Changes nothing. */
+/** Tests whether nodes are usable: reachable, with a valid login, the expected name, and root. It changes nothing. */
 public final class ConnectionTest {
     private ConnectionTest() {}
 
     /**
-     * What came of meeting a node.
+     * The result of the test of a node.
      *
-     * @param good whether it can be worked on
-     * @param text the node's name and what was found there, in a line
+     * @param good whether the node is usable
+     * @param text the name of the node and the finding, in one line
      */
     public record Verdict(boolean good, String text) {}
 
     /**
-     * Meets all nodes side by side; connects where that was not done yet.
+     * Tests all nodes in parallel; connects to them if necessary.
      *
-     * @return a finding a node, in order
+     * @return one finding per node, in order
      * @throws InterruptedException if the thread was interrupted
      */
     public static List<Verdict> with(Cluster cluster) throws InterruptedException {

@@ -7,7 +7,7 @@ import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells how files differ: in the result of each node, in the log once where several nodes have the same difference. */
+/** Reports the differences of files: in the result of each node, and in the log once for nodes with the same difference. */
 final class DiffLog {
     private final StepResult result;
     private final Mask mask;

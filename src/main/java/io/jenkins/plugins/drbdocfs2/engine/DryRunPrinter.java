@@ -4,7 +4,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 
-/** Tells what a plan would do, and does nothing. */
+/** Prints a plan without executing it. */
 final class DryRunPrinter {
     private final StepResult result;
     private final Mask mask;

@@ -8,16 +8,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
- * What the dry runs of a cluster's block would have brought about, so that a later step's dry run can see the nodes as if
- * it stood. Safe for use by several threads at once.
+ * The state that the dry runs of a block would have reached, so that later dry runs see the nodes in this state.
+ * Thread-safe.
  */
 public final class DryRunState {
     private final List<UnaryOperator<NodeFacts>> changes = new CopyOnWriteArrayList<>();
 
     /**
-     * Assumes from now on that the operation has been carried out on these nodes.
+     * Assumes from now on that the operation was executed on these nodes.
      *
-     * @param seen what its plan was made of
+     * @param seen the facts that its plan was based on
      */
     public void add(Operation operation, List<Node> nodes, ClusterFacts seen) {
         List<String> names = nodes.stream().map(Node::name).toList();

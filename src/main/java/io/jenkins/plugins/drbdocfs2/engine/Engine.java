@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Carries out an operation: looks, has it decide, does what is missing, looks again, and tells. */
+/** Executes an operation: collects the facts, gets the plan, executes it, collects the facts again, and reports. */
 public final class Engine {
     private static final int LONGEST_VALUE = 60;
 
@@ -26,7 +26,7 @@ public final class Engine {
 
     /**
      * @param cluster the nodes
-     * @param log takes the lines for the build log
+     * @param log receives the lines for the build log
      */
     public Engine(Cluster cluster, Log log) {
         this(cluster, Precondition.NONE, log, StepProgress.NONE);
@@ -34,9 +34,9 @@ public final class Engine {
 
     /**
      * @param cluster the nodes
-     * @param precondition what has to hold before an operation decides
-     * @param log takes the lines for the build log
-     * @param progress hears what is done and found on each node as it is
+     * @param precondition the precondition for all operations
+     * @param log receives the lines for the build log
+     * @param progress receives the progress of each node
      */
     public Engine(Cluster cluster, Precondition precondition, Log log, StepProgress progress) {
         this.cluster = cluster;
@@ -46,7 +46,7 @@ public final class Engine {
     }
 
     /**
-     * Carries out an operation, or with {@code dryRun} tells what it would do.
+     * Executes an operation, or with {@code dryRun} prints its plan.
      *
      * @param operation what to bring about
      * @param nodeNames the nodes to work on; empty for all
@@ -136,7 +136,7 @@ public final class Engine {
         return new ArrayList<>(nodes.stream().map(Node::name).toList());
     }
 
-    // masked before it is cut, which could leave a part of a secret
+    // masked before it is cut, because a cut could leave a part of a secret
     private static String title(Operation operation, Mask mask) {
         return operation.step()
                 + operation.subject().values().stream()

@@ -19,12 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * One look at the nodes for an operation: asks until it has no more questions. A node that cannot be asked, is another one
- * than the named, or runs scripts as somebody else than root fails it, or is missing, as the operation's need of nodes is.
+ * Collects the facts of the nodes for an operation: runs probes until there are no more. A node that is unreachable, has
+ * another name, or does not run scripts as root is a failure or is skipped, depending on the requirement of the operation.
  */
 final class FactCollector {
     private static final int MOST_ROUNDS = 5;
-    /** What fails where a node is down, and is not mended by anything but waiting for it. */
+    /** Failures of a node that is down, which only waiting for the node resolves. */
     private static final Set<Kind> DEAD = Set.of(Kind.UNREACHABLE, Kind.LOST, Kind.TIMEOUT);
 
     private final Cluster cluster;
@@ -34,7 +34,7 @@ final class FactCollector {
     private final Map<String, String> missing = new LinkedHashMap<>();
     private final Refusals strangers = new Refusals();
 
-    /** @param dryRun whether the answers are changed by what dry runs before have assumed */
+    /** @param dryRun whether to apply the assumptions of earlier dry runs */
     FactCollector(Cluster cluster, Operation operation, List<Node> nodes, boolean dryRun) {
         this.cluster = cluster;
         this.operation = operation;
@@ -43,9 +43,9 @@ final class FactCollector {
     }
 
     /**
-     * What the nodes say.
+     * The facts of the nodes.
      *
-     * @throws StepFailure if a node that is needed cannot be asked or is not the right one
+     * @throws StepFailure if a required node is unreachable or the wrong one
      */
     ObservedFacts look() throws StepFailure, RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
@@ -117,7 +117,7 @@ final class FactCollector {
         return ProbeOutcome.failed(remote.node(), e.getMessage());
     }
 
-    /** All failures in one, with the way out where there is one. */
+    /** All failures in one exception, with a remedy if there is one. */
     private StepFailure unreached(Set<String> asked, Map<String, RemoteException> failures) {
         List<String> failed = asked.stream().filter(failures::containsKey).toList();
         List<String> others =

@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The script that writes or removes a file whole and at once. */
+/** The script that writes or removes a file atomically. */
 public final class FileWriteScript {
-    /** The exit code that says that the file is no longer what was looked at. */
+    /** The exit code for a file that has changed after it was read. */
     static final int NOT_AS_SEEN = 75;
 
     private static final String AS_SEEN = ShellFile.read(FileWriteScript.class, "file-as-seen.sh");
@@ -27,7 +27,7 @@ public final class FileWriteScript {
         return seen + (file.after() == null ? REMOVE : write(file));
     }
 
-    // The script itself travels as UTF-8.
+    // The script itself is sent as UTF-8.
     private static String write(PutFile file) {
         return RawText.isRaw(file.after())
                 ? ShellFile.with(

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step has found, for its result.
+ * The findings of a step for its result.
  *
  * @param facts what the nodes say
- * @param before what they said before the step was carried out, also where there was nothing to do; null as long as it was
- *     not: at first, in a dry run and of a refusal
- * @param commands the commands that were run on each node so far, as in its result
+ * @param before the facts before the execution, also if there was nothing to do; null before the execution, in a dry run
+ *     and after a refusal
+ * @param commands the commands executed on each node so far, as in its result
  */
 public record Findings(ClusterFacts facts, ClusterFacts before, Map<String, List<Map<String, Object>>> commands) {
-    /** Whether the step was carried out. */
+    /** Whether the step was executed. */
     public boolean isOutcome() {
         return before != null;
     }
 
-    /** The commands that were run on a node so far. */
+    /** The commands executed on a node so far. */
     public List<Map<String, Object>> commands(String node) {
         return commands.getOrDefault(node, List.of());
     }

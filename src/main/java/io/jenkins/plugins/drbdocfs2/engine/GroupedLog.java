@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
-/** The log of several nodes that work side by side: lines that belong together are not parted by another node's. */
+/** The log of several nodes in parallel: keeps the lines of one node together. */
 final class GroupedLog implements Log {
     private final Log log;
 

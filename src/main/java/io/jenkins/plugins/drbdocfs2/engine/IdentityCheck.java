@@ -5,11 +5,11 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a node is the one that is named, and scripts run there as root. */
+/** Checks that a node has the expected name and runs scripts as root. */
 public final class IdentityCheck {
     private IdentityCheck() {}
 
-    /** What is wrong with who a node says it is; nothing where it can be worked on. */
+    /** The refusal for a wrong node; empty if the node is usable. */
     public static List<Refusal> faults(NodeFacts node) {
         NodeIdentity identity = node.get(NodeIdentity.PROBE);
         if (!identity.isKnown()) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
-/** Takes the lines for the build log; safe for use by several threads at once. */
+/** Receives the lines for the build log; thread-safe. */
 @FunctionalInterface
 public interface Log {
     /** @param line one line, without its end */

@@ -8,26 +8,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps secrets out of what is shown and kept. */
+/** Masks secrets in everything that is shown or stored. */
 public final class Mask {
     private final List<String> forms;
 
     /**
-     * @param secrets texts to hide wherever they stand, in quoted and encoded forms too; a shared-secret of DRBD is hidden
-     *     in any case
+     * @param secrets the texts to mask, also in quoted and encoded forms; a shared-secret of DRBD is always masked
      */
     public Mask(Collection<String> secrets) {
         this(SecretForms.of(secrets).stream());
     }
 
     private Mask(Stream<String> forms) {
-        // the longest first, so that a secret that holds another is hidden whole
+        // the longest first, so that a secret that contains another is masked completely
         this.forms = forms.distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
 
-    /** A mask that hides what these logins hold: passwords, passphrases, private keys. */
+    /** A mask for the passwords, passphrases and private keys of logins. */
     public static Mask of(Collection<Login> logins) {
         List<String> secrets = new ArrayList<>();
         for (Login login : logins) {
@@ -38,12 +37,12 @@ public final class Mask {
         return new Mask(secrets);
     }
 
-    /** A mask that hides what either hides. */
+    /** A mask that combines both. */
     public Mask then(Mask other) {
         return new Mask(Stream.concat(forms.stream(), other.forms.stream()));
     }
 
-    /** The text with each secret replaced by stars. */
+    /** The text with each secret replaced by asterisks. */
     public String apply(String text) {
         String masked = text;
         for (String form : forms) {

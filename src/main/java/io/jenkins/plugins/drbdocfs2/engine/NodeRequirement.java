@@ -1,17 +1,17 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
-/** What a step needs of the nodes that it works on: reachable, the named ones, and running scripts as root. */
+/** How many nodes of a step must be usable: reachable, with the expected name, and root. */
 public enum NodeRequirement {
-    /** All of them must be, and all nodes of the resource or the cluster must be asked. */
+    /** All of them, and all nodes of the resource or the cluster must be part of the step. */
     ALL(null),
-    /** All of them must be; what is done on a node is about that node alone, so {@code nodes} may leave others out. */
+    /** All of them; nodes are independent, so {@code nodes} may exclude some. */
     ALL_CHOSEN("To go on without"),
-    /** All of them must be; {@code nodes} may leave out one that is off, since what it does, if it runs at all, matters. */
+    /** All of them; {@code nodes} may exclude a node only if it is off, because a running node matters. */
     ALL_RUNNING("If it is off for sure, and stays off until it can rejoin, go on without"),
-    /** One must be. The step tells what these say, of the others why they could not be asked. */
+    /** At least one. The step reports the facts of these, and for the others the reason. */
     ANY(null),
     /**
-     * None must be: the step looks for just that, in a node's {@link io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome}.
+     * None: the step itself checks it, by the {@link io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome}.
      */
     NONE(null);
 
@@ -21,12 +21,12 @@ public enum NodeRequirement {
         this.words = words;
     }
 
-    /** Whether the step fails where one of its nodes is not. */
+    /** Whether the step fails if one of its nodes is not usable. */
     boolean isAll() {
         return this != ANY && this != NONE;
     }
 
-    /** What to do about nodes that could not be reached while others could; empty where there is no such way. */
+    /** The remedy if some nodes are unreachable; empty if there is none. */
     String remedy(String missing, String others) {
         return words == null ? "" : "\n" + words + " " + missing + ": nodes: '" + others + "'";
     }

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A look at the nodes, and what the result says of it. What it says of a later step of a dry run is named there, since
- * nobody has seen it: it would be so after the steps before.
+ * The facts of the nodes and their report in the result. In later steps of a dry run the result names the values that were
+ * not read from a node but follow from earlier steps.
  *
- * @param facts what the operation decides by
- * @param seen what the nodes said; the same but in a dry run after others
+ * @param facts the facts for the plan
+ * @param seen the facts as read; the same except in a dry run after others
  */
 public record ObservedFacts(ClusterFacts facts, ClusterFacts seen) {
-    /** The names of the values that were not seen, in the result. */
+    /** The key of the assumed values in the result. */
     static final String ASSUMED = "assumed";
 
-    /** Puts what was seen into the result. */
+    /** Adds the facts to the result. */
     public void describe(Operation operation, StepResult result) {
         describe(operation, null, result);
     }
 
-    /** Tells of the nodes as {@link #describe}, and what came of the step. */
+    /** Adds the facts like {@link #describe}, and the outcome of the step. */
     void describeOutcome(Operation operation, ClusterFacts before, StepResult result) {
         describe(operation, before, result);
     }

@@ -11,80 +11,80 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a step brings about: it asks, decides, and leaves the doing to the {@link Engine}. It holds parameters only, and
- * all its methods but the constructor are pure: what they give depends on the facts handed in alone.
+ * The logic of a step: it names the probes and makes the plan; the {@link Engine} executes it. It holds only parameters, and
+ * all its methods except the constructor are pure functions of their arguments.
  */
 public interface Operation extends Serializable {
-    /** The name of the step: that of the operation's class, which begins with a small letter here. */
+    /** The name of the step: that of the class, starting with a lower-case letter. */
     default String step() {
         String name = getClass().getSimpleName();
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** What the step is about, for its result and the log: parameter names with their values, none secret. */
+    /** The subject of the step, for its result and the log: parameter names and values, without secrets. */
     default Map<String, Object> subject() {
         return Map.of();
     }
 
     /**
-     * Checks the parameters against what the tools allow and against the nodes there are.
+     * Checks the parameters against the rules of the tools and against the nodes.
      *
-     * @param nodes the nodes of the cluster that this operation works on
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a parameter cannot be used
+     * @param nodes the nodes of this operation
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a parameter is not valid
      */
     void check(List<Node> nodes);
 
     /**
-     * What to ask a node next. Called with no facts first, then again with what is known until it is empty.
+     * The next probes for a node. Called first without facts, then again with the known facts until it returns none.
      *
      * @param node the node to ask
-     * @param nodes all nodes that this operation works on
-     * @param known what all nodes said so far
+     * @param nodes all nodes of this operation
+     * @param known the facts of all nodes so far
      */
     ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known);
 
     /**
-     * Decides what is missing.
+     * Makes the plan.
      *
-     * @throws RefusedException if data would be lost, or it cannot be done
+     * @throws RefusedException if data would be lost, or the operation is not possible
      */
     Plan plan(ClusterFacts facts) throws StepFailure;
 
     /**
-     * What the result says. Called once the nodes have been looked at, and again once the step was carried out: not in a dry
-     * run nor of a refusal.
+     * The values of the result. Called after the facts were collected, and again after the execution, but not in a dry run
+     * or after a refusal.
      */
     Report report(Findings found);
 
-    /** What the reader of the log should know of what came out; called where there were changes. */
+    /** Notes about the outcome; called if there were changes. */
     default List<String> notes(ClusterFacts after) {
         return List.of();
     }
 
     /**
-     * Looks at what the changes brought about; called where there were any.
+     * Checks the effect of the changes; called if there were any.
      *
-     * @throws StepFailure if it is not what was to be
+     * @throws StepFailure if the changes did not have the expected effect
      */
     default void confirm(ClusterFacts after) throws StepFailure {}
 
     /**
      * The facts as they would be after the plan, for later steps of a dry run.
      *
-     * @param facts what a node says to any set of probes, also of another operation
-     * @param nodes the nodes that this operation worked on
-     * @param seen what these said to this operation, which its plan was made of
+     * @param facts the facts of a node, also for probes of another operation
+     * @param nodes the nodes of this operation
+     * @param seen their facts on which the plan was based
      */
     default NodeFacts simulate(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return facts;
     }
 
-    /** What the step needs of its nodes; that all answer unless overridden. */
+    /** How many nodes must be usable; all of them unless overridden. */
     default NodeRequirement nodeRequirement() {
         return NodeRequirement.ALL;
     }
 
-    /** Texts that must not be shown: what the parameters hold of secrets. */
+    /** The secrets in the parameters, which must not be shown. */
     default Set<String> secrets() {
         return Set.of();
     }

@@ -8,11 +8,11 @@ import java.util.Map;
 /**
  * How a step ended.
  *
- * @param result its result as plain values, whole or, where it failed, as far as it came
- * @param failure what went wrong, or null
+ * @param result its result as plain values, complete or, after a failure, partial
+ * @param failure the error, or null
  */
 public record Outcome(Map<String, Object> result, String failure) implements Serializable {
-    /** The reasons why it was refused, each with its id and parts; none where it was not. */
+    /** The refusals, each with its ID and parts; empty if it was not refused. */
     @SuppressWarnings("unchecked")
     public List<Map<String, Object>> refusals() {
         return (List<Map<String, Object>>) result.getOrDefault(StepResult.REFUSALS, List.of());

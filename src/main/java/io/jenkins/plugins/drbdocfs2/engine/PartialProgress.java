@@ -5,17 +5,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What stands where a plan was not carried out to its end, because of a failure or an abort.
+ * The state after a failure or an abort of a plan.
  *
  * @param plan the plan
- * @param stage the number of the stage that did not end
- * @param ended the nodes on which that stage did
+ * @param stage the number of the stage that did not finish
+ * @param ended the nodes on which this stage finished
  */
 record PartialProgress(Plan plan, int stage, Set<String> ended) {
     /**
-     * A sentence or more for the reader of the log, without its full stop.
+     * One or more sentences for the log, without the last full stop.
      *
-     * @param undone what has been undone, in words; empty for nothing
+     * @param undone the undone changes in words; empty for none
      */
     String words(String undone) {
         List<String> titles = plan.stages().stream().map(Plan.Stage::title).toList();

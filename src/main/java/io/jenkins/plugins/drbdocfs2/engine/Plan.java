@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be done: stages one after the other, in each the nodes side by side, on each node the changes in order.
+ * The changes of a step: stages in sequence, in each stage the nodes in parallel, on each node the changes in order.
  *
- * @param stages the stages; a stage without changes is left out
- * @param notes what the reader of the log should know besides
- * @param changesNodes whether to carry out its commands and files is to change the nodes, as far as the result says
- * @param idempotent whether the step, run again at any time, does only what is missing
+ * @param stages the stages; those without changes are omitted
+ * @param notes the notes for the log
+ * @param changesNodes whether its commands and files count as changes of the nodes in the result
+ * @param idempotent whether a repeated step makes only the missing changes
  */
 public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes, boolean idempotent) {
-    /** What a note begins with that is a warning. */
+    /** The prefix of a note that is a warning. */
     public static final String WARNING = "warning: ";
 
     /**
-     * Changes that need nothing of each other across nodes.
+     * Changes without dependencies between nodes.
      *
-     * @param title what the stage brings about
+     * @param title the purpose of the stage
      * @param changes the changes
-     * @param undo what to do where one of them fails, so that what stages before it did does not stay
+     * @param undo the changes that undo earlier stages if one of them fails
      */
     public record Stage(String title, List<Change> changes, List<Change> undo) {
         /** The changes of each node, in order. */
@@ -39,7 +39,7 @@ public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes,
         return stages.isEmpty();
     }
 
-    /** Whether to carry out this change of it is to change the node; to wait never is. */
+    /** Whether this change counts as a change of the node; a wait never does. */
     public boolean changesNode(Change change) {
         return changesNodes && !(change instanceof Change.Await);
     }
@@ -66,7 +66,7 @@ public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes,
             return stage(title, changes, List.of());
         }
 
-        /** Adds a stage, unless it has no changes, with what to do where one of them fails. */
+        /** Adds a stage, unless it has no changes, with the changes that undo it. */
         public Builder stage(String title, List<? extends Change> changes, List<? extends Change> undo) {
             if (!changes.isEmpty()) {
                 stages.add(new Stage(title, List.copyOf(changes), List.copyOf(undo)));
@@ -74,19 +74,19 @@ public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes,
             return this;
         }
 
-        /** Adds something that the reader of the log should know. */
+        /** Adds a note for the log. */
         public Builder note(String note) {
             notes.add(note);
             return this;
         }
 
-        /** Has the result say, or not, that the commands and files change the nodes. */
+        /** Sets whether the commands and files count as changes of the nodes. */
         public Builder changesNodes(boolean changes) {
             changesNodes = changes;
             return this;
         }
 
-        /** Makes it a plan that does all again where the step is run again. */
+        /** Makes it a plan that a repeated step executes again completely. */
         public Builder notIdempotent() {
             idempotent = false;
             return this;

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** Carries out a plan: stage after stage, the nodes side by side. */
+/** Executes a plan stage by stage, the nodes in parallel. */
 final class PlanExecutor {
     private static final int MOST_WORDS = 2000;
 
@@ -61,7 +61,7 @@ final class PlanExecutor {
         log.line("  " + stands);
     }
 
-    /** Undoes on each node what a stage that failed says; gives in words what became of it. */
+    /** Undoes a failed stage on each node; returns the outcome in words. */
     private String undo(Plan.Stage stage) throws InterruptedException {
         Set<String> undone = new ConcurrentSkipListSet<>();
         Set<String> failures = new ConcurrentSkipListSet<>();
@@ -173,7 +173,7 @@ final class PlanExecutor {
         }
     }
 
-    /** With the command's own words: those on standard error, and those on standard output, where some tools give reasons. */
+    /** The message with the output of the command: standard error, and standard output, where some tools print reasons. */
     private StepFailure failure(String node, String what, ScriptResult result, String hint) {
         String errors = end(result.stderr());
         String printed = end(result.stdout());
@@ -190,7 +190,7 @@ final class PlanExecutor {
         return text.length() > MOST_WORDS ? "…" + text.substring(text.length() - MOST_WORDS) : text;
     }
 
-    /** The first line of a summary: a script of the user's may have many. */
+    /** The first line of a summary, because a user's script may have many. */
     static String firstLine(String summary) {
         String[] lines = summary.strip().split("\n", -1);
         return lines.length == 1 ? lines[0] : lines[0] + " … (" + lines.length + " lines)";

@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A reason not to act, built part by part: {@code Refusal.of(kind).on(node).found(...).wouldLose(...).remedy(...)}. What is
- * null is not said.
+ * A refusal, built of named parts: {@code Refusal.of(kind).on(node).found(...).wouldLose(...).remedy(...)}. Null parts are
+ * omitted.
  *
- * @param kind what kind of finding it is
- * @param node the name of the node, or null where it is about the cluster or a parameter
- * @param finding what was found, a sentence without its full stop
- * @param loss what would be lost or go wrong, a sentence without its full stop; or null
- * @param allowedBy the parameter that allows it, as one writes it in a Jenkinsfile; or null
- * @param remedy what to do, a sentence without its full stop; or null
+ * @param kind its kind
+ * @param node the name of the node, or null for the cluster or a parameter
+ * @param finding the finding, a sentence without its full stop
+ * @param loss the possible loss or damage, a sentence without its full stop; or null
+ * @param allowedBy the parameter that allows it, as in a Jenkinsfile; or null
+ * @param remedy the remedy, a sentence without its full stop; or null
  */
 public record Refusal(RefusalKind kind, String node, String finding, String loss, String allowedBy, String remedy)
         implements Serializable {
-    /** A refusal of this kind, of which nothing is said yet. */
+    /** A refusal of this kind without parts. */
     public static Refusal of(RefusalKind kind) {
         return new Refusal(kind, null, null, null, null, null);
     }
@@ -27,12 +27,12 @@ public record Refusal(RefusalKind kind, String node, String finding, String loss
         return new Refusal(kind, name, finding, loss, allowedBy, remedy);
     }
 
-    /** The same with what was found. */
+    /** The same with the finding. */
     public Refusal found(String sentence) {
         return new Refusal(kind, node, sentence, loss, allowedBy, remedy);
     }
 
-    /** The same with what would be lost or go wrong. */
+    /** The same with the possible loss or damage. */
     public Refusal wouldLose(String sentence) {
         return new Refusal(kind, node, finding, sentence, allowedBy, remedy);
     }
@@ -42,7 +42,7 @@ public record Refusal(RefusalKind kind, String node, String finding, String loss
         return new Refusal(kind, node, finding, loss, parameter, remedy);
     }
 
-    /** The same with what to do. */
+    /** The same with the remedy. */
     public Refusal remedy(String sentence) {
         return new Refusal(kind, node, finding, loss, allowedBy, sentence);
     }
@@ -61,7 +61,7 @@ public record Refusal(RefusalKind kind, String node, String finding, String loss
         return text.toString();
     }
 
-    /** Its parts as the result of a step has them, those that are not said left out. */
+    /** Its parts as in the result of a step, without missing ones. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", kind.id());

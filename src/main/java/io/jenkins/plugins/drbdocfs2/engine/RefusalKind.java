@@ -2,16 +2,16 @@ package io.jenkins.plugins.drbdocfs2.engine;
 
 import java.io.Serializable;
 
-/** A kind of finding on which steps refuse. The enums that implement it are what docs/troubleshooting.md is made of. */
+/** A kind of refusal. docs/troubleshooting.md is generated from the enums that implement it. */
 public interface RefusalKind extends Serializable {
     /**
-     * What a person looks up.
+     * The entry in the manual.
      *
-     * @param id area and kind, such as {@code drbd.peer-primary}; public, so that it stays as it is
-     * @param title what was found, in a few words
-     * @param meaning what was found, and what would be lost or go wrong, in sentences
-     * @param remedy what to do, in sentences
-     * @param allowedBy the parameter that allows it, or null where none does
+     * @param id area and kind, such as {@code drbd.peer-primary}; public, so it never changes
+     * @param title the finding in a few words
+     * @param meaning the finding and the possible loss or damage, in sentences
+     * @param remedy the remedy, in sentences
+     * @param allowedBy the parameter that allows it, or null
      */
     record Entry(String id, String title, String meaning, String remedy, String allowedBy) {}
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers reasons not to act, so that all of them are told at once. */
+/** Collects refusals, to report all of them at once. */
 public final class Refusals {
     private final List<Refusal> found = new ArrayList<>();
 
@@ -28,7 +28,7 @@ public final class Refusals {
     }
 
     /**
-     * Goes on only where there is no reason not to.
+     * Throws if there are refusals.
      *
      * @throws RefusedException with all reasons
      */
@@ -38,7 +38,7 @@ public final class Refusals {
         }
     }
 
-    /** All reasons, of which there is one at least, to be thrown. */
+    /** An exception with all refusals; there must be at least one. */
     public RefusedException exception() {
         return new RefusedException(found);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A plan that was refused, with all reasons. Nothing has been changed. */
+/** A refused plan, with all refusals. Nothing was changed. */
 public final class RefusedException extends StepFailure {
     private static final long serialVersionUID = 1L;
 

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the result of a step says: plain values, in order.
+ * The values of the result of a step: plain values, in order.
  *
- * @param whole of the step as a whole
- * @param nodes of each node, by name
+ * @param whole the values of the whole step
+ * @param nodes the values of each node, by name
  */
 public record Report(Map<String, Object> whole, Map<String, Map<String, Object>> nodes) {
-    /** A report that says this of each node. */
+    /** A report with these values of each node. */
     public static Report ofNodes(ClusterFacts facts, Function<NodeFacts, Map<String, Object>> report) {
         Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
         facts.all().forEach(node -> nodes.put(node.name(), report.apply(node)));
         return new Report(Map.of(), nodes);
     }
 
-    /** The same with what it says of the whole. */
+    /** The same with values of the whole step. */
     public Report and(Map<String, Object> ofWhole) {
         return new Report(ofWhole, nodes);
     }

@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The forms in which a secret may stand in what programs print: as it is, quoted for a shell, escaped in double quotes,
- * for a URL, and in Base64, alone or in the middle of other data.
+ * The forms in which programs may print a secret: plain, quoted for a shell, escaped in double quotes, for a URL, and in
+ * Base64, alone or within other data.
  */
 final class SecretForms {
     private static final int SHORTEST_LINE = 8;
@@ -17,7 +17,7 @@ final class SecretForms {
 
     private SecretForms() {}
 
-    /** All forms of all secrets; nulls and empty ones are passed over. */
+    /** All forms of all secrets; null and empty ones are ignored. */
     static Set<String> of(Collection<String> secrets) {
         Set<String> forms = new LinkedHashSet<>();
         for (String secret : secrets) {
@@ -29,7 +29,7 @@ final class SecretForms {
         return forms;
     }
 
-    /** Of a key in a text form each line, for a log is masked line by line. */
+    /** Each line of a key, because a log is masked line by line. */
     private static void addLines(String secret, Set<String> forms) {
         if (secret.indexOf('\n') >= 0) {
             secret.lines()
@@ -58,7 +58,7 @@ final class SecretForms {
         }
     }
 
-    /** What Base64 makes of it, whatever stands behind it, where a number of bytes that is this modulo 3 stands before. */
+    /** The Base64 form that is independent of the bytes after it, for a number of bytes before it modulo 3. */
     private static String base64(byte[] secret, int before) {
         byte[] shifted = new byte[before + secret.length];
         System.arraycopy(secret, 0, shifted, before, secret.length);

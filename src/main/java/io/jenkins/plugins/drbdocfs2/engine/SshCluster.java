@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A cluster over SSH, one connection a node for the whole of a block. Where its steps are run they find it by the id of
- * their session; after a restart, or on another agent, it is simply opened again.
+ * A cluster over SSH, with one connection per node for a whole block. The steps of the block find it by the ID of their
+ * session; after a restart, or on another agent, it is opened again.
  */
 public final class SshCluster implements Cluster {
     private static final Map<String, SshCluster> OPEN = new ConcurrentHashMap<>();
@@ -36,12 +36,12 @@ public final class SshCluster implements Cluster {
     }
 
     /**
-     * The cluster of a session, as it is open here, or newly opened. Nodes are connected to when they are first needed.
+     * The open cluster of a session in this JVM, or a new one. Nodes are connected when first needed.
      *
-     * @param sessionId names the session
+     * @param sessionId the ID of the session
      * @param nodes its nodes
-     * @param logins how to log in to each, by its name
-     * @param hostKeys which host keys are accepted
+     * @param logins the logins by node name
+     * @param hostKeys the accepted host keys
      * @param settings how to connect
      */
     public static SshCluster open(
@@ -55,7 +55,7 @@ public final class SshCluster implements Cluster {
         });
     }
 
-    /** Closes the connections of a session, if it is open here. */
+    /** Closes the connections of a session in this JVM, if it is open. */
     public static void close(String sessionId) {
         SshCluster cluster = OPEN.remove(sessionId);
         if (cluster != null) {
@@ -112,7 +112,7 @@ public final class SshCluster implements Cluster {
         return mask;
     }
 
-    /** A failure on its way through a signature that knows only I/O. */
+    /** Carries a failure through a signature that allows only I/O exceptions. */
     private static final class Carried extends IOException {
         private static final long serialVersionUID = 1L;
 

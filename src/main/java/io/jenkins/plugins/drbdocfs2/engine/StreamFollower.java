@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Follows a stream of lines on a node until what is waited for has come. The first line that decides is the last one that
- * is judged: a stream goes on until it is ended, and what it prints then changes nothing.
+ * Follows a stream of lines on a node until an event. Lines after the deciding one are ignored: the stream continues until
+ * it is ended.
  */
 public final class StreamFollower {
     private final Await await;
@@ -27,12 +27,12 @@ public final class StreamFollower {
         COME,
         /** It cannot come any more. */
         FAILED,
-        /** What the stream showed may be wrong: it is begun again. */
+        /** The state of the stream may be wrong: it is started again. */
         LOST_LINES,
         FAILED_ELSEWHERE
     }
 
-    /** @param failedElsewhere whether another node of the same stage has failed, so that waiting is in vain */
+    /** @param failedElsewhere whether another node of the same stage has failed, so that waiting is useless */
     public StreamFollower(Await await, NodeResult result, Log log, BooleanSupplier failedElsewhere) {
         this.await = await;
         this.result = result;
@@ -55,7 +55,7 @@ public final class StreamFollower {
         stream.conclude(ended);
     }
 
-    /** One run of the command. Its lines come on another thread than the one that waits for its end. */
+    /** One run of the command. Its lines arrive on another thread than the waiting one. */
     private final class Stream {
         private final Watch watch;
         private Verdict verdict;
@@ -83,7 +83,7 @@ public final class StreamFollower {
             }
         }
 
-        /** From now on no line counts; the verdict so far, or null where there is none. */
+        /** Ignores further lines; returns the verdict so far, or null if there is none. */
         synchronized Verdict end() {
             over = true;
             return verdict;
@@ -97,7 +97,7 @@ public final class StreamFollower {
             return over;
         }
 
-        // What is read after a gap proves nothing, neither that it has come nor that it cannot.
+        // Lines after a gap prove neither success nor failure.
         private Verdict judge(String line) {
             boolean come = false;
             try {
@@ -120,7 +120,7 @@ public final class StreamFollower {
             return failedElsewhere.getAsBoolean() ? Verdict.FAILED_ELSEWHERE : null;
         }
 
-        /** @param ended what the command left behind where it ended by itself */
+        /** @param ended the result of the command if it ended by itself */
         void conclude(Optional<ScriptResult> ended) throws StepFailure {
             Verdict last = end();
             if (last == Verdict.COME) {

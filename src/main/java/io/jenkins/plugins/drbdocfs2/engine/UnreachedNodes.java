@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a step that makes do with some of its nodes tells of the others. */
+/** The report of unreachable nodes in a step that continues without them. */
 final class UnreachedNodes {
     private UnreachedNodes() {}
 
-    /** Of the whole: whether all nodes told. */
+    /** For the whole step: whether all nodes answered. */
     static Map<String, Object> report(ClusterFacts facts) {
         return Map.of("complete", facts.missing().isEmpty());
     }
 
-    /** Of a node: whether it could be asked, and why not. */
+    /** For a node: whether it answered, and the reason if not. */
     static Map<String, Object> report(ClusterFacts facts, String node) {
         Map<String, Object> report = new LinkedHashMap<>();
         String reason = facts.missing().get(node);
@@ -25,7 +25,7 @@ final class UnreachedNodes {
         return report;
     }
 
-    /** For the log: each node that did not tell. */
+    /** For the log: each node that did not answer. */
     static List<String> notes(ClusterFacts facts) {
         return facts.missing().entrySet().stream()
                 .map(node -> Plan.WARNING + node.getKey() + " could not be asked, so the state is not whole: "

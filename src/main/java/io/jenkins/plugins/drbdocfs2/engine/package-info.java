@@ -1,6 +1,6 @@
 /**
- * What carries out an operation: asks, has it plan, does what is missing, asks again. Nothing of DRBD or OCFS2 is
- * known here.
+ * The execution of operations: runs probes, gets the plan, executes it, runs probes again. It contains nothing specific to
+ * DRBD or OCFS2.
  * Uses {@code facts}, {@code remote} and {@code result}. Start at {@link Engine}, {@link Operation} and {@link Plan}.
  */
 package io.jenkins.plugins.drbdocfs2.engine;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Keeps the first and the last part of a stream of bytes, so many in all. Takes no more memory than what it keeps, and
- * less while there is less.
+ * Keeps the first and the last part of a stream of bytes, up to a limit. It needs no more memory than the bytes that it
+ * keeps.
  */
 public final class HeadTailBuffer {
     private static final int FIRST_SIZE = 1024;
@@ -40,17 +40,17 @@ public final class HeadTailBuffer {
         }
     }
 
-    /** Where the byte of this number is kept: all after the head in a ring. */
+    /** The index of a byte in the buffer: bytes after the head are in a ring. */
     private int position(long number) {
         return (int) (number < head ? number : head + (number - head) % (limit - head));
     }
 
-    /** Whether there was more than is kept. */
+    /** Whether bytes were dropped. */
     boolean isCut() {
         return total > limit;
     }
 
-    /** What is kept, as text. A character that the gap cuts is left out whole. */
+    /** The kept bytes as text, without a character that the gap cuts. */
     public String text() {
         if (!isCut()) {
             return new String(kept, 0, (int) total, StandardCharsets.UTF_8);

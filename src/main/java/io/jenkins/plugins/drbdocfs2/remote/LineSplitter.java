@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Makes lines of bytes and hands them on; of longer ones, pieces. A consumer that throws is given no more. */
+/** Splits bytes into lines and passes them on, long lines in pieces. A consumer that throws gets no further lines. */
 public final class LineSplitter {
     /** The most bytes of one line. */
     public static final int LONGEST = 64 * 1024;
@@ -38,7 +38,7 @@ public final class LineSplitter {
         line.write(bytes, from, end - from);
     }
 
-    /** Hands on what came after the last line end. */
+    /** Passes on the rest after the last line end. */
     void end() {
         if (line.size() > 0 && !refused) {
             handOn();

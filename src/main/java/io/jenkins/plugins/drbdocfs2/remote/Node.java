@@ -3,11 +3,11 @@ package io.jenkins.plugins.drbdocfs2.remote;
 import java.io.Serializable;
 
 /**
- * A node of a cluster, as the Jenkinsfile names it.
+ * A node of a cluster, as in the Jenkinsfile.
  *
- * @param name what {@code uname -n} prints on the node; DRBD and o2cb know the node by it
+ * @param name the output of {@code uname -n} on the node; DRBD and o2cb use this name
  * @param host where SSH reaches it: a host name or an address
  * @param port the port of its SSH server, 1 to 65535
- * @param address the IP address at which the other nodes reach it, for replication and the cluster's heartbeat
+ * @param address the IP address for replication and the cluster heartbeat, at which the other nodes reach it
  */
 public record Node(String name, String host, int port, String address) implements Serializable {}

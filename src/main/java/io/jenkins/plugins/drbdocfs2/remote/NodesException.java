@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Something failed on one or more nodes. The message has those of all failures, the cause is the first, and the others are suppressed. */
+/**
+ * A task failed on one or more nodes. The message has the messages of all failures; the cause is the first failure, the
+ * others are suppressed.
+ */
 public class NodesException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final LinkedHashMap<String, Exception> failures;
 
-    /** @param failures by the names of the nodes, in their order; at least one */
+    /** @param failures the failures by node name, in order; at least one */
     public NodesException(Map<String, Exception> failures) {
         super(message(failures), failures.values().iterator().next());
         this.failures = new LinkedHashMap<>(failures);
@@ -34,7 +37,7 @@ public class NodesException extends IOException {
                 : failure.getMessage();
     }
 
-    /** What failed, by the names of the nodes, in their order. */
+    /** The failures by node name, in the order of the nodes. */
     public Map<String, Exception> failures() {
         return Collections.unmodifiableMap(failures);
     }

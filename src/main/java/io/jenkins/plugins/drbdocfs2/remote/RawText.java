@@ -9,8 +9,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text from bytes that need not be UTF-8, such as a configuration file with a comment in Latin-1, and the very same bytes
- * back. A byte that is no UTF-8 is the lone surrogate U+DC00 plus its value, which no UTF-8 gives.
+ * Converts bytes that may not be valid UTF-8, such as a configuration file with a comment in Latin-1, to text and back
+ * without loss. An invalid byte becomes the lone surrogate U+DC00 plus its value, which valid UTF-8 never produces.
  */
 public final class RawText {
     private static final int ESCAPE = 0xDC00;
@@ -37,7 +37,7 @@ public final class RawText {
         return out.flip().toString();
     }
 
-    /** The bytes of a text: those that it was decoded from, where it was. */
+    /** The bytes of a text; those of a decoded text are the original ones. */
     public static byte[] encode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         text.codePoints().forEach(c -> {
@@ -50,12 +50,12 @@ public final class RawText {
         return bytes.toByteArray();
     }
 
-    /** Whether some of its bytes are no UTF-8. */
+    /** Whether some of its bytes are not valid UTF-8. */
     public static boolean isRaw(String text) {
         return text.codePoints().anyMatch(RawText::isRaw);
     }
 
-    /** The text for people: U+FFFD for what is no UTF-8. */
+    /** The text for display, with U+FFFD for invalid bytes. */
     public static String shown(String text) {
         return isRaw(text)
                 ? text.codePoints()

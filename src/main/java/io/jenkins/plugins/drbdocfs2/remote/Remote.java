@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A node that scripts can be run on. Safe for use by several threads at once: scripts run side by side.
+ * A node that runs scripts. Thread-safe: scripts run in parallel.
  */
 public interface Remote extends AutoCloseable {
     /** The node. */
     Node node();
 
     /**
-     * Connects, if it is not connected; else the first script does.
+     * Connects if not connected; otherwise the first script would.
      *
      * @throws RemoteException if the node cannot be reached or refuses
      * @throws InterruptedException if the thread was interrupted
@@ -22,18 +22,18 @@ public interface Remote extends AutoCloseable {
     /**
      * Runs a script and waits for its end.
      *
-     * @throws RemoteException if the node cannot be reached, refuses, is lost in the middle, or a time limit passed;
-     *     never because of an exit code
-     * @throws InterruptedException if the thread was interrupted; the script has been ended then
+     * @throws RemoteException if the node cannot be reached, refuses, is lost meanwhile, or a time limit passed; never
+     *     because of an exit code
+     * @throws InterruptedException if the thread was interrupted; then the script has ended
      */
     default ScriptResult run(Script script) throws RemoteException, InterruptedException {
         return run(script, line -> {});
     }
 
     /**
-     * Runs a script and hands on each line of its standard output as it comes, without its line end, on a thread of the
-     * connection: the consumer must return soon. A line longer than 64 KiB comes in pieces. A consumer that throws ends the
-     * script, and is given no further line.
+     * Runs a script and passes on each line of its standard output as it arrives, without its line end, on a thread of the
+     * connection: the consumer must return quickly. A line longer than 64 KiB arrives in pieces. A consumer that throws ends
+     * the script and gets no further lines.
      *
      * @throws RemoteException as {@link #run(Script)}
      * @throws InterruptedException as {@link #run(Script)}
@@ -41,11 +41,11 @@ public interface Remote extends AutoCloseable {
     ScriptResult run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException;
 
     /**
-     * Runs a script and hands on the lines of its standard output as {@link #run(Script, Consumer)} does, until one is
-     * enough: then the script is ended.
+     * Runs a script and passes on the lines of its standard output like {@link #run(Script, Consumer)}, until a line is
+     * enough: then it ends the script.
      *
-     * @param enough takes a line and says whether to end the script
-     * @return what the script left behind where it ended by itself
+     * @param enough receives a line and returns whether to end the script
+     * @return the result of the script if it ended by itself
      * @throws RemoteException as {@link #run(Script)}
      * @throws InterruptedException as {@link #run(Script)}
      */
@@ -62,7 +62,7 @@ public interface Remote extends AutoCloseable {
         }
     }
 
-    /** Ends a script from within the taker of its lines. */
+    /** Ends a script from within the consumer of its lines. */
     final class EnoughException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -71,10 +71,10 @@ public interface Remote extends AutoCloseable {
         }
     }
 
-    /** Closes the connection where no script runs on it; the next script connects anew. */
+    /** Closes the connection if no script runs on it; the next script connects again. */
     default void rest() {}
 
-    /** Ends what still runs on it, and the connection. */
+    /** Ends its running scripts and closes the connection. */
     @Override
     default void close() {}
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.drbdocfs2.remote;
 import java.io.IOException;
 
 /**
- * A node could not be reached or was lost. The message is written for the reader of a build log: it names the node, what
- * was being done, what was found and what to do.
+ * A node could not be reached or was lost. The message is for the build log: it names the node, the action, the finding and
+ * the remedy.
  */
 public class RemoteException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -14,29 +14,29 @@ public class RemoteException extends IOException {
 
     /** What went wrong. */
     public enum Kind {
-        /** No host key is known for the node, or what is known cannot be read. */
+        /** No host key is known for the node, or the known keys cannot be read. */
         UNKNOWN_HOST_KEY,
-        /** The node shows another host key than the known one, or a revoked one. */
+        /** The node presents another host key than the known one, or a revoked one. */
         CHANGED_HOST_KEY,
         /** The node does not accept the credentials. */
         AUTHENTICATION,
-        /** No connection: refused, no route, no such host, or not in time. */
+        /** No connection: refused, no route, unknown host, or timeout. */
         UNREACHABLE,
         /** sudo does not let the user in. */
         SUDO,
         /** The node was reached and the login done, but a script did not start: nothing of it ran. */
         NOT_STARTED,
-        /** A script ran, or was silent, longer than it may. */
+        /** A script ran, or printed nothing, for too long. */
         TIMEOUT,
-        /** The connection broke while a script ran: whether it went on is not known. */
+        /** The connection was lost while a script ran; its outcome is unknown. */
         LOST
     }
 
     /**
      * @param nodeName the node's name
      * @param kind what went wrong
-     * @param message a whole sentence or more
-     * @param cause what told so, or null
+     * @param message one or more complete sentences
+     * @param cause the cause, or null
      */
     public RemoteException(String nodeName, Kind kind, String message, Throwable cause) {
         super(message, cause);

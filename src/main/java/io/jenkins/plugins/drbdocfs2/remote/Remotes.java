@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The nodes of a cluster, worked on side by side. Threads exist while work is done, so many at most, and none after it;
- * besides, each script that runs has one that sends it, and each open connection one that reads, until it is closed. So
- * that these are not without bound, only the first {@value #KEPT} nodes keep their connections between what is done.
+ * The nodes of a cluster, on which tasks run in parallel. Its threads are limited in number and exist only while tasks run.
+ * In addition each running script has a thread that sends it, and each open connection a thread that reads. To limit these,
+ * only the first {@value #KEPT} nodes keep their connections between tasks.
  */
 public final class Remotes implements AutoCloseable {
-    /** How many nodes are worked on at once where nothing else is said. */
+    /** The default number of nodes on which tasks run at the same time. */
     public static final int PARALLELISM = 32;
 
-    /** How many nodes keep their connections when nothing is done on them. */
+    /** The number of nodes that keep their connections between tasks. */
     public static final int KEPT = 256;
 
     private final Map<String, Remote> remotes;
@@ -31,9 +31,9 @@ public final class Remotes implements AutoCloseable {
     private final int parallelism;
 
     /**
-     * Something to do on a node.
+     * A task on a node.
      *
-     * @param <R> what comes of it
+     * @param <R> its result
      */
     @FunctionalInterface
     public interface Task<R> {
@@ -58,7 +58,7 @@ public final class Remotes implements AutoCloseable {
     /**
      * These nodes, not connected yet.
      *
-     * @param parallelism how many are worked on at once, at least 1
+     * @param parallelism the number of nodes on which tasks run at the same time, at least 1
      * @throws IllegalArgumentException if two have one name
      */
     public Remotes(Collection<? extends Remote> remotes, int parallelism) {
@@ -79,9 +79,9 @@ public final class Remotes implements AutoCloseable {
     }
 
     /**
-     * Connects to all nodes, to see that it can be done.
+     * Connects to all nodes, to test the connections.
      *
-     * @throws NodesException if that fails for one or more; to the others there was a connection then
+     * @throws NodesException if it fails for one or more nodes; the others were connected
      * @throws InterruptedException if the thread was interrupted
      */
     public void connect() throws NodesException, InterruptedException {
@@ -92,7 +92,7 @@ public final class Remotes implements AutoCloseable {
     }
 
     /**
-     * Does something on all nodes; see {@link #onEach(Collection, Task)}.
+     * Runs a task on all nodes; see {@link #onEach(Collection, Task)}.
      *
      * @throws NodesException if it fails on one or more
      * @throws InterruptedException if the thread was interrupted
@@ -102,12 +102,12 @@ public final class Remotes implements AutoCloseable {
     }
 
     /**
-     * Does something on several nodes side by side and waits for all, also where one fails. An interrupt of the thread
-     * interrupts the work on all nodes at once.
+     * Runs a task on several nodes in parallel and waits for all of them, even if one fails. An interrupt of the thread
+     * interrupts the tasks on all nodes at once.
      *
-     * @return what came of it, by the nodes' names, in the order of the nodes
+     * @return the results by node name, in the order of the nodes
      * @throws NodesException if it failed on one or more, with all failures
-     * @throws InterruptedException if the thread was interrupted; no work goes on then
+     * @throws InterruptedException if the thread was interrupted; then no task is running any more
      */
     public <R> Map<String, R> onEach(Collection<? extends Remote> nodes, Task<R> task)
             throws NodesException, InterruptedException {
@@ -185,11 +185,11 @@ public final class Remotes implements AutoCloseable {
         };
     }
 
-    /** Ends the work that is left, if any, and waits for its end. */
+    /** Stops the remaining tasks, if any, and waits for their end. */
     private static void end(ExecutorService threads) throws InterruptedException {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
-        // Each ends soon, for it was interrupted; work that goes on after this method would meet the next
+        // Each ends soon, because it was interrupted; a task that outlives this method would collide with the next
         while (!threads.isTerminated()) {
             try {
                 threads.awaitTermination(1, TimeUnit.DAYS);

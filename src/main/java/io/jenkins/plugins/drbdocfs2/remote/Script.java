@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A POSIX sh script for one node. It reaches the node over standard input, so it may be of any length and holds any
- * character but NUL; values in it have gone through {@link Sh#quote}. What it starts finds an empty standard input.
+ * A POSIX sh script for one node. It is sent over standard input, so it may have any length and contain any character except
+ * NUL; its values are quoted by {@link Sh#quote}. Its commands have an empty standard input.
  *
  * @param text the script
- * @param timeout how long it may run in all; the channel is closed and what it started is ended after that
- * @param idleTimeout how long it may print nothing; {@link Duration#ZERO} for as long as {@code timeout}
- * @param outputLimit how many bytes of each of its two outputs are kept: of more, the first and the last part
+ * @param timeout the time limit; then the channel is closed and its processes are ended
+ * @param idleTimeout the time limit without output; {@link Duration#ZERO} for none
+ * @param outputLimit the number of bytes kept of each of its two outputs: the first and the last part
  * @param readOnly whether it only looks: it changes nothing, leaves no process behind, and has no use for its process id,
  *     so that one shell may run it after others, which is quicker
  */
 public record Script(String text, Duration timeout, Duration idleTimeout, int outputLimit, boolean readOnly) {
-    /** What is kept of each output where nothing else is said: 256 KiB. */
+    /** The default limit of each output: 256 KiB. */
     public static final int DEFAULT_OUTPUT_LIMIT = 256 * 1024;
 
-    /** How long a command may run where nothing else is said. */
+    /** The default time limit of a command. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
     public Script {
@@ -38,12 +38,12 @@ public record Script(String text, Duration timeout, Duration idleTimeout, int ou
         return new Script(text, limit, idleTimeout, outputLimit, readOnly);
     }
 
-    /** The same script, ended when it prints nothing for so long. */
+    /** The same script with a time limit without output. */
     public Script withIdleTimeout(Duration limit) {
         return new Script(text, timeout, limit, outputLimit, readOnly);
     }
 
-    /** The same script, of whose outputs so many bytes are kept. */
+    /** The same script with another limit of its outputs. */
     public Script withOutputLimit(int bytes) {
         return new Script(text, timeout, idleTimeout, bytes, readOnly);
     }

@@ -2,12 +2,12 @@ package io.jenkins.plugins.drbdocfs2.remote;
 
 import java.util.function.Consumer;
 
-/** One output of a script: what is kept of it, and its lines as they come. */
+/** One output of a script: the stored part, and its lines as they arrive. */
 public final class ScriptOutput {
     private final HeadTailBuffer buffer;
     private final LineSplitter lines;
 
-    /** @param consumer of its lines, or null */
+    /** @param consumer the consumer of its lines, or null */
     public ScriptOutput(int limit, Consumer<String> consumer) {
         this.buffer = new HeadTailBuffer(limit);
         this.lines = consumer == null ? null : new LineSplitter(consumer);

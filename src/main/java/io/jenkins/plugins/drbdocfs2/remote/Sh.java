@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The one way in which a value reaches a shell. */
+/** The only way in which a value reaches a shell. */
 public final class Sh {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private Sh() {}
 
     /**
-     * The value as one word of a POSIX shell, whatever characters it holds.
+     * The value as one word of a POSIX shell, with any characters.
      *
-     * @throws IllegalArgumentException if it holds a NUL character, which no argument of a process can
+     * @throws IllegalArgumentException if it contains a NUL character, which no process argument can
      */
     public static String quote(String value) {
         if (value.indexOf('\0') >= 0) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
-/** Where UTF-8 may be cut. Bytes that are not UTF-8 may be cut anywhere. */
+/** The positions at which UTF-8 can be cut. Invalid bytes can be cut anywhere. */
 final class Utf8Boundary {
     private static final int LONGEST = 4;
 
@@ -16,7 +16,7 @@ final class Utf8Boundary {
         return length;
     }
 
-    /** The index of the first byte that does not go on with a character that began before. */
+    /** The index of the first byte that does not continue a character. */
     static int firstBoundary(byte[] bytes) {
         for (int start = 0; start < Math.min(LONGEST, bytes.length); start++) {
             if (!isContinuation(bytes[start])) {

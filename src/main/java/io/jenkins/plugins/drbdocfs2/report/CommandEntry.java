@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** A command that was run: its line, exit code and duration; what it printed unfolds. */
+/** A command: its line, exit code and duration; its output unfolds. */
 final class CommandEntry {
     private static final Set<String> KNOWN = Set.of("command", "exitCode", "stdout", "stderr", "durationMillis");
 
@@ -24,7 +24,7 @@ final class CommandEntry {
     private final PageLimits limits;
     private final HtmlWriter html;
 
-    /** @param link gives the address of all of an output by its name; or null */
+    /** @param link returns the URL of a whole output by its name; or null */
     CommandEntry(Object value, boolean inFailedStep, UnaryOperator<String> link, PageLimits limits, HtmlWriter html) {
         Map<String, Object> command = LenientJson.map(value);
         this.line = LenientJson.text(command.isEmpty() ? value : command.get("command"))

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.report;
 
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
 
-/** A unified diff, its lines marked by kind. */
+/** A unified diff with its lines marked by kind. */
 final class DiffLines {
     private final PageLimits limits;
     private final HtmlWriter html;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.result.LenientJson;
 import java.util.List;
 import java.util.Map;
 
-/** Facts as a table of names, as a Pipeline reads them from the result, and values, whatever these are. */
+/** Facts as a table of names, as in the result of the Pipeline, and values of any type. */
 final class FactTable {
     private static final int DEEPEST = 5;
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.report;
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
 import java.util.Locale;
 
-/** Text for a page: escaped, and with characters that would hide or turn round others shown as what they are. */
+/** Text for a page: escaped, with invisible and bidirectional characters made visible. */
 final class HtmlEscaper {
     private static final String[] NAMES = {
         "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE",

@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Writes HTML and SVG. Whatever is handed in as text or as an attribute's value stays text: there is no way to write
- * markup but through the elements here, whose names are those of this package's code.
+ * Writes HTML and SVG. Texts and attribute values are always escaped: markup can only be written through the methods for
+ * elements, whose names are constants of this package.
  */
 final class HtmlWriter {
     private static final Set<String> VOID = Set.of("meta", "br", "hr", "input");
 
-    /** Thrown when a page grows beyond what it may have. */
+    /** Thrown when a page exceeds its limit. */
     static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ final class HtmlWriter {
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** @param most how many characters to write at most */
+    /** @param most the maximum number of characters */
     HtmlWriter(int most) {
         this.most = most;
     }
@@ -40,7 +40,7 @@ final class HtmlWriter {
      * Opens an element.
      *
      * @param name the element's name
-     * @param attributes names and values in turn; one with the value null is left out
+     * @param attributes names and values in turn; a null value omits the attribute
      */
     HtmlWriter open(String name, String... attributes) {
         if (out.length() > most) {
@@ -69,7 +69,7 @@ final class HtmlWriter {
         return this;
     }
 
-    /** Closes the innermost open element and begins a new line, where white space does no harm. */
+    /** Closes the innermost open element and starts a new line; only where white space does no harm. */
     HtmlWriter closeLine() {
         close();
         out.append('\n');
@@ -101,7 +101,7 @@ final class HtmlWriter {
         return VOID.contains(name) ? this : close();
     }
 
-    /** The style sheet of this package, the one text that is written as it is. */
+    /** The style sheet of this package, the only text that is written unescaped. */
     HtmlWriter styleSheet() {
         out.append("<style>").append(StyleSheet.TEXT).append("</style>\n");
         return this;

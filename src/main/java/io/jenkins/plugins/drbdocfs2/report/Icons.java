@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.report;
 import io.jenkins.plugins.drbdocfs2.result.StepState;
 import java.util.Map;
 
-/** Small pictures for states, each of a shape of its own, defined once in a page. */
+/** Icons for states, each with its own shape, defined once in a page. */
 final class Icons {
     private static final String CIRCLE = "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z";
     private static final Map<StepState, String> PATHS = Map.of(

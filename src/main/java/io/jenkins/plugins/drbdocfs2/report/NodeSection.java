@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What a step did and found on one node. */
+/** The changes and findings of a step on one node. */
 final class NodeSection {
     private static final Set<String> FRAME =
             Set.of("changed", "planned", "files", "commands", "error", StepResult.DOING, StepResult.PROGRESS);
@@ -73,7 +73,7 @@ final class NodeSection {
         Map<String, Object> facts = new LinkedHashMap<>(node);
         facts.keySet().removeAll(FRAME);
         if (!commands.isEmpty()) {
-            // clusterExec says the last command's output once more, for a Pipeline to read
+            // clusterExec repeats the output of the last command for the Pipeline
             Map<String, Object> last = LenientJson.map(commands.get(commands.size() - 1));
             REPEATED.stream()
                     .filter(key -> Objects.equals(facts.get(key), last.get(key)))

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.report;
 
-/** Where the whole of what a page shows a part of can be read. Addresses are relative to the page. */
+/** URLs of the whole outputs that a page shortens, relative to the page. */
 public interface OutputLinks {
     /**
-     * All that a step said.
+     * The whole output of a step.
      *
      * @param step its number, from 1
      */
@@ -14,7 +14,7 @@ public interface OutputLinks {
      *
      * @param step the step's number, from 1
      * @param node the name of the node
-     * @param command the command's place among those of the node in that step, from 1
+     * @param command the number of the command on the node in this step, from 1
      * @param stream {@code command} for its line, {@code stdout} or {@code stderr}
      */
     String output(int step, String node, int command, String stream);

@@ -3,15 +3,15 @@ package io.jenkins.plugins.drbdocfs2.report;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
-/** Writes as much as there is room for. */
+/** Writes as much as fits. */
 final class PageFitter {
     private PageFitter() {}
 
     /**
-     * Writes with ever tighter limits until it fits.
+     * Writes with tighter and tighter limits until it fits.
      *
-     * @param lengths of all texts that are to be shown
-     * @param bytes how many bytes there is room for; kept to but where the tightest limits are not enough
+     * @param lengths the lengths of all texts to show
+     * @param bytes the number of bytes available; exceeded only if the tightest limits are not enough
      * @param part writes it
      */
     static String write(TextLengths lengths, int bytes, BiConsumer<PageLimits, HtmlWriter> part) {

@@ -3,17 +3,17 @@ package io.jenkins.plugins.drbdocfs2.report;
 import java.util.stream.Stream;
 
 /**
- * How much of each thing a page shows.
+ * Limits for the parts of a page.
  *
- * @param text the most of one text, in bytes of the page
- * @param entries the most of one list
- * @param detailed of how many steps there is more than a line
+ * @param text the maximum of one text, in bytes of the page
+ * @param entries the maximum number of entries of one list
+ * @param detailed the number of steps shown in detail
  */
 record PageLimits(int text, int entries, int detailed) {
-    /** The most steps that are listed. */
+    /** The maximum number of listed steps. */
     static final int MOST_STEPS = 1000;
 
-    /** What is shown however much there is. */
+    /** The tightest limits. */
     static final PageLimits TIGHTEST = new PageLimits(64, 4, 0);
 
     private static final PageLimits GENEROUS = new PageLimits(128 * 1024, 1000, MOST_STEPS);
@@ -23,11 +23,11 @@ record PageLimits(int text, int entries, int detailed) {
     private static final int IMPORTANT = 4;
 
     /**
-     * From generous to tight, but for generous ones with which the texts alone would be too much: the first with which the
-     * page is small enough is the one to use.
+     * From generous to tight, without those for which the texts alone would be too large: use the first with which the page
+     * is small enough.
      *
-     * @param lengths of all texts that the page is of
-     * @param bytes what the page may have
+     * @param lengths the lengths of all texts of the page
+     * @param bytes the limit of the page
      */
     static Stream<PageLimits> all(TextLengths lengths, int bytes) {
         return Stream.iterate(GENEROUS, limits -> !limits.equals(TIGHTEST), PageLimits::tighter)
@@ -42,12 +42,12 @@ record PageLimits(int text, int entries, int detailed) {
         return new PageLimits(Math.max(TIGHTEST.text, text * 2 / 3), fewer, detailed);
     }
 
-    /** These, for a text that is more likely to be read. */
+    /** The limits for an important text. */
     PageLimits important() {
         return new PageLimits(text * IMPORTANT, entries, detailed);
     }
 
-    /** The most of a text that stands in a line with others. */
+    /** The maximum of a text in a line with others. */
     int line() {
         return Math.min(LINE, text);
     }

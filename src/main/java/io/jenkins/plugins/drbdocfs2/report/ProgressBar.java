@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How far a synchronisation or a comparison is, as a step that follows it tells.
+ * The progress of a synchronisation or verify, as reported by the step that follows it.
  *
- * @param what what the percentage is of, such as "in step"
+ * @param what the meaning of the percentage
  * @param percent from 0 to 100
- * @param words all that is known of it, in words
+ * @param words the progress in words
  */
 record ProgressBar(String what, double percent, String words) {
-    /** Reads what a node's result says; null where that is no progress. */
+    /** Reads the progress from the result of a node; null if it is not valid. */
     static ProgressBar of(Object value) {
         Map<String, Object> map = LenientJson.map(value);
         if (!(map.get("percent") instanceof Number number) || Double.isNaN(number.doubleValue())) {
@@ -37,7 +37,7 @@ record ProgressBar(String what, double percent, String words) {
         return new ProgressBar(what, percent, String.join(", ", words));
     }
 
-    /** Rounded down: 100 is said of what is done only. */
+    /** Rounded down: 100 means finished. */
     String rounded() {
         return percent(percent);
     }

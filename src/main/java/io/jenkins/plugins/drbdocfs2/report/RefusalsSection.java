@@ -5,7 +5,7 @@ import io.jenkins.plugins.drbdocfs2.result.LenientJson;
 import java.util.List;
 import java.util.Map;
 
-/** Why a step was refused: of each reason its parts, set apart. */
+/** The reasons of a refusal with their parts. */
 final class RefusalsSection {
     private final List<Map<String, Object>> refusals;
     private final PageLimits limits;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The results of a build's steps as HTML: a summary, the cluster as a picture, and each step with what it did and found.
- * It takes results of any shape, shows whatever is in them as text, needs no script, and stays below one megabyte by
- * leaving out the middle of long outputs, which it says where it does.
+ * The results of the steps of a build as HTML: a summary, a diagram of the cluster, and each step with its changes and
+ * findings. It accepts results of any structure, shows their values as text, and needs no script. It stays below one
+ * megabyte by omitting the middle of long outputs, with a note.
  */
 public final class ReportHtml {
     private static final int PAGE = 950_000;
@@ -18,8 +18,8 @@ public final class ReportHtml {
      * A whole page.
      *
      * @param title the page's title
-     * @param results the results of the steps, in order; gone through several times and never held together, so the list
-     *     may read them from a file
+     * @param results the results of the steps, in order; read several times and never held in memory together, so the
+     *     list may read them from a file
      */
     public static String render(String title, List<Map<String, Object>> results) {
         String shown = ClippedText.line(title == null || title.isBlank() ? "DRBD and OCFS2" : title, 500);
@@ -43,11 +43,11 @@ public final class ReportHtml {
     }
 
     /**
-     * The part of it that goes into another page, which needs the style sheet {@code report.css}. Its headings begin at
-     * level 2.
+     * The body of the report for another page, which needs the style sheet {@code report.css}. Its headings start at level
+     * 2.
      *
      * @param results the results of the steps, as for {@link #render}
-     * @param links where whole outputs are
+     * @param links the URLs of whole outputs
      */
     public static String renderBody(List<Map<String, Object>> results, OutputLinks links) {
         ReportOverview overview = ReportOverview.of(results);

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a page says of all steps together. It takes results one by one and keeps no output of theirs, so that these may
- * come from a file and go again.
+ * The summary of all steps. It reads results one by one and keeps no outputs, so that the results may be read from a file.
  */
 final class ReportOverview {
     private final List<StepHead> steps;
@@ -28,7 +27,7 @@ final class ReportOverview {
         return overview;
     }
 
-    /** The same, to go on from. */
+    /** A copy to continue from. */
     ReportOverview copy() {
         return new ReportOverview(steps, topology.copy(), lengths.copy());
     }
@@ -46,7 +45,7 @@ final class ReportOverview {
         return steps;
     }
 
-    /** The cluster as the steps found it. */
+    /** The cluster as reported by the steps. */
     Topology topology() {
         return topology;
     }

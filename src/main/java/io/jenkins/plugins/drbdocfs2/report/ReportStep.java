@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The result of a step, as the report reads it.
+ * The result of a step, as read by the report.
  *
- * @param head what it is in a line
+ * @param head its summary
  * @param result all of it
- * @param nodes what it says of each node
+ * @param nodes the results of the nodes
  */
 record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<String, Object>> nodes) {
-    // parameters that tell steps of one name apart, in the order in which they are read best
+    // parameters that distinguish steps with the same name, in reading order
     private static final List<String> SUBJECT = List.of(
             "resource",
             "group",
@@ -45,7 +45,7 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
             StepResult.CUT_OFF);
     private static final int SHORT = 60;
 
-    /** @param number its place among the steps, from 1 */
+    /** @param number the number of the step, from 1 */
     static ReportStep of(int number, Object value) {
         Map<String, Object> result = LenientJson.map(value);
         Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
@@ -57,12 +57,12 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
         return head.state();
     }
 
-    /** What went wrong, whole, or an empty text. */
+    /** The complete error, or an empty text. */
     String error() {
         return LenientJson.text(result.get("error")).strip();
     }
 
-    /** Why it was refused, as far as that is told in parts: reports of version 1.0 have it in the error alone. */
+    /** The refusals, if recorded: reports of version 1.0 have them only in the error. */
     List<Map<String, Object>> refusals() {
         return LenientJson.list(result.get(StepResult.REFUSALS)).stream()
                 .map(LenientJson::map)
@@ -71,8 +71,7 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
     }
 
     /**
-     * How it ended on a node: where the step failed after a command had failed there, or was cut short while something
-     * was being done there, that is so of the node too.
+     * Its state on a node: a node failed if one of its commands failed, and was interrupted if an action was running there.
      */
     StepState stateOn(String node) {
         StepState own = StepState.of(nodes.get(node), head.dryRun());
@@ -92,7 +91,7 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
         return own;
     }
 
-    /** What it is about: parameter names and values. */
+    /** Its subject: parameter names and values. */
     Map<String, String> subject() {
         Map<String, String> subject = new LinkedHashMap<>();
         for (String key : SUBJECT) {
@@ -104,7 +103,7 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
         return subject;
     }
 
-    /** Whatever else it says that is not about one node, and of the subject what is too long for a line. */
+    /** The other values that do not belong to one node, and the part of the subject that is too long for a line. */
     Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>(result);
         details.keySet().removeAll(FRAME);

@@ -18,7 +18,7 @@ public final class ReportSummary {
      * Such as "5 steps: 3 changed, 2 unchanged".
      *
      * @param entries the steps
-     * @param running whether a step without an end still runs, by its id
+     * @param running whether a step without an end is still running, by its ID
      */
     public static String of(ReportEntries entries, Predicate<String> running) {
         Map<StepState, Integer> counts = new EnumMap<>(StepState.class);

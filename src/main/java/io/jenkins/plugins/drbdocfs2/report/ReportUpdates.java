@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What is new of a report since a page of it was made, so that the page can be brought up to date in place. What the steps
- * say together is kept for those that have ended, so that only the others are read again.
+ * The updates of a report since its page was rendered, to update the page in place. The summary of finished steps is cached,
+ * so that only the others are read again.
  */
 public final class ReportUpdates {
     private static final int MOST = 300_000;
@@ -18,14 +18,14 @@ public final class ReportUpdates {
     private ReportOverview ended = new ReportOverview();
 
     /**
-     * The parts of the page that are to be replaced, as HTML by name: {@code summary}, {@code cluster}, {@code filter},
+     * The parts of the page to replace, as HTML by name: {@code summary}, {@code cluster}, {@code filter},
      * and under {@code steps} by their ids those steps that run, or have begun or ended since. Under {@code at} what to ask
      * with the next time, and under {@code more} whether there is more already.
      *
      * @param results the results of {@code entries}
      * @param entries the steps
-     * @param at how long the file was as the page was last brought up to date
-     * @param links where whole outputs are
+     * @param at the length of the file as the page was last brought up to date
+     * @param links the URLs of whole outputs
      */
     public Map<String, Object> since(
             List<Map<String, Object>> results, ReportEntries entries, long at, OutputLinks links) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.report;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a word of DRBD's about a state means for the reader. */
+/** The severity of a state of DRBD for the reader. */
 enum StateHealth {
     GOOD,
     BUSY,
@@ -44,7 +44,7 @@ enum StateHealth {
             "ProtocolError",
             "TearDown");
 
-    /** Of a disk, connection or replication state. */
+    /** The severity of a disk, connection or replication state. */
     static StateHealth of(String word) {
         if (word == null) {
             return NONE;
@@ -55,12 +55,12 @@ enum StateHealth {
         return BUSY_WORDS.contains(word) ? BUSY : BAD_WORDS.contains(word) ? BAD : NONE;
     }
 
-    /** The worse of two; nothing known counts least. */
+    /** The worse of two; unknown counts least. */
     StateHealth worse(StateHealth other) {
         return this == NONE ? other : other == NONE || compareTo(other) > 0 ? this : other;
     }
 
-    /** As part of a class name. */
+    /** The part of a CSS class name. */
     String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,14 +6,14 @@ import io.jenkins.plugins.drbdocfs2.result.StepState;
 import java.util.Map;
 
 /**
- * A step in a line: what the page says of it at other places than its own.
+ * The summary of a step for other parts of the page.
  *
- * @param number its place among the steps, from 1
+ * @param number the number of the step, from 1
  * @param name the step's name
- * @param state how it ended, or that it runs
- * @param dryRun whether it only said what it would do
- * @param millis how long it took, or null
- * @param error the beginning of what went wrong, or an empty text
+ * @param state its state
+ * @param dryRun whether it was a dry run
+ * @param millis its duration, or null
+ * @param error the beginning of the error, or an empty text
  */
 record StepHead(int number, String name, StepState state, boolean dryRun, Long millis, String error) {
     private static final int ERROR = 400;
@@ -31,7 +31,7 @@ record StepHead(int number, String name, StepState state, boolean dryRun, Long m
                 ClippedText.line(LenientJson.text(result.get("error")), ERROR));
     }
 
-    /** The id of its place on the page. */
+    /** The ID of its element on the page. */
     String id() {
         return "drbd-step-" + number;
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The steps in order, each a line that unfolds. */
+/** The steps in order, each as a line that unfolds. */
 final class StepsSection {
     private static final int SUBJECT = 200;
     private static final int NODES = 8;
@@ -23,9 +23,9 @@ final class StepsSection {
     private final HtmlWriter html;
 
     /**
-     * @param results what the steps say, read one by one
-     * @param steps the same in a line each
-     * @param links where whole outputs are, or null
+     * @param results the results, read one by one
+     * @param steps their summaries
+     * @param links the URLs of whole outputs, or null
      */
     StepsSection(List<?> results, List<StepHead> steps, OutputLinks links, PageLimits limits, HtmlWriter html) {
         this.results = results;
@@ -58,7 +58,7 @@ final class StepsSection {
         step(ReportStep.of(index + 1, result), true);
     }
 
-    // Radio buttons that the style sheet acts on
+    // Radio buttons that the style sheet evaluates
     void filter() {
         html.open("div", "class", "dr-filters");
         long quiet = steps.stream().filter(step -> step.state().isQuiet()).count();
@@ -91,7 +91,7 @@ final class StepsSection {
         html.text(" " + text).close();
     }
 
-    // the failed and running ones first, of the others the newest
+    // the failed and running ones first, then the latest of the others
     private Set<Integer> detailed(int first) {
         return IntStream.range(first, steps.size())
                 .boxed()

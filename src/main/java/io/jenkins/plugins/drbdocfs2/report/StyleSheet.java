@@ -15,7 +15,7 @@ final class StyleSheet {
 
     private StyleSheet() {}
 
-    /** A policy under which a page may load and run nothing, and have this style and no other. */
+    /** A content security policy that allows this style sheet and nothing else. */
     static String policy() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(TEXT.getBytes(StandardCharsets.UTF_8));

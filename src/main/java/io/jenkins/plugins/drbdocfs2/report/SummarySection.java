@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The build at a glance: how it ended, how many steps of which kind, how long they took, what failed. */
+/** The summary of the build: its outcome, the number of steps by state, their duration, the failures. */
 final class SummarySection {
     private static final int MOST_FAILURES = 20;
 

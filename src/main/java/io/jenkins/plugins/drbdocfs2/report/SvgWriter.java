@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.report;
 
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
 
-/** The few shapes that the picture is made of. Positions are in the picture's own units. */
+/** The shapes of the diagram. Positions are in units of the diagram. */
 final class SvgWriter {
     private final HtmlWriter html;
 
@@ -33,7 +33,7 @@ final class SvgWriter {
         html.closeLine();
     }
 
-    /** Begins a group with a text that is shown when the pointer rests on it. */
+    /** Begins a group with a tooltip. */
     void begin(String style, String hint) {
         html.open("g", "class", style).leaf("title", hint);
     }
@@ -78,7 +78,7 @@ final class SvgWriter {
         html.empty("path", "class", style, "d", path, "transform", "translate(" + x + " " + y + ")");
     }
 
-    /** An arc over a level line from one point of it to another. */
+    /** An arc between two points of a horizontal line. */
     void curve(String style, int x1, int x2, int y, int height) {
         int above = y - height;
         html.empty(
@@ -89,7 +89,7 @@ final class SvgWriter {
                 "M" + x1 + " " + y + "C" + x1 + " " + above + " " + x2 + " " + above + " " + x2 + " " + y);
     }
 
-    /** A bar that is filled as far as something has come. */
+    /** A progress bar. */
     void bar(ProgressBar progress, int x, int y, int width) {
         begin("dr-bar", progress.words());
         rect("dr-track", x, y, width, 7, 3);
@@ -121,7 +121,7 @@ final class SvgWriter {
         html.text(shown).close();
     }
 
-    /** A disk: full, half full or empty, and crossed out where it is of no use. */
+    /** A disk: full, half full or empty, and crossed out if it is not usable. */
     void cylinder(StateHealth health, int level, int x, int y) {
         html.open("g", "class", "dr-disk dr-" + health.id(), "transform", "translate(" + x + " " + y + ")");
         if (level > 0) {
@@ -140,7 +140,7 @@ final class SvgWriter {
         html.close();
     }
 
-    /** A connection: two rings that are joined, or apart. */
+    /** A connection: two rings, joined or separate. */
     void plug(StateHealth health, int x, int y) {
         boolean joined = health == StateHealth.GOOD || health == StateHealth.BUSY;
         html.open("g", "class", "dr-disk dr-" + health.id(), "transform", "translate(" + x + " " + y + ")");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.report;
 
 import java.util.Map;
 
-/** How long the texts in results are: how many there are of each length up to a power of two. */
+/** The lengths of the texts in results: their number by length, in powers of two. */
 final class TextLengths {
     private static final int DEEPEST = 8;
 
@@ -32,7 +32,7 @@ final class TextLengths {
         }
     }
 
-    /** How long they are in all, at least, where each is cut to so many characters. */
+    /** The minimum total length if each text is cut to a number of characters. */
     long cutTo(int length) {
         long sum = 0;
         for (int size = 0; size < counts.length; size++) {

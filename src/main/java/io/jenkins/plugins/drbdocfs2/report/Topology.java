@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Nodes, resources and mounts, each as the newest step that told of it found it. What a dry run tells rests on what it
- * assumes, so it counts only where nothing else is known.
+ * Nodes, resources and mounts, each as reported by the latest step. The values of a dry run rest on assumptions, so they
+ * count only if nothing else is known.
  */
 final class Topology {
     /**
-     * What a node said of a resource.
+     * The report of a node about a resource.
      *
-     * @param facts what it said
-     * @param step the step that asked
+     * @param facts the facts
+     * @param step the step that reported it
      */
     record Seen(Map<String, Object> facts, StepHead step) {
         String word(String key) {
@@ -33,7 +33,7 @@ final class Topology {
             return isDown() && LenientJson.isFalse(facts.get("configured"));
         }
 
-        /** What it said of each of its peers by the peer's name where there are several; of one the sum says it all. */
+        /** The facts about each peer by its name, if there are several; for one peer the summary is enough. */
         Map<String, Seen> peers() {
             Map<String, Seen> all = allPeers();
             return all.size() > 1 ? all : Map.of();
@@ -51,7 +51,7 @@ final class Topology {
             return peers;
         }
 
-        /** The same with what it said of its connection to one peer in place of the sum; null where it did not say. */
+        /** The same with the connection to one peer instead of the summary; null if unknown. */
         Seen toward(String peer) {
             Seen told = allPeers().get(peer);
             if (told == null) {
@@ -62,13 +62,13 @@ final class Topology {
             return new Seen(merged, step);
         }
 
-        /** How far a synchronisation or comparison is, or null. */
+        /** The progress of a synchronisation or verify, or null. */
         ProgressBar progress() {
             return ProgressBar.of(facts.get(StepResult.PROGRESS));
         }
     }
 
-    /** What a result says of a node that was not looked at. */
+    /** The value for a node that could not be checked. */
     private static final Set<String> NOTHING_SEEN = Set.of("changed");
 
     private static final Set<String> LONG = Set.of("commands", "files", "planned", "stdout", "stderr");
@@ -78,7 +78,7 @@ final class Topology {
     private final Map<String, Seen> clusters = new LinkedHashMap<>();
     private final Map<String, Seen> unreachable = new LinkedHashMap<>();
 
-    /** The same, to go on from. */
+    /** A copy to continue from. */
     Topology copy() {
         Topology copy = new Topology();
         resources.forEach((name, seen) -> copy.resources.put(name, new LinkedHashMap<>(seen)));
@@ -88,7 +88,7 @@ final class Topology {
         return copy;
     }
 
-    /** Takes what a step found; the steps come in order. */
+    /** Adds the findings of a step; steps are added in order. */
     void add(ReportStep step) {
         step.nodes().forEach((node, facts) -> {
             Map<String, Object> kept = new LinkedHashMap<>(facts);
@@ -124,7 +124,7 @@ final class Topology {
         mounts.computeIfAbsent(node, name -> new TopologyMounts()).add(step, facts);
     }
 
-    /** Nothing is known any more of what a node does that could not be asked. */
+    /** The state of an unreachable node is unknown. */
     private void lose(String node, String resource, Seen seen) {
         unreachable.put(node, seen);
         clusters.remove(node);
@@ -140,7 +140,7 @@ final class Topology {
         return new Seen(Map.of("reachable", false), lost.step());
     }
 
-    /** Whether a node could not be asked by the last step that tried. */
+    /** Whether the last step could not reach a node. */
     boolean isUnreachable(String node) {
         return unreachable.containsKey(node);
     }
@@ -156,17 +156,17 @@ final class Topology {
         return known == null || isNews(step, known.step());
     }
 
-    /** Whether what a step says replaces what another said before: a dry run assumes, the others have looked. */
+    /** Whether the report of a step replaces an earlier one: dry runs assume, other steps read the state. */
     static boolean isNews(StepHead step, StepHead known) {
         return !step.dryRun() || known.dryRun();
     }
 
-    /** The names of the nodes, in the order in which steps told of them. */
+    /** The names of the nodes, in the order in which steps reported them. */
     Set<String> nodes() {
         return mounts.keySet();
     }
 
-    /** The names of the resources that are configured anywhere, as far as is known. */
+    /** The names of all resources known to be configured. */
     List<String> resources() {
         return resources.entrySet().stream()
                 .filter(entry -> !entry.getValue().values().stream().allMatch(Seen::isGone))
@@ -174,7 +174,9 @@ final class Topology {
                 .toList();
     }
 
-    /** What is known of a resource on a node, or null; a node that could not be asked has it if another has it for a peer. */
+    /**
+     * The facts about a resource on a node, or null; an unreachable node has a resource if another node has it as a peer.
+     */
     Seen seen(String resource, String node) {
         Map<String, Seen> byNode = resources.get(resource);
         Seen lost = byNode.containsKey(node) ? null : unreachable.get(node);
@@ -185,23 +187,23 @@ final class Topology {
                 : byNode.get(node);
     }
 
-    /** The places on a node where a filesystem is or was mounted. */
+    /** The mount points of a node, current or former. */
     Collection<TopologyMounts.Mount> mounts(String node) {
         return mounts.get(node).all();
     }
 
-    /** What a node said of its OCFS2 cluster, or null. */
+    /** The facts of a node about its OCFS2 cluster, or null. */
     Seen cluster(String node) {
         return clusters.get(node);
     }
 
-    /** Whether there is nothing to tell but the nodes. */
+    /** Whether only the nodes are known. */
     boolean isBare() {
         return resources().isEmpty()
                 && mounts.values().stream().allMatch(all -> all.all().isEmpty());
     }
 
-    /** Whether anything of it is known from a dry run alone. */
+    /** Whether a part is known only from a dry run. */
     boolean isAssumed() {
         return Stream.of(
                         resources().stream()

@@ -26,7 +26,7 @@ final class TopologyLane {
         this.pair = pair;
     }
 
-    /** The places of those nodes, of these, that have the resource, and so have connections to draw. */
+    /** The indexes of the nodes that have the resource, and so have connections to draw. */
     List<Integer> members(List<String> nodes) {
         List<Integer> members = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
@@ -39,9 +39,9 @@ final class TopologyLane {
     }
 
     /**
-     * Draws those of neighbours.
+     * Draws the connections between neighbours.
      *
-     * @param lefts where the boxes of the nodes begin
+     * @param lefts the left edges of the boxes of the nodes
      * @param nodes the nodes
      * @param box how wide a box is
      * @param y where the line goes
@@ -70,7 +70,7 @@ final class TopologyLane {
     }
 
     /**
-     * Draws, above the boxes, those of nodes that are not neighbours, where they are told one by one.
+     * Draws, above the boxes, the connections between nodes that are not neighbours, if they are known one by one.
      *
      * @param middles where on the roof of each box
      * @param nodes the nodes
@@ -114,7 +114,7 @@ final class TopologyLane {
         svg.end();
     }
 
-    /** How far the ends of an arc's handles are above the roof; the arc itself reaches three quarters of it. */
+    /** The height of the control points of an arc above the boxes; the arc reaches three quarters of it. */
     static int arcHeight(int width) {
         return 24 + width / 24;
     }
@@ -123,7 +123,7 @@ final class TopologyLane {
         return connection == StateHealth.BAD || connection == StateHealth.BUSY || left.isDown() || right.isDown();
     }
 
-    // unsure: each told the worst of its connections, and not to whom
+    // uncertain: each node reported only the worst of its connections
     private void line(Seen left, Seen right, boolean unsure, int from, int to, int y) {
         StateHealth connection = health(left, right, "connection");
         StateHealth health = connection.worse(health(left, right, "replication"));
@@ -182,7 +182,7 @@ final class TopologyLane {
                 .collect(Collectors.joining(" / "));
     }
 
-    /** How much of a resource is out of sync, as a node sees it, in KiB. */
+    /** The out-of-sync amount of a resource on a node, in KiB. */
     static long outOfSync(Seen seen) {
         Long kib = LenientJson.number(seen.facts().get("outOfSyncKib"));
         return kib == null ? 0 : kib;

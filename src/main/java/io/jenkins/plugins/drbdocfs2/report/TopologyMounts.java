@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The places on a node where a filesystem is or was mounted, as the newest step that told of each found it. */
+/** The mount points of a node, current or former, as the latest step reported each. */
 final class TopologyMounts {
     /**
      * One of them.
      *
      * @param point the directory
-     * @param device what is mounted there, or null
+     * @param device the current mount, or null
      * @param type the filesystem, or null
      * @param mounted whether it is mounted now
-     * @param step the step that asked
+     * @param step the step that reported it
      */
     record Mount(String point, String device, String type, boolean mounted, StepHead step) {}
 
@@ -33,7 +33,7 @@ final class TopologyMounts {
         return copy;
     }
 
-    /** Takes what a step says of the node. */
+    /** Adds the report of a step about the node. */
     void add(ReportStep step, Map<String, Object> facts) {
         String point = either(facts, step, "mountPoint");
         if (point != null) {

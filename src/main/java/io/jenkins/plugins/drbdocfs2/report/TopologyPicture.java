@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The nodes as boxes, in each its resources and mounts, and the connections between them. */
+/** The nodes as boxes with their resources and mounts, and the connections between them. */
 final class TopologyPicture {
     private static final int MOST = 24;
     private static final int MARGIN = 4;
@@ -58,7 +58,7 @@ final class TopologyPicture {
                 .filter(Objects::nonNull);
     }
 
-    /** How much room there is above the boxes for the connections that are drawn there. */
+    /** The space above the boxes for the connections drawn there. */
     private int arcs() {
         boolean any = !pair
                 && nodes.size() <= MOST_WITH_ARCS

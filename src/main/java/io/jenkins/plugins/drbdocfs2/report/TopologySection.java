@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The cluster as the steps last saw it: as a picture, and the same as a table. */
+/** The last known state of the cluster, as a diagram and as a table. */
 final class TopologySection {
     private static final List<String> COLUMNS =
             List.of("role", "disk", "connection", "replication", "peerRole", "peerDisk", "outOfSyncKib");

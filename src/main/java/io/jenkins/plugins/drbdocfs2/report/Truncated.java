@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The part of a list that a page shows: all, or the first ones.
+ * The part of a list that a page shows: all or the first entries.
  *
  * @param items those shown
- * @param left how many more there are
+ * @param left the number of further entries
  */
 record Truncated<T>(List<T> items, int left) {
     static <T> Truncated<T> of(Collection<T> all, int most) {
         return new Truncated<>(all.stream().limit(most).toList(), Math.max(0, all.size() - most));
     }
 
-    /** Does something with each that is shown. */
+    /** Runs an action for each shown entry. */
     Truncated<T> each(Consumer<? super T> action) {
         items.forEach(action);
         return this;
     }
 
-    /** Says how many are not shown. */
+    /** Writes the number of entries that are not shown. */
     void rest(HtmlWriter html, String one) {
         if (left > 0) {
             html.leaf("span", "… " + Amounts.count(left, one) + " left out …", "class", "dr-left");

@@ -41,7 +41,7 @@ public final class Amounts {
         return count + " " + one + (count == 1 ? "" : "s");
     }
 
-    /** What a number means by the ending of its name, such as "1.0 GiB" for bytes = 1073741824; null if nothing more. */
+    /** The meaning of a number by the end of its name, such as "1.0 GiB" for bytes = 1073741824; null if there is none. */
     public static String meaning(String name, long number) {
         if (number < 0) {
             return null;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
 /**
- * A text, or where it is too long its beginning and, as the cause of a failure stands there, more of its end.
+ * A text; a long one is reduced to its beginning and more of its end, which usually has the cause of a failure.
  *
- * @param head the beginning, or all of it
- * @param left what was left out between them, in words; null where it is all here
+ * @param head the beginning, or the whole text
+ * @param left the omission in words; null if the text is complete
  * @param tail the end
  */
 public record ClippedText(String head, String left, String tail) {
@@ -12,7 +12,7 @@ public record ClippedText(String head, String left, String tail) {
     private static final int CODE_BYTES = 13;
     private static final int DELETE = 0x7F;
 
-    /** Cuts a text to about so many bytes of a page. */
+    /** Cuts a text to a number of bytes of a page, approximately. */
     public static ClippedText of(String text, int bytes) {
         if (fits(text, bytes)) {
             return new ClippedText(text, null, "");
@@ -28,7 +28,7 @@ public record ClippedText(String head, String left, String tail) {
                 text.substring(start));
     }
 
-    /** The text's beginning in one line, with an ellipsis where something follows. */
+    /** The beginning of the text in one line, with an ellipsis if more follows. */
     public static String line(String text, int bytes) {
         String all = text.strip();
         int end = all.indexOf('\n');
@@ -39,7 +39,7 @@ public record ClippedText(String head, String left, String tail) {
         return first.substring(0, forward(first, bytes)) + "…";
     }
 
-    /** It in one, with what was left out said in its place. */
+    /** The whole text, with the omission in words. */
     String text() {
         return left == null ? head : head + "\n[... " + left + " ...]\n" + tail;
     }

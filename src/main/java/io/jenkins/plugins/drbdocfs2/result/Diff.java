@@ -8,7 +8,7 @@ import java.util.List;
 public final class Diff {
     private static final int CONTEXT_LINES = 3;
 
-    /** To compare texts takes time and memory as the square of the lines in which they differ. */
+    /** Comparing texts needs quadratic time and memory in the number of differing lines. */
     private static final int MOST_LINES = 1000;
 
     private static final int MOST_CHARACTERS = 256 * 1024;
@@ -16,12 +16,12 @@ public final class Diff {
     private Diff() {}
 
     /**
-     * The difference; where more than 1000 lines or 256 Ki characters are between the first and the last difference, only
-     * how much that is.
+     * The difference; only its size if more than 1000 lines or 256 Ki characters are between the first and the last
+     * difference.
      *
-     * @param path the file that the texts are of
-     * @param before its text, or null where there was none
-     * @param after its text from now on, or null where there is none
+     * @param path the path of the file
+     * @param before the old text, or null if there was none
+     * @param after the new text, or null if there is none
      */
     public static String unified(String path, String before, String after) {
         List<String> old = lines(before);

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads results that may have been written by another version, or by hand: whatever is there, an answer comes back. */
+/** Reads results that may come from another version or be edited by hand; it returns a value for any input. */
 public final class LenientJson {
     private static final int DEEPEST = 6;
 
     private LenientJson() {}
 
-    /** The value as a map whose keys are texts; an empty one where it is no map. */
+    /** The value as a map with text keys; empty if it is not a map. */
     public static Map<String, Object> map(Object value) {
         Map<String, Object> map = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> entries) {
@@ -20,7 +20,7 @@ public final class LenientJson {
         return map;
     }
 
-    /** The value's items; where it is no list, itself alone; where it is null, none. */
+    /** The items of the value; a value that is not a list is the only item; null has none. */
     public static List<Object> list(Object value) {
         List<Object> list = new ArrayList<>();
         if (value instanceof Iterable<?> items) {
@@ -31,7 +31,7 @@ public final class LenientJson {
         return list;
     }
 
-    /** The value as text; an empty one for null. */
+    /** The value as text; empty for null. */
     public static String text(Object value) {
         if (isScalar(value)) {
             return value == null ? "" : String.valueOf(value);
@@ -41,7 +41,7 @@ public final class LenientJson {
         return text.toString();
     }
 
-    /** The text of a value, or null where it is null, blank, or no text, number or boolean. */
+    /** The text of a value; null if it is null, blank, or not a text, number or boolean. */
     public static String word(Object value) {
         String text = isScalar(value) ? text(value) : "";
         return text.isBlank() ? null : text;
@@ -57,7 +57,7 @@ public final class LenientJson {
         return isScalar(value) && "false".equals(text(value));
     }
 
-    /** The value as a whole number, or null where it is none. */
+    /** The value as a whole number, or null if it is not one. */
     public static Long number(Object value) {
         boolean sensible = value instanceof Number number && Math.abs(number.doubleValue()) < 1e18;
         return sensible ? Long.valueOf(((Number) value).longValue()) : null;

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What a step did and found on one node. Safe for use by several threads at once. */
+/** The changes and findings of a step on one node. Thread-safe. */
 public final class NodeResult {
     private final UnaryOperator<String> mask;
     private final Consumer<Map<String, Object>> news;
@@ -21,25 +21,25 @@ public final class NodeResult {
     private boolean changed;
 
     /**
-     * @param mask hides secrets in any text that comes in
-     * @param news hears of the result so far, as far as it is known while the step runs
+     * @param mask masks secrets in all texts
+     * @param news receives the result so far while the step runs
      */
     NodeResult(UnaryOperator<String> mask, Consumer<Map<String, Object>> news) {
         this.mask = mask;
         this.news = news;
     }
 
-    /** Notes that the node was changed, or in a dry run would be. */
+    /** Records that the node was changed, or would be in a dry run. */
     public synchronized void changed() {
         changed = true;
     }
 
-    /** Whether the node was changed, or in a dry run would be. */
+    /** Whether the node was changed, or would be in a dry run. */
     public synchronized boolean isChanged() {
         return changed;
     }
 
-    /** Notes what was found, such as the role, in place of all that was found before: of that nothing need hold any more. */
+    /** Records the findings, such as the role, and drops all earlier ones, which may no longer be true. */
     public synchronized void found(Map<String, ?> found) {
         details.clear();
         add(found);
@@ -52,18 +52,18 @@ public final class NodeResult {
         tell();
     }
 
-    /** Notes a change that a dry run left undone. */
+    /** Records a change that a dry run did not make. */
     public synchronized void planned(String summary) {
         planned.add(mask.apply(summary));
     }
 
-    /** Tells what is being done, until it is noted as a command; not part of the result. */
+    /** Reports the current action until it is recorded as a command; not part of the result. */
     public synchronized void doing(String summary) {
         doing = mask.apply(summary);
         tell();
     }
 
-    /** Tells what is seen while a step waits, by the names of {@link #found}; not part of the result. */
+    /** Reports the state while a step waits, with the names of {@link #found}; not part of the result. */
     public synchronized void now(Map<String, ?> seen) {
         Map<String, Object> plain = PlainValues.map(seen, mask);
         if (!Objects.equals(plain, now)) {
@@ -73,7 +73,7 @@ public final class NodeResult {
     }
 
     /**
-     * Notes a command that was run.
+     * Records a command.
      *
      * @param command the command line
      * @param exitCode its exit code
@@ -94,7 +94,7 @@ public final class NodeResult {
     }
 
     /**
-     * Notes a file that was written, or in a dry run would be.
+     * Records a file that was written, or would be in a dry run.
      *
      * @param path the file
      * @param diff the difference, in unified form
@@ -111,7 +111,7 @@ public final class NodeResult {
         return List.copyOf(commands);
     }
 
-    /** All of it as plain maps, lists, strings, numbers and booleans. */
+    /** The result as plain maps, lists, strings, numbers and booleans. */
     public synchronized Map<String, Object> toMap() {
         return toMap(details);
     }

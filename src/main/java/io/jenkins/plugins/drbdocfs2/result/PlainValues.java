@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Results in types that a sandboxed Pipeline may use and a controller restart keeps. */
+/** Results in types that a sandboxed Pipeline may use and that survive a restart of the controller. */
 final class PlainValues {
     private PlainValues() {}
 
     /**
-     * The same data in LinkedHashMap, ArrayList, String, Number and Boolean, whatever kinds of them they were in.
+     * The same data as LinkedHashMap, ArrayList, String, Number and Boolean.
      *
-     * @param text what becomes of each text; keys of maps stay
+     * @param text converts each text; keys of maps stay unchanged
      */
     static Object copy(Object value, UnaryOperator<String> text) {
         if (value instanceof Map<?, ?> map) {

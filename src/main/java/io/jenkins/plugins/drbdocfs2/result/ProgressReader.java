@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Takes what a {@link ProgressWriter} sends, perhaps from an agent, which is not trusted: what is no message, too long
- * or too deep is passed over.
+ * Takes what a {@link ProgressWriter} sends, possibly from an untrusted agent: it ignores invalid, too long and too deep
+ * messages.
  */
 public final class ProgressReader extends OutputStream {
     static final String NODE = "node";

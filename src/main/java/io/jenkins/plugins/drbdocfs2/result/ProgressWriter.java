@@ -20,7 +20,7 @@ public final class ProgressWriter implements StepProgress {
 
     /** @param out where to; read there by a {@link ProgressReader} */
     public ProgressWriter(OutputStream out) {
-        // a PrintStream keeps failures to itself, and a thread's interrupt for the thread
+        // a PrintStream swallows failures and keeps the interrupt of the thread
         this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
     }
 

@@ -11,9 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * The file in which the steps of a build stand. It is only ever added to, a line of JSON when a step begins and one when it
- * has ended, so whatever happens to the process, what was written stays readable; a line that was cut off is taken back
- * by the next one. Results are read from it one by one.
+ * The file with the steps of a build. It is append-only, with a line of JSON at the start and one at the end of each step,
+ * so that it stays readable after a crash; the next writer removes a truncated line. Results are read one by one.
  *
  * <pre>
  * {"begin":"ID","result":{...}}
@@ -24,17 +23,17 @@ public final class ReportFile {
     private final Path file;
     private final ReportIndex index;
 
-    /** @param file where; it is made with the first step */
+    /** @param file the path; it is created with the first step */
     public ReportFile(Path file) {
         this.file = file;
         this.index = new ReportIndex(file);
     }
 
     /**
-     * Notes that a step has begun.
+     * Records the start of a step.
      *
-     * @param id names the step; a UUID
-     * @param result what is known of it: its name, what it is about
+     * @param id the ID of the step; a UUID
+     * @param result its name and subject
      * @throws IOException if it cannot be written
      */
     public void begin(String id, Map<String, Object> result) throws IOException {
@@ -42,7 +41,7 @@ public final class ReportFile {
     }
 
     /**
-     * Notes that a step has ended.
+     * Records the end of a step.
      *
      * @param id as it began
      * @param result its result
@@ -55,7 +54,7 @@ public final class ReportFile {
                 + "}\n");
     }
 
-    // one writer at a time, whoever else has the same file
+    // one writer at a time, also of other objects for the same file
     private void append(String line) throws IOException {
         synchronized (ReportFile.class) {
             try (FileChannel channel = FileChannel.open(
@@ -98,7 +97,7 @@ public final class ReportFile {
     }
 
     /**
-     * What is known of a step: its result, or what was known of it as it began.
+     * The result of a step, or its state at the start.
      *
      * @throws IOException if it cannot be read
      */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Knows where in a {@link ReportFile} each step is. Of a file that has grown it reads what is new. */
+/** The positions of the steps in a {@link ReportFile}. It reads only the new part of a file that has grown. */
 final class ReportIndex {
     static final String BEGIN = "begin";
     static final String END = "end";

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The results in a {@link ReportFile}, each read when it is asked for and not kept. A step that has begun and not ended is
- * there as far as it has come, or, where it does not run any more, as cut off.
+ * The results in a {@link ReportFile}, each read on access and not cached. A step without an end has its current state or,
+ * if it no longer runs, is marked as cut off.
  */
 public final class ReportResults extends AbstractList<Map<String, Object>> {
     private static final String CUT_OFF_ERROR =
@@ -22,7 +22,7 @@ public final class ReportResults extends AbstractList<Map<String, Object>> {
     /**
      * @param file where they are
      * @param entries which
-     * @param running tells how far a step has come that runs, by its id; null where it does not
+     * @param running returns the state of a running step by its ID; null if it does not run
      */
     public ReportResults(ReportFile file, ReportEntries entries, Function<String, Map<String, Object>> running) {
         this.file = file;

@@ -16,9 +16,9 @@ public final class RunningStep implements StepProgress {
 
     /**
      * @param step the name of the step
-     * @param subject what it is about: parameter names with their values
-     * @param dryRun whether it only says what it would do
-     * @param nodes the names of the nodes that it works on, in order
+     * @param subject its subject: parameter names and values
+     * @param dryRun whether it is a dry run
+     * @param nodes the names of its nodes, in order
      * @param mask hides secrets in the values
      */
     public RunningStep(
@@ -30,7 +30,7 @@ public final class RunningStep implements StepProgress {
         nodes.forEach(node -> this.nodes.put(node, Map.of()));
     }
 
-    /** What is known before any news. */
+    /** The state before any progress message. */
     public Map<String, Object> begun() {
         Map<String, Object> begun = new LinkedHashMap<>(head);
         Map<String, Object> empty = new LinkedHashMap<>();
@@ -52,9 +52,9 @@ public final class RunningStep implements StepProgress {
     }
 
     /**
-     * How far it came before it was aborted.
+     * Its state when it was aborted.
      *
-     * @param why by whom or what
+     * @param why the reason of the abort
      */
     public Map<String, Object> aborted(String why) {
         Map<String, Object> map = failed(why);
@@ -63,7 +63,7 @@ public final class RunningStep implements StepProgress {
     }
 
     /**
-     * How far it came before it failed.
+     * Its state when it failed.
      *
      * @param error what went wrong
      */

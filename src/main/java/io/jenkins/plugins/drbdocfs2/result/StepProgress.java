@@ -2,14 +2,14 @@ package io.jenkins.plugins.drbdocfs2.result;
 
 import java.util.Map;
 
-/** Hears what a step does while it does it; called by several threads at once. */
+/** Receives the progress of a running step; called by several threads. */
 @FunctionalInterface
 public interface StepProgress {
     /** Is not interested. */
     StepProgress NONE = (node, soFar) -> {};
 
     /**
-     * There is something new of a node.
+     * There is progress on a node.
      *
      * @param node its name
      * @param soFar its result so far, besides {@link StepResult#DOING} and {@link StepResult#PROGRESS} where there are

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What a step did and found: filled while it runs, so that a failed step leaves what it had. */
+/** The changes and findings of a step. It is filled while the step runs, so that a failed step has a partial result. */
 public final class StepResult {
-    /** Whether the step was refused, or a parameter of it. */
+    /** Whether the step or one of its parameters was refused. */
     public static final String REFUSED = "refused";
 
-    /** The reasons why the step was refused, each with its id and parts. */
+    /** The refusals, each with its ID and parts. */
     public static final String REFUSALS = "refusals";
 
-    /** Whether the step still runs; in a report only. */
+    /** Whether the step is running; only in a report. */
     public static final String RUNNING = "running";
 
-    /** Whether the step was aborted; in a report only, since it gives no result then. */
+    /** Whether the step was aborted; only in a report, because it returns no result then. */
     public static final String ABORTED = "aborted";
 
-    /** Whether Jenkins ended while the step ran; in a report only. */
+    /** Whether Jenkins stopped while the step ran; only in a report. */
     public static final String CUT_OFF = "cutOff";
 
-    /** What is being done on a node, while it is done. */
+    /** The current action on a node. */
     public static final String DOING = "doing";
 
-    /** How far a synchronisation or comparison is that is waited for, while it is waited for. */
+    /** The progress of a synchronisation or verify that the step waits for. */
     public static final String PROGRESS = "progress";
 
     private final String step;
@@ -41,11 +41,11 @@ public final class StepResult {
 
     /**
      * @param step the name of the step
-     * @param subject what it is about: parameter names with their values
-     * @param dryRun whether it only says what it would do
-     * @param nodes the names of the nodes that it works on, in order
-     * @param mask hides secrets in any text that comes in
-     * @param progress hears of each node's result as it grows
+     * @param subject its subject: parameter names and values
+     * @param dryRun whether it is a dry run
+     * @param nodes the names of its nodes, in order
+     * @param mask masks secrets in all texts
+     * @param progress receives the results of the nodes as they grow
      */
     public StepResult(
             String step,
@@ -66,7 +66,7 @@ public final class StepResult {
         return nodes.get(name);
     }
 
-    /** The names of the nodes that were changed, or in a dry run would be. */
+    /** The names of the nodes that were changed, or would be in a dry run. */
     public List<String> changedNodes() {
         return nodes.entrySet().stream()
                 .filter(entry -> entry.getValue().isChanged())
@@ -74,18 +74,18 @@ public final class StepResult {
                 .toList();
     }
 
-    /** Notes what was found of the whole, in place of all that was found before: of that nothing need hold any more. */
+    /** Records the findings for the whole step and drops all earlier ones, which may no longer be true. */
     public synchronized void found(Map<String, ?> found) {
         details.clear();
         add(found);
     }
 
-    /** Notes what else was found of the whole. */
+    /** Records further findings for the whole step. */
     public synchronized void add(Map<String, ?> more) {
         details.putAll(PlainValues.map(more, mask));
     }
 
-    /** Notes what the reader should know besides. */
+    /** Records a note for the reader. */
     public synchronized void note(String note) {
         notes.add(mask.apply(note));
     }
@@ -96,9 +96,9 @@ public final class StepResult {
     }
 
     /**
-     * All of it as plain maps, lists, strings, numbers and booleans.
+     * The result as plain maps, lists, strings, numbers and booleans.
      *
-     * @param error what went wrong, or null
+     * @param error the error, or null
      */
     public synchronized Map<String, Object> toMap(String error) {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.result;
 import java.util.Locale;
 import java.util.Map;
 
-/** How a step ended, or that it runs. */
+/** The state of a step. */
 public enum StepState {
     CHANGED("changed"),
     UNCHANGED("unchanged"),
@@ -22,7 +22,7 @@ public enum StepState {
         this.word = word;
     }
 
-    /** How the result of a step, or of a step on one node, says that it ended. */
+    /** The state by the result of a step, or of a step on one node. */
     public static StepState of(Map<String, Object> result, boolean dryRun) {
         if (LenientJson.isTrue(result.get(StepResult.RUNNING))) {
             return RUNNING;
@@ -50,7 +50,7 @@ public enum StepState {
         return word;
     }
 
-    /** As part of a class name. */
+    /** The part of a CSS class name. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -60,12 +60,12 @@ public enum StepState {
         return this == UNCHANGED || this == NOTHING_TO_DO;
     }
 
-    /** Whether what was asked for was not reached. */
+    /** Whether the step did not reach its goal. */
     public boolean isFailure() {
         return this == FAILED || this == REFUSED || isCutShort();
     }
 
-    /** Whether it did not come to its own end. */
+    /** Whether it did not end by itself. */
     public boolean isCutShort() {
         return this == ABORTED || this == CUT_OFF;
     }

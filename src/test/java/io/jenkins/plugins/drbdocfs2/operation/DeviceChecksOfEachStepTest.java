@@ -416,7 +416,7 @@ class DeviceChecksOfEachStepTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatAStepAsksItRefuses(Step step) throws Exception {
+    void everyCheckOfAStepRefuses(Step step) throws Exception {
         Operation operation = step.operation(Overwrite.NOTHING);
         assertThat(step.nodes().plan(operation, BOTH).isEmpty())
                 .as("there is something to do without any use")
@@ -438,7 +438,7 @@ class DeviceChecksOfEachStepTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatAStepDoesNotAskIsNoHindrance(Step step) throws Exception {
+    void stepIgnoresWhatItDoesNotCheck(Step step) throws Exception {
         for (Question question : NOT_ASKED.getOrDefault(step, Set.of())) {
             if (step == Step.MOUNT && question == Question.SLOT) {
                 continue; // it is to mount ext4 here; ClusterMountTest has those who share OCFS2
@@ -453,7 +453,7 @@ class DeviceChecksOfEachStepTest {
     }
 
     @Test
-    void theTableOfTheManualSaysWhatIsAsked() throws Exception {
+    void tableInTheManualMatchesTheChecks() throws Exception {
         String table = Stream.of(Question.values())
                 .map(question -> "| " + question.shown + " | " + who(question) + " |\n")
                 .collect(Collectors.joining());

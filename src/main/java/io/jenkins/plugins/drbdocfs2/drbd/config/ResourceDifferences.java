@@ -21,7 +21,7 @@ public final class ResourceDifferences {
     /**
      * Each field that differs, with both values; no value of a secret.
      *
-     * @param asked the resource as asked for
+     * @param asked the requested resource
      * @param written its text as it was written for that generation
      * @param read the resource as drbdadm reads it
      * @param generation the generation

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * drbdDemote: makes a node Secondary. It unmounts nothing and ends nobody.
+ * drbdDemote: demotes a node to Secondary. It does not unmount anything or end processes.
  *
  * @param resource the resource
  * @param node the node's name

@@ -36,18 +36,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * drbdPromote: makes a node Primary.
+ * drbdPromote: promotes a node to Primary.
  *
  * @param resource the resource
  * @param node the node's name
- * @param force whether to begin the first synchronisation from this node; allowed only while no node has good data
- * @param overwrite what is on the disks of the other nodes and may be lost by that, as a refusal tells it
+ * @param force whether to start the initial synchronisation from this node; allowed only while no node has good data
+ * @param overwrite the content of the other nodes' disks that may be lost, in the words of the refusal
  */
 public record DrbdPromote(String resource, String node, boolean force, Overwrite overwrite)
         implements ResourceOperation {
     private static final Set<Relation> OLDER = EnumSet.of(Relation.NEW, Relation.BEHIND, Relation.FAR_BEHIND);
 
-    /** Makes a node Primary, and overwrites nothing. */
+    /** Promotes a node without overwriting anything. */
     public DrbdPromote(String resource, String node, boolean force) {
         this(resource, node, force, Overwrite.NOTHING);
     }
@@ -179,7 +179,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
         }
     }
 
-    /** @param state the resource as the node that is Primary has it or, where that was not looked at, this one */
+    /** @param state the resource on the Primary or, if that is not a node of the step, on this node */
     private void checkSecond(ClusterFacts facts, String other, ResourceState state, Refusals refusals) {
         ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
         ResourceState own = DrbdFacts.state(facts.node(node), resource);
@@ -216,7 +216,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                 && state.volumes().keySet().stream().allMatch(state::hasGoodData);
     }
 
-    // New metadata say that DRBD has no good data there; what was on the disk before is another matter.
+    // New metadata mean that DRBD has no good data there, but the disk may hold older content.
     private void checkDisks(ClusterFacts facts, Refusals refusals) {
         for (NodeFacts member : facts.all()) {
             BackingDevices disks = BackingDevices.ofEmpty(member, resource);

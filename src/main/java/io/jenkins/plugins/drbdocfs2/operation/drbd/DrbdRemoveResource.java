@@ -27,12 +27,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * drbdRemoveResource: a resource down on its nodes, and its file gone. Whatever of it is not there any more is not asked
- * for. The data on the disks stay as they are.
+ * drbdRemoveResource: takes a resource down on its nodes and removes its file. Parts that are already gone are not required.
+ * The data on the disks remain.
  *
  * @param resource the resource
- * @param wipeMetadata whether DRBD's metadata are wiped too, so that the disks no longer look like DRBD's; nothing but the
- *     metadata is touched
+ * @param wipeMetadata whether to wipe the DRBD metadata too, and nothing else on the disks
  */
 public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements ResourceOperation {
     /** The path of the resource's file. */

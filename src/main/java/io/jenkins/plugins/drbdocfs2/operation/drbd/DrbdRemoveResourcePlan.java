@@ -36,7 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decides what of a resource is still there to be removed. */
+/** The plan of {@link DrbdRemoveResource}. */
 final class DrbdRemoveResourcePlan {
     private static final int BLOCK = 4096;
 
@@ -200,7 +200,7 @@ final class DrbdRemoveResourcePlan {
         return disk.metaDisk().isInternal() ? disk.device() : disk.metaDisk().device();
     }
 
-    // The superblock goes last: while it is there, a run that was cut off can be done again.
+    // The superblock is wiped last: while it exists, an interrupted run can be repeated.
     private List<Change> wipe(NodeFacts node, Resource.Volume volume, MetadataArea area) {
         Command rest = Command.of(node.name(), area.isIndexed() ? zeroesIntoSlot(area) : zeroes(area))
                 .guard(BackingDevices.of(node, resource).guard() + area.guard())
@@ -209,7 +209,7 @@ final class DrbdRemoveResourcePlan {
         return List.of(rest, wipeSuperblock(node, volume));
     }
 
-    // blkdiscard opens the device for itself alone, so it fails on one that is in use
+    // blkdiscard opens the device exclusively, so it fails on a device in use
     private static List<String> zeroes(MetadataArea area) {
         return List.of(
                 "blkdiscard",
@@ -221,7 +221,7 @@ final class DrbdRemoveResourcePlan {
                 area.device());
     }
 
-    // The other slots may be in use. An activity log that is left there lets drbdadm create-md ask.
+    // The other slots may be in use. A remaining activity log would make drbdadm create-md ask.
     private static List<String> zeroesIntoSlot(MetadataArea area) {
         return List.of(
                 "dd",

@@ -23,8 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * drbdResize: has a resource take up the space by which the disks below it grew on all nodes. The filesystem on it is
- * another matter.
+ * drbdResize: grows a resource to the new size of its backing disks on all nodes, without its filesystem.
  *
  * @param resource the resource
  */
@@ -65,7 +64,7 @@ public record DrbdResize(String resource) implements ResourceOperation {
         return new DrbdResizePlan(resource, facts).make();
     }
 
-    /** The size of each volume in bytes, by its number; the smallest that a node tells. */
+    /** The size of each volume in bytes by number; the smallest that a node reports. */
     private Map<Integer, Long> bytes(ClusterFacts facts) {
         Map<Integer, Long> bytes = new LinkedHashMap<>();
         for (NodeFacts node : facts.all()) {

@@ -31,10 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Decides what a resource can gain from its disks. */
+/** The plan of {@link DrbdResize}. */
 final class DrbdResizePlan {
     private static final long KIB = 1024;
-    /** Less than a block of DRBD's bitmap is nothing to gain. */
+    /** Growth by less than a block of DRBD's bitmap does not count. */
     private static final long LEAST_GAIN = 4096;
 
     private static final Duration STALL = Duration.ofMinutes(5);
@@ -144,8 +144,10 @@ final class DrbdResizePlan {
         }
     }
 
-    /** What the disk has for data; where the metadata are internal and as many peers as they are for is not known, all
-     * numbers are tried for one that fits what there is now. */
+    /**
+     * The space of the disk for data. For internal metadata with an unknown number of peers, all numbers are tried for one
+     * that matches the current size.
+     */
     private long possible(NodeFacts member, Resource.Disk disk, long current) {
         long bytes = bytes(member, disk.device());
         if (!disk.metaDisk().isInternal()) {

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * drbdResolveSplitBrain: gives up what one node wrote since the nodes lost each other, and has it take over the data of the
- * others. Which node that is has to be said; nothing is guessed.
+ * drbdResolveSplitBrain: discards the writes of one node since the split, and resynchronises it from the others. The user
+ * names the node; the step never guesses.
  *
  * @param resource the resource
- * @param victim the name of the node whose writes since then are given up
+ * @param victim the name of the node that discards its writes
  */
 public record DrbdResolveSplitBrain(String resource, String victim) implements ResourceOperation {
     @Override

@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Decides how two sides that have split come together again. Whether they have split is read from the generation
- * identifiers of both, since DRBD itself tells it in its kernel log only.
+ * The plan of {@link DrbdResolveSplitBrain}. It detects a split brain by the generation identifiers of both sides, because
+ * DRBD itself reports it only in its kernel log.
  */
 final class DrbdResolveSplitBrainPlan {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
@@ -150,7 +150,7 @@ final class DrbdResolveSplitBrainPlan {
         refusals.check();
     }
 
-    // With three nodes a side may have two: one that gives up its writes alone stays tied to the other.
+    // With three nodes a side may have two: discarding the writes of only one of them does not help.
     private void checkCompanions(List<NodeFacts> survivors) {
         for (NodeFacts companion : members) {
             boolean ofTheVictim = companion != victim && !survivors.contains(companion);
@@ -274,12 +274,12 @@ final class DrbdResolveSplitBrainPlan {
     }
 
     private String ifStandAlone(NodeFacts node, NodeFacts peer, String comparison) {
-        // DRBD 8.4 prints a line for each volume, all with the state of the one connection
+        // DRBD 8.4 prints a line for each volume, all with the state of the same connection
         return "[ \"$(drbdadm cstate " + towards(node, peer) + " | sort -u)\" " + comparison
                 + " StandAlone ] || exit 0\n";
     }
 
-    /** The resource, or of DRBD 9 its connection to one peer. */
+    /** The resource, or with DRBD 9 its connection to one peer. */
     private String towards(NodeFacts node, NodeFacts peer) {
         return DrbdFacts.is9(node) ? resource + ":" + peer.name() : resource;
     }

@@ -32,10 +32,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * drbdStatus: tells what DRBD does on the nodes, and changes nothing. What a node does not tell is unknown, and told as
- * that; it does not fail the step.
+ * drbdStatus: shows the DRBD status of the nodes, and changes nothing. Values that a node does not report are unknown and do
+ * not fail the step.
  *
- * @param resource the resource to tell of; null for all that are configured or up
+ * @param resource the resource; null for all that are configured or up
  */
 public record DrbdStatus(String resource) implements Operation {
     @Override
@@ -50,7 +50,7 @@ public record DrbdStatus(String resource) implements Operation {
         }
     }
 
-    // To read the metadata takes as long as all else, and tells nothing new of nodes that are connected.
+    // Reading the metadata takes as long as everything else, and adds nothing for connected nodes.
     @Override
     public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
@@ -73,7 +73,7 @@ public record DrbdStatus(String resource) implements Operation {
         return new Probe<>("drbd metadata read " + name, "true", Probe.Reading::ok);
     }
 
-    /** The named resource, or all that any node has. */
+    /** The named resource, or all resources of any node. */
     private Set<String> resources(ClusterFacts facts) {
         if (resource != null) {
             return Set.of(resource);

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that is to be said of a resource on one node: the summary, then volume by volume and peer by peer. */
+/** The report of a resource on one node: the summary, then volume by volume and peer by peer. */
 final class DrbdStatusReport {
     private final NodeFacts node;
     private final String resource;

@@ -33,13 +33,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * drbdSwitchover: moves the role Primary to another node, and the mount with it. Never by force: the new Primary has to be
- * connected and UpToDate.
+ * drbdSwitchover: moves the Primary role and the mount to another node. Never by force: the new Primary has to be connected
+ * and UpToDate.
  *
  * @param resource the resource
  * @param to the name of the node that becomes Primary
- * @param mountPoint where it is mounted there; null for nowhere
- * @param type of the filesystem; null for what it was mounted as, else what mount(8) finds
+ * @param mountPoint the mount point there; null for none
+ * @param type the type of the filesystem; null for that of the old mount, else what mount(8) detects
  */
 public record DrbdSwitchover(String resource, String to, String mountPoint, String type) implements ResourceOperation {
 

@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides what is missing until the other node is Primary; begins wherever an earlier run was cut off. */
+/** The plan of {@link DrbdSwitchover}; continues an interrupted run. */
 final class DrbdSwitchoverPlan {
 
     private final DrbdSwitchover step;
@@ -157,7 +157,8 @@ final class DrbdSwitchoverPlan {
         refusals.check();
     }
 
-    // The Primary has the newest data, so nothing but the connection to it is needed; without one, any peer could have.
+    // The Primary has the newest data, so only the connection to it is needed; without a Primary, any peer could have
+    // them.
     private static boolean isConnected(ResourceState state, NodeFacts from) {
         if (from == null) {
             return state.isConnected();
@@ -166,7 +167,7 @@ final class DrbdSwitchoverPlan {
         return peer != null && peer.isConnected();
     }
 
-    // DRBD 8.4 does not name its one peer
+    // DRBD 8.4 does not report the name of its peer
     private static ConnectionStatus peer(ResourceState state, String name) {
         Map<String, ConnectionStatus> peers = state.connections();
         return peers.size() == 1 ? peers.values().iterator().next() : peers.get(name);

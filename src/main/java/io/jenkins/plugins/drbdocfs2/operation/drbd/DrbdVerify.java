@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * drbdVerify: has DRBD compare the data of all nodes block by block while they are in use. It changes no data; what differs
- * is marked as out of sync and told.
+ * drbdVerify: compares the data of all nodes block by block while they are in use. It changes no data; differing blocks are
+ * marked as out of sync and reported.
  *
  * @param resource the resource
  */
@@ -137,7 +137,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
                 .orElse(withDisks(members).get(0));
     }
 
-    // DRBD 9 tells in events how much is done; 8.4 only in /proc/drbd.
+    // DRBD 9 reports the progress in events; 8.4 only in /proc/drbd.
     private Await await(NodeFacts by) {
         String node = by.name();
         String now = "drbdsetup events2 --now --statistics " + resource + " | sed 's/^/now /'";
@@ -174,7 +174,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
         return report;
     }
 
-    /** What the comparison of this call found: nothing where none was made. */
+    /** The result of this verify; empty if none was run. */
     private Map<String, Object> comparison(ClusterFacts before, ClusterFacts after) {
         List<NodeFacts> members = DrbdFacts.members(before, resource);
         NodeFacts verifying = verifier(members);
@@ -233,7 +233,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
         };
     }
 
-    /** The commands to have the marked blocks copied from a node, or with null from one that the reader chooses. */
+    /** The commands to copy the marked blocks from a node, or with null from one that the reader chooses. */
     private String reconnect(List<OutOfSyncPair> differing, String from, ClusterFacts after) {
         boolean nine = after.all().stream().anyMatch(DrbdFacts::is9);
         return "run "

@@ -34,10 +34,10 @@ import java.util.stream.Collectors;
  * drbdWaitSync: waits until all volumes are UpToDate on all nodes.
  *
  * @param resource the resource
- * @param stallSeconds how long nothing may move before waiting is given up
+ * @param stallSeconds the seconds without progress after which the step fails
  */
 public record DrbdWaitSync(String resource, int stallSeconds) implements ResourceOperation {
-    /** How long nothing may move where nothing else is said. */
+    /** The default time without progress. */
     public static final int DEFAULT_STALL_SECONDS = 300;
 
     private static final int SHORTEST_STALL_SECONDS = 5;

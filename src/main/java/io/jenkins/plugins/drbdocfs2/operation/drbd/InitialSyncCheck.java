@@ -16,7 +16,9 @@ import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.util.List;
 
-/** Whether the first synchronisation may begin from a node, which declares its data good and those of all others not. */
+/**
+ * Checks that the initial synchronisation can start from a node, which declares its data good and those of all others bad.
+ */
 final class InitialSyncCheck {
     private final String resource;
     private final String node;
@@ -28,7 +30,7 @@ final class InitialSyncCheck {
         this.refusals = refusals;
     }
 
-    /** Refuses where any node may have good data, or this one has no disk. */
+    /** Refuses if any node may have good data, or this one has no disk. */
     void check(ClusterFacts facts) {
         checkHasDisks(DrbdFacts.state(facts.node(node), resource));
         checkNoGoodData(facts);
@@ -47,7 +49,7 @@ final class InitialSyncCheck {
         }
     }
 
-    // Only metadata that have never been anything but new say for sure that there is nothing to lose.
+    // Only metadata that were never used prove that there is nothing to lose.
     private void checkNoGoodData(ClusterFacts facts) {
         checkAllAsked(facts);
         for (NodeFacts member : facts.all()) {
@@ -91,7 +93,7 @@ final class InitialSyncCheck {
         }
     }
 
-    // a disk that is detached may have the good data
+    // a detached disk may have good data
     private static boolean hasDisk(ConfiguredResource configured, NodeFacts member, DeviceState volume) {
         return !volume.isClient()
                 && configured.resource().volumes().stream()

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Two nodes that are connected, and how much of a resource DRBD has marked as different between them.
+ * Two connected nodes, and the out-of-sync amount of a resource between them.
  *
  * @param nodes their names
- * @param kibByVolume by the number of the volume; those of which neither node tells are missing
- * @param kib of all volumes together; null where neither node tells it of one
+ * @param kibByVolume by volume number; volumes that neither node reports are missing
+ * @param kib of all volumes; null if neither node reports it for one
  */
 record OutOfSyncPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib) {
-    /** All pairs of which a node tells, in the order of the nodes. */
+    /** All reported pairs, in the order of the nodes. */
     static List<OutOfSyncPair> all(ClusterFacts facts, String resource) {
         Map<List<String>, List<ConnectionStatus>> sides = new LinkedHashMap<>();
         for (NodeFacts node : facts.all()) {
@@ -41,7 +41,7 @@ record OutOfSyncPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib
                 .toList();
     }
 
-    // Both ends count the same blocks, so the larger count is the whole.
+    // Both ends count the same blocks, so the larger count is complete.
     private static OutOfSyncPair of(List<String> nodes, List<ConnectionStatus> sides) {
         Long kib = sides.stream()
                 .map(DrbdFacts::outOfSyncKib)
@@ -51,7 +51,7 @@ record OutOfSyncPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib
         return new OutOfSyncPair(nodes, byVolume(sides), kib);
     }
 
-    /** By the number of the volume the largest amount that is known. */
+    /** The largest known amount by volume number. */
     static Map<String, Long> byVolume(List<ConnectionStatus> sides) {
         Map<Integer, Long> kib = new TreeMap<>();
         for (ConnectionStatus side : sides) {
@@ -66,7 +66,7 @@ record OutOfSyncPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib
         return byName;
     }
 
-    /** The largest amount of a pair; empty where nothing differs as far as is known, but not all is known. */
+    /** The largest amount of a pair; empty if none is known to differ but some are unknown. */
     static Optional<Long> most(List<OutOfSyncPair> pairs) {
         Optional<Long> most =
                 pairs.stream().map(OutOfSyncPair::kib).filter(Objects::nonNull).max(Long::compare);

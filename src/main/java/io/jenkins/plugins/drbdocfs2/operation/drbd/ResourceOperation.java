@@ -11,7 +11,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
 
-/** An operation on a resource of DRBD that is there: what these ask, check and tell alike unless they say otherwise. */
+/** The common part of operations on an existing DRBD resource: default probes, checks and report. */
 interface ResourceOperation extends Operation {
     /** The resource's name. */
     String resource();
@@ -26,7 +26,7 @@ interface ResourceOperation extends Operation {
         DrbdRules.resourceName("resource", resource());
     }
 
-    /** What to ask a node besides how the resource is configured and what it does. */
+    /** Probes in addition to the configuration and state of the resource. */
     default ProbeSet besides(Node node) {
         return ProbeSet.of();
     }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Whether a resource's data have split, and how that is known: of nodes that are connected by that, else by the generation
- * identifiers in the metadata of all its nodes. DRBD itself tells a split brain in its kernel log alone, and only once the
- * nodes have met again.
+ * The split-brain state of a resource and its evidence: connected nodes have none; otherwise the generation identifiers in
+ * the metadata of all nodes decide. DRBD itself reports a split brain only in its kernel log, and only after the nodes have
+ * met again.
  */
 final class SplitBrainReport {
     private final String resource;
@@ -33,7 +33,7 @@ final class SplitBrainReport {
         this.members = DrbdFacts.members(facts, resource);
     }
 
-    /** Whether the metadata have to tell: where not all nodes that have the resource are connected to all their peers. */
+    /** Whether the metadata are needed: if not all nodes of the resource are connected to all their peers. */
     boolean needsMetadata() {
         return !members.stream()
                 .map(member -> DrbdFacts.state(member, resource))

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a switchover mounts at its mount point, and how. */
+/** The volume and the options that a switchover mounts. */
 final class SwitchoverMount {
     private static final Set<String> USUAL_OPTIONS = Set.of("rw", "relatime");
 
@@ -32,7 +32,7 @@ final class SwitchoverMount {
         this.target = facts.node(step.to());
     }
 
-    /** The volumes of the resource; none where it is not configured. */
+    /** The volumes of the resource; none if it is not configured. */
     List<Resource.Volume> volumes() {
         return DrbdFacts.configured(target, resource).isConfigured()
                 ? DrbdFacts.configured(target, resource).resource().volumes()
@@ -40,7 +40,7 @@ final class SwitchoverMount {
     }
 
     /**
-     * The volume that belongs there: the one that was mounted, else the one that an fstab has there, else the only one.
+     * The volume to mount: the one that was mounted, else the one in an fstab for the mount point, else the only one.
      *
      * @param before the mount on the node that was Primary, or null
      */

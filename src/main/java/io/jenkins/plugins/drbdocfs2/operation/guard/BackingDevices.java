@@ -11,7 +11,7 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The disks and metadata devices of a resource that is there, on one node: whether anything but DRBD uses them. */
+/** The backing disks and metadata devices of an existing resource on one node: checks that only DRBD uses them. */
 public final class BackingDevices {
     private final NodeFacts node;
     private final String resource;
@@ -23,17 +23,17 @@ public final class BackingDevices {
         this.empty = empty;
     }
 
-    /** Those of a resource whose filesystem its nodes may have mounted: the step judges that by their roles. */
+    /** Those of a resource whose filesystem may be mounted: the step decides by the roles. */
     public static BackingDevices of(NodeFacts node, String resource) {
         return new BackingDevices(node, resource, false);
     }
 
-    /** Those of a resource without data of its own: no node may have mounted what is on its disks. */
+    /** Those of a resource without data: the content of its disks must not be mounted on any node. */
     public static BackingDevices ofEmpty(NodeFacts node, String resource) {
         return new BackingDevices(node, resource, true);
     }
 
-    /** What to ask a node about them once it is known which they are. */
+    /** The probes for them, when they are known. */
     public static ProbeSet probes(String node, ClusterFacts known, String resource) {
         NodeFacts facts = known.node(node);
         if (facts == null) {
@@ -47,7 +47,7 @@ public final class BackingDevices {
                         .toList());
     }
 
-    /** What to ask a node besides about those of a resource without data, once that is known. */
+    /** The additional probes for those of a resource without data. */
     public static ProbeSet probesOfEmpty(String node, ClusterFacts known, String resource) {
         ProbeSet first = probes(node, known, resource);
         NodeFacts facts = known.node(node);
@@ -83,13 +83,13 @@ public final class BackingDevices {
         return empty ? checks : checks.sharedFilesystem();
     }
 
-    // In a dry run they may be yet to come
+    // In a dry run they may not exist yet
     private boolean isThere(String path) {
         return node.has(BlockDevice.probe(path))
                 && node.get(BlockDevice.probe(path)).isBlock();
     }
 
-    /** Refuses where anything but DRBD uses one. */
+    /** Refuses if anything except DRBD uses one. */
     public void checkUnused(String loss, Refusals refusals) {
         for (Resource.Disk disk : disks()) {
             checkUnused(disk.device(), null, loss, refusals);
@@ -106,7 +106,7 @@ public final class BackingDevices {
         }
     }
 
-    /** Refuses where a disk holds anything but DRBD's metadata that is not said to be lost. */
+    /** Refuses if a disk holds content other than DRBD's metadata that overwrite does not name. */
     public void checkContent(Overwrite overwrite, String loss, Refusals refusals) {
         for (Resource.Disk disk : disks()) {
             BlockDevice device = isThere(disk.device()) ? node.get(BlockDevice.probe(disk.device())) : null;
@@ -127,7 +127,7 @@ public final class BackingDevices {
         }
     }
 
-    /** Lines of shell that look once more at who uses them. */
+    /** Shell lines that check their use again. */
     public String guard() {
         StringBuilder guard = new StringBuilder();
         for (Resource.Disk disk : disks()) {

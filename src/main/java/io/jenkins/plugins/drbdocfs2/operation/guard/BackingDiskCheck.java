@@ -13,7 +13,7 @@ import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.util.List;
 
-/** Whether the disks below a resource that is up are still those that it was attached to, and as large. */
+/** Checks that the backing disks of a running resource are still the attached ones, with their size. */
 public final class BackingDiskCheck {
     private static final long KIB = 1024;
     /** Less than a block of DRBD's bitmap. */
@@ -31,7 +31,7 @@ public final class BackingDiskCheck {
         this.refusals = refusals;
     }
 
-    /** Refuses where a disk of a resource has become smaller than DRBD has it, or its path leads elsewhere. */
+    /** Refuses if a disk is smaller than DRBD expects, or its path leads to another device. */
     public static void check(NodeFacts node, String resource, Refusals refusals) {
         ResourceState state = DrbdFacts.state(node, resource);
         if (state != null
@@ -76,7 +76,7 @@ public final class BackingDiskCheck {
         }
     }
 
-    // As many peers as its metadata are for may be more than are configured; for fewer there is never less room.
+    // Metadata may be for more peers than configured; for fewer peers they are never smaller.
     private static long room(Held disk, boolean external) {
         return external ? disk.bytes() : MetadataSize.dataBytes(disk.bytes(), 1);
     }

@@ -9,14 +9,14 @@ import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Several Primaries of a resource that do not reach each other: what one writes, the others never get. */
+/** Disconnected Primaries of a resource: each never receives the writes of the others. */
 public final class DisconnectedPrimariesCheck {
     private DisconnectedPrimariesCheck() {}
 
     /**
-     * Refuses to begin to use a device on Primaries that are apart. On one node alone nothing can split.
+     * Refuses to start using a device on disconnected Primaries. With a single node there can be no split.
      *
-     * @param volumes what DRBD makes of the device, on each node that is to use it
+     * @param volumes the DRBD facts of the device on each node that will use it
      */
     public static void check(List<DrbdDeviceFacts> volumes, Refusals refusals) {
         List<DrbdDeviceFacts> primaries =

@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What has to hold before a device is formatted, whatever with.
+ * The checks before a device is formatted.
  *
  * @param device the path of the device
- * @param overwrite what the user says is on it and may be lost
+ * @param overwrite the content that may be lost
  */
 public record FormatCheck(String device, Overwrite overwrite) {
     private static final String LOSS = "All files on it would be lost under those who use it";
@@ -42,17 +42,17 @@ public record FormatCheck(String device, Overwrite overwrite) {
         return node.get(BlockDevice.probe(device));
     }
 
-    /** What DRBD makes of the device on a node. */
+    /** The DRBD facts of the device on a node. */
     public Optional<DrbdDeviceFacts> drbd(NodeFacts node) {
         return DrbdDeviceFacts.of(node, on(node));
     }
 
-    /** Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. */
+    /** Whether it holds a filesystem whose creation was interrupted, so that nothing can be lost. */
     public boolean isUnfinished(NodeFacts node) {
         return UsableDeviceCheck.isUnfinished(node, device);
     }
 
-    /** Tells that such a filesystem is made anew. */
+    /** Adds a note that such a filesystem is created again. */
     public void noteUnfinished(NodeFacts node, Plan.Builder plan) {
         if (isUnfinished(node)) {
             plan.note(node.name() + ": " + device + " holds " + on(node).content()
@@ -60,13 +60,13 @@ public record FormatCheck(String device, Overwrite overwrite) {
         }
     }
 
-    /** Whether it is in a dry run that the device will be there, brought by a step before. */
+    /** Whether an earlier step of a dry run creates the device. */
     public boolean isToCome(NodeFacts node) {
         return on(node).kind() == BlockDevice.Kind.ABSENT
                 && drbd(node).filter(volume -> volume.state() != null).isPresent();
     }
 
-    /** Tells in a dry run that what is on the device can be seen only later, and whether that is so. */
+    /** Adds a note in a dry run if the content of the device is not known yet; returns whether it is so. */
     public boolean noteUnseen(NodeFacts node, Plan.Builder plan) {
         if (on(node).isUnseen()) {
             plan.note(
@@ -111,7 +111,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
                         "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
     }
 
-    /** Refuses where the device is in use on any node, or is a disk of a DRBD resource. */
+    /** Refuses if the device is in use on any node, or is a disk of a DRBD resource. */
     private void checkFree(ClusterFacts facts, Refusals refusals) {
         for (NodeFacts node : facts.all()) {
             UsableDeviceCheck.of(node, device)
@@ -125,7 +125,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
         }
     }
 
-    // Whoever is Primary can have it mounted, and only a look there tells.
+    // A Primary may have it mounted, and only a check on that node can tell.
     private void checkPeersAsked(ClusterFacts facts, NodeFacts node, Refusals refusals) {
         drbd(node).filter(volume -> volume.state() != null).ifPresent(volume -> {
             long primaries = volume.state().connections().values().stream()
@@ -147,7 +147,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
         });
     }
 
-    // What runs without being configured has disks that only its configuration told.
+    // The disks of a running resource without configuration are unknown.
     private void checkNoStrangers(NodeFacts node, Refusals refusals) {
         Set<String> strangers = new LinkedHashSet<>(
                 node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet());
@@ -163,12 +163,12 @@ public record FormatCheck(String device, Overwrite overwrite) {
         }
     }
 
-    /** Whether the user said of just what is on the device that it may be lost. */
+    /** Whether overwrite names exactly the content of the device. */
     public boolean isStated(NodeFacts node) {
         return overwrite.allows(on(node).content());
     }
 
-    /** All checks of the device; what is on it is told only where nothing else keeps it from being overwritten. */
+    /** All checks of the device; its content is checked only if nothing else prevents formatting. */
     public void checkAll(ClusterFacts facts, NodeFacts node, Refusals refusals) {
         Refusals use = new Refusals();
         checkFree(facts, use);
@@ -181,7 +181,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
         refusals.addAll(use);
     }
 
-    /** Refuses where there is something on the device that was not said to be lost. */
+    /** Refuses if the device holds content that overwrite does not name. */
     private void checkContent(NodeFacts node, Refusals refusals) {
         BlockDevice block = on(node);
         String content = isToCome(node) ? "" : block.content();
@@ -201,8 +201,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
     }
 
     /**
-     * Lines of shell that end with an exit code other than 0 unless the device still holds what was looked at and is
-     * mounted nowhere on the node.
+     * Shell lines that exit with an error unless the device still has the checked content and is not mounted on the node.
      */
     public String guard(NodeFacts node) {
         return UsableDeviceCheck.of(node, device).guard();

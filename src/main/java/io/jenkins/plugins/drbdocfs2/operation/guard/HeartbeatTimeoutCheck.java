@@ -8,13 +8,13 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 
 /**
- * That o2cb's heartbeat outlasts DRBD's wait for a dead peer: while DRBD waits, the heartbeat cannot be written, and a node
- * without heartbeat resets itself. o2cb(7).
+ * Checks that o2cb's heartbeat timeout is longer than DRBD's wait for a dead peer: while DRBD waits, no heartbeat can be
+ * written, and a node without heartbeat resets itself. o2cb(7).
  *
- * @param seconds after which a node without heartbeat counts as dead: (threshold - 1) * 2
+ * @param seconds the time after which a node without heartbeat is dead: (threshold - 1) * 2
  */
 public record HeartbeatTimeoutCheck(int seconds) {
-    /** Of the cluster that is online on a node; null where none is, or it does not tell. */
+    /** That of the online cluster of a node; null if there is none or it is unknown. */
     public static HeartbeatTimeoutCheck of(O2cbState state) {
         O2cbState.Cluster online = state.online();
         Integer threshold = online == null ? null : online.timeouts().get(O2cbDefaults.HEARTBEAT_THRESHOLD);
@@ -27,9 +27,9 @@ public record HeartbeatTimeoutCheck(int seconds) {
     }
 
     /**
-     * Refuses where a resource waits longer.
+     * Refuses if a resource waits longer.
      *
-     * @param lossMillis after how many milliseconds the resource gives up a peer
+     * @param lossMillis the time in milliseconds after which the resource gives up a peer
      */
     public void check(String node, String resource, long lossMillis, Refusals refusals) {
         if (lossMillis >= seconds * 1000L) {

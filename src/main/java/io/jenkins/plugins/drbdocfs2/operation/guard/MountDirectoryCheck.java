@@ -6,14 +6,14 @@ import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 
-/** Whether something can be mounted at a place without hiding what is there. */
+/** Checks that a mount would not hide anything at the mount point. */
 public final class MountDirectoryCheck {
     private MountDirectoryCheck() {}
 
     /**
      * Refuses where it cannot.
      *
-     * @param there what is mounted there, or null
+     * @param there the current mount, or null
      */
     public static void check(String node, String mountPoint, Mount there, MountDirectory directory, Refusals refusals) {
         if (there != null) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a step may overwrite: the contents of devices, each in the very words in which a refusal names it. There is no
- * word for "anything".
+ * The contents of devices that a step may overwrite, each in the exact words of the refusal. There is no value for
+ * "anything".
  *
  * @param contents the contents
  */
@@ -21,12 +21,12 @@ public record Overwrite(List<String> contents) implements Serializable {
         contents = List.copyOf(contents);
     }
 
-    /** Reads contents separated by line ends or commas; null, blank and "false" are nothing. */
+    /** Parses contents separated by line ends or commas; null, blank and "false" mean none. */
     public static Overwrite parse(String text) {
         if (text == null || text.isBlank() || text.strip().equals("false")) {
             return NOTHING;
         }
-        // a label may hold a comma, so that a line also counts as a whole
+        // a label may contain a comma, so a whole line also counts
         return new Overwrite(text.lines()
                 .flatMap(line -> Stream.concat(Stream.of(line), Arrays.stream(line.split(","))))
                 .map(String::strip)
@@ -35,12 +35,12 @@ public record Overwrite(List<String> contents) implements Serializable {
                 .toList());
     }
 
-    /** The parameter that allows a content to be overwritten, as one writes it in a Jenkinsfile. */
+    /** The parameter that allows a content to be overwritten, as in a Jenkinsfile. */
     public static String parameter(String content) {
         return "overwrite: " + (content.contains("'") ? '"' + content + '"' : "'" + content + "'");
     }
 
-    /** The begin of a refusal of what a device holds, which may be overwritten only where it is known. */
+    /** The start of a refusal for the content of a device, which can be overwritten only if it is known. */
     public static Refusal refusal(String content, boolean readable) {
         return readable
                 ? Refusal.of(DeviceRefusal.NOT_EMPTY).allowedBy(parameter(content))

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What several operations ask of their parameters alike. */
+/** Common checks of parameters. */
 public final class ParameterRules {
     private ParameterRules() {}
 
@@ -21,7 +21,7 @@ public final class ParameterRules {
         Check.oneOf(parameter, name, nodes.stream().map(Node::name).collect(Collectors.toList()));
     }
 
-    /** The words of a list written as text: separated by spaces, commas or line ends; none where it is null. */
+    /** The words of a list: separated by spaces, commas or line ends; none for null. */
     public static List<String> words(String text) {
         if (text == null) {
             return List.of();

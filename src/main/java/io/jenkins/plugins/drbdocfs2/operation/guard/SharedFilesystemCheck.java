@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a device that two nodes are to write to holds a filesystem that only one of them may have mounted. */
+/** Checks that a device for two writing nodes holds no single-node filesystem. */
 public final class SharedFilesystemCheck {
-    // Partition tables and LVM are not among them: virtual machines that move, and LVM with lvmlockd, are used so.
+    // Partition tables and LVM are allowed: migrating virtual machines and LVM with lvmlockd use them this way.
     private static final Set<String> FOR_ONE_NODE = Set.of(
             "ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "jfs", "reiserfs", "nilfs2", "vfat", "exfat", "ntfs");
 
     private SharedFilesystemCheck() {}
 
-    /** Asks a node that is Primary what the devices of a resource hold; nothing of others. */
+    /** Probes the content of the devices of a resource on a Primary only. */
     public static ProbeSet probes(NodeFacts node, String resource) {
         ResourceState state = DrbdFacts.state(node, resource);
         List<Probe<?>> probes = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class SharedFilesystemCheck {
         return ProbeSet.of(probes);
     }
 
-    /** Where two Primaries are allowed, refuses to make a node Primary beside another one whose device holds a filesystem for one node. */
+    /** Refuses a second Primary, if two are allowed, beside one whose device holds a single-node filesystem. */
     public static void checkSecond(String node, NodeFacts primary, String resource, Refusals refusals) {
         ConfiguredResource configured = DrbdFacts.configured(primary, resource);
         boolean allowed = configured.isConfigured() && configured.resource().dualPrimary();
@@ -59,7 +59,7 @@ public final class SharedFilesystemCheck {
         return configured.isConfigured() ? configured.resource().volumes() : List.of();
     }
 
-    /** The filesystem for one node on a DRBD device of a node, in words; empty where none is seen. */
+    /** The single-node filesystem on a DRBD device of a node, in words; empty if there is none. */
     public static Optional<String> filesystem(NodeFacts node, String device, String... disksBelow) {
         Set<String> found = new LinkedHashSet<>();
         String number = "";

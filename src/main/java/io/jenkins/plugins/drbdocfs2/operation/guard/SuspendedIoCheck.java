@@ -12,16 +12,16 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
 import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbdDevices;
 
-/** Whether what a step has to look at is behind a DRBD device whose I/O is suspended. Whoever looked there would wait. */
+/** Checks that a step does not read behind a DRBD device with suspended I/O, where it would hang. */
 public final class SuspendedIoCheck {
     private static final String LOSS = "Whatever reads or writes it waits, and cannot be ended meanwhile";
 
     private SuspendedIoCheck() {}
 
     /**
-     * Refuses where it is, unless the operation {@linkplain ToleratesSuspendedIo tolerates} it.
+     * Refuses if it does, unless the operation {@linkplain ToleratesSuspendedIo tolerates} it.
      *
-     * @throws RefusedException with what cannot be looked at, by node
+     * @throws RefusedException with the unreadable places by node
      */
     public static void check(Operation operation, ClusterFacts facts) throws RefusedException {
         if (operation instanceof ToleratesSuspendedIo) {
@@ -32,7 +32,7 @@ public final class SuspendedIoCheck {
         refusals.check();
     }
 
-    /** What of a node could not be looked at. */
+    /** The unreadable places of a node. */
     public static Refusals of(NodeFacts node) {
         Refusals refusals = new Refusals();
         for (BlockDevice device : node.all(BlockDevice.class)) {
@@ -67,12 +67,12 @@ public final class SuspendedIoCheck {
         return refusals;
     }
 
-    /** That a device cannot be looked at, in words. */
+    /** The message for an unreadable device. */
     static String finding(BlockDevice device) {
         return device.path() + " cannot be looked at: DRBD has suspended its I/O";
     }
 
-    /** What to do about a resource whose I/O is suspended. */
+    /** The remedy for a resource with suspended I/O. */
     public static String remedy(ResourceState state) {
         return state.withoutQuorum().isEmpty()
                 ? remedy(state.name())

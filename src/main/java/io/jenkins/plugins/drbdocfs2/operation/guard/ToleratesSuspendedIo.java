@@ -1,4 +1,4 @@
 package io.jenkins.plugins.drbdocfs2.operation.guard;
 
-/** An operation that makes do without what it could not read, since DRBD has suspended its I/O; any other is refused. */
+/** An operation that continues without data behind suspended I/O; all others are refused. */
 public interface ToleratesSuspendedIo {}

@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a device may be taken: the one place that each step asks which wipes, formats, mounts or makes something on a
- * device. It refuses where the device, or anything above or below it, is in use on the node; where it is a disk of a DRBD
- * resource, up or down; and where OCFS2's own records say that a node, asked or not, has it mounted.
+ * Checks that a device is usable, for all steps that wipe, format, mount or create something on a device. It refuses a
+ * device that is in use on the node, itself or above or below it; a disk of a DRBD resource, up or down; and a device that
+ * any node has mounted according to OCFS2's slot map.
  */
 public final class UsableDeviceCheck {
     private static final String OCFS2 = "ocfs2";
@@ -53,7 +53,7 @@ public final class UsableDeviceCheck {
         this.device = node.get(BlockDevice.probe(path));
     }
 
-    /** What to ask a node about devices. */
+    /** The probes for devices. */
     public static ProbeSet probes(Collection<String> paths) {
         List<Probe<?>> probes = new ArrayList<>(List.of(
                 StorageProbes.MOUNTS,
@@ -66,7 +66,7 @@ public final class UsableDeviceCheck {
         return ProbeSet.of(probes);
     }
 
-    /** What to ask it besides once it is known what is on them. */
+    /** The additional probes when their content is known. */
     public static ProbeSet probes(Collection<String> paths, NodeFacts known) {
         List<Probe<?>> probes = new ArrayList<>();
         for (String path : paths) {
@@ -79,12 +79,12 @@ public final class UsableDeviceCheck {
         return ProbeSet.of(probes);
     }
 
-    /** The checks of a device on a node that was asked {@link #probes}. */
+    /** The checks of a device on a node, by the facts of {@link #probes}. */
     public static UsableDeviceCheck of(NodeFacts node, String path) {
         return new UsableDeviceCheck(node, path);
     }
 
-    /** The same where the device may be one of this resource, in its files and in the kernel. */
+    /** The same for a device that may belong to this resource. */
     public UsableDeviceCheck ofResource(String resource) {
         own = resource;
         node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values().stream()
@@ -94,7 +94,7 @@ public final class UsableDeviceCheck {
         return this;
     }
 
-    /** The same where only this slot of the device is taken, and others may have the others. */
+    /** The same for one slot of the device; others may use the other slots. */
     public UsableDeviceCheck slot(Integer index) {
         slot = index;
         if (index != null) {
@@ -103,19 +103,19 @@ public final class UsableDeviceCheck {
         return this;
     }
 
-    /** The same where other nodes may have the filesystem on it mounted. */
+    /** The same for a filesystem that other nodes may have mounted. */
     public UsableDeviceCheck sharedFilesystem() {
         shared = true;
         return this;
     }
 
-    /** The same where the kernel may keep a heartbeat of OCFS2 on it. */
+    /** The same for a device with an allowed OCFS2 heartbeat. */
     public UsableDeviceCheck heartbeat() {
         heartbeat = true;
         return this;
     }
 
-    /** The same where drbdadm has read the node's files with a new one in the place of what it cannot read. */
+    /** The same if drbdadm has read the files of the node together with the new one. */
     public UsableDeviceCheck filesRead(boolean read) {
         filesRead = read;
         return this;
@@ -143,7 +143,7 @@ public final class UsableDeviceCheck {
                         other -> !other.resource().equals(own) && !slots(other).isEmpty());
     }
 
-    /** Why there is no block device to use, without what to do about it; empty where there is one. */
+    /** The reason why there is no usable block device, without remedy; empty if there is one. */
     Optional<Refusal> absence() {
         Refusal reason =
                 switch (device.kind()) {
@@ -155,16 +155,16 @@ public final class UsableDeviceCheck {
         return Optional.ofNullable(reason).map(refusal -> refusal.on(node.name()));
     }
 
-    /** Refuses where there is no block device to use, and says whether there is one. */
+    /** Refuses if there is no usable block device; returns whether there is one. */
     public boolean checkThere(String remedy, Refusals refusals) {
         absence().ifPresent(reason -> refusals.add(reason.remedy(remedy)));
         return absence().isEmpty();
     }
 
     /**
-     * Refuses where something uses the device, and says whether nothing does.
+     * Refuses if something uses the device; returns whether it is unused.
      *
-     * @param loss what would be lost or go wrong
+     * @param loss the possible loss or damage
      * @param remedy what to do
      */
     public boolean checkUnused(String loss, String remedy, Refusals refusals) {
@@ -196,13 +196,14 @@ public final class UsableDeviceCheck {
         return !found.any();
     }
 
-    /** What uses the device, in words that follow "in use: ". */
+    /** The users of the device, in words after "in use: ". */
     List<String> uses() {
         List<String> uses = node.get(DeviceUses.PROBE).of(device, node.get(StorageProbes.MOUNTS), except);
         return uses.isEmpty() && !heartbeat ? heartbeats() : uses;
     }
 
-    // It is written to without being mounted: with global heartbeat, and where a second mount left a reference behind.
+    // The heartbeat writes to unmounted devices: with global heartbeat, and after a second mount left a reference
+    // behind.
     private List<String> heartbeats() {
         return !node.has(HeartbeatRegion.PROBE)
                 ? List.of()
@@ -212,7 +213,7 @@ public final class UsableDeviceCheck {
                         .toList();
     }
 
-    // A resource that is down uses its disks too: they hold its data, and it takes them when it comes up.
+    // A resource that is down also uses its disks: they hold its data, and it opens them when it comes up.
     private void checkNoDisk(Refusals refusals) {
         DrbdDevices devices = node.get(DrbdDevices.PROBE);
         for (DrbdDevices.Device other : configured()) {
@@ -253,7 +254,7 @@ public final class UsableDeviceCheck {
                 .isPresent();
     }
 
-    /** Refuses where OCFS2's own records say that a node has the volume mounted, or do not tell. */
+    /** Refuses if a node has the volume mounted according to OCFS2's slot map, or the slot map is unreadable. */
     void checkMountedByNobody(String loss, Refusals refusals) {
         boolean asked = node.has(Ocfs2Probes.volume(path));
         List<String> users = !asked
@@ -283,7 +284,7 @@ public final class UsableDeviceCheck {
     }
 
     /**
-     * Whether a filesystem is on it whose making was cut off, so that nothing can be lost with it. What was cut off can also
+     * Whether it holds a filesystem whose creation was interrupted, so that nothing can be lost. What was cut off can also
      * lie below another filesystem, which may hold files: then it does not count.
      */
     static boolean isUnfinished(NodeFacts node, String path) {
@@ -295,12 +296,12 @@ public final class UsableDeviceCheck {
                 && block.signatures().stream().allMatch(signature -> signature.split(" ", 2)[0].equals(type));
     }
 
-    /** Lines of shell that look once more at use and content, before something is done in the same script. */
+    /** Shell lines that check use and content again before an action in the same script. */
     public String guard() {
         return DeviceRecheck.all(device, List.copyOf(except));
     }
 
-    /** The same for use alone, where an earlier command of the plan has changed the content. */
+    /** The same for the use only, if an earlier command of the plan has changed the content. */
     public String guardUse() {
         return DeviceRecheck.use(device, List.copyOf(except));
     }

@@ -1,5 +1,5 @@
 /**
- * What several operations refuse alike: devices in use, data that would be lost, Primaries that are disconnected.
+ * Common refusals of operations: devices in use, possible data loss, disconnected Primaries.
  * Uses the engine and {@code operation.view}. Start at {@link UsableDeviceCheck}.
  */
 package io.jenkins.plugins.drbdocfs2.operation.guard;

@@ -32,13 +32,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * clusterCheck: whether the nodes can become, or are, a cluster. Tells all faults at once, and changes nothing.
+ * clusterCheck: checks whether the nodes can form a cluster. It reports all faults at once, and changes nothing.
  *
- * @param ports the TCP ports at which the nodes are to reach each other at their replication addresses, separated by
- *     spaces or commas
+ * @param ports the TCP ports to test between the replication addresses of the nodes, separated by spaces or commas
  */
 public record ClusterCheck(String ports) implements Operation {
-    /** The ports that are asked for where nothing else is said: DRBD's first, and o2cb's. */
+    /** The default ports: of a first DRBD resource, and of o2cb. */
     public static final String PORTS = "7789 7777";
 
     static final Probe<Set<String>> TOOLS = SystemProbes.tools("drbdadm", "mkfs.ocfs2", "o2cb", "lvcreate");
@@ -58,7 +57,7 @@ public record ClusterCheck(String ports) implements Operation {
         return ParameterRules.words(ports).stream().map(Integer::valueOf).toList();
     }
 
-    /** Asks a node whether it reaches the others. */
+    /** Probes whether a node reaches the others. */
     Probe<Map<String, Reach>> reach(Node from, List<Node> nodes) {
         List<String> others = nodes.stream()
                 .filter(node -> !node.equals(from))
@@ -68,7 +67,7 @@ public record ClusterCheck(String ports) implements Operation {
         return NetworkProbes.reach(others, portNumbers());
     }
 
-    // The clock is asked for alone and last: the shorter the round trip, the better its answer.
+    // The clock is probed alone and last: a short round trip gives a precise answer.
     @Override
     public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
@@ -106,7 +105,7 @@ public record ClusterCheck(String ports) implements Operation {
         return plan.build();
     }
 
-    /** By the version of the module, the nodes that have it. */
+    /** The nodes by the version of their module. */
     private static Map<String, List<String>> generations(ClusterFacts facts) {
         Map<String, List<String>> nodes = new LinkedHashMap<>();
         for (NodeFacts node : facts.all()) {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@link ClusterCheck} makes of the facts. */
+/** The evaluation of the facts of {@link ClusterCheck}. */
 final class ClusterDiagnosis {
     private static final double WARNING_SECONDS = 1;
     private static final double FAULT_SECONDS = 30;
@@ -40,7 +40,7 @@ final class ClusterDiagnosis {
 
     /** How bad a finding is. */
     enum Level {
-        /** The cluster cannot work like that. */
+        /** The cluster cannot work in this state. */
         FAULT,
         /** It works, but not well. */
         WARNING,
@@ -48,7 +48,7 @@ final class ClusterDiagnosis {
         NOTE
     }
 
-    /** Something found: texts without their full stops; the remedy may be null, the kind is unless it can be a fault. */
+    /** A finding: texts without full stops; the remedy may be null, and the kind is null unless it can be a fault. */
     record Finding(String node, Level level, RefusalKind kind, String text, String remedy) {
         String line() {
             return node + ": " + text + (remedy == null ? "" : ". " + remedy);
@@ -65,7 +65,7 @@ final class ClusterDiagnosis {
         }
     }
 
-    /** By how much a node's clock is ahead of the asking side's: between two limits, since the way takes time. */
+    /** How far the clock of a node is ahead, as a range, because the round trip takes time. */
     record Clock(double least, double most) {
         static Clock of(NodeFacts node) {
             if (!node.has(SystemProbes.CLOCK) || !node.has(ProbeOutcome.PROBE)) {
@@ -82,7 +82,7 @@ final class ClusterDiagnosis {
             return Math.round((least + most) / 2 * 1000) / 1000.0;
         }
 
-        /** The seconds by which two clocks differ for sure. */
+        /** The minimum difference of two clocks in seconds. */
         double distance(Clock other) {
             return Math.max(0, Math.max(least - other.most, other.least - most));
         }
@@ -115,7 +115,7 @@ final class ClusterDiagnosis {
         return findings;
     }
 
-    // Without OCFS2's module a cluster of DRBD and XFS is still fine; its tools on the node say that it is wanted.
+    // A cluster of DRBD and XFS works without OCFS2's module; installed tools mean that it is needed.
     private void modules(NodeFacts node) {
         for (String module : ClusterCheck.MODULES) {
             if (node.get(SystemProbes.module(module)) != Module.MISSING) {

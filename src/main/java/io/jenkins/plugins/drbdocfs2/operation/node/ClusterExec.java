@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * clusterExec: a shell script of the user's, as it stands, on all nodes side by side. Another exit code than 0 does not
- * fail the step: it is in the result. A node that cannot be reached, or a script that takes too long, does.
+ * clusterExec: runs a user's shell script on all nodes in parallel. An exit code other than 0 does not fail the step: it is
+ * in the result. An unreachable node or a timeout does.
  *
  * @param script POSIX sh
- * @param changed whether the result is to say that the nodes were changed, which nobody else can know
+ * @param changed whether the result reports that the nodes were changed; the step cannot know
  * @param timeoutSeconds how long it may run
  */
 public record ClusterExec(String script, boolean changed, int timeoutSeconds) implements Operation {
-    /** How long a script may run where nothing else is said: an hour. */
+    /** The default time limit of a script: one hour. */
     public static final int TIMEOUT_SECONDS = 3600;
 
     private static final int MOST_SECONDS = 7 * 24 * 3600;

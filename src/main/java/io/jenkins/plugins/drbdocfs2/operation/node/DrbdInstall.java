@@ -31,16 +31,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * drbdInstall: drbd-utils and the kernel module, now and at boot.
+ * drbdInstall: installs drbd-utils and loads the kernel module, now and at boot.
  *
- * <p>Its service, drbd.service, brings up all resources at boot; Debian installs it disabled. It then waits for the peers
- * as long as each resource's {@code wfc-timeout} says, which is for ever unless set, and systemd has no limit of its own
- * for it. So the service gets a limit of {@value #START_SECONDS} seconds: when it is over, the service counts as failed
- * and boot goes on; the resources stay up, Secondary, and connect as soon as the peer is there. Nothing is promoted then,
- * so that no split brain comes of it. It also waits {@value #DISK_SECONDS} seconds for disks that are not there yet: LVM
- * brings its volumes up beside it (lvmautoactivation(7)), and a resource that came first would stay Diskless.
+ * <p>drbd.service brings up all resources at boot; Debian installs it disabled. It waits for the peers for the {@code
+ * wfc-timeout} of each resource, which is unlimited by default, as is its start in systemd. So the step limits the start to
+ * {@value #START_SECONDS} seconds: then the service fails and the boot continues; the resources stay up as Secondary and
+ * connect when the peer appears. Nothing is promoted, so there is no split brain. The service also waits {@value
+ * #DISK_SECONDS} seconds for missing disks: LVM activates its volumes at the same time (lvmautoactivation(7)), and an
+ * earlier resource would stay Diskless.
  *
- * @param packages the packages to install in place of the distribution's; may be empty
+ * @param packages the packages to install instead of those of the distribution; may be empty
  */
 public record DrbdInstall(List<String> packages) implements InstallOperation {
     static final int START_SECONDS = 300;
@@ -120,7 +120,7 @@ public record DrbdInstall(List<String> packages) implements InstallOperation {
         }
     }
 
-    /** The text with {@code usage-count no} where drbdadm would else ask, on a terminal that is not there. */
+    /** The text with {@code usage-count no} if drbdadm would otherwise ask on a missing terminal. */
     static String quiet(String text) {
         if (COUNTS.matcher(text).find()) {
             return ASKS.matcher(text).replaceAll("$1no$2");
@@ -152,7 +152,7 @@ public record DrbdInstall(List<String> packages) implements InstallOperation {
         return report;
     }
 
-    // Which module comes is not known before; that of the kernel itself, which Debian and Ubuntu have, is 8.4.
+    // The version of the module is not known before; the in-tree module of Debian and Ubuntu is 8.4.
     @Override
     public NodeFacts simulate(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
         return installation()

@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 
-/** An operation that installs software: what these check alike. */
+/** The common part of operations that install software. */
 interface InstallOperation extends Operation {
     /** What is installed. */
     PackageInstall installation();

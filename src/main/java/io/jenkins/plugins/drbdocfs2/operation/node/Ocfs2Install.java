@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * ocfs2Install: ocfs2-tools and the kernel modules of OCFS2 with its own cluster stack o2cb, now and at boot. The
- * services are the business of ocfs2ConfigureCluster.
+ * ocfs2Install: ocfs2-tools and the kernel modules of OCFS2 with its own cluster stack o2cb, now and at boot.
+ * ocfs2ConfigureCluster sets up the services.
  *
- * @param packages the packages to install in place of the distribution's; may be empty
+ * @param packages the packages to install instead of those of the distribution; may be empty
  */
 public record Ocfs2Install(List<String> packages) implements InstallOperation {
     public Ocfs2Install {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands that install packages without asking: apt-get(8), dnf(8), zypper(8). */
+/** The commands that install packages non-interactively: apt-get(8), dnf(8), zypper(8). */
 final class PackageCommands {
     private static final Duration TIMEOUT = Duration.ofMinutes(20);
     private static final String HINT =
@@ -18,7 +18,7 @@ final class PackageCommands {
 
     private PackageCommands() {}
 
-    /** Installs these packages; for apt-get, {@link PackageProbes#known} has been asked for them. */
+    /** Installs packages; for apt-get, {@link PackageProbes#known} was probed for them. */
     static List<Change> install(NodeFacts node, List<String> packages) {
         List<Change> commands = new ArrayList<>();
         if (packages.isEmpty()) {

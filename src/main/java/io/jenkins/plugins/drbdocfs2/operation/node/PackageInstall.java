@@ -32,9 +32,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What {@link DrbdInstall} and {@link Ocfs2Install} do alike: packages and kernel modules, now and at boot. */
+/** The common part of {@link DrbdInstall} and {@link Ocfs2Install}: packages and kernel modules, now and at boot. */
 record PackageInstall(PackageNames packageNames, List<String> packages) {
-    // apt-get takes a name that ends with - for one to remove, one that ends with + for one to install after all
+    // apt-get removes a package whose name ends with -, and installs one whose name ends with +
     private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9+._~:@=-]*[A-Za-z0-9._~])?");
 
     PackageInstall {
@@ -116,7 +116,7 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
                     .remedy("Install it before"));
         }
         List<String> absent = modules(node, module -> module == Module.MISSING);
-        // packages that the user names may be what brings the module
+        // packages named by the user may provide the module
         List<String> bringing = packages.isEmpty() ? missingModulePackages(node) : packages;
         boolean mayCome = missingPackages(node).stream().anyMatch(bringing::contains);
         if (!absent.isEmpty() && !mayCome) {
@@ -157,7 +157,7 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
         }
     }
 
-    /** Looks whether the tools are there now. */
+    /** Checks whether the tools are installed now. */
     void confirm(ClusterFacts after) throws StepFailure {
         for (NodeFacts node : after.all()) {
             if (!hasTools(node)) {
@@ -169,12 +169,12 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
         }
     }
 
-    /** What the result says of the packages: name to version. */
+    /** The versions of the packages by name, for the result. */
     Map<String, Object> installedPackages(NodeFacts node) {
         return new LinkedHashMap<>(node.get(installed()).orElse(Map.of()));
     }
 
-    /** The facts as they would be with all this installed. */
+    /** The facts as they would be after the installation. */
     NodeFacts simulate(NodeFacts facts) {
         NodeFacts simulated = facts;
         for (String module : packageNames.modules()) {
@@ -200,7 +200,7 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
         return node.get(tools()).containsAll(packageNames.tools());
     }
 
-    /** The packages to be had: those that the user names, or the distribution's where the tools are not there yet. */
+    /** The required packages: those named by the user, or those of the distribution if the tools are missing. */
     private List<String> wantedPackages(NodeFacts node) {
         return packages.isEmpty() ? packageNames.packages(node.get(OsRelease.PROBE)) : packages;
     }
@@ -245,7 +245,7 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
                 .toArray(String[]::new));
     }
 
-    /** Whether the node is run by systemd. */
+    /** Whether the node runs systemd. */
     boolean hasSystemd(NodeFacts node) {
         return node.get(tools()).contains("systemctl");
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long something took, each time.
+ * Measured durations.
  *
  * @param sorted milliseconds, ascending
  */
 record Latencies(List<Long> sorted) {
-    /** The last numbers of the lines that begin so. */
+    /** The last numbers of the lines with a prefix. */
     static Latencies of(String printed, String beginning) {
         return new Latencies(printed.lines()
                 .filter(line -> line.startsWith(beginning))
@@ -25,7 +25,7 @@ record Latencies(List<Long> sorted) {
         return sorted.size();
     }
 
-    /** The least, the middle and the greatest; nothing where there is none. */
+    /** Minimum, median and maximum; empty if there are none. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         if (!sorted.isEmpty()) {

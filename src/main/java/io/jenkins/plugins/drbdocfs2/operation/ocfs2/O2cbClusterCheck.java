@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Whether the kernel takes a cluster that o2cb reads: it refuses what cluster.conf(5) allows, one node at a time. */
+/**
+ * Checks that the kernel accepts a cluster that o2cb reads: it rejects some clusters that cluster.conf(5) allows, node by
+ * node.
+ */
 final class O2cbClusterCheck {
     private static final String REMEDY =
             "Take nodes that are gone out of " + ClusterConf.PATH + " on all nodes (o2cb remove-node)";
@@ -25,7 +28,7 @@ final class O2cbClusterCheck {
         this.refusals = refusals;
     }
 
-    /** Refuses a cluster that could not be brought online, or in which nothing could be mounted. */
+    /** Refuses a cluster that could not come online, or in which nothing could be mounted. */
     static void check(ClusterConf cluster, Refusals refusals) {
         O2cbClusterCheck checks = new O2cbClusterCheck(cluster, refusals);
         checks.checkNumbers();

@@ -25,12 +25,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What all nodes of a cluster are to have alike.
+ * The requested configuration of all nodes of a cluster.
  *
  * @param cluster the cluster
- * @param others further clusters in the file, which are left as they are
+ * @param others other clusters in the file, which remain unchanged
  * @param timeouts all four, by their names
- * @param panicSeconds how long after a failure of its kernel a node resets itself
+ * @param panicSeconds the seconds after a kernel failure until a node resets itself
  * @param notes what the reader of the log should know
  */
 record O2cbClusterSpec(
@@ -47,7 +47,7 @@ record O2cbClusterSpec(
         return ClusterConf.render(all);
     }
 
-    /** Makes the target out of the parameters and what there is. */
+    /** Makes the specification from the parameters and the current configuration. */
     static final class Finder {
         private final ClusterFacts facts;
         private final Map<String, List<ClusterConf>> files;
@@ -117,7 +117,8 @@ record O2cbClusterSpec(
             return List.copyOf(others.values());
         }
 
-        // What is not given stays as it is where the nodes agree: a second call that does not name it must not undo it.
+        // Parameters that are not given keep the common value of the nodes: a second call without them must not undo
+        // it.
         private Map<String, Integer> timeouts(Map<String, Integer> given) {
             Map<String, Integer> timeouts = new LinkedHashMap<>();
             for (String name : O2cbTimeouts.NAMES) {
@@ -178,14 +179,14 @@ record O2cbClusterSpec(
                 node.get(SystemProbes.file(node.get(Ocfs2Probes.DEFAULTS_PATH))).text());
     }
 
-    /** Whether a node's kernel has the cluster just so. */
+    /** Whether the kernel of a node has exactly this cluster. */
     boolean isIn(O2cbState state) {
         O2cbState.Cluster online = state.online();
         return isOnlyMissingNodesOf(state)
                 && online.nodes().size() == cluster.nodes().size();
     }
 
-    /** Whether a node's kernel has the cluster so, but for nodes that have come to it. */
+    /** Whether the kernel of a node has this cluster except for new nodes. */
     boolean isOnlyMissingNodesOf(O2cbState state) {
         O2cbState.Cluster online = state.online();
         return online != null

@@ -36,16 +36,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * ocfs2ConfigureCluster: the cluster in cluster.conf, online on all nodes now and at boot, and nodes that reset themselves
- * where their kernel fails. It is made the cluster that is active; other clusters in the file stay there, inactive.
+ * ocfs2ConfigureCluster: configures the cluster in cluster.conf, brings it online on all nodes now and at boot, and makes
+ * nodes reset themselves after a kernel failure. It becomes the active cluster; other clusters in the file remain, inactive.
  *
  * @param name the cluster's name, up to 16 letters and digits
  * @param port the TCP port of o2net
- * @param heartbeatThreshold after how many turns of two seconds a node is dead; null for what the file has, else 31
- * @param idleTimeoutMillis likewise when a connection is dead, 30000
- * @param keepaliveDelayMillis likewise when a keepalive packet is sent, 2000
- * @param reconnectDelayMillis likewise how long to wait between attempts to connect, 2000
- * @param panicSeconds how long after a failure of its kernel a node resets itself
+ * @param heartbeatThreshold the heartbeat threshold, in intervals of two seconds plus one; null for the value in the
+ *     file, else 31
+ * @param idleTimeoutMillis likewise the idle timeout, 30000
+ * @param keepaliveDelayMillis likewise the keepalive delay, 2000
+ * @param reconnectDelayMillis likewise the reconnect delay, 2000
+ * @param panicSeconds the seconds after a kernel failure until a node resets itself
  */
 public record Ocfs2ConfigureCluster(
         String name,

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one node lacks of a cluster. */
+/** The plan of {@link Ocfs2ConfigureCluster} on one node. */
 final class Ocfs2ConfigureClusterPlan {
     static final String PANIC = "kernel.panic";
     static final String PANIC_ON_OOPS = "kernel.panic_on_oops";
@@ -39,7 +39,7 @@ final class Ocfs2ConfigureClusterPlan {
         this.state = node.get(Ocfs2Probes.STATE);
     }
 
-    /** Whether what the kernel has cannot be brought to what it is to have but by taking it offline. */
+    /** Whether the cluster in the kernel can be changed only by taking it offline. */
     private boolean mustGoOffline() {
         return !state.clusters().isEmpty() && !target.isOnlyMissingNodesOf(state);
     }
@@ -143,7 +143,7 @@ final class Ocfs2ConfigureClusterPlan {
                         + String.join(", ", ignored));
     }
 
-    // A file that says the same in another form, or in another order, is not touched.
+    // An equivalent file in another form or order is not rewritten.
     private boolean isInFile() {
         List<ClusterConf> wanted = new ArrayList<>(List.of(target.cluster()));
         wanted.addAll(target.others());
@@ -177,7 +177,7 @@ final class Ocfs2ConfigureClusterPlan {
             }
         }
         if (state.clusters().isEmpty() || mustGoOffline()) {
-            // Debian starts the service at installation, when it is not enabled and does nothing but count as started.
+            // Debian starts the service at installation while it is disabled, so that it only counts as started.
             changes.add(command("systemctl", "restart", "o2cb")
                     .hint("`systemctl status o2cb` and `journalctl -u o2cb` on the node tell more."));
         } else if (!target.isIn(state)) {

@@ -36,18 +36,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * ocfs2Format: an OCFS2 filesystem on a device, made once, on the first node that can write to it.
+ * ocfs2Format: creates an OCFS2 filesystem on a device once, on the first node that can write to it.
  *
  * @param device the path of the device, the same on all nodes
  * @param label the filesystem's label, less than 64 bytes; null for none
  * @param nodeSlots how many nodes can mount it at a time; null for the number of nodes
- * @param blockSize 512, 1K, 2K or 4K; null for what mkfs.ocfs2 thinks best, and so the following three
+ * @param blockSize 512, 1K, 2K or 4K; null for the choice of mkfs.ocfs2, also for the next three
  * @param clusterSize 4K to 1M, a power of two
  * @param journalSize 4M or more, for each slot
  * @param type mail, datafiles or vmstore
  * @param features a level (max-compat, default, max-features) or features separated by commas; null for the default
- * @param cluster the name of its cluster; null for the one that is online or, where none is, configured
- * @param overwrite what is on the device and may be lost, as a refusal tells it
+ * @param cluster the name of its cluster; null for the online or, if none is online, the configured one
+ * @param overwrite the content of the device that may be lost, in the words of the refusal
  */
 public record Ocfs2Format(
         String device,
@@ -117,7 +117,7 @@ public record Ocfs2Format(
             return plan.build();
         }
         Ocfs2Volume found = node.get(Ocfs2Probes.volume(device)).orElse(null);
-        // An old superblock can be left below another filesystem: only what blkid takes for OCFS2 counts.
+        // An old superblock can remain below another filesystem: only what blkid reports as OCFS2 counts.
         boolean isOcfs2 = "ocfs2".equals(checks.on(node).blkid().type());
         if (found != null && isOcfs2 && !checks.isStated(node) && !checks.isUnfinished(node)) {
             List<String> differences = layout.differences(found);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** An OCFS2 filesystem as it is to be: the parameters of {@link Ocfs2Format} with what follows from the nodes. */
+/** The requested OCFS2 filesystem: the parameters of {@link Ocfs2Format} with the values that follow from the nodes. */
 final class Ocfs2FormatSpec {
     private static final long LEAST_FOR_LARGE_FILES = 2L << 30;
 
@@ -34,7 +34,7 @@ final class Ocfs2FormatSpec {
         this.cluster = cluster;
     }
 
-    /** Checks those parameters that mkfs.ocfs2 takes to be words or sizes. */
+    /** Checks the parameters that are words or sizes of mkfs.ocfs2. */
     void check() {
         size(format.blockSize(), text -> Ocfs2Rules.blockSize("blockSize", text));
         size(format.clusterSize(), text -> Ocfs2Rules.clusterSize("clusterSize", text));
@@ -69,7 +69,7 @@ final class Ocfs2FormatSpec {
         return size(format.journalSize(), text -> Size.parse("journalSize", text));
     }
 
-    /** In what a filesystem that was found is not what was asked for; more slots than asked for are fine. */
+    /** The differences of an existing filesystem from the request; more slots are fine. */
     List<String> differences(Ocfs2Volume found) {
         List<String> differences = new ArrayList<>();
         if (format.label() != null && !format.label().equals(found.label())) {
@@ -91,7 +91,7 @@ final class Ocfs2FormatSpec {
         return differences;
     }
 
-    /** Likewise for one that was just made, whose journal must be right too. */
+    /** The same for a new filesystem, whose journal must match too. */
     List<String> differencesAfterwards(Ocfs2Volume made) {
         List<String> differences = differences(made);
         if (made.slots() != slots && made.slots() > slots) {
@@ -130,12 +130,12 @@ final class Ocfs2FormatSpec {
     }
 
     /**
-     * The command that makes it. It never asks: over a foreign content mkfs.ocfs2 does not, and over OCFS2 {@code -x}
-     * keeps it from it.
+     * The command that creates it, without questions: mkfs.ocfs2 does not ask about foreign content, and {@code -x}
+     * suppresses the question about OCFS2.
      *
-     * @param overOcfs2 whether there is an OCFS2 filesystem, whose loss was stated
-     * @param asksTheCluster whether its cluster is online here, so that mkfs.ocfs2 can see for itself that no node has
-     *     it mounted; otherwise it must be told not to try, with {@code -F}
+     * @param overOcfs2 whether it overwrites an OCFS2 filesystem that overwrite names
+     * @param asksTheCluster whether its cluster is online here, so that mkfs.ocfs2 can check that no node has it
+     *     mounted; otherwise {@code -F} suppresses this check
      */
     List<String> command(boolean overOcfs2, boolean asksTheCluster) {
         List<String> words = new ArrayList<>(List.of("mkfs.ocfs2"));
@@ -166,13 +166,13 @@ final class Ocfs2FormatSpec {
         }
     }
 
-    // mkfs.ocfs2 knows no unit for bytes.
+    // mkfs.ocfs2 has no unit for bytes.
     private static String plain(Size size) {
         String text = size.toString();
         return text.endsWith("b") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** As later steps of a dry run see it. */
+    /** The simulated filesystem for later steps of a dry run. */
     Ocfs2Volume assumed() {
         Size block = blockSize();
         Size ofCluster = clusterSize();

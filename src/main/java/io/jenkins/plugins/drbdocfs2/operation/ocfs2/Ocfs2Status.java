@@ -32,9 +32,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * ocfs2Status: the cluster of each node and the OCFS2 filesystems that it sees. It never changes anything.
+ * ocfs2Status: shows the cluster and the OCFS2 filesystems of each node. It never changes anything.
  *
- * @param device the path of a device; null for all that hold OCFS2, without the disks below DRBD devices
+ * @param device the path of a device; null for all with OCFS2, except backing disks of DRBD
  */
 public record Ocfs2Status(String device) implements Operation, ToleratesSuspendedIo {
     @Override

@@ -31,13 +31,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * ocfs2VerifySharing: all nodes write files of their own at the same time, and each reads what all others wrote. What it
- * makes it takes away again.
+ * ocfs2VerifySharing: all nodes write files at the same time, and each reads the files of all others. It removes these files
+ * again.
  *
  * @param mountPoint where the filesystem is mounted on all nodes
- * @param rounds how often, 1 to 1000
- * @param writers how many files each node writes at the same time, 1 to 64
- * @param token makes the name of the directory its own, so that two builds do not meet in it; letters and digits
+ * @param rounds the number of rounds, 1 to 1000
+ * @param writers the number of files that each node writes at the same time, 1 to 64
+ * @param token makes the name of the directory unique for concurrent builds; letters and digits
  */
 public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, String token) implements Operation {
     private static final Set<String> SHARED = Set.of("ocfs2", "gfs2");
@@ -139,7 +139,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
 
     @Override
     public void confirm(ClusterFacts after) {
-        // The script has told what it saw; the directory is gone.
+        // The script has reported its result; the directory is gone.
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings of clusterCheck besides those about a node itself. */
+/** Refusals of clusterCheck, except those about a node itself. */
 public enum CheckRefusal implements RefusalKind {
     UNREACHABLE(
             "node.unreachable",

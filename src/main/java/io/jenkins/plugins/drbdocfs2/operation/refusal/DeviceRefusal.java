@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings about a block device that is to be used. */
+/** Refusals about block devices. */
 public enum DeviceRefusal implements RefusalKind {
     ABSENT(
             "device.absent",

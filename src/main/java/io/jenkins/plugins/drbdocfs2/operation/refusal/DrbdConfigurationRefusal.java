@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings about files and options of DRBD resources. */
+/** Refusals about files and options of DRBD resources. */
 public enum DrbdConfigurationRefusal implements RefusalKind {
     NO_RESOURCE(
             "drbd.no-resource",

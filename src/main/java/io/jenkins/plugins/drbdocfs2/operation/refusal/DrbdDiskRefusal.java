@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings about disks and metadata of DRBD resources. */
+/** Refusals about disks and metadata of DRBD resources. */
 public enum DrbdDiskRefusal implements RefusalKind {
     DISKS_UNKNOWN(
             "drbd.disks-unknown",

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings about roles, connections and data of DRBD resources. */
+/** Refusals about roles, connections and data of DRBD resources. */
 public enum DrbdRefusal implements RefusalKind {
     NOT_INSTALLED(
             "drbd.not-installed",

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings about volume groups and logical volumes. */
+/** Refusals about volume groups and logical volumes. */
 public enum LvmRefusal implements RefusalKind {
     STATE_UNKNOWN(
             "lvm.state-unknown",

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings about the O2CB cluster of OCFS2. */
+/** Refusals about the O2CB cluster of OCFS2. */
 public enum O2cbRefusal implements RefusalKind {
     CONFIGURATION_UNREADABLE(
             "o2cb.configuration-unreadable",

@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.refusal;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 
-/** Findings about packages and kernel modules. */
+/** Refusals about packages and kernel modules. */
 public enum PackageRefusal implements RefusalKind {
     UNKNOWN_DISTRIBUTION(
             "package.unknown-distribution",

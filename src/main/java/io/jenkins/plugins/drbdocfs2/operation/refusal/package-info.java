@@ -1,5 +1,5 @@
 /**
- * The catalogue of refusals: what each id means and what to do; docs/troubleshooting.md is made of it.
+ * The catalogue of refusals: the meaning and remedy of each ID; docs/troubleshooting.md is generated from it.
  * Uses the engine only. Start at {@link DrbdRefusal}.
  */
 package io.jenkins.plugins.drbdocfs2.operation.refusal;

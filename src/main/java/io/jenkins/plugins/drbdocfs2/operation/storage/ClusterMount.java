@@ -38,13 +38,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * clusterMount: a filesystem mounted on nodes, now and at boot.
+ * clusterMount: mounts a filesystem on nodes, now and at boot.
  *
  * @param device the path of the device
- * @param mountPoint where; the directory is made where it is missing
- * @param type of the filesystem, "ocfs2" by habit
- * @param options of the mount, separated by commas; null for none
- * @param fstab whether it is in /etc/fstab so that it comes up at boot; false leaves that file alone
+ * @param mountPoint the mount point; a missing directory is created
+ * @param type the type of the filesystem
+ * @param options the mount options, separated by commas; null for none
+ * @param fstab whether to add it to /etc/fstab for the boot; false does not change this file
  */
 public record ClusterMount(String device, String mountPoint, String type, String options, boolean fstab)
         implements Operation {
@@ -134,7 +134,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
         }
     }
 
-    // A disk of a storage network is the same device on several nodes: it has the same filesystem there.
+    // A disk of a storage network is the same device on several nodes, with the same filesystem.
     private void checkNowhereElse(ClusterFacts facts, Refusals refusals) {
         for (NodeFacts node : isShared() ? List.<NodeFacts>of() : facts.all()) {
             BlockDevice block = node.get(BlockDevice.probe(device));

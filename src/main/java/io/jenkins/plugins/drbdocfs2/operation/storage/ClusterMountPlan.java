@@ -34,7 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@link ClusterMount} finds and does on one node. */
+/** The plan of {@link ClusterMount} on one node. */
 final class ClusterMountPlan {
     private final ClusterMount step;
     private final NodeFacts node;
@@ -86,7 +86,7 @@ final class ClusterMountPlan {
         }
     }
 
-    // Each mount(8) takes a reference of the heartbeat; only the last unmount of the filesystem gives one back.
+    // Each mount(8) takes a heartbeat reference; only the last unmount of the filesystem releases one.
     private boolean checkElsewhere(Refusals refusals) {
         List<String> places = node.get(StorageProbes.MOUNTS).mounts().stream()
                 .filter(other -> other.type().equals("ocfs2") && ClusterMount.isOf(other, block))
@@ -263,7 +263,7 @@ final class ClusterMountPlan {
                 && MountOptions.same(line.entry().options(), fstabOptions());
     }
 
-    /** systemd makes its units of fstab when it is told to. */
+    /** systemd generates its units from fstab only on reload. */
     static List<Change> reload(NodeFacts node) {
         return node.get(SystemProbes.tools("systemctl")).isEmpty()
                 ? List.of()

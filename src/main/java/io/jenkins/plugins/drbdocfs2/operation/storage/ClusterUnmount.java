@@ -39,15 +39,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * clusterUnmount: a filesystem no longer mounted, now and at boot. It waits for nobody and forces nothing: where it is in
- * use, the step fails and tells by which processes.
+ * clusterUnmount: unmounts a filesystem, now and at boot. It does not wait and does not force: if it is in use, the step
+ * fails and names the processes.
  *
  * @param device the path of the device
- * @param mountPoint where it is mounted; the directory stays
- * @param fstab whether its line in /etc/fstab is taken away too
+ * @param mountPoint the mount point; the directory remains
+ * @param fstab whether to remove its line from /etc/fstab too
  */
 public record ClusterUnmount(String device, String mountPoint, boolean fstab) implements Operation {
-    // Shown is the plain command.
+    // The plain command is shown.
     private static final String TELLING_WHO = MountUsers.SHELL + ShellFile.read(ClusterUnmount.class, "umount.sh");
 
     @Override
@@ -102,10 +102,10 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     /**
-     * The command that unmounts; where something uses the filesystem it fails and says what.
+     * The unmount command; if something uses the filesystem it fails and prints the users.
      *
-     * @param mountPoint where it is mounted, as it is shown
-     * @param place the same with all links followed
+     * @param mountPoint the mount point as shown
+     * @param place the same with all links resolved
      */
     public static Command unmount(String node, String mountPoint, String place) {
         return Command.of(node, "umount", mountPoint)
@@ -209,7 +209,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
                                 : file);
     }
 
-    // A later step may not have asked for the device; then its name alone tells.
+    // A later step may not have probed the device; then only its name is known.
     private List<Line> ours(NodeFacts facts) {
         Probe<BlockDevice> block = BlockDevice.probe(device);
         FstabLines lines = new FstabLines(facts);

@@ -33,13 +33,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * filesystemFormat: an XFS or ext4 filesystem, made once, on the first node that can write to the device. These are for
- * one node at a time; on a resource that allows two Primaries it is refused.
+ * filesystemFormat: creates an XFS or ext4 filesystem once, on the first node that can write to the device. These are
+ * single-node filesystems; on a resource that allows two Primaries the step refuses.
  *
  * @param device the path of the device
  * @param type "xfs" or "ext4"
  * @param label the filesystem's label, of at most 12 bytes (xfs) or 16 (ext4); null for none
- * @param overwrite what is on the device and may be lost, as a refusal tells it
+ * @param overwrite the content of the device that may be lost, in the words of the refusal
  */
 public record FilesystemFormat(String device, String type, String label, Overwrite overwrite) implements Operation {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);

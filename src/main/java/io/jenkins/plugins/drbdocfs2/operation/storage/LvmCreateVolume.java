@@ -31,23 +31,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * lvmCreateVolume: a logical volume, and where it is missing the volume group that it is in.
+ * lvmCreateVolume: creates a logical volume, and its volume group if it is missing.
  *
- * <p>The devices make the group where there is none. Where there is one they are left alone unless {@code extendGroup}
- * asks for them: a group may well have been made of others, and to add a disk to a group is not undone by taking its name
- * out of a Jenkinsfile.
+ * <p>A missing group is created on the devices. An existing group is extended by them only with {@code extendGroup}: it may
+ * have been created on others, and removing the name of a disk from a Jenkinsfile does not remove it from the group.
  *
  * @param group the name of the volume group
  * @param name the name of the logical volume
  * @param size its size, rounded up to whole extents
- * @param devices the paths of the devices that the group is made of, the same on each node; may be empty
- * @param overwrite what is on the devices and may be wiped, in the words of the refusal
- * @param extendGroup whether to add to an existing group those of the devices that are not in it
+ * @param devices the paths of the devices of the group, the same on each node; may be empty
+ * @param overwrite the content of the devices that may be wiped, in the words of the refusal
+ * @param extendGroup whether to add missing devices to an existing group
  */
 public record LvmCreateVolume(
         String group, String name, String size, List<String> devices, Overwrite overwrite, boolean extendGroup)
         implements Operation {
-    // what LVM takes, without the end of the name that a volume has while it is being made
+    // the LVM limit without the suffix of the name during creation
     private static final int MOST_TOGETHER =
             124 - LvmCreateVolumePlan.UNFINISHED.replace("-", "--").length();
 
@@ -94,7 +93,7 @@ public record LvmCreateVolume(
         return "/dev/" + group + "/" + name;
     }
 
-    /** Asks whether something else has the group's place in /dev. */
+    /** Probes whether something else has the path of the group in /dev. */
     Probe<BlockDevice> place() {
         return BlockDevice.probe("/dev/" + group);
     }

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@link LvmCreateVolume} has to do on one node. */
+/** The plan of {@link LvmCreateVolume} on one node. */
 final class LvmCreateVolumePlan {
-    /** The extent size of new groups: LVM's default, named so that sizes are known beforehand. */
+    /** The extent size of new groups: LVM's default, set explicitly so that sizes are known in advance. */
     static final Size EXTENT = Size.parse("4M");
 
     // A volume gets its name only once it holds nothing old: where the build is cut off before, the next run finds
@@ -135,7 +135,7 @@ final class LvmCreateVolumePlan {
         }
     }
 
-    // Grown here, it would be out of step with the other nodes and with DRBD; so that is a step of its own.
+    // Growing it here would disagree with the other nodes and with DRBD; there is a separate step for it.
     private void keepVolume(LogicalVolume volume, Size wanted) {
         String name = volume.group() + "/" + volume.name();
         Size size = new Size(volume.sizeBytes());

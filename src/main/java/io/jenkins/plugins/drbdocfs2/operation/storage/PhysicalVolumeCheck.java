@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Judges whether a node's devices may become physical volumes: refuses whatever is in use or holds anything. */
+/** Checks that devices of a node can become physical volumes: refuses devices that are in use or not empty. */
 final class PhysicalVolumeCheck {
     private static final String PHYSICAL_VOLUME = "LVM2_member";
-    // where LVM puts the first extent unless told otherwise
+    // the default position of the first extent
     private static final long FIRST_EXTENT = 1024 * 1024;
 
     private final LvmCreateVolume operation;
@@ -42,19 +42,19 @@ final class PhysicalVolumeCheck {
         this.refusals = refusals;
     }
 
-    /** What has to be wiped before. */
+    /** The content to wipe before. */
     List<Change> wipes() {
         return wipes;
     }
 
-    /** What the devices add to a group. */
+    /** The space that the devices add to a group. */
     long usableBytes(Size extent) {
         return accepted.stream()
                 .mapToLong(device -> (device.bytes() - FIRST_EXTENT) / extent.toBytes() * extent.toBytes())
                 .sum();
     }
 
-    /** Lines of shell that look once more at devices that are to be taken. */
+    /** Shell lines that check the devices again. */
     String guard(List<String> paths) {
         return paths.stream()
                 .map(path -> wiped.contains(path)
@@ -71,7 +71,7 @@ final class PhysicalVolumeCheck {
                 .isPresent();
     }
 
-    /** Whether all of these devices can be taken; where not, it has been told why. */
+    /** Whether all of these devices are usable; otherwise the refusals were added. */
     boolean judge(List<String> paths) {
         Map<String, String> real = new HashMap<>();
         for (String path : paths) {
@@ -114,7 +114,7 @@ final class PhysicalVolumeCheck {
         if (!checks.checkUnused(lost, "Name another device, or end what uses it first", refusals)) {
             return false;
         }
-        // LVM itself takes a physical volume that is in no group, unless it knows it to be of one that is not here now
+        // LVM itself accepts a physical volume without group, unless it belongs to a missing one
         if (physical.isPresent() && !physical.get().attributes().startsWith("u")) {
             return roomy(path, device);
         }

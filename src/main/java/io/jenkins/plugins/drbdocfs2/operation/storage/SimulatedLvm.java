@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A node's storage as it would be after {@link LvmCreateVolume}, for dry runs. */
+/** The simulated storage of a node after {@link LvmCreateVolume}, for dry runs. */
 final class SimulatedLvm {
     private static final String GROUP_ATTRIBUTES = "wz--n-";
     private static final String VOLUME_ATTRIBUTES = "-wi-a-----";
     private static final String PHYSICAL_ATTRIBUTES = "a--";
 
-    /** What a group has free that a dry run would have made of devices whose size is not known: enough for all. */
+    /** The free space of a group that a dry run would create on devices of unknown size: unlimited. */
     static final long FREE_UNKNOWN = 1L << 60;
 
     private SimulatedLvm() {}

@@ -18,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What DRBD makes of a path on one node: whether it is one of its devices, and how its resource does.
+ * The DRBD facts of a path on one node: whether it is a DRBD device, and the state of its resource.
  *
  * @param node the node's name
  * @param resource the resource's name
- * @param state the resource as it runs, or null where it is down
- * @param volume the volume as it runs, or null likewise
- * @param configured the volume as it is configured, or null where that is not known
- * @param known whether it is known what runs
+ * @param state the running resource, or null if it is down
+ * @param volume the running volume, or null likewise
+ * @param configured the configured volume, or null if unknown
+ * @param known whether the running state is known
  */
 public record DrbdDeviceFacts(
         String node,
@@ -37,7 +37,7 @@ public record DrbdDeviceFacts(
     private static final Pattern BY_MINOR = Pattern.compile("/dev/drbd(\\d{1,7})");
     private static final Pattern BY_NUMBER = Pattern.compile("147:(\\d{1,7})");
 
-    /** What DRBD makes of a path; empty where it is none of its devices. Needs STATE, DrbdDevices and BlockDevice. */
+    /** The DRBD facts of a path; empty if it is not a DRBD device. Needs STATE, DrbdDevices and BlockDevice. */
     public static Optional<DrbdDeviceFacts> of(NodeFacts node, BlockDevice device) {
         int minor = minor(device);
         DrbdDevices.Device configured =
@@ -62,7 +62,7 @@ public record DrbdDeviceFacts(
                         node.get(DrbdProbes.STATE).isPresent()));
     }
 
-    /** Refuses where it cannot be known what DRBD makes of a path. */
+    /** Refuses if the DRBD facts of a path are unknown. */
     public static void checkKnown(NodeFacts node, String device, Refusals refusals) {
         DrbdDevices devices = node.get(DrbdDevices.PROBE);
         if (!devices.known()) {
@@ -95,7 +95,7 @@ public record DrbdDeviceFacts(
         return state != null && state.isPrimary();
     }
 
-    /** Whether this node's disk is UpToDate, or it has none on purpose and a peer's is. */
+    /** Whether the disk of this node is UpToDate, or the node is intentionally diskless and the disk of a peer is. */
     public boolean isUpToDate() {
         return volume != null
                 && (volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume()));

@@ -34,26 +34,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One resource in the facts of the nodes: what several operations ask and tell alike. */
+/** Common views of a resource in the facts of the nodes. */
 public final class DrbdFacts {
-    /** What drbdadm says of an address that the node does not have. */
+    /** The message of drbdadm for an address that the node does not have. */
     public static final String NOT_FOUND_ON_THIS_HOST = " not found on this host";
 
     private static final Pattern FOREIGN_ADDRESS = Pattern.compile("IP (\\S+)" + NOT_FOUND_ON_THIS_HOST);
 
     private DrbdFacts() {}
 
-    /** Asks how a resource is configured and what it does. */
+    /** The probes for the configuration and the state of a resource. */
     public static ProbeSet probes(String resource) {
         return ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE, DrbdProbes.configured(resource));
     }
 
-    /** The resource as the kernel has it, or null where it is down, or nothing could be learned. */
+    /** The resource in the kernel, or null if it is down or unknown. */
     public static ResourceState state(NodeFacts node, String resource) {
         return node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resource(resource);
     }
 
-    /** The numbers of the volumes that the kernel has of the resource; none where it is down. */
+    /** The numbers of its volumes in the kernel; none if it is down. */
     public static Set<Integer> volumes(NodeFacts node, String resource) {
         ResourceState state = state(node, resource);
         return state == null ? Set.of() : state.volumes().keySet();
@@ -66,12 +66,12 @@ public final class DrbdFacts {
                 .toList();
     }
 
-    /** The resource as the node's files have it. */
+    /** The resource in the files of the node. */
     public static ConfiguredResource configured(NodeFacts node, String resource) {
         return node.get(DrbdProbes.configured(resource));
     }
 
-    /** Refuses where DRBD cannot be asked on a node. */
+    /** Refuses if DRBD cannot be queried on a node. */
     public static void checkAnswer(NodeFacts node, Refusals refusals) {
         if (node.get(DrbdProbes.VERSION).isEmpty()) {
             refusals.add(Refusal.of(DrbdRefusal.NOT_INSTALLED)
@@ -83,7 +83,7 @@ public final class DrbdFacts {
         }
     }
 
-    /** Refuses where it is not known how a node has the resource in its files. */
+    /** Refuses if the configuration of the resource on a node is unknown. */
     public static void checkConfiguration(NodeFacts node, String resource, Refusals refusals) {
         ConfiguredResource configured = configured(node, resource);
         if (!configured.isKnown()) {
@@ -97,7 +97,7 @@ public final class DrbdFacts {
         }
     }
 
-    /** What to do where drbdadm cannot read a node's files. */
+    /** The remedy if drbdadm cannot read the files of a node. */
     public static String remedy(String error) {
         Matcher address = FOREIGN_ADDRESS.matcher(error);
         return (address.find()
@@ -107,7 +107,7 @@ public final class DrbdFacts {
                 + " in that file; `drbdadm dump` on the node says when it is right";
     }
 
-    /** Refuses where it is not known what the kernel's DRBD does on a node. */
+    /** Refuses if the state of DRBD in the kernel of a node is unknown. */
     public static void checkState(NodeFacts node, Refusals refusals) {
         if (node.get(DrbdProbes.STATE).isEmpty()) {
             refusals.add(Refusal.of(DrbdRefusal.STATE_UNKNOWN)
@@ -119,7 +119,7 @@ public final class DrbdFacts {
         }
     }
 
-    /** The nodes that a resource is configured for elsewhere, and that have it neither in their files nor in their kernel. */
+    /** The nodes that other nodes have in the configuration of a resource, but that lack it in their files and kernel. */
     public static List<NodeFacts> lacking(ClusterFacts facts, String resource) {
         Set<String> named = members(facts, resource).stream()
                 .flatMap(member -> configured(member, resource).resource().hosts().stream())
@@ -132,7 +132,7 @@ public final class DrbdFacts {
                 .toList();
     }
 
-    /** The name of a peer. DRBD 8 does not know it, but there is only one, whom the node's files name. */
+    /** The name of a peer. DRBD 8 does not report it, but there is only one, in the files of the node. */
     public static String peerName(NodeFacts node, String resource, ConnectionStatus peer) {
         ConfiguredResource configured = configured(node, resource);
         List<String> others = configured.isConfigured()
@@ -144,7 +144,7 @@ public final class DrbdFacts {
         return others.size() == 1 ? others.get(0) : peer.peer();
     }
 
-    /** The generation of a node's DRBD; empty where it has none. */
+    /** The DRBD generation of a node; empty if it has none. */
     public static Optional<DrbdGeneration> generation(NodeFacts node) {
         return node.get(DrbdProbes.VERSION).map(DrbdVersion::generation);
     }
@@ -163,7 +163,7 @@ public final class DrbdFacts {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Refuses where the resource is down on a node. */
+    /** Refuses if the resource is down on a node. */
     public static void checkUp(NodeFacts node, String resource, Refusals refusals) {
         if (state(node, resource) == null) {
             refusals.add(Refusal.of(DrbdRefusal.NOT_UP)
@@ -173,7 +173,7 @@ public final class DrbdFacts {
         }
     }
 
-    /** Refuses where DRBD would refuse to make a node Primary, as it does without quorum. */
+    /** Refuses if DRBD would refuse a promotion because of missing quorum. */
     public static void checkQuorum(String node, ResourceState state, Refusals refusals) {
         if (!state.withoutQuorum().isEmpty()) {
             refusals.add(Refusal.of(DrbdRefusal.NO_QUORUM)
@@ -196,7 +196,7 @@ public final class DrbdFacts {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Refuses where DRBD cannot be asked, or the resource is configured nowhere. */
+    /** Refuses if DRBD cannot be queried, or the resource is not configured on any node. */
     public static void checkKnown(ClusterFacts facts, String resource, Refusals refusals) {
         facts.all().forEach(node -> checkAnswer(node, refusals));
         if (!refusals.any()) {
@@ -209,7 +209,7 @@ public final class DrbdFacts {
         }
     }
 
-    /** What the result says of a node: role, disk, connection, what the peer has. */
+    /** The values of a node in the result: role, disk, connection, and those of the peer. */
     public static Map<String, Object> report(NodeFacts node, String resource) {
         Map<String, Object> report = new LinkedHashMap<>();
         ResourceState state = state(node, resource);
@@ -236,7 +236,7 @@ public final class DrbdFacts {
         return report;
     }
 
-    /** Adds what a resource does; where it has several volumes or peers, the summary names the worst. */
+    /** Adds the state of a resource; with several volumes or peers, the summary is the worst. */
     private static void describe(ResourceState state, Map<String, Object> report) {
         report.put("role", state.role().word());
         report.put(
@@ -274,7 +274,7 @@ public final class DrbdFacts {
         describeProgress(behind(peers).stream().map(PeerDeviceState::progress).toList(), report);
     }
 
-    /** The volumes that are busy towards the peer with the most to do: what goes to several peers is not counted twice. */
+    /** The active volumes towards the peer with the most work left, so that data for several peers are not counted twice. */
     private static List<PeerDeviceState> behind(List<ConnectionStatus> peers) {
         return peers.stream()
                 .map(peer -> peer.volumes().values().stream()
@@ -289,7 +289,7 @@ public final class DrbdFacts {
                 .orElse(List.of());
     }
 
-    /** Adds how far it is: the least done, the rates of all volumes together, the longest time. */
+    /** Adds the progress: the lowest percentage, the sum of the rates, the longest remaining time. */
     private static void describeProgress(List<Progress> running, Map<String, Object> report) {
         running.stream()
                 .map(Progress::donePercent)
@@ -308,7 +308,7 @@ public final class DrbdFacts {
                 .ifPresent(seconds -> report.put("secondsLeft", seconds));
     }
 
-    /** What a stream shows of a resource while a step waits, and how far it is. */
+    /** The state and progress of a resource in a stream while a step waits. */
     public static Map<String, Object> now(ResourceState state, Map<String, Object> progress) {
         Map<String, Object> now = new LinkedHashMap<>();
         describe(state, now);
@@ -318,7 +318,7 @@ public final class DrbdFacts {
         return now;
     }
 
-    /** What a node says of one of its peers; where there are several volumes, the summary names the worst. */
+    /** The values of one peer of a node; with several volumes, the summary is the worst. */
     public static Map<String, Object> describe(ConnectionStatus peer) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("name", peer.peer());
@@ -360,7 +360,7 @@ public final class DrbdFacts {
         }
     }
 
-    /** How much differs from one peer, all volumes together; null where it is not known. */
+    /** The out-of-sync amount towards one peer, of all volumes; null if unknown. */
     public static Long outOfSyncKib(ConnectionStatus peer) {
         List<Long> byVolume = peer.volumes().values().stream()
                 .map(PeerDeviceState::outOfSyncKib)

@@ -6,18 +6,18 @@ import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import java.util.List;
 
 /**
- * What two Primaries risk without fencing. Seen on DRBD 8.4.11 below a mounted OCFS2: with the replication link cut both
- * nodes go on writing, since o2cb's heartbeat is written to each node's own disk then, and the data split.
+ * The risk of two Primaries without fencing. Observed with DRBD 8.4.11 below a mounted OCFS2: after the loss of the
+ * replication link both nodes continue to write, because each writes o2cb's heartbeat to its own disk, and the data split.
  */
 public final class Fencing {
     private Fencing() {}
 
     /**
-     * What the reader of the log has to know.
+     * The notes for the log.
      *
      * @param resource the resource, which allows two Primaries
-     * @param options those that hold for it
-     * @param accepted whether the user said that it may be without fencing
+     * @param options the effective options
+     * @param accepted whether the user accepts missing fencing
      */
     public static List<String> warnings(String resource, EffectiveOptions options, boolean accepted) {
         if (!options.isFenced()) {
@@ -38,7 +38,7 @@ public final class Fencing {
                 + " or, where that may happen, set acceptUnfenced: true on drbdCreateResource";
     }
 
-    /** Whether the text of a resource's file says that two Primaries without fencing are accepted. */
+    /** Whether the file of a resource records that two Primaries without fencing are accepted. */
     public static boolean isAccepted(String text) {
         return text.lines().anyMatch(line -> line.strip().equals(ResourceText.UNFENCED_ACCEPTED.strip()));
     }

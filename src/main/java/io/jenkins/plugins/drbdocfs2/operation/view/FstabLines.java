@@ -12,20 +12,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The lines of a node's fstab, with what they name told as the node's own tools take it. */
+/** The lines of a node's fstab, with their devices resolved by the tools of the node. */
 public final class FstabLines {
     private final Fstab fstab;
     private final FstabDevices devices;
     private final NodeFacts node;
 
-    /** @param node what it says of its fstab */
+    /** @param node its facts */
     public FstabLines(NodeFacts node) {
         this.node = node;
         this.fstab = new Fstab(node.get(SystemProbes.file(Fstab.PATH)).text());
         this.devices = node.has(FstabDevices.PROBE) ? node.get(FstabDevices.PROBE) : FstabDevices.NONE;
     }
 
-    /** The lines for a mount point, by its path or the one that this leads to. */
+    /** The lines for a mount point, by its path or the resolved path. */
     public List<Fstab.Line> at(String mountPoint) {
         Set<String> places = new HashSet<>(Set.of(mountPoint));
         if (node.has(MountDirectory.probe(mountPoint))) {
@@ -34,7 +34,7 @@ public final class FstabLines {
         return fstab.linesAt(places);
     }
 
-    /** Whether an entry is of a device: by one of its paths, a link that leads to it, its UUID or its label. */
+    /** Whether an entry is for a device: by one of its paths, a link to it, its UUID or its label. */
     public boolean isOf(FstabEntry entry, BlockDevice block) {
         return isPathOf(entry, block)
                 || entry.hasTag("UUID", block.blkid().uuid())
@@ -48,8 +48,8 @@ public final class FstabLines {
     }
 
     /**
-     * Whether an entry will always lead to a device. By its UUID or label it could lead to the disk below a DRBD device, which
-     * has the same.
+     * Whether an entry always leads to a device. A UUID or label could lead to the backing disk of a DRBD device, which has
+     * the same.
      */
     public boolean isSurelyOf(FstabEntry entry, BlockDevice block, boolean drbd) {
         return drbd

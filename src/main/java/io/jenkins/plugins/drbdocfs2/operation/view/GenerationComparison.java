@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the data of two nodes stand to each other, by the identifiers in their metadata. */
+/** The relation of the data of two nodes, by the generation identifiers in their metadata. */
 public final class GenerationComparison {
     private GenerationComparison() {}
 
@@ -57,8 +57,8 @@ public final class GenerationComparison {
     }
 
     /**
-     * What a node's metadata say towards a peer. DRBD 8.4 has one set of identifiers; of 9 drbdadm get-gi prints one for
-     * each peer, in the order in which the file has them.
+     * The identifiers of a node towards a peer. DRBD 8.4 has one set; with DRBD 9 drbdadm get-gi prints one for each peer,
+     * in the order of the file.
      */
     public static GenerationIds towards(NodeFacts node, NodeFacts peer, Resource resource, int volume) {
         List<GenerationIds> ids =

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Mount options, and those that fstab(5) needs besides so that a mount comes up at boot. systemd.mount(5). */
+/** Mount options, and the additional ones in fstab(5) for a mount at boot. systemd.mount(5). */
 public final class MountOptions {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:=/@%+-]++(,[A-Za-z0-9_.:=/@%+-]++)*+");
 
-    // More than systemd's 90 s: it begins to wait for the device at the start of the boot, and DRBD makes it only once
+    // More than systemd's 90 s: it waits for the device from the start of the boot, and DRBD creates it only when
     // the
     // network is up; and mounting can take as long as the heartbeat needs to declare a lost peer dead.
     private static final String PATIENCE = "10min";
@@ -46,12 +46,12 @@ public final class MountOptions {
         }
     }
 
-    /** Whether nofail is among them, which fstab must not have for OCFS2. */
+    /** Whether they include nofail, which is not possible for OCFS2. */
     public boolean hasNofail() {
         return given.contains(NOFAIL);
     }
 
-    /** What mount(8) is told; empty where nothing. */
+    /** The options for mount(8); may be empty. */
     public String forMount() {
         return String.join(",", forKernel());
     }
@@ -63,7 +63,7 @@ public final class MountOptions {
                 .toList();
     }
 
-    /** Those that a mount has not, as far as the kernel shows them. */
+    /** The options that a mount lacks, as far as the kernel reports them. */
     public List<String> missingIn(Mount mount) {
         Set<String> has = new LinkedHashSet<>(Arrays.asList(mount.options().split(",")));
         has.addAll(Arrays.asList(mount.superOptions().split(",")));
@@ -71,14 +71,14 @@ public final class MountOptions {
     }
 
     /**
-     * What fstab is told. A filesystem of the cluster is mounted once the network, DRBD and o2cb are up. Any other
-     * filesystem on DRBD is not mounted at boot at all, since only the Primary can mount it. The boot neither waits for a
-     * mount nor fails without it, but for that of OCFS2: mount(8) and {@code mount -at ocfs2} of the service ocfs2 hand
-     * nofail to mount.ocfs2, and that to the kernel, which refuses it.
+     * The options for fstab. A cluster filesystem is mounted after the network, DRBD and o2cb are up. Any other filesystem
+     * on DRBD is not mounted at boot, because only the Primary can mount it. The boot does not wait for other mounts and
+     * does not fail without them, except for OCFS2: mount(8) and {@code mount -at ocfs2} of the service ocfs2 pass nofail to
+     * mount.ocfs2 and so to the kernel, which rejects it.
      *
      * @param type the type of filesystem
-     * @param clustered whether it is a filesystem of the cluster
-     * @param onDrbd whether it lies on a DRBD device
+     * @param clustered whether it is a cluster filesystem
+     * @param onDrbd whether it is on a DRBD device
      * @param services the services that it needs
      */
     public String forFstab(String type, boolean clustered, boolean onDrbd, List<String> services) {
@@ -110,7 +110,7 @@ public final class MountOptions {
         }
     }
 
-    /** Whether two lists of options are the same, in whatever order. */
+    /** Whether two lists of options are equal, in any order. */
     public static boolean same(String one, String other) {
         return new LinkedHashSet<>(words(one)).equals(new LinkedHashSet<>(words(other)));
     }

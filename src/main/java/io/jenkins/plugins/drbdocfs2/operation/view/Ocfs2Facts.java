@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** OCFS2 in the facts of a node: what several operations ask and tell alike. */
+/** Common views of OCFS2 in the facts of a node. */
 public final class Ocfs2Facts {
-    /** The programs with which a cluster is brought online. */
+    /** The programs that bring a cluster online. */
     public static final Probe<Set<String>> O2CB_TOOLS = SystemProbes.tools("o2cb", "systemctl", "sysctl");
 
     /** The program that makes the filesystem. */
@@ -48,7 +48,7 @@ public final class Ocfs2Facts {
         }
     }
 
-    /** Why the node's cluster.conf cannot be read; empty where it can, or there is none. */
+    /** Why the cluster.conf of the node cannot be read; empty if it can, or there is none. */
     public static Optional<String> unreadableConf(NodeFacts node) {
         try {
             ClusterConf.parseAll(node.get(SystemProbes.file(ClusterConf.PATH)).text());
@@ -58,7 +58,7 @@ public final class Ocfs2Facts {
         }
     }
 
-    /** The cluster that is online, as far as that was asked; else an empty name. */
+    /** The online cluster, if it was probed; else an empty name. */
     public static String clusterOf(NodeFacts node) {
         O2cbState.Cluster online =
                 node.has(Ocfs2Probes.STATE) ? node.get(Ocfs2Probes.STATE).online() : null;
@@ -74,7 +74,7 @@ public final class Ocfs2Facts {
         return numbers;
     }
 
-    /** Tells timeouts under the names of the parameters that set them. */
+    /** Reports timeouts under the names of their parameters. */
     public static void describe(O2cbState.Cluster cluster, Map<String, Object> report) {
         report.put("clusterNodes", numbers(cluster.nodes()));
         Map<String, Integer> timeouts = cluster.timeouts();
@@ -91,8 +91,8 @@ public final class Ocfs2Facts {
     }
 
     /**
-     * Who has a volume mounted, as it says itself: the nodes' names, or "node 2" where this one knows none of that number;
-     * empty where it does not say. A node that crashed is among them until another one recovers its slot.
+     * The nodes that have a volume mounted, by its slot map: their names, or "node 2" for an unknown number; empty if
+     * unknown. A crashed node is included until another one recovers its slot.
      */
     public static Optional<List<String>> mountedBy(NodeFacts facts, Ocfs2Volume volume) {
         O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the distributions call their packages of DRBD and OCFS2.
+ * The names of the DRBD and OCFS2 packages of the distributions.
  *
- * <p>Debian: seen on Debian 12. Ubuntu keeps both modules apart from the kernel of its cloud and server images, in
- * linux-modules-extra. SUSE has kernel module packages by kernel flavour. Red Hat and its like have no DRBD of their own;
- * the names are those of ELRepo, which has to be set up before. OCFS2 is in Oracle Linux, and not in Red Hat's kernels.
- * What is not listed here is not known here, and is asked for with the parameter {@code packages}.
+ * <p>Debian: verified on Debian 12. Ubuntu has both modules in linux-modules-extra, apart from the kernel of its cloud and
+ * server images. SUSE has kernel module packages by kernel flavour. Red Hat and compatible distributions do not include
+ * DRBD; the names are those of ELRepo, which has to be set up first. OCFS2 is in Oracle Linux, but not in the kernels of Red
+ * Hat. Other packages are set with the parameter {@code packages}.
  */
 public enum PackageNames {
     /** DRBD: drbd-utils and the module drbd. */
@@ -37,17 +37,17 @@ public enum PackageNames {
         return step;
     }
 
-    /** The commands that show that the tools are installed, however they came. */
+    /** The commands that show that the tools are installed, from any source. */
     public List<String> tools() {
         return tools;
     }
 
-    /** The modules to load; what these need comes along. */
+    /** The modules to load; their dependencies are loaded with them. */
     public List<String> modules() {
         return modules;
     }
 
-    /** The packages of the tools; empty where they are not known. */
+    /** The packages of the tools; empty if unknown. */
     public List<String> packages(OsRelease os) {
         if (os.isLike("debian", "ubuntu")) {
             return this == DRBD ? List.of("drbd-utils") : List.of("ocfs2-tools");
@@ -65,7 +65,7 @@ public enum PackageNames {
     }
 
     /**
-     * The packages that bring the modules where the kernel has none; empty where none is known.
+     * The packages that provide the modules if the kernel has none; empty if unknown.
      *
      * @param kernel the release of the running kernel, such as "6.8.0-45-generic"
      */
@@ -81,7 +81,7 @@ public enum PackageNames {
         return elrepo ? List.of("kmod-drbd9x") : List.of();
     }
 
-    /** All packages that may have been installed by this, whatever the distribution. */
+    /** All packages that this may have installed, on any distribution. */
     public List<String> allPackages() {
         List<String> all = new ArrayList<>();
         Stream.of("debian", "suse", "fedora", "ol", "rhel")

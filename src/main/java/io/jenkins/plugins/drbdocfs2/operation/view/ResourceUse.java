@@ -16,7 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What uses a resource's devices on one node: its mounts, and whoever else. */
+/** The users of a resource's devices on one node: mounts and others. */
 public final class ResourceUse {
     private static final int DRBD_MAJOR = 147;
 
@@ -29,12 +29,12 @@ public final class ResourceUse {
         this.mounts = mounts;
     }
 
-    /** Asks for what {@link #of} needs. */
+    /** The probes for {@link #of}. */
     public static ProbeSet probes() {
         return ProbeSet.of(StorageProbes.MOUNTS, DrbdDeviceUsers.PROBE, HeartbeatRegion.PROBE);
     }
 
-    /** Looks at the resource that is up on the node; nothing uses one that is down. */
+    /** The users of a running resource; a resource that is down has none. */
     public static ResourceUse of(NodeFacts node, String resource) {
         ResourceState state = DrbdFacts.state(node, resource);
         List<DeviceState> devices =
@@ -101,17 +101,17 @@ public final class ResourceUse {
         }
     }
 
-    /** The mounts, in the order in which they were made. */
+    /** The mounts, in the order of mounting. */
     public List<MountInfo.Mount> mounts() {
         return mounts;
     }
 
-    /** Who has a device itself open, in words; mounts are not among them. */
+    /** The users that have the device itself open, in words, without mounts. */
     public List<String> holders() {
         return holders;
     }
 
-    /** Which processes use files on the mounted filesystems, in words. */
+    /** The processes that use files on the mounted filesystems, in words. */
     public List<String> files() {
         return files;
     }
@@ -126,7 +126,7 @@ public final class ResourceUse {
         return mounts.stream().map(MountInfo.Mount::mountPoint).toList();
     }
 
-    /** All of it in words, as the end of a sentence; to be used where it is not free. */
+    /** All users in words, as the end of a sentence; only if there are any. */
     public String words() {
         List<String> words = new ArrayList<>();
         if (!mounts.isEmpty()) {
@@ -139,7 +139,7 @@ public final class ResourceUse {
         return String.join(", and ", words);
     }
 
-    /** What to do so that it becomes free. */
+    /** The remedy to free it. */
     public String remedy() {
         if (mounts.isEmpty() && !remedies.isEmpty() && remedies.size() == holders.size()) {
             return String.join(". ", remedies);

@@ -27,21 +27,21 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The state of a resource as it would be, for dry runs. */
+/** The simulated state of a resource, for dry runs. */
 public final class SimulatedDrbd {
     private SimulatedDrbd() {}
 
-    /** Whether a resource is on a node in a dry run only: a fact that no node is asked for. */
+    /** The fact that a resource exists on a node only in a dry run; it is never probed. */
     public static Probe<Boolean> toCome(String resource) {
         return new Probe<>("drbd resource to come " + resource, "", reading -> false);
     }
 
-    /** Whether a resource is on a node in a dry run only, created by a step before. */
+    /** Whether a resource exists on a node only in a dry run, created by an earlier step. */
     public static boolean isToCome(NodeFacts node, String resource) {
         return node.has(toCome(resource)) && node.get(toCome(resource));
     }
 
-    /** With the resource up and connected, and no good data on any node. */
+    /** With the resource up and connected, without good data on any node. */
     public static Optional<DrbdState> created(Optional<DrbdState> state, Resource resource, String node) {
         Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
         for (Resource.Volume volume : resource.volumes()) {
@@ -95,7 +95,7 @@ public final class SimulatedDrbd {
         return volumes;
     }
 
-    /** With the resource in the node's files, and new metadata. */
+    /** With the resource in the files of the node, and new metadata. */
     public static ConfiguredResource configured(ConfiguredResource before, Resource resource) {
         if (before.isConfigured()) {
             return new ConfiguredResource(
@@ -125,7 +125,7 @@ public final class SimulatedDrbd {
                         here ? old.connections() : peers(old, Role.PRIMARY)));
     }
 
-    /** With the resource's devices on this node, which is Primary now, to be read only then. */
+    /** With the devices of the resource on this node, which is now Primary and can read them. */
     public static NodeFacts readable(NodeFacts facts, String resource) {
         ResourceState state = facts.has(DrbdProbes.STATE) ? DrbdFacts.state(facts, resource) : null;
         Set<String> numbers = state == null

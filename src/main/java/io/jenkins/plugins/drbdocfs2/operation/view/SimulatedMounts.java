@@ -8,11 +8,11 @@ import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What is mounted, and what lives by that, as it is once a dry run's changes are made. */
+/** The simulated mounts and their heartbeats after the changes of a dry run. */
 public final class SimulatedMounts {
     private SimulatedMounts() {}
 
-    /** These mounts are gone, and with the last mount of a device the heartbeat that OCFS2 keeps on it for its mounts. */
+    /** Without these mounts; after the last mount of a device also without its OCFS2 heartbeat. */
     public static NodeFacts unmounted(NodeFacts facts, Predicate<Mount> gone) {
         if (!facts.has(StorageProbes.MOUNTS)) {
             return facts;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class SplitBrainSide {
     private SplitBrainSide() {}
 
-    /** How much was written on a side since the split, in words; empty where it is not known. */
+    /** The amount written on a side since the split, in words; empty if unknown. */
     public static String lost(ResourceState state) {
         long kib = outOfSync(state);
         return kib == 0 ? "" : " (about " + kib + " KiB)";
@@ -30,7 +30,7 @@ public final class SplitBrainSide {
                         .sum();
     }
 
-    /** One side in a line: what an operator has to know to choose the victim. */
+    /** One side in a line: the information for choosing the victim. */
     public static String describe(NodeFacts node, String resource) {
         ResourceState state = DrbdFacts.state(node, resource);
         StringBuilder text = new StringBuilder(node.name()).append(": ");
@@ -74,7 +74,7 @@ public final class SplitBrainSide {
                         .collect(Collectors.joining(" ", " (", ")"));
     }
 
-    /** How a volume of a side stands to that of a peer. */
+    /** The relation of a volume of a side to that of a peer. */
     public static String words(Relation relation, String peer) {
         return switch (relation) {
             case BOTH_NEW -> "new, as that of " + peer;

@@ -9,16 +9,16 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The public key by which a server is known.
+ * The public key of a server.
  *
  * @param type its type, such as {@code ssh-ed25519}
- * @param base64 the key itself as it stands in a known_hosts file
+ * @param base64 the key as in a known_hosts file
  */
 public record HostKey(String type, String base64) implements Serializable {
     /**
      * The key of these bytes, as SSH sends them.
      *
-     * @throws IllegalArgumentException if they are no key
+     * @throws IllegalArgumentException if they are not a key
      */
     public static HostKey of(byte[] blob) {
         ByteBuffer buffer = ByteBuffer.wrap(blob);

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why a host key is refused, and what to do about it. */
+/** The reasons for refused host keys, and their remedies. */
 public final class HostKeyErrors {
     private HostKeyErrors() {}
 
-    /** The fault that the verdict stands for; null where the key is accepted. */
+    /** The error for a verdict; null if the key is accepted. */
     public static RemoteException of(Node node, HostKeys hostKeys, HostKey shown, HostKeys.Verdict verdict) {
         return switch (verdict) {
             case ACCEPTED -> null;
@@ -51,7 +51,7 @@ public final class HostKeyErrors {
                 null);
     }
 
-    /** What is known could not be read, or the key not be remembered. */
+    /** The known keys could not be read, or the key not be saved. */
     public static RemoteException unreadable(Node node, HostKeys hostKeys, IOException cause) {
         return new RemoteException(
                 node.name(),

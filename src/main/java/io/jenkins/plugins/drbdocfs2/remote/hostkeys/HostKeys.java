@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Which host keys are accepted. A key that was revoked, or is not among those known for the host, is refused by all but
- * {@link #none()}. Files are read where the SSH connection is made, when it is made; a leading {@code ~/} there is the
- * home directory of the user that Java runs as.
+ * The accepted host keys. All except {@link #none()} refuse a revoked key and a key that is not known for the host. Files
+ * are read on the machine that runs SSH, for each connection; a leading {@code ~/} is the home directory of the user that
+ * runs Java.
  */
 public sealed interface HostKeys extends Serializable {
     /** What is known. */
@@ -28,29 +28,29 @@ public sealed interface HostKeys extends Serializable {
     }
 
     /**
-     * Judges the key that a server showed; may remember it.
+     * Checks the key that a server presents; may save it.
      *
-     * @throws IOException if what is known cannot be read, or the key not be remembered
+     * @throws IOException if the known keys cannot be read, or the key not be saved
      */
     Verdict judge(String host, int port, HostKey shown) throws IOException;
 
     /**
-     * The keys known for a server, so that it can be asked for one of those.
+     * The known keys of a server, so that the client can request one of them.
      *
-     * @throws IOException if what is known cannot be read
+     * @throws IOException if the known keys cannot be read
      */
     List<HostKey> known(String host, int port) throws IOException;
 
-    /** Where is looked, for messages. */
+    /** The source of the keys, for messages. */
     String where();
 
-    /** What to do, for messages, so that the key is accepted from then on; it has been compared before. */
+    /** The remedy for messages: how to accept the key after comparing it. */
     String howToTrust(String host, int port, HostKey shown);
 
-    /** Likewise where another key is known. */
+    /** The same if another key is known. */
     String howToReplace(String host, int port, HostKey shown);
 
-    /** Keys in a file in the form of OpenSSH's known_hosts, hashed names and patterns included. */
+    /** Keys in a file in OpenSSH's known_hosts format, including hashed names and patterns. */
     static HostKeys knownHostsFile(String file) {
         return new InFile(file);
     }
@@ -58,8 +58,8 @@ public sealed interface HostKeys extends Serializable {
     /**
      * Keys that are given as text.
      *
-     * @param text a key a line, {@code ssh-ed25519 AAAA...}, with or without host names before it as in a known_hosts
-     *     file; without, it may be any node's. Empty lines and those with # at the start do not count.
+     * @param text one key per line, {@code ssh-ed25519 AAAA...}, with or without host names in front as in a known_hosts
+     *     file; a key without a host name is valid for all nodes. Empty lines and lines that start with # are ignored.
      * @throws IllegalArgumentException if a line has no key, or there is none
      */
     static HostKeys pinned(String text) {
@@ -67,16 +67,15 @@ public sealed interface HostKeys extends Serializable {
     }
 
     /**
-     * Accepts and remembers the first key of a host, and only that one from then on.
+     * Accepts and saves the first key of a host, and only this key later.
      *
-     * @param file where it is remembered, in the form of known_hosts; made with its directory, readable by its owner
-     *     alone
+     * @param file the file for the keys, in known_hosts format; created with its directory, readable by its owner only
      */
     static HostKeys acceptFirst(String file) {
         return new AcceptFirst(file);
     }
 
-    /** Accepts any key: whoever stands in between reads and changes everything. */
+    /** Accepts any key: an attacker on the network can read and change everything. */
     static HostKeys none() {
         return new None();
     }
@@ -159,7 +158,7 @@ public sealed interface HostKeys extends Serializable {
     record AcceptFirst(String file) implements HostKeys {
         @Override
         public Verdict judge(String host, int port, HostKey shown) throws IOException {
-            // One at a time, so that of two nodes that are met at once both are remembered
+            // One at a time, so that the keys of two nodes that connect at once are both saved
             synchronized (AcceptFirst.class) {
                 Verdict verdict = store().judge(host, port, shown);
                 if (verdict == Verdict.UNKNOWN) {

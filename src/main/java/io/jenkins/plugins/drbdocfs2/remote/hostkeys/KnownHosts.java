@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What lines in the form of a known_hosts file, see sshd(8), say of one host. Lines of certificate authorities and lines
- * that cannot be read say nothing.
+ * The keys of one host in lines of known_hosts format, see sshd(8). Lines of certificate authorities and unreadable lines
+ * are ignored.
  *
  * @param keys its keys
  * @param revoked keys that must not be accepted from it
@@ -23,7 +23,7 @@ record KnownHosts(List<HostKey> keys, List<HostKey> revoked) {
     private static final String REVOKED = "@revoked";
     private static final Pattern BLANK = Pattern.compile("[ \t]+");
 
-    /** What the lines say of the server at the host and port. */
+    /** The keys of the server at a host and port. */
     static KnownHosts of(String host, int port, Iterable<String> lines) {
         String name = name(host, port);
         List<HostKey> keys = new ArrayList<>();
@@ -39,7 +39,7 @@ record KnownHosts(List<HostKey> keys, List<HostKey> revoked) {
         return new KnownHosts(keys, revoked);
     }
 
-    /** Judges the key that the host showed. */
+    /** Checks the key that the host presents. */
     HostKeys.Verdict judge(HostKey shown) {
         if (revoked.contains(shown)) {
             return HostKeys.Verdict.REVOKED;
@@ -50,7 +50,7 @@ record KnownHosts(List<HostKey> keys, List<HostKey> revoked) {
         return keys.isEmpty() ? HostKeys.Verdict.UNKNOWN : HostKeys.Verdict.CHANGED;
     }
 
-    /** How a known_hosts file names the server at a host and port. */
+    /** The name of the server at a host and port in a known_hosts file. */
     static String name(String host, int port) {
         String lower = host.toLowerCase(Locale.ROOT);
         return port == SSH_PORT ? lower : "[" + lower + "]:" + port;
@@ -88,7 +88,7 @@ record KnownHosts(List<HostKey> keys, List<HostKey> revoked) {
         }
     }
 
-    /** Whether a pattern with * and ? is the whole name; in time proportional to the product of their lengths. */
+    /** Whether a pattern with * and ? matches the whole name; in time proportional to the product of their lengths. */
     private static boolean wildcard(String pattern, String name) {
         int p = 0;
         int star = -1;

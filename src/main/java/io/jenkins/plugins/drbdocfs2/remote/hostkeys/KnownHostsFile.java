@@ -10,11 +10,11 @@ import java.nio.file.StandardCopyOption;
 final class KnownHostsFile {
     private KnownHostsFile() {}
 
-    /** Adds a line; at no time is there half a file. It ends up readable by its owner alone. */
+    /** Adds a line atomically. The file is readable by its owner only. */
     static void append(Path file, String line) throws IOException {
         Path directory = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(directory);
-        // Made for the owner alone by createTempFile
+        // createTempFile makes it readable by the owner only
         Path next = Files.createTempFile(directory, ".known_hosts", null);
         try {
             String before = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";

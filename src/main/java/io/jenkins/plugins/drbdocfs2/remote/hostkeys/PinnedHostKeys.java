@@ -3,11 +3,11 @@ package io.jenkins.plugins.drbdocfs2.remote.hostkeys;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import java.util.List;
 
-/** Host keys given as text, brought to the form of known_hosts lines. */
+/** Host keys given as text, converted to known_hosts lines. */
 final class PinnedHostKeys {
     private PinnedHostKeys() {}
 
-    /** One known_hosts line a key; a key without a host is any host's. */
+    /** One known_hosts line per key; a key without a host is valid for all hosts. */
     static List<String> parse(String text) {
         List<String> lines = text.lines()
                 .map(String::strip)

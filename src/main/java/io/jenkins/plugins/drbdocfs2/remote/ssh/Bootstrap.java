@@ -8,19 +8,19 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * How scripts start on a node: a command line, always the same, and what it reads. See bootstrap.sh and
+ * The start of scripts on a node: a constant command line, and its input. See bootstrap.sh and
  * read-only-shell.sh.
  */
 enum Bootstrap {
     /** Runs one script. */
     ONE("bootstrap.sh"),
-    /** Runs scripts that only look, one after the other. */
+    /** Runs read-only scripts one after the other. */
     READ_ONLY("read-only-shell.sh");
 
     private static final String SUDO_STARTS =
             "printf \"\\036drbd-ocfs2 sudo\\n\"; printf \"\\036drbd-ocfs2 sudo\\n\" >&2; ";
 
-    /** A line for every attempt that sudo allows, so that it does not wait for another password after a wrong one. */
+    /** A line for each attempt that sudo allows, so that it does not wait for another password after a wrong one. */
     private static final String NO_MORE = "\n".repeat(64);
 
     private final String text;
@@ -30,7 +30,7 @@ enum Bootstrap {
     }
 
     /**
-     * The command line, for any login shell. Where it starts sudo, it first tells that it does, see
+     * The command line, for any login shell. It announces the start of sudo, see
      * {@link ShellStartParser}.
      */
     String commandLine(Privilege how) {
@@ -47,9 +47,9 @@ enum Bootstrap {
     }
 
     /**
-     * What sudo reads, once it runs.
+     * The input of sudo.
      *
-     * @param password read by sudo; used only where it asks for one
+     * @param password the password, which sudo uses only if it asks for one
      */
     static byte[] preface(Privilege how, String password) {
         return how == Privilege.SUDO_WITH_PASSWORD
@@ -58,9 +58,9 @@ enum Bootstrap {
     }
 
     /**
-     * A script as the command line reads it.
+     * A script in the form that the command line reads.
      *
-     * @param mark what names this run in its outputs
+     * @param mark identifies this run in its outputs
      */
     static byte[] script(String mark, String script) {
         byte[] text = (script + ".").getBytes(StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why no connection came about, and what to do about it. */
+/** The reasons for failed connections, and their remedies. */
 final class ConnectErrors {
     private static final Pattern AUTH_FAILED = Pattern.compile("Auth (?:fail|cancel) for methods '([^']*)'");
     private static final Pattern DISCONNECTED = Pattern.compile("SSH_MSG_DISCONNECT: (\\d+) (.*)", Pattern.DOTALL);
@@ -38,7 +38,7 @@ final class ConnectErrors {
                 cause);
     }
 
-    /** What the failure of a connect means. */
+    /** The meaning of a failed connect. */
     RemoteException of(
             Exception failure,
             DeadlineSocketFactory sockets,
@@ -130,14 +130,14 @@ final class ConnectErrors {
                 failure);
     }
 
-    /** What the server said in the login: PAM's words, or a banner. */
+    /** The message of the server during the login: from PAM, or a banner. */
     private static String said(SshLogin shown) {
         return shown == null || shown.banner().isEmpty()
                 ? ""
                 : ". The server said: " + ScriptErrors.quoted(shown.banner());
     }
 
-    /** What is at the bottom of a failure that another one stands for. */
+    /** The root cause of a failure. */
     private static String rootOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
@@ -163,7 +163,7 @@ final class ConnectErrors {
                 failure);
     }
 
-    /** The server took what was shown, and asks for more: AuthenticationMethods, sshd_config(5). */
+    /** The server accepted a method and requires another: AuthenticationMethods, sshd_config(5). */
     private RemoteException notContent(String methods, SshLogin shown, Exception failure) {
         boolean password = methods.matches(".*(password|keyboard-interactive).*");
         boolean has = password ? login.password() != null : !login.privateKeys().isEmpty();

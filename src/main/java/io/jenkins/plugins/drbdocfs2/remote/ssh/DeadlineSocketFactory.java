@@ -19,10 +19,9 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * The TCP connection under an SSH connection: until {@link #connected()} all reading ends at one deadline, whatever
- * trickles in; later a read that takes longer than the keep-alive interval is a {@link SocketTimeoutException}, and a node
- * that does not take what is sent for as long as it may be silent is left. An interrupt of the thread that connects closes
- * it.
+ * The TCP connection of an SSH connection. Until {@link #connected()} all reads end at one deadline. Later a read that takes
+ * longer than the keep-alive interval is a {@link SocketTimeoutException}, and the connection is closed if the node accepts
+ * no data for the maximum time of silence. An interrupt of the connecting thread closes it.
  */
 final class DeadlineSocketFactory implements SocketFactory {
     private final SshSettings settings;
@@ -45,7 +44,7 @@ final class DeadlineSocketFactory implements SocketFactory {
         this.deadline = System.nanoTime() + settings.connectTimeout().toNanos();
     }
 
-    /** The login is done: the deadline is over. */
+    /** The login has finished: the deadline no longer applies. */
     void connected() {
         connected = true;
     }
@@ -60,12 +59,12 @@ final class DeadlineSocketFactory implements SocketFactory {
         return failure;
     }
 
-    /** Closes the TCP connection, also where a write to it is stuck. */
+    /** Closes the TCP connection, even if a write is stuck. */
     void close() {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is of no use any more, in whatever state it is
+            // It is not used any more, whatever its state
         }
     }
 
@@ -84,7 +83,7 @@ final class DeadlineSocketFactory implements SocketFactory {
     }
 
     private Socket connect(InetSocketAddress address, int timeout) throws IOException {
-        // A channel's socket, for its blocking calls end when the thread is interrupted; those of a Socket do not
+        // The socket of a channel, because an interrupt ends its blocking calls, but not those of a Socket
         SocketChannel channel = SocketChannel.open();
         try {
             channel.socket().connect(address, Math.max(1, timeout));
@@ -134,7 +133,7 @@ final class DeadlineSocketFactory implements SocketFactory {
     private int read(InputStream in, byte[] buffer, int offset, int length) throws IOException {
         while (true) {
             try {
-                // Short also before the login is done, for the read under way then goes on into the time after it
+                // Short even before the login has finished, because the pending read continues after it
                 int interval = (int) settings.keepAliveInterval().toMillis();
                 socket.setSoTimeout(connected ? interval : Math.min(interval, left()));
                 int count = in.read(buffer, offset, length);
@@ -145,7 +144,7 @@ final class DeadlineSocketFactory implements SocketFactory {
                 return count;
             } catch (SocketTimeoutException e) {
                 if (connected) {
-                    // The library asks for a sign of life, and gives up after some of these
+                    // The library sends a keep-alive, and gives up after several
                     throw new SocketTimeoutException("the node gave no sign of life for " + Durations.text(silence()));
                 }
                 left();
@@ -156,8 +155,8 @@ final class DeadlineSocketFactory implements SocketFactory {
     }
 
     /**
-     * Has the kernel acknowledge at once what has come. It would wait 40 ms for an answer to send along, and a server
-     * that has two small packets, one for each output, holds back the second for as long.
+     * Makes the kernel acknowledge received data at once. Otherwise it would wait 40 ms, and a server with two small
+     * packets, one for each output, would delay the second packet for this time.
      */
     private void acknowledge() throws IOException {
         if (canAcknowledge) {
@@ -189,7 +188,7 @@ final class DeadlineSocketFactory implements SocketFactory {
         };
     }
 
-    /** A node that takes no data holds up all that write, the thread that reads among them. */
+    /** A node that accepts no data blocks all writers, including the reading thread. */
     private Void tookNothing(Throwable timeout) {
         stuck = new IOException("the node took no data for " + Durations.text(silence()), timeout);
         close();

@@ -9,7 +9,7 @@ import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeyErrors;
 import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import java.io.IOException;
 
-/** Asks {@link HostKeys} about the key of one node, and keeps what they said. */
+/** Checks the key of one node with {@link HostKeys} and keeps the verdict. */
 final class JschHostKeyVerifier implements HostKeyRepository {
     private final Node node;
     private final HostKeys hostKeys;
@@ -38,7 +38,7 @@ final class JschHostKeyVerifier implements HostKeyRepository {
         };
     }
 
-    /** What was wrong with the key, or null. */
+    /** The error, or null. */
     RemoteException fault() {
         return unreadable == null
                 ? HostKeyErrors.of(node, hostKeys, shown, verdict)

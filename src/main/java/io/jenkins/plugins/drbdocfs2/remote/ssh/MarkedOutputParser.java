@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One output of a script's channel: tells what the script printed from what came before and after it. The bootstrap
- * prints a mark at each end. Never throws, for that would end the whole connection.
+ * One output of a script's channel: separates the output of the script from that before and after it. The bootstrap prints a
+ * mark at each end. It never throws, because that would end the whole connection.
  */
 final class MarkedOutputParser extends OutputStream {
     private static final byte START = 0x1e;
     private static final int NOISE_LIMIT = 4096;
     private static final int LONGEST_CODE = 3;
 
-    /** Learns what comes. Called on the connection's thread. */
+    /** Receives the output. Called on the thread of the connection. */
     interface Listener {
         /** The script starts. */
         void begun();
@@ -22,10 +22,10 @@ final class MarkedOutputParser extends OutputStream {
         /** The script printed something. */
         void printed(byte[] bytes, int offset, int length);
 
-        /** The script has ended, and printed all that it will. */
+        /** The script has ended and its output is complete. */
         void ended(int exitCode);
 
-        /** The channel is closed. Comes at last, with or without the others. */
+        /** The channel is closed. This is the last call, with or without the others. */
         void closed();
     }
 
@@ -82,14 +82,14 @@ final class MarkedOutputParser extends OutputStream {
             } else if (isCode(bytes, codeAt, codeEnd, to)) {
                 end(new String(bytes, codeAt, codeEnd - codeAt, StandardCharsets.US_ASCII));
             } else {
-                // Not what the bootstrap prints: a node that says its own marks
+                // Not from the bootstrap: a node that prints its own marks
                 pass(bytes, found, codeAt);
                 at = codeAt;
             }
         }
     }
 
-    /** Where the digits end that are the exit code. */
+    /** The end of the digits of the exit code. */
     private static int codeEnd(byte[] bytes, int from, int to) {
         int end = from;
         while (end < to && bytes[end] >= '0' && bytes[end] <= '9') {
@@ -118,7 +118,7 @@ final class MarkedOutputParser extends OutputStream {
         listener.ended(Integer.parseInt(exitCode));
     }
 
-    /** Where the mark starts, in full or cut off by the end of what has come; that end if nowhere. */
+    /** The start of the mark, complete or truncated at the end of the bytes; the end if there is none. */
     private static int find(byte[] mark, byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == START) {
@@ -131,7 +131,7 @@ final class MarkedOutputParser extends OutputStream {
         return to;
     }
 
-    /** What came before the script started, or instead of it. */
+    /** The output before the script started, or instead of it. */
     synchronized String noise() {
         return noise.toString(StandardCharsets.UTF_8);
     }

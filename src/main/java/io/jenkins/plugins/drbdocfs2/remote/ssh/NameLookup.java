@@ -9,11 +9,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks for the addresses of hosts, no longer than there is time. */
+/** Looks up the addresses of hosts in limited time. */
 final class NameLookup {
     private final Resolver resolver;
 
-    /** What knows the addresses; {@link InetAddress#getAllByName} in all but tests. */
+    /** The lookup function; {@link InetAddress#getAllByName} except in tests. */
     @FunctionalInterface
     interface Resolver {
         InetAddress[] addresses(String host) throws IOException;
@@ -26,7 +26,7 @@ final class NameLookup {
     /**
      * The addresses of a host.
      *
-     * @throws TooSlowException if they are not known in time
+     * @throws TooSlowException if the lookup takes too long
      * @throws InterruptedIOException if the thread was interrupted; it still is
      * @throws IOException if there are none
      */
@@ -34,7 +34,7 @@ final class NameLookup {
         if (host.contains(":") || host.matches("[0-9.]+")) {
             return resolver.addresses(host);
         }
-        // Nothing ends a question to the name service but its answer, so that it may go on when nobody waits any more
+        // A lookup cannot be interrupted, so it may continue when nobody waits any more
         FutureTask<InetAddress[]> question = new FutureTask<>(() -> resolver.addresses(host));
         Thread thread = new Thread(null, question, "address of " + host, 0, false);
         thread.setDaemon(true);

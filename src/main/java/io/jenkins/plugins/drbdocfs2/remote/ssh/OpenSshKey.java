@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * What can be said of a private key of OpenSSH before it is opened; PROTOCOL.key of OpenSSH has its form. JSch makes room for
- * whatever lengths a damaged one names.
+ * Checks of a private key of OpenSSH before it is opened; PROTOCOL.key of OpenSSH describes the format. JSch would allocate
+ * whatever lengths a damaged key contains.
  */
 final class OpenSshKey {
     private static final String NAME = "OPENSSH PRIVATE KEY";
@@ -18,9 +18,9 @@ final class OpenSshKey {
     private OpenSshKey() {}
 
     /**
-     * How often its passphrase is hashed to try it; 0 where it has none, or is of another form.
+     * The number of hash rounds for its passphrase; 0 if it has none, or has another format.
      *
-     * @throws IllegalArgumentException if it is one, but not whole
+     * @throws IllegalArgumentException if it is truncated
      */
     static long rounds(String text) {
         if (!text.contains("OPENSSH")) {

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.remote.ssh;
 
-/** As whom scripts run. */
+/** The user that scripts run as. */
 enum Privilege {
-    /** As the user who is logged in. */
+    /** The user who is logged in. */
     LOGIN,
-    /** As root, by sudo, which asks for no password. */
+    /** Root, through sudo without a password. */
     SUDO,
-    /** As root, by sudo, which reads the password from its standard input. */
+    /** Root, through sudo, which reads the password from its standard input. */
     SUDO_WITH_PASSWORD
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * The channel of a node on which scripts that look are run one after the other by one shell. A script for which it is not
- * free, or not to be had, is left to a channel of its own.
+ * The channel of a node on which one shell runs read-only scripts one after the other. If it is busy or not available, a
+ * script runs on its own channel.
  */
 final class ReadOnlyShell {
     private final Semaphore channels;
@@ -21,14 +21,14 @@ final class ReadOnlyShell {
     private boolean proven;
     private boolean off;
 
-    /** @param channels of which the open channel holds one */
+    /** @param channels the semaphore of which the open channel holds one */
     ReadOnlyShell(Semaphore channels, Login login, ScriptErrors errors) {
         this.channels = channels;
         this.login = login;
         this.errors = errors;
     }
 
-    /** Runs a script that looks; empty where that was not possible here, or nothing was heard of it. */
+    /** Runs a read-only script; empty if that was not possible here, or there was no answer. */
     Optional<ScriptResult> run(SshConnection connection, Script script) throws RemoteException, InterruptedException {
         ShellChannel taken = take(connection);
         if (taken == null) {
@@ -62,7 +62,7 @@ final class ReadOnlyShell {
         return channel;
     }
 
-    /** A node that never ran a script this way is not asked to again; one that did may have ended an idle shell. */
+    /** A node that never ran a script this way is not tried again; one that did may have ended an idle shell. */
     private synchronized void failed(SshConnection connection) {
         off = off || !proven && connection.alive();
     }
@@ -77,7 +77,7 @@ final class ReadOnlyShell {
         }
     }
 
-    /** Frees the channel for good, now or when its script has ended, and says whether that is done. */
+    /** Closes the channel now or when its script has ended; returns whether it is closed. */
     synchronized boolean end() throws InterruptedException {
         off = true;
         if (channel == null || busy) {

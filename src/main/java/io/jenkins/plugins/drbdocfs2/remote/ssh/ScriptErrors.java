@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import java.time.Duration;
 
-/** What may go wrong with a script, apart from its exit code, and what to do about it. */
+/** The failures of scripts apart from exit codes, and their remedies. */
 final class ScriptErrors {
     private static final int LONGEST_QUOTE = 200;
 
@@ -18,7 +18,7 @@ final class ScriptErrors {
         this.login = login;
     }
 
-    /** A node and who is logged in there, such as {@code sv1 (10.0.0.1:22, user ops)}. */
+    /** A node and its login, such as {@code sv1 (10.0.0.1:22, user ops)}. */
     static String where(Node node, Login login) {
         return node.name() + " (" + node.host() + ":" + node.port() + ", user " + login.user() + ")";
     }
@@ -76,7 +76,7 @@ final class ScriptErrors {
         return new ScriptStartErrors(node, login).of(failure, limit);
     }
 
-    /** The end of it, for what comes before may be a greeting or a lecture. */
+    /** The end of the output, because it may begin with a greeting. */
     static String quoted(String said) {
         String line = said.strip().replaceAll("\\s+", " ");
         if (line.isEmpty()) {

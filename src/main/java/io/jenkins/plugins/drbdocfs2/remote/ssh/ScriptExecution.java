@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One run of one script on a channel. The thread that waits for it sleeps until there is news or a limit passes. */
+/** One run of one script on a channel. The waiting thread sleeps until an event arrives or a limit passes. */
 final class ScriptExecution {
     private static final long CLOSE_MILLIS = 200;
     private static final long POLL_MILLIS = 10;
@@ -31,7 +31,7 @@ final class ScriptExecution {
     private Exception failure;
     private RuntimeException consumerFailure;
 
-    /** @param lines takes the lines of the standard output, or null */
+    /** @param lines receives the lines of the standard output, or null */
     ScriptExecution(ShellChannel channel, ScriptErrors errors, Script script, Consumer<String> lines) {
         this.channel = channel;
         this.errors = errors;
@@ -41,7 +41,7 @@ final class ScriptExecution {
     }
 
     /**
-     * Runs the script to its end.
+     * Runs the script and waits for its end.
      *
      * @throws NotSentException if nothing was sent
      * @throws NotStartedException if the node ran something else instead of the script
@@ -70,8 +70,8 @@ final class ScriptExecution {
     }
 
     /**
-     * Opens the channel and sends the script. On a thread of its own, for the library hides an interrupt here, and waits
-     * as long as a node does not take the script.
+     * Opens the channel and sends the script, on its own thread: the library hides an interrupt here, and waits while a node
+     * does not accept the script.
      */
     private void start() {
         try {
@@ -108,7 +108,7 @@ final class ScriptExecution {
         notifyAll();
     }
 
-    /** Closes the channel, if it is open: the node ends what still runs of the script. */
+    /** Closes the channel if it is open; then the node ends the script. */
     private void abandon() {
         synchronized (this) {
             abandoned = true;
@@ -167,8 +167,8 @@ final class ScriptExecution {
     }
 
     /**
-     * Waits a moment until the server has closed the channel: until then it counts among those that it allows at once.
-     * Not for ever, for a daemon that the script left may hold it open.
+     * Waits briefly until the server has closed the channel, because it counts against the limit until then. The wait is
+     * limited, because a daemon that the script started may hold the channel open.
      */
     private synchronized void awaitClose() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
@@ -178,7 +178,7 @@ final class ScriptExecution {
         }
     }
 
-    /** Waits a moment for the exit code of a start that has ended, which comes after the end of its outputs. */
+    /** Waits briefly for the exit code of a failed start, which follows the end of its outputs. */
     private synchronized void awaitExitCode() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         while (opened
@@ -232,7 +232,7 @@ final class ScriptExecution {
         throw errors.lost("the node closed the script's channel without an exit code");
     }
 
-    /** One output, whose news arrive on the connection's thread. */
+    /** One output, which arrives on the thread of the connection. */
     private final class Stream implements MarkedOutputParser.Listener {
         private final ScriptOutput output;
         private final MarkedOutputParser parser = new MarkedOutputParser(mark, this);
@@ -286,7 +286,7 @@ final class ScriptExecution {
         }
     }
 
-    /** No channel was opened, so nothing of the script was sent: the connection is lost, or the server refused. */
+    /** No channel was opened, so nothing was sent: the connection is lost, or the server refused. */
     static final class NotSentException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -306,7 +306,7 @@ final class ScriptExecution {
             this.start = start;
         }
 
-        /** How far it came, and what the node said. */
+        /** The stage that it reached, and the output of the node. */
         ShellStart.Failure start() {
             return start;
         }

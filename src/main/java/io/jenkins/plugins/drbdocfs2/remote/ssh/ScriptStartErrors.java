@@ -7,7 +7,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Why no script started on a node that let the user in: who had the word, what was said, and what to do about it. */
+/** The reasons why no script started after a successful login: the program that answered, its output, and the remedy. */
 final class ScriptStartErrors {
     private static final Pattern EXPIRED = words("password (has )?expired|password is expired|password change required"
             + "|required to change your password|change your password|account (has )?expired|account is expired"
@@ -32,12 +32,12 @@ final class ScriptStartErrors {
         this.login = login;
     }
 
-    /** Likewise; {@code limit} is how long the node was waited for, null where it ended by itself. */
+    /** The same; {@code limit} is the time limit, null if the start ended by itself. */
     RemoteException of(ShellStart.Failure failure, Duration limit) {
         return switch (failure.stage()) {
             case LOGIN -> fault(Kind.NOT_STARTED, login(failure, limit), null);
             case SUDO -> fault(Kind.SUDO, sudo(failure, limit), null);
-                // Where time ran out it may have come across in full, and whether it still started then is not known
+                // After a timeout the script may have been sent completely, and it is unknown whether it still started
             case READY -> fault(limit == null ? Kind.NOT_STARTED : Kind.TIMEOUT, shell(failure, limit), null);
         };
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** A channel on which a shell of the node takes a script, or several, one after the other. */
+/** A channel on which a shell of the node runs one or several scripts, one after the other. */
 final class ShellChannel {
     private static final long END_MILLIS = 2000;
 
@@ -34,8 +34,8 @@ final class ShellChannel {
     }
 
     /**
-     * Opens it where it is not open yet, which may take long and hides an interrupt, and hands the outputs of the next
-     * script to these.
+     * Opens the channel if it is not open, which may take long and hides an interrupt, and passes the outputs of the next
+     * script to these consumers.
      *
      * @throws JSchException if the server refuses or does not answer, or the connection is lost
      */
@@ -55,8 +55,8 @@ final class ShellChannel {
     }
 
     /**
-     * Sends a script, once a shell is there that takes it: whatever else a login starts gets no script to run, and no
-     * password to keep. Waits as long as the node does not take it.
+     * Sends a script when the expected shell runs: any other program that a login starts gets neither a script nor a
+     * password. Waits while the node does not accept it.
      */
     void send(String mark, String script) throws IOException {
         OutputStream input = channel.getOutputStream();
@@ -71,7 +71,7 @@ final class ShellChannel {
         input.flush();
     }
 
-    /** Whether the shell is there that takes scripts. */
+    /** Whether the shell that runs scripts is ready. */
     boolean ready() {
         return start.stage() == StartStage.READY;
     }
@@ -83,17 +83,20 @@ final class ShellChannel {
         return start.failure(code < 0 ? null : code);
     }
 
-    /** Whether it takes another script when one has ended. */
+    /** Whether it can run another script after the first. */
     boolean takesMore() {
         return bootstrap == Bootstrap.READ_ONLY;
     }
 
-    /** Whether the server refused to open it. The library says the same of one that is silent, but keeps a reason only here. */
+    /**
+     * Whether the server refused to open it. The library reports a silent server in the same way, but records a reason only
+     * here.
+     */
     boolean refused() {
         return attempt != null && attempt.getExitStatus() >= 0;
     }
 
-    /** Closes it: the node ends what still runs on it. */
+    /** Closes it; then the node ends what runs on it. */
     void close() {
         start.close();
         ChannelExec open = channel;
@@ -103,8 +106,7 @@ final class ShellChannel {
     }
 
     /**
-     * Has its shell end, and waits a moment until the server has closed it: until then it counts among those that the
-     * server allows at once.
+     * Ends its shell and waits briefly until the server has closed it, because it counts against the limit until then.
      */
     void end() throws InterruptedException {
         try {

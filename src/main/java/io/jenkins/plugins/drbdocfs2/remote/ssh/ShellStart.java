@@ -4,7 +4,7 @@ import io.jenkins.plugins.drbdocfs2.remote.ssh.ShellStartParser.StartStage;
 import java.io.IOException;
 import java.util.List;
 
-/** How far the start of a channel's shell has come, by both outputs. Whoever sends waits here for the stage to do so. */
+/** The progress of the start of a channel's shell, by both outputs. The sender waits here for the right stage. */
 final class ShellStart {
     private final List<ShellStartParser> outputs;
     private boolean closed;
@@ -15,7 +15,7 @@ final class ShellStart {
         outputs = List.of(new ShellStartParser(stages), new ShellStartParser(stages));
     }
 
-    /** Takes what belongs to the start from one output, 0 or 1, and gives how many of the bytes that were. */
+    /** Consumes the bytes of the start from one output, 0 or 1, and returns their number. */
     synchronized int take(int output, byte[] bytes, int offset, int length) {
         StartStage before = stage();
         int taken = outputs.get(output).take(bytes, offset, length);
@@ -25,19 +25,19 @@ final class ShellStart {
         return taken;
     }
 
-    /** The stage that both outputs tell of. */
+    /** The stage that both outputs have reached. */
     synchronized StartStage stage() {
         StartStage one = outputs.get(0).stage();
         StartStage other = outputs.get(1).stage();
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Whether one output tells of a further stage than the other, which then does not arrive here. */
+    /** Whether one output has reached a later stage than the other, which then does not arrive. */
     synchronized boolean outputIsMissing() {
         return outputs.get(0).stage() != outputs.get(1).stage();
     }
 
-    /** What the node said on both outputs since that stage was reached. */
+    /** The output of the node since this stage, of both outputs. */
     synchronized String said() {
         StartStage stage = stage();
         StringBuilder said = new StringBuilder();
@@ -70,17 +70,17 @@ final class ShellStart {
         notifyAll();
     }
 
-    /** Why no script was started, once that is clear. */
+    /** The reason why no script started, when it is known. */
     synchronized Failure failure(Integer exitCode) {
         return new Failure(stage(), said(), exitCode, outputIsMissing());
     }
 
     /**
-     * A start that did not come to its end: nothing of a script ran.
+     * A start that did not finish: nothing of a script ran.
      *
-     * @param stage how far it came
-     * @param said what the node said then
-     * @param exitCode with which the command line ended; null where it did not, or that was not told
+     * @param stage the stage that it reached
+     * @param said the output of the node in this stage
+     * @param exitCode the exit code of the command line; null if it did not end or the code is unknown
      * @param outputIsMissing whether one of the two outputs does not arrive
      */
     record Failure(StartStage stage, String said, Integer exitCode, boolean outputIsMissing) {}

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The beginning of one output of a channel, until the shell there says that it takes scripts: which stages its start has
- * reached, and what was said in the last one. The command line and the bootstrap print a mark at each.
+ * The beginning of one output of a channel, until the shell is ready for scripts: the stages that the start has reached, and
+ * the output in the last one. The command line and the bootstrap print a mark at each stage.
  */
 final class ShellStartParser {
     private static final int KEPT = 4096;
@@ -16,12 +16,12 @@ final class ShellStartParser {
     private int matched;
     private HeadTailBuffer said = new HeadTailBuffer(KEPT);
 
-    /** @param stages those that this start has, in order, after {@link StartStage#LOGIN} */
+    /** @param stages the stages of this start, in order, after {@link StartStage#LOGIN} */
     ShellStartParser(List<StartStage> stages) {
         this.stages = stages;
     }
 
-    /** Takes what belongs to the start, and gives how many of the bytes that were. */
+    /** Consumes the bytes of the start and returns their number. */
     int take(byte[] bytes, int offset, int length) {
         int taken = 0;
         while (taken < length && !over()) {
@@ -49,7 +49,7 @@ final class ShellStartParser {
         }
     }
 
-    /** Whether all that comes now is said by scripts. */
+    /** Whether all further output is from scripts. */
     boolean over() {
         return reached == stages.size();
     }
@@ -59,18 +59,18 @@ final class ShellStartParser {
         return reached == 0 ? StartStage.LOGIN : stages.get(reached - 1);
     }
 
-    /** What was said since that stage was reached: the first part and the last. */
+    /** The output since this stage: the first part and the last. */
     String said() {
         return said.text();
     }
 
-    /** How far the start of a channel's shell has come. */
+    /** The stages of the start of a channel's shell. */
     enum StartStage {
-        /** The user is logged in. The login shell, one of its start files or a forced command has the word. */
+        /** The user is logged in. The login shell, one of its start files or a forced command is running. */
         LOGIN(""),
-        /** The login shell has started sudo, which has the word. */
+        /** The login shell has started sudo, which is running. */
         SUDO("sudo"),
-        /** The shell that takes scripts runs, as the right user. */
+        /** The shell that runs scripts is ready, as the right user. */
         READY("ready");
 
         private final byte[] mark;

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The algorithms that are offered: none with SHA-1, MD5, DSA, CBC or less than 2048 bits, and only those that Java has
- * by itself, so that they need not be tried out at each connection.
+ * The algorithms that the client offers: none with SHA-1, MD5, DSA, CBC or less than 2048 bits, and only those built into
+ * Java, so that a connection need not test them.
  */
 final class SshAlgorithms {
     private static final String KEX = "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
@@ -65,7 +65,7 @@ final class SshAlgorithms {
         session.setConfig("CheckSignatures", "");
     }
 
-    /** In a server with several keys, the known one is to be shown, for another would look changed. */
+    /** A server with several keys has to present the known one, because another would look changed. */
     private static List<String> hostKeyAlgorithms(List<HostKey> known) {
         Stream<String> first = SIGNATURES.stream().filter(algorithm -> isOfOne(known, algorithm));
         Stream<String> then = SIGNATURES.stream().filter(algorithm -> !isOfOne(known, algorithm));
@@ -77,7 +77,7 @@ final class SshAlgorithms {
         return keys.stream().anyMatch(key -> key.type().equals(type));
     }
 
-    /** Says that the server offers nothing of what is offered here, and whether that is weak or unknown here. */
+    /** The message for a server without a common algorithm: whether its algorithms are weak or unknown. */
     static String noneInCommon(JSchAlgoNegoFailException failure) {
         String kind = failure.getAlgorithmName();
         List<String> offered = algorithms(failure.getServerProposal());
@@ -102,7 +102,7 @@ final class SshAlgorithms {
                 + (unknown.size() < offered.size() ? ", and refuses the others as weak" : "");
     }
 
-    /** Without the words among them that are no algorithms, RFC 8308, 2.1. */
+    /** Without the words that are not algorithms, RFC 8308, 2.1. */
     private static List<String> algorithms(String proposal) {
         return proposal == null
                 ? List.of()

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One SSH connection to a node, logged in, until it is closed or lost. It has one thread, that reads; a server that opens
- * channels of its own, each of which would have another, is left.
+ * One SSH connection to a node, logged in, until it is closed or lost. It has one thread that reads; it is closed if the
+ * server opens channels of its own, which would need more threads.
  */
 final class SshConnection implements AutoCloseable {
     private static final int END_OF_THREAD_SECONDS = 5;
@@ -37,11 +37,11 @@ final class SshConnection implements AutoCloseable {
         this.openTimeout = openTimeout;
     }
 
-    /** How far connecting came. */
+    /** The stages of connecting. */
     enum Phase {
-        /** TCP is connected, and the server has not said what it is. RFC 4253, 4.2. */
+        /** TCP is connected, and the server has not identified itself. RFC 4253, 4.2. */
         VERSION("before it said that it is an SSH server"),
-        /** Keys and algorithms are agreed on, and the host key is shown. RFC 4253, 7. */
+        /** Keys and algorithms are negotiated, and the host key is presented. RFC 4253, 7. */
         KEY_EXCHANGE("in the key exchange"),
         /** RFC 4252. */
         LOGIN("in the login");
@@ -61,8 +61,8 @@ final class SshConnection implements AutoCloseable {
     /**
      * Connects and logs in.
      *
-     * @throws RemoteException if it cannot, in time
-     * @throws InterruptedException if the thread was interrupted; nothing is open then
+     * @throws RemoteException if it fails or takes too long
+     * @throws InterruptedException if the thread was interrupted; then nothing is open
      */
     static SshConnection open(Node node, Login login, HostKeys hostKeys, SshSettings settings)
             throws RemoteException, InterruptedException {
@@ -80,7 +80,7 @@ final class SshConnection implements AutoCloseable {
             session.setHostKeyRepository(verifier);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setSocketFactory(sockets);
-            // How long a key exchange may take; when keep-alives are due the wire tells, by a read that takes too long
+            // The limit of a key exchange; keep-alives are due when a read of the socket times out
             session.setTimeout((int) settings.connectTimeout().toMillis());
             session.setServerAliveCountMax(settings.keepAliveCount());
             session.setThreadFactory(connection::newThread);
@@ -106,7 +106,7 @@ final class SshConnection implements AutoCloseable {
         if (reader != null) {
             throw new IllegalStateException("the node opened a channel that nobody asked for");
         }
-        // Inherits nothing of the thread that happens to connect: it may serve others later
+        // Inherits nothing from the connecting thread, because it may serve others later
         Thread thread = new Thread(null, work, "SSH connection to " + node.name(), 0, false);
         thread.setContextClassLoader(null);
         reader = thread;
@@ -117,12 +117,12 @@ final class SshConnection implements AutoCloseable {
         return node.name();
     }
 
-    /** Whether scripts can still be run on it. */
+    /** Whether scripts can still run on it. */
     boolean alive() {
         return !closed && lossReason == null && session.isConnected();
     }
 
-    /** How long a server may take to open a channel. */
+    /** The time limit for opening a channel. */
     Duration openTimeout() {
         return openTimeout;
     }
@@ -132,7 +132,7 @@ final class SshConnection implements AutoCloseable {
         return (ChannelExec) session.openChannel("exec");
     }
 
-    /** Why it was lost, as the end of a sentence; null while it is open, or if a script's channel alone was closed. */
+    /** Why it was lost, as the end of a sentence; null while it is open, or if only the channel of a script was closed. */
     String lossReason() {
         return closed ? "it was closed here" : lossReason;
     }
@@ -146,7 +146,7 @@ final class SshConnection implements AutoCloseable {
         privilege = how;
     }
 
-    /** Closes it at once, with all that runs on it, and waits for the end of its thread. */
+    /** Closes it at once with everything that runs on it, and waits for the end of its thread. */
     @Override
     public void close() {
         closed = true;
@@ -166,7 +166,7 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    /** The only way to learn how far connecting came, and why the session ended. */
+    /** The only way to find out the stage of connecting, and why the session ended. */
     private final class Listener implements Logger {
         private static final String END = "leaving main loop due to ";
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Shows a {@link Login} to a server: keys first, then the password, once, by one method. */
+/** Presents a {@link Login} to a server: keys first, then the password, once, by one method. */
 final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Listener {
     private static final int MOST_ROUNDS = 10_000;
     private static final int MOST_METHODS = 10;
@@ -32,7 +32,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
     /**
      * Prepares a session to log in.
      *
-     * @return what will be known of how it went
+     * @return receives the progress of the login
      * @throws BadKeyException if a private key cannot be read
      */
     static SshLogin prepare(JSch jsch, Session session, Login login) throws JSchException, BadKeyException {
@@ -44,13 +44,13 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
             methods.add("publickey");
         }
         if (login.password() != null) {
-            // In this order, for where the first is only advertised the server says so without counting a failure
+            // In this order, because a server that only advertises the first rejects it without counting a failure
             methods.add("keyboard-interactive");
             methods.add("password");
         }
         session.setConfig("PreferredAuthentications", String.join(",", methods));
         session.setConfig("userauth.keyboard-interactive", BoundedKeyboardInteractive.class.getName());
-        // A wrong password is shown once: several failures lock accounts
+        // A wrong password is sent once: several failures lock accounts
         session.setConfig("MaxAuthTries", "1");
         session.setConfig("userauth.publickey", PartialLogin.PublicKey.class.getName());
         session.setConfig("userauth.password", PartialLogin.Password.class.getName());
@@ -59,12 +59,12 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
         return shown;
     }
 
-    /** The methods that the server accepted without being content with them, in order. */
+    /** The methods that the server accepted as a part of the login, in order. */
     List<String> accepted() {
         return List.copyOf(accepted);
     }
 
-    /** What the server said last before the login was done; empty for nothing. */
+    /** The last message of the server before the login finished; may be empty. */
     String banner() {
         return banner;
     }
@@ -138,7 +138,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
 
     @Override
     public void showMessage(String message) {
-        // A banner, or why PAM lets the user in no more
+        // A banner, or why PAM no longer lets the user in
         if (!message.isBlank()) {
             banner = message.substring(Math.max(0, message.length() - LONGEST_BANNER));
         }
@@ -153,7 +153,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
         }
     }
 
-    /** A key that was opened before, for opening one may take a good part of a second. */
+    /** A cached opened key, because opening one may take most of a second. */
     private record Key(KeyPair pair) implements Identity {
         @Override
         public boolean setPassphrase(byte[] passphrase) {

@@ -18,14 +18,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
- * A node over SSH. There is one connection, made by {@link #connect} or the first script, on which scripts run side by
- * side, at most {@value #CHANNELS} at once, fewer where the server allows fewer; further ones wait. Scripts that only look
- * are run by one shell, one after the other, as long as that is free. A connection that was lost is made anew for the next
- * script. No script is run twice, but one that looks where nothing was heard of it. Needs a POSIX sh with head and setsid on
- * the node, and leaves nothing there.
+ * A node over SSH. It has one connection, made by {@link #connect} or the first script, on which up to {@value #CHANNELS}
+ * scripts run in parallel, fewer if the server allows fewer; further ones wait. One shell runs read-only scripts one after
+ * the other, while it is free. After a loss the next script connects again. No script runs twice, except a read-only one
+ * without an answer. It needs a POSIX sh with head and setsid on the node, and leaves nothing there.
  */
 public final class SshRemote implements Remote {
-    /** How many scripts run at once; sshd allows 10 by default. */
+    /** The number of scripts that run at the same time; sshd allows 10 by default. */
     public static final int CHANNELS = 8;
 
     private final Node node;
@@ -42,12 +41,12 @@ public final class SshRemote implements Remote {
     private volatile boolean closed;
 
     /**
-     * Connects to nothing yet.
+     * Does not connect yet.
      *
      * @param node the node
      * @param login how to log in
-     * @param hostKeys which host keys are accepted
-     * @param settings how the connection is made and kept
+     * @param hostKeys the accepted host keys
+     * @param settings the settings of the connection
      */
     public SshRemote(Node node, Login login, HostKeys hostKeys, SshSettings settings) {
         this.node = Objects.requireNonNull(node);
@@ -108,7 +107,7 @@ public final class SshRemote implements Remote {
                     } else if (used != before) {
                         throw errors.lost(reason(used));
                     }
-                    // Else an old connection turned out to be dead, and nothing was sent
+                    // Otherwise an old connection turned out to be dead, and nothing was sent
                 }
             }
         } finally {
@@ -116,7 +115,7 @@ public final class SshRemote implements Remote {
         }
     }
 
-    /** The server allows fewer channels than thought: from now on so do we, by keeping the one that we have. */
+    /** The server allows fewer channels than expected: from now on use fewer too, by keeping the permit. */
     private void awaitAnotherChannel(NotSentException refusal) throws RemoteException, InterruptedException {
         if (shell.end()) {
             return;
@@ -199,7 +198,7 @@ public final class SshRemote implements Remote {
         }
     }
 
-    /** Ends what still runs on the node, and the connection. Scripts cannot be run from then on. */
+    /** Ends what runs on the node and closes the connection. No scripts can run afterwards. */
     @Override
     public void close() {
         closed = true;

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How connections to nodes are made and kept.
+ * The settings of connections to nodes.
  *
- * @param connectTimeout how long TCP connection, key exchange and login may take together; later, how long the server may
- *     take to open a channel for a script, or to exchange keys anew
- * @param keepAliveInterval how long a node may be silent before it is asked for a sign of life
- * @param keepAliveCount how many such questions may stay without an answer before the connection counts as lost
- * @param sudo whether scripts run through sudo where the user is not root
+ * @param connectTimeout the time limit for TCP connection, key exchange and login together, and later for opening a
+ *     channel or another key exchange
+ * @param keepAliveInterval the time of silence after which a keep-alive is sent
+ * @param keepAliveCount the number of unanswered keep-alives after which the connection is lost
+ * @param sudo whether scripts run through sudo if the user is not root
  */
 public record SshSettings(Duration connectTimeout, Duration keepAliveInterval, int keepAliveCount, boolean sudo)
         implements Serializable {

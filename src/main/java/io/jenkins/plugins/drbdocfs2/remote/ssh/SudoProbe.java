@@ -7,7 +7,7 @@ import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotStartedExcepti
 import io.jenkins.plugins.drbdocfs2.remote.ssh.ShellStartParser.StartStage;
 import java.time.Duration;
 
-/** Finds out, once a connection, how sudo makes a user root. */
+/** Finds out, once per connection, how sudo makes a user root. */
 final class SudoProbe {
     private final SshConnection connection;
     private final ScriptErrors errors;

@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Judges what {@code drbdadm adjust} would do to a running resource, which is more than options at times. */
+/** Checks the effects of {@code drbdadm adjust} on a running resource, which sometimes changes more than options. */
 final class AdjustCheck {
     private static final Pattern TAKES_AWAY =
             Pattern.compile(".*drbdsetup\\S* (detach|del-minor|down|del-resource)\\b.*");
     private static final Pattern DISCONNECTS = Pattern.compile(".*drbdsetup\\S* (disconnect|del-peer|del-path)\\b.*");
 
-    /** Options that cannot be changed while the replication is in one of these states. drbd_nl.c */
+    /** Options that cannot change in these replication states. drbd_nl.c */
     private static final Map<String, Set<ReplicationState>> BUSY = Map.of(
             "verify-alg", EnumSet.of(VERIFY_S, VERIFY_T),
             "csums-alg", EnumSet.of(SYNC_SOURCE, SYNC_TARGET, PAUSED_SYNC_S, PAUSED_SYNC_T));
@@ -68,11 +68,11 @@ final class AdjustCheck {
     }
 
     /**
-     * Refuses options that the kernel would not take of a resource in this state, so that they are not written first.
+     * Refuses options that the kernel would reject in this state, before they are written.
      *
-     * @param dualPrimary whether the resource itself is to allow two Primaries
-     * @param before the options that hold now
-     * @param after those that are to hold
+     * @param dualPrimary whether the resource itself will allow two Primaries
+     * @param before the current options
+     * @param after the new options
      */
     static void checkOptions(
             String node,

@@ -41,14 +41,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * drbdCreateResource: the resource's file on all its nodes, metadata where there are none, the resource up, as configured
- * and connected.
+ * drbdCreateResource: writes the file of the resource on all its nodes, creates missing metadata, and brings the resource
+ * up, adjusted and connected.
  *
  * @param spec the resource
- * @param overwrite what may be overwritten: contents of disks in the very words of the refusal that names them
- * @param keepMetadata whether to take over DRBD metadata, and the data with them, that no configuration names
- * @param acceptUnfenced whether two Primaries may be without fencing, so that nobody is warned of it; the resource's file
- *     says so too
+ * @param overwrite the contents of disks that may be overwritten, in the words of the refusal
+ * @param keepMetadata whether to reuse DRBD metadata that no configuration names, with their data
+ * @param acceptUnfenced whether to accept two Primaries without fencing, without a warning; the file of the resource
+ *     records it
  */
 public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, boolean acceptUnfenced)
         implements Operation {
@@ -111,7 +111,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         return further;
     }
 
-    // All nodes are asked at once, and before anything that their ids are part of.
+    // All nodes are probed at once, before everything that depends on their ids.
     private static List<Probe<Optional<MetadataSuperblock>>> superblockProbes(Resource resource, NodeFacts node) {
         return !DrbdFacts.is9(node)
                 ? List.of()
@@ -128,7 +128,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         return new ResourceFilePlan(resource, spec.path(), rendered.text(), node);
     }
 
-    /** The resource with the ids that its nodes have already. */
+    /** The resource with the current ids of its nodes. */
     NodeIdAssignment nodeIds(ClusterFacts facts) {
         Resource asked = spec.on(facts.all().stream().map(NodeFacts::node).toList());
         return NodeIdAssignment.of(asked, spec.hasNodeIds(), facts);

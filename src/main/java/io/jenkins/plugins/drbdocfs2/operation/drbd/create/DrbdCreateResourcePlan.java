@@ -36,7 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Decides what a resource lacks on its nodes. */
+/** The plan of {@link DrbdCreateResource}. */
 final class DrbdCreateResourcePlan {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
     private static final String MODE = "0600";
@@ -119,7 +119,7 @@ final class DrbdCreateResourcePlan {
         }
     }
 
-    // To connect again after a split brain would let the after-sb policies throw one side's writes away.
+    // Reconnecting after a split brain would let the after-sb policies discard one side's writes.
     private void checkSplitBrain(List<NodeFacts> members) {
         for (String pair : GenerationComparison.splitPairs(members, resource)) {
             refusals.add(
@@ -166,7 +166,7 @@ final class DrbdCreateResourcePlan {
         activate(node, wanted, state);
     }
 
-    // A file that was there and could not be applied would say something else than what runs, now and at the next boot.
+    // A file that could not be applied would differ from the running resource, now and at the next boot.
     private void putBack(NodeFacts node, ResourceFilePlan file, ResourceState state) {
         if (file.differs() && file.file().exists()) {
             undo.add(new PutFile(
@@ -188,7 +188,7 @@ final class DrbdCreateResourcePlan {
         }
     }
 
-    // Until two nodes may be Primary, DRBD itself keeps the second one from mounting it.
+    // Until two nodes may be Primary, DRBD itself prevents the second mount.
     private void checkShared(NodeFacts node, ResourceState state) {
         boolean exists = state != null || configured(node).isConfigured() || step.keepMetadata();
         if (!resource.dualPrimary() || !exists || isDualPrimary(node)) {

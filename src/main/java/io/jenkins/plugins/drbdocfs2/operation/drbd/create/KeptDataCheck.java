@@ -11,14 +11,14 @@ import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.util.List;
 import java.util.function.Function;
 
-/** Whether a resource that is there keeps its data on one node at least when its disks or metadata are to be others. */
+/** Checks that an existing resource keeps its data on at least one node when its disks or metadata change. */
 final class KeptDataCheck {
     private KeptDataCheck() {}
 
     /**
-     * Refuses where a volume has data now, and would begin anew on every node.
+     * Refuses if a volume has data and would start over on every node.
      *
-     * @param wanted the resource as a node would have it, with the metadata that are there
+     * @param wanted the requested resource of a node, with the existing metadata
      */
     static void check(
             String resource,

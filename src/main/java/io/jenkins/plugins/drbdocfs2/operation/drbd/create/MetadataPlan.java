@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Decides where metadata are to be created, and refuses where anything could be lost by it. */
+/** Plans the creation of metadata, and refuses if data could be lost. */
 final class MetadataPlan {
     private static final String GOAL = ShellFile.read(MetadataPlan.class, "metadata-goal.sh");
     private static final Duration WIPE_TIMEOUT = Duration.ofMinutes(30);
@@ -54,11 +54,11 @@ final class MetadataPlan {
 
     /**
      * @param node the node
-     * @param configured the resource as the node has it now
-     * @param wanted the resource as it is to be; the metadata were looked for where it says
+     * @param configured the current resource of the node
+     * @param wanted the requested resource; its metadata places were probed
      * @param state the running resource, or null
-     * @param files lines of shell that lay out the node's files with the new one, as {@link CandidateFiles} has them; null
-     *     where it is in place already
+     * @param files shell lines that arrange the files of the node with the new one, from {@link CandidateFiles}; null if
+     *     it is already in place
      */
     List<Change> decide(
             NodeFacts node,
@@ -192,7 +192,7 @@ final class MetadataPlan {
                                 meta.device(), meta.begin(), meta.begin() + MetadataSize.INDEXED_SLOT_BYTES));
     }
 
-    /** Asks what is in the slot of an indexed metaDisk. */
+    /** Probes the content of the slot of an indexed metaDisk. */
     static Probe<DeviceContent> slot(Resource.Disk disk) {
         long begin = disk.metaDisk().begin();
         return DeviceContent.probe(disk.metaDisk().device(), begin, begin + MetadataSize.INDEXED_SLOT_BYTES);
@@ -214,13 +214,13 @@ final class MetadataPlan {
                                 && disk.equals(before.disks().get(node.name())));
     }
 
-    // New metadata without data are what a build leaves that was cut off before the file was in place.
+    // New metadata without data are left by a build that was interrupted before the file was in place.
     private static boolean isUnused(List<GenerationIds> generations, Resource.Disk disk, BlockDevice data) {
         return generations.stream().allMatch(GenerationIds::justCreated)
                 && (disk.metaDisk().isInternal() ? data.isBlankBesidesDrbd() : data.isBlank());
     }
 
-    // The word for them has their generation, so that it is void as soon as they have been replaced.
+    // The value for them contains their generation, so it no longer matches after they were replaced.
     private List<Change> decideForeign(
             NodeFacts node,
             Resource.Volume volume,
@@ -273,7 +273,7 @@ final class MetadataPlan {
                         refusals);
     }
 
-    // Any path may lead to one, and a volume group may be named as DRBD's devices are.
+    // Any path may lead to one, and a volume group may have the name of a DRBD device.
     private boolean checkNoDrbd(NodeFacts node, BlockDevice device, String parameter) {
         boolean drbd = device.number().startsWith("147:");
         if (drbd) {

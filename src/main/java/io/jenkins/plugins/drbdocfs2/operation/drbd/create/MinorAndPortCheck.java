@@ -16,7 +16,9 @@ import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.Set;
 
-/** Whether a node has a resource's minors and port free, or they are its own. Two files that clash the parser tells. */
+/**
+ * Checks that the minors and the port of a resource are free on a node, or its own. The parser detects conflicting files.
+ */
 final class MinorAndPortCheck {
     private final Resource resource;
     private final Refusals refusals;
@@ -60,7 +62,7 @@ final class MinorAndPortCheck {
         }
     }
 
-    // The running resource listens where it was configured when it came up, whatever was written into its file since.
+    // The running resource listens at the port configured when it came up, even if its file has changed.
     private boolean isOwnPort(NodeFacts node, Resource.Host host) {
         if (DrbdFacts.state(node, resource.name()) == null) {
             return false;

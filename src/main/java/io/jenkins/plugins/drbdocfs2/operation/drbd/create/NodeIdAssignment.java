@@ -23,13 +23,13 @@ import java.util.TreeSet;
  * there is none, the metadata on its disks have are kept, whatever the order of the nodes in the Jenkinsfile; other nodes get the lowest free ones.
  *
  * @param resource the resource with the ids that it is to have
- * @param conflicts in words, where the nodes do not agree, or other ids were asked for than there are
+ * @param conflicts the conflicts in words: nodes that disagree, or requested ids that differ from the existing ones
  */
 record NodeIdAssignment(Resource resource, List<String> conflicts) {
     private static final int MOST = 32;
 
     /**
-     * @param explicit whether the resource was given with its ids, so that these are not to be chosen here
+     * @param explicit whether the ids were given, so that none are chosen here
      */
     static NodeIdAssignment of(Resource asked, boolean explicit, ClusterFacts facts) {
         Map<String, Integer> known = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ record NodeIdAssignment(Resource resource, List<String> conflicts) {
         return new NodeIdAssignment(known.isEmpty() ? asked : with(asked, known), conflicts);
     }
 
-    /** Refuses ids that do not fit. */
+    /** Refuses conflicting ids. */
     static void refuse(String node, String resource, String how, Refusals refusals) {
         refusals.add(
                 Refusal.of(DrbdConfigurationRefusal.NODE_IDS_DIFFER)

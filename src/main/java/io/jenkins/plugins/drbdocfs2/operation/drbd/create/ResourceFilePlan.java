@@ -21,12 +21,12 @@ import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.util.List;
 
 /**
- * A resource's file on one node: what it is to be, and whether the node's own drbdadm reads from it, among all its files,
- * what was asked for.
+ * The file of a resource on one node: its new text, and whether the node's drbdadm reads the request from it, among all its
+ * files.
  *
- * @param resource the resource as asked for
+ * @param resource the requested resource
  * @param path the path of its file
- * @param text the text of a file with the resource alone
+ * @param text the text of a file with only this resource
  * @param node the node
  */
 record ResourceFilePlan(Resource resource, String path, String text, NodeFacts node) {
@@ -35,12 +35,12 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
         return node.get(SystemProbes.file(path));
     }
 
-    /** What it is to hold: the resource, and what it holds besides; the resource alone where that is not understood. */
+    /** The new text: the resource and the rest of the current file; only the resource if the file is not understood. */
     String wantedText() {
         return wantedText(file(), resource.name(), text);
     }
 
-    /** What a file is to hold that holds this now. */
+    /** The new text for a current text. */
     static String wantedText(FileFact file, String resource, String text) {
         try {
             return ResourceFile.with(file.textOrNull(), resource, text);
@@ -53,28 +53,28 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
         return !wantedText().equals(file().textOrNull());
     }
 
-    /** Asks what the node's drbdadm makes of it. */
+    /** Probes how the node's drbdadm reads it. */
     Probe<ConfiguredResource> candidate() {
         return DrbdProbes.candidate(resource.name(), path, wantedText());
     }
 
-    /** Lines of shell that lay the node's files out with the new one; null where it is in place already. */
+    /** Shell lines that arrange the files of the node with the new one; null if it is already in place. */
     String candidateFiles() {
         return differs() ? CandidateFiles.script(path, wantedText()) : null;
     }
 
-    /** The resource as it is to be, as the node's parser reads it. */
+    /** The requested resource as read by the parser of the node. */
     ConfiguredResource wanted() {
         return differs() && node.has(candidate()) ? node.get(candidate()) : DrbdFacts.configured(node, resource.name());
     }
 
-    /** Whether addresses are to be asked for: drbdadm does not look for those of IPv6, and does not say whose one is. */
+    /** Whether to probe addresses: drbdadm does not check IPv6 addresses, and does not report their owner. */
     boolean needsAddresses() {
         Resource.Host host = resource.host(node.name());
         return host.address().contains(":") || wanted().error().contains(DrbdFacts.NOT_FOUND_ON_THIS_HOST);
     }
 
-    /** Refuses where the file cannot be written without a loss, or would not be read as asked for. */
+    /** Refuses if writing the file would lose something, or drbdadm would not read the request from it. */
     void check(ClusterFacts facts, Refusals refusals) {
         if (!checkKeeps(refusals) || !checkAddress(facts, refusals)) {
             return;

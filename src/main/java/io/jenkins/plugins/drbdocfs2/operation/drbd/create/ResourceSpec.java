@@ -24,16 +24,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A resource as drbdCreateResource is given it: by parameters, or as the text of a .res file.
+ * The resource in the parameters of drbdCreateResource, or in the text of a .res file.
  *
  * @param name its name
- * @param volumes its volumes; none where {@code config} is given
- * @param nodeDisks disks that are others on some nodes
- * @param config the text of a .res file with this resource; null where volumes are given
- * @param port the TCP port of its replication, on all nodes
+ * @param volumes its volumes; empty if {@code config} is given
+ * @param nodeDisks disks that differ on single nodes
+ * @param config the text of a .res file with this resource; null if volumes are given
+ * @param port the TCP port for replication, on all nodes
  * @param protocol A, B or C
  * @param dualPrimary whether both nodes may be Primary
- * @param options further sections in the syntax of drbd.conf(5); null for none
+ * @param options additional sections in the syntax of drbd.conf(5); null for none
  */
 public record ResourceSpec(
         String name,
@@ -68,7 +68,7 @@ public record ResourceSpec(
     /**
      * The resource on these nodes.
      *
-     * @throws InvalidParameterException if a parameter does not fit what DRBD allows, or the others
+     * @throws InvalidParameterException if a parameter violates the rules of DRBD, or conflicts with others
      */
     public Resource on(List<Node> nodes) {
         DrbdRules.resourceName("resource", name);
@@ -105,7 +105,7 @@ public record ResourceSpec(
                 parsed.sections());
     }
 
-    // What the options say of the protocol and of two Primaries is judged as the parameters are.
+    // Protocol and two Primaries in the options are checked like the parameters.
     private String effectiveProtocol(ResourceOptions parsed) {
         String capital = DrbdRules.protocol("protocol", protocol);
         Check.that(
@@ -177,7 +177,7 @@ public record ResourceSpec(
         return resource;
     }
 
-    // What stands in the text of a .res file already would be ignored, or contradict it.
+    // Parameters that are part of the .res text would be ignored, or contradict it.
     private static void alone(String parameter, boolean absent) {
         Check.that(
                 absent,
@@ -186,7 +186,7 @@ public record ResourceSpec(
                 "be given without " + parameter + ", which is to stand in its text");
     }
 
-    /** Whether the resource is given with the ids of its nodes, as the text of a .res file for DRBD 9 may. */
+    /** Whether the ids of the nodes are given, as in the text of a .res file for DRBD 9. */
     boolean hasNodeIds() {
         return config != null
                 && ConfigText.parse(config).items().stream()
@@ -197,14 +197,14 @@ public record ResourceSpec(
                         .anyMatch(item -> item.name().equals("node-id"));
     }
 
-    /** The secrets in the parameters: each shared-secret of DRBD. */
+    /** The secrets in the parameters: all shared-secrets of DRBD. */
     public Set<String> secrets() {
         Set<String> secrets = new HashSet<>();
         for (String text : new String[] {options, config}) {
             try {
                 collect(text == null ? List.of() : ConfigText.parse(text).items(), secrets);
             } catch (TextFormatException e) {
-                // what cannot be read is refused by the check of the parameters, which shows none of it
+                // unreadable options are refused by the check of the parameters, which does not show them
             }
         }
         return secrets;

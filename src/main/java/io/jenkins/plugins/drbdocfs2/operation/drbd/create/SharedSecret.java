@@ -10,7 +10,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the secret by which the nodes of a resource know each other into its options. */
+/** Adds the shared-secret of a resource to its options. */
 public final class SharedSecret {
     private static final String NET = "net";
     private static final String ALGORITHM = "cram-hmac-alg";
@@ -19,11 +19,11 @@ public final class SharedSecret {
     private SharedSecret() {}
 
     /**
-     * The options with a shared-secret in their section net, and with an algorithm where they name none: without one, DRBD
-     * does not ask for the secret (drbd.conf(5)).
+     * The options with a shared-secret in their section net, and with an algorithm if they have none: without one, DRBD does
+     * not use the secret (drbd.conf(5)).
      *
-     * @param options sections in the syntax of drbd.conf(5); may be null. What cannot be read stays as it is, for the check
-     *     of the options to tell
+     * @param options sections in the syntax of drbd.conf(5); may be null. unreadable options are returned unchanged, for
+     *     the check of the options
      * @throws InvalidParameterException if the options have a shared-secret already
      */
     public static String into(String options, String secret) {

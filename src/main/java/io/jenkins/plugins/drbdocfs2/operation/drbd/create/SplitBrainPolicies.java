@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a resource's policies let DRBD do by itself after a split brain. drbd.conf(5). */
+/** The automatic actions of DRBD after a split brain, by the policies of a resource. drbd.conf(5). */
 final class SplitBrainPolicies {
-    /** By option, the policies that give up nothing that was written. */
+    /** The policies that discard no writes, by option. */
     private static final Map<String, List<String>> HARMLESS = new LinkedHashMap<>();
 
     static {
         HARMLESS.put("after-sb-0pri", List.of("disconnect", "discard-zero-changes"));
-        // consensus gives up what after-sb-0pri would, and that is told of there
+        // consensus discards what after-sb-0pri would, which is reported there
         HARMLESS.put("after-sb-1pri", List.of("disconnect", "consensus"));
         HARMLESS.put("after-sb-2pri", List.of("disconnect"));
         HARMLESS.put("rr-conflict", List.of("disconnect", "retry-connect"));
@@ -25,7 +25,7 @@ final class SplitBrainPolicies {
 
     private SplitBrainPolicies() {}
 
-    /** What the reader of the log has to know: which policies throw data away without asking. */
+    /** The notes for the log: the policies that discard data without asking. */
     static List<String> warnings(String resource, EffectiveOptions options) {
         List<String> warnings = new ArrayList<>();
         HARMLESS.forEach((option, harmless) -> options.values(option).stream()
@@ -44,7 +44,7 @@ final class SplitBrainPolicies {
                         + " drbdResolveSplitBrain names a side";
     }
 
-    /** Refuses where options that are not the resource's own have a policy that is never safe. */
+    /** Refuses options outside the resource with a policy that is never safe. */
     static void refuse(String node, String resource, EffectiveOptions options, Refusals refusals) {
         for (String option : HARMLESS.keySet()) {
             options.values(option).stream()

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Whether the metadata of DRBD 9 on a disk are for the nodes of a resource: its node-id, and room for all its peers. */
+/** Checks that the DRBD 9 metadata on a disk match the nodes of a resource: the node-id, and space for all peers. */
 final class SuperblockCheck {
     private final Resource resource;
     private final Refusals refusals;
@@ -46,7 +46,7 @@ final class SuperblockCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Refuses where DRBD would not attach the disk, or not take a further peer. */
+    /** Refuses if DRBD would not attach the disk, or not accept another peer. */
     void check(NodeFacts node, Resource.Volume volume, Resource.Disk disk) {
         Optional<MetadataSuperblock> found = superblock(node, disk);
         String metadata = "the metadata of " + disk.device() + " (at " + disk.metaDisk() + ")";

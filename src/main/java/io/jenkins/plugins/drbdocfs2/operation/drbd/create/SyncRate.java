@@ -10,7 +10,7 @@ final class SyncRate {
     private SyncRate() {}
 
     /**
-     * What the reader of the log has to know. Since 8.4 a controller chooses the rate unless {@code c-plan-ahead} is 0;
+     * The notes for the log. Since 8.4 a controller chooses the rate unless {@code c-plan-ahead} is 0;
      * 8.3 has it off unless it is set.
      */
     static Optional<String> warning(String resource, EffectiveOptions options, DrbdGeneration generation) {

@@ -1,5 +1,5 @@
 /**
- * The creation of a DRBD resource: its file, its metadata, its first start.
+ * The creation of a DRBD resource: its file, its metadata, and its first start.
  * Uses the engine, the guards, the views and the waits. Start at {@link DrbdCreateResource}; its decisions are in
  * {@link DrbdCreateResourcePlan}.
  */

@@ -8,7 +8,7 @@ import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Content when all peers are connected; gives up where DRBD has. */
+/** Satisfied when all peers are connected; fails if DRBD has given up. */
 public final class ConnectionWatch implements Change.Watch {
     private final String resource;
     private final String node;
@@ -16,7 +16,7 @@ public final class ConnectionWatch implements Change.Watch {
     private final Events2.Follower events = new Events2.Follower();
     private String last = "nothing";
 
-    /** @param volumes those that there are: a state without one of them is not whole */
+    /** @param volumes the existing volumes: a state without one of them is incomplete */
     public ConnectionWatch(String resource, String node, Set<Integer> volumes) {
         this.resource = resource;
         this.node = node;

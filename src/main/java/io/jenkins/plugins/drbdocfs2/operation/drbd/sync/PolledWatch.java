@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Lets a watch that follows {@code drbdsetup events2} judge a DRBD that has no events, 8.3 and 8.4 before 8.4.6: what
- * /proc/drbd shows, once a second, is told to it in the words of events2.
+ * Adapts a watch of {@code drbdsetup events2} to a DRBD without events, 8.3 and 8.4 before 8.4.6: it translates /proc/drbd,
+ * once a second, to the format of events2.
  */
 public final class PolledWatch implements Watch {
     static final String COMMAND = "while cat /proc/drbd && echo '= end'; do sleep 1; done";
@@ -36,7 +36,7 @@ public final class PolledWatch implements Watch {
         resource.volumes().forEach(volume -> minors.put(volume.number(), volume.minor()));
     }
 
-    /** What waits for the events of the node's DRBD; the same by looking again and again where that has none. */
+    /** The wait for the events of the node's DRBD; by polling if it has none. */
     public static Await of(NodeFacts node, Resource resource, Await events) {
         boolean has = node.get(DrbdProbes.VERSION).map(DrbdVersion::hasEvents).orElse(true);
         return has
@@ -50,7 +50,7 @@ public final class PolledWatch implements Watch {
                         events.hint());
     }
 
-    // The watch's word counts only where it has the whole picture.
+    // The verdict of the watch counts only for a complete state.
     @Override
     public boolean line(String line) throws StepFailure {
         if (!line.equals("= end")) {

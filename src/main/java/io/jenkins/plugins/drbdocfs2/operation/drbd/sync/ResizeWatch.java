@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Content when all volumes are larger than they were and in step, twice in a row: between the new size and the
- * synchronisation of the new space there is a moment that looks like the end. Reads dumps one after the other, since DRBD
- * 8.4 tells a new size in no event of the node that resized.
+ * Satisfied when all volumes are larger and synchronised, twice in a row: between the new size and the synchronisation of
+ * the new space there is a moment that looks like the end. It reads dumps repeatedly, because DRBD 8.4 sends no event for a
+ * new size on the node that resized.
  */
 public final class ResizeWatch implements Watch {
     private final String resource;
@@ -31,7 +31,7 @@ public final class ResizeWatch implements Watch {
     private int times;
     private long movedAt;
 
-    /** @param aboveKib the size before of each volume that is to grow, in KiB */
+    /** @param aboveKib the old size of each growing volume, in KiB */
     public ResizeWatch(
             String resource,
             String node,

@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Tells how far a synchronisation is, a line only when there is news. Seen from the side that sends; of several peers the
- * one that has most to come, with all volumes of the resource, also those that are paused or whose turn is yet to come.
+ * Prints the progress of a synchronisation when it changes, from the sending side: for the peer with the most work left,
+ * with all volumes of the resource, including paused and waiting ones.
  */
 final class SyncProgress {
     private static final int BAR = 20;
@@ -35,14 +35,14 @@ final class SyncProgress {
     private long toldAt;
     private Map<String, Object> last = Map.of();
 
-    /** How much was left at a time. */
+    /** The remaining amount at a time. */
     private record Amount(long kib, long at) {}
 
     /**
-     * How far one peer is.
+     * The progress of one peer.
      *
-     * @param to its name where there are several; else null
-     * @param kibPerSecond 0 or less where it cannot be told
+     * @param to its name if there are several; else null
+     * @param kibPerSecond 0 or less if unknown
      * @param paused the numbers of the volumes that wait
      */
     private record Pair(String to, double percent, long leftKib, double kibPerSecond, List<Integer> paused) {}
@@ -105,7 +105,7 @@ final class SyncProgress {
         }
     }
 
-    /** How far it is, for the report; empty where this node sends nothing. */
+    /** The progress for the report; empty if this node does not send. */
     Map<String, Object> last() {
         return last;
     }

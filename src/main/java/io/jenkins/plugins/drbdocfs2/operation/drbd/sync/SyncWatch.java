@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Follows one node's view of a synchronisation: content when all is UpToDate everywhere, gives up when nothing moves.
- * Lines that begin with "now " are a dump of the numbers, all others the stream of events.
+ * Follows a synchronisation on one node: satisfied when everything is UpToDate on all nodes, fails without progress.
+ * Lines that start with "now " are a dump, all others are events.
  */
 public final class SyncWatch implements Watch {
     private static final String NUMBERS = "now ";
@@ -37,7 +37,7 @@ public final class SyncWatch implements Watch {
     private String lastMoved = "";
     private long movedAt;
 
-    /** @param volumes those that there are: a state without one of them is not whole */
+    /** @param volumes the existing volumes: a state without one of them is incomplete */
     public SyncWatch(
             String resource,
             String node,

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Follows an online verify from the node that began it: content when no volume is compared any more, gives up when the
- * connection goes or nothing moves. Lines that begin with "now " are a dump of the numbers, those with "proc " are
+ * Follows an online verify on the node that started it: satisfied when no volume is being compared any more, fails after a
+ * lost connection or without progress. Lines that begin with "now " are a dump of the numbers, those with "proc " are
  * /proc/drbd's, all others the stream of events.
  */
 public final class VerifyWatch implements Watch {
@@ -44,7 +44,7 @@ public final class VerifyWatch implements Watch {
     private String lastMoved = "";
     private long movedAt;
 
-    /** @param volumes those that there are: a state without one of them is not whole */
+    /** @param volumes the existing volumes: a state without one of them is incomplete */
     public VerifyWatch(
             String resource,
             String node,
