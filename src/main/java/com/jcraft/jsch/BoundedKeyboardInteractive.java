@@ -68,7 +68,7 @@ public final class BoundedKeyboardInteractive extends UserAuth {
         }
     }
 
-    /** @return whether there is an answer; where there is none, the server gets empty ones */
+    /** @return whether there is an answer; if there is none, the server gets empty ones */
     private boolean answer(Session session) throws Exception {
         String name = Util.byte2str(buf.getString());
         String instruction = Util.byte2str(buf.getString());

@@ -34,12 +34,12 @@ public record BackingDisks(boolean known, List<Held> held, List<Named> paths) im
      *
      * @param minor of the DRBD device
      * @param metadata whether only metadata are on it
-     * @param number the numbers of the device that it leads to now; empty where there is none
+     * @param number the numbers of the device that it leads to now; empty if there is none
      * @param path as DRBD was given it
      */
     public record Named(int minor, boolean metadata, String number, String path) implements Serializable {}
 
-    /** Asks for them. */
+    /** Probes them. */
     public static final Probe<BackingDisks> PROBE = new Probe<>(
             "drbd backing disks", ShellFile.read(BackingDisks.class, "backing-disks.sh"), BackingDisks::parse);
 

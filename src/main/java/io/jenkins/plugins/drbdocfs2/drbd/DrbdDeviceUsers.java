@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * from being unmounted. From {@code /sys} and {@code /proc}, since DRBD 8.4 only says "held open by someone". What the
  * kernel itself holds open, such as an iSCSI target, is not seen.
  *
- * @param known whether the node could be asked
+ * @param known whether the uses could be read
  * @param uses in the order found
  */
 public record DrbdDeviceUsers(boolean known, List<Use> uses) implements Serializable {
@@ -51,7 +51,7 @@ public record DrbdDeviceUsers(boolean known, List<Use> uses) implements Serializ
      */
     public record Use(int minor, Kind kind, String who) implements Serializable {}
 
-    /** Asks for them. */
+    /** Probes them. */
     public static final Probe<DrbdDeviceUsers> PROBE = new Probe<>(
             "drbd use", MountUsers.SHELL + ShellFile.read(DrbdDeviceUsers.class, "use.sh"), DrbdDeviceUsers::parse);
 

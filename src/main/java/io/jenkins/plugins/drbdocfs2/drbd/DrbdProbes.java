@@ -14,11 +14,11 @@ import java.util.Optional;
 public final class DrbdProbes {
     private DrbdProbes() {}
 
-    /** Asks for the versions of drbd-utils and of the module; empty where the tools are not installed. */
+    /** Probes the versions of drbd-utils and of the module; empty if the tools are not installed. */
     public static final Probe<Optional<DrbdVersion>> VERSION =
             new Probe<>("drbd version", "drbdadm --version", DrbdProbes::version);
 
-    /** Asks for the version of the kernel module, loaded or not; empty where there is none. */
+    /** Probes the version of the kernel module, loaded or not; empty if there is none. */
     public static final Probe<String> MODULE = new Probe<>(
             "drbd module version",
             "cat /sys/module/drbd/version 2>/dev/null || modinfo -F version drbd",
@@ -26,11 +26,11 @@ public final class DrbdProbes {
                     ? reading.text().strip()
                     : "");
 
-    /** Asks what all resources do; nothing where the module is not loaded, empty where DRBD does not answer sensibly. */
+    /** Probes the state of all resources; nothing if the module is not loaded, empty if DRBD gives no valid answer. */
     public static final Probe<Optional<DrbdState>> STATE =
             new Probe<>("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);
 
-    /** Asks how a resource is configured, and for its metadata. */
+    /** Probes the configuration and the metadata of a resource. */
     public static Probe<ConfiguredResource> configured(String resource) {
         return configured(resource, "");
     }

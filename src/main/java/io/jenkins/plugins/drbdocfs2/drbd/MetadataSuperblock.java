@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Which nodes the metadata of DRBD 9 on a disk are for, whether a resource is configured there or not.
  *
- * @param nodeId the node-id that they were attached with; empty where they never were
+ * @param nodeId the node-id that they were attached with; empty if they never were
  * @param maxPeers for how many peers they have room, each of which has a bitmap of its own
  * @param peers the node-ids of the peers that have taken that
  */
@@ -27,7 +27,7 @@ public record MetadataSuperblock(Optional<Integer> nodeId, int maxPeers, Set<Int
         peers = Set.copyOf(peers);
     }
 
-    /** Asks for it; empty where there are no such metadata. */
+    /** Probes it; empty if there are no such metadata. */
     public static Probe<Optional<MetadataSuperblock>> probe(Resource.Disk disk) {
         MetaDisk meta = disk.metaDisk();
         String device = meta.isInternal() ? disk.device() : meta.device();

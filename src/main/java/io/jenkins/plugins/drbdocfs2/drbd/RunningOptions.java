@@ -14,7 +14,7 @@ import java.util.Set;
  * Options with which a resource runs, whatever file they came from: {@code drbdsetup show}. Only those that an operation
  * asks for, so that no secret is among them.
  *
- * @param verifyAlgorithm the digest of online verify; empty where there is none
+ * @param verifyAlgorithm the digest of online verify; empty if there is none
  * @param sizeLimited whether a volume's {@code size} is set to less than its disk offers
  * @param addresses addresses and ports of its connections, both ends, such as {@code 10.0.0.1:7789}
  * @param nodeIds the ids of DRBD 9 by the names of the nodes; that of the node itself by an empty name
@@ -37,7 +37,7 @@ public record RunningOptions(
         this(verifyAlgorithm, sizeLimited, addresses, Map.of());
     }
 
-    /** Asks for the options of a resource. */
+    /** Probes the options of a resource. */
     public static Probe<RunningOptions> probe(String resource) {
         return new Probe<>("drbd options " + resource, ShellFile.with(SCRIPT, resource), RunningOptions::parse);
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the nodes of a cluster said, in the order of the nodes. Immutable. */
+/** The facts of the nodes of a cluster, in the order of the nodes. Immutable. */
 public final class ClusterFacts {
     private final Map<String, NodeFacts> nodes = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
@@ -27,17 +27,17 @@ public final class ClusterFacts {
         return new ArrayList<>(nodes.keySet());
     }
 
-    /** The facts of a node, or null where it was not asked. */
+    /** The facts of a node, or null if it was not probed. */
     public NodeFacts node(String name) {
         return nodes.get(name);
     }
 
-    /** The nodes that could not be asked, with the reason, where these facts go on without them. */
+    /** The unreachable nodes with the reason, if these facts continue without them. */
     public Map<String, String> missing() {
         return Collections.unmodifiableMap(missing);
     }
 
-    /** These facts without those of nodes that could not be asked, or not to the end, for these reasons. */
+    /** These facts without those of unreachable nodes, with the reasons. */
     public ClusterFacts without(Map<String, String> reasons) {
         ClusterFacts rest = new ClusterFacts(all().stream()
                 .filter(facts -> !reasons.containsKey(facts.name()))
@@ -52,7 +52,7 @@ public final class ClusterFacts {
         return nodes.isEmpty();
     }
 
-    /** These facts and those of later probes, which win. */
+    /** These facts merged with those of later probes, which take precedence. */
     public ClusterFacts and(ClusterFacts later) {
         List<NodeFacts> merged = new ArrayList<>();
         for (NodeFacts facts : nodes.values()) {

@@ -15,36 +15,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Questions about a node's network. They need neither iproute2 nor ping nor netcat. */
+/** Probes of a node's network. They do not need iproute2, ping or netcat. */
 public final class NetworkProbes {
     private static final int SECONDS = 4;
     private static final String REACH = ShellFile.read(NetworkProbes.class, "reach.sh");
 
     private NetworkProbes() {}
 
-    /** What became of an attempt to connect. */
+    /** The result of a connection attempt. */
     public enum Reach {
         /** Something listens. */
         OPEN,
-        /** Nothing listens, and the other end said so: the way is free. */
+        /** Refused: nothing listens, but the node is reachable. */
         REFUSED,
-        /** No answer: most often a firewall that drops packets, or no machine at that address. */
+        /** No answer: usually a firewall that drops packets, or no machine at this address. */
         TIMEOUT,
-        /** No way there, or a firewall on the way that says no. */
+        /** No route, or rejected by a firewall. */
         NO_ROUTE,
-        /** It could not be tried. */
+        /** The test was not possible. */
         UNKNOWN
     }
 
-    /** Asks for the node's own IP addresses, in the form of {@link #canonical}; empty where they cannot be told. */
+    /** Probes the node's own IP addresses, in the form of {@link #canonical}; empty if unknown. */
     public static final Probe<Set<String>> ADDRESSES = new Probe<>(
             "addresses",
             "cat /proc/net/fib_trie; echo =; cat /proc/net/if_inet6; echo =; hostname -I; true",
             NetworkProbes::addresses);
 
     /**
-     * Asks whether TCP connections to these addresses and ports come about, all at once, for at most four seconds each.
-     * The answer is by {@link #place}; it is empty where bash with its /dev/tcp or timeout(1) is missing.
+     * Probes TCP connections to these addresses and ports, in parallel, for at most four seconds each. The answer is by
+     * {@link #place}; it is empty if bash with /dev/tcp or timeout(1) is missing.
      */
     public static Probe<Map<String, Reach>> reach(Collection<String> addresses, Collection<Integer> ports) {
         String hosts = Sh.command(List.copyOf(addresses));
@@ -62,7 +62,10 @@ public final class NetworkProbes {
         return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
-    /** The one form of an IP address; empty where the text is none, such as a host name. Never asks a name server. */
+    /**
+     * The canonical form of an IP address; empty if the text is not an address, such as a host name. It never asks a name
+     * server.
+     */
     public static Optional<String> canonical(String address) {
         boolean v4 = address.matches("\\d{1,3}(\\.\\d{1,3}){3}");
         boolean v6 = address.contains(":") && address.matches("[0-9A-Fa-f:.]+");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** What one node said to a set of probes: a fact for each probe. Immutable. */
+/** The facts of one node for a set of probes. Immutable. */
 public final class NodeFacts {
     private final Node node;
     private final Map<String, Object> values;
@@ -21,7 +21,7 @@ public final class NodeFacts {
         this(node, values, Map.of());
     }
 
-    /** @param said what the probes' tools said on standard error, by the keys of the probes */
+    /** @param said the standard error of the tools, by the keys of the probes */
     NodeFacts(Node node, Map<String, ?> values, Map<String, String> said) {
         this.node = node;
         this.values = new LinkedHashMap<>(values);
@@ -44,9 +44,9 @@ public final class NodeFacts {
     }
 
     /**
-     * The fact that a probe brought.
+     * The fact of a probe.
      *
-     * @throws IllegalStateException if the probe was not asked
+     * @throws IllegalStateException if the probe was not run
      */
     @SuppressWarnings("unchecked") // the value was made by the parser of a probe with this key
     public <T> T get(Probe<T> probe) {
@@ -57,37 +57,36 @@ public final class NodeFacts {
     }
 
     /**
-     * What a probe's tools said on standard error, and the exit code of its script unless that is 0, as the end of a sentence
-     * that tells what they did not tell: ": No such file (exit code 5)". Empty where there is neither. It can be of tools that
-     * succeeded.
+     * The standard error of a probe's tools, and the exit code of its script unless 0, as the end of a sentence: ": No such
+     * file (exit code 5)". Empty if there is neither. Tools that succeeded may also print to standard error.
      */
     public String said(Probe<?> probe) {
         String words = said.getOrDefault(probe.key(), "").strip();
         return words.isEmpty() ? "" : ": " + words;
     }
 
-    /** All facts of a type, in the order in which they were asked for. */
+    /** All facts of a type, in the order of the probes. */
     public <T> List<T> all(Class<T> type) {
         return values.values().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** These facts with another value for a probe, asked or not. */
+    /** These facts with another value for a probe, run or not. */
     public <T> NodeFacts with(Probe<T> probe, T value) {
         Map<String, Object> changed = new LinkedHashMap<>(values);
         changed.put(probe.key(), value);
         return new NodeFacts(node, changed, said);
     }
 
-    /** These facts with a value changed, where the probe was asked; else these facts. */
+    /** These facts with a changed value, if the probe was run; else these facts. */
     public <T> NodeFacts change(Probe<T> probe, UnaryOperator<T> change) {
         return has(probe) ? with(probe, change.apply(get(probe))) : this;
     }
 
     /**
-     * These facts with each value changed whose probe was asked and has a key that begins so: for a family of probes that
-     * differ by what they ask for, such as the tools.
+     * These facts with a changed value for each probe whose key has a prefix: for a family of probes, such as those of
+     * tools.
      *
-     * @param change takes the rest of the key and the value, gives the new value
+     * @param change receives the rest of the key and the value, returns the new value
      */
     @SuppressWarnings("unchecked") // probes whose keys begin alike bring facts of one type
     public <T> NodeFacts changeAll(String keyPrefix, BiFunction<String, T, T> change) {
@@ -97,7 +96,7 @@ public final class NodeFacts {
         return new NodeFacts(node, changed, said);
     }
 
-    /** These facts and those of later probes, which win. */
+    /** These facts merged with those of later probes, which take precedence. */
     public NodeFacts and(NodeFacts later) {
         Map<String, Object> all = new LinkedHashMap<>(values);
         all.putAll(later.values);

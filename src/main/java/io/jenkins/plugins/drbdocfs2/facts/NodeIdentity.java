@@ -3,24 +3,24 @@ package io.jenkins.plugins.drbdocfs2.facts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 
 /**
- * Who a node says it is.
+ * The identity of a node.
  *
- * @param name what {@code uname -n} prints; DRBD takes the sections of its configuration by it
- * @param userId the numeric id of the user that scripts run as; 0 for root, -1 where it is not known
+ * @param name the output of {@code uname -n}; DRBD selects the sections of its configuration by it
+ * @param userId the numeric ID of the user that scripts run as; 0 for root, -1 if unknown
  * @param kernel the release of the running kernel
  */
 public record NodeIdentity(String name, int userId, String kernel) {
-    /** Sets the shell's variable {@code uid}, by proc_pid_status(5): a process less than id(1). */
+    /** Sets the shell variable {@code uid}, from proc_pid_status(5), which saves a process compared with id(1). */
     static final String USER_ID =
             "while read -r key real uid rest; do [ \"$key\" != Uid: ] || break; done < /proc/self/status";
 
-    /** Asks a node who it is. */
+    /** Probes the identity of a node. */
     public static final Probe<NodeIdentity> PROBE = Probe.tame(
             "identity",
             "set -- $(uname -n -r); echo \"$1\"\n" + USER_ID + "; echo \"$uid\"; echo \"$2\"",
             NodeIdentity::parse);
 
-    /** Whether the node told who it is. */
+    /** Whether the identity is known. */
     public boolean isKnown() {
         return !name.isEmpty() && userId >= 0;
     }

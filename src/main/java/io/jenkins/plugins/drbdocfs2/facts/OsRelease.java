@@ -10,12 +10,12 @@ import java.util.Map;
 /**
  * A node's distribution: os-release(5).
  *
- * @param id such as "debian", "ubuntu", "fedora", "almalinux", "opensuse-leap"; empty where it is not known
- * @param idLike the distributions that it is made after, nearest first
- * @param name for people, such as "Debian GNU/Linux 12 (bookworm)"; "an unknown distribution" where it is not known
+ * @param id such as "debian", "ubuntu", "fedora", "almalinux", "opensuse-leap"; empty if it is unknown
+ * @param idLike the distributions that it derives from, nearest first
+ * @param name for display, such as "Debian GNU/Linux 12 (bookworm)"; "an unknown distribution" if it is unknown
  */
 public record OsRelease(String id, List<String> idLike, String name) implements Serializable {
-    /** Asks for the distribution. */
+    /** Probes the distribution. */
     public static final Probe<OsRelease> PROBE =
             new Probe<>("os release", "cat /etc/os-release || cat /usr/lib/os-release", OsRelease::parse);
 
@@ -23,7 +23,7 @@ public record OsRelease(String id, List<String> idLike, String name) implements 
         idLike = List.copyOf(idLike);
     }
 
-    /** Whether it is one of these distributions or made after one. */
+    /** Whether it is or derives from one of these distributions. */
     public boolean isLike(String... ids) {
         return Arrays.stream(ids).anyMatch(wanted -> id.equals(wanted) || idLike.contains(wanted));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Questions about a node's packages and what its kernel loads at boot. None of them asks a package server. */
+/** Probes of a node's packages and of the modules that it loads at boot. They never contact a package server. */
 public final class PackageProbes {
     private static final String INSTALLED = ShellFile.read(PackageProbes.class, "installed-packages.sh");
     private static final String KNOWN = ShellFile.read(PackageProbes.class, "known-packages.sh");
@@ -24,7 +24,7 @@ public final class PackageProbes {
     public enum Manager {
         /** apt-get(8): Debian and its like. */
         APT,
-        /** dnf(8): Fedora, Red Hat and their like. */
+        /** dnf(8): Fedora, Red Hat and compatible distributions. */
         DNF,
         /** zypper(8): SUSE. */
         ZYPPER,
@@ -32,11 +32,11 @@ public final class PackageProbes {
         NONE
     }
 
-    /** Asks what installs packages. */
+    /** Probes the package manager. */
     public static final Probe<Manager> MANAGER = Probe.tame(
             "package manager", ShellFile.read(PackageProbes.class, "package-manager.sh"), PackageProbes::manager);
 
-    /** Asks which of these packages are installed, and in which version; empty where dpkg or rpm does not tell. */
+    /** Probes which of these packages are installed, and in which version; empty if dpkg or rpm does not tell. */
     public static Probe<Optional<Map<String, String>>> installed(Collection<String> names) {
         String[] sorted = names.stream().sorted().toArray(String[]::new);
         return new Probe<>(
@@ -45,26 +45,26 @@ public final class PackageProbes {
                 reading -> reading.ok() ? Optional.of(versions(reading)) : Optional.empty());
     }
 
-    /** Asks which of these packages apt-get knows from the lists that it has; none of them where there is no apt-get. */
+    /** Probes which of these packages apt-get knows from its current lists; none without apt-get. */
     public static Probe<Set<String>> known(Collection<String> names) {
         String[] sorted = names.stream().sorted().toArray(String[]::new);
         return new Probe<>("known " + Sh.command(sorted), ShellFile.with(KNOWN, sorted), PackageProbes::lines);
     }
 
-    /** Asks which kernel modules are loaded at boot: modules-load.d(5). */
+    /** Probes which kernel modules are loaded at boot: modules-load.d(5). */
     public static final Probe<Set<String>> MODULES_AT_BOOT = new Probe<>(
             "modules at boot",
             "sed -n 's/^[[:space:]]*\\([A-Za-z0-9_-]*\\).*/\\1/p' /etc/modules /etc/modules-load.d/*.conf"
                     + " /run/modules-load.d/*.conf /usr/lib/modules-load.d/*.conf /lib/modules-load.d/*.conf; true",
             PackageProbes::lines);
 
-    /** Asks for the version that a kernel module says it has; empty where it says none. */
+    /** Probes the version of a kernel module; empty if it has none. */
     public static Probe<String> moduleVersion(String name) {
         return Probe.tame("module version " + name, ShellFile.with(MODULE_VERSION, name), reading -> reading.text()
                 .strip());
     }
 
-    /** Asks whether the modules of the running kernel are there at all; an upgrade may have removed them. */
+    /** Probes whether the modules of the running kernel exist; an upgrade may have removed them. */
     public static final Probe<Boolean> MODULE_TREE = Probe.tame(
             "module tree",
             "read -r release < /proc/sys/kernel/osrelease; [ -e \"/lib/modules/$release/modules.dep\" ]",

@@ -3,28 +3,28 @@ package io.jenkins.plugins.drbdocfs2.facts;
 import java.util.function.Function;
 
 /**
- * One question to a node: a piece of POSIX sh that only looks, and what its answer means.
+ * One question to a node: a read-only piece of POSIX sh, and the parser of its output.
  *
- * @param key names the question, values included: two probes with one key are the same question
- * @param script what to run; it changes nothing, its standard error is thrown away unless it redirects it
- * @param parser makes a fact of what it printed; never fails: what cannot be understood is an unknown fact
- * @param tame whether the script does not exit and changes nothing of its shell but variables and parameters, so that it needs no
- *     subshell, which is a process less
+ * @param key identifies the question including its values: two probes with the same key are equal
+ * @param script the script; it changes nothing, and its standard error is discarded unless redirected
+ * @param parser makes a fact of its output; never fails: unreadable output is an unknown fact
+ * @param tame whether the script does not exit and changes only variables and parameters of its shell, so that it needs
+ *     no subshell, which saves a process
  * @param <T> the type of the fact
  */
 public record Probe<T>(String key, String script, Function<Reading, T> parser, boolean tame) {
-    /** A question whose script is given a subshell. */
+    /** A probe whose script runs in a subshell. */
     public Probe(String key, String script, Function<Reading, T> parser) {
         this(key, script, parser, false);
     }
 
-    /** A question whose script does not exit, and changes nothing of its shell but variables. */
+    /** A probe whose script does not exit and changes only variables of its shell. */
     public static <T> Probe<T> tame(String key, String script, Function<Reading, T> parser) {
         return new Probe<>(key, script, parser, true);
     }
 
     /**
-     * What a probe's script printed.
+     * The output of a probe's script.
      *
      * @param exitCode its exit code
      * @param text its standard output

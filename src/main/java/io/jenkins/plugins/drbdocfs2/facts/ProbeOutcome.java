@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * How the last set of probes went on a node: every answer brings it, it is never asked for.
+ * The outcome of the last set of probes on a node; every answer contains it.
  *
- * @param beforeSeconds the clock of the asking side when the question went out, seconds since 1970
- * @param afterSeconds the same clock when the whole answer was there
- * @param failure why the node could not be asked, for the reader of the log; null where it answered
+ * @param beforeSeconds the local clock when the probes were sent, seconds since 1970
+ * @param afterSeconds the same clock when the answer was complete
+ * @param failure why the node is unreachable, for the log; null if it answered
  */
 public record ProbeOutcome(double beforeSeconds, double afterSeconds, String failure) implements Serializable {
     /** The key of this fact. */
@@ -20,12 +20,12 @@ public record ProbeOutcome(double beforeSeconds, double afterSeconds, String fai
         return new ProbeOutcome(beforeSeconds, afterSeconds, null);
     }
 
-    /** All that is known of a node that could not be asked. */
+    /** The facts of an unreachable node. */
     public static NodeFacts failed(Node node, String failure) {
         return new NodeFacts(node, Map.of(PROBE.key(), new ProbeOutcome(0, 0, failure)));
     }
 
-    /** Why the node could not be asked, or null where it answered. */
+    /** Why the node is unreachable, or null if it answered. */
     public static String failureOf(NodeFacts facts) {
         return facts.has(PROBE) ? facts.get(PROBE).failure() : null;
     }

@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The questions to one node, asked in one round trip: one script runs all probes, and marks with a word that no output
- * can foresee where the answer of each begins and ends.
+ * The probes for one node, run in one round trip: one script runs all of them, and marks the start and end of each answer
+ * with an unpredictable word.
  *
  * @param probes the questions, each once
- * @param rootOnly whether the first one is {@link NodeIdentity#PROBE}, and the only one that anybody but root is asked
+ * @param rootOnly whether the first one is {@link NodeIdentity#PROBE}, and the only one that runs as another user than root
  */
 public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
@@ -35,12 +35,12 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     private static final Pattern OF_THE_SHELL =
             Pattern.compile(".*(cannot open|[Dd]irectory nonexistent|read error|arithmetic expression).*");
 
-    /** A set of these probes; one that is named twice is asked once. */
+    /** A set of these probes without duplicates. */
     public static ProbeSet of(Probe<?>... probes) {
         return of(Arrays.asList(probes));
     }
 
-    /** A set of these probes; one that is named twice is asked once. */
+    /** A set of these probes without duplicates. */
     public static ProbeSet of(Collection<? extends Probe<?>> probes) {
         return new ProbeSet(List.copyOf(new LinkedHashSet<>(probes)), false);
     }
@@ -58,15 +58,15 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     }
 
     /**
-     * This set, and first of all who answers: anybody but root is asked nothing more. Tools that only look leave traces
-     * too, and those of another user can keep root from working: drbdmeta's lock files in /run/lock cannot be opened by
-     * root while they are somebody else's (fs.protected_regular, proc_sys_fs(5)).
+     * This set, preceded by the identity: as another user than root nothing more runs. Even read-only tools leave traces
+     * that can hinder root: root cannot open drbdmeta's lock files in /run/lock of another user (fs.protected_regular,
+     * proc_sys_fs(5)).
      */
     public ProbeSet asRoot() {
         return new ProbeSet(of(NodeIdentity.PROBE).and(probes).probes, true);
     }
 
-    /** Whether there is nothing to ask. */
+    /** Whether there are no probes. */
     public boolean isEmpty() {
         return probes.isEmpty();
     }
@@ -74,7 +74,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     /**
      * Asks a node.
      *
-     * @throws RemoteException if the node cannot be asked, or its answer is not whole
+     * @throws RemoteException if the node is unreachable, or its answer is incomplete
      * @throws InterruptedException if the thread was interrupted
      */
     public NodeFacts ask(Remote remote) throws RemoteException, InterruptedException {
@@ -91,7 +91,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     private static Object parsed(Node node, Probe<?> probe, Reading reading) throws RemoteException {
         try {
             if (reading.text().indexOf('\0') >= 0) {
-                // No text that is read has one, and none could go into a command; a file after a power failure may
+                // No expected text has one, and none could be part of a command; a file after a power failure may
                 throw new TextFormatException("there are NUL characters in it");
             }
             return probe.parser().apply(reading);
@@ -170,7 +170,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
         return new NodeFacts(node, values, said);
     }
 
-    /** The end of what a probe's tools said on standard error, on one line, without the shell's own words. */
+    /** The end of the standard error of a probe's tools, on one line, without the messages of the shell. */
     private static String said(String stderr, String mark, int number) {
         String head = mark + " " + number + "\n";
         int begin = stderr.indexOf(head);

@@ -4,20 +4,19 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A state as a node reported it: which one it is, and the word for it. Of a state that is not known here the word is all
- * that there is.
+ * A state as reported by a node: the state and its word. For an unknown state only the word is known.
  *
- * @param state which state it is
- * @param word what the node said; {@link #NOTHING} where it said nothing
+ * @param state the state
+ * @param word the reported word; {@link #NOTHING} if nothing was reported
  * @param <S> the states that there can be
  */
 public record Reported<S extends Enum<S> & Reported.State>(S state, String word) implements Serializable {
-    /** Stands in results and messages for a state that was not reported, or could not be read. */
+    /** The word in results and messages for a state that was not reported, or could not be read. */
     public static final String NOTHING = "Unknown";
 
     /** What the enum of a kind of state has. */
     public interface State {
-        /** The word for it; null for the constant that stands for any other word, and for none. */
+        /** The word of the state; null for the constant of unknown words, and for none. */
         String word();
     }
 
@@ -29,8 +28,8 @@ public record Reported<S extends Enum<S> & Reported.State>(S state, String word)
     /**
      * Reads a word.
      *
-     * @param word null where nothing was said
-     * @param unknown the constant that stands for any other word
+     * @param word null if nothing was reported
+     * @param unknown the constant for unknown words
      */
     public static <S extends Enum<S> & State> Reported<S> parse(String word, S unknown) {
         return Arrays.stream(unknown.getDeclaringClass().getEnumConstants())
@@ -45,7 +44,7 @@ public record Reported<S extends Enum<S> & Reported.State>(S state, String word)
         return state == other;
     }
 
-    /** Whether the node said anything, be it a word that is not known here. */
+    /** Whether the node reported anything, known or unknown. */
     public boolean isPresent() {
         return state.word() != null || !word.equals(NOTHING);
     }

@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** Shell that is kept in a file beside the class that uses it. */
+/** A shell file beside the class that uses it. */
 public final class ShellFile {
     private ShellFile() {}
 
     /**
-     * The lines of a file, without those that are comments only.
+     * The lines of a file without comment lines.
      *
-     * @param beside the class beside which it is
+     * @param beside the class of the same package
      * @param name its name
      */
     public static String read(Class<?> beside, String name) {

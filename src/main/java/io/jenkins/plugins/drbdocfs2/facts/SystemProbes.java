@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Questions about a node's system: files, tools, kernel modules, services, kernel parameters. */
+/** Probes of a node's system: files, tools, kernel modules, services, kernel parameters. */
 public final class SystemProbes {
     private static final String MODULE = ShellFile.read(SystemProbes.class, "module.sh");
     private static final String SERVICE = ShellFile.read(SystemProbes.class, "service.sh");
@@ -21,20 +21,20 @@ public final class SystemProbes {
      * A file.
      *
      * @param exists whether there is one
-     * @param text what it holds, as {@link RawText} has it; empty where there is none
-     * @param mode its permissions in octal, such as "644"; empty where there is none
+     * @param text its text as in {@link RawText}; empty if there is none
+     * @param mode its permissions in octal, such as "644"; empty if there is none
      */
     public record FileFact(boolean exists, String text, String mode) {
         /** A file that is not there. */
         public static final FileFact ABSENT = new FileFact(false, "", "");
 
-        /** Its text, or null where there is no file: what {@code PutFile} takes as the text before. */
+        /** Its text, or null if there is no file: what {@code PutFile} takes as the text before. */
         public String textOrNull() {
             return exists ? text : null;
         }
     }
 
-    /** Asks for a file's text; what is there and cannot be read whole makes the answer one that is not understood. */
+    /** Probes the text of a file; an existing file that cannot be read completely is an unreadable answer. */
     public static Probe<FileFact> file(String path) {
         String script = "f=" + Sh.quote(path) + "; [ -e \"$f\" ] || exit 3; stat -L -c %a \"$f\" && base64 \"$f\"";
         return new Probe<>("file " + path, script, SystemProbes::parseFile);
@@ -60,7 +60,7 @@ public final class SystemProbes {
         }
     }
 
-    /** Asks which of these commands are there. */
+    /** Probes which of these commands exist. */
     public static Probe<Set<String>> tools(String... names) {
         String list = Sh.command(names);
         String script = "for t in " + list + "; do command -v \"$t\" > /dev/null && echo \"$t\"; done; true";
@@ -69,15 +69,15 @@ public final class SystemProbes {
 
     /** How a kernel module stands. */
     public enum Module {
-        /** It is in the running kernel. */
+        /** Loaded in, or built into, the running kernel. */
         LOADED,
         /** It can be loaded. */
         AVAILABLE,
-        /** The running kernel has none of that name. */
+        /** The running kernel has no such module. */
         MISSING
     }
 
-    /** Asks for a kernel module. */
+    /** Probes a kernel module. */
     public static Probe<Module> module(String name) {
         String file = "/" + name.replaceAll("[-_]", "[-_]") + "\\.ko";
         String script = ShellFile.with(MODULE, name, name.replace('-', '_'), file);
@@ -92,8 +92,8 @@ public final class SystemProbes {
     /**
      * A service of systemd.
      *
-     * @param enabled what {@code systemctl is-enabled} says, such as "enabled"; empty where there is none
-     * @param active what {@code systemctl is-active} says, such as "active"
+     * @param enabled the output of {@code systemctl is-enabled}, such as "enabled"; empty if there is no such service
+     * @param active the output of {@code systemctl is-active}, such as "active"
      */
     public record Service(String enabled, String active) {
         /** Whether there is such a service. */
@@ -106,13 +106,13 @@ public final class SystemProbes {
             return enabled.startsWith("enabled") || enabled.equals("generated") || enabled.equals("alias");
         }
 
-        /** Whether it has been started and runs or, where it does not stay, has done its work. */
+        /** Whether it was started and runs or, for a oneshot service, has finished. */
         public boolean isActive() {
             return active.equals("active");
         }
     }
 
-    /** Asks for a service of systemd. */
+    /** Probes a service of systemd. */
     public static Probe<Service> service(String name) {
         return Probe.tame("service " + name, ShellFile.with(SERVICE, name), reading -> {
             String[] parts = reading.text().split("=\n", -1);
@@ -120,20 +120,20 @@ public final class SystemProbes {
         });
     }
 
-    /** Asks whether systemd has a service of that name, from wherever: systemd.unit(5), systemd-sysv-generator(8). */
+    /** Probes whether systemd has a service with this name, from any source: systemd.unit(5), systemd-sysv-generator(8). */
     public static Probe<Boolean> hasService(String name) {
         return Probe.tame("has service " + name, ShellFile.with(HAS_SERVICE, name), reading -> reading.text()
                 .startsWith("yes"));
     }
 
-    /** Asks for a kernel parameter, such as {@code kernel.panic}; empty where the kernel has none of that name. */
+    /** Probes a kernel parameter, such as {@code kernel.panic}; empty if the kernel does not have it. */
     public static Probe<String> sysctl(String name) {
         return new Probe<>(
                 "sysctl " + name, "cat /proc/sys/" + Sh.quote(name.replace('.', '/')), reading -> reading.text()
                         .strip());
     }
 
-    /** Asks for the time of the node's clock, in seconds since 1970; NaN where it is not known. */
+    /** Probes the clock of the node, in seconds since 1970; NaN if unknown. */
     public static final Probe<Double> CLOCK = new Probe<>("clock", "date +%s.%N", reading -> {
         String text = reading.text().strip();
         return text.matches("[0-9]+(\\.[0-9]+)?") ? Double.parseDouble(text) : Double.NaN;

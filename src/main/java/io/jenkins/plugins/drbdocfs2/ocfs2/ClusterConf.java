@@ -43,8 +43,8 @@ public record ClusterConf(
     }
 
     /**
-     * Reads a file as o2cb does: what it takes is taken, what it refuses is refused, such as an empty line or an indented
-     * comment within a stanza, or a cluster without node_count.
+     * Reads a file as o2cb does, and refuses what o2cb refuses, such as an empty line or an indented comment within a
+     * stanza, or a cluster without node_count.
      *
      * @throws TextFormatException with the line
      */
@@ -53,8 +53,8 @@ public record ClusterConf(
     }
 
     /**
-     * What a file holds besides its clusters, by line: comments, nodes of a cluster that is not listed, what o2cb does not
-     * know. It ignores that, and loses it where it writes the file.
+     * The other lines of a file: comments, nodes of an unlisted cluster, unknown attributes. o2cb ignores them, and loses
+     * them when it writes the file.
      *
      * @throws TextFormatException as {@link #parseAll}
      */
@@ -62,7 +62,7 @@ public record ClusterConf(
         return ClusterConfParser.ignored(text);
     }
 
-    /** The file's text, to the byte as the program o2cb writes it. */
+    /** The text of the file, exactly as o2cb writes it. */
     public String render() {
         return render(List.of(this));
     }

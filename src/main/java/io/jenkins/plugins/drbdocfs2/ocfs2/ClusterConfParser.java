@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes clusters of the stanzas of cluster.conf as o2cb does (o2cb_config.c of ocfs2-tools): in any order; what belongs to
- * no cluster of the file, and what it does not know, is left out; what it refuses is refused.
+ * Reads clusters from the stanzas of cluster.conf as o2cb does (o2cb_config.c of ocfs2-tools): in any order, without unknown
+ * parts and parts of no cluster; it refuses what o2cb refuses.
  */
 final class ClusterConfParser {
     private static final Map<String, Set<String>> KNOWN = Map.of(
@@ -34,7 +34,7 @@ final class ClusterConfParser {
         return new ClusterConfParser(ClusterConfStanzas.read(text).stanzas()).clusters();
     }
 
-    /** What of a file o2cb does not read, by line. */
+    /** The lines of a file that o2cb ignores. */
     static List<String> ignored(String text) {
         ClusterConfStanzas file = ClusterConfStanzas.read(text);
         Set<String> names = new HashSet<>();

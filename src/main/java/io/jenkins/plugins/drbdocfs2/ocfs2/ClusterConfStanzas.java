@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes cluster.conf apart exactly as o2cb does (jconfig.c of ocfs2-tools): a name and a colon in the first column begin a
+ * Parses cluster.conf exactly as o2cb does (jconfig.c of ocfs2-tools): a name and a colon in the first column begin a
  * stanza, a line without content ends it, attributes are indented, a comment has its # in the first column.
  */
 final class ClusterConfStanzas {
     /**
      * A stanza.
      *
-     * @param kind its name, which o2cb need not know
+     * @param kind its name, possibly unknown to o2cb
      * @param line where it begins
      * @param attributes the last value of each
      */

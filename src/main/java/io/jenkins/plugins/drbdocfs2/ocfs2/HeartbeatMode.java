@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.facts.Reported;
 
-/** Where a cluster of o2cb keeps its heartbeat. o2cb(7). */
+/** The place of the heartbeat of an o2cb cluster. o2cb(7). */
 public enum HeartbeatMode implements Reported.State {
     /** On each mounted volume: the default. */
     LOCAL("local"),

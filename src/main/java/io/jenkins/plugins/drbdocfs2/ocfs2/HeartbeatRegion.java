@@ -8,15 +8,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A heartbeat that the kernel of a node keeps on a device, which it holds open by that. With local heartbeat each mount of
- * OCFS2 takes a reference of it and an unmount gives one back; ocfs2_hb_ctl(8).
+ * A heartbeat of the kernel of a node on a device, which it keeps open. With local heartbeat each mount of OCFS2 takes a
+ * reference and an unmount releases one; ocfs2_hb_ctl(8).
  *
  * @param mode of the cluster
  * @param uuid the region, which is the filesystem's UUID: 32 capital hexadecimal digits
  * @param device the kernel's name of the device, such as "drbd0"
  */
 public record HeartbeatRegion(Reported<HeartbeatMode> mode, String uuid, String device) implements Serializable {
-    /** Asks for all of a node. */
+    /** Probes all heartbeats of a node. */
     public static final Probe<List<HeartbeatRegion>> PROBE = Probe.tame(
             "o2cb heartbeats", ShellFile.read(HeartbeatRegion.class, "heartbeats.sh"), HeartbeatRegion::parse);
 
@@ -30,7 +30,7 @@ public record HeartbeatRegion(Reported<HeartbeatMode> mode, String uuid, String 
     }
 
     /**
-     * Whether it is on what is mounted there.
+     * Whether it is on the device there.
      *
      * @param numbers the mounted device's, such as "147:0"
      * @param source what was given to mount(8)
@@ -40,7 +40,7 @@ public record HeartbeatRegion(Reported<HeartbeatMode> mode, String uuid, String 
                 || device.startsWith("drbd") && numbers.equals("147:" + device.substring("drbd".length()));
     }
 
-    /** Whether it is kept whether or not the filesystem is mounted. */
+    /** Whether it is independent of mounts. */
     public boolean isGlobal() {
         return mode.is(HeartbeatMode.GLOBAL);
     }

@@ -24,7 +24,7 @@ public record O2cbDefaults(String text) implements Serializable {
     /** Heartbeats, two seconds apart, that a node may miss, plus one. */
     public static final String HEARTBEAT_THRESHOLD = "O2CB_HEARTBEAT_THRESHOLD";
 
-    /** Milliseconds without a packet after which a connection is given up. */
+    /** Milliseconds without a packet after which a connection is dead. */
     public static final String IDLE_TIMEOUT_MS = "O2CB_IDLE_TIMEOUT_MS";
 
     /** Milliseconds without a packet after which a keepalive packet is sent. */
@@ -51,10 +51,10 @@ public record O2cbDefaults(String text) implements Serializable {
      *
      * @param number counted from 1
      * @param text with its line end
-     * @param name what it assigns and does nothing else; empty where it assigns nothing
+     * @param name the assigned variable; empty if it is not just an assignment
      * @param value without quotes
      * @param plain whether it assigns a value, is empty or a comment
-     * @param sure whether sh surely gets there: no line that does more comes before it, or none after it
+     * @param sure whether sh certainly executes it: no complex line comes before it, or none after it
      */
     private record Line(int number, String text, String name, String value, boolean plain, boolean sure) {}
 
@@ -101,8 +101,8 @@ public record O2cbDefaults(String text) implements Serializable {
     }
 
     /**
-     * Lines of which it cannot be said what sh makes of O2CB's values: they use one otherwise than to assign it, or may end
-     * the file before its end.
+     * Lines with an unknown effect on O2CB's values: they use one in another way than an assignment, or may end the file
+     * early.
      */
     public List<Integer> unsureLines() {
         return lines().stream()
@@ -111,7 +111,7 @@ public record O2cbDefaults(String text) implements Serializable {
                 .toList();
     }
 
-    /** The values, without quotes. Where one is assigned twice, the last counts, as it does for the shell. */
+    /** The values without quotes. The last assignment counts, as in the shell. */
     public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         lines().stream().filter(line -> !line.name.isEmpty()).forEach(line -> values.put(line.name, line.value));
@@ -119,8 +119,8 @@ public record O2cbDefaults(String text) implements Serializable {
     }
 
     /**
-     * Sets values. Lines that assign something else, comments and lines that already say the same stay to the letter;
-     * what is not surely assigned yet is added at the end.
+     * Sets values. Other assignments, comments and equivalent lines remain exactly the same; missing assignments are added
+     * at the end.
      *
      * @param wanted values of letters, digits and {@code _ . -}
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a value has other characters

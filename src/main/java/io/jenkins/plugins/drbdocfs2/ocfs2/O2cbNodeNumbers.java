@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Lays out a cluster so that nodes that were in it before keep their numbers. */
+/** Assigns node numbers in a cluster; existing nodes keep their numbers. */
 public final class O2cbNodeNumbers {
     private O2cbNodeNumbers() {}
 

@@ -20,7 +20,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
     /** No cluster is registered. */
     public static final O2cbState OFFLINE = new O2cbState(List.of());
 
-    /** Asks for it, one fact a line. */
+    /** Probes it, one fact per line. */
     public static final String SCRIPT = ShellFile.read(O2cbState.class, "o2cb-state.sh");
 
     public O2cbState {
@@ -57,7 +57,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
         return clusters.stream().filter(Cluster::online).findFirst().orElse(null);
     }
 
-    /** Whether the cluster of that name is online. */
+    /** Whether the cluster with this name is online. */
     public boolean isOnline(String name) {
         return online() != null && online().name().equals(name);
     }

@@ -14,7 +14,7 @@ public final class Ocfs2Probes {
 
     private Ocfs2Probes() {}
 
-    /** Asks which cluster is online. */
+    /** Probes which cluster is online. */
     public static final Probe<O2cbState> STATE =
             Probe.tame("o2cb state", O2cbState.SCRIPT, reading -> O2cbState.parse(reading.text()));
 
@@ -26,7 +26,7 @@ public final class Ocfs2Probes {
             "o2cb settings file", ShellFile.read(Ocfs2Probes.class, "o2cb-settings-file.sh"), reading -> reading.text()
                     .strip());
 
-    /** Asks what sh finds wrong in the file with o2cb's settings, which it reads but does not carry out; empty if nothing. */
+    /** Probes the errors that sh finds in the settings file of o2cb, without executing it; empty for none. */
     public static Probe<String> settingsFault(String path) {
         String file = Sh.quote(path);
         return Probe.tame(
@@ -35,7 +35,7 @@ public final class Ocfs2Probes {
                 reading -> reading.text().strip());
     }
 
-    /** Asks for the OCFS2 filesystem on a device; empty where there is none, or the device cannot be read. */
+    /** Probes the OCFS2 filesystem on a device; empty if there is none, or the device cannot be read. */
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
         String script = SuspendedDrbdDevices.SHELL
                 + ShellFile.with(VOLUME, device, "stats", Ocfs2Volume.JOURNAL, Ocfs2Volume.SLOT_MAP, Ocfs2Volume.QUIT);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * An OCFS2 filesystem as it lies on a device, read without a lock and without the cluster: debugfs.ocfs2(8).
  *
- * @param label its label; empty where it has none
+ * @param label its label; empty if it has none
  * @param uuid 32 capital hexadecimal digits
  * @param blockSize bytes
  * @param clusterSize bytes
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param stack "o2cb", "pcmk" or "cman"; empty for a volume that is not bound to a cluster
  * @param cluster the name of its cluster; empty likewise
  * @param features words as mkfs.ocfs2(8) knows them
- * @param journalBytes the size of the first journal; 0 where it is not known
+ * @param journalBytes the size of the first journal; 0 if it is unknown
  * @param slotMap which node, by its number, holds which slot. A node that crashed stands there too until its slot has been
  *     recovered. Null where it could not be read, so that anybody may have the volume mounted
  */
@@ -68,7 +68,7 @@ public record Ocfs2Volume(
                         hex.substring(20));
     }
 
-    /** The numbers of the nodes that hold a slot, or null where these are not known. */
+    /** The numbers of the nodes that hold a slot, or null if these are not known. */
     @CheckForNull
     public List<Integer> nodeNumbers() {
         return slotMap == null ? null : slotMap.values().stream().sorted().toList();
@@ -78,7 +78,7 @@ public record Ocfs2Volume(
      * Reads the output of {@code debugfs.ocfs2 -f} with the commands {@code stats}, {@code stat //journal:0000},
      * {@code slotmap} and {@code quit}, before each of which it prints a line {@code debugfs: COMMAND}.
      *
-     * @return the volume, or null where there is none
+     * @return the volume, or null if there is none
      */
     public static Ocfs2Volume parse(String text) {
         int journal = last(text, JOURNAL);

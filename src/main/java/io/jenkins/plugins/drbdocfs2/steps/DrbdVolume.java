@@ -47,7 +47,7 @@ public final class DrbdVolume extends AbstractDescribableImpl<DrbdVolume> implem
         return device;
     }
 
-    /** The block device below it on every node; null where nodeDisks names one for each. */
+    /** The block device below it on every node; null if nodeDisks names one for each. */
     public String getDisk() {
         return disk;
     }

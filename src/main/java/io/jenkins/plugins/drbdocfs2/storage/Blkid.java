@@ -18,10 +18,10 @@ public record Blkid(Map<String, String> values) implements Serializable {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** In the values of a dry run, what names the filesystem in place of its UUID, which is not made yet. */
+    /** In a dry run, the identification of the filesystem instead of its UUID, which does not exist yet. */
     public static final String TO_COME = "TO_COME";
 
-    /** Reads the output for one device; nothing is nothing found. */
+    /** Reads the output for one device; an empty output means that nothing was found. */
     public static Blkid parse(String output) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : output.split("\n")) {
@@ -38,7 +38,7 @@ public record Blkid(Map<String, String> values) implements Serializable {
         return type() == null && values.get("PTTYPE") == null && values.get("USAGE") == null;
     }
 
-    /** Such as "ocfs2", "xfs", "drbd" or "LVM2_member"; null where there is none. */
+    /** Such as "ocfs2", "xfs", "drbd" or "LVM2_member"; null if there is none. */
     public String type() {
         return values.get("TYPE");
     }
@@ -53,7 +53,7 @@ public record Blkid(Map<String, String> values) implements Serializable {
         return values.get("UUID");
     }
 
-    /** What tells the filesystem from others: its UUID, or in a dry run what stands for it; null where neither is known. */
+    /** The identification of the filesystem: its UUID, or its replacement in a dry run; null if neither is known. */
     public String identity() {
         return values.getOrDefault(TO_COME, uuid());
     }

@@ -13,21 +13,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A block device and what is on it.
+ * A block device and its content.
  *
- * @param path the path that was asked for
+ * @param path the requested path
  * @param kind whether there is such a device
- * @param realPath the device that the path leads to, such as {@code /dev/dm-0}; empty where there is none
- * @param number major and minor number, such as "147:0"; empty where there is none
+ * @param realPath the device that the path leads to, such as {@code /dev/dm-0}; empty if there is none
+ * @param number major and minor number, such as "147:0"; empty if there is none
  * @param bytes its size
- * @param users what in the kernel uses it: device-mapper volumes, partitions, "swap"; {@link #EXCLUSIVE} where something
- *     holds it for itself
+ * @param users its users in the kernel: device-mapper volumes, partitions, "swap"; {@link #EXCLUSIVE} if something holds
+ *     it exclusively
  * @param readable whether it could be read; a DRBD device that is Secondary cannot
- * @param zero whether it holds nothing but zeros wherever it was looked at, all over it; DRBD's internal metadata do not
- *     count
- * @param blkid what blkid(8) makes of it
+ * @param zero whether only zeros were read at all checked places; DRBD's internal metadata do not count
+ * @param blkid the findings of blkid(8)
  * @param signatures all signatures that wipefs(8) sees: type, label and UUID, such as "ext4 'www' 6c1d..." or "drbd"
- * @param dataAt the offset of a byte that is not zero, or -1 where none was looked for or seen
+ * @param dataAt the offset of a non-zero byte, or -1 if none was searched or found
  */
 public record BlockDevice(
         String path,
@@ -43,13 +42,13 @@ public record BlockDevice(
         long dataAt)
         implements Serializable {
 
-    /** The user of a device that cannot be opened exclusively, whatever it is. */
+    /** The unknown user of a device that cannot be opened exclusively. */
     public static final String EXCLUSIVE = "something in the kernel that holds it for itself";
 
-    /** What a device holds that is not blank and has no signature. */
+    /** The content of a device that is not blank and has no signature. */
     public static final String UNKNOWN_DATA = "unknown data";
 
-    /** How the keys of all probes of devices begin; the path follows. */
+    /** The prefix of the keys of device probes; the path follows. */
     public static final String KEY = "device ";
 
     private static final String DRBD = "drbd";
@@ -58,16 +57,16 @@ public record BlockDevice(
     public enum Kind {
         /** Nothing has that path. */
         ABSENT,
-        /** Something that is no block device has it. */
+        /** The path is not a block device. */
         OTHER,
         /** A block device. */
         BLOCK,
         /**
-         * A block device that cannot be read for now, since DRBD lets nothing through; see
+         * A block device that cannot be read now, because DRBD has suspended its I/O; see
          * {@link SuspendedDrbdDevices}.
          */
         SUSPENDED,
-        /** In a dry run, a block device that could be read only after what a step before would have done. */
+        /** In a dry run, a block device that can be read only after an earlier step. */
         UNSEEN
     }
 
@@ -76,7 +75,7 @@ public record BlockDevice(
         signatures = List.copyOf(signatures);
     }
 
-    /** A device of which it is not known where it has data. */
+    /** A device with unknown places of data. */
     public BlockDevice(
             String path,
             Kind kind,
@@ -91,18 +90,18 @@ public record BlockDevice(
         this(path, kind, realPath, number, bytes, users, readable, zero, blkid, signatures, -1);
     }
 
-    /** A device that is not there. */
+    /** A missing device. */
     public static BlockDevice absent(String path) {
         return new BlockDevice(path, Kind.ABSENT, "", "", 0, List.of(), false, false, new Blkid(Map.of()), List.of());
     }
 
-    /** A device that is new and holds nothing. */
+    /** A new, empty device. */
     public static BlockDevice blank(String path, long bytes) {
         return new BlockDevice(
                 path, Kind.BLOCK, path, "", bytes, List.of(), true, true, new Blkid(Map.of()), List.of());
     }
 
-    /** This device, holding nothing but what a blkid(8) would tell so. */
+    /** This device with only the content of a blkid(8) output. */
     public BlockDevice holding(Map<String, String> blkidValues) {
         return new BlockDevice(
                 path,
@@ -124,7 +123,7 @@ public record BlockDevice(
         return new BlockDevice(path, kind, realPath, number, bytes, others, readable, zero, blkid, signatures, dataAt);
     }
 
-    /** For a dry run: this device, to be read only later where it cannot be read now. */
+    /** For a dry run: this device, marked as readable later if it cannot be read now. */
     public BlockDevice unseen() {
         return kind == Kind.BLOCK && !readable
                 ? new BlockDevice(
@@ -137,29 +136,29 @@ public record BlockDevice(
         return kind == Kind.BLOCK || kind == Kind.UNSEEN || kind == Kind.SUSPENDED;
     }
 
-    /** Whether it cannot be read for now, since DRBD lets nothing through. */
+    /** Whether it cannot be read now, because DRBD has suspended its I/O. */
     public boolean isSuspended() {
         return kind == Kind.SUSPENDED;
     }
 
-    /** Whether nothing can be said of what is on it before a dry run's steps are carried out. */
+    /** Whether its content is unknown until the steps of a dry run are executed. */
     public boolean isUnseen() {
         return kind == Kind.UNSEEN;
     }
 
-    /** Whether nothing is on it, as far as can be seen; false in doubt. */
+    /** Whether it is empty, as far as the check finds; false in doubt. */
     public boolean isBlank() {
         return isBlock() && readable && zero && blkid.isEmpty() && signatures.isEmpty();
     }
 
-    /** Whether nothing but DRBD's internal metadata is on it, as far as can be seen; false in doubt. */
+    /** Whether it holds only DRBD's internal metadata, as far as the check finds; false in doubt. */
     public boolean isBlankBesidesDrbd() {
         return isBlock() && readable && DRBD.equals(blkid.type()) && below().isEmpty();
     }
 
     /**
-     * What is on it, in words that a user can repeat to have it overwritten, such as {@code ext4 'www' 6c1d…} or
-     * {@code unknown data}; empty where it is blank.
+     * Its content in words for the parameter overwrite, such as {@code ext4 'www' 6c1d…} or
+     * {@code unknown data}; empty if it is blank.
      */
     public String content() {
         if (isBlank()) {
@@ -180,7 +179,7 @@ public record BlockDevice(
         return type + label + (uuid.isEmpty() ? "" : " " + uuid) + below();
     }
 
-    /** What blkid(8) does not tell since something else is on top, such as a filesystem below DRBD's metadata. */
+    /** Signatures that blkid(8) does not report because of others, such as a filesystem below DRBD's metadata. */
     private String below() {
         StringBuilder text = new StringBuilder();
         for (String signature : new LinkedHashSet<>(signatures)) {
@@ -193,17 +192,17 @@ public record BlockDevice(
         return unknown ? " over " + UNKNOWN_DATA : text.toString();
     }
 
-    /** What is on it besides DRBD's internal metadata, in the same words as if these were not there; empty for nothing. */
+    /** Its content without DRBD's internal metadata, in the same words; empty for none. */
     public String contentBesidesDrbd() {
         return DRBD.equals(blkid.type()) ? below().replaceFirst("^ over ", "") : content();
     }
 
-    /** What is on it as {@link #content}, and where data without a signature were seen. */
+    /** Its content as in {@link #content}, with the place of data without a signature. */
     public String shownContent() {
         return content() + (dataAt >= 0 && content().endsWith(UNKNOWN_DATA) ? " (at byte " + dataAt + ")" : "");
     }
 
-    /** Asks for a device by its path. */
+    /** Probes a device by its path. */
     public static Probe<BlockDevice> probe(String path) {
         return new Probe<>(
                 KEY + path,

@@ -8,21 +8,20 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Whether a part of a device holds anything but zeros, as far as is looked: devices and parts of at most 1 GiB are read
- * whole, of larger ones the first 128 MiB, the last 64 MiB, 256 KiB at 256 to 512 places all over it, and the beginning of each
- * MiB of the first 2 GiB.
+ * Whether a part of a device holds only zeros at the checked places: up to 1 GiB is read completely; of larger devices the
+ * first 128 MiB, the last 64 MiB, 256 KiB at 256 to 512 places, and the beginning of each MiB of the first 2 GiB.
  *
  * @param readable whether it could be read
- * @param zero whether nothing but zeros was seen
+ * @param zero whether only zeros were read
  */
 public record DeviceContent(boolean readable, boolean zero) implements Serializable {
-    /** Shell functions of which {@code content} looks for data on a device, or wipes what the look would find. */
+    /** Shell functions; {@code content} searches a device for data, or wipes what it would find. */
     static final String SHELL = ShellFile.read(DeviceContent.class, "content.sh");
 
     private static final String LOOK = ShellFile.read(DeviceContent.class, "content-look.sh");
     private static final String WIPE = ShellFile.read(DeviceContent.class, "wipe-with-signatures.sh");
 
-    /** Asks for a part of a device; not where DRBD lets nothing through. */
+    /** Probes a part of a device, unless DRBD has suspended its I/O. */
     public static Probe<DeviceContent> probe(String path, long begin, long end) {
         return new Probe<>(
                 "content " + path + " " + begin + " " + end,
@@ -40,7 +39,7 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
     }
 
     /**
-     * Lines of shell that write zeros over all that a later look at a device, or at a DRBD device on it, would find.
+     * Shell lines that overwrite with zeros all data that a later check of a device, or of a DRBD device on it, would find.
      *
      * @param path the device
      * @param bytes its size
@@ -49,15 +48,15 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
         return SHELL + "content wipe " + Sh.quote(path) + " 0 " + bytes + "\n";
     }
 
-    /** The same for a part of a device whose other parts others use. */
+    /** The same for a part of a device whose other parts are used by others. */
     public static String wipePart(String path, long begin, long end) {
         return SHELL + "content wipe-part " + Sh.quote(path) + " " + begin + " " + end + "\n";
     }
 
     /**
-     * Lines of shell that wipe signatures and all else that a later look would find.
+     * Shell lines that wipe signatures and all other data that a later check would find.
      *
-     * @param device the device as it was looked at
+     * @param device the device as checked before
      */
     public static String wipeWithSignatures(BlockDevice device) {
         return SHELL + ShellFile.with(WIPE, device.path(), String.valueOf(device.bytes()));

@@ -4,7 +4,7 @@ import io.jenkins.plugins.drbdocfs2.check.Check;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Paths of devices that users name. */
+/** The rules for device paths in parameters. */
 public final class DevicePathRules {
     private static final Pattern PATH = Pattern.compile("/dev/[A-Za-z0-9_.+@:=,/-]{1,195}");
 

@@ -5,8 +5,8 @@ import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.List;
 
 /**
- * Lines of shell that look at a device once more, to be run in the same script right before something is done to it: they
- * end it with a word on standard error where the device is another one, is used or holds something else than was seen.
+ * Shell lines that check a device again right before an action in the same script: they exit with an error if the device is
+ * another one, is in use, or has other content.
  */
 public final class DeviceRecheck {
     private static final String SHELL = ShellFile.read(DeviceRecheck.class, "device-recheck.sh");
@@ -14,9 +14,9 @@ public final class DeviceRecheck {
     private DeviceRecheck() {}
 
     /**
-     * Looks at what the device is, who uses it and what it holds.
+     * Checks the device, its users and its content.
      *
-     * @param users the names of devices on it that may be there
+     * @param users the names of devices that may use it
      */
     public static String all(BlockDevice seen, List<String> users) {
         StringBuilder script = new StringBuilder(use(seen, users))
@@ -30,21 +30,21 @@ public final class DeviceRecheck {
         return script.append('\n').toString();
     }
 
-    /** Looks whether a part of a device is blank; after one of the others. */
+    /** Checks that a part of a device is blank; after one of the others. */
     public static String blank(String path, long begin, long end) {
         return "same_part " + Sh.quote(path) + " " + begin + " " + end + "\n";
     }
 
-    /** Looks at what the device is and who uses it; for one that was seen before it was wiped. */
+    /** Checks the device and its users; for a device that was checked before it was wiped. */
     public static String use(BlockDevice seen, List<String> users) {
         boolean free = users.isEmpty() && !seen.users().contains(BlockDevice.EXCLUSIVE);
         return use(seen.path(), seen.number(), free, users);
     }
 
     /**
-     * The same for a device that was not looked at itself.
+     * The same for a device that was not checked itself.
      *
-     * @param number its major and minor number, or an empty text where they are not known
+     * @param number its major and minor number, or an empty text if they are unknown
      * @param free whether it could be opened exclusively
      */
     public static String use(String path, String number, boolean free, List<String> users) {

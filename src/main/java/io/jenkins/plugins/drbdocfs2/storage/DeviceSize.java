@@ -5,15 +5,15 @@ import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.Serializable;
 
 /**
- * How large a block device is.
+ * The size of a block device.
  *
- * @param bytes its size; -1 where there is no such device
+ * @param bytes its size; -1 if there is no such device
  */
 public record DeviceSize(long bytes) implements Serializable {
-    /** A device that is not there. */
+    /** A missing device. */
     public static final DeviceSize UNKNOWN = new DeviceSize(-1);
 
-    /** Asks for the size of a device by its path. */
+    /** Probes the size of a device by its path. */
     public static Probe<DeviceSize> probe(String path) {
         return new Probe<>("size of " + path, "blockdev --getsize64 " + Sh.quote(path), reading -> {
             String text = reading.text().strip();

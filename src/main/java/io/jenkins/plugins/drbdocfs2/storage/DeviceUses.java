@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What uses the block devices of a node, by every way in which the kernel tells: devices that stand on others, loop devices,
- * swap, mounts in all mount namespaces, processes that have one open, targets of a storage network.
+ * The users of the block devices of a node, from all sources of the kernel: devices on others, loop devices, swap, mounts in
+ * all mount namespaces, processes with open devices, targets of a storage network.
  *
- * @param known whether the node could be asked
+ * @param known whether the uses could be read
  * @param devices the devices by their names in {@code /sys/class/block}
- * @param uppers what stands on each device, by their names: device-mapper, RAID, DRBD, partitions, loop devices
+ * @param uppers the devices on each device, by name: device-mapper, RAID, DRBD, partitions, loop devices
  * @param partitions the disk of each partition, by their names
- * @param uses what else uses a device, by its number such as "8:16": words that follow "in use: "
+ * @param uses other users of a device, by its number such as "8:16": words after "in use: "
  */
 public record DeviceUses(
         boolean known,
@@ -33,7 +33,7 @@ public record DeviceUses(
     /** Nothing uses any device. */
     public static final DeviceUses NONE = new DeviceUses(true, Map.of(), Map.of(), Map.of(), Map.of());
 
-    /** Asks for them. */
+    /** Probes them. */
     public static final Probe<DeviceUses> PROBE = new Probe<>(
             "uses of block devices",
             SuspendedDrbdDevices.SHELL + ShellFile.read(DeviceUses.class, "uses.sh"),
@@ -116,11 +116,11 @@ public record DeviceUses(
     }
 
     /**
-     * What uses a device, or anything above or below it, in words that follow "in use: "; none where nothing does.
+     * The users of a device, or of a device above or below it, in words after "in use: "; may be empty.
      *
      * @param device the device
-     * @param mounts what is mounted
-     * @param except the names of devices that may stand on it, such as "drbd0"
+     * @param mounts the device
+     * @param except the names of devices that may be on it, such as "drbd0"
      */
     public List<String> of(BlockDevice device, MountInfo mounts, Set<String> except) {
         Set<String> words = new LinkedHashSet<>(direct(device.number(), mounts));
@@ -144,12 +144,12 @@ public record DeviceUses(
         return List.copyOf(words);
     }
 
-    /** Whether these words of a use say that the device itself is mounted. */
+    /** Whether the words of a use mean that the device itself is mounted. */
     public static boolean isMount(String use) {
         return use.startsWith(MOUNTED);
     }
 
-    /** For a dry run: the same where nothing is mounted at a place any more. */
+    /** For a dry run: the same without the mounts at a mount point. */
     public DeviceUses unmounted(String mountPoint) {
         Map<String, List<String>> left = new LinkedHashMap<>();
         uses.forEach((number, words) -> left.put(

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The file fstab(5). Changes give a new one, in which every other line is as it was, to the letter; lines that are no
- * entries stay too.
+ * The file fstab(5). Changes return a new one, in which all other lines are exactly the same, including lines that are not
+ * entries.
  *
  * @param text the whole file
  */
@@ -27,9 +27,9 @@ public record Fstab(String text) implements Serializable {
      *
      * @param number counted from 1
      * @param text with its line end
-     * @param entry what it says; null where it is a comment or nothing that anybody reads
-     * @param sound whether mount(8) and systemd both read the same of it: a comment at its end, or a Windows line end right
-     *     behind the options, is taken by one of them for a part of it
+     * @param entry its entry; null for a comment or an unreadable line
+     * @param sound whether mount(8) and systemd read the same: one of them reads a comment at its end, or a Windows line
+     *     end after the options, as a part of it
      */
     public record Line(int number, String text, FstabEntry entry, boolean sound) implements Serializable {}
 
@@ -47,7 +47,7 @@ public record Fstab(String text) implements Serializable {
         return lines().stream().map(Line::entry).filter(Objects::nonNull).toList();
     }
 
-    /** The lines for a mount point, however its path is written. */
+    /** The lines for a mount point, in any notation of its path. */
     public List<Line> linesAt(Set<String> mountPoints) {
         Set<String> places = new HashSet<>();
         mountPoints.forEach(place -> places.add(plain(place)));
@@ -61,14 +61,14 @@ public record Fstab(String text) implements Serializable {
         return linesAt(Set.of(mountPoint)).stream().map(Line::entry).findFirst();
     }
 
-    /** The entries for a device as it is written there; one named by UUID or LABEL is not found by its path. */
+    /** The entries for a device as written there; an entry by UUID or LABEL is not found by its path. */
     public List<FstabEntry> of(String device) {
         return entries().stream().filter(entry -> entry.device().equals(device)).toList();
     }
 
     /**
-     * Puts an entry in place of the one for the same mount point, or at the end. A line that says the same already stays
-     * as it is; further entries for the mount point go.
+     * Replaces the entry for the same mount point, or adds one at the end. An equivalent line remains; further entries for
+     * the mount point are removed.
      */
     public Fstab with(FstabEntry wanted) {
         return with(wanted, linesAt(Set.of(wanted.mountPoint())));
@@ -93,7 +93,7 @@ public record Fstab(String text) implements Serializable {
         return new Fstab(all.toString());
     }
 
-    /** Takes away every entry for a mount point. */
+    /** Removes all entries for a mount point. */
     public Fstab without(String mountPoint) {
         return without(linesAt(Set.of(mountPoint)));
     }

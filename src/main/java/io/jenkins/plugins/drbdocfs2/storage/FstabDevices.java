@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the devices that /etc/fstab names lead to on a node: links such as {@code /dev/drbd/by-res/r0/0}, and UUID= and LABEL=
- * by the links of udev, as systemd looks for them.
+ * The resolved devices of /etc/fstab on a node: links such as {@code /dev/drbd/by-res/r0/0}, and UUID= and LABEL= through
+ * the links of udev, as in systemd.
  *
- * @param realPaths by the path of the link
+ * @param realPaths the resolved paths by the path of the link
  */
 public record FstabDevices(Map<String, String> realPaths) implements Serializable {
     /** None is known. */
@@ -21,7 +21,7 @@ public record FstabDevices(Map<String, String> realPaths) implements Serializabl
 
     private static final List<String> TAGS = List.of("UUID", "LABEL", "PARTUUID", "PARTLABEL", "ID");
 
-    /** Asks for them. No device is opened, and no mount point is looked at. */
+    /** Probes them without opening a device or reading a mount point. */
     public static final Probe<FstabDevices> PROBE =
             new Probe<>("fstab devices", ShellFile.read(FstabDevices.class, "fstab-devices.sh"), FstabDevices::parse);
 
@@ -42,7 +42,7 @@ public record FstabDevices(Map<String, String> realPaths) implements Serializabl
         return new FstabDevices(realPaths);
     }
 
-    /** The device that an entry names, links followed; what it says where that is not known. */
+    /** The resolved device of an entry; the written one if unknown. */
     public String realPath(FstabEntry entry) {
         String link = link(entry.device());
         return realPaths.getOrDefault(link, link);

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * An entry of fstab(5), its fields not escaped.
  *
- * @param device what is mounted
+ * @param device the device
  * @param mountPoint where; "none" for swap
  * @param type of the filesystem
  * @param options separated by commas
@@ -19,7 +19,7 @@ public record FstabEntry(String device, String mountPoint, String type, String o
         this(device, mountPoint, type, options, 0, 0);
     }
 
-    /** Whether it names its device by this tag, such as UUID, with this value; the value may be quoted. */
+    /** Whether it has this tag, such as UUID, with this value; the value may be quoted. */
     public boolean hasTag(String tag, String value) {
         return value != null
                 && device.startsWith(tag + "=")

@@ -33,14 +33,14 @@ public record ListeningPorts(List<Listener> listeners) implements Serializable {
     public record Listener(String address, int port) implements Serializable {
         private static final List<String> ANY = List.of("0.0.0.0", "0:0:0:0:0:0:0:0");
 
-        /** Whether listening at an address and the same port would clash with it. */
+        /** Whether listening at an address and the same port would conflict with it. */
         boolean clashesWith(String other) {
             return ANY.contains(address) || address.equals(other);
         }
     }
 
     /**
-     * Reads the files of a node on a processor with the low byte first, as all that DRBD is packaged for but s390x.
+     * Reads the files of a node with a little-endian processor, that is all platforms with DRBD packages except s390x.
      *
      * @throws TextFormatException if a line is not of this form
      */
@@ -60,7 +60,7 @@ public record ListeningPorts(List<Listener> listeners) implements Serializable {
         return new ListeningPorts(found);
     }
 
-    /** Whether something listens on a port, at whatever address. */
+    /** Whether something listens on a port, at any address. */
     public boolean has(int port) {
         return listeners.stream().anyMatch(listener -> listener.port == port);
     }

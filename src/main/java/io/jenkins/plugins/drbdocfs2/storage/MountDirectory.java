@@ -6,11 +6,11 @@ import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
 
 /**
- * The place where something is, or is to be, mounted.
+ * A mount point.
  *
- * @param kind what is there
- * @param realPath where the path leads to, links followed, as the kernel tells it of a mount
- * @param entries how many names are in it, 1000 for that many and more; of a mount those of the mounted filesystem
+ * @param kind the kind of object there
+ * @param realPath the resolved path, as the kernel reports it for a mount
+ * @param entries the number of its entries, at most 1000; for a mount those of the mounted filesystem
  */
 public record MountDirectory(Kind kind, String realPath, int entries) implements Serializable {
     /** What is there. */
@@ -21,14 +21,14 @@ public record MountDirectory(Kind kind, String realPath, int entries) implements
         DIRECTORY,
         /** Something else. */
         OTHER,
-        /** Something on a DRBD device that lets nothing through, so that it cannot be looked at for now. */
+        /** Something on a DRBD device with suspended I/O, which cannot be read now. */
         SUSPENDED
     }
 
     private static final int MOST_ENTRIES = 1000;
     private static final String SCRIPT = ShellFile.read(MountDirectory.class, "mount-place.sh");
 
-    /** Asks for a place. */
+    /** Probes a place. */
     public static Probe<MountDirectory> probe(String path) {
         String script = SuspendedDrbdDevices.SHELL
                 + SuspendedDrbdDevices.PLACES

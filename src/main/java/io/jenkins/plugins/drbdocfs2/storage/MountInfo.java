@@ -53,14 +53,14 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
         return new MountInfo(mounts);
     }
 
-    /** What is seen at a mount point: the last one mounted there. */
+    /** The visible mount at a mount point: the last one. */
     public Optional<Mount> at(String mountPoint) {
         return mounts.stream()
                 .filter(mount -> mount.mountPoint.equals(mountPoint))
                 .reduce((earlier, later) -> later);
     }
 
-    /** Where a device is mounted, by its numbers such as "147:0"; nowhere, where the numbers are not known. */
+    /** The mounts of a device, by its numbers such as "147:0"; none if the numbers are unknown. */
     public List<Mount> ofDevice(String device) {
         return mounts.stream()
                 .filter(mount -> !device.isEmpty() && mount.device.equals(device))

@@ -5,15 +5,15 @@ import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import java.util.List;
 import java.util.Set;
 
-/** Directories that users name to mount something on. */
+/** The rules for mount points in parameters. */
 public final class MountPointRules {
     private static final int MAX = 1000;
 
-    /** Where the system itself lives; below them, too. */
+    /** Directories of the system, including those below. */
     private static final Set<String> SYSTEM =
             Set.of("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "sbin", "sys", "usr");
 
-    /** Not themselves, but directories below them are fine. */
+    /** Directories that are not allowed themselves; those below are. */
     private static final Set<String> TOP = Set.of("home", "media", "opt", "root", "run", "srv", "tmp", "var");
 
     private static final Set<String> BELOW_VAR = Set.of("lib", "log", "run", "lock", "cache", "spool", "tmp");

@@ -2,9 +2,9 @@ package io.jenkins.plugins.drbdocfs2.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 
-/** What keeps a mounted filesystem busy: processes, loop devices, swap files, exports, mounts below it. */
+/** The users of a mounted filesystem: processes, loop devices, swap files, exports, mounts below it. */
 public final class MountUsers {
-    /** Lines of shell after which {@code place_users PATH} prints them in words, a line each. */
+    /** Shell lines that define {@code place_users PATH}, which prints the users in words, one per line. */
     public static final String SHELL = ShellFile.read(MountUsers.class, "mount-users.sh");
 
     private MountUsers() {}

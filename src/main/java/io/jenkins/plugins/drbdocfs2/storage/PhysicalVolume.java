@@ -6,7 +6,7 @@ import java.io.Serializable;
  * A physical volume of LVM.
  *
  * @param device its path
- * @param group the name of its volume group, or null where it is in none
+ * @param group the name of its volume group, or null if it is in none
  * @param sizeBytes its size
  * @param attributes three characters, pvs(8)
  */

@@ -60,7 +60,7 @@ public record Size(long bytes) implements Serializable, Comparable<Size> {
         return Long.compare(bytes, other.bytes);
     }
 
-    /** The shortest exact form: {@code 10G}, {@code 1536M}, {@code 1000b}. LVM and mkfs.ocfs2 take all but the last. */
+    /** The shortest exact form: {@code 10G}, {@code 1536M}, {@code 1000b}. LVM and mkfs.ocfs2 accept all except the last. */
     @Override
     public String toString() {
         int unit = Math.min(Long.numberOfTrailingZeros(bytes) / 10, UNITS.length());

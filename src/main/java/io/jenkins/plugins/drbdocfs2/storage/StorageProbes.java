@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Questions about a node's storage: what is mounted, what LVM has. */
+/** Questions about a node's storage: the device, what LVM has. */
 public final class StorageProbes {
     private StorageProbes() {}
 
-    /** Asks what is mounted. */
+    /** Asks the device. */
     public static final Probe<MountInfo> MOUNTS =
             new Probe<>("mounts", "cat /proc/self/mountinfo", StorageProbes::mounts);
 
-    /** Asks which TCP ports are listened on. */
+    /** Probes the listening TCP ports. */
     public static final Probe<ListeningPorts> PORTS = new Probe<>(
             "ports", "cat /proc/net/tcp /proc/net/tcp6; true", reading -> ListeningPorts.parse(reading.text()));
 
     /**
-     * Asks for LVM's groups, volumes and physical volumes. A device may have many names; of a physical volume it is the
-     * real path that is given, as in {@link BlockDevice#realPath}, whichever LVM prefers. LVM reads all block devices of the
-     * node, so it is not asked while a DRBD device lets nothing through.
+     * Probes the groups, volumes and physical volumes of LVM. A physical volume has its real path, as in {@link
+     * BlockDevice#realPath}, whichever name LVM prefers. LVM reads all block devices of the node, so the probe does not run
+     * while a DRBD device has suspended I/O.
      */
     public static final Probe<LvmFacts> LVM = new Probe<>(
             "lvm",
@@ -44,7 +44,7 @@ public final class StorageProbes {
     /**
      * What LVM has.
      *
-     * @param known whether LVM could be asked; without it nothing is known
+     * @param known whether LVM could be read; otherwise nothing is known
      * @param groups the volume groups
      * @param volumes the logical volumes
      * @param physicalVolumes the physical volumes
@@ -82,12 +82,12 @@ public final class StorageProbes {
             return new LvmFacts(known, groups, volumes, physical);
         }
 
-        /** The group of that name. */
+        /** The group with this name. */
         public Optional<VolumeGroup> group(String name) {
             return groups.stream().filter(group -> group.name().equals(name)).findFirst();
         }
 
-        /** The logical volume of that name in that group. */
+        /** The logical volume with a name in a group. */
         public Optional<LogicalVolume> volume(String group, String name) {
             return volumes.stream()
                     .filter(volume ->

@@ -6,15 +6,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The devices of a node to which DRBD lets nothing through for now, for whatever reason: whoever reads or writes one, or
- * files on it, waits and cannot be ended meanwhile. So no probe does.
+ * The devices of a node with suspended DRBD I/O, for any reason: a process that reads or writes one, or files on it, hangs
+ * and cannot be killed. So no probe does.
  *
  * @param minors their minor numbers
  */
 public record SuspendedDrbdDevices(List<Integer> minors) implements Serializable {
     /**
-     * Functions of shell, which tell of a device whether it is one of them or stands on one: {@code suspended MAJOR:MINOR}
-     * and {@code waits PATH}; and their minors, in {@code $susp}.
+     * Shell functions that test whether a device is one of them or on one: {@code suspended MAJOR:MINOR} and {@code waits
+     * PATH}; and their minors, in {@code $susp}.
      */
     public static final String SHELL = ShellFile.read(SuspendedDrbdDevices.class, "suspended-drbd.sh");
 
@@ -24,7 +24,7 @@ public record SuspendedDrbdDevices(List<Integer> minors) implements Serializable
      */
     static final String PLACES = ShellFile.read(SuspendedDrbdDevices.class, "suspended-places.sh");
 
-    /** Asks for them. */
+    /** Probes them. */
     public static final Probe<SuspendedDrbdDevices> PROBE =
             new Probe<>("suspended drbd", SHELL + "echo $susp", reading -> parse(reading.text()));
 

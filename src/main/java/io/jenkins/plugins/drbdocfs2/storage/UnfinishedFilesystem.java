@@ -5,22 +5,22 @@ import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.util.Set;
 
 /**
- * A filesystem whose making was cut off when blkid(8) already knew it. It cannot be mounted and never was, so there are no
- * files on it.
+ * A filesystem whose creation was interrupted when blkid(8) already detected it. It cannot be mounted and never was, so it
+ * has no files.
  *
  * <p>mkfs.xfs marks its superblock as in progress until all is written, and the kernel mounts none that is (sb_inprogress,
  * xfs(5) and xfs_db(8)). mkfs.ocfs2 writes the superblock, then the journals, then the slot map; without one, which is a
  * file of no size then, the kernel does not mount it. mkfs.ext4 writes the superblock last.
  */
 public final class UnfinishedFilesystem {
-    /** The types of filesystem of which it can be told. */
+    /** The types of filesystem that can be checked. */
     public static final Set<String> TYPES = Set.of("xfs", "ocfs2");
 
     private static final String SCRIPT = ShellFile.read(UnfinishedFilesystem.class, "unfinished-filesystem.sh");
 
     private UnfinishedFilesystem() {}
 
-    /** Asks whether there is one on a device; no where it cannot be read. */
+    /** Probes whether a device has one; false if it cannot be read. */
     public static Probe<Boolean> probe(String device) {
         String script = SuspendedDrbdDevices.SHELL + ShellFile.with(SCRIPT, device);
         return new Probe<>("unfinished filesystem " + device, script, reading -> reading.text()

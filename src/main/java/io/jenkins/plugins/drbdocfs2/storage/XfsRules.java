@@ -4,9 +4,9 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What mkfs.xfs refuses to make; validate_supported() in xfsprogs' mkfs/xfs_mkfs.c. */
+/** The limits of mkfs.xfs; validate_supported() in xfsprogs' mkfs/xfs_mkfs.c. */
 public final class XfsRules {
-    /** Since 5.19 it makes no smaller filesystem, bytes. */
+    /** The minimum size in bytes since 5.19. */
     public static final long LEAST_BYTES = 300L << 20;
 
     private static final Pattern VERSION = Pattern.compile("version (\\d{1,4})\\.(\\d{1,4})(\\S*)");
@@ -15,7 +15,7 @@ public final class XfsRules {
 
     private XfsRules() {}
 
-    /** Asks for the version of mkfs.xfs, where that makes no filesystem of less than {@link #LEAST_BYTES}; else empty. */
+    /** Probes the version of mkfs.xfs, where that makes no filesystem of less than {@link #LEAST_BYTES}; else empty. */
     public static Probe<String> probe() {
         return new Probe<>("version of mkfs.xfs", "mkfs.xfs -V", reading -> {
             Matcher matcher = VERSION.matcher(reading.text());

@@ -91,7 +91,7 @@ public record ConfigText(List<Item> items) implements Serializable {
             return words.get(0).text();
         }
 
-        /** The words after the first, separated by spaces; empty where there are none. */
+        /** The words after the first, separated by spaces; empty if there are none. */
         public String value() {
             return words.stream().skip(1).map(Word::text).collect(Collectors.joining(" "));
         }

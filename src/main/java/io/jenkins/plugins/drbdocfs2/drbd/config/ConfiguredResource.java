@@ -10,14 +10,14 @@ import java.util.Map;
 /**
  * A resource as a node's files have it.
  *
- * @param resource the resource as drbdadm reads it, or null where it is not configured or cannot be read
+ * @param resource the resource as drbdadm reads it, or null if it is not configured or cannot be read
  * @param common the sections of {@code common}, which hold for all of the node's resources
- * @param error why it is not known how the resource is configured, with drbdadm's own words; empty where it is known
+ * @param error why it is not known how the resource is configured, with drbdadm's own words; empty if it is known
  * @param adjustKnown whether {@code drbdadm -d adjust} was asked, and could tell what it would do
- * @param adjust the commands that it would run; none where the running resource is as configured
+ * @param adjust the commands that it would run; none if the running resource is as configured
  * @param metadata what is in the metadata of each volume that has some
- * @param file the file that has the resource; empty where none does, or drbdadm does not tell, as that of 8.3
- * @param adjustError in the words of {@code drbdadm -d adjust}, why it could not tell what it would do; empty where it could,
+ * @param file the file that has the resource; empty if none does, or drbdadm does not tell, as that of 8.3
+ * @param adjustError in the words of {@code drbdadm -d adjust}, why it could not tell what it would do; empty if it could,
  *     or was not asked
  */
 public record ConfiguredResource(
@@ -68,15 +68,15 @@ public record ConfiguredResource(
     private static final String SCRIPT = ShellFile.read(ConfiguredResource.class, "configured-resource.sh");
     private static final String METADATA = ShellFile.read(ConfiguredResource.class, "metadata.sh");
 
-    /** Asks what adjusting would do, which is not told while the module is not loaded. */
+    /** Probes what adjusting would do; unknown while the module is not loaded. */
     public static final String ADJUST = ShellFile.read(ConfiguredResource.class, "adjust.sh");
 
-    /** Asks for the resource alone. */
+    /** Probes the resource alone. */
     public static String script(String resource) {
         return ShellFile.with(SCRIPT, resource, resource.replace(".", "\\."));
     }
 
-    /** Asks for the resource and its metadata, and more. */
+    /** Probes the resource and its metadata, and more. */
     public static String script(String resource, String more) {
         return script(resource) + METADATA + more + "true";
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
  *
  * @param known whether drbdadm could read its files and was understood, or is not installed so that there can be none
  * @param devices the volumes of all resources that this node takes part in
- * @param error why they are not known, in drbdadm's own words; empty where they are
+ * @param error why they are not known, in drbdadm's own words; empty if they are
  */
 public record DrbdDevices(boolean known, List<Device> devices, String error) implements Serializable {
     /** No resource is configured. */
     public static final DrbdDevices NONE = new DrbdDevices(true, List.of());
 
-    /** Asks for them, of DRBD 8.3, 8.4 and 9 alike. */
+    /** Probes them on DRBD 8.3, 8.4 and 9. */
     public static final Probe<DrbdDevices> PROBE =
             new Probe<>("drbd devices", DrbdDumpParser.SCRIPT, DrbdDumpParser::parse);
 

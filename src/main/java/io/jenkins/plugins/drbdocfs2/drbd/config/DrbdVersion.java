@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * What {@code drbdadm --version} says in shell variables.
  *
  * @param utils the version of drbd-utils, such as "9.22.0"
- * @param kernel the version of the kernel module, such as "8.4.11"; null where it is not loaded
- * @param apiVersion 1 for DRBD 8.4, 2 for 9, 86 to 99 for 8.3 and older; 0 where it was not printed
+ * @param kernel the version of the kernel module, such as "8.4.11"; null if it is not loaded
+ * @param apiVersion 1 for DRBD 8.4, 2 for 9, 86 to 99 for 8.3 and older; 0 if it was not printed
  */
 public record DrbdVersion(String utils, String kernel, int apiVersion) implements Serializable {
     private static final Pattern VARIABLE = Pattern.compile("^(\\w+)=(.*)$", Pattern.MULTILINE);

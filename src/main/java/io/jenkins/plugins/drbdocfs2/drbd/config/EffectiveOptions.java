@@ -31,7 +31,7 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
         common = List.copyOf(common);
     }
 
-    /** The value of an option, wherever it stands; empty where it is not set. Of several the last counts. */
+    /** The value of an option, wherever it stands; empty if it is not set. Of several the last counts. */
     public Optional<String> value(String word) {
         return all(word).reduce((earlier, later) -> later);
     }

@@ -62,7 +62,7 @@ public record Resource(
      */
     public record Disk(String device, MetaDisk metaDisk) implements Serializable {}
 
-    /** The host of that name, or null. */
+    /** The host with this name, or null. */
     public Host host(String node) {
         return hosts.stream()
                 .filter(host -> host.node().equals(node))

@@ -17,7 +17,7 @@ public final class ResourceFile {
      * The text with a resource as it is to be. Where the file holds nothing else, all of it is new; else the section of the
      * resource is replaced, or added, and everything besides stays byte by byte.
      *
-     * @param before the text so far; null where there is no file
+     * @param before the text so far; null if there is no file
      * @param resource the resource's name
      * @param text the text of a file with that resource alone
      * @throws TextFormatException if what the file holds besides is not known, or would be lost

@@ -16,8 +16,8 @@ import java.util.Set;
  * What a user writes into {@code options}: sections of drbd.conf(5) at the resource's level. The two settings that are
  * parameters of their own are taken out of them.
  *
- * @param protocol "A", "B" or "C" in capitals; null where the text does not say
- * @param dualPrimary from {@code allow-two-primaries}; null where the text does not say
+ * @param protocol "A", "B" or "C" in capitals; null if the text does not say
+ * @param dualPrimary from {@code allow-two-primaries}; null if the text does not say
  * @param sections the rest
  */
 public record ResourceOptions(String protocol, Boolean dualPrimary, List<Section> sections) implements Serializable {

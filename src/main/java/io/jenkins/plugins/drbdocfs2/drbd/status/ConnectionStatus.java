@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param peer the peer's name. DRBD 9 knows it; drbd-utils 9 on DRBD 8.4 prints "peer" for any name, older ones none, and
  *     then it is the address
- * @param peerAddress address and port, such as {@code 10.0.0.2:7789} or {@code [fd00::2]:7789}; null where it is not known
+ * @param peerAddress address and port, such as {@code 10.0.0.2:7789} or {@code [fd00::2]:7789}; null if it is unknown
  * @param connection its state
  * @param peerRole the peer's role
  * @param volumes by volume number

@@ -7,14 +7,14 @@ import java.io.Serializable;
  * A volume of a resource on this node.
  *
  * @param volume its number in the resource
- * @param minor its number among the node's DRBD devices; -1 where it is not known
+ * @param minor its number among the node's DRBD devices; -1 if it is unknown
  * @param disk the state of its disk
- * @param backingDevice the path of its disk; null where there is none or it is not known (8.4 does not tell)
- * @param quorum null where it is not known (8.4 has none)
+ * @param backingDevice the path of its disk; null if there is none or it is not known (8.4 does not tell)
+ * @param quorum null if it is unknown (8.4 has none)
  * @param sizeKib its size in KiB, or null
- * @param open whether something has it open; null where it is not known (8.4 does not tell, nor does 9.2 with the
+ * @param open whether something has it open; null if it is unknown (8.4 does not tell, nor does 9.2 with the
  *     drbd-utils of Debian 12)
- * @param client whether it has no disk on purpose ({@code disk none}); null where it is not known (8.4 has no such volumes)
+ * @param client whether it has no disk on purpose ({@code disk none}); null if it is unknown (8.4 has no such volumes)
  */
 public record DeviceState(
         int volume,
@@ -48,7 +48,7 @@ public record DeviceState(
         return Boolean.TRUE.equals(client) && disk.is(DiskState.DISKLESS);
     }
 
-    /** Whether the node may not write for lack of quorum; false also where that is not known. */
+    /** Whether the node may not write for lack of quorum; false also if that is unknown. */
     public boolean hasLostQuorum() {
         return Boolean.FALSE.equals(quorum);
     }

@@ -38,7 +38,7 @@ public enum DiskState implements Reported.State {
         return word;
     }
 
-    /** Reads DRBD's word; null where it said nothing. */
+    /** Reads DRBD's word; null if it said nothing. */
     public static Reported<DiskState> parse(String word) {
         return Reported.parse(word, UNKNOWN);
     }

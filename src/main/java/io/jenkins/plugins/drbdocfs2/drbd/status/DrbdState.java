@@ -22,7 +22,7 @@ public record DrbdState(Map<String, ResourceState> resources) implements Seriali
         return resources.values().stream().allMatch(ResourceState::isWhole);
     }
 
-    /** A resource, or null where it is down. */
+    /** A resource, or null if it is down. */
     public ResourceState resource(String name) {
         return resources.get(name);
     }

@@ -20,7 +20,7 @@ public final class DrbdStateProbe {
 
     private DrbdStateProbe() {}
 
-    /** Reads the answer; empty where DRBD does not answer sensibly. */
+    /** Reads the answer; empty if DRBD does not answer sensibly. */
     public static Optional<DrbdState> parse(Reading reading) {
         if (reading.exitCode() == 3) {
             return Optional.of(DrbdState.NONE);

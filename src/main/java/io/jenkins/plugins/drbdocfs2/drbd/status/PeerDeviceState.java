@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param replication to the peer, and its synchronisation
  * @param peerDisk the state of the peer's disk
  * @param resyncSuspended whether the synchronisation is paused; true also where that could not be read
- * @param outOfSyncKib how much differs, in KiB; null where it is not known
+ * @param outOfSyncKib how much differs, in KiB; null if it is unknown
  * @param progress of a synchronisation or verify
  * @param client whether the peer has no disk on purpose ({@code disk none})
  */
@@ -26,7 +26,7 @@ public record PeerDeviceState(
     /**
      * How far a synchronisation or verify is. The events of 8.4 tell nothing of it, {@code /proc/drbd} does.
      *
-     * @param donePercent how much is done; null where none runs or it is not told
+     * @param donePercent how much is done; null if none runs or it is not told
      * @param kibPerSecond how fast it is now; null likewise
      * @param secondsLeft how long it will take as the kernel guesses; null likewise
      */

@@ -52,7 +52,7 @@ public enum ReplicationState implements Reported.State {
         return word;
     }
 
-    /** Reads DRBD's word; null where it said nothing. */
+    /** Reads DRBD's word; null if it said nothing. */
     public static Reported<ReplicationState> parse(String word) {
         return Reported.parse(word, UNKNOWN);
     }

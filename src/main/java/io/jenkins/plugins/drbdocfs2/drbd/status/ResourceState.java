@@ -65,7 +65,7 @@ public record ResourceState(
         return !connections.isEmpty() && connections.values().stream().allMatch(ConnectionStatus::isConnected);
     }
 
-    /** Whether all volumes are UpToDate here; false where there are none. */
+    /** Whether all volumes are UpToDate here; false if there are none. */
     public boolean isUpToDate() {
         return !volumes.isEmpty()
                 && volumes.values().stream().allMatch(volume -> volume.disk().is(DiskState.UP_TO_DATE));
@@ -76,7 +76,7 @@ public record ResourceState(
         return !volumes.isEmpty() && volumes.values().stream().allMatch(DeviceState::isClient);
     }
 
-    /** Whether each volume that is to have a disk here is UpToDate; false where there are none. */
+    /** Whether each volume that is to have a disk here is UpToDate; false if there are none. */
     public boolean isUpToDateWhereItHasDisks() {
         return !volumes.isEmpty()
                 && volumes.values().stream()

@@ -24,7 +24,7 @@ public enum Role implements Reported.State {
         return word;
     }
 
-    /** Reads DRBD's word; null where it said nothing. */
+    /** Reads DRBD's word; null if it said nothing. */
     public static Reported<Role> parse(String word) {
         return Reported.parse(word, UNKNOWN);
     }

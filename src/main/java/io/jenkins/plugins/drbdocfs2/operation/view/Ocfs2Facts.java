@@ -38,7 +38,7 @@ public final class Ocfs2Facts {
                 .change(SystemProbes.hasService("o2cb"), there -> true);
     }
 
-    /** The names of the clusters in the node's cluster.conf; none where it cannot be read. */
+    /** The names of the clusters in the node's cluster.conf; none if it cannot be read. */
     public static List<String> configuredClusters(NodeFacts node) {
         try {
             String text = node.get(SystemProbes.file(ClusterConf.PATH)).text();
