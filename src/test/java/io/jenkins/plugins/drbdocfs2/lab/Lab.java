@@ -19,8 +19,12 @@ import java.util.stream.Stream;
  */
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("lab/lab").toAbsolutePath();
-    // another LAB_TEST_PORT lets a second run of the tests go on beside the first
-    private static final int PORT_BASE = Integer.parseInt(System.getenv().getOrDefault("LAB_TEST_PORT", "2700"));
+    private static final int PORTS = 50;
+    // another LAB_TEST_PORT lets a second run of the tests go on beside the first; lab.fork is the number of this
+    // process
+    // among those in which one run has its test classes side by side
+    private static final int PORT_BASE = Integer.parseInt(System.getenv().getOrDefault("LAB_TEST_PORT", "2700"))
+            + PORTS * (Integer.getInteger("lab.fork", 1) - 1);
     private static final Path DIR = Path.of("/var/tmp/drbd-ocfs2-lab-test-" + PORT_BASE);
 
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);

@@ -57,8 +57,9 @@ class WaitsLabIT {
         LabBuild build = LabBuild.run(
                         lab,
                         """
+                        clusterExec(script: 'drbdadm pause-sync mv/0', nodes: 'sv1')
                         drbdPromote(resource: 'mv', node: 'sv1', force: true)
-                        clusterExec(script: 'drbdadm pause-sync mv/0; (sleep 9; drbdadm resume-sync mv/0) > /dev/null 2>&1 &', nodes: 'sv1')
+                        clusterExec(script: '(sleep 9; drbdadm resume-sync mv/0) > /dev/null 2>&1 &', nodes: 'sv1')
                         drbdWaitSync('mv')
                         """)
                 .succeeds();
