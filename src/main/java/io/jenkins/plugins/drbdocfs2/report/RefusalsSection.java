@@ -33,7 +33,7 @@ final class RefusalsSection {
         html.close().open("dl");
         part("Loss", refusal.get("loss"));
         part("What to do", refusal.get("remedy"));
-        part("Allowed by", refusal.get("allowedBy"));
+        allowed(LenientJson.text(refusal.get("allowedBy")));
         html.close().closeLine();
     }
 
@@ -48,6 +48,14 @@ final class RefusalsSection {
             html.leaf("dt", name).open("dd");
             text(value);
             html.close();
+        }
+    }
+
+    private void allowed(String parameter) {
+        if (!parameter.isEmpty()) {
+            html.leaf("dt", "Allowed by").open("dd").open("code");
+            text(parameter);
+            html.close().close();
         }
     }
 
