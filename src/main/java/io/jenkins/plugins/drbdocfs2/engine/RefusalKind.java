@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** A kind of refusal. docs/troubleshooting.md is generated from the enums that implement it. */
 public interface RefusalKind extends Serializable {
     /**
-     * The entry in the manual.
+     * The entry in the manual, its sentences in Markdown.
      *
      * @param id area and kind, such as {@code drbd.peer-primary}; public, so it never changes
      * @param title the finding in a few words

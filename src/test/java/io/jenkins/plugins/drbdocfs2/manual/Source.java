@@ -7,7 +7,6 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +25,8 @@ import javax.tools.ToolProvider;
  * The plugin's own source, as the compiler reads it.
  *
  * @param units the files
- * @param classes all classes by their simple names
- * @param trees tells where a tree is in its file
  */
-record Source(List<CompilationUnitTree> units, Map<String, List<ClassTree>> classes, Trees trees) {
+record Source(List<CompilationUnitTree> units) {
     private static final Path ROOT = Path.of("src/main/java");
     private static final Source PLUGIN = read();
 
@@ -55,12 +52,6 @@ record Source(List<CompilationUnitTree> units, Map<String, List<ClassTree>> clas
                 : ((IdentifierTree) call.getMethodSelect()).getName().toString();
     }
 
-    /** The file and line of a tree. */
-    String place(CompilationUnitTree unit, Tree tree) {
-        long line = unit.getLineMap().getLineNumber(trees.getSourcePositions().getStartPosition(unit, tree));
-        return unit.getSourceFile().getName().replaceFirst(".*/", "") + ":" + line;
-    }
-
     private static Source read() {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
@@ -72,9 +63,7 @@ record Source(List<CompilationUnitTree> units, Map<String, List<ClassTree>> clas
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
             List<CompilationUnitTree> units = new ArrayList<>();
             task.parse().forEach(units::add);
-            Map<String, List<ClassTree>> classes = new HashMap<>();
-            units.forEach(unit -> unit.getTypeDecls().forEach(type -> remember(type, classes)));
-            return new Source(units, classes, Trees.instance(task));
+            return new Source(units);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

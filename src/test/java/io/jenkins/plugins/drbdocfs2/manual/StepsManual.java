@@ -53,9 +53,10 @@ final class StepsManual {
                  %s -->
 
             All steps except `withClusterNodes` run inside `withClusterNodes`. They read the state of the nodes first and
-            make only the missing changes. They refuse to lose data, and name the parameter that allows it, if one does. A
-            step with one mandatory parameter accepts it without its name: `drbdWaitSync 'r0'`. [using.md](using.md) describes
-            nodes, host keys, dry runs and results, and [troubleshooting.md](troubleshooting.md) lists the error messages.
+            make only the missing changes. They refuse to lose data, and name the parameter that allows it, if one does; a
+            Jenkinsfile can [catch a refusal](using.md#what-is-refused) and decide by its ID. A step with one mandatory
+            parameter accepts it without its name: `drbdWaitSync 'r0'`. [using.md](using.md) describes nodes, host keys, dry
+            runs and results, and [troubleshooting.md](troubleshooting.md) lists refusals and error messages.
             """;
 
     private static final String RESULT =

@@ -2,49 +2,88 @@ package io.jenkins.plugins.drbdocfs2.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 import java.io.IOException;
-import java.util.Collection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** docs/troubleshooting.md has every message that the source can make, and none that it cannot. */
+/** docs/troubleshooting.md has every refusal that there is, made of the catalogue. */
 class TroubleshootingTest {
-    private static final Collection<Messages.Message> MESSAGES = Messages.all();
+    private static final Path FILE = Path.of("docs/troubleshooting.md");
+    private static final String COMMAND = "mvn -q test -Dtest=TroubleshootingTest -Dmanual=write";
+    private static final String BEGIN = "<!-- made of the catalogue: " + COMMAND + " -->\n\n";
+    private static final String END = "\n<!-- end of what is made -->\n";
 
-    @Test
-    void everyMessageHasARow() throws IOException {
-        List<Troubleshooting.Row> rows = Troubleshooting.rows();
+    private static final JavaClasses PLUGIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.jenkins.plugins.drbdocfs2");
 
-        List<String> missing = MESSAGES.stream()
-                .filter(message -> !message.isNote())
-                .filter(message -> rows.stream().noneMatch(row -> row.means(message.text())))
-                .map(message -> message.places() + " | `" + message.text() + "` | WHAT IT MEANS | WHAT TO DO |")
+    private static List<JavaClass> enums() {
+        return PLUGIN.stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(RefusalKind.class))
                 .toList();
-
-        assertThat(missing)
-                .as("messages without a row in docs/troubleshooting.md. Add one to the table of its area; write what"
-                        + " stands for " + Texts.HOLE + " in angle brackets, such as <device>")
-                .isEmpty();
     }
 
     @Test
-    void everyRowIsAboutAMessageThatThereIs() throws IOException {
-        List<String> stale = Troubleshooting.rows().stream()
-                .filter(row -> MESSAGES.stream().noneMatch(message -> row.means(message.text())))
-                .map(row -> "line " + row.line() + ": " + row.text())
-                .toList();
+    void manualIsMadeOfTheCatalogueAsItIsNow() throws IOException {
+        String manual = Files.readString(FILE);
+        int begin = manual.indexOf(BEGIN) + BEGIN.length();
+        int end = manual.indexOf(END);
+        if ("write".equals(System.getProperty("manual"))) {
+            manual = manual.substring(0, begin) + RefusalCatalogue.make() + manual.substring(end);
+            Files.writeString(FILE, manual);
+            end = manual.indexOf(END);
+        }
 
-        assertThat(stale)
-                .as("rows of docs/troubleshooting.md whose message the source does not make any more. Write it as the"
-                        + " source has it now, or take the row out")
-                .isEmpty();
+        assertThat(manual.substring(begin, end))
+                .as(FILE + " is out of date. Do not edit this part; run: " + COMMAND)
+                .isEqualTo(RefusalCatalogue.make());
     }
 
     @Test
-    void everyRowSaysWhatTheMessageMeansAndWhatToDo() throws IOException {
-        assertThat(Troubleshooting.rows()).allSatisfy(row -> assertThat(row.cells())
-                .as("the cells of line " + row.line() + " of docs/troubleshooting.md: message, meaning, what to do")
-                .hasSize(3)
-                .noneMatch(String::isEmpty));
+    void everyRefusalHasItsPlaceInTheManual() {
+        assertThat(RefusalCatalogue.all())
+                .as("the chapters of RefusalCatalogue")
+                .extracting(kind -> kind.getClass().getName())
+                .containsAll(enums().stream().map(JavaClass::getName).toList());
+    }
+
+    @Test
+    void everyRefusalIsMadeSomewhere() {
+        List<String> unused = enums().stream()
+                .flatMap(type -> type.getFields().stream()
+                        .filter(field -> field.getModifiers().contains(JavaModifier.ENUM))
+                        .filter(field -> field.getAccessesToSelf().stream()
+                                .allMatch(access -> access.getOriginOwner().equals(type))))
+                .map(JavaField::getFullName)
+                .toList();
+
+        assertThat(unused).as("refusals that no step makes").isEmpty();
+    }
+
+    @Test
+    void idsAreOneOfAKindAndNamedAsTheirConstants() {
+        assertThat(RefusalCatalogue.all()).extracting(RefusalKind::id).doesNotHaveDuplicates();
+        assertThat(RefusalCatalogue.all()).allSatisfy(kind -> assertThat(kind.id())
+                .matches("[a-z0-9]+\\.[a-z0-9-]+")
+                .endsWith("." + ((Enum<?>) kind).name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+
+    @Test
+    void everyRefusalSaysWhatItMeansAndWhatToDo() {
+        assertThat(RefusalCatalogue.all()).allSatisfy(kind -> {
+            assertThat(kind.entry().title()).isNotBlank().doesNotEndWith(".");
+            assertThat(kind.entry().meaning()).endsWith(".");
+            assertThat(kind.entry().remedy()).endsWith(".");
+        });
     }
 }

@@ -23,11 +23,11 @@ public enum DeviceRefusal implements RefusalKind {
     NOT_EMPTY(
             "device.not-empty",
             "the device holds something",
-            "The device, or the slot of a metadata disk, holds a filesystem, a signature, DRBD metadata, or"
-                    + " data without a signature (`unknown data`, with the byte where they were seen). That would be"
-                    + " lost.",
-            "Choose another device. If it may go, name it in the words of the finding.",
-            "overwrite: '...', with what the finding names"),
+            "The device, or the slot of a metadata disk, holds a filesystem, a signature, a partition"
+                    + " table, DRBD metadata, or data without a signature (`unknown data`, with the byte where they"
+                    + " were seen). That would be lost.",
+            "Choose another device. If the content may go, name it in the words after \"holds\", exactly.",
+            "`overwrite: '...'`, with what the finding names"),
     MOUNTED(
             "device.mounted",
             "the device is mounted",
@@ -40,8 +40,8 @@ public enum DeviceRefusal implements RefusalKind {
             "Something on the node has the device, or one above or below it: LVM, device mapper, MD, a loop"
                     + " device, swap, btrfs, an export, a heartbeat of OCFS2, a process that has it open. The finding"
                     + " names it.",
-            "End what uses it, or choose another device. `lsblk` on the node shows what stands on it. No"
-                    + " parameter allows it."),
+            "End what uses it, or choose another device. `lsblk` on the node shows what stands on it; what"
+                    + " comes back at boot has a line in `/etc/fstab`. No parameter allows it."),
     USES_UNKNOWN(
             "device.uses-unknown",
             "what uses the device cannot be read",
@@ -52,8 +52,9 @@ public enum DeviceRefusal implements RefusalKind {
             "the device is a disk of a DRBD resource",
             "The device, a device below it or the slot of a metadata disk belongs to a resource that is up"
                     + " or down. To use it below DRBD destroys the metadata and data of the resource.",
-            "Use the device of the resource, such as `/dev/drbd0`, or remove the resource with"
-                    + " `drbdRemoveResource`. No parameter allows it."),
+            "Use the device of the resource, such as `/dev/drbd0`, or remove a resource that is no longer"
+                    + " wanted with `drbdRemoveResource`. Of a metadata disk with slots choose another index. No"
+                    + " parameter allows it."),
     SAME(
             "device.same",
             "two names lead to one device",
@@ -63,7 +64,9 @@ public enum DeviceRefusal implements RefusalKind {
     TOO_SMALL(
             "device.too-small",
             "the device is too small",
-            "What is to be made on it does not fit: a filesystem with its journals, or the first extent of LVM.",
+            "What is to be made on it does not fit: a filesystem with its journals (each node slot has"
+                    + " one), or the first extent of LVM, which takes 5 MiB. mkfs.xfs makes nothing below 300 MiB"
+                    + " since version 5.19, and mkfs.ocfs2 makes a `type` only from 2G on.",
             "Take a larger device, or ask for less: another `type`, a smaller `journalSize`, fewer"
                     + " `nodeSlots`. DRBD's internal metadata take a little of a device.");
 

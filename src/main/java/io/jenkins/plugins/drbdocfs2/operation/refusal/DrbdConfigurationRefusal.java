@@ -12,16 +12,17 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     CONFIGURATION_UNKNOWN(
             "drbd.configuration-unknown",
             "the configuration of DRBD cannot be read",
-            "`drbdadm dump` fails on the node, as with a file whose address the node lacks. drbdadm refuses"
-                    + " every command then. A resource could be taken for one that is not there, and its disks for"
-                    + " free ones.",
-            "Mend what its words name, in `/etc/drbd.conf` or `/etc/drbd.d`; `drbdadm dump` shows whether"
-                    + " it reads the files."),
+            "`drbdadm dump` fails on the node: a file has an address that the node lacks, a wrong word, or"
+                    + " includes a file that is missing. Or the resource has a form that this plugin does not"
+                    + " support, such as a stacked one. drbdadm refuses every command with such files. A resource"
+                    + " could be taken for one that is not there, and its disks for free ones.",
+            "Correct or remove the file that the finding names; `drbdadm dump` on the node shows whether it"
+                    + " is right."),
     NOT_CONFIGURED(
             "drbd.not-configured",
             "a resource runs that no file has",
             "Which disks it has was told only by its configuration, so that the device could be one of them.",
-            "Put its file back, or take it down with `drbdRemoveResource`."),
+            "Put its file back, or take the resource down (`drbdsetup down RESOURCE`, `drbdRemoveResource`)."),
     REJECTED(
             "drbd.rejected",
             "drbdadm does not accept the file",
@@ -63,7 +64,8 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "drbd.foreign-address",
             "the replication address is not one of the node",
             "drbdadm would refuse every command, for all resources of the node, or the nodes could not connect.",
-            "Correct the address of the node in `config` or, where that is not given, in `withClusterNodes`."),
+            "Correct the address of the node in `config` or, where that is not given, in"
+                    + " `withClusterNodes`; `ip -o addr` shows those of a node."),
     DEVICE_TAKEN(
             "drbd.device-taken",
             "another running resource has the device",
@@ -84,15 +86,17 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     NODE_IDS_DIFFER(
             "drbd.node-ids-differ",
             "the node-ids do not fit",
-            "DRBD 9 knows the part of each node in the bitmap by its id. With another id, changes would go"
-                    + " to the wrong node, or to none.",
-            "Write those ids into `config` that the resource has, or correct its file on the node that differs."),
+            "DRBD 9 knows the part of each node in the bitmap by its id. Files, kernels or metadata of the"
+                    + " nodes do not agree, or `config` has others. Changes would go to the wrong node, or to none.",
+            "Write those ids into `config` that the resource has (`drbdadm dump RESOURCE`), or correct its"
+                    + " file on the node that differs."),
     COMMON_POLICY(
             "drbd.common-policy",
             "the section common has a policy that throws data away",
             "An after-split-brain policy `violently-as0p` in the files of the node holds for the resource"
                     + " too. DRBD would throw the data of a running Primary away below its filesystem.",
-            "Take it out of that file, or set the option to `disconnect` with `options`."),
+            "Take it out of `/etc/drbd.d/global_common.conf`, or set another with `options`: `net { OPTION"
+                    + " disconnect; }`."),
     NO_VERIFY_ALG(
             "drbd.no-verify-alg",
             "the resource has no verify-alg",
@@ -113,13 +117,16 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     ADJUST_TAKES_DISK(
             "drbd.adjust-takes-disk",
             "drbdadm adjust would take a disk or device away",
-            "To become what is asked for, the running resource would lose a disk or device.",
+            "To become what is asked for, the running resource would lose a disk or device, as with another"
+                    + " `disk` or fewer volumes.",
             "Remove the resource with `drbdRemoveResource` and create it anew, or leave its disks as they are."),
     ADJUST_DISCONNECTS(
             "drbd.adjust-disconnects",
             "drbdadm adjust would disconnect two Primaries",
-            "The data would split if both were written to meanwhile.",
-            "Unmount and demote one node first."),
+            "What is asked for needs a new connection, as another port or protocol does. While both nodes"
+                    + " write, the data would split.",
+            "Unmount on one node (`clusterUnmount`), make it Secondary (`drbdDemote`), run the step, then"
+                    + " promote and mount again."),
     BUSY(
             "drbd.busy",
             "an option cannot change while the resource is busy",

@@ -69,7 +69,7 @@ public enum DrbdDiskRefusal implements RefusalKind {
             "The metadata are those of another resource, or were left by one that was removed. New metadata"
                     + " would make all data replicated by it count as nothing.",
             "To take over metadata and data set `keepMetadata: true`. Or choose another disk.",
-            "overwrite: 'DRBD metadata ...', with what the finding names"),
+            "`overwrite: 'DRBD metadata ...'`, with what the finding names"),
     METADATA_FULL(
             "drbd.metadata-full",
             "the metadata have no room for another peer",

@@ -36,13 +36,14 @@ public enum DrbdRefusal implements RefusalKind {
             "The step wants one Primary at most. While two nodes are Primary, DRBD does not take"
                     + " `allow-two-primaries` back (failure 164), and there is nothing to switch.",
             "Unmount and demote one node first (`clusterUnmount`, `drbdDemote`).",
-            "dualPrimary: true, in drbdCreateResource"),
+            "`dualPrimary: true` of `drbdCreateResource`"),
     PRIMARIES_APART(
             "drbd.primaries-apart",
             "two nodes are Primary and not connected",
             "Each writes data that the other has not. The side that is given up later loses them.",
             "Connect them first: `drbdStatus` shows how they stand, `drbdCreateResource` connects them"
-                    + " again, `drbdResolveSplitBrain` where they have split."),
+                    + " again, `drbdResolveSplitBrain` where they have split. On one node alone (`nodes`) a"
+                    + " filesystem can be mounted."),
     PRIMARY(
             "drbd.primary",
             "the resource is Primary",
@@ -115,7 +116,7 @@ public enum DrbdRefusal implements RefusalKind {
                     + " node with the good data is away.",
             "Connect the node that has the good data. Before the very first synchronisation name the node"
                     + " whose data are to be kept: `drbdPromote` with `force: true`.",
-            "force: true, in drbdPromote and only where the disk is Inconsistent"),
+            "`force: true` of `drbdPromote`, where the disk is Inconsistent"),
     GOOD_DATA(
             "drbd.good-data",
             "another node has, or may have, good data",

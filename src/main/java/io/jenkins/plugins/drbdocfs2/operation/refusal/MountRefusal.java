@@ -25,7 +25,7 @@ public enum MountRefusal implements RefusalKind {
             "After a boot something else would be mounted there than now.",
             "Take that line out of the file, or choose another `mountPoint`. `clusterMount` can leave the"
                     + " file as it is.",
-            "fstab: false"),
+            "`fstab: false` of `clusterMount`"),
     OTHER_DEVICE(
             "mount.other-device",
             "another device is mounted at the mount point",

@@ -11,7 +11,7 @@ public enum O2cbRefusal implements RefusalKind {
                     + " brings no cluster online. To write it anew would lose what it says; a filesystem is bound to"
                     + " its cluster by name.",
             "Correct the line that the finding names until `o2cb list-clusters` reads the file, or move it"
-                    + " away. See [the lines of cluster.conf](#lines-of-clusterconf)."),
+                    + " away. See [its lines](#ocfs2s-cluster)."),
     CLUSTERS_DIFFER(
             "o2cb.clusters-differ",
             "the cluster differs between nodes",
@@ -57,7 +57,8 @@ public enum O2cbRefusal implements RefusalKind {
     NODES_ALIKE(
             "o2cb.nodes-alike",
             "two nodes of the cluster have the same number or address",
-            "The kernel takes only one of them, so the cluster would not come online whole.",
+            "`/etc/ocfs2/cluster.conf` may say so, but the kernel takes only one of them, so the cluster"
+                    + " would not come online whole. Often one of the two is a node that is gone.",
             "Correct `/etc/ocfs2/cluster.conf` on all nodes, or take nodes out that are gone: `o2cb"
                     + " remove-node CLUSTER NODE`."),
     TOO_MANY_NODES(
@@ -68,13 +69,15 @@ public enum O2cbRefusal implements RefusalKind {
     NO_HEARTBEAT_REGION(
             "o2cb.no-heartbeat-region",
             "the cluster has global heartbeat and no region",
-            "It would come online without a heartbeat, and then mkfs.ocfs2 and mount.ocfs2 fail.",
+            "It would come online without a heartbeat. mkfs.ocfs2 and mount.ocfs2 then fail with messages"
+                    + " about the active cluster or the heartbeat mode.",
             "Add a region on all nodes with `o2cb add-heartbeat CLUSTER DEVICE`, or set `o2cb"
                     + " heartbeat-mode CLUSTER local`."),
     HEARTBEAT_TOO_SHORT(
             "o2cb.heartbeat-too-short",
             "the heartbeat gives up before DRBD does",
-            "A node whose peer died would reset itself while DRBD still waits for the peer.",
+            "While DRBD waits for a dead peer, nothing is written, the heartbeat neither, and a node"
+                    + " without heartbeat resets itself. So the death of one node would take the other along.",
             "Set `heartbeatThreshold` of `ocfs2ConfigureCluster` as the message says, or shorten"
                     + " `ping-int`, `ping-timeout` or `timeout` in the `options` of `drbdCreateResource`."),
     KEEPALIVE_TOO_LONG(
