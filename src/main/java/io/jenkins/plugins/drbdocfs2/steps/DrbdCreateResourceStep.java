@@ -204,7 +204,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return operation(options);
+        return operationWith(null);
     }
 
     @Override
@@ -212,12 +212,11 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         if (sharedSecretCredentialsId == null) {
             return operation();
         }
-        Check.that(config == null, "config", "besides sharedSecretCredentialsId", "be given alone");
-        return operation(SharedSecret.into(
-                options, Passwords.of(sharedSecretCredentialsId, run, "the shared-secret of " + resource)));
+        return operationWith(
+                new SharedSecret(Passwords.of(sharedSecretCredentialsId, run, "the shared-secret of " + resource)));
     }
 
-    private Operation operation(String sections) {
+    private Operation operationWith(SharedSecret secret) {
         Check.that(
                 config == null || metaDisk.equals("internal"),
                 "config",
@@ -231,7 +230,8 @@ public final class DrbdCreateResourceStep extends ClusterStep {
                 port,
                 protocol,
                 dualPrimary,
-                sections);
+                options,
+                secret);
         return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata, acceptUnfenced);
     }
 

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param protocol A, B or C
  * @param dualPrimary whether both nodes may be Primary
  * @param options additional sections in the syntax of drbd.conf(5); null for none
+ * @param secret the shared-secret; null for none, or if it is part of the options or of config
  */
 public record ResourceSpec(
         String name,
@@ -43,7 +44,8 @@ public record ResourceSpec(
         int port,
         String protocol,
         boolean dualPrimary,
-        String options)
+        String options,
+        SharedSecret secret)
         implements Serializable {
     /** The port where nothing else is said. */
     public static final int DEFAULT_PORT = 7789;
@@ -53,6 +55,19 @@ public record ResourceSpec(
     public ResourceSpec {
         volumes = List.copyOf(volumes);
         nodeDisks = List.copyOf(nodeDisks);
+    }
+
+    /** A resource without a secret of its own. */
+    public ResourceSpec(
+            String name,
+            List<VolumeSpec> volumes,
+            List<NodeDiskSpec> nodeDisks,
+            String config,
+            int port,
+            String protocol,
+            boolean dualPrimary,
+            String options) {
+        this(name, volumes, nodeDisks, config, port, protocol, dualPrimary, options, null);
     }
 
     /** The path of the resource's file on every node. */
@@ -80,10 +95,11 @@ public record ResourceSpec(
     private Resource fromParameters(List<Node> nodes) {
         Check.that(!volumes.isEmpty(), "device and disk", null, "be given, or volumes, or config");
         DrbdRules.port("port", port);
-        if (options != null) {
-            ParameterText.text("options", options);
+        String sections = secret == null ? options : secret.into(options);
+        if (sections != null) {
+            ParameterText.text("options", sections);
         }
-        ResourceOptions parsed = ResourceOptions.parse(options);
+        ResourceOptions parsed = ResourceOptions.parse(sections);
         for (NodeDiskSpec disk : nodeDisks) {
             ParameterRules.node("nodeDisks", disk.node(), nodes);
             Check.that(
@@ -163,6 +179,7 @@ public record ResourceSpec(
         alone("protocol", "C".equalsIgnoreCase(protocol));
         alone("dualPrimary", !dualPrimary);
         alone("options", options == null);
+        Check.that(secret == null, "config", "besides sharedSecretCredentialsId", "be given alone");
         ParameterText.text("config", config);
         Resource resource;
         try {
@@ -197,9 +214,12 @@ public record ResourceSpec(
                         .anyMatch(item -> item.name().equals("node-id"));
     }
 
-    /** The secrets in the parameters: all shared-secrets of DRBD. */
+    /** The secrets in the parameters: the shared-secret, and those in the options and in config. */
     public Set<String> secrets() {
         Set<String> secrets = new HashSet<>();
+        if (secret != null) {
+            secrets.add(secret.value());
+        }
         for (String text : new String[] {options, config}) {
             try {
                 collect(text == null ? List.of() : ConfigText.parse(text).items(), secrets);

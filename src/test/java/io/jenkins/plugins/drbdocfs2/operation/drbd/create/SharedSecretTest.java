@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SharedSecretTest {
     @Test
     void withoutOptionsItStandsInASectionOfItsOwnWithAnAlgorithm() {
-        assertThat(SharedSecret.into(null, "s3cret"))
+        assertThat(new SharedSecret("s3cret").into(null))
                 .isEqualTo("net {\n  cram-hmac-alg sha256;\n  shared-secret s3cret;\n}\n");
     }
 
     @Test
     void joinsTheSectionNetThatTheOptionsHaveAndTheirAlgorithm() {
-        assertThat(SharedSecret.into(
-                        "net { cram-hmac-alg sha1; max-buffers 8000; } disk { on-io-error detach; }", "two \"words\""))
+        assertThat(new SharedSecret("two \"words\"")
+                        .into("net { cram-hmac-alg sha1; max-buffers 8000; } disk { on-io-error detach; }"))
                 .isEqualTo(
                         """
                         disk {
@@ -32,7 +34,7 @@ class SharedSecretTest {
 
     @Test
     void secondSecretIsRefusedAndNotShown() {
-        assertThatThrownBy(() -> SharedSecret.into("net { shared-secret \"0ther\"; }", "s3cret"))
+        assertThatThrownBy(() -> new SharedSecret("s3cret").into("net { shared-secret \"0ther\"; }"))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("sharedSecretCredentialsId")
                 .hasMessageNotContainingAny("0ther", "s3cret");
@@ -40,6 +42,24 @@ class SharedSecretTest {
 
     @Test
     void whatCannotBeReadIsLeftToTheCheckOfTheOptions() {
-        assertThat(SharedSecret.into("net {", "s3cret")).isEqualTo("net {");
+        assertThat(new SharedSecret("s3cret").into("net {")).isEqualTo("net {");
+    }
+
+    @Test
+    void theTextFormOfWhatCarriesItShowsNothingOfIt() {
+        ResourceSpec spec = new ResourceSpec(
+                "r0",
+                List.of(),
+                List.of(),
+                null,
+                7789,
+                "C",
+                false,
+                "net { max-buffers 8000; }",
+                new SharedSecret("s3cret"));
+        assertThat(new DrbdCreateResource(spec, Overwrite.parse(null), false, false).toString())
+                .contains("max-buffers")
+                .doesNotContain("s3cret");
+        assertThat(spec.secrets()).containsExactly("s3cret");
     }
 }
