@@ -49,7 +49,7 @@ class ArchitectureTest {
             storage: check remote facts
             ocfs2: check remote facts storage
             drbd: check facts drbd.config drbd.status storage
-            result
+            result: check
             report: result
             engine: check remote remote.hostkeys remote.ssh facts result
             operation.refusal: engine

@@ -2,6 +2,8 @@ package io.jenkins.plugins.drbdocfs2.result;
 
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import io.jenkins.plugins.drbdocfs2.check.JsonText;
+import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,6 @@ public final class ProgressReader extends OutputStream {
     static final String SO_FAR = "soFar";
 
     private static final int LONGEST = 1024 * 1024;
-    private static final int DEEPEST = 32;
 
     private final StepProgress progress;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -50,37 +51,14 @@ public final class ProgressReader extends OutputStream {
     }
 
     private void message(String text) {
-        if (depth(text) > DEEPEST) {
-            return;
-        }
         try {
-            Map<String, Object> message = JsonParser.object().from(text);
+            Map<String, Object> message = JsonParser.object().from(JsonText.bounded(text));
             String node = LenientJson.word(message.get(NODE));
             if (node != null && message.get(SO_FAR) instanceof Map) {
                 progress.node(node, LenientJson.map(message.get(SO_FAR)));
             }
-        } catch (JsonParserException e) {
+        } catch (JsonParserException | TextFormatException e) {
             // as said
         }
-    }
-
-    private static int depth(String json) {
-        int depth = 0;
-        int deepest = 0;
-        boolean inText = false;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (inText && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                inText = !inText;
-            } else if (!inText && (c == '{' || c == '[')) {
-                depth++;
-                deepest = Math.max(deepest, depth);
-            } else if (!inText && (c == '}' || c == ']')) {
-                depth--;
-            }
-        }
-        return deepest;
     }
 }
