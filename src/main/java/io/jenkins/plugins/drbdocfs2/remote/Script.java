@@ -9,12 +9,11 @@ import java.util.Objects;
  *
  * @param text the script
  * @param timeout the time limit; then the channel is closed and its processes are ended
- * @param idleTimeout the time limit without output; {@link Duration#ZERO} for none
  * @param outputLimit the number of bytes kept of each of its two outputs: the first and the last part
  * @param readOnly whether it only looks: it changes nothing, leaves no process behind, and has no use for its process id,
  *     so that one shell may run it after others, which is quicker
  */
-public record Script(String text, Duration timeout, Duration idleTimeout, int outputLimit, boolean readOnly) {
+public record Script(String text, Duration timeout, int outputLimit, boolean readOnly) {
     /** The default limit of each output: 256 KiB. */
     public static final int DEFAULT_OUTPUT_LIMIT = 256 * 1024;
 
@@ -30,26 +29,21 @@ public record Script(String text, Duration timeout, Duration idleTimeout, int ou
 
     /** A script with the default limits. */
     public static Script of(String text) {
-        return new Script(text, DEFAULT_TIMEOUT, Duration.ZERO, DEFAULT_OUTPUT_LIMIT, false);
+        return new Script(text, DEFAULT_TIMEOUT, DEFAULT_OUTPUT_LIMIT, false);
     }
 
     /** The same script with another time limit. */
     public Script withTimeout(Duration limit) {
-        return new Script(text, limit, idleTimeout, outputLimit, readOnly);
-    }
-
-    /** The same script with a time limit without output. */
-    public Script withIdleTimeout(Duration limit) {
-        return new Script(text, timeout, limit, outputLimit, readOnly);
+        return new Script(text, limit, outputLimit, readOnly);
     }
 
     /** The same script with another limit of its outputs. */
     public Script withOutputLimit(int bytes) {
-        return new Script(text, timeout, idleTimeout, bytes, readOnly);
+        return new Script(text, timeout, bytes, readOnly);
     }
 
     /** The same script, known to look only. */
     public Script asReadOnly() {
-        return new Script(text, timeout, idleTimeout, outputLimit, true);
+        return new Script(text, timeout, outputLimit, true);
     }
 }

@@ -31,14 +31,6 @@ final class ScriptErrors {
                 null);
     }
 
-    RemoteException silent(Duration limit) {
-        return fault(
-                Kind.TIMEOUT,
-                "the script printed nothing for " + Durations.text(limit)
-                        + " and was ended. Find out on the node what it waits for, or allow more time without output",
-                null);
-    }
-
     RemoteException lost(String reason) {
         return fault(
                 Kind.LOST,

@@ -24,7 +24,6 @@ final class ScriptExecution {
     private final Stream stderr;
     private final long start = System.nanoTime();
 
-    private long lastOutput = start;
     private boolean opened;
     private long openedAt;
     private boolean abandoned;
@@ -132,13 +131,6 @@ final class ScriptExecution {
             long left = nanos(limit) - (now - (started || !opened ? start : openedAt));
             if (left <= 0) {
                 throw late(limit);
-            }
-            if (started && !script.idleTimeout().isZero()) {
-                long idleLeft = nanos(script.idleTimeout()) - (now - lastOutput);
-                if (idleLeft <= 0) {
-                    throw errors.silent(script.idleTimeout());
-                }
-                left = Math.min(left, idleLeft);
             }
             TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
@@ -248,7 +240,6 @@ final class ScriptExecution {
         public void begun() {
             synchronized (ScriptExecution.this) {
                 begun = true;
-                lastOutput = System.nanoTime();
             }
         }
 
@@ -258,9 +249,6 @@ final class ScriptExecution {
                 output.write(bytes, offset, length);
             } catch (RuntimeException e) {
                 consumerFailed(e);
-            }
-            synchronized (ScriptExecution.this) {
-                lastOutput = System.nanoTime();
             }
         }
 

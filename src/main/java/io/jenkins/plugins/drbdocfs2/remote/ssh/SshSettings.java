@@ -37,11 +37,6 @@ public record SshSettings(Duration connectTimeout, Duration keepAliveInterval, i
         return new SshSettings(limit, keepAliveInterval, keepAliveCount, sudo);
     }
 
-    /** The same with other keep-alives. */
-    public SshSettings withKeepAlive(Duration interval, int count) {
-        return new SshSettings(connectTimeout, interval, count, sudo);
-    }
-
     /** The same with or without sudo. */
     public SshSettings withSudo(boolean use) {
         return new SshSettings(connectTimeout, keepAliveInterval, keepAliveCount, use);

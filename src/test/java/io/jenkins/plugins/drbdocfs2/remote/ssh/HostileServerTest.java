@@ -224,7 +224,7 @@ class HostileServerTest {
         server.start();
         try (Relay relay = new Relay(server.sshd.getPort())) {
             Node node = new Node("sv1", "127.0.0.1", relay.port(), "127.0.0.1");
-            SshSettings settings = TestServer.settings().withKeepAlive(Duration.ofMillis(200), 2);
+            SshSettings settings = TestServer.settings(Duration.ofMillis(200), 2);
             try (SshRemote remote = new SshRemote(node, TestServer.login(), HostKeys.none(), settings)) {
                 Script script = Script.of("echo started; sleep 1000").withTimeout(Duration.ofSeconds(60));
                 RemoteException e = catchThrowableOfType(

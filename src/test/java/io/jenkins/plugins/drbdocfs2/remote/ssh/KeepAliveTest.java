@@ -30,7 +30,7 @@ class KeepAliveTest {
         server.start();
         relay = new Relay(server.node().port());
         Node node = new Node("sv1", "127.0.0.1", relay.port(), "127.0.0.1");
-        SshSettings settings = TestServer.settings().withKeepAlive(Duration.ofMillis(200), 2);
+        SshSettings settings = TestServer.settings(Duration.ofMillis(200), 2);
         remote = new SshRemote(node, TestServer.login(), HostKeys.none(), settings);
     }
 

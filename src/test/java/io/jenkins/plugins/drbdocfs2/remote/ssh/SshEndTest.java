@@ -80,18 +80,6 @@ class SshEndTest {
     }
 
     @Test
-    void endsAScriptThatIsSilentTooLong() throws Exception {
-        Script script = Script.of("echo $$; for i in 1 2 3 4 5 6; do sleep 0.2; echo $$; done; sleep 1000")
-                .withIdleTimeout(Duration.ofSeconds(1));
-        Running running = new Running(script);
-        assertThat(running.failure.get())
-                .isInstanceOfSatisfying(
-                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
-                .hasMessageContaining("printed nothing for 1 s");
-        running.awaitEndOfProcess();
-    }
-
-    @Test
     void anInterruptEndsTheScript() throws Exception {
         Running running = new Running(Script.of(HANGING));
         running.process.get();

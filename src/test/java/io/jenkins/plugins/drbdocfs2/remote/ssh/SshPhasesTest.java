@@ -60,7 +60,7 @@ class SshPhasesTest {
     }
 
     private SshRemote remote() {
-        return remote(TestServer.settings().withKeepAlive(Duration.ofMillis(200), 2));
+        return remote(TestServer.settings(Duration.ofMillis(200), 2));
     }
 
     private long bytesToLogIn() throws Exception {

@@ -86,6 +86,11 @@ public final class TestServer implements AutoCloseable {
         return SshSettings.DEFAULT.withConnectTimeout(Duration.ofSeconds(20));
     }
 
+    /** The same with other keep-alives. */
+    static SshSettings settings(Duration keepAliveInterval, int keepAliveCount) {
+        return new SshSettings(settings().connectTimeout(), keepAliveInterval, keepAliveCount, false);
+    }
+
     SshRemote remote() {
         return new SshRemote(node(), login(), HostKeys.none(), settings());
     }
