@@ -2,7 +2,6 @@ package io.jenkins.plugins.drbdocfs2.engine;
 
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.remote.RawText;
-import io.jenkins.plugins.drbdocfs2.result.Diff;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,19 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Reports the differences of files: in the result of each node, and in the log once for nodes with the same difference. */
 final class DiffLog {
     private final StepResult result;
-    private final Mask mask;
     private final Log log;
     private final Map<String, String> told = new ConcurrentHashMap<>();
 
-    DiffLog(StepResult result, Mask mask, Log log) {
+    DiffLog(StepResult result, Log log) {
         this.result = result;
-        this.mask = mask;
         this.log = log;
     }
 
     void tell(PutFile file) {
-        String diff = Diff.unified(file.path(), masked(file.before()), masked(file.after()));
-        result.node(file.node()).file(file.path(), diff);
+        String diff = result.node(file.node()).file(file.path(), shown(file.before()), shown(file.after()));
         String first = told.putIfAbsent(diff, file.node());
         if (first != null) {
             log.line("      the same difference as on " + first);
@@ -31,7 +27,7 @@ final class DiffLog {
         diff.lines().forEach(line -> log.line("      " + line));
     }
 
-    private String masked(String text) {
-        return text == null ? null : mask.apply(RawText.shown(text));
+    private static String shown(String text) {
+        return text == null ? null : RawText.shown(text);
     }
 }

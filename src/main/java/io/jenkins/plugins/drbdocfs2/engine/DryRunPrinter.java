@@ -7,15 +7,13 @@ import io.jenkins.plugins.drbdocfs2.result.StepResult;
 /** Prints a plan without executing it. */
 final class DryRunPrinter {
     private final StepResult result;
-    private final Mask mask;
     private final Log log;
     private final DiffLog diffs;
 
-    DryRunPrinter(StepResult result, Mask mask, Log log) {
+    DryRunPrinter(StepResult result, Log log) {
         this.result = result;
-        this.mask = mask;
         this.log = log;
-        this.diffs = new DiffLog(result, mask, log);
+        this.diffs = new DiffLog(result, log);
     }
 
     void tell(Plan plan) {
@@ -23,8 +21,7 @@ final class DryRunPrinter {
             log.line("  would " + stage.title() + ":");
             for (Change change : stage.changes()) {
                 NodeResult node = result.node(change.node());
-                log.line("    " + change.node() + ": " + PlanExecutor.firstLine(mask.apply(change.summary())));
-                node.planned(change.summary());
+                log.line("    " + change.node() + ": " + PlanExecutor.firstLine(node.planned(change.summary())));
                 if (plan.changesNode(change)) {
                     node.changed();
                 }

@@ -60,10 +60,10 @@ public final class Engine {
             List<Node> nodes = chosen(nodeNames);
             result = result(operation, dryRun, names(nodes), mask);
             operation.check(nodes);
-            run(operation, nodes, dryRun, mask, result);
+            run(operation, nodes, dryRun, line -> log.line(mask.apply(line)), result);
             return new Outcome(result.toMap(null), null);
         } catch (StepFailure | RemoteException | InvalidParameterException e) {
-            String message = mask.apply(title(operation, mask) + ": " + e.getMessage());
+            String message = mask.apply(title(operation, result) + ": " + e.getMessage());
             if (e instanceof RefusedException || e instanceof InvalidParameterException) {
                 result.add(Map.of(StepResult.REFUSED, true));
             }
@@ -80,9 +80,8 @@ public final class Engine {
         return new StepResult(operation.step(), operation.subject(), dryRun, names, mask::apply, progress);
     }
 
-    private void run(Operation operation, List<Node> nodes, boolean dryRun, Mask mask, StepResult result)
+    private void run(Operation operation, List<Node> nodes, boolean dryRun, Log masked, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
-        Log masked = line -> log.line(mask.apply(line));
         ObservedFacts observed = look(operation, nodes, dryRun);
         ClusterFacts facts = observed.facts();
         observed.describe(operation, result);
@@ -91,18 +90,18 @@ public final class Engine {
         note(UnreachedNodes.notes(facts), masked, result);
         note(plan.notes(), masked, result);
         if (dryRun) {
-            new DryRunPrinter(result, mask, masked).tell(plan);
+            new DryRunPrinter(result, masked).tell(plan);
             cluster.dryRunState().add(operation, nodes, facts);
         } else if (plan.isEmpty()) {
             observed.describeOutcome(operation, facts, result);
         } else {
-            new PlanExecutor(cluster, plan, result, mask, masked).carryOut();
+            new PlanExecutor(cluster, plan, result, masked).carryOut();
             ObservedFacts after = look(operation, nodes, false);
             after.describeOutcome(operation, facts, result);
             note(operation.notes(after.facts()), masked, result);
             operation.confirm(after.facts());
         }
-        masked.line(title(operation, mask) + ": " + summary(result, dryRun));
+        masked.line(title(operation, result) + ": " + summary(result, dryRun));
     }
 
     private static void note(List<String> notes, Log log, StepResult result) {
@@ -136,12 +135,11 @@ public final class Engine {
         return new ArrayList<>(nodes.stream().map(Node::name).toList());
     }
 
-    // masked before it is cut, because a cut could leave a part of a secret
-    private static String title(Operation operation, Mask mask) {
+    private static String title(Operation operation, StepResult result) {
         return operation.step()
-                + operation.subject().values().stream()
+                + result.subject().values().stream()
                         .filter(Objects::nonNull)
-                        .map(value -> start(mask.apply(String.valueOf(value)).strip()))
+                        .map(value -> start(String.valueOf(value).strip()))
                         .filter(text -> !text.isEmpty())
                         .map(text -> " " + text)
                         .collect(Collectors.joining());

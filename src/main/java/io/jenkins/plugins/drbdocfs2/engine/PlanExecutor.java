@@ -26,17 +26,15 @@ final class PlanExecutor {
     private final Cluster cluster;
     private final Plan plan;
     private final StepResult result;
-    private final Mask mask;
     private final GroupedLog log;
     private final DiffLog diffs;
 
-    PlanExecutor(Cluster cluster, Plan plan, StepResult result, Mask mask, Log log) {
+    PlanExecutor(Cluster cluster, Plan plan, StepResult result, Log log) {
         this.cluster = cluster;
         this.plan = plan;
         this.result = result;
-        this.mask = mask;
         this.log = new GroupedLog(log);
-        this.diffs = new DiffLog(result, mask, this.log);
+        this.diffs = new DiffLog(result, this.log);
     }
 
     void carryOut() throws StepFailure, RemoteException, InterruptedException {
@@ -115,8 +113,8 @@ final class PlanExecutor {
 
     private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
             throws StepFailure, RemoteException, InterruptedException {
-        log.together(() -> announce(change));
-        result.node(change.node()).doing(change.summary());
+        String summary = result.node(change.node()).doing(change.summary());
+        log.together(() -> announce(change, summary));
         if (plan.changesNode(change)) {
             result.node(change.node()).changed();
         }
@@ -129,8 +127,8 @@ final class PlanExecutor {
         }
     }
 
-    private void announce(Change change) {
-        log.line("    " + change.node() + ": " + firstLine(mask.apply(change.summary())));
+    private void announce(Change change, String summary) {
+        log.line("    " + change.node() + ": " + firstLine(summary));
         if (change instanceof PutFile file) {
             diffs.tell(file);
         }
@@ -141,15 +139,15 @@ final class PlanExecutor {
         ScriptResult result = command.passedOn()
                 ? remote.run(script, line -> log.line("    " + command.node() + "| " + line))
                 : remote.run(script);
-        record(command.node(), command.summary(), result);
+        Map<String, Object> told = record(command.node(), command.summary(), result);
         if (!result.ok() && !command.passedOn()) {
-            throw failure(command.node(), "`" + command.summary() + "`", result, command.hint());
+            throw failure(command.node(), "`" + command.summary() + "`", told, command.hint());
         }
     }
 
     private void put(PutFile file, Remote remote) throws StepFailure, RemoteException, InterruptedException {
         ScriptResult result = remote.run(Script.of(FileWriteScript.of(file)));
-        record(file.node(), file.summary(), result);
+        Map<String, Object> told = record(file.node(), file.summary(), result);
         if (result.exitCode() == FileWriteScript.NOT_AS_SEEN) {
             throw new StepFailure(file.node() + ": " + file.path()
                     + " was changed by somebody else since it was looked at a moment ago; it has been left as it is."
@@ -159,34 +157,36 @@ final class PlanExecutor {
             throw failure(
                     file.node(),
                     "to " + file.summary(),
-                    result,
+                    told,
                     "The file is as it was; is the file system full or read-only?");
         }
     }
 
-    private void record(String node, String command, ScriptResult answer) {
+    private Map<String, Object> record(String node, String command, ScriptResult answer) {
         NodeResult to = result.node(node);
-        to.command(command, answer.exitCode(), answer.stdout(), answer.stderr(), answer.durationMillis());
+        Map<String, Object> told =
+                to.command(command, answer.exitCode(), answer.stdout(), answer.stderr(), answer.durationMillis());
         if (!answer.ok()) {
             log.line(String.format(
                     Locale.ROOT, "    %s: exit code %d after %d ms", node, answer.exitCode(), answer.durationMillis()));
         }
+        return told;
     }
 
     /** The message with the output of the command: standard error, and standard output, where some tools print reasons. */
-    private StepFailure failure(String node, String what, ScriptResult result, String hint) {
-        String errors = end(result.stderr());
-        String printed = end(result.stdout());
+    private static StepFailure failure(String node, String what, Map<String, Object> told, String hint) {
+        String errors = end(told.get("stderr"));
+        String printed = end(told.get("stdout"));
         String said = errors.isEmpty() || printed.isEmpty() || errors.contains(printed)
                 ? errors + (errors.isEmpty() ? printed : "")
                 : errors + "\nIt printed: " + printed;
-        return new StepFailure("on " + node + ", " + what + " failed with exit code " + result.exitCode()
+        return new StepFailure("on " + node + ", " + what + " failed with exit code " + told.get("exitCode")
                 + (said.isEmpty() ? " and printed nothing." : ": " + said)
                 + (hint == null ? "" : "\n" + hint));
     }
 
-    private String end(String output) {
-        String text = mask.apply(output).strip(); // before it is cut, which could leave a part of a secret
+    private static String end(Object output) {
+        String text = String.valueOf(output).strip();
         return text.length() > MOST_WORDS ? "…" + text.substring(text.length() - MOST_WORDS) : text;
     }
 

@@ -52,15 +52,26 @@ public final class NodeResult {
         tell();
     }
 
-    /** Records a change that a dry run did not make. */
-    public synchronized void planned(String summary) {
-        planned.add(mask.apply(summary));
+    /**
+     * Records a change that a dry run did not make.
+     *
+     * @return the summary, masked
+     */
+    public synchronized String planned(String summary) {
+        String masked = mask.apply(summary);
+        planned.add(masked);
+        return masked;
     }
 
-    /** Reports the current action until it is recorded as a command; not part of the result. */
-    public synchronized void doing(String summary) {
+    /**
+     * Reports the current action until it is recorded as a command; not part of the result.
+     *
+     * @return the summary, masked
+     */
+    public synchronized String doing(String summary) {
         doing = mask.apply(summary);
         tell();
+        return doing;
     }
 
     /** Reports the state while a step waits, with the names of {@link #found}; not part of the result. */
@@ -80,8 +91,10 @@ public final class NodeResult {
      * @param stdout what it printed
      * @param stderr what it printed on standard error
      * @param durationMillis how long it took, milliseconds
+     * @return the entry in the result, masked
      */
-    public synchronized void command(String command, int exitCode, String stdout, String stderr, long durationMillis) {
+    public synchronized Map<String, Object> command(
+            String command, int exitCode, String stdout, String stderr, long durationMillis) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("command", mask.apply(command));
         entry.put("exitCode", exitCode);
@@ -91,19 +104,25 @@ public final class NodeResult {
         commands.add(entry);
         doing = null;
         tell();
+        return entry;
     }
 
     /**
      * Records a file that was written, or would be in a dry run.
      *
      * @param path the file
-     * @param diff the difference, in unified form
+     * @param before the text before; null if there was no file
+     * @param after the text after; null if the file is removed
+     * @return the difference in unified form, masked
      */
-    public synchronized void file(String path, String diff) {
+    public synchronized String file(String path, String before, String after) {
+        String diff = Diff.unified(
+                path, before == null ? null : mask.apply(before), after == null ? null : mask.apply(after));
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("path", mask.apply(path));
-        entry.put("diff", mask.apply(diff));
+        entry.put("diff", diff);
         files.add(entry);
+        return diff;
     }
 
     /** The commands that were run, in order. */

@@ -61,6 +61,11 @@ public final class StepResult {
         nodes.forEach(node -> this.nodes.put(node, new NodeResult(mask, soFar -> progress.node(node, soFar))));
     }
 
+    /** What the step is about. */
+    public Map<String, Object> subject() {
+        return subject;
+    }
+
     /** The result of a node that the step works on. */
     public NodeResult node(String name) {
         return nodes.get(name);
