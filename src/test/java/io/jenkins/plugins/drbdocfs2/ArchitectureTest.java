@@ -41,7 +41,7 @@ class ArchitectureTest {
             check
             remote
             remote.hostkeys: check remote
-            remote.ssh: remote remote.hostkeys
+            remote.ssh: check remote remote.hostkeys
             facts: check remote
             drbd.metadata: check facts
             drbd.config: check facts drbd.metadata
@@ -50,7 +50,7 @@ class ArchitectureTest {
             ocfs2: check remote facts storage
             drbd: check facts drbd.config drbd.status storage
             result: check
-            report: result
+            report: check result
             engine: check remote remote.hostkeys remote.ssh facts result
             operation.refusal: engine
             operation.view: check facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd result engine operation.refusal

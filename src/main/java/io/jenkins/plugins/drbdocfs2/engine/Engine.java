@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -152,7 +152,7 @@ public final class Engine {
     }
 
     private static String summary(StepResult result, boolean dryRun) {
-        String time = String.format(Locale.ROOT, "%.1f s", result.elapsedMillis() / 1000.0);
+        String time = Durations.text(result.elapsedMillis());
         List<String> changed = result.changedNodes();
         if (changed.isEmpty()) {
             return (dryRun ? "dry run, nothing to do (" : "unchanged (") + time + ")";

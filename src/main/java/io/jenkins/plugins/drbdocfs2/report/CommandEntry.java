@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.report;
 
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.result.Amounts;
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
 import io.jenkins.plugins.drbdocfs2.result.LenientJson;
@@ -61,7 +62,7 @@ final class CommandEntry {
                 exitCode == null ? "no exit code" : "exit " + ClippedText.line(exitCode, 12),
                 "class",
                 failed() ? "dr-exit dr-exit-bad" : "dr-exit");
-        html.leaf("span", millis == null || millis < 0 ? "" : Amounts.duration(millis), "class", "dr-time");
+        html.leaf("span", millis == null || millis < 0 ? "" : Durations.text(millis), "class", "dr-time");
         html.close();
         if (folds) {
             block("command", whole ? "" : line);

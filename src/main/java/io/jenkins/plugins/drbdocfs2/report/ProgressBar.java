@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.report;
 
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.result.Amounts;
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
 import io.jenkins.plugins.drbdocfs2.result.LenientJson;
@@ -31,8 +32,7 @@ record ProgressBar(String what, double percent, String words) {
         amount(map, "kibPerSecond", "/s", words);
         Long seconds = LenientJson.number(map.get("secondsLeft"));
         if (seconds != null && seconds >= 0) {
-            String time = seconds < 60 ? seconds + " s" : Amounts.duration(1000 * Math.min(seconds, Integer.MAX_VALUE));
-            words.add("about " + time + " left");
+            words.add("about " + Durations.seconds(Math.min(seconds, Integer.MAX_VALUE)) + " left");
         }
         return new ProgressBar(what, percent, String.join(", ", words));
     }

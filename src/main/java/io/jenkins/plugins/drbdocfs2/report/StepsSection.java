@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.report;
 
-import io.jenkins.plugins.drbdocfs2.result.Amounts;
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
 import io.jenkins.plugins.drbdocfs2.result.LenientJson;
 import io.jenkins.plugins.drbdocfs2.result.StepState;
@@ -120,7 +120,7 @@ final class StepsSection {
         html.leaf("h3", ClippedText.line(head.name(), limits.line()));
         subject(step);
         nodes(step);
-        html.leaf("span", head.millis() == null ? "" : Amounts.duration(head.millis()), "class", "dr-time");
+        html.leaf("span", head.millis() == null ? "" : Durations.text(head.millis()), "class", "dr-time");
         html.closeLine();
         if (inDetail) {
             details(step);

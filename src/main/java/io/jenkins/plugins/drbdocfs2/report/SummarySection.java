@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.report;
 
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.result.Amounts;
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
 import io.jenkins.plugins.drbdocfs2.result.StepState;
@@ -42,7 +43,7 @@ final class SummarySection {
         if (dryRuns > 0 && dryRuns < steps.size()) {
             tile(dryRuns + " as dry run");
         }
-        tile(Amounts.duration(steps.stream()
+        tile(Durations.text(steps.stream()
                         .filter(step -> step.state() != StepState.RUNNING)
                         .map(StepHead::millis)
                         .filter(Objects::nonNull)

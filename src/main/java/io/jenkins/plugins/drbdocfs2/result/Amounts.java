@@ -1,27 +1,13 @@
 package io.jenkins.plugins.drbdocfs2.result;
 
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import java.util.Locale;
 
-/** Durations, sizes and counts in words. */
+/** Sizes and counts in words. */
 public final class Amounts {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private Amounts() {}
-
-    /** Such as "812 ms", "3.4 s", "2 min 05 s", "1 h 02 min". */
-    public static String duration(long millis) {
-        if (millis < 1000) {
-            return millis + " ms";
-        }
-        if (millis < 59_950) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
-        }
-        long seconds = (millis + 500) / 1000;
-        if (seconds < 3600) {
-            return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
-        }
-        return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
-    }
 
     /** Such as "512 B", "1.5 GiB". */
     public static String bytes(double bytes) {
@@ -47,7 +33,7 @@ public final class Amounts {
             return null;
         }
         if (name.endsWith("Millis")) {
-            return number < 1000 ? null : duration(number);
+            return number < 1000 ? null : Durations.text(number);
         }
         if (name.endsWith("Kib")) {
             return number < 1024 ? null : bytes(number * 1024.0);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.remote.ssh;
 
 import com.jcraft.jsch.JSchAlgoNegoFailException;
-import io.jenkins.plugins.drbdocfs2.remote.Durations;
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;

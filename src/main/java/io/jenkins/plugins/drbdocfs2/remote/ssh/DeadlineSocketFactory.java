@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.remote.ssh;
 
 import com.jcraft.jsch.SocketFactory;
-import io.jenkins.plugins.drbdocfs2.remote.Durations;
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;

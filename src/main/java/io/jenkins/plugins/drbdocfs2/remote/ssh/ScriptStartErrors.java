@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote.ssh;
 
-import io.jenkins.plugins.drbdocfs2.remote.Durations;
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;

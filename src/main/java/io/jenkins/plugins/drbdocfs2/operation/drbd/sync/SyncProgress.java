@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.drbd.sync;
 
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ReplicationState;
@@ -127,8 +128,9 @@ final class SyncProgress {
         String bar = "[" + "=".repeat(full) + ">" + ".".repeat(Math.max(0, BAR - full - 1)) + "]";
         String to = pair.to() == null ? "" : " to " + pair.to();
         String rate = pair.kibPerSecond() > 0
-                ? String.format(Locale.ROOT, ", %.1f MiB/s, %s left", pair.kibPerSecond() / 1024, duration((long)
-                        (pair.leftKib() / pair.kibPerSecond())))
+                ? String.format(
+                        Locale.ROOT, ", %.1f MiB/s, %s left", pair.kibPerSecond() / 1024, Durations.seconds((long)
+                                (pair.leftKib() / pair.kibPerSecond())))
                 : "";
         String paused = pair.paused().stream()
                 .map(number -> ", volume " + number + " paused")
@@ -138,11 +140,5 @@ final class SyncProgress {
                 + to
                 + rate
                 + paused;
-    }
-
-    private static String duration(long seconds) {
-        return seconds < 60
-                ? seconds + " s"
-                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 }
