@@ -150,7 +150,7 @@ class ClusterConfigurationTest {
                     .contains("sv1: ")
                     .contains("kernel")
                     .contains("sv2: ")
-                    .contains("it names itself &#039;other&#039;");
+                    .contains("says &#039;other&#039;");
             assertThat(testConnection(r, "<b>x"))
                     .contains("be the name of a configured cluster (storage)")
                     .doesNotContain("<b>");

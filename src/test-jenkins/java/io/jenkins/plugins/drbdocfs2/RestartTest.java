@@ -91,7 +91,7 @@ class RestartTest {
         });
         session.then(r -> {
             WorkflowRun run = end(r, Result.FAILURE);
-            r.assertLogContains("Jenkins was restarted while this step ran", run);
+            r.assertLogContains("Jenkins restarted while this step ran", run);
             assertThat(Files.readAllLines(ran)).hasSize(1);
         });
     }

@@ -40,7 +40,7 @@ public final class FileWriteScript {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(RawText.encode(text)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("Every JVM has SHA-256", e);
         }
     }
 }

@@ -15,8 +15,8 @@ public final class IdentityCheck {
         if (!identity.isKnown()) {
             return List.of(Refusal.of(NodeRefusal.UNIDENTIFIED)
                     .on(node.name())
-                    .found("which node it is and as whom scripts run there cannot be read: `uname -n -r` or"
-                            + " /proc/self/status tells nothing")
+                    .found("its name and the user of its scripts cannot be read: `uname -n -r` or /proc/self/status "
+                            + "prints nothing")
                     .remedy("See on the node that uname is there and /proc is mounted"));
         }
         List<Refusal> faults = new ArrayList<>();
@@ -25,8 +25,8 @@ public final class IdentityCheck {
                     .on(node.name())
                     .found("`uname -n` at " + node.node().host() + " port "
                             + node.node().port() + " says '" + identity.name() + "', not '" + node.name() + "'")
-                    .wouldLose("DRBD and OCFS2 know a node by that name, and another machine's disks may be meant")
-                    .remedy("Name the node as it names itself, or correct host and port"));
+                    .wouldLose("DRBD and OCFS2 identify a node by that name, and this may be the wrong machine")
+                    .remedy("Use the node's own name, or correct host and port"));
         }
         if (identity.userId() != 0) {
             faults.add(Refusal.of(NodeRefusal.NOT_ROOT)

@@ -4,16 +4,16 @@ package io.jenkins.plugins.drbdocfs2.engine;
 public enum NodeRefusal implements RefusalKind {
     UNIDENTIFIED(
             "node.unidentified",
-            "the node does not say who it is",
-            "Which node answers, and as whom scripts run there, cannot be read: `uname -n -r` or"
-                    + " `/proc/self/status` tells nothing.",
+            "the node cannot be identified",
+            "The name of the node and the user of its scripts cannot be read: `uname -n -r` or `/proc/self/status` "
+                    + "prints nothing.",
             "See on the node that `uname` is there and `/proc` is mounted."),
     OTHER_NAME(
             "node.other-name",
-            "another node answers than the Jenkinsfile names",
-            "`uname -n` prints another name than the node has in `withClusterNodes`. DRBD and OCFS2 know a"
-                    + " node by that name, and the disks of another machine may be at stake.",
-            "Name the node as it names itself, domain included if it prints one; or correct `host` and `port`."),
+            "the node has another name than in the Jenkinsfile",
+            "`uname -n` prints another name than the node has in `withClusterNodes`. DRBD and OCFS2 identify a node "
+                    + "by that name, and the disks of another machine may be affected.",
+            "Use the node's own name, including the domain if it prints one; or correct `host` and `port`."),
     NOT_ROOT(
             "node.not-root",
             "scripts do not run as root",

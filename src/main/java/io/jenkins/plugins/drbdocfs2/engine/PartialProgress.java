@@ -23,19 +23,19 @@ record PartialProgress(Plan plan, int stage, Set<String> ended) {
         List<String> open = broken.byNode().keySet().stream()
                 .filter(node -> !ended.contains(node))
                 .toList();
-        StringBuilder text = new StringBuilder("what stands now: ");
+        StringBuilder text = new StringBuilder("current state: ");
         if (stage > 0) {
             text.append("done: ").append(quoted(titles.subList(0, stage))).append("; ");
         }
-        text.append("not ended: ").append(quoted(List.of(broken.title())));
+        text.append("not finished: ").append(quoted(List.of(broken.title())));
         if (!open.isEmpty()) {
             text.append(" on ").append(String.join(", ", open));
         }
         if (stage + 1 < titles.size()) {
-            text.append("; not begun: ").append(quoted(titles.subList(stage + 1, titles.size())));
+            text.append("; not started: ").append(quoted(titles.subList(stage + 1, titles.size())));
         }
         return text + ". " + (undone.isEmpty() ? "Nothing was undone" : "Undone: " + undone)
-                + (plan.idempotent() ? ". The step looks first, so run it again: it goes on from there" : "");
+                + (plan.idempotent() ? ". Run the step again: it continues from there" : "");
     }
 
     private static String quoted(List<String> titles) {

@@ -83,10 +83,10 @@ final class PlanExecutor {
         }
         List<String> words = new ArrayList<>();
         if (!undone.isEmpty()) {
-            words.add("Put back as it was: " + String.join(", ", undone));
+            words.add("Restored: " + String.join(", ", undone));
         }
         if (!failures.isEmpty()) {
-            words.add("Not put back: " + String.join("; ", failures));
+            words.add("Not restored: " + String.join("; ", failures));
         }
         return String.join(". ", words);
     }
@@ -150,15 +150,14 @@ final class PlanExecutor {
         Map<String, Object> told = record(file.node(), file.summary(), result);
         if (result.exitCode() == FileWriteScript.NOT_AS_SEEN) {
             throw new StepFailure(file.node() + ": " + file.path()
-                    + " was changed by somebody else since it was looked at a moment ago; it has been left as it is."
-                    + " Run the build again.");
+                    + " changed on the node after it was read; it was not overwritten. Run the build again.");
         }
         if (!result.ok()) {
             throw failure(
                     file.node(),
                     "to " + file.summary(),
                     told,
-                    "The file is as it was; is the file system full or read-only?");
+                    "The file is unchanged; is the filesystem full or read-only?");
         }
     }
 

@@ -36,7 +36,7 @@ public final class PackageProbes {
     public static final Probe<Manager> MANAGER = Probe.tame(
             "package manager", ShellFile.read(PackageProbes.class, "package-manager.sh"), PackageProbes::manager);
 
-    /** Probes which of these packages are installed, and in which version; empty if dpkg or rpm does not tell. */
+    /** Probes which of these packages are installed, and in which version; empty if dpkg or rpm does not report. */
     public static Probe<Optional<Map<String, String>>> installed(Collection<String> names) {
         String[] sorted = names.stream().sorted().toArray(String[]::new);
         return new Probe<>(

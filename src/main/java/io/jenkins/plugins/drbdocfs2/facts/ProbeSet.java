@@ -101,8 +101,8 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                     RemoteException.Kind.LOST,
                     "What " + node.name() + " answered to the question '" + probe.key() + "' cannot be understood: "
                             + e.getMessage()
-                            + ". Nothing was changed by looking. See what the tool behind that question prints"
-                            + " there, and whether it is of an unusual version",
+                            + ". The check changed nothing. See what the tool behind that question prints there, and "
+                            + "whether its version is unusual",
                     e);
         }
     }
@@ -132,8 +132,8 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                     node.name(),
                     RemoteException.Kind.LOST,
                     "Looking at " + node.name() + " gave more than " + OUTPUT_LIMIT
-                            + " bytes, more than can be taken in."
-                            + " Nothing was changed by looking. Is a file there that DRBD, OCFS2 or fstab use unusually"
+                            + " bytes, more than the limit."
+                            + " The check changed nothing. Is a file there that DRBD, OCFS2 or fstab use unusually"
                             + " large, or the list of mounts unusually long?",
                     null);
         }
@@ -150,9 +150,10 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                 throw new RemoteException(
                         node.name(),
                         RemoteException.Kind.LOST,
-                        "Looking at " + node.name() + " gave no whole answer: it ended (exit code " + result.exitCode()
+                        "Looking at " + node.name() + " gave an incomplete answer: it ended (exit code "
+                                + result.exitCode()
                                 + ") at the question '" + probes.get(i).key()
-                                + "'. Nothing was changed by looking. Is /bin/sh on the node a POSIX shell, and its"
+                                + "'. The check changed nothing. Is /bin/sh on the node a POSIX shell, and its"
                                 + " memory and /tmp not full?",
                         null);
             }

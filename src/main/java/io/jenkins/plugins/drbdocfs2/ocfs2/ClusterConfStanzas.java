@@ -104,11 +104,11 @@ final class ClusterConfStanzas {
         String name = word();
         skipBlanks();
         if (name.isEmpty() || at >= text.length() || text.charAt(at) != '=') {
-            throw new TextFormatException(line, 1, content() + " is no attribute of a stanza");
+            throw new TextFormatException(line, 1, content() + " is not an attribute of a stanza");
         }
         if (open == null) {
             throw stanzas.isEmpty()
-                    ? new TextFormatException(line, 1, content() + " is no attribute of a stanza")
+                    ? new TextFormatException(line, 1, content() + " is not an attribute of a stanza")
                     : new TextFormatException(
                             line, 1, content() + " belongs to no stanza: the empty line before it ends the one above");
         }

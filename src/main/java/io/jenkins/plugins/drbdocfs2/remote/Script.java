@@ -23,7 +23,7 @@ public record Script(String text, Duration timeout, int outputLimit, boolean rea
     public Script {
         Objects.requireNonNull(text);
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("A script cannot hold a NUL character");
+            throw new IllegalArgumentException("A script cannot contain a NUL character");
         }
     }
 

@@ -17,7 +17,7 @@ final class HtmlWriter {
         private static final long serialVersionUID = 1;
 
         private TooLong() {
-            super("the page grows too long", null, false, false);
+            super("the page is too long", null, false, false);
         }
     }
 

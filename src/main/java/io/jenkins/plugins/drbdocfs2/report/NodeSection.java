@@ -141,7 +141,7 @@ final class NodeSection {
         html.leaf("span", " " + Amounts.count(lines, "line"), "class", "dr-quiet")
                 .close();
         if (diff.isEmpty()) {
-            html.leaf("p", "no difference was told", "class", "dr-quiet");
+            html.leaf("p", "no difference was recorded", "class", "dr-quiet");
         } else {
             new DiffLines(limits, html).write(diff);
         }

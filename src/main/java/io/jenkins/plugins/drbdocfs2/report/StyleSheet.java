@@ -22,7 +22,7 @@ final class StyleSheet {
             return "default-src 'none'; style-src 'sha256-"
                     + Base64.getEncoder().encodeToString(hash) + "'; base-uri 'none'; form-action 'none'";
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("Every JVM has SHA-256", e);
         }
     }
 

@@ -27,7 +27,7 @@ final class TopologySection {
         html.open("section", "class", "dr-cluster", "aria-labelledby", "drbd-cluster");
         html.leaf("h2", "Cluster", "id", "drbd-cluster");
         if (topology.nodes().isEmpty()) {
-            html.leaf("p", "No step has told of a node yet.", "class", "dr-quiet");
+            html.leaf("p", "No step has reported a node yet.", "class", "dr-quiet");
         } else {
             html.open(
                     "div",
@@ -44,7 +44,7 @@ final class TopologySection {
             if (topology.isAssumed()) {
                 html.leaf(
                         "p",
-                        "Slanted or dashed: known from a dry run alone, which takes the changes of the steps before it for made.",
+                        "Italic or dashed: known only from a dry run, which assumes the changes of earlier dry runs.",
                         "class",
                         "dr-quiet");
             }

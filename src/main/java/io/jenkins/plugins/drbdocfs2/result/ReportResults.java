@@ -12,8 +12,7 @@ import java.util.function.Function;
  * if it no longer runs, is marked as cut off.
  */
 public final class ReportResults extends AbstractList<Map<String, Object>> {
-    private static final String CUT_OFF_ERROR =
-            "Jenkins ended while this step ran, so it is not known how far it came.";
+    private static final String CUT_OFF_ERROR = "Jenkins stopped while this step ran, so its progress is unknown.";
 
     private final ReportFile file;
     private final ReportEntries entries;

@@ -43,7 +43,7 @@ public record BlockDevice(
         implements Serializable {
 
     /** The unknown user of a device that cannot be opened exclusively. */
-    public static final String EXCLUSIVE = "something in the kernel that holds it for itself";
+    public static final String EXCLUSIVE = "something in the kernel that holds it exclusively";
 
     /** The content of a device that is not blank and has no signature. */
     public static final String UNKNOWN_DATA = "unknown data";

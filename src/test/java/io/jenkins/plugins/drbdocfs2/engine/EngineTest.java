@@ -303,7 +303,7 @@ class EngineTest {
                 return Report.ofNodes(found.facts(), node -> Map.of());
             }
         };
-        assertThat(run(cluster, late, false).failure()).contains("was changed by somebody else");
+        assertThat(run(cluster, late, false).failure()).contains("changed on the node after it was read");
         assertThat(file()).hasContent("theirs");
     }
 }

@@ -52,9 +52,8 @@ class PartialProgressTest {
         assertThatThrownBy(() -> apply((node, script) ->
                         node.equals("sv2") && script.text().equals("put") ? failed(1, "full") : ok("")))
                 .isInstanceOf(StepFailure.class);
-        String stands = "what stands now: done: \"create metadata\"; not ended: \"put the file in place\" on sv2; not"
-                + " begun: \"bring it up\". Nothing was undone. The step looks first, so run it again: it goes on from"
-                + " there";
+        String stands = "current state: done: \"create metadata\"; not finished: \"put the file in place\" on sv2; "
+                + "not started: \"bring it up\". Nothing was undone. Run the step again: it continues from there";
         assertThat(log).contains("  " + stands);
         assertThat(result.toMap("failed")).containsEntry("notes", List.of(stands));
     }
@@ -69,14 +68,14 @@ class PartialProgressTest {
                 }))
                 .isInstanceOf(InterruptedException.class);
         assertThat(log)
-                .anyMatch(
-                        line -> line.contains(
-                                "done: \"create metadata\", \"put the file in place\"; not ended: \"bring it up\" on sv1, sv2."));
+                .anyMatch(line -> line.contains(
+                        "done: \"create metadata\", \"put the file in place\"; not finished: \"bring it up\" "
+                                + "on sv1, sv2."));
     }
 
     @Test
     void whatSucceedsSaysNothing() throws Exception {
         apply((node, script) -> ok(""));
-        assertThat(log).noneMatch(line -> line.contains("what stands now"));
+        assertThat(log).noneMatch(line -> line.contains("current state"));
     }
 }

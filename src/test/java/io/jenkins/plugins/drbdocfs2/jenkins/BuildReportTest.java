@@ -224,7 +224,7 @@ class BuildReportTest {
         build.report().file().begin("11111111-0000-4000-8000-000000000001", before.begun());
         assertThat(steps().get(1)).containsEntry("cutOff", true);
         assertThat(build.report().getSummary()).isEqualTo("2 steps: 1 changed, 1 cut off");
-        assertThat(build.report().getBody()).contains("Jenkins ended while this step ran");
+        assertThat(build.report().getBody()).contains("Jenkins stopped while this step ran");
     }
 
     @Test

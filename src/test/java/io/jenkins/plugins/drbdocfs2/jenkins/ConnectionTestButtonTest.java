@@ -69,7 +69,8 @@ class ConnectionTestButtonTest {
         cluster.setNodes(List.of(node("sv1", sv1), node("sv2", sv2)));
         FormValidation bad = test("storage");
         assertThat(bad.kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(bad.renderHtml()).contains("sv1: ", "sv2: ", " says ", "other", "Name the node as it names itself");
+        assertThat(bad.renderHtml())
+                .contains("sv1: ", "sv2: ", " says ", "other", "own name, or correct host and port");
         sv1.awaitNoConnection();
         sv2.awaitNoConnection();
     }

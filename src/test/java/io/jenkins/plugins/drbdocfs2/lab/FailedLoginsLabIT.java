@@ -91,8 +91,7 @@ class FailedLoginsLabIT {
         assertThat(of("ended", build)).contains("in the login", "The server said: \"Your account has expired");
         assertThat(of("both", build))
                 .contains(
-                        "the node accepted the private key of the credentials lab-both for both, and wants a password as"
-                                + " well (password), which they have not");
+                        "the node accepted the private key of the credentials lab-both for both, and also requires a password (password), which they have not");
         assertThat(lab.ssh(1, "cat /tmp/read"))
                 .as("what the start file was given to read")
                 .isEmpty();

@@ -23,7 +23,8 @@ class HandWrittenFilesLabIT {
                         "drbdInstall()\nocfs2Install()\n"
                                 + "lvmCreateVolume(group: 'sys', name: 'd0', size: '256M', devices: '/dev/sdb')\n"
                                 + "lvmCreateVolume(group: 'sys', name: 'd1', size: '256M')\n"
-                                + "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sys/d0', dualPrimary: true)\n"
+                                + "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sys/d0', "
+                                + "dualPrimary: true)\n"
                                 + R1.formatted("")
                                 + "for (r in ['r0', 'r1']) { drbdPromote(resource: r, node: 'sv1', force: true) }\n"
                                 + "drbdWaitSync('r0')\ndrbdPromote(resource: 'r0', node: 'sv2')\n" + CLUSTER
@@ -86,7 +87,7 @@ class HandWrittenFilesLabIT {
 
     @Test
     void aDiskThatShrankOrWasRenamedIsToldAndAFilesystemOfOneNodeStaysWithOne() {
-        refuses(R1.formatted(", dualPrimary: true"), "sv1: /dev/drbd1 of 'r1' holds ext4, a filesystem for one node");
+        refuses(R1.formatted(", dualPrimary: true"), "sv1: /dev/drbd1 of 'r1' holds ext4, a single-node filesystem");
 
         lab.ssh(1, "lvreduce -q -y -f -L 128M sys/d1");
         String smaller =

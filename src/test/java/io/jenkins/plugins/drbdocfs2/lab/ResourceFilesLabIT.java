@@ -72,7 +72,7 @@ class ResourceFilesLabIT {
             assertThat(sv1.has("configured")).isFalse();
             assertThat(sv1.getString("configurationError"))
                     .contains("/etc/drbd.d/x.res:", "IP 10.0.0.59 not found on this host (exit code 10)");
-            refuses("drbdDemote(resource: 'r0', node: 'sv1')", "10.0.0.59 is no address of this node");
+            refuses("drbdDemote(resource: 'r0', node: 'sv1')", "10.0.0.59 is not an address of this node");
             refuses(String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 7000; }'"), "x.res:");
         } finally {
             lab.ssh(1, "rm /etc/drbd.d/x.res");
@@ -104,13 +104,15 @@ class ResourceFilesLabIT {
 
     @Test
     void twoPrimariesAreNotForbiddenWhileTheyAre() {
-        refuses(String.format(CREATE, "dualPrimary: false"), "two nodes are Primary, and 'r0' is not to allow that");
+        refuses(
+                String.format(CREATE, "dualPrimary: false"),
+                "two nodes are Primary, and 'r0' is no longer to allow that");
     }
 
     @Test
     void aFileThatTheKernelDoesNotTakeIsPutBackOnAllNodes() {
         refuses(
                 String.format(CREATE, "dualPrimary: true, options: 'net { on-congestion pull-ahead; }'"),
-                "Put back as it was: /etc/drbd.d/r0.res on sv1, /etc/drbd.d/r0.res on sv2");
+                "Restored: /etc/drbd.d/r0.res on sv1, /etc/drbd.d/r0.res on sv2");
     }
 }

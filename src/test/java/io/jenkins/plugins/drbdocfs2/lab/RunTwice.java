@@ -35,7 +35,7 @@ final class RunTwice {
             checkSecond(results.get(i));
         }
         for (int node = 1; node <= nodes; node++) {
-            // what the results do not tell of has not been sent either
+            // what the results do not report of has not been sent either
             assertThat(sentScripts.commands(node))
                     .as("what was sent to sv%s besides looks", node)
                     .hasSize(told(results, "sv" + node));

@@ -157,7 +157,7 @@ class DefectsOfOtherAutomationTest {
                 theReason(CREATE, withoutFile, fresh(SV2)),
                 "sv1",
                 "has DRBD metadata ABCD000012340000",
-                "count as nothing",
+                "invalidate all data",
                 "keepMetadata: true");
         DrbdCreateResource keep = new DrbdCreateResource(NewResourceNodes.SPEC, Overwrite.NOTHING, true, false);
         assertThat(planned(keep.plan(cluster(withoutFile, fresh(SV2))), SV1))

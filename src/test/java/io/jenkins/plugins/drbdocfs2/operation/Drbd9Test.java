@@ -70,13 +70,13 @@ class Drbd9Test {
                 .toList());
         Plan resize = new DrbdResize("dl").plan(grown);
         assertThat(planned(resize, grown.node("sv1").node())).contains("drbdadm resize dl/0");
-        assertThat(planned(resize, grown.node("sv3").node())).containsExactly("'dl' grown and in step");
+        assertThat(planned(resize, grown.node("sv3").node())).containsExactly("'dl' grown and synchronised");
     }
 
     @Test
     void nodesWithoutADiskAloneCannotCompareOrResize() {
         NodeFacts client = CLIENT.node("sv3");
-        assertThat(refusal(new DrbdVerify("dl"), client)).contains("no node of 'dl' that was looked at has a disk");
+        assertThat(refusal(new DrbdVerify("dl"), client)).contains("no node of 'dl' in this step has a disk");
     }
 
     @Test
@@ -123,7 +123,7 @@ class Drbd9Test {
         assertThatThrownBy(
                         () -> spec(new NodeDiskSpec("sv1", 0, "none", null), new NodeDiskSpec("sv2", 0, "none", null))
                                 .on(nodes))
-                .hasMessageContaining("be given for one node at least");
+                .hasMessageContaining("be given for at least one node");
         assertThatThrownBy(() ->
                         spec(new NodeDiskSpec("sv2", 0, "none", "internal")).on(nodes))
                 .hasMessageContaining("be left out with disk: 'none'");
@@ -195,7 +195,7 @@ class Drbd9Test {
     void withoutQuorumNoPromotionIsTried() {
         NodeFacts[] alone = nodes(Drbd9Nodes.cluster("three-quorum-lost-secondary"));
         assertThat(refusal(new DrbdPromote("r3", "sv3", false), alone))
-                .contains("'r3' has no quorum there: sv2 is Connecting, sv1 is Connecting", "mend the network");
+                .contains("'r3' has no quorum there: sv2 is Connecting, sv1 is Connecting", "repair the network");
         assertThat(refusal(new DrbdSwitchover("r3", "sv3", null, null), alone)).contains("has no quorum there");
     }
 

@@ -134,8 +134,8 @@ class DrbdDataLossTest {
                 theReason(CREATE, foreign, fresh(SV2)),
                 "sv1",
                 "/dev/sys/drbd0 has " + words,
-                "data replicated by it count as nothing",
-                "keepMetadata: true; to give them up set overwrite: '" + words + "'");
+                "invalidate all data that it replicates",
+                "keepMetadata: true; to discard them set overwrite: '" + words + "'");
         assertThat(planned(overwriting(words).plan(cluster(foreign, fresh(SV2))), SV1))
                 .startsWith("drbdadm create-md --force r0/0");
         assertThat(CREATE.plan(cluster(done(SV1), done(SV2))).isEmpty()).isTrue();
@@ -167,7 +167,8 @@ class DrbdDataLossTest {
                 .singleElement()
                 .asString()
                 .startsWith("warning: 'r0' allows two Primaries without fencing")
-                .contains("both go on writing", "fencing resource-and-stonith", "fence-peer", "acceptUnfenced: true");
+                .contains(
+                        "both continue to write", "fencing resource-and-stonith", "fence-peer", "acceptUnfenced: true");
     }
 
     @Test
@@ -199,7 +200,7 @@ class DrbdDataLossTest {
         for (String option : List.of("after-sb-1pri violently-as0p", "rr-conflict violently")) {
             assertThatThrownBy(() -> FencedNodes.spec("net { " + option + "; }").on(BOTH))
                     .isInstanceOf(InvalidParameterException.class)
-                    .hasMessageContaining("throws data away");
+                    .hasMessageContaining("discards data");
         }
         NodeFacts common = FencedNodes.common(fresh(SV1), "common { net { after-sb-2pri violently-as0p; } }");
         assertSays(
@@ -228,7 +229,7 @@ class DrbdDataLossTest {
         Plan plan = new DrbdResolveSplitBrain("r0", "sv2").plan(cluster(sv1, sv2));
         assertThat(plan.notes())
                 .anyMatch(note -> note.contains("552 KiB changed since"))
-                .anyMatch(note -> note.startsWith("sv2 gives up"));
+                .anyMatch(note -> note.startsWith("sv2 discards"));
         assertThat(planned(plan, SV2)).contains("drbdadm connect --discard-my-data r0");
     }
 
@@ -250,7 +251,7 @@ class DrbdDataLossTest {
                 theReason(CREATE, minor, fresh(SV2)),
                 "sv1",
                 "/dev/drbd0 belongs to the running resource 'other'",
-                "taken for the other's",
+                "mistaken for that of the other",
                 "Choose another device");
         NodeFacts own = done(SV1)
                 .with(StorageProbes.PORTS, taken)

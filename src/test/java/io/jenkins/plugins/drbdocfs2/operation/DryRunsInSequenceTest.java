@@ -102,8 +102,8 @@ class DryRunsInSequenceTest {
         Plan plan = then(new DrbdResize("r0"));
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.notes())
-                .containsExactly("'r0' is yet to be created, by a step before this one, and takes up all of its disks"
-                        + " then; so this dry run has nothing to compare");
+                .containsExactly("'r0' does not exist yet: an earlier step creates it with the full size of its "
+                        + "disks, so this dry run has nothing to compare");
     }
 
     @Test
@@ -115,9 +115,9 @@ class DryRunsInSequenceTest {
                     .containsExactly("drbdadm down r0", "drbdadm -- --force wipe-md r0/0", "remove /etc/drbd.d/r0.res");
             String on = metaDisk.equals("internal") ? "/dev/sys/drbd0" : metaDisk;
             assertThat(plan.notes())
-                    .contains("sv2: the metadata of volume 0 of 'r0' on " + on + " are yet to be created, by a step"
-                            + " before this one, so this dry run cannot tell which bytes would be wiped besides their"
-                            + " superblock");
+                    .contains("sv2: the metadata of volume 0 of 'r0' on " + on + " do not exist yet: an earlier step "
+                            + "creates them, so this dry run cannot tell which bytes would be wiped besides their "
+                            + "superblock");
             assertThat(then(new DrbdRemoveResource("r0", true)).isEmpty()).isTrue();
         }
     }

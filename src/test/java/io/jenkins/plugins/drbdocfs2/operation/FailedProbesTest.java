@@ -48,7 +48,7 @@ class FailedProbesTest {
         PlayedNodes nodes =
                 PlayedNodes.empty().with("lvm", "").saying("lvm", "  Locking failed: /run/lock/lvm is read-only.\n");
         assertThat(refusal(nodes, new LvmCreateVolume("sys", "d", "1G", List.of(), Overwrite.NOTHING, false)))
-                .contains("do not tell there what LVM has: Locking failed: /run/lock/lvm is read-only.")
+                .contains("do not report there what LVM has: Locking failed: /run/lock/lvm is read-only.")
                 .contains("where it is missing, else see on the node why they fail");
     }
 
@@ -67,7 +67,8 @@ class FailedProbesTest {
                 .with("ocfs2 devices", "/dev/sdx\n")
                 .saying("ocfs2 volume /dev/sdx", "debugfs.ocfs2: Bad magic number in inode\n");
         assertThat(nodes.plan(new Ocfs2Status(null), BOTH).notes())
-                .contains("warning: sv1: /dev/sdx holds OCFS2, but debugfs.ocfs2 does not tell of it, so it is missing"
-                        + " here: debugfs.ocfs2: Bad magic number in inode");
+                .contains(
+                        "warning: sv1: /dev/sdx holds OCFS2, but debugfs.ocfs2 does not report of it, so it is missing"
+                                + " here: debugfs.ocfs2: Bad magic number in inode");
     }
 }

@@ -129,7 +129,7 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H5: two Primaries and a filesystem for one node do not go together")
+    @DisplayName("H5: two Primaries and a single-node filesystem do not go together")
     void aFilesystemForOneNodeOnTwoPrimaries() throws Exception {
         FilesystemFormat xfs = new FilesystemFormat(DRBD0, "xfs", null, Overwrite.NOTHING);
         NodeFacts sv1 = clustered(SV1).with(SystemProbes.tools("mkfs.xfs"), Set.of("mkfs.xfs"));
@@ -139,7 +139,7 @@ class FilesystemDataLossTest {
                 reasons(xfs, sv1, sv2).get(0),
                 "sv1",
                 "'r0' allows two Primaries",
-                "destroys itself",
+                "is destroyed",
                 "ocfs2Format, or create the resource without dualPrimary");
         NodeFacts single = Ocfs2Nodes.with(sv1, "Primary", "UpToDate", "Secondary", false);
         NodeFacts peer = Ocfs2Nodes.with(sv2, "Secondary", "UpToDate", "Primary", false);
@@ -220,12 +220,12 @@ class FilesystemDataLossTest {
         NodeFacts other =
                 formatted(SV1).with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclustertclustert")));
         assertThatThrownBy(() -> PLAIN.confirm(cluster(other, formatted(SV2))))
-                .hasMessageContaining("on sv1, /dev/drbd0 is not as asked for after mkfs.ocfs2")
+                .hasMessageContaining("on sv1, /dev/drbd0 differs from the request after mkfs.ocfs2")
                 .hasMessageContaining("'tclustertclustert'");
     }
 
     @Test
-    @DisplayName("H17: at boot OCFS2 is mounted after DRBD and o2cb, and a filesystem for one node not at all")
+    @DisplayName("H17: at boot OCFS2 is mounted after DRBD and o2cb, and a single-node filesystem not at all")
     void mountsAtBoot() throws Exception {
         Plan plan = new ClusterMount(DRBD0, MNT, "ocfs2", null, true).plan(cluster(formatted(SV1), formatted(SV2)));
         assertThat(fstabOptions(plan))

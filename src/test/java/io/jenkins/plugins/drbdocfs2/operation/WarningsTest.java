@@ -113,7 +113,7 @@ class WarningsTest {
         assertThat(new DrbdPromote("r0", "sv1", false).plan(cluster(alone)).notes())
                 .singleElement()
                 .asString()
-                .startsWith("warning: the peer of sv1 is not connected (Connecting) and was not looked at");
+                .startsWith("warning: the peer of sv1 is not connected (Connecting) and is not a node of this step");
     }
 
     @ParameterizedTest

@@ -216,7 +216,7 @@ class ReportHtmlTest {
                 .containsExactly("Running", "3 steps", "1 aborted", "1 cut off", "1 running", "900 ms in all");
         assertThat(page.texts("//p" + is("dr-failure")))
                 .containsExactly(
-                        "Step 1, drbdInstall Jenkins ended while this step ran.",
+                        "Step 1, drbdInstall Jenkins stopped while this step ran.",
                         "Step 2, drbdCreateResource Aborted by alice");
         assertThat(page.texts("//li[details/@open]/@id")).containsExactly("drbd-step-1", "drbd-step-2", "drbd-step-3");
         assertThat(page.texts("//h4"))
@@ -333,7 +333,7 @@ class ReportHtmlTest {
     void saysThatThereIsNothing() {
         ReportPage page = page(List.of());
         assertThat(page.texts("//li" + is("dr-tile"))).containsExactly("No steps yet", "0 steps", "0 ms in all");
-        assertThat(page.text("//main")).contains("No step has told of a node yet.");
+        assertThat(page.text("//main")).contains("No step has reported a node yet.");
         assertThat(ReportHtml.render(null, null)).contains("<title>DRBD and OCFS2</title>");
         assertThat(ReportHtml.renderBody(List.of(), null)).contains("No steps yet");
     }

@@ -51,13 +51,13 @@ public final class SampleResults {
                                 "loss", "That would be lost",
                                 "allowedBy", "overwrite: \"ext4 'www' 6c1d6a51-6f2f-4b7c-a1f5-5a1d9a3d6b2e\"",
                                 "remedy",
-                                        "Choose another device; or, if it may go, set overwrite: \"ext4 'www'"
+                                        "Choose another device; or, to discard the content, set overwrite: \"ext4 'www'"
                                                 + " 6c1d6a51-6f2f-4b7c-a1f5-5a1d9a3d6b2e\""),
                         map(
                                 "id", "drbd.port-in-use",
                                 "node", "sv2",
                                 "finding", "port 7789 is in use at 192.168.0.2",
-                                "loss", "The nodes could not connect, and each would go on without the other",
+                                "loss", "The nodes could not connect, and each would continue without the other",
                                 "remedy",
                                         "Choose another port for 'r0'; each resource needs its own (`ss -ltnp` on the node"
                                                 + " shows whose it is)"),
@@ -134,7 +134,7 @@ public final class SampleResults {
         Map<String, Object> cutOff =
                 map("step", "drbdInstall", "dryRun", false, "nodes", map("sv1", map(), "sv2", map()));
         cutOff.put(StepResult.CUT_OFF, true);
-        cutOff.put("error", "Jenkins ended while this step ran.");
+        cutOff.put("error", "Jenkins stopped while this step ran.");
         Map<String, Object> doing =
                 node(true, map(StepResult.DOING, "drbdadm up r0"), command("modprobe drbd", 0, "", "", 9));
         Map<String, Object> aborted =

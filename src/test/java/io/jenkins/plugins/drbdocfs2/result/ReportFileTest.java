@@ -72,7 +72,7 @@ class ReportFileTest {
         assertThat(results(file)).singleElement().satisfies(cutOff -> assertThat(cutOff)
                 .containsEntry("step", "drbdInstall")
                 .containsEntry("cutOff", true)
-                .containsEntry("error", "Jenkins ended while this step ran, so it is not known how far it came.")
+                .containsEntry("error", "Jenkins stopped while this step ran, so its progress is unknown.")
                 .containsEntry("nodes", map("sv1", map())));
     }
 

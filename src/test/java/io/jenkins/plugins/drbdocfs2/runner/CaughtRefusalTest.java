@@ -81,7 +81,7 @@ class CaughtRefusalTest {
 
         assertThat(exitCode).as(out()).isZero();
         assertThat(out())
-                .contains("node.other-name of sv9: Name the node as it names itself, or correct host and port")
+                .contains("node.other-name of sv9: Use the node's own name, or correct host and port")
                 .contains("message: clusterExec true: sv9: `uname -n` at 127.0.0.1 port ");
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param adjustKnown whether {@code drbdadm -d adjust} was asked, and could tell what it would do
  * @param adjust the commands that it would run; none if the running resource is as configured
  * @param metadata what is in the metadata of each volume that has some
- * @param file the file that has the resource; empty if none does, or drbdadm does not tell, as that of 8.3
+ * @param file the file that has the resource; empty if none does, or drbdadm does not report, as that of 8.3
  * @param adjustError in the words of {@code drbdadm -d adjust}, why it could not tell what it would do; empty if it could,
  *     or was not asked
  */

@@ -52,7 +52,7 @@ final class DrbdDumpParser {
         }
         int split = reading.text().indexOf(DUMP);
         if (!reading.ok() || split < 0) {
-            return DrbdDevices.unknown("the answer is not whole");
+            return DrbdDevices.unknown("the answer is incomplete");
         }
         DrbdDumpParser dump = new DrbdDumpParser();
         try {

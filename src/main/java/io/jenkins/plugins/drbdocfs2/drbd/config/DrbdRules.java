@@ -75,7 +75,7 @@ public final class DrbdRules {
         protocol("protocol", resource.protocol());
         Check.that(resource.hosts().size() >= 2, "nodes", resource.hosts().size(), "be two or more for a resource");
         Check.range("nodes", resource.hosts().size(), 2, MAX_NODES);
-        Check.that(!resource.volumes().isEmpty(), "volumes", null, "be given: a resource needs one at least");
+        Check.that(!resource.volumes().isEmpty(), "volumes", null, "be given: a resource needs at least one");
         resource.hosts().forEach(DrbdRules::checkHost);
         unique("nodes", resource.hosts(), Host::node, "a node");
         unique("nodes", resource.hosts(), host -> host.address() + ":" + host.port(), "an address and port");
@@ -139,7 +139,7 @@ public final class DrbdRules {
                 "device",
                 volume.device(),
                 "have the number " + volume.minor() + " of its minor");
-        Check.that(!volume.disks().isEmpty(), "disk", "none on all nodes", "be given for one node at least");
+        Check.that(!volume.disks().isEmpty(), "disk", "none on all nodes", "be given for at least one node");
         volume.disks().forEach((node, disk) -> {
             Check.that(resource.host(node) != null, "nodeDisks", node, "name nodes of the resource");
             path("disk", disk.device());
@@ -207,7 +207,7 @@ public final class DrbdRules {
                 !(afterSplitBrain || statement.name().equals("rr-conflict")) || !value.startsWith("violently"),
                 statement.name(),
                 value,
-                "not be violently: it throws data away without a word");
+                "not be violently: it discards data silently");
         if (statement.name().equals(ConfigText.SECRET)) {
             int length = value.getBytes(StandardCharsets.UTF_8).length;
             Check.that(

@@ -137,7 +137,7 @@ final class ResourceParser {
             if (match == null || !id.matches("\\d{1,3}")) {
                 throw new TextFormatException(
                         "the node " + Check.quoted(node) + " has no address of the form 10.0.0.1:7789 or"
-                                + " ipv6 [fd00::1]:7789, or a node-id that is no number");
+                                + " ipv6 [fd00::1]:7789, or a node-id that is not a number");
             }
             list.add(new Host(node, match.group(1), Integer.parseInt(match.group(2)), Integer.parseInt(id)));
         });

@@ -147,11 +147,11 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
         AHEAD,
         /** The peer was written to since this side left. */
         BEHIND,
-        /** As AHEAD, but the bitmap does not tell what differs: everything must be copied. */
+        /** As AHEAD, but the bitmap does not report what differs: everything must be copied. */
         FAR_AHEAD,
         /** As BEHIND, but everything must be copied. */
         FAR_BEHIND,
-        /** Both sides were written to since they last were the same. */
+        /** Both sides were written to since they last had the same data. */
         SPLIT_BRAIN,
         /** No common past. */
         UNRELATED

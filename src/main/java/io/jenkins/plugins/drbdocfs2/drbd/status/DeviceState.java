@@ -9,10 +9,10 @@ import java.io.Serializable;
  * @param volume its number in the resource
  * @param minor its number among the node's DRBD devices; -1 if it is unknown
  * @param disk the state of its disk
- * @param backingDevice the path of its disk; null if there is none or it is not known (8.4 does not tell)
+ * @param backingDevice the path of its disk; null if there is none or it is not known (8.4 does not report)
  * @param quorum null if it is unknown (8.4 has none)
  * @param sizeKib its size in KiB, or null
- * @param open whether something has it open; null if it is unknown (8.4 does not tell, nor does 9.2 with the
+ * @param open whether something has it open; null if it is unknown (8.4 does not report, nor does 9.2 with the
  *     drbd-utils of Debian 12)
  * @param client whether it has no disk on purpose ({@code disk none}); null if it is unknown (8.4 has no such volumes)
  */

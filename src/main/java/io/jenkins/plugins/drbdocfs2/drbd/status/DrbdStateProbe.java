@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * What all resources of a node do, from what its generation of DRBD can tell: {@code drbdsetup events2} of 8.4.6 and newer;
- * {@code /proc/drbd} of 8.3 and older 8.4, and of newer 8.4 how far a synchronisation is, which its events do not tell;
+ * {@code /proc/drbd} of 8.3 and older 8.4, and of newer 8.4 how far a synchronisation is, which its events do not report;
  * {@code drbdsetup status --json} of 9 where that knows more than the events of an older drbd-utils.
  */
 public final class DrbdStateProbe {

@@ -40,7 +40,7 @@ public final class Events2 {
             throw new TextFormatException("the output of drbdsetup events2 has no line 'exists -': it was cut off");
         }
         if (follower.hasLostEvents()) {
-            throw new TextFormatException("drbdsetup events2 says that it skipped some: the state is not whole");
+            throw new TextFormatException("drbdsetup events2 says that it skipped some: the state is incomplete");
         }
         return follower.tree.state();
     }

@@ -139,7 +139,7 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
     }
 
     /**
-     * The devices of a resource as its state; 8.3 and 8.4 have one peer, and do not tell its name here.
+     * The devices of a resource as its state; 8.3 and 8.4 have one peer, and do not report its name here.
      *
      * @param minorByVolume from the resource's configuration
      * @return null where none of them is configured in the kernel

@@ -29,8 +29,8 @@ import java.util.Map;
  */
 public record DrbdDemote(String resource, String node) implements ResourceOperation {
     private static final String HELD_OPEN =
-            "Something came to use the device since it was looked at a moment ago, or the kernel itself holds it open,"
-                    + " as an iSCSI target does. Nothing has been changed.";
+            "Something started to use the device after the check, or the kernel itself holds it open, for example for "
+                    + "an iSCSI target. Nothing was changed.";
 
     @Override
     public Map<String, Object> subject() {

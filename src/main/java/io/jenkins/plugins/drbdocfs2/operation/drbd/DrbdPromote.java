@@ -124,7 +124,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
         words.add(resource);
         Plan.Builder plan = new Plan.Builder()
                 .stage(
-                        forced ? "begin the first synchronisation from " + node : "make " + node + " Primary",
+                        forced ? "start the initial synchronisation from " + node : "make " + node + " Primary",
                         List.of(
                                 forced
                                         ? Command.of(node, words)
@@ -156,7 +156,8 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                     && !peer.isConnected()
                     && facts.all().size() <= state.connections().size()) {
                 warnings.add(Plan.WARNING + "the peer of " + node + " is not connected (" + peer.connection()
-                        + ") and was not looked at: if it is up and Primary, the data of '" + resource + "' split now");
+                        + ") and is not a node of this step: if it is up and Primary, the data of '" + resource + "' "
+                        + "split now");
             }
         }
         return warnings;
@@ -199,7 +200,7 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                     .on(node)
                     .found(other + " is Primary and its connection is " + DrbdFacts.connections(state))
                     .wouldLose("With both Primary and not connected, both are written to and the data split")
-                    .remedy("Mend the connection first; drbdStatus shows it"));
+                    .remedy("Restore the connection first; drbdStatus shows it"));
         } else if (!own.isUpToDateEverywhere() || !state.isUpToDateEverywhere()) {
             refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
                     .on(node)
@@ -245,7 +246,8 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                         .allowedBy(fresh ? "force: true" : null)
                         .remedy(
                                 fresh
-                                        ? "Before the very first synchronisation, name the node whose data are to be kept and set"
+                                        ? "Before the initial synchronisation, name the node whose data are to be "
+                                                + "kept and set"
                                                 + " force: true; otherwise connect the node that has the good data"
                                         : "Connect the node that has the newest data first"));
             }
@@ -272,8 +274,8 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                 refusals.add(Refusal.of(DrbdRefusal.SPLIT_BRAIN)
                         .on(node)
                         .found("its data of '" + resource + "' have split from those of " + other.name())
-                        .wouldLose("The more is written to either side, the more is lost when they become one again")
-                        .remedy("Choose whose changes are given up with drbdResolveSplitBrain first"));
+                        .wouldLose("The longer both sides are written to, the more is lost when they are reconnected")
+                        .remedy("First choose whose changes to discard with drbdResolveSplitBrain"));
             } else if (relations.values().stream().anyMatch(OLDER::contains)) {
                 refusals.add(Refusal.of(DrbdRefusal.OLDER_DATA)
                         .on(node)
@@ -281,9 +283,9 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
                                 + ", and it is not connected")
                         .wouldLose("What was written on " + other.name()
                                 + " would be split off, and lost when they connect again")
-                        .remedy(
-                                "Mend the connection first (drbdStatus shows it, drbdCreateResource connects again), or promote "
-                                        + other.name()));
+                        .remedy("Restore the connection first (drbdStatus shows it, drbdCreateResource connects "
+                                + "again), or promote "
+                                + other.name()));
             }
         }
     }

@@ -76,7 +76,7 @@ final class DrbdRemoveResourcePlan {
         if (state != null) {
             checkUse(node, state);
             downs.add(Command.of(node.name(), configured.isConfigured() ? "drbdadm" : "drbdsetup", "down", resource)
-                    .hint("`dmesg` there has the reason. Nothing has been removed on it."));
+                    .hint("`dmesg` there shows the reason. Nothing has been removed on it."));
         }
         FileFact file = node.get(SystemProbes.file(step.path()));
         if (!file.exists()) {
@@ -91,7 +91,7 @@ final class DrbdRemoveResourcePlan {
                     .found("'" + resource + "' is configured there, but not by " + step.path()
                             + (configured.file().isEmpty() ? "" : ": " + configured.file() + " has it"))
                     .wouldLose("What else is in the file that has it is not known")
-                    .remedy("Take it out of that file by hand, then run the step again"));
+                    .remedy("Remove it from that file by hand, then run the step again"));
         }
         if (step.wipeMetadata() && file.exists()) {
             wipe(node, configured);
@@ -117,7 +117,7 @@ final class DrbdRemoveResourcePlan {
             refusals.add(Refusal.of(DrbdRefusal.PRIMARY)
                     .on(node.name())
                     .found("'" + resource + "' is Primary there")
-                    .wouldLose("Somebody means to use it")
+                    .wouldLose("The resource is in use")
                     .remedy("Demote it with drbdDemote first"));
         }
     }
@@ -144,7 +144,7 @@ final class DrbdRemoveResourcePlan {
                     .on(node.name())
                     .found(step.path() + " cannot be read: " + e.getMessage())
                     .wouldLose("It may hold more than '" + resource + "'")
-                    .remedy("Mend or remove the file by hand, then run the step again"));
+                    .remedy("Correct or remove the file by hand, then run the step again"));
             return;
         }
         if (!others.isEmpty()) {
@@ -178,8 +178,8 @@ final class DrbdRemoveResourcePlan {
                 wipes.addAll(wipe(node, volume, area));
             } else if (disk != null && SimulatedDrbd.isToCome(node, resource)) {
                 plan.note(node.name() + ": the metadata of volume " + volume.number() + " of '" + resource + "' on "
-                        + place(disk) + " are yet to be created, by a step before this one, so this dry run cannot tell"
-                        + " which bytes would be wiped besides their superblock");
+                        + place(disk) + " do not exist yet: an earlier step creates them, so this dry run cannot tell "
+                        + "which bytes would be wiped besides their superblock");
                 wipes.add(wipeSuperblock(node, volume));
             } else if (disk != null && configured.metadata().containsKey(volume.number())) {
                 refusals.add(Refusal.of(DrbdDiskRefusal.METADATA_PLACE_UNKNOWN)
@@ -188,7 +188,7 @@ final class DrbdRemoveResourcePlan {
                                 + disk.metaDisk() + " of " + disk.device()
                                 + ", but their superblock says nothing sensible of where they begin and end")
                         .wouldLose("Data could be wiped with them")
-                        .remedy("Leave out wipeMetadata, and wipe them by hand"));
+                        .remedy("Omit wipeMetadata, and wipe them by hand"));
             } else if (disk != null) {
                 plan.note(node.name() + ": there are no metadata of volume " + volume.number() + " of '" + resource
                         + "' to wipe on " + place(disk));
@@ -204,7 +204,7 @@ final class DrbdRemoveResourcePlan {
     private List<Change> wipe(NodeFacts node, Resource.Volume volume, MetadataArea area) {
         Command rest = Command.of(node.name(), area.isIndexed() ? zeroesIntoSlot(area) : zeroes(area))
                 .guard(BackingDevices.of(node, resource).guard() + area.guard())
-                .hint("Is " + area.device() + " in use by something else? Nothing but DRBD's own was touched, and "
+                .hint("Is " + area.device() + " in use by something else? Only DRBD's metadata were touched, and "
                         + step.path() + " is still there.");
         return List.of(rest, wipeSuperblock(node, volume));
     }
@@ -250,14 +250,14 @@ final class DrbdRemoveResourcePlan {
                     + " there, so the data on "
                     + volume.disks().get(node.name()).device() + " are "
                     + age(device.disk().state())
-                    + "; without metadata nothing will tell so any more");
+                    + "; without metadata this is no longer recorded");
         }
     }
 
     private static String age(DiskState disk) {
         return switch (disk) {
             case OUTDATED -> "old";
-            case CONSISTENT -> "old where the peer has been written to since it went away";
+            case CONSISTENT -> "outdated if the peer was written to since it was lost";
             default -> "not complete";
         };
     }
@@ -267,7 +267,7 @@ final class DrbdRemoveResourcePlan {
         new FstabLines(node).of(configured.volumes()).forEach(entry -> entries.put(entry.mountPoint(), entry));
         entries.values()
                 .forEach(entry -> plan.note(node.name() + ": " + Fstab.PATH + " still mounts "
-                        + entry.device() + " at " + entry.mountPoint() + ", which a boot would wait for in vain. Take"
-                        + " that line out with clusterUnmount; it stays as it is"));
+                        + entry.device() + " at " + entry.mountPoint() + ", which a boot would wait for in vain. "
+                        + "Remove that line with clusterUnmount; this step does not change it"));
     }
 }

@@ -55,8 +55,8 @@ final class DrbdResizePlan {
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
         if (members.stream().anyMatch(member -> SimulatedDrbd.isToCome(member, resource))) {
             return new Plan.Builder()
-                    .note("'" + resource + "' is yet to be created, by a step before this one, and takes up all of its"
-                            + " disks then; so this dry run has nothing to compare")
+                    .note("'" + resource + "' does not exist yet: an earlier step creates it with the full size of "
+                            + "its disks, so this dry run has nothing to compare")
                     .build();
         }
         members.forEach(this::checkTellsSizes);
@@ -79,7 +79,7 @@ final class DrbdResizePlan {
         for (NodeFacts member : members) {
             BackingDevices.of(member, resource)
                     .checkUnused(
-                            "DRBD would take up space that somebody else uses, and move its metadata there", refusals);
+                            "DRBD would use space that belongs to another user, and move its metadata there", refusals);
         }
         refusals.check();
         return plan(members, by, wanted);
@@ -91,10 +91,11 @@ final class DrbdResizePlan {
                 .filter(version -> !version.hasEvents())
                 .ifPresent(version -> refusals.add(Refusal.of(DrbdDiskRefusal.SIZE_UNKNOWN)
                         .on(member.name())
-                        .found("DRBD " + version.kernel() + " does not tell the sizes of its devices, so what '"
-                                + resource + "' could take up is not known")
+                        .found("DRBD " + version.kernel()
+                                + " does not report the sizes of its devices, so the space that '" + resource
+                                + "' could use is unknown")
                         .remedy("Once the disks have grown on all nodes, run `drbdadm resize " + resource
-                                + "` on the Primary by hand, and see /proc/drbd until it is in step")));
+                                + "` on the Primary by hand, and watch /proc/drbd until it is synchronised")));
     }
 
     private void decide(Resource.Volume volume, List<NodeFacts> members, Map<Integer, Long> wanted) {
@@ -138,7 +139,7 @@ final class DrbdResizePlan {
                                 + String.join(
                                         ", ",
                                         grown.stream().map(NodeFacts::name).toList()))
-                        .wouldLose("DRBD would only move the metadata on the disks that grew, and gain nothing")
+                        .wouldLose("DRBD would only move the metadata on the disks that grew, and not grow")
                         .remedy("Grow it there too: `lvextend -L SIZE " + device + "`, for example with clusterExec"));
             }
         }
@@ -195,7 +196,7 @@ final class DrbdResizePlan {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
                         .on(member.name())
                         .found("'" + resource + "' is not connected and UpToDate on all nodes")
-                        .wouldLose("What is not there to agree on the new size would hold metadata of the old")
+                        .wouldLose("A node that does not take part would keep metadata for the old size")
                         .remedy("See drbdStatus, connect the nodes (drbdCreateResource) and wait with drbdWaitSync"));
             }
             boolean verifying = state.connections().values().stream()
@@ -211,7 +212,7 @@ final class DrbdResizePlan {
                 refusals.add(Refusal.of(DrbdConfigurationRefusal.SIZE_CONFIGURED)
                         .on(member.name())
                         .found("'" + resource + "' is configured with a `size` of its own (disk section)")
-                        .remedy("Take `size` out of its configuration with drbdCreateResource first"));
+                        .remedy("Remove `size` from its configuration with drbdCreateResource first"));
             }
             boolean better = by == null
                     || state.isPrimary() && !DrbdFacts.state(by, resource).isPrimary();
@@ -222,8 +223,8 @@ final class DrbdResizePlan {
         }
         if (by == null && !refusals.any()) {
             refusals.add(Refusal.of(DrbdRefusal.NO_GOOD_DATA)
-                    .found("no node of '" + resource + "' that was looked at has all of its disks UpToDate")
-                    .remedy("Have a node with the disks in withClusterNodes; see drbdStatus"));
+                    .found("no node of '" + resource + "' in this step has all of its disks UpToDate")
+                    .remedy("Add a node with the disks to withClusterNodes; see drbdStatus"));
         }
         if (by == null) {
             return null;
@@ -246,24 +247,23 @@ final class DrbdResizePlan {
             above.put(volume.getKey(), now);
             plan.note("volume " + volume.getKey() + " of '" + resource + "' has " + now * KIB + " bytes, and its disks"
                     + " have room for " + volume.getValue());
-            resizes.add(
-                    Command.of(by.name(), "drbdadm", "resize", resource + "/" + volume.getKey())
-                            .hint(
-                                    "`dmesg` on the nodes has the reason. The size is as it was unless drbdStatus says otherwise."));
+            resizes.add(Command.of(by.name(), "drbdadm", "resize", resource + "/" + volume.getKey())
+                    .hint("`dmesg` on the nodes shows the reason. The size is as it was unless drbdStatus "
+                            + "says otherwise."));
         }
         String dump = "drbdsetup events2 --now --statistics " + resource;
         List<Change> waits = new ArrayList<>();
         for (NodeFacts member : members) {
             waits.add(new Await(
                     member.name(),
-                    "'" + resource + "' grown and in step",
+                    "'" + resource + "' grown and synchronised",
                     "while sleep 2; do " + dump + " || exit; done",
                     progress -> new ResizeWatch(resource, member.name(), above, STALL, System::nanoTime, progress),
                     LIMIT,
                     null));
         }
-        return plan.stage("take up the new space", resizes)
-                .stage("wait until the new space is in step on all nodes", waits)
+        return plan.stage("use the new space", resizes)
+                .stage("wait until the new space is synchronised on all nodes", waits)
                 .build();
     }
 }

@@ -83,7 +83,7 @@ final class DrbdResolveSplitBrainPlan {
             refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
                     .found("of the nodes of '" + resource + "' only " + victim.name() + " is among "
                             + String.join(", ", facts.names()))
-                    .wouldLose("Both sides have to be seen before one is given up")
+                    .wouldLose("Both sides have to be compared before one is discarded")
                     .remedy("Name all its nodes in withClusterNodes, and leave out the parameter nodes"));
         }
         refusals.check();
@@ -130,21 +130,21 @@ final class DrbdResolveSplitBrainPlan {
                     .found("the metadata of '" + resource
                             + "' cannot be read on both sides, so it is not known whether they" + " have split. "
                             + sides)
-                    .wouldLose("Data could be given up that are the only ones")
+                    .wouldLose("The only good data could be discarded")
                     .remedy("See `drbdadm get-gi " + resource + "` and `dmesg` on the nodes"));
         } else if (unrelated) {
             refusals.add(Refusal.of(DrbdRefusal.UNRELATED_DATA)
-                    .found("the two sides of '" + resource + "' never were the same: " + String.join(", ", findings)
+                    .found("the two sides of '" + resource + "' never had the same data: " + String.join(", ", findings)
                             + ". " + sides)
-                    .wouldLose("There is nothing that they have in common, so DRBD connects them in no case")
-                    .remedy(
-                            "If the data of one node are to go as a whole, remove the resource there (drbdRemoveResource with"
-                                    + " nodes and wipeMetadata) and create it anew"));
+                    .wouldLose("They have nothing in common, so DRBD never connects them")
+                    .remedy("If the data of one node are to go as a whole, remove the resource there "
+                            + "(drbdRemoveResource with"
+                            + " nodes and wipeMetadata) and create it again"));
         } else {
             refusals.add(Refusal.of(DrbdRefusal.NO_SPLIT_BRAIN)
-                    .found("there is no split brain, the nodes are only not connected: " + String.join(", ", findings)
+                    .found("there is no split brain, the nodes are only disconnected: " + String.join(", ", findings)
                             + ". " + sides)
-                    .wouldLose("What the victim wrote would be given up without need")
+                    .wouldLose("The writes of the victim would be discarded needlessly")
                     .remedy("Connect them again with drbdCreateResource; the newer data win"));
         }
         refusals.check();
@@ -160,11 +160,11 @@ final class DrbdResolveSplitBrainPlan {
                             .on(companion.name())
                             .found("it is on the side of " + victim.name() + " and has split from " + survivor.name()
                                     + " too")
-                            .wouldLose("If " + victim.name() + " alone gave up its writes, " + companion.name()
+                            .wouldLose("If " + victim.name() + " alone discarded its writes, " + companion.name()
                                     + " would stay split")
                             .remedy("Name " + survivor.name() + " as victim. To keep the data of " + survivor.name()
                                     + ", remove the resource on the other nodes (drbdRemoveResource with nodes and"
-                                    + " wipeMetadata) and create it anew there"));
+                                    + " wipeMetadata) and create it again there"));
                 }
             }
         }
@@ -188,7 +188,7 @@ final class DrbdResolveSplitBrainPlan {
                             .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
                                     + " there, so there is nothing whole to take over")
                             .wouldLose("The victim's data could be the only good ones")
-                            .remedy("Name " + survivor.name() + " as victim, or mend its disk first"));
+                            .remedy("Name " + survivor.name() + " as victim, or repair its disk first"));
                 }
             }
         }
@@ -210,7 +210,7 @@ final class DrbdResolveSplitBrainPlan {
         boolean down = DrbdFacts.state(victim, resource) == null;
         Plan.Builder plan = new Plan.Builder();
         members.forEach(member -> plan.note(SplitBrainSide.describe(member, resource)));
-        plan.note(victim.name() + " gives up what it wrote since the split"
+        plan.note(victim.name() + " discards its writes since the split"
                 + SplitBrainSide.lost(DrbdFacts.state(victim, resource)) + " and takes over the data of "
                 + survivors.stream().map(NodeFacts::name).collect(Collectors.joining(", ")));
         ResourceState state = DrbdFacts.state(victim, resource);
@@ -225,7 +225,7 @@ final class DrbdResolveSplitBrainPlan {
                             .map(survivor -> disconnect(survivor, victim))
                             .toList());
         }
-        plan.stage("have " + victim.name() + " give up its writes", victimChanges(survivors, down));
+        plan.stage("have " + victim.name() + " discard its writes", victimChanges(survivors, down));
         List<Change> connects = new ArrayList<>();
         for (NodeFacts survivor : survivors) {
             connects.add(
@@ -252,12 +252,12 @@ final class DrbdResolveSplitBrainPlan {
         }
         if (!down && DrbdFacts.state(victim, resource).isPrimary()) {
             changes.add(DrbdDemote.demote(
-                    victim.name(), resource, "No data have been given up yet. End what uses the device there first."));
+                    victim.name(), resource, "No data have been discarded yet. End what uses the device there first."));
         }
         for (NodeFacts survivor : survivors) {
             changes.add(Command.of(victim.name(), "drbdadm", "connect", "--discard-my-data", towards(victim, survivor))
                     .guard(BackingDevices.of(victim, resource).guard())
-                    .hint("`dmesg` there has the reason. Run the step again when it is mended."));
+                    .hint("`dmesg` there shows the reason. Run the step again when the cause is fixed."));
         }
         return changes;
     }
@@ -296,8 +296,8 @@ final class DrbdResolveSplitBrainPlan {
                                 progress -> new ConnectionWatch(
                                         resource, member.name(), DrbdFacts.volumes(member, resource)),
                                 CONNECT_TIMEOUT,
-                                victim.name() + " has been told to give up its writes, but can the nodes reach each"
-                                        + " other? See the network and firewalls, then run the step again.")))
+                                victim.name() + " was told to discard its writes, but can the nodes reach each other? "
+                                        + "See the network and firewalls, then run the step again.")))
                 .toList();
     }
 

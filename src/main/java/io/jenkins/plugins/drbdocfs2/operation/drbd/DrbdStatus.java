@@ -146,8 +146,8 @@ public record DrbdStatus(String resource) implements Operation {
         for (ResourceState state :
                 node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
             if (state.suspended() && (resource == null || resource.equals(state.name()))) {
-                plan.note(Plan.WARNING + node.name() + ": I/O of '" + state.name() + "' is suspended, so whatever reads"
-                        + " or writes it there waits. " + SuspendedIoCheck.remedy(state));
+                plan.note(Plan.WARNING + node.name() + ": I/O of '" + state.name() + "' is suspended, so all reads "
+                        + "and writes there hang. " + SuspendedIoCheck.remedy(state));
             }
         }
     }

@@ -105,8 +105,8 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
             }
         }
         if (mountPoint != null && mounted(after.node(to)) == null) {
-            throw new StepFailure("on " + to + ", nothing is mounted at " + mountPoint + " after all, though mount said"
-                    + " nothing against it. Did systemd unmount it again? See `journalctl -b` there.");
+            throw new StepFailure("on " + to + ", nothing is mounted at " + mountPoint + ", although mount reported "
+                    + "no error. Did systemd unmount it again? See `journalctl -b` there.");
         }
     }
 

@@ -101,9 +101,10 @@ final class DrbdSwitchoverPlan {
         if (primaries.isEmpty() && elsewhere && isWholeResourceAsked()) {
             refusals.add(Refusal.of(DrbdRefusal.PEER_STATE_OLD)
                     .on(target.name())
-                    .found("it still takes its peer for Primary, but none of " + String.join(", ", facts.names())
+                    .found("it still regards its peer as Primary, but none of " + String.join(", ", facts.names())
                             + " is")
-                    .wouldLose("What it knows of its peer is old: a cut connection is noticed only after some seconds")
+                    .wouldLose(
+                            "Its state of the peer is outdated: DRBD notices a lost connection only after some seconds")
                     .remedy("Run the step again in a moment; drbdStatus shows what each node sees"));
         } else if (primaries.isEmpty() && elsewhere) {
             refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
@@ -127,14 +128,13 @@ final class DrbdSwitchoverPlan {
             boolean ready =
                     volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume());
             if (!ready) {
-                refusals.add(
-                        Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
-                                .on(target.name())
-                                .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
-                                        + ", not UpToDate" + back)
-                                .wouldLose("It would be used without the newest data")
-                                .remedy(
-                                        "Wait for the synchronisation with drbdWaitSync, and mend the disk where it is Diskless"));
+                refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
+                        .on(target.name())
+                        .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
+                                + ", not UpToDate" + back)
+                        .wouldLose("The new Primary would lack the newest data")
+                        .remedy("Wait for the synchronisation with drbdWaitSync, and repair the disk if it"
+                                + " is Diskless"));
             }
         }
         DrbdFacts.checkQuorum(target.name(), state, refusals);
@@ -142,16 +142,16 @@ final class DrbdSwitchoverPlan {
             refusals.add(Refusal.of(DrbdRefusal.NOT_CONNECTED)
                     .on(target.name())
                     .found("'" + resource + "' is not connected: " + DrbdFacts.connections(state) + back)
-                    .wouldLose("Writes of the other node would be missing, and both sides' data could split")
-                    .remedy(
-                            "Mend the connection (drbdStatus shows it, drbdCreateResource connects again). If the other node"
-                                    + " is dead and will not come back as it was, use drbdPromote"));
+                    .wouldLose("The writes of the other node would be missing, and the data could split")
+                    .remedy("Restore the connection (drbdStatus shows it, drbdCreateResource connects again). If the "
+                            + "other node"
+                            + " is dead and will not come back as it was, use drbdPromote"));
         } else if (from != null && !isUpToDateSeenFrom(from)) {
             refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
                     .on(target.name())
                     .found(from.name() + ", which is Primary, does not see the data of '" + resource
                             + "' there as UpToDate; " + from.name() + " stays Primary")
-                    .wouldLose("It would be used without the newest data")
+                    .wouldLose("The new Primary would lack the newest data")
                     .remedy("Wait for the synchronisation with drbdWaitSync; drbdStatus shows what each node sees"));
         }
         refusals.check();
@@ -187,15 +187,14 @@ final class DrbdSwitchoverPlan {
             refusals.add(Refusal.of(DrbdRefusal.IN_USE)
                     .on(from.name())
                     .found("'" + resource + "' is in use: it is " + use.words())
-                    .remedy("End what uses it, then run the step again; nothing is forced"));
+                    .remedy("Stop what uses it, then run the step again; nothing is forced"));
         }
         if (DrbdFacts.state(from, resource).suspended() && !use.mounts().isEmpty()) {
             refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
                     .on(from.name())
                     .found("DRBD has suspended the I/O of '" + resource + "', which is mounted at "
                             + String.join(" and ", use.mountPoints()))
-                    .wouldLose(
-                            "Unmounting writes what is not yet written, so it would wait and could not be ended meanwhile")
+                    .wouldLose("Unmounting flushes pending writes, so it would hang and could not be killed meanwhile")
                     .remedy(SuspendedIoCheck.remedy(DrbdFacts.state(from, resource))));
         }
         List<String> below = from.get(StorageProbes.MOUNTS).mounts().stream()
@@ -221,8 +220,8 @@ final class DrbdSwitchoverPlan {
                         from.name(),
                         resource,
                         from.name() + " is still Primary" + (unmounts.isEmpty() ? "" : ", but no longer mounted")
-                                + ". Something came to use the device since it was looked at, or the kernel itself holds"
-                                + " it open. Run the step again when that has ended.")));
+                                + ". Something started to use the device after the check, or the kernel itself holds "
+                                + "it open. Run the step again when the device is free.")));
         if (!unmounts.isEmpty() && step.mountPoint() == null) {
             plan.note("it was mounted at " + String.join(" and ", use.mountPoints()) + " on " + from.name()
                     + "; it is mounted nowhere now, since no mountPoint is given");
@@ -233,16 +232,18 @@ final class DrbdSwitchoverPlan {
     private void noteFstab(NodeFacts from) {
         for (FstabEntry entry : SwitchoverMount.entries(from, resource)) {
             if (!Arrays.asList(entry.options().split(",")).contains("noauto")) {
-                plan.note(from.name() + ": " + Fstab.PATH + " mounts " + entry.device() + " at "
-                        + entry.mountPoint() + " at boot, which cannot succeed while it is Secondary. Give that line"
-                        + " the options noauto and nofail, or take it out with clusterUnmount; it stays as it is");
+                plan.note(
+                        from.name() + ": " + Fstab.PATH + " mounts " + entry.device() + " at "
+                                + entry.mountPoint()
+                                + " at boot, which cannot succeed while it is Secondary. Give that line"
+                                + " the options noauto and nofail, or remove it with clusterUnmount; this step does not change it");
             }
         }
     }
 
     private String standsAfterDemotion(NodeFacts from) {
-        return "What stands now: '" + resource + "' is Secondary on all nodes and mounted nowhere; no data are lost."
-                + " `dmesg` on " + target.name() + " has the reason. Run the step again when it is mended"
+        return "Current state: '" + resource + "' is Secondary on all nodes and mounted nowhere; no data are lost."
+                + " `dmesg` on " + target.name() + " has the reason. Run the step again when the cause is fixed"
                 + (from == null ? "." : ", or go back with drbdPromote on " + from.name() + ".");
     }
 
@@ -259,7 +260,7 @@ final class DrbdSwitchoverPlan {
             refusals.add(Refusal.of(DrbdRefusal.IN_USE)
                     .on(target.name())
                     .found("'" + resource + "' is in use there: it is " + use.words())
-                    .wouldLose("Two that write to one device destroy each other's data")
+                    .wouldLose("Two writers on one device destroy each other's data")
                     .remedy(use.remedy()));
         }
         Resource.Volume volume = volume(before);
@@ -268,8 +269,8 @@ final class DrbdSwitchoverPlan {
                     .ofResource(resource)
                     .sharedFilesystem()
                     .checkUnused(
-                            "Two that write to one device destroy each other's data",
-                            "End what uses it first, or leave out mountPoint; no parameter allows this",
+                            "Two writers on one device destroy each other's data",
+                            "Stop what uses it first, or leave out mountPoint; no parameter allows this",
                             refusals);
         }
         MountDirectory directory = target.get(MountDirectory.probe(step.mountPoint()));
@@ -280,8 +281,8 @@ final class DrbdSwitchoverPlan {
         }
         changes.add(Command.of(target.name(), mounting.words(volume, before))
                 .guard(DeviceRecheck.use(volume.device(), "147:" + volume.minor(), true, List.of()))
-                .hint("What stands now: " + target.name() + " is Primary, and '" + resource + "' is mounted nowhere."
-                        + " Run the step again when it is mended; it goes on from there."));
+                .hint("Current state: " + target.name() + " is Primary, and '" + resource + "' is mounted nowhere."
+                        + " Run the step again when the cause is fixed; it continues from there."));
         plan.stage("mount it on " + target.name(), changes);
     }
 
@@ -293,7 +294,7 @@ final class DrbdSwitchoverPlan {
                         .found(Fstab.PATH + " mounts " + line.entry().device() + " at " + step.mountPoint()
                                 + ", in line " + line.number())
                         .wouldLose("After a boot something else would be mounted there")
-                        .remedy("Take that line out of the file, or choose another mountPoint")));
+                        .remedy("Remove that line from the file, or choose another mountPoint")));
     }
 
     private Resource.Volume volume(Mount before) throws RefusedException {

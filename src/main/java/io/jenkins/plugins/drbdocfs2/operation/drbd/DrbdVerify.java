@@ -56,8 +56,8 @@ public record DrbdVerify(String resource) implements ResourceOperation {
         }
         if (!refusals.any() && withDisks(members).isEmpty()) {
             refusals.add(Refusal.of(DrbdDiskRefusal.NO_DISK)
-                    .found("no node of '" + resource + "' that was looked at has a disk, so none can compare its data")
-                    .remedy("Have a node with a disk in withClusterNodes"));
+                    .found("no node of '" + resource + "' in this step has a disk, so none can compare its data")
+                    .remedy("Add a node with a disk to withClusterNodes"));
         }
         refusals.check();
         NodeFacts verifying = verifier(members);
@@ -81,9 +81,9 @@ public record DrbdVerify(String resource) implements ResourceOperation {
             refusals.add(Refusal.of(DrbdRefusal.NOT_CONNECTED)
                     .on(node.name())
                     .found("'" + resource + "' is not connected: " + DrbdFacts.connections(state))
-                    .remedy(
-                            "Only connected nodes can be compared; drbdStatus shows what is wrong, drbdCreateResource connects"
-                                    + " again"));
+                    .remedy("Only connected nodes can be compared; drbdStatus shows what is wrong, drbdCreateResource "
+                            + "connects"
+                            + " again"));
             return;
         }
         for (ConnectionStatus peer : state.connections().values()) {
@@ -103,15 +103,15 @@ public record DrbdVerify(String resource) implements ResourceOperation {
             refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
                     .on(node.name())
                     .found("'" + resource + "' is not UpToDate there")
-                    .remedy("Only complete data can be compared; see drbdStatus, then drbdWaitSync"));
+                    .remedy("Only complete data can be compared; see drbdStatus, then run drbdWaitSync"));
         }
         if (node.get(RunningOptions.probe(resource)).verifyAlgorithm().isEmpty()) {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NO_VERIFY_ALG)
                     .on(node.name())
                     .found("the running '" + resource + "' has no verify-alg, so DRBD cannot compare")
-                    .remedy(
-                            "Add `net { verify-alg sha1; }` to the options of drbdCreateResource and run that step; it can be"
-                                    + " done while the resource is in use"));
+                    .remedy("Add `net { verify-alg sha1; }` to the options of drbdCreateResource and run that step; "
+                            + "it can be"
+                            + " done while the resource is in use"));
         }
     }
 
@@ -200,7 +200,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
                 .collect(Collectors.joining(", "));
         List<String> notes = new ArrayList<>();
         if (!unknown.isEmpty()) {
-            notes.addAll(List.of("DRBD does not tell how much of '" + resource + "' differs between " + unknown
+            notes.addAll(List.of("DRBD does not report how much of '" + resource + "' differs between " + unknown
                     + "; see `dmesg` there"));
         }
         if (!differing.isEmpty()) {
@@ -208,7 +208,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
                     .map(pair -> pair.kib() + " KiB of '" + resource + "' differ between " + pair.words())
                     .collect(Collectors.joining(", "));
             notes.addAll(List.of("OUT OF SYNC: " + amounts
-                    + ". Nothing has been mended; DRBD only marked these blocks (`dmesg` lists them). See first whose data"
+                    + ". Nothing was repaired; DRBD only marked these blocks (`dmesg` lists them). See first whose data"
                     + " are right, and why they differ: a disk that lies, writes past DRBD, or buffers changed in flight"
                     + " (swap). " + remedy(differing, after)));
         }

@@ -65,7 +65,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
             if (state == null) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_UP)
                         .on(member.name())
-                        .found("resource '" + resource + "' is not up, so it will never be in step")
+                        .found("resource '" + resource + "' is not up, so it will never be synchronised")
                         .remedy("Run drbdCreateResource, which brings it up"));
                 continue;
             }
@@ -97,7 +97,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NO_RESOURCE)
                     .on(node.name())
                     .found("the node has no resource '" + resource + "', which the files of " + named
-                            + " have it for, so it will never be in step")
+                            + " have it for, so it will never be synchronised")
                     .remedy("Run drbdCreateResource, which writes its file there and brings it up"));
         }
     }
@@ -118,13 +118,12 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
         }
         for (String pair : GenerationComparison.splitPairs(
                 members, DrbdFacts.configured(members.get(0), resource).resource())) {
-            refusals.add(
-                    Refusal.of(DrbdRefusal.SPLIT_BRAIN)
-                            .found("'" + resource + "' has split: " + pair
-                                    + " were both written to since they last were the same, so"
-                                    + " they will not connect")
-                            .remedy(
-                                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain"));
+            refusals.add(Refusal.of(DrbdRefusal.SPLIT_BRAIN)
+                    .found("'" + resource + "' has split: " + pair
+                            + " were both written to since they last had the same data, so"
+                            + " they will not connect")
+                    .remedy("See both sides with drbdStatus, then name the side to discard with "
+                            + "drbdResolveSplitBrain"));
         }
     }
 
@@ -140,8 +139,8 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
                 if (volume.replication().state().isPaused()) {
                     plan.note(member.name() + ": the synchronisation of volume " + volume.volume() + " of '" + resource
                             + "' with " + towards + " is paused (" + volume.replication()
-                            + "); where nothing moves for "
-                            + stallSeconds + " s this step gives up");
+                            + "); without progress this step gives up after "
+                            + stallSeconds + " s");
                 }
             }
         }
@@ -163,9 +162,9 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
                         .on(node)
                         .found("the connection of '" + resource
                                 + "' is StandAlone: it was taken down, or a split brain was found")
-                        .remedy(
-                                "drbdStatus tells which; after a split brain use drbdResolveSplitBrain, else drbdCreateResource"
-                                        + " connects again"));
+                        .remedy("drbdStatus shows which; after a split brain use drbdResolveSplitBrain, else "
+                                + "drbdCreateResource"
+                                + " connects again"));
             }
         }
     }

@@ -42,9 +42,9 @@ final class InitialSyncCheck {
                 refusals.add(Refusal.of(DrbdDiskRefusal.NO_DISK)
                         .on(node)
                         .found(describe(volume) + " has no disk there")
-                        .remedy(
-                                "Begin the first synchronisation from a node that has one: drbdPromote with force: true for that"
-                                        + " node"));
+                        .remedy("Start the initial synchronisation from a node that has one: drbdPromote with force: "
+                                + "true for that"
+                                + " node"));
             }
         }
     }
@@ -109,9 +109,9 @@ final class InitialSyncCheck {
             if (facts.node(host.node()) == null) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
                         .on(host.node())
-                        .found("it belongs to '" + resource + "', but was not looked at")
-                        .wouldLose("It could have the good data, which force would overwrite")
-                        .remedy("Have it in withClusterNodes, and leave nodes out here"));
+                        .found("it belongs to '" + resource + "', but is not a node of this step")
+                        .wouldLose("It could have good data, which force would overwrite")
+                        .remedy("Add it to withClusterNodes, and omit nodes in this step"));
             }
         }
         ResourceState state = DrbdFacts.state(facts.node(node), resource);

@@ -102,7 +102,7 @@ public final class BackingDevices {
     private void checkUnused(String path, Integer index, String loss, Refusals refusals) {
         if (isThere(path)) {
             checks(path, index)
-                    .checkUnused(loss, "End what uses it besides DRBD first; no parameter allows this", refusals);
+                    .checkUnused(loss, "Stop what uses it besides DRBD first; no parameter allows this", refusals);
         }
     }
 
@@ -122,7 +122,7 @@ public final class BackingDevices {
                     .wouldLose(loss)
                     .remedy(
                             device.readable()
-                                    ? "If that is meant, set overwrite: \"" + content + "\""
+                                    ? "To confirm, set overwrite: \"" + content + "\""
                                     : "See `dmesg` there for why it cannot be read"));
         }
     }

@@ -39,7 +39,7 @@ public final class BackingDiskCheck {
                 && !node.get(BackingDisks.PROBE).known()) {
             refusals.add(Refusal.of(DrbdDiskRefusal.DISKS_UNKNOWN)
                     .on(node.name())
-                    .found("`drbdsetup show` does not tell which disks '" + resource + "' has"
+                    .found("`drbdsetup show` does not report which disks '" + resource + "' has"
                             + node.said(BackingDisks.PROBE))
                     .wouldLose("A disk that has become smaller, or is another one, would not be seen")
                     .remedy("See what it says on the node"));
@@ -94,8 +94,9 @@ public final class BackingDiskCheck {
                         + " reboot, the node has no good disk")
                 .remedy(
                         "If nothing else took the space, make the disk as large as it was at once (for LVM `lvextend`), then"
-                                + " compare with drbdVerify; else detach it, create metadata anew and synchronise from a peer that"
-                                + " is UpToDate. Do not reboot nor disconnect the other nodes before"));
+                                + " compare with drbdVerify; else detach it, recreate the metadata and synchronise "
+                                + "from a peer that"
+                                + " is UpToDate. Do not reboot or disconnect the other nodes before"));
     }
 
     private void checkMetadata(DeviceState volume, Held disk, long bytes) {
@@ -106,7 +107,7 @@ public final class BackingDiskCheck {
                     .found(disk.path() + ", which has the metadata of volume " + volume.volume() + " of '" + resource
                             + "', has " + disk.bytes() + " bytes, and they need " + needed
                             + ": it has become smaller")
-                    .wouldLose("Without whole metadata the node could not use its disk again after a reboot")
+                    .wouldLose("Without complete metadata the node could not use its disk after a reboot")
                     .remedy("Make it as large as it was, for LVM with `lvextend`"));
         }
     }
@@ -120,7 +121,7 @@ public final class BackingDiskCheck {
                         + volume.volume() + " of '" + resource + "', which now "
                         + (name.number().isEmpty() ? "does not exist" : "is another device (" + name.number() + ")")
                         + "; it still uses " + paths)
-                .wouldLose("After a reboot it would have no disk or another one there, without the newest data")
-                .remedy("Give " + paths + " its old name again (for LVM `lvrename`), or have the name lead to it"));
+                .wouldLose("After a reboot it would have no disk there, or another one without the newest data")
+                .remedy("Give " + paths + " its old name again (for LVM `lvrename`), or make the name lead to it"));
     }
 }

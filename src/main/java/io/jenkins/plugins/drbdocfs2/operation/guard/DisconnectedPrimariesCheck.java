@@ -33,10 +33,9 @@ public final class DisconnectedPrimariesCheck {
                         .on(primary.node())
                         .found("'" + primary.resource() + "' is Primary on " + all + ", which are not connected ("
                                 + DrbdFacts.connections(primary.state()) + ")")
-                        .wouldLose("Each would have data of its own, and the side that is given up later loses them")
-                        .remedy(
-                                "Connect them first: drbdStatus tells how they stand, drbdCreateResource connects them again,"
-                                        + " drbdResolveSplitBrain where they have split"));
+                        .wouldLose("Each would have its own data, and the side that is discarded later loses them")
+                        .remedy("Connect them first: drbdStatus shows their state, drbdCreateResource connects them "
+                                + "again, drbdResolveSplitBrain resolves a split brain"));
             }
         }
     }

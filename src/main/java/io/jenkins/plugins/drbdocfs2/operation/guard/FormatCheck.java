@@ -56,7 +56,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
     public void noteUnfinished(NodeFacts node, Plan.Builder plan) {
         if (isUnfinished(node)) {
             plan.note(node.name() + ": " + device + " holds " + on(node).content()
-                    + ", whose making was cut off: it cannot be mounted, and never was; it is made anew");
+                    + ", whose creation was interrupted: it cannot be mounted, and never was; it is created again");
         }
     }
 
@@ -71,7 +71,8 @@ public record FormatCheck(String device, Overwrite overwrite) {
         if (on(node).isUnseen()) {
             plan.note(
                     node.name() + ": what " + device + " holds can be read only when its resource is Primary there, so"
-                            + " this dry run cannot tell whether it would be formatted. Nothing that it holds would be overwritten"
+                            + " this dry run cannot tell whether it would be formatted. Nothing that it holds would "
+                            + "be overwritten"
                             + " unless overwrite names it");
         }
         return on(node).isUnseen();
@@ -118,7 +119,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
                     .sharedFilesystem()
                     .checkUnused(
                             LOSS,
-                            "Unmount it (clusterUnmount), or end what uses it; no parameter allows this",
+                            "Unmount it (clusterUnmount), or stop what uses it; no parameter allows this",
                             refusals);
             checkNoStrangers(node, refusals);
             checkPeersAsked(facts, node, refusals);
@@ -196,7 +197,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
                 .wouldLose("It would be lost")
                 .remedy(
                         readable
-                                ? "If that is meant, set " + Overwrite.parameter(content)
+                                ? "To confirm, set " + Overwrite.parameter(content)
                                 : "See `dmesg` there for why it cannot be read; no parameter allows this"));
     }
 

@@ -20,19 +20,19 @@ public final class MountDirectoryCheck {
             refusals.add(Refusal.of(MountRefusal.PLACE_TAKEN)
                     .on(node)
                     .found(there.source() + " (" + there.type() + ") is mounted at " + mountPoint)
-                    .wouldLose("Its files would be hidden")
+                    .wouldLose("The mount would hide its files")
                     .remedy("Unmount it first, or choose another mountPoint"));
         } else if (directory.kind() == MountDirectory.Kind.OTHER) {
             refusals.add(Refusal.of(MountRefusal.NO_DIRECTORY)
                     .on(node)
-                    .found(mountPoint + " is no directory")
+                    .found(mountPoint + " is not a directory")
                     .remedy("Choose another mountPoint"));
         } else if (directory.entries() > 0) {
             refusals.add(Refusal.of(MountRefusal.PLACE_NOT_EMPTY)
                     .on(node)
                     .found(mountPoint + " is not empty: it holds " + directory.entries()
                             + (directory.entries() == 1 ? " name" : " names"))
-                    .wouldLose("What is in it would be hidden below the mount, and look lost")
+                    .wouldLose("The mount would hide its content, which would look lost")
                     .remedy("Move it away, or choose another mountPoint"));
         }
     }

@@ -48,8 +48,8 @@ public final class SharedFilesystemCheck {
                     .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
                             .on(node)
                             .found(primary.name() + " is Primary, and " + volume.device() + " there holds " + filesystem
-                                    + ", a filesystem for one node")
-                            .wouldLose("Mounted on both it would be destroyed")
+                                    + ", a single-node filesystem")
+                            .wouldLose("Mounted on both nodes it would be destroyed")
                             .remedy("Change the roles with drbdSwitchover, or make OCFS2 on it first (ocfs2Format)")));
         }
     }

@@ -14,7 +14,7 @@ import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbdDevices;
 
 /** Checks that a step does not read behind a DRBD device with suspended I/O, where it would hang. */
 public final class SuspendedIoCheck {
-    private static final String LOSS = "Whatever reads or writes it waits, and cannot be ended meanwhile";
+    private static final String LOSS = "All reads and writes hang, and the processes cannot be killed meanwhile";
 
     private SuspendedIoCheck() {}
 
@@ -49,7 +49,7 @@ public final class SuspendedIoCheck {
                 refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
                         .on(node.name())
                         .found(directory.realPath()
-                                + " cannot be looked at: DRBD has suspended the I/O of what is mounted there")
+                                + " cannot be read: DRBD has suspended the I/O of what is mounted there")
                         .wouldLose(LOSS)
                         .remedy(remedy("RESOURCE")));
             }
@@ -58,8 +58,9 @@ public final class SuspendedIoCheck {
             for (int minor : suspended.minors()) {
                 refusals.add(Refusal.of(DrbdRefusal.SUSPENDED)
                         .on(node.name())
-                        .found("LVM cannot be asked: it reads all devices, and DRBD has suspended the I/O of /dev/drbd"
-                                + minor)
+                        .found(
+                                "LVM cannot be queried: it reads all devices, and DRBD has suspended the I/O of /dev/drbd"
+                                        + minor)
                         .wouldLose(LOSS)
                         .remedy(remedy("RESOURCE")));
             }
@@ -69,25 +70,26 @@ public final class SuspendedIoCheck {
 
     /** The message for an unreadable device. */
     static String finding(BlockDevice device) {
-        return device.path() + " cannot be looked at: DRBD has suspended its I/O";
+        return device.path() + " cannot be read: DRBD has suspended its I/O";
     }
 
     /** The remedy for a resource with suspended I/O. */
     public static String remedy(ResourceState state) {
         return state.withoutQuorum().isEmpty()
                 ? remedy(state.name())
-                : "Quorum is lost: bring the peers back, and it goes on by itself. " + withoutQuorum(state.name());
+                : "Quorum is lost: bring the peers back, and it resumes by itself. " + withoutQuorum(state.name());
     }
 
     private static String remedy(String resource) {
-        return "`dmesg` there has the reason: the handler fence-peer has not said that the peer is fenced, or quorum or"
-                + " data are missing. Bring the peer back; only if it is surely off, run `drbdadm resume-io " + resource
+        return "`dmesg` there shows the reason: the handler fence-peer has not said that the peer is fenced, or quorum or"
+                + " data are missing. Bring the peer back; only if it is certainly off, run `drbdadm resume-io "
+                + resource
                 + "`. Where quorum is lost (DRBD 9), do not: " + withoutQuorum(resource);
     }
 
     private static String withoutQuorum(String resource) {
         return "`drbdadm resume-io` resumes nothing without quorum, and begins a new generation of the data, which"
                 + " splits them if the peers have gone on. `drbdadm secondary --force " + resource
-                + "` gives up instead: what waits fails with I/O errors";
+                + "` gives up instead: pending I/O fails with errors";
     }
 }

@@ -35,7 +35,7 @@ import java.util.Set;
  */
 public final class UsableDeviceCheck {
     private static final String OCFS2 = "ocfs2";
-    private static final String LOSS_BELOW_DRBD = "To use it below DRBD destroys the resource's metadata and data";
+    private static final String LOSS_BELOW_DRBD = "Using it below DRBD destroys the resource's metadata and data";
 
     private final NodeFacts node;
     private final String path;
@@ -148,7 +148,7 @@ public final class UsableDeviceCheck {
         Refusal reason =
                 switch (device.kind()) {
                     case ABSENT -> Refusal.of(DeviceRefusal.ABSENT).found("there is no device " + path);
-                    case OTHER -> Refusal.of(DeviceRefusal.NOT_BLOCK).found(path + " is no block device");
+                    case OTHER -> Refusal.of(DeviceRefusal.NOT_BLOCK).found(path + " is not a block device");
                     case SUSPENDED -> Refusal.of(DrbdRefusal.SUSPENDED).found(SuspendedIoCheck.finding(device));
                     case BLOCK, UNSEEN -> null;
                 };
@@ -177,7 +177,7 @@ public final class UsableDeviceCheck {
                     .on(node.name())
                     .found("what uses " + path + " cannot be read from /sys and /proc there")
                     .wouldLose(loss)
-                    .remedy("See whether these are mounted, and whether `find`, `stat` and `readlink` work there"));
+                    .remedy("Check that these are mounted, and that `find`, `stat` and `readlink` work there"));
         }
         List<String> uses = uses();
         if (!uses.isEmpty()) {
@@ -230,7 +230,7 @@ public final class UsableDeviceCheck {
                                                 + state)
                         .wouldLose(LOSS_BELOW_DRBD)
                         .remedy("Use the resource's own device, such as " + other.path()
-                                + ", or take the resource away with drbdRemoveResource; no parameter allows this"));
+                                + ", or remove the resource with drbdRemoveResource; no parameter allows this"));
                 return;
             }
         }
@@ -242,9 +242,8 @@ public final class UsableDeviceCheck {
                             .found(path + " is on " + below + ", which is a disk of the DRBD resource '" + resource
                                     + "'")
                             .wouldLose(LOSS_BELOW_DRBD)
-                            .remedy(
-                                    "Use the resource's own device, or take the resource away with drbdRemoveResource; no"
-                                            + " parameter allows this")));
+                            .remedy("Use the resource's own device, or remove the resource with drbdRemoveResource; no"
+                                    + " parameter allows this")));
         }
     }
 
@@ -266,7 +265,7 @@ public final class UsableDeviceCheck {
             refusals.add(Refusal.of(Ocfs2Refusal.SLOTS_UNKNOWN)
                     .on(node.name())
                     .found("there is an OCFS2 filesystem on " + path
-                            + ", and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted"
+                            + ", and `debugfs.ocfs2 -R slotmap` does not report who has it mounted"
                             + (asked ? node.said(Ocfs2Probes.volume(path)) : ""))
                     .wouldLose(loss)
                     .remedy("See what it says on the node; it is in the package ocfs2-tools"));
@@ -278,9 +277,9 @@ public final class UsableDeviceCheck {
                 .on(node.name())
                 .found("the OCFS2 filesystem on " + path + " says that it is mounted by " + String.join(", ", users))
                 .wouldLose(loss)
-                .remedy(
-                        "Unmount it there first. A node that crashed is told too, until the filesystem is mounted and unmounted"
-                                + " once more (or checked with fsck.ocfs2)"));
+                .remedy("Unmount it there first. A node that crashed is told too, until the filesystem is mounted and "
+                        + "unmounted"
+                        + " once more (or checked with fsck.ocfs2)"));
     }
 
     /**

@@ -160,27 +160,27 @@ final class ClusterDiagnosis {
         String address = node.node().address();
         Set<String> own = node.get(NetworkProbes.ADDRESSES);
         Optional<String> canonical = NetworkProbes.canonical(address);
-        String remedy = "Give the node's address with `address` in the list of nodes";
+        String remedy = "Set the node's address with `address` in the list of nodes";
         if (canonical.isEmpty()) {
             fault(
                     node,
                     CheckRefusal.BAD_ADDRESS,
-                    "its replication address '" + address + "' is no IP address, which DRBD needs",
+                    "its replication address '" + address + "' is not an IP address, which DRBD needs",
                     remedy);
         } else if (facts.all().size() > 1 && isLoopback(canonical.get())) {
             fault(
                     node,
                     CheckRefusal.BAD_ADDRESS,
-                    "its replication address " + address + " is reached from nowhere else",
+                    "its replication address " + address + " is not reachable from other nodes",
                     remedy);
         } else if (own.isEmpty()) {
-            note(node, "whether " + address + " is one of its addresses could not be told", null);
+            note(node, "whether " + address + " is one of its addresses is unknown", null);
         } else if (!own.contains(canonical.get())) {
             List<String> real = own.stream().filter(one -> !isLoopback(one)).toList();
             fault(
                     node,
                     CheckRefusal.BAD_ADDRESS,
-                    "its replication address " + address + " is none of its addresses (" + String.join(", ", real)
+                    "its replication address " + address + " is not one of its addresses (" + String.join(", ", real)
                             + ")",
                     remedy);
         }
@@ -252,7 +252,7 @@ final class ClusterDiagnosis {
                             CheckRefusal.CLOCK_DIFFERS,
                             String.format(
                                     Locale.ROOT, "its clock differs from that of %s by %.1f s", other.name(), seconds),
-                            "Have both follow a time server");
+                            "Synchronise both with a time server");
                 }
             }
         }

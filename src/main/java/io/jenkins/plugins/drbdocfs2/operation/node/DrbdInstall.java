@@ -104,7 +104,7 @@ public record DrbdInstall(List<String> packages) implements InstallOperation {
                 plan.note(node.name() + " is not run by systemd: see to it yourself that resources come up at boot");
             }
         }
-        return plan.stage("have resources come up at boot", boots).build();
+        return plan.stage("bring resources up at boot", boots).build();
     }
 
     private static void boots(NodeFacts node, List<Change> changes) {

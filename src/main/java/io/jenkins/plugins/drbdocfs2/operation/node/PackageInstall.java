@@ -96,9 +96,9 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
         if (node.get(installed()).isEmpty()) {
             refusals.add(Refusal.of(PackageRefusal.UNKNOWN)
                     .on(node.name())
-                    .found("which packages are installed there is not known: its package manager does not tell"
+                    .found("which packages are installed there is not known: its package manager does not report"
                             + node.said(installed()))
-                    .remedy("Mend it first; `dpkg-query -W` or `rpm -qa` on the node says what is wrong"));
+                    .remedy("Repair it first; `dpkg-query -W` or `rpm -qa` on the node says what is wrong"));
             return;
         }
         OsRelease os = node.get(OsRelease.PROBE);

@@ -50,7 +50,7 @@ final class O2cbClusterCheck {
         for (O2cbNode node : wrong) {
             refusals.add(Refusal.of(O2cbRefusal.BAD_PORT)
                     .found("node '" + node.name() + "' of cluster '" + cluster.name() + "' has the port " + node.port())
-                    .wouldLose("The kernel takes 1 to 65535, so the cluster would not come online")
+                    .wouldLose("The kernel accepts 1 to 65535, so the cluster would not come online")
                     .remedy("Correct its ip_port in " + ClusterConf.PATH + " on all nodes"));
         }
     }
@@ -63,7 +63,7 @@ final class O2cbClusterCheck {
                 refusals.add(Refusal.of(O2cbRefusal.NODES_ALIKE)
                         .found("'" + other.name() + "' and '" + node.name() + "' of cluster '" + cluster.name()
                                 + "' would have the same " + what + ", " + key.apply(node))
-                        .wouldLose("The kernel takes only one of them, so the cluster would not come online whole")
+                        .wouldLose("The kernel accepts only one of them, so the cluster would be incomplete")
                         .remedy(REMEDY));
             }
         }

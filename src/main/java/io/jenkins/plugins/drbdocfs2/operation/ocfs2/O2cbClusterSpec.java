@@ -89,7 +89,7 @@ record O2cbClusterSpec(
                     .toList();
             if (!strangers.isEmpty()) {
                 notes.add("cluster '" + name + "' also has " + String.join(", ", strangers)
-                        + ", which this step does not work on; the file must be the same there.");
+                        + ", which are not nodes of this step; the file must be the same there.");
             }
             O2cbClusterCheck.check(cluster, refusals);
             return cluster;
@@ -108,8 +108,9 @@ record O2cbClusterSpec(
                                 .on(node)
                                 .found(ClusterConf.PATH + " has a cluster '" + cluster.name()
                                         + "' that differs from that of the same name on another node")
-                                .wouldLose("The file must be the same on all nodes, and it is not known which is right")
-                                .remedy("Make them the same, or take it away where it is not used: o2cb remove-cluster "
+                                .wouldLose(
+                                        "The file must be the same on all nodes, and it is unknown which one is right")
+                                .remedy("Make them the same, or remove it if it is not used: o2cb remove-cluster "
                                         + cluster.name()));
                     }
                 }
@@ -145,8 +146,7 @@ record O2cbClusterSpec(
             if (keepalive >= idle) {
                 refusals.add(Refusal.of(O2cbRefusal.KEEPALIVE_TOO_LONG)
                         .found("keepaliveDelayMillis " + keepalive + " is not below idleTimeoutMillis " + idle)
-                        .wouldLose(
-                                "A connection on which nothing happens would be taken for dead before its first keepalive packet")
+                        .wouldLose("An idle connection would be declared dead before its first keepalive packet")
                         .remedy("Choose a shorter keepaliveDelayMillis or a longer idleTimeoutMillis"));
             }
             checkDrbd(HeartbeatTimeoutCheck.ofThreshold(timeouts.get(O2cbDefaults.HEARTBEAT_THRESHOLD)));
@@ -159,10 +159,9 @@ record O2cbClusterSpec(
         private void checkDrbd(HeartbeatTimeoutCheck heartbeat) {
             for (NodeFacts node : facts.all()) {
                 if (!node.get(DrbdDevices.PROBE).known()) {
-                    notes.add(
-                            node.name() + ": whether the heartbeat waits long enough for DRBD there is not known, since"
-                                    + " `drbdadm dump` fails: "
-                                    + node.get(DrbdDevices.PROBE).error());
+                    notes.add(node.name() + ": it is unknown whether the heartbeat there waits long enough for DRBD, "
+                            + "because `drbdadm dump` fails: "
+                            + node.get(DrbdDevices.PROBE).error());
                 }
                 for (DrbdDevices.Device device : node.get(DrbdDevices.PROBE).devices()) {
                     if (device.dualPrimary()) {

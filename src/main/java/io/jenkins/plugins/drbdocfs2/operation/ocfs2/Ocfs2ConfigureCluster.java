@@ -177,9 +177,9 @@ public record Ocfs2ConfigureCluster(
             refusals.add(Refusal.of(O2cbRefusal.DEFAULTS_UNKNOWN)
                     .on(node.name())
                     .found("line " + line + " of " + path
-                            + " does more than set a value, so what sh makes of O2CB's settings is" + " not known")
-                    .wouldLose("The cluster could come up at boot otherwise than asked for")
-                    .remedy("Have the file set them by lines of the form NAME=value only"));
+                            + " does more than set a value, so the value that sh reads for O2CB's settings is unknown")
+                    .wouldLose("The cluster could come up at boot with other settings")
+                    .remedy("Set them only by lines of the form NAME=value"));
         }
     }
 
@@ -193,7 +193,7 @@ public record Ocfs2ConfigureCluster(
                 refusals.add(Refusal.of(O2cbRefusal.CONFIGURATION_UNREADABLE)
                         .on(node.name())
                         .found(ClusterConf.PATH + " cannot be read, and o2cb fails on it too: " + e.getMessage())
-                        .wouldLose("To write it anew would lose what it says of its clusters")
+                        .wouldLose("Rewriting it would lose its content of its clusters")
                         .remedy("Correct the file until `o2cb list-clusters` reads it, or move it away"));
             }
         }
@@ -222,7 +222,7 @@ public record Ocfs2ConfigureCluster(
             if (online == null || !online.name().equals(name)) {
                 throw new StepFailure("on " + node.name() + ", the cluster '" + name + "' is not online after all: "
                         + (online == null ? "no cluster is" : "'" + online.name() + "' is")
-                        + ". `systemctl status o2cb` and `o2cb register-cluster " + name + "` there tell why; is "
+                        + ". `systemctl status o2cb` and `o2cb register-cluster " + name + "` there show why; is "
                         + Ocfs2Rules.nodeName(node.name()) + " its host name, and "
                         + node.node().address()
                         + " one of its addresses?");

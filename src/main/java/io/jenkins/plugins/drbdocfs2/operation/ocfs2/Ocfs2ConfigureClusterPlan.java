@@ -81,7 +81,7 @@ final class Ocfs2ConfigureClusterPlan {
             refusals.add(Refusal.of(O2cbRefusal.PORT_IN_USE)
                     .on(node.name())
                     .found("another program listens at TCP port " + port())
-                    .wouldLose("The nodes of the cluster could not talk to each other")
+                    .wouldLose("The nodes of the cluster could not communicate")
                     .remedy("Choose another one with port, the same on all nodes"));
         }
     }
@@ -96,8 +96,8 @@ final class Ocfs2ConfigureClusterPlan {
             return "another name than '" + target.cluster().name() + "'";
         }
         return O2cbNodeNumbers.isPart(has.nodes(), target.cluster().nodes())
-                ? "other timeouts or another heartbeat mode than asked for"
-                : "other node numbers or addresses than asked for";
+                ? "other timeouts or another heartbeat mode than requested"
+                : "other node numbers or addresses than requested";
     }
 
     List<Change> offline() {
@@ -139,7 +139,7 @@ final class Ocfs2ConfigureClusterPlan {
         List<String> ignored = isInFile() ? List.of() : ClusterConf.ignored(conf.text());
         return ignored.isEmpty()
                 ? List.of()
-                : List.of(node.name() + ": " + ClusterConf.PATH + " is written anew, without what o2cb ignores in it: "
+                : List.of(node.name() + ": " + ClusterConf.PATH + " is rewritten, without the parts that o2cb ignores: "
                         + String.join(", ", ignored));
     }
 

@@ -126,11 +126,11 @@ public record Ocfs2Format(
             }
             refusals.add(Refusal.of(Ocfs2Refusal.NOT_AS_ASKED)
                     .on(node.name())
-                    .found("the OCFS2 filesystem on " + device + " is not as asked for: "
+                    .found("the OCFS2 filesystem on " + device + " differs from the request: "
                             + String.join(", ", differences))
-                    .remedy(
-                            "To keep it, ask for what it is; `tunefs.ocfs2` can give it another label, more node slots or another"
-                                    + " cluster"));
+                    .remedy("To keep it, request its properties; `tunefs.ocfs2` can give it another label, more node "
+                            + "slots or another"
+                            + " cluster"));
         }
         checks.checkAll(facts, node, refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
@@ -212,7 +212,7 @@ public record Ocfs2Format(
         List<String> differences =
                 made == null ? List.of("there is no OCFS2 filesystem") : layout.differencesAfterwards(made);
         if (!differences.isEmpty()) {
-            throw new StepFailure("on " + node.name() + ", " + device + " is not as asked for after mkfs.ocfs2: "
+            throw new StepFailure("on " + node.name() + ", " + device + " differs from the request after mkfs.ocfs2: "
                     + String.join(", ", differences) + ". See `debugfs.ocfs2 -R stats " + device
                     + "` and `dmesg` there, then"
                     + " run the build again.");

@@ -125,7 +125,7 @@ final class Ocfs2FormatSpec {
             refusals.add(Refusal.of(DeviceRefusal.TOO_SMALL)
                     .on(node)
                     .found(has + ", and mkfs.ocfs2 makes type " + format.type() + " from 2G on")
-                    .remedy("Leave type away or choose a larger device"));
+                    .remedy("Omit type or choose a larger device"));
         }
     }
 

@@ -107,7 +107,7 @@ public record Ocfs2Status(String device) implements Operation, ToleratesSuspende
                     "ocfs2".equals(node.get(BlockDevice.probe(path)).blkid().type());
             if (ocfs2 && node.get(Ocfs2Probes.volume(path)).isEmpty()) {
                 plan.note(Plan.WARNING + node.name() + ": " + path
-                        + " holds OCFS2, but debugfs.ocfs2 does not tell of it, so" + " it is missing here"
+                        + " holds OCFS2, but debugfs.ocfs2 does not report of it, so" + " it is missing here"
                         + node.said(Ocfs2Probes.volume(path)));
             }
         }

@@ -53,7 +53,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
         MountPointRules.check("mountPoint", mountPoint);
         Check.range("rounds", rounds, 1, 1000);
         Check.range("writers", writers, 1, 64);
-        Check.that(nodes.size() > 1, "nodes", nodes.size(), "be two or more: one alone shares nothing");
+        Check.that(nodes.size() > 1, "nodes", nodes.size(), "be two or more: a single node shares nothing");
     }
 
     @Override
@@ -91,7 +91,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
                         .on(node.name())
                         .found((mount == null ? "nothing that could be shared" : mount.type()) + " is mounted at "
                                 + mountPoint)
-                        .wouldLose("What one node writes there no other can see")
+                        .wouldLose("No other node can see what one node writes there")
                         .remedy("Mount an OCFS2 filesystem there on all nodes first (clusterMount)"));
                 continue;
             }
@@ -99,7 +99,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
                 refusals.add(Refusal.of(MountRefusal.READ_ONLY)
                         .on(node.name())
                         .found(mountPoint + " is mounted read-only")
-                        .remedy("See `dmesg` there: OCFS2 does that where it finds the filesystem damaged"));
+                        .remedy("See `dmesg` there: OCFS2 does that if it finds the filesystem damaged"));
             }
             String uuid = node.get(BlockDevice.probe(mount.source())).blkid().identity();
             if (uuid == null || first != null && !first.equals(uuid)) {

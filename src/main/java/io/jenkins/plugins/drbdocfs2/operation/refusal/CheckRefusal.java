@@ -7,28 +7,26 @@ public enum CheckRefusal implements RefusalKind {
     UNREACHABLE(
             "node.unreachable",
             "the node cannot be reached",
-            "No connection was made, the login failed, or the script that looks did not come to its end."
-                    + " The finding is that of the connection.",
+            "No connection was made, the login failed, or the probe did not finish. The finding is that of the connection.",
             "See [reaching nodes](#reaching-nodes), [host keys](#host-keys), [credentials and"
                     + " sudo](#credentials-and-sudo)."),
     BAD_ADDRESS(
             "node.bad-address",
-            "the replication address is of no use",
-            "The address is a name, a loopback address, none of the addresses of the node, or that of"
-                    + " another node too. `host` counts where `address` is not given.",
-            "Give the address of the node with `address` in the list of nodes, or set the network of the"
-                    + " node right."),
+            "the replication address is not usable",
+            "The address is a name, a loopback address, not an address of the node, or also that of another node. "
+                    + "`host` counts where `address` is not given.",
+            "Set the address of the node with `address` in the list of nodes, or correct the network of the node."),
     PEER_UNREACHABLE(
             "node.peer-unreachable",
             "the node does not reach another one",
-            "A firewall is between the nodes, or a network is down. That nothing listens yet would be fine.",
+            "A firewall is between the nodes, or a network is down. A port on which nothing listens yet is fine.",
             "Open the ports between the nodes (7789 and up for DRBD, 7777 for o2cb). `ping` from node to"
                     + " node shows whether the network is up."),
     CLOCK_DIFFERS(
             "node.clock-differs",
             "the clocks differ",
             "The clocks of two nodes are more than 30 s apart, so that times in logs and of files do not match.",
-            "Have both follow a time server (`timedatectl`, chrony).");
+            "Synchronise both with a time server (`timedatectl`, chrony).");
 
     private final Entry entry;
 

@@ -12,17 +12,17 @@ public enum DeviceRefusal implements RefusalKind {
                     + " `lsblk` on the node lists what there is."),
     NOT_BLOCK(
             "device.not-block",
-            "the path is no block device",
+            "the path is not a block device",
             "The path is that of a file, a directory or a character device.",
             "Correct the name; `lsblk` on the node lists the block devices."),
     UNREADABLE(
             "device.unreadable",
             "the device cannot be read",
-            "What is on it is not known, so it could be lost. The disk is broken, or no longer there.",
-            "`dmesg` on the node says why. No parameter allows it: mend the disk, or choose another."),
+            "Its content is unknown, so it could be lost. The disk is broken, or no longer there.",
+            "`dmesg` on the node says why. No parameter allows it: repair the disk, or choose another."),
     NOT_EMPTY(
             "device.not-empty",
-            "the device holds something",
+            "the device is not empty",
             "The device, or the slot of a metadata disk, holds a filesystem, a signature, a partition"
                     + " table, DRBD metadata, or data without a signature (`unknown data`, with the byte where they"
                     + " were seen). That would be lost.",
@@ -40,18 +40,18 @@ public enum DeviceRefusal implements RefusalKind {
             "Something on the node has the device, or one above or below it: LVM, device mapper, MD, a loop"
                     + " device, swap, btrfs, an export, a heartbeat of OCFS2, a process that has it open. The finding"
                     + " names it.",
-            "End what uses it, or choose another device. `lsblk` on the node shows what stands on it; what"
+            "Stop what uses it, or choose another device. `lsblk` on the node shows what stands on it; what"
                     + " comes back at boot has a line in `/etc/fstab`. No parameter allows it."),
     USES_UNKNOWN(
             "device.uses-unknown",
-            "what uses the device cannot be read",
-            "`/sys` and `/proc` on the node do not tell who uses the device, so it could be in use.",
-            "See whether these are mounted, and whether `find`, `stat` and `readlink` work there."),
+            "the users of the device cannot be read",
+            "`/sys` and `/proc` on the node do not report who uses the device, so it could be in use.",
+            "Check that these are mounted, and that `find`, `stat` and `readlink` work there."),
     DRBD_DISK(
             "device.drbd-disk",
             "the device is a disk of a DRBD resource",
             "The device, a device below it or the slot of a metadata disk belongs to a resource that is up"
-                    + " or down. To use it below DRBD destroys the metadata and data of the resource.",
+                    + " or down. Using it below DRBD destroys the metadata and data of the resource.",
             "Use the device of the resource, such as `/dev/drbd0`, or remove a resource that is no longer"
                     + " wanted with `drbdRemoveResource`. Of a metadata disk with slots choose another index. No"
                     + " parameter allows it."),

@@ -14,8 +14,8 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "the configuration of DRBD cannot be read",
             "`drbdadm dump` fails on the node: a file has an address that the node lacks, a wrong word, or"
                     + " includes a file that is missing. Or the resource has a form that this plugin does not"
-                    + " support, such as a stacked one. drbdadm refuses every command with such files. A resource"
-                    + " could be taken for one that is not there, and its disks for free ones.",
+                    + " support, such as a stacked one. drbdadm refuses every command with such files. A resource "
+                    + "could be mistaken for a missing one, and its disks for free disks.",
             "Correct or remove the file that the finding names; `drbdadm dump` on the node shows whether it"
                     + " is right."),
     NOT_CONFIGURED(
@@ -40,15 +40,15 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "drbd.read-otherwise",
             "drbdadm would not read what the step writes",
             "Another file, or `/etc/drbd.conf` itself, has the resource. What the step writes would never"
-                    + " apply, and drbdadm would work on another disk than the one that was looked at.",
-            "Take the resource out of the file that the finding names, and have `/etc/drbd.conf` include"
+                    + " apply, and drbdadm would work on another disk than the one that was checked.",
+            "Remove the resource from the file that the finding names, and have `/etc/drbd.conf` include"
                     + " `drbd.d/*.res`."),
     OTHER_FILE(
             "drbd.other-file",
             "another file has the resource",
             "The resource is configured, and not by the file that the step would remove. What else is in"
                     + " the file that has it is not known.",
-            "Take it out of that file by hand, then run the step again."),
+            "Remove it from that file by hand, then run the step again."),
     FILE_SHARED(
             "drbd.file-shared",
             "the file has more than the resource",
@@ -69,14 +69,14 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     DEVICE_TAKEN(
             "drbd.device-taken",
             "another running resource has the device",
-            "The minor number of the device belongs to another resource: the device of one would be taken"
-                    + " for that of the other.",
+            "The minor number of the device belongs to another resource: the device of one would be mistaken for that "
+                    + "of the other.",
             "Choose another `device`."),
     PORT_IN_USE(
             "drbd.port-in-use",
             "the port is in use",
-            "Something listens at the port that the resource is to use. The nodes could not connect, and"
-                    + " each would go on without the other.",
+            "Something listens at the port that the resource is to use. The nodes could not connect, and each would "
+                    + "continue without the other.",
             "Choose another `port`; each resource needs its own. `ss -ltnp` on the node shows whose it is."),
     GENERATIONS_DIFFER(
             "drbd.generations-differ",
@@ -92,22 +92,22 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
                     + " file on the node that differs."),
     COMMON_POLICY(
             "drbd.common-policy",
-            "the section common has a policy that throws data away",
+            "the section common has a policy that discards data",
             "An after-split-brain policy `violently-as0p` in the files of the node holds for the resource"
-                    + " too. DRBD would throw the data of a running Primary away below its filesystem.",
+                    + " too. DRBD would discard the data of a running Primary below its filesystem.",
             "Take it out of `/etc/drbd.d/global_common.conf`, or set another with `options`: `net { OPTION"
                     + " disconnect; }`."),
     NO_VERIFY_ALG(
             "drbd.no-verify-alg",
             "the resource has no verify-alg",
-            "DRBD cannot compare without a digest.",
+            "DRBD needs a digest algorithm to compare.",
             "Add `net { verify-alg sha1; }` to the `options` of `drbdCreateResource` and run it; the"
                     + " resource can be in use."),
     SIZE_CONFIGURED(
             "drbd.size-configured",
             "the resource has a size of its own in its configuration",
             "A `size` in the section disk limits the resource, however large its disks are.",
-            "Take `size` out with `drbdCreateResource` first."),
+            "Remove `size` with `drbdCreateResource` first."),
     ADJUST_UNKNOWN(
             "drbd.adjust-unknown",
             "what drbdadm adjust would do is not known",
@@ -117,9 +117,9 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     ADJUST_TAKES_DISK(
             "drbd.adjust-takes-disk",
             "drbdadm adjust would take a disk or device away",
-            "To become what is asked for, the running resource would lose a disk or device, as with another"
+            "To match the request, the running resource would lose a disk or device, as with another"
                     + " `disk` or fewer volumes.",
-            "Remove the resource with `drbdRemoveResource` and create it anew, or leave its disks as they are."),
+            "Remove the resource with `drbdRemoveResource` and create it again, or leave its disks as they are."),
     ADJUST_DISCONNECTS(
             "drbd.adjust-disconnects",
             "drbdadm adjust would disconnect two Primaries",
@@ -130,8 +130,8 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     BUSY(
             "drbd.busy",
             "an option cannot change while the resource is busy",
-            "DRBD does not take `verify-alg` during a verify, nor `csums-alg` during a synchronisation. The"
-                    + " file would say what is not so.",
+            "DRBD does not take `verify-alg` during a verify, nor `csums-alg` during a synchronisation. The file "
+                    + "would not match the running resource.",
             "Wait until that is over (`drbdWaitSync`), then run the step again.");
 
     private final Entry entry;

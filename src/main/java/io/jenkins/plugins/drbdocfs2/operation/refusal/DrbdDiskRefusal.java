@@ -6,14 +6,14 @@ import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 public enum DrbdDiskRefusal implements RefusalKind {
     DISKS_UNKNOWN(
             "drbd.disks-unknown",
-            "drbdsetup does not tell the disks of a resource",
+            "drbdsetup does not report the disks of a resource",
             "`drbdsetup show` fails, so a disk that has become smaller, or is another one now, would not be seen.",
             "See what `drbdsetup show` says on the node."),
     NO_DISK(
             "drbd.no-disk",
             "the node has no disk",
-            "The resource has `disk none` on the node, or its disk is detached. The first synchronisation,"
-                    + " a comparison and a resize need a node with disks.",
+            "The resource has `disk none` on the node, or its disk is detached. The initial synchronisation, a verify "
+                    + "and a resize need a node with disks.",
             "Name a node that has a disk, and have it in `withClusterNodes`."),
     DISK_FAILED(
             "drbd.disk-failed",
@@ -27,27 +27,26 @@ public enum DrbdDiskRefusal implements RefusalKind {
                     + " example. What DRBD wrote behind its new end is gone: the metadata, and maybe data. A write"
                     + " there fails, and after it, or a reboot, the node has no good disk.",
             "If nothing else took the space, make the disk as large as it was at once (`lvextend`), then"
-                    + " compare with `drbdVerify`. Else detach it, create metadata anew and synchronise from a peer"
-                    + " that is UpToDate. Do not reboot nor disconnect the other nodes before."),
+                    + " compare with `drbdVerify`. Else detach it, recreate the metadata and synchronise from a peer"
+                    + " that is UpToDate. Do not reboot or disconnect the other nodes before."),
     DISK_RENAMED(
             "drbd.disk-renamed",
             "the disk was renamed or replaced",
             "The name by which DRBD was given the disk leads to another device now, or to none. After a"
                     + " reboot DRBD would have no disk or another one there, without the newest data.",
-            "Give the disk that DRBD uses its old name again (`lvrename`), or have the name lead to it."),
+            "Give the disk that DRBD uses its old name again (`lvrename`), or make the name lead to it."),
     DISK_REPLACED(
             "drbd.disk-replaced",
-            "the disks that have the data are no longer asked for",
-            "The resource has data on the disk, and what is asked for keeps the disk on no node. The"
-                    + " resource would begin anew without its data, and nothing would tell where they are.",
+            "the request keeps no disk with the data",
+            "The resource has data on the disk, and the request keeps the disk on no node. The resource would start "
+                    + "over without its data, with no trace of where they are.",
             "Leave `disk` and `metaDisk` as they are. To move to others, change them on one node at a time"
-                    + " (`nodeDisks`), with `drbdWaitSync` after each. To begin anew, remove the resource with"
+                    + " (`nodeDisks`), with `drbdWaitSync` after each. To start over, remove the resource with"
                     + " `drbdRemoveResource` first."),
     DISK_NOT_GROWN(
             "drbd.disk-not-grown",
             "the disk did not grow with the others",
-            "DRBD is as large as its smallest disk. It would only move the metadata on the disks that grew,"
-                    + " and gain nothing.",
+            "DRBD is as large as its smallest disk. It would only move the metadata on the disks that grew, and not grow.",
             "Grow the disk on the node named too: `lvextend -L SIZE DEVICE`, for example with `clusterExec`."),
     SIZE_UNKNOWN(
             "drbd.size-unknown",
@@ -60,37 +59,36 @@ public enum DrbdDiskRefusal implements RefusalKind {
     STACKED(
             "drbd.stacked",
             "the disk is itself a DRBD device",
-            "Stacked resources are not supported. DRBD needs the device for itself, and what is on it would"
-                    + " be destroyed.",
+            "Stacked resources are not supported. DRBD needs the device for itself, and its content would be destroyed.",
             "Name the device below DRBD."),
     METADATA_FOUND(
             "drbd.metadata-found",
             "the disk has DRBD metadata that no configuration names",
-            "The metadata are those of another resource, or were left by one that was removed. New metadata"
-                    + " would make all data replicated by it count as nothing.",
-            "To take over metadata and data set `keepMetadata: true`. Or choose another disk.",
+            "The metadata are those of another resource, or were left by one that was removed. New metadata would "
+                    + "invalidate all data that it replicates.",
+            "To reuse metadata and data set `keepMetadata: true`. Or choose another disk.",
             "`overwrite: 'DRBD metadata ...'`, with what the finding names"),
     METADATA_FULL(
             "drbd.metadata-full",
             "the metadata have no room for another peer",
-            "The metadata of DRBD 9 have a bitmap for as many peers as there were when they were created. DRBD takes no"
-                    + " further peer: `Not enough free bitmap slots`.",
-            "Where a node was removed, give its room free with `drbdsetup forget-peer`. Else make the metadata anew with"
-                    + " more room, on one node after the other, while the others have good data: `drbdadm down`,"
+            "The metadata of DRBD 9 have a bitmap for as many peers as there were when they were created. DRBD "
+                    + "accepts no further peer: `Not enough free bitmap slots`.",
+            "Where a node was removed, free its room with `drbdsetup forget-peer`. Else recreate the metadata with "
+                    + "more room, on one node after the other, while the others have good data: `drbdadm down`,"
                     + " grow the disk if they are internal (they need more of it), `drbdadm create-md --max-peers=N`,"
                     + " `drbdadm up`, `drbdWaitSync`."),
     METADATA_UNKNOWN(
             "drbd.metadata-unknown",
             "the metadata cannot be read",
             "A disk is detached or its metadata are gone, so it is not known whether the nodes have split."
-                    + " Data could be given up that are the only ones.",
+                    + " The only good data could be discarded.",
             "See `drbdadm get-gi RESOURCE` and `dmesg` on the nodes."),
     METADATA_PLACE_UNKNOWN(
             "drbd.metadata-place-unknown",
             "where the metadata begin and end is not known",
             "drbdadm finds metadata, and their superblock says nothing sensible of their place. Data could"
                     + " be wiped with them.",
-            "Leave out `wipeMetadata`, and wipe them by hand."),
+            "Omit `wipeMetadata`, and wipe them by hand."),
     META_DISK_SHARED(
             "drbd.meta-disk-shared",
             "the metadata disk holds data and the metadata of other resources",

@@ -13,8 +13,8 @@ public enum DrbdRefusal implements RefusalKind {
             "drbd.state-unknown",
             "the state of DRBD is not known",
             "`drbdsetup events2 --now` gives no sensible answer: tools and kernel module do not fit each"
-                    + " other, or the module is older than 8.4.6. A resource in use could be taken for one that is"
-                    + " down, and its disks for free ones.",
+                    + " other, or the module is older than 8.4.6. A resource in use could be mistaken for one that is "
+                    + "down, and its disks for free disks.",
             "Compare the versions that `drbdadm --version` prints; install tools and module of one generation."),
     NOT_UP(
             "drbd.not-up",
@@ -33,28 +33,28 @@ public enum DrbdRefusal implements RefusalKind {
     TWO_PRIMARIES(
             "drbd.two-primaries",
             "two nodes are Primary",
-            "The step wants one Primary at most. While two nodes are Primary, DRBD does not take"
+            "The step allows at most one Primary. While two nodes are Primary, DRBD does not take"
                     + " `allow-two-primaries` back (failure 164), and there is nothing to switch.",
             "Unmount and demote one node first (`clusterUnmount`, `drbdDemote`).",
             "`dualPrimary: true` of `drbdCreateResource`"),
     PRIMARIES_APART(
             "drbd.primaries-apart",
             "two nodes are Primary and not connected",
-            "Each writes data that the other has not. The side that is given up later loses them.",
-            "Connect them first: `drbdStatus` shows how they stand, `drbdCreateResource` connects them"
-                    + " again, `drbdResolveSplitBrain` where they have split. On one node alone (`nodes`) a"
+            "Each writes data that the other does not get. The side that is discarded later loses them.",
+            "Connect them first: `drbdStatus` shows their state, `drbdCreateResource` connects them again, "
+                    + "`drbdResolveSplitBrain` resolves a split brain. On one node alone (`nodes`) a"
                     + " filesystem can be mounted."),
     PRIMARY(
             "drbd.primary",
             "the resource is Primary",
-            "The resource is to be removed on a node that is Primary: somebody means to use it.",
+            "The resource is to be removed on a node that is Primary, so it is in use.",
             "Run `drbdDemote` first."),
     NOT_PRIMARY(
             "drbd.not-primary",
             "the node is not Primary with good data",
             "A filesystem is made and mounted on a node that is Primary and UpToDate. On a Secondary,"
-                    + " `mount` says \"Wrong medium type\"; DRBD 9 would make the node Primary without a look at"
-                    + " where the newest data are.",
+                    + " `mount` says \"Wrong medium type\"; DRBD 9 would make the node Primary without checking which "
+                    + "node has the newest data.",
             "Run `drbdPromote` (and `drbdWaitSync`) first, act on the Primary, or change the roles with"
                     + " `drbdSwitchover`."),
     NO_PRIMARY(
@@ -65,56 +65,54 @@ public enum DrbdRefusal implements RefusalKind {
     NOT_CONNECTED(
             "drbd.not-connected",
             "the resource is not connected",
-            "The nodes do not see each other. What one writes the other misses, and the data could split.",
+            "The nodes are disconnected. Each misses the writes of the other, and the data could split.",
             "`drbdStatus` shows why, `drbdCreateResource` connects again. Where the old Primary is dead and"
                     + " does not come back as it was, use `drbdPromote` in place of `drbdSwitchover`."),
     STAND_ALONE(
             "drbd.stand-alone",
             "the connection is StandAlone",
             "DRBD does not try to connect any more: the connection was taken down, or a split brain was found.",
-            "`drbdStatus` tells which. After a split brain use `drbdResolveSplitBrain`, else `drbdCreateResource`."),
+            "`drbdStatus` shows which. After a split brain use `drbdResolveSplitBrain`, else `drbdCreateResource`."),
     PEER_STATE_OLD(
             "drbd.peer-state-old",
-            "the node takes its peer for Primary, and it is not",
-            "What the node knows of its peer is old: the network or the peer went away, which DRBD notices"
+            "the node wrongly regards its peer as Primary",
+            "The node's state of its peer is outdated: the network or the peer went away, which DRBD notices"
                     + " after `ping-int` and `ping-timeout`, some ten seconds; or the peer is being demoted.",
             "Run the step again in a moment; `drbdStatus` shows what each node sees."),
     NOT_ASKED(
             "drbd.not-asked",
-            "a node of the resource was not asked",
-            "The node could be Primary, use the device, or have the good data. Whether it does is known"
-                    + " only after a look there.",
-            "Have all nodes of the resource in `withClusterNodes`, and leave out `nodes`."),
+            "a node of the resource was not checked",
+            "The node could be Primary, use the device, or have the good data. Only a check on that node can tell.",
+            "Name all nodes of the resource in `withClusterNodes`, and omit `nodes`."),
     NO_QUORUM(
             "drbd.no-quorum",
             "the node has no quorum",
             "DRBD 9 lets a node write only while it reaches enough of the others, as the option `quorum`"
                     + " says. The nodes that it does not reach may have quorum, and a Primary with newer data.",
-            "Bring the missing nodes back, or mend the network. Only if they are lost for good, take"
-                    + " `quorum` out of the options with `drbdCreateResource`, or leave these nodes out of the"
+            "Bring the missing nodes back, or repair the network. Only if they are lost for good, remove `quorum` "
+                    + "from the options with `drbdCreateResource`, or leave these nodes out of the"
                     + " resource."),
     SUSPENDED(
             "drbd.suspended",
             "DRBD has suspended the I/O",
-            "Whatever reads or writes the device waits, and cannot be ended meanwhile; so would a step that"
-                    + " looks at it, at what is mounted from it, or asks LVM. The handler `fence-peer` has not said"
+            "All reads and writes of the device hang, and the processes cannot be killed meanwhile. So would a step "
+                    + "that reads the device or a filesystem on it, or runs LVM. The handler `fence-peer` has not said"
                     + " that the peer is fenced, or quorum or data are missing.",
-            "`dmesg` on the node has the reason. Bring the peer back; only if it is surely off, run"
+            "`dmesg` on the node shows the reason. Bring the peer back; only if it is certainly off, run"
                     + " `drbdadm resume-io RESOURCE`. Where quorum is lost (DRBD 9) do not: `drbdadm secondary"
-                    + " --force RESOURCE` gives up instead, and what waits fails with I/O errors."),
+                    + " --force RESOURCE` gives up instead, and pending I/O fails with errors."),
     NOT_UP_TO_DATE(
             "drbd.not-up-to-date",
             "a node is not UpToDate",
             "A node has not all of the data yet, or not any more. The step would use old data, or leave a"
                     + " Primary without good data if something failed meanwhile.",
-            "Run `drbdWaitSync` first; `drbdStatus` shows what each node sees. Where a disk is Diskless or"
-                    + " Failed, mend it."),
+            "Run `drbdWaitSync` first; `drbdStatus` shows what each node sees. Repair a disk that is Diskless or Failed."),
     NO_GOOD_DATA(
             "drbd.no-good-data",
             "no node that is reached has good data",
-            "No disk that the node reaches is UpToDate: the first synchronisation was not begun, or the"
+            "No disk that the node reaches is UpToDate: the initial synchronisation was not started, or the"
                     + " node with the good data is away.",
-            "Connect the node that has the good data. Before the very first synchronisation name the node"
+            "Connect the node that has the good data. Before the initial synchronisation name the node"
                     + " whose data are to be kept: `drbdPromote` with `force: true`.",
             "`force: true` of `drbdPromote`, where the disk is Inconsistent"),
     GOOD_DATA(
@@ -125,7 +123,7 @@ public enum DrbdRefusal implements RefusalKind {
                     + " `force` is for resources that never had any data.",
             "Promote the node that has the good data, without `force`; after a split brain use"
                     + " `drbdResolveSplitBrain`. Attach a disk that is detached or failed with `drbdCreateResource`."
-                    + " To begin anew on purpose, run `drbdRemoveResource` with `wipeMetadata: true`, then create the"
+                    + " To start over on purpose, run `drbdRemoveResource` with `wipeMetadata: true`, then create the"
                     + " resource again."),
     OLDER_DATA(
             "drbd.older-data",
@@ -133,46 +131,46 @@ public enum DrbdRefusal implements RefusalKind {
             "The generation identifiers in the metadata say that the other node was written to after the"
                     + " connection was lost. Were this node Primary now, both would have changes that the other"
                     + " lacks.",
-            "Mend the connection first: `drbdStatus` shows it, `drbdCreateResource` connects again. Or"
+            "Restore the connection first: `drbdStatus` shows it, `drbdCreateResource` connects again. Or"
                     + " promote the other node."),
     SPLIT_BRAIN(
             "drbd.split-brain",
             "the data have split",
-            "Nodes were both written to since they last were the same. To connect them could throw the"
-                    + " writes of one side away; the more is written to either side, the more is lost.",
+            "Nodes were both written to since they last had the same data. Connecting them could discard the writes "
+                    + "of one side. The longer both sides are written to, the more is lost.",
             "See both sides with `drbdStatus`. Decide whose writes may go, copy them away if needed, and"
                     + " run `drbdResolveSplitBrain` with that node as `victim`. Where three nodes have split, name"
                     + " two of them with `nodes` first."),
     NO_SPLIT_BRAIN(
             "drbd.no-split-brain",
             "there is no split brain",
-            "The nodes are only not connected, and one side is newer. What the victim wrote would be given"
-                    + " up without need.",
+            "The nodes are only disconnected, and one side is newer. The writes of the victim would be discarded "
+                    + "needlessly.",
             "Connect them with `drbdCreateResource`: the newer data win."),
     UNRELATED_DATA(
             "drbd.unrelated-data",
-            "the two sides never were the same",
-            "The nodes have nothing in common, as after the metadata of one were made anew. DRBD connects"
-                    + " them in no case.",
+            "the two sides never had the same data",
+            "The nodes have nothing in common, for example after the metadata of one were recreated. DRBD never "
+                    + "connects them.",
             "If the data of one node are to go as a whole, run `drbdRemoveResource` there (`nodes`,"
                     + " `wipeMetadata: true`), then `drbdCreateResource`."),
     ON_VICTIMS_SIDE(
             "drbd.on-victims-side",
             "a third node is on the side of the victim",
-            "Of three nodes two are on the side that was named. If the victim alone gave up its writes, the"
+            "Of three nodes two are on the side that was named. If the victim alone discarded its writes, the"
                     + " other would stay split.",
             "Name the other node as `victim`. To keep its data, remove the resource on the two others"
-                    + " (`drbdRemoveResource` with `nodes` and `wipeMetadata`) and create it anew there."),
+                    + " (`drbdRemoveResource` with `nodes` and `wipeMetadata`) and create it again there."),
     IN_USE(
             "drbd.in-use",
             "the resource is in use",
             "A mount, a process, LVM, a loop device or swap has the device of the resource open. It would"
                     + " lose its device, or the data would change below it.",
-            "Unmount with `clusterUnmount`, and end what else the finding names. Nothing is forced."),
+            "Unmount with `clusterUnmount`, and stop whatever else the finding names. Nothing is forced."),
     SYNCHRONISING(
             "drbd.synchronising",
             "the resource is in a synchronisation",
-            "What is still being copied cannot be compared.",
+            "Data that are still being copied cannot be compared.",
             "Run `drbdWaitSync` first."),
     VERIFYING(
             "drbd.verifying",

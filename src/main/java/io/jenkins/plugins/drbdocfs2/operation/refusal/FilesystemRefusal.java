@@ -11,10 +11,10 @@ public enum FilesystemRefusal implements RefusalKind {
             "Install `xfsprogs` or `e2fsprogs`."),
     ONE_NODE(
             "filesystem.one-node",
-            "two nodes could write to a filesystem for one node",
-            "The filesystem (such as XFS or ext4) is for one node, and the resource allows two Primaries,"
-                    + " or a device that the nodes share is to be mounted on several. The nodes know nothing of what"
-                    + " the others write: mounted on both, the filesystem is destroyed.",
+            "two nodes could write to a single-node filesystem",
+            "The filesystem (such as XFS or ext4) is a single-node filesystem, and the resource allows two Primaries,"
+                    + " or a device that the nodes share is to be mounted on several. The nodes do not know about "
+                    + "each other's writes, which would destroy the filesystem.",
             "Make OCFS2 on it (`ocfs2Format`, whose `overwrite` names what is lost). Or leave out"
                     + " `dualPrimary`, name the one node that mounts it with `nodes`, and change the roles with"
                     + " `drbdSwitchover`."),

@@ -6,9 +6,9 @@ import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 public enum LvmRefusal implements RefusalKind {
     STATE_UNKNOWN(
             "lvm.state-unknown",
-            "LVM does not tell what it has",
+            "LVM does not report what it has",
             "`vgs`, `lvs` or `pvs` fails, or LVM is not installed.",
-            "Install `lvm2` where it is missing; else run `vgs` on the node and mend what it says."),
+            "Install `lvm2` where it is missing; else run `vgs` on the node and correct what it reports."),
     NO_GROUP(
             "lvm.no-group",
             "there is no such volume group",
@@ -32,11 +32,11 @@ public enum LvmRefusal implements RefusalKind {
     NOT_A_VOLUME(
             "lvm.not-a-volume",
             "the name belongs to a snapshot or a pool",
-            "There is something of this name in the group, and it is no ordinary volume.",
+            "There is something of this name in the group, and it is not an ordinary volume.",
             "Choose another `name`."),
     VOLUME_SMALLER(
             "lvm.volume-smaller",
-            "the volume exists and is smaller than asked for",
+            "the volume exists and is smaller than requested",
             "Volumes are not grown by this step, so that all nodes and DRBD grow together.",
             "Run `lvextend -L SIZE` on every node (for example with `clusterExec`), then `drbdResize`; or"
                     + " ask for the size that it has."),
@@ -49,7 +49,7 @@ public enum LvmRefusal implements RefusalKind {
             "lvm.lost-group",
             "the device is a physical volume of a group that is not seen",
             "It may belong to a group of another machine, or to one whose other disks are missing.",
-            "`pvs -a` on the node shows more; `pvremove` gives it up."),
+            "`pvs -a` on the node shows more; `pvremove` removes the device from LVM."),
     LOGICAL_VOLUME(
             "lvm.logical-volume",
             "the device is itself a logical volume",

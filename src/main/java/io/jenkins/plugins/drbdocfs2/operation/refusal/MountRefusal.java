@@ -7,29 +7,29 @@ public enum MountRefusal implements RefusalKind {
     PLACE_TAKEN(
             "mount.place-taken",
             "something else is mounted at the mount point",
-            "Its files would be hidden.",
+            "The mount would hide its files.",
             "Unmount it, or choose another `mountPoint`."),
     NO_DIRECTORY(
             "mount.no-directory",
-            "the mount point is no directory",
+            "the mount point is not a directory",
             "A file has that path.",
             "Choose another `mountPoint`."),
     PLACE_NOT_EMPTY(
             "mount.place-not-empty",
             "the mount point is not empty",
-            "What is in the directory would be hidden below the mount, and look lost.",
+            "The mount would hide the content of the directory, which would look lost.",
             "Move it away, or choose another `mountPoint`."),
     FSTAB_LINE(
             "mount.fstab-line",
             "/etc/fstab has another device for the mount point",
             "After a boot something else would be mounted there than now.",
-            "Take that line out of the file, or choose another `mountPoint`. `clusterMount` can leave the"
+            "Remove that line from the file, or choose another `mountPoint`. `clusterMount` can leave the"
                     + " file as it is.",
             "`fstab: false` of `clusterMount`"),
     OTHER_DEVICE(
             "mount.other-device",
             "another device is mounted at the mount point",
-            "Something else would be unmounted than is meant.",
+            "Something else would be unmounted than intended.",
             "Correct `device` or `mountPoint`."),
     MOUNTS_BELOW(
             "mount.mounts-below",
@@ -39,7 +39,7 @@ public enum MountRefusal implements RefusalKind {
     READ_ONLY(
             "mount.read-only",
             "the filesystem is mounted read-only",
-            "OCFS2 does that where it finds the filesystem damaged.",
+            "OCFS2 does that if it finds the filesystem damaged.",
             "See `dmesg` on the node; unmount everywhere and run `fsck.ocfs2`.");
 
     private final Entry entry;

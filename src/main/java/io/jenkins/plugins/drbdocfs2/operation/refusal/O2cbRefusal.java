@@ -8,18 +8,18 @@ public enum O2cbRefusal implements RefusalKind {
             "o2cb.configuration-unreadable",
             "/etc/ocfs2/cluster.conf cannot be read",
             "The file is not in the form of o2cb, which exits with an unknown code such as 251 or 234 and"
-                    + " brings no cluster online. To write it anew would lose what it says; a filesystem is bound to"
+                    + " brings no cluster online. Rewriting it would lose its content; a filesystem is bound to"
                     + " its cluster by name.",
             "Correct the line that the finding names until `o2cb list-clusters` reads the file, or move it"
                     + " away. See [its lines](#ocfs2s-cluster)."),
     CLUSTERS_DIFFER(
             "o2cb.clusters-differ",
             "the cluster differs between nodes",
-            "`/etc/ocfs2/cluster.conf` must be the same on all nodes, and it is not known which is right.",
-            "Make the files the same, or take the cluster away where it is not used: `o2cb remove-cluster NAME`."),
+            "`/etc/ocfs2/cluster.conf` must be the same on all nodes, and it is unknown which one is right.",
+            "Make the files the same, or remove the cluster if it is not used: `o2cb remove-cluster NAME`."),
     CLUSTER_IN_USE(
             "o2cb.cluster-in-use",
-            "the cluster is online otherwise than asked for, and OCFS2 is mounted",
+            "the cluster is online with other settings, and OCFS2 is mounted",
             "A cluster cannot be changed under a mounted filesystem: its nodes would reset themselves.",
             "Unmount OCFS2 on all nodes (`clusterUnmount`), then run the step again."),
     CLUSTER_UNKNOWN(
@@ -42,30 +42,30 @@ public enum O2cbRefusal implements RefusalKind {
     SEVERAL_CLUSTERS(
             "o2cb.several-clusters",
             "several clusters are configured",
-            "A filesystem is bound to its cluster by name, and which is meant is not known.",
+            "A filesystem is bound to its cluster by name, and it is unknown which one is meant.",
             "Name one of them with `cluster`."),
     PORT_IN_USE(
             "o2cb.port-in-use",
             "another program listens at the port",
-            "The nodes of the cluster could not talk to each other.",
+            "The nodes of the cluster could not communicate.",
             "Choose another `port`, the same on all nodes; `ss -ltnp` shows whose it is."),
     BAD_PORT(
             "o2cb.bad-port",
-            "a node of the cluster has a port that is none",
-            "The kernel takes 1 to 65535, so the cluster would not come online.",
+            "a node of the cluster has an invalid port",
+            "The kernel accepts 1 to 65535, so the cluster would not come online.",
             "Correct `ip_port` in `/etc/ocfs2/cluster.conf` on all nodes."),
     NODES_ALIKE(
             "o2cb.nodes-alike",
             "two nodes of the cluster have the same number or address",
             "`/etc/ocfs2/cluster.conf` may say so, but the kernel takes only one of them, so the cluster"
                     + " would not come online whole. Often one of the two is a node that is gone.",
-            "Correct `/etc/ocfs2/cluster.conf` on all nodes, or take nodes out that are gone: `o2cb"
+            "Correct `/etc/ocfs2/cluster.conf` on all nodes, or remove nodes that no longer exist: `o2cb"
                     + " remove-node CLUSTER NODE`."),
     TOO_MANY_NODES(
             "o2cb.too-many-nodes",
             "the cluster would have more than 255 nodes",
             "OCFS2 takes no more.",
-            "Take nodes out that are gone: `o2cb remove-node CLUSTER NODE`."),
+            "Remove nodes that no longer exist: `o2cb remove-node CLUSTER NODE`."),
     NO_HEARTBEAT_REGION(
             "o2cb.no-heartbeat-region",
             "the cluster has global heartbeat and no region",
@@ -83,15 +83,15 @@ public enum O2cbRefusal implements RefusalKind {
     KEEPALIVE_TOO_LONG(
             "o2cb.keepalive-too-long",
             "the keepalive delay is not below the idle timeout",
-            "A quiet connection would be taken for dead before its first keepalive packet.",
+            "An idle connection would be declared dead before its first keepalive packet.",
             "Choose a shorter `keepaliveDelayMillis` or a longer `idleTimeoutMillis`."),
     DEFAULTS_UNKNOWN(
             "o2cb.defaults-unknown",
-            "what the settings of O2CB are is not known",
+            "the settings of O2CB are unknown",
             "The service o2cb reads `/etc/default/o2cb` by sh. sh cannot read the file, or a line computes"
-                    + " a setting of O2CB or may end the file early. The cluster could come up at boot otherwise than"
-                    + " asked for, or not at all.",
-            "Have the file set the values of O2CB by plain lines `NAME=value`.");
+                    + " a setting of O2CB or may end the file early. The cluster could come up at boot with other "
+                    + "settings, or not at all.",
+            "Set the values of O2CB by plain lines `NAME=value`.");
 
     private final Entry entry;
 

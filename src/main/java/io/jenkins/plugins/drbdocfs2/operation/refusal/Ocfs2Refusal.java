@@ -19,7 +19,7 @@ public enum Ocfs2Refusal implements RefusalKind {
     SLOTS_UNKNOWN(
             "ocfs2.slots-unknown",
             "who has the filesystem mounted is not known",
-            "There is OCFS2 on the device, and `debugfs.ocfs2 -R slotmap` does not tell who has it mounted.",
+            "There is OCFS2 on the device, and `debugfs.ocfs2 -R slotmap` does not report who has it mounted.",
             "See what it says on the node; it is in the package ocfs2-tools."),
     MOUNTED_ALREADY(
             "ocfs2.mounted-already",
@@ -40,14 +40,14 @@ public enum Ocfs2Refusal implements RefusalKind {
                     + " `tunefs.ocfs2 --update-cluster-stack DEVICE`."),
     NOT_AS_ASKED(
             "ocfs2.not-as-asked",
-            "the filesystem is there and not as asked for",
-            "The device holds OCFS2 with another label, number of slots, size or cluster. It is not made anew.",
-            "To keep it, ask for what it is; `tunefs.ocfs2` can give it another label, more node slots or"
+            "the filesystem exists with other properties",
+            "The device holds OCFS2 with another label, number of slots, size or cluster. It is not recreated.",
+            "To keep it, request its properties; `tunefs.ocfs2` can give it another label, more node slots or"
                     + " another cluster. To give it up, name it with `overwrite`."),
     NOT_SHARED(
             "ocfs2.not-shared",
             "no OCFS2 is mounted at the mount point",
-            "Nothing, or a filesystem for one node, is mounted there. What one node writes no other can see.",
+            "Nothing, or a single-node filesystem, is mounted there. No other node can see what one node writes.",
             "Mount an OCFS2 filesystem there on all nodes (`clusterMount`)."),
     OTHER_FILESYSTEM(
             "ocfs2.other-filesystem",

@@ -12,9 +12,9 @@ public enum PackageRefusal implements RefusalKind {
             "Name the packages with `packages`, or install them before."),
     UNKNOWN(
             "package.unknown",
-            "the package manager does not tell what is installed",
-            "`dpkg-query` or `rpm` fails, so a package that is there would be taken for one that is missing.",
-            "See what `dpkg-query -W` or `rpm -qa` says on the node, and mend that first."),
+            "the package manager does not report what is installed",
+            "`dpkg-query` or `rpm` fails, so an installed package would be mistaken for a missing one.",
+            "See what `dpkg-query -W` or `rpm -qa` says on the node, and repair that first."),
     NO_MANAGER(
             "package.no-manager",
             "there is no apt-get, dnf or zypper",

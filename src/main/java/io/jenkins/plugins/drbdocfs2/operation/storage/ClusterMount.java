@@ -114,7 +114,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
                         "mount " + device + " at " + mountPoint,
                         plans.stream().flatMap(node -> node.mount().stream()).toList())
                 .stage(
-                        "have it mounted at boot",
+                        "mount it at boot",
                         plans.stream().flatMap(node -> node.fstab().stream()).toList());
         plans.forEach(node -> node.notes().forEach(plan::note));
         return plan.build();
@@ -126,10 +126,10 @@ public record ClusterMount(String device, String mountPoint, String type, String
                         .isPresent());
         if (!isShared() && onDrbd && facts.all().size() > 1) {
             refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
-                    .found(type + " is a filesystem for one node, and " + device + " is to be mounted on "
+                    .found(type + " is a single-node filesystem, and " + device + " is to be mounted on "
                             + String.join(" and ", facts.names()))
                     .wouldLose(
-                            "Two nodes that mount it at the same time destroy it; on a Secondary it cannot be mounted at all")
+                            "Two nodes that mount it at the same time destroy it, and a Secondary cannot mount it at all")
                     .remedy("Name the one node that is Primary with nodes, or make the filesystem with ocfs2Format"));
         }
     }
@@ -144,16 +144,15 @@ public record ClusterMount(String device, String mountPoint, String type, String
                         && block.blkid().uuid() != null
                         && block.blkid().uuid().equals(there.blkid().uuid());
                 if (same && mounted(node) == null) {
-                    refusals.add(
-                            Refusal.of(FilesystemRefusal.ONE_NODE)
-                                    .on(node.name())
-                                    .found(device + " holds the same filesystem "
-                                            + block.blkid().uuid() + " as on " + other.name()
-                                            + ": the nodes share the device, and " + type
-                                            + " is a filesystem for one node")
-                                    .wouldLose("Two nodes that mount it at the same time destroy it")
-                                    .remedy(
-                                            "Name the one node that mounts it with nodes, and see that no other one has it mounted"));
+                    refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
+                            .on(node.name())
+                            .found(device + " holds the same filesystem "
+                                    + block.blkid().uuid() + " as on " + other.name()
+                                    + ": the nodes share the device, and " + type
+                                    + " is a single-node filesystem")
+                            .wouldLose("Two nodes that mount it at the same time destroy it")
+                            .remedy("Name the one node that mounts it with nodes, and see that no other one "
+                                    + "has it mounted"));
                     return;
                 }
             }
@@ -195,7 +194,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
             Mount mount = mounted(node);
             if (mount == null || !isOf(mount, node.get(BlockDevice.probe(device)))) {
                 throw new StepFailure("on " + node.name() + ", " + device + " is not mounted at " + mountPoint
-                        + " after all, though mount said nothing against it. Did systemd unmount it again?"
+                        + ", although mount reported no error. Did systemd unmount it again?"
                         + " `systemctl list-units --type mount` and `journalctl -b` there tell more.");
             }
         }

@@ -67,7 +67,7 @@ final class ClusterMountPlan {
                                 + ", in line " + line.number())
                         .wouldLose("It would no longer be mounted at boot")
                         .allowedBy("fstab: false")
-                        .remedy("Take that line out of the file, choose another mountPoint, or set fstab: false")));
+                        .remedy("Remove that line from the file, choose another mountPoint, or set fstab: false")));
         if (isMounted()) {
             return;
         }
@@ -97,9 +97,9 @@ final class ClusterMountPlan {
             refusals.add(Refusal.of(Ocfs2Refusal.MOUNTED_ALREADY)
                     .on(node.name())
                     .found(step.device() + " is mounted at " + String.join(" and ", places) + " already")
-                    .wouldLose(
-                            "A second mount of OCFS2 would take a second reference of its heartbeat, which stays after both are"
-                                    + " unmounted, and holds the device open")
+                    .wouldLose("A second mount of OCFS2 would take a second reference of its heartbeat, which stays "
+                            + "after both are"
+                            + " unmounted, and holds the device open")
                     .remedy("Unmount it there first (clusterUnmount), or show its files at " + step.mountPoint()
                             + " too with `mount --bind`"));
         }
@@ -121,8 +121,8 @@ final class ClusterMountPlan {
                             + drbd.get().words() + " there")
                     .wouldLose(
                             DrbdFacts.is9(node)
-                                    ? "DRBD 9 makes a node Primary whose device is opened, unless auto-promote is off, without"
-                                            + " a look at where the newest data are"
+                                    ? "DRBD 9 makes a node Primary whose device is opened, unless auto-promote is "
+                                            + "off, without checking which node has the newest data"
                                     : "Only a Primary can mount (mount would say: Wrong medium type)")
                     .remedy(
                             step.isShared()
@@ -132,8 +132,8 @@ final class ClusterMountPlan {
             refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
                     .on(node.name())
                     .found("'" + drbd.get().resource() + "' may have two Primaries, and " + step.type()
-                            + " is no cluster filesystem")
-                    .wouldLose("Mounted on both it would be destroyed")
+                            + " is not a cluster filesystem")
+                    .wouldLose("Mounted on both nodes it would be destroyed")
                     .remedy("Use OCFS2, or create the resource without dualPrimary"));
         } else if (UsableDeviceCheck.of(node, step.device())
                 .checkThere(
@@ -148,7 +148,7 @@ final class ClusterMountPlan {
             refusals.add(Refusal.of(DeviceRefusal.UNREADABLE)
                     .on(node.name())
                     .found(step.device() + " cannot be read")
-                    .wouldLose("What is on it is not known")
+                    .wouldLose("Its content is unknown")
                     .remedy("See `dmesg` there for the reason"));
         } else if (!block.isUnseen() && !step.type().equals(block.blkid().type())) {
             String content = block.content();
@@ -171,8 +171,8 @@ final class ClusterMountPlan {
         UsableDeviceCheck checks = UsableDeviceCheck.of(node, step.device());
         (step.isShared() ? checks.sharedFilesystem().heartbeat() : checks)
                 .checkUnused(
-                        "Two that write to one device destroy each other's data",
-                        "End what uses it first, or correct the name; no parameter allows this",
+                        "Two writers on one device destroy each other's data",
+                        "Stop what uses it first, or correct the name; no parameter allows this",
                         refusals);
     }
 
@@ -197,9 +197,9 @@ final class ClusterMountPlan {
                     .on(node.name())
                     .found("the filesystem on " + step.device() + " belongs to the cluster '" + volume.cluster() + "' ("
                             + volume.stack() + "), and '" + online.name() + "' is online")
-                    .remedy(
-                            "Bring its cluster online with ocfs2ConfigureCluster, or, with the filesystem mounted nowhere, give it"
-                                    + " to this one with `tunefs.ocfs2 --update-cluster-stack " + step.device() + "`"));
+                    .remedy("Bring its cluster online with ocfs2ConfigureCluster, or, with the filesystem mounted "
+                            + "nowhere, give it"
+                            + " to this one with `tunefs.ocfs2 --update-cluster-stack " + step.device() + "`"));
         }
     }
 
@@ -290,9 +290,8 @@ final class ClusterMountPlan {
         List<String> notes = new ArrayList<>();
         List<String> missing = isMounted() ? options.missingIn(mount) : List.of();
         if (!missing.isEmpty()) {
-            notes.add(
-                    node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
-                            + "; it is not mounted anew under those who use it. Unmount it first (clusterUnmount) to change that.");
+            notes.add(node.name() + ": " + step.mountPoint() + " is mounted without " + String.join(", ", missing)
+                    + "; it is not remounted while in use. To change that, unmount it first (clusterUnmount).");
         }
         if (step.fstab() && drbd.isPresent()) {
             lines.at(step.mountPoint()).stream()

@@ -97,7 +97,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
         }
         refusals.check();
         return plan.stage("unmount " + mountPoint, unmount)
-                .stage("no longer mount it at boot", forget)
+                .stage("stop mounting it at boot", forget)
                 .build();
     }
 
@@ -110,7 +110,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     public static Command unmount(String node, String mountPoint, String place) {
         return Command.of(node, "umount", mountPoint)
                 .guard(ShellFile.with(TELLING_WHO, place))
-                .hint("End what uses it, then run the step again; nothing has been forced.");
+                .hint("Stop what uses it, then run the step again; nothing has been forced.");
     }
 
     private void check(NodeFacts node, Refusals refusals) {
@@ -122,7 +122,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
             refusals.add(Refusal.of(MountRefusal.OTHER_DEVICE)
                     .on(node.name())
                     .found(mount.source() + " is mounted at " + mountPoint + ", not " + device)
-                    .wouldLose("Something else would be unmounted than is meant")
+                    .wouldLose("Something else would be unmounted than intended")
                     .remedy("Correct device or mountPoint"));
         }
         List<String> below = node.get(StorageProbes.MOUNTS).mounts().stream()

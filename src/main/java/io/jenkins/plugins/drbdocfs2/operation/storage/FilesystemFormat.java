@@ -126,13 +126,12 @@ public record FilesystemFormat(String device, String type, String label, Overwri
     private void checkSize(NodeFacts node, Refusals refusals) {
         String version = isTooSmall(node) ? node.get(XfsRules.probe()) : "";
         if (!version.isEmpty()) {
-            refusals.add(
-                    Refusal.of(DeviceRefusal.TOO_SMALL)
-                            .on(node.name())
-                            .found(device + " has " + checks().on(node).bytes() + " bytes, and mkfs.xfs " + version
-                                    + " makes no filesystem of less than " + XfsRules.LEAST_BYTES)
-                            .remedy(
-                                    "Take a larger device, of which DRBD's internal metadata take a little, or set type: 'ext4'"));
+            refusals.add(Refusal.of(DeviceRefusal.TOO_SMALL)
+                    .on(node.name())
+                    .found(device + " has " + checks().on(node).bytes() + " bytes, and mkfs.xfs " + version
+                            + " makes no filesystem of less than " + XfsRules.LEAST_BYTES)
+                    .remedy("Take a larger device, of which DRBD's internal metadata take a little, or set "
+                            + "type: 'ext4'"));
         }
     }
 
@@ -148,9 +147,9 @@ public record FilesystemFormat(String device, String type, String label, Overwri
                     .ifPresent(drbd -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
                             .on(node.name())
                             .found("the resource '" + drbd.resource() + "' allows two Primaries")
-                            .wouldLose(
-                                    type
-                                            + " on two Primaries destroys itself: the nodes know nothing of each other's writing")
+                            .wouldLose(type
+                                    + " on two Primaries is destroyed: the nodes do not know about each "
+                                    + "other's writes")
                             .remedy("Make it with ocfs2Format, or create the resource without dualPrimary")));
         }
     }

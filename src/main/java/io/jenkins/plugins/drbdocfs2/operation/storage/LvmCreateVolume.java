@@ -127,7 +127,7 @@ public record LvmCreateVolume(
             nodePlan.notes().forEach(plan::note);
         }
         refusals.check();
-        return plan.stage("wipe what overwrite names", wiped)
+        return plan.stage("wipe the content that overwrite names", wiped)
                 .stage("have volume group " + group, grouped)
                 .stage("have logical volume " + group + "/" + name, created)
                 .build();

@@ -66,7 +66,7 @@ final class LvmCreateVolumePlan {
         if (!lvm.known()) {
             refusals.add(Refusal.of(LvmRefusal.STATE_UNKNOWN)
                     .on(node)
-                    .found("`vgs`, `lvs` and `pvs` do not tell there what LVM has" + facts.said(StorageProbes.LVM))
+                    .found("`vgs`, `lvs` and `pvs` do not report there what LVM has" + facts.said(StorageProbes.LVM))
                     .remedy("Install the package lvm2 where it is missing, else see on the node why they fail"));
             return;
         }
@@ -131,7 +131,7 @@ final class LvmCreateVolumePlan {
                     .on(node)
                     .found("volume group '" + group.name() + "' is exported or lacks some of its disks (attributes "
                             + group.attributes() + ", vgs(8))")
-                    .remedy("Mend it first; `vgs` and `pvs` there show what is missing"));
+                    .remedy("Repair it first; `vgs` and `pvs` there show what is missing"));
         }
     }
 
@@ -163,7 +163,7 @@ final class LvmCreateVolumePlan {
         LogicalVolume leftOver = lvm.volume(operation.group(), unfinished).orElse(null);
         long free = freeBytes;
         if (leftOver != null) {
-            notes.add(node + ": " + leftOver.path() + " is left of a build that was cut off; it is made anew");
+            notes.add(node + ": " + leftOver.path() + " is left over from an interrupted build; it is created again");
             created.add(Command.of(node, "lvremove", "--yes", operation.group() + "/" + unfinished));
             free += leftOver.sizeBytes();
         }
@@ -202,8 +202,8 @@ final class LvmCreateVolumePlan {
     // later
     // look would find.
     private Change wipe(String device, long bytes) {
-        return Command.shell(node, "wipe what is left in " + device)
-                .shown("wipe what is left in " + device, DeviceContent.wipe(device, bytes))
+        return Command.shell(node, "wipe old data in " + device)
+                .shown("wipe old data in " + device, DeviceContent.wipe(device, bytes))
                 .timeout(LVM_TIMEOUT);
     }
 
@@ -211,9 +211,8 @@ final class LvmCreateVolumePlan {
     private Command withHint(List<String> words) {
         return Command.of(node, words)
                 .timeout(LVM_TIMEOUT)
-                .hint(
-                        "Nothing was wiped for it but what overwrite names. Is a device opened by something, filtered out by"
-                                + " lvm.conf, or written to just now?");
+                .hint("Only what overwrite names was wiped. Is a device opened by something, filtered out by"
+                        + " lvm.conf, or written to just now?");
     }
 
     private static String text(long bytes) {

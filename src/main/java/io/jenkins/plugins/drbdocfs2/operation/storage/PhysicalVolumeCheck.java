@@ -92,7 +92,7 @@ final class PhysicalVolumeCheck {
     private boolean judge(String path, BlockDevice device) {
         UsableDeviceCheck checks = UsableDeviceCheck.of(facts, path);
         Optional<PhysicalVolume> physical = physicalVolume(device);
-        String lost = "What is on it would be lost";
+        String lost = "Its content would be lost";
         if (!checks.checkThere("Correct devices; `lsblk` there shows what there is", refusals)) {
             return false;
         }
@@ -111,7 +111,7 @@ final class PhysicalVolumeCheck {
                     .wouldLose(lost)
                     .remedy("Name another device"));
         }
-        if (!checks.checkUnused(lost, "Name another device, or end what uses it first", refusals)) {
+        if (!checks.checkUnused(lost, "Name another device, or stop what uses it first", refusals)) {
             return false;
         }
         // LVM itself accepts a physical volume without group, unless it belongs to a missing one
@@ -143,7 +143,7 @@ final class PhysicalVolumeCheck {
                     .on(facts.name())
                     .found(finding + ": it is a physical volume of a group that LVM does not show")
                     .wouldLose(lost)
-                    .remedy("Find out with `pvs -a` there what it belongs to; `pvremove` gives it up"));
+                    .remedy("Find out with `pvs -a` there what it belongs to; `pvremove` removes it from LVM"));
         }
         if (!operation.overwrite().allows(content)) {
             return refuse(Refusal.of(DeviceRefusal.NOT_EMPTY)
@@ -151,7 +151,7 @@ final class PhysicalVolumeCheck {
                     .found(finding)
                     .wouldLose("It would be lost")
                     .allowedBy(Overwrite.parameter(content))
-                    .remedy("To have it wiped, set overwrite to exactly: " + content));
+                    .remedy("To wipe it, set overwrite to exactly: " + content));
         }
         if (!device.signatures().isEmpty()) {
             wipes.add(Command.of(facts.name(), "wipefs", "-a", path)

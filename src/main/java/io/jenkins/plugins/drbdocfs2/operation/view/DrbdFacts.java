@@ -90,9 +90,8 @@ public final class DrbdFacts {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
                     .on(node.name())
                     .found("how '" + resource + "' is configured there is not known: " + configured.error())
-                    .wouldLose(
-                            "drbdadm refuses every command with files that it cannot read, and a resource could be taken for one"
-                                    + " that is not there")
+                    .wouldLose("drbdadm refuses every command with files that it cannot read, and a resource could be "
+                            + "mistaken for a missing one")
                     .remedy(remedy(configured.error())));
         }
     }
@@ -102,7 +101,7 @@ public final class DrbdFacts {
         Matcher address = FOREIGN_ADDRESS.matcher(error);
         return (address.find()
                         ? address.group(1)
-                                + " is no address of this node (`ip -o addr` shows those that it has): correct it"
+                                + " is not an address of this node (`ip -o addr` shows those that it has): correct it"
                         : "Correct or remove what it names")
                 + " in that file; `drbdadm dump` on the node says when it is right";
     }
@@ -114,7 +113,7 @@ public final class DrbdFacts {
                     .on(node.name())
                     .found("`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown"
                             + node.said(DrbdProbes.STATE))
-                    .wouldLose("A resource in use could be taken for one that is down, and its disks for free ones")
+                    .wouldLose("A resource in use could be mistaken for one that is down, and its disks for free disks")
                     .remedy("See whether drbd-utils fit the loaded module (`drbdadm --version`)"));
         }
     }
@@ -180,10 +179,11 @@ public final class DrbdFacts {
                     .on(node)
                     .found("'" + state.name() + "' has no quorum there: " + peers(state))
                     .wouldLose("The nodes that it does not reach may have quorum, and a Primary with newer data")
-                    .remedy(
-                            "Bring the missing nodes back, or mend the network; drbdStatus shows what each node sees. Only if they"
-                                    + " are lost for good, take `quorum` out of the options with drbdCreateResource, or leave"
-                                    + " these nodes out of the resource"));
+                    .remedy("Bring the missing nodes back, or repair the network; drbdStatus shows what each node "
+                            + "sees. Only if they"
+                            + " are lost for good, remove `quorum` from the options with drbdCreateResource, "
+                            + "or leave"
+                            + " these nodes out of the resource"));
         }
     }
 

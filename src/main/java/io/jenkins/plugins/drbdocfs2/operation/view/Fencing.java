@@ -27,13 +27,13 @@ public final class Fencing {
                 ? List.of()
                 : List.of(
                         Plan.WARNING + "'" + resource + "' has fencing resource-and-stonith, but no fence-peer handler:"
-                                + " a node that loses its peer stops all writing, and nobody fences the peer so that it could"
-                                + " go on. Configure handlers { fence-peer \"...\"; }");
+                                + " a node that loses its peer stops all writing, and nobody fences the peer so that "
+                                + "the node could continue. Configure handlers { fence-peer \"...\"; }");
     }
 
     private static String unfenced(String resource) {
         return Plan.WARNING + "'" + resource + "' allows two Primaries without fencing: nodes that lose the connection"
-                + " to each other both go on writing, also below a mounted OCFS2, and their data split; one side's"
+                + " to each other both continue to write, also below a mounted OCFS2, and their data split; one side's"
                 + " writes are lost then. Configure fencing resource-and-stonith and a fence-peer handler with options,"
                 + " or, where that may happen, set acceptUnfenced: true on drbdCreateResource";
     }

@@ -97,7 +97,7 @@ public final class ResourceUse {
         holders.addAll(use.of(device.minor(), List.of(Kind.HOLDER, Kind.PROCESS, Kind.ELSEWHERE)));
         files.addAll(use.of(device.minor(), List.of(Kind.FILES)));
         if (Boolean.TRUE.equals(device.open()) && mounts.isEmpty() && holders.isEmpty()) {
-            holders.add("something that is no process, such as an iSCSI target");
+            holders.add("something other than a process, such as an iSCSI target");
         }
     }
 
@@ -145,7 +145,7 @@ public final class ResourceUse {
             return String.join(". ", remedies);
         }
         return mounts.isEmpty()
-                ? "End what holds it open first"
-                : "Unmount it with clusterUnmount first" + (holders.isEmpty() ? "" : ", and end what holds it open");
+                ? "Close what holds it open first"
+                : "Unmount it with clusterUnmount first" + (holders.isEmpty() ? "" : ", and close what holds it open");
     }
 }

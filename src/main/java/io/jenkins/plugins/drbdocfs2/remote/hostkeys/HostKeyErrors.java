@@ -21,7 +21,7 @@ public final class HostKeyErrors {
                     node.name(),
                     Kind.CHANGED_HOST_KEY,
                     at(node) + ": its host key is revoked: it shows " + shown + ", which " + hostKeys.where()
-                            + " marks as @revoked. Whoever stole that key can pose as the node: nothing was sent to it."
+                            + " marks as @revoked. Whoever stole that key can impersonate the node: nothing was sent to it."
                             + " Give the node a new host key and remove the revoked one from it",
                     null);
         };
@@ -45,7 +45,7 @@ public final class HostKeyErrors {
                 Kind.CHANGED_HOST_KEY,
                 at(node) + ": its host key has changed: it shows " + shown + ", but for " + name + " "
                         + hostKeys.where() + " has " + list(node, hostKeys)
-                        + ". Either the node was installed anew, or another machine poses as it: nothing was sent to it. "
+                        + ". Either the node was reinstalled, or another machine impersonates it: nothing was sent to it. "
                         + compare(shown) + " If they are the same, "
                         + hostKeys.howToReplace(node.host(), node.port(), shown),
                 null);

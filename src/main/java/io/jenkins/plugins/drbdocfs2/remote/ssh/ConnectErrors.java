@@ -34,7 +34,7 @@ final class ConnectErrors {
     RemoteException badKey(SshLogin.BadKeyException cause) {
         return fault(
                 Kind.AUTHENTICATION,
-                "the login was not tried: the credentials " + login.credentialsId() + " " + cause.getMessage(),
+                "the login was not attempted: the credentials " + login.credentialsId() + " " + cause.getMessage(),
                 cause);
     }
 
@@ -67,7 +67,7 @@ final class ConnectErrors {
         if (cause instanceof NameLookup.TooSlowException) {
             return fault(
                     Kind.UNREACHABLE,
-                    "the name service did not tell the address of " + node.host() + " within "
+                    "the name service did not resolve " + node.host() + " within "
                             + Durations.text(settings.connectTimeout())
                             + ". See whether it answers, or give the node's IP address as its host",
                     failure);
@@ -86,14 +86,15 @@ final class ConnectErrors {
                             + "). Check that its SSH server runs and listens" + " at port " + node.port(),
                     failure);
         }
-        return fault(Kind.UNREACHABLE, "no connection: " + cause.getMessage() + ". Check the way to the node", failure);
+        return fault(
+                Kind.UNREACHABLE, "no connection: " + cause.getMessage() + ". Check the route to the node", failure);
     }
 
     private RemoteException afterReaching(Exception failure, Phase phase, SshLogin shown) {
         if (failure instanceof SocketTimeoutException) {
             return fault(
                     Kind.UNREACHABLE,
-                    "it accepted the connection, but the login was not done within "
+                    "it accepted the connection, but the login did not finish within "
                             + Durations.text(settings.connectTimeout()) + ": it stopped " + phase.words()
                             + ". Check that an SSH server answers at port " + node.port()
                             + " and is not overloaded, or allow more time to connect",
@@ -102,7 +103,7 @@ final class ConnectErrors {
         if (failure instanceof EOFException) {
             return fault(
                     Kind.UNREACHABLE,
-                    "it accepted the connection and closed it before the login was done, " + phase.words()
+                    "it accepted the connection and closed it before the login finished, " + phase.words()
                             + ". Check that an SSH server"
                             + " answers at port " + node.port() + "; its log says why it closed (MaxStartups, a ban,"
                             + " too many wrong logins)" + said(shown),
@@ -119,13 +120,13 @@ final class ConnectErrors {
             boolean login = code.equals(NO_MORE_AUTH_METHODS) || code.equals(PROTOCOL_ERROR);
             return fault(
                     login ? Kind.AUTHENTICATION : Kind.UNREACHABLE,
-                    "the server ended the connection before the login was done, " + phase.words() + ": "
+                    "the server ended the connection before the login finished, " + phase.words() + ": "
                             + disconnected.group(2).strip() + ". Its log may say more" + said(shown),
                     failure);
         }
         return fault(
                 Kind.UNREACHABLE,
-                "the connection failed before the login was done, " + phase.words() + ": " + message + rootOf(failure)
+                "the connection failed before the login finished, " + phase.words() + ": " + message + rootOf(failure)
                         + ". Check that an SSH server answers at port " + node.port() + said(shown),
                 failure);
     }
@@ -171,8 +172,8 @@ final class ConnectErrors {
                 Kind.AUTHENTICATION,
                 "the node accepted the " + name(shown.accepted().get(0)) + " of the credentials "
                         + login.credentialsId()
-                        + " for " + login.user() + ", and wants a " + (password ? "password" : "private key")
-                        + " as well (" + methods + ")" + (has ? ", which it did not accept" : ", which they have not")
+                        + " for " + login.user() + ", and also requires a " + (password ? "password" : "private key")
+                        + " (" + methods + ")" + (has ? ", which it did not accept" : ", which they have not")
                         + ". Let the user in by one of them: AuthenticationMethods in the node's sshd_config"
                         + said(shown),
                 failure);

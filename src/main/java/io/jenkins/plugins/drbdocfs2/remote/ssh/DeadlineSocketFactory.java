@@ -145,7 +145,7 @@ final class DeadlineSocketFactory implements SocketFactory {
             } catch (SocketTimeoutException e) {
                 if (connected) {
                     // The library sends a keep-alive, and gives up after several
-                    throw new SocketTimeoutException("the node gave no sign of life for " + Durations.text(silence()));
+                    throw new SocketTimeoutException("the node did not answer for " + Durations.text(silence()));
                 }
                 left();
             } catch (IOException e) {
@@ -190,7 +190,7 @@ final class DeadlineSocketFactory implements SocketFactory {
 
     /** A node that accepts no data blocks all writers, including the reading thread. */
     private Void tookNothing(Throwable timeout) {
-        stuck = new IOException("the node took no data for " + Durations.text(silence()), timeout);
+        stuck = new IOException("the node accepted no data for " + Durations.text(silence()), timeout);
         close();
         return null;
     }

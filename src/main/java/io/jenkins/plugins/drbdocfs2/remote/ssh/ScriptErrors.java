@@ -34,16 +34,16 @@ final class ScriptErrors {
     RemoteException lost(String reason) {
         return fault(
                 Kind.LOST,
-                "the connection was lost while a script ran: " + reason + ". It is not known whether the script came to"
-                        + " its end: what is left of it on the node is ended when the node notices the loss. See what"
-                        + " state the node is in, then run the step again: it looks first and does what is missing",
+                "the connection was lost while a script ran: " + reason + ". It is unknown whether the script "
+                        + "finished: the node ends what is left of it when it notices the loss. Check the state of "
+                        + "the node, then run the step again: it makes only the missing changes",
                 null);
     }
 
     RemoteException closed() {
         return fault(
                 Kind.NOT_STARTED,
-                "the script did not start: the connection has been closed for good, for the step that opened it is over",
+                "the script did not start: the connection was closed, because the step that opened it has ended",
                 null);
     }
 

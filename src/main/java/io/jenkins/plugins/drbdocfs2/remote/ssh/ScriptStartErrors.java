@@ -14,9 +14,10 @@ final class ScriptStartErrors {
             + "|account or password is expired|account validation failure");
     private static final Pattern NO_LOGIN = words("account is (currently )?not available|not available");
     private static final Pattern NO_SUDO = words("(env|sh|exec): .*\\bsudo\\b.*(no such file|not found)");
-    private static final Pattern BROKEN_SUDO = words(
-            "no valid sudoers|syntax error|parse error|unable to (open|stat|read)"
-                    + "|is world writable|is owned by|should be mode|must be owned by|effective uid is not 0|no new privileges");
+    private static final Pattern BROKEN_SUDO =
+            words("no valid sudoers|syntax error|parse error|unable to (open|stat|read)"
+                    + "|is world writable|is owned by|should be mode|must be owned by|effective uid is not 0|no new "
+                    + "privileges");
     private static final Pattern TERMINAL = words("must have a tty|terminal is required to run");
     private static final Pattern NOT_ALLOWED =
             words("not in the sudoers|may not run|not allowed|i'm afraid i can't|not permitted");
@@ -74,9 +75,11 @@ final class ScriptStartErrors {
         }
         return start
                 + (limit == null
-                        ? "Check the user's login shell and its start files (such as ~/.bashrc), ForceCommand in sshd_config,"
+                        ? "Check the user's login shell and its start files (such as ~/.bashrc), ForceCommand in "
+                                + "sshd_config,"
                                 + " and command= in authorized_keys"
-                        : "Check the user's start files (such as ~/.bashrc): one that starts another shell, waits for input or does"
+                        : "Check the user's start files (such as ~/.bashrc): one that starts another shell, waits for "
+                                + "input or does"
                                 + " not come to its end lets no script run");
     }
 
@@ -104,7 +107,8 @@ final class ScriptStartErrors {
             return "sudo is not installed. Install it, or log in as root";
         }
         if (BROKEN_SUDO.matcher(said).find()) {
-            return "sudo does not work for anybody on the node: its files or its configuration are broken. Mend them (visudo"
+            return "sudo does not work for anybody on the node: its files or its configuration are broken. Repair "
+                    + "them (visudo"
                     + " -c)";
         }
         if (NOT_ALLOWED.matcher(said).find()) {

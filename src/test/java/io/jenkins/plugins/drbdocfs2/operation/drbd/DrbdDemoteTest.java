@@ -101,7 +101,7 @@ class DrbdDemoteTest {
         assertThat(refusal(DEMOTE, used(free(SV1, PRIMARY), uses), free(SV2, SECONDARY)))
                 .contains("held open by vg1-lv, swap, process 1088 (dd), a mount at /x of process 77 (container)")
                 .doesNotContain("99")
-                .contains("End what holds it open first");
+                .contains("Close what holds it open first");
     }
 
     @Test

@@ -96,7 +96,7 @@ class DrbdPromoteTest {
     @Test
     void forceIsRefusedWhereAMemberWasNotLookedAt() {
         assertThat(refusal(FIRST, node(SV1, NEW, INCONSISTENT)))
-                .contains("sv2: it belongs to 'r0', but was not looked at");
+                .contains("sv2: it belongs to 'r0', but is not a node of this step");
     }
 
     @Test

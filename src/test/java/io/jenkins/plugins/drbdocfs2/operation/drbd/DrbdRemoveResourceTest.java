@@ -191,7 +191,7 @@ class DrbdRemoveResourceTest {
         assertThat(refusal(WIPE, odd))
                 .contains("sv1: drbdadm finds metadata of volume 0 of 'r0'")
                 .contains("Data could be wiped with them")
-                .contains("Leave out wipeMetadata");
+                .contains("Omit wipeMetadata");
     }
 
     @Test
@@ -207,8 +207,8 @@ class DrbdRemoveResourceTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "sv1: volume 0 of 'r0' is Consistent there, so the data on /dev/sys/drbd0 are old where the peer"
-                                + " has been written to since it went away");
+                        "sv1: volume 0 of 'r0' is Consistent there, so the data on /dev/sys/drbd0 are outdated if the "
+                                + "peer was written to since it was lost");
     }
 
     @Test

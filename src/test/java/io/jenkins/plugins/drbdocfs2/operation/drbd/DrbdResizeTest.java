@@ -66,8 +66,8 @@ class DrbdResizeTest {
     @Test
     void whereTheDisksGrewOnAllNodesThePrimaryResizes() throws Exception {
         Plan plan = RESIZE.plan(cluster(node(SV1, SECONDARY, 2 * GIB), node(SV2, PRIMARY, 2 * GIB)));
-        assertThat(planned(plan, SV2)).containsExactly("drbdadm resize r0/0", "'r0' grown and in step");
-        assertThat(planned(plan, SV1)).containsExactly("'r0' grown and in step");
+        assertThat(planned(plan, SV2)).containsExactly("drbdadm resize r0/0", "'r0' grown and synchronised");
+        assertThat(planned(plan, SV1)).containsExactly("'r0' grown and synchronised");
         assertThat(plan.notes())
                 .singleElement()
                 .asString()
@@ -87,8 +87,8 @@ class DrbdResizeTest {
         DrbdVersion old = new DrbdVersion("8.3.13", "8.3.13", 88);
         NodeFacts sv1 = node(SV1, PRIMARY, 2 * GIB).with(DrbdProbes.VERSION, Optional.of(old));
         assertThat(refusal(RESIZE, sv1, node(SV2, SECONDARY, 2 * GIB)))
-                .contains("sv1: DRBD 8.3.13 does not tell the sizes of its devices, so what 'r0' could take up is not"
-                        + " known")
+                .contains("sv1: DRBD 8.3.13 does not report the sizes of its devices, so the space that 'r0' could"
+                        + " use is unknown")
                 .contains("`drbdadm resize r0` on the Primary by hand");
     }
 

@@ -123,7 +123,7 @@ class DrbdResolveSplitBrainTest {
                                 + " generations FF415EC7CDFCB5CF:BE6D7C1D599360E5:ABC638038ED79F84:4BB5BF4A5616D6CD"
                                 + " (consistent was-up-to-date primary)");
         assertThat(plan.notes().get(1)).contains("sv2: Primary").contains("256 KiB changed since, not in use");
-        assertThat(plan.notes().get(2)).contains("sv2 gives up what it wrote since the split (about 256 KiB)");
+        assertThat(plan.notes().get(2)).contains("sv2 discards its writes since the split (about 256 KiB)");
     }
 
     @Test
@@ -229,7 +229,7 @@ class DrbdResolveSplitBrainTest {
     @Test
     void nodesThatAreOnlyNotConnectedAreRefused() {
         assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE_PRIMARY, 0x2000), node(SV2, CONNECTING, COMMON)))
-                .contains("there is no split brain, the nodes are only not connected: volume 0 of sv2 is older than"
+                .contains("there is no split brain, the nodes are only disconnected: volume 0 of sv2 is older than"
                         + " that of sv1")
                 .contains("sv1: Primary")
                 .contains("drbdCreateResource");
@@ -242,7 +242,7 @@ class DrbdResolveSplitBrainTest {
         NodeFacts stranger =
                 node(SV2, configured(false, new GenerationIds(0x7000, 0, List.of(0L, 0L), Set.of())), ALONE);
         assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE, 0x2000), stranger))
-                .contains("never were the same")
+                .contains("never had the same data")
                 .contains("wipeMetadata");
     }
 
@@ -250,7 +250,7 @@ class DrbdResolveSplitBrainTest {
     void metadataThatCannotBeReadAreRefusedInDoubt() {
         assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE, 0x2000), node(SV2, configured(false, null), ALONE)))
                 .contains("cannot be read on both sides")
-                .contains("Data could be given up that are the only ones");
+                .contains("The only good data could be discarded");
     }
 
     @Test

@@ -86,8 +86,8 @@ class DrbdStatusTest {
         assertThat(plan.notes())
                 .singleElement()
                 .asString()
-                .startsWith("warning: sv1: I/O of 'r0' is suspended, so whatever reads or writes it there waits")
-                .contains("fence-peer", "only if it is surely off, run `drbdadm resume-io r0`");
+                .startsWith("warning: sv1: I/O of 'r0' is suspended, so all reads and writes there hang")
+                .contains("fence-peer", "only if it is certainly off, run `drbdadm resume-io r0`");
     }
 
     @Test
@@ -268,7 +268,7 @@ class DrbdStatusTest {
                 .singleElement()
                 .asString()
                 .startsWith(Plan.WARNING + "sv1: how 'r0' is configured there is not known: `drbdadm dump` fails")
-                .contains("10.0.0.59 is no address of this node");
+                .contains("10.0.0.59 is not an address of this node");
     }
 
     @Test

@@ -206,7 +206,7 @@ class DrbdSwitchoverTest {
         assertThat(refusal(PLAIN, node(SV2, SECONDARY)))
                 .contains("sv2: the peer that is Primary is none of sv2", "name that node too");
         assertThat(refusal(PLAIN, node(SV1, IDLE), node(SV2, SECONDARY)))
-                .contains("sv2: it still takes its peer for Primary, but none of sv1, sv2 is")
+                .contains("sv2: it still regards its peer as Primary, but none of sv1, sv2 is")
                 .contains("Run the step again in a moment");
     }
 
@@ -244,7 +244,7 @@ class DrbdSwitchoverTest {
         assertThat(refusal(MOUNTING, node(SV1, PRIMARY), other))
                 .contains("sv2: /dev/sda1 (xfs) is mounted at /srv/www");
         assertThat(refusal(MOUNTING, node(SV1, PRIMARY), place(free(SV2, SECONDARY), MP, Kind.OTHER, 0)))
-                .contains("sv2: /srv/www is no directory");
+                .contains("sv2: /srv/www is not a directory");
         assertThat(refusal(MOUNTING, node(SV1, PRIMARY), place(free(SV2, SECONDARY), MP, Kind.DIRECTORY, 3)))
                 .contains("sv2: /srv/www is not empty: it holds 3 names");
         assertThat(refusal(

@@ -255,6 +255,7 @@ class DrbdVerifyTest {
         ClusterFacts after = cluster(node(SV1, unknown));
         assertThat(outcome(VERIFY, after, after).whole()).doesNotContainKey("outOfSyncKib");
         assertThat(VERIFY.notes(after))
-                .containsExactly("DRBD does not tell how much of 'r0' differs between sv1 and sv2; see `dmesg` there");
+                .containsExactly(
+                        "DRBD does not report how much of 'r0' differs between sv1 and sv2; see `dmesg` there");
     }
 }

@@ -167,8 +167,9 @@ class DrbdWaitSyncTest {
     void aPausedVolumeIsNamedAtOnce() throws Exception {
         Plan plan = new DrbdWaitSync("mv", 300).plan(Drbd9Nodes.cluster("paused-sync"));
         assertThat(plan.notes())
-                .contains("sv1: the synchronisation of volume 0 of 'mv' with sv2 is paused (PausedSyncS); where nothing"
-                        + " moves for 300 s this step gives up");
+                .contains(
+                        "sv1: the synchronisation of volume 0 of 'mv' with sv2 is paused (PausedSyncS); without progress this"
+                                + " step gives up after 300 s");
         assertThat(planned(plan, SV1)).hasSize(1);
     }
 

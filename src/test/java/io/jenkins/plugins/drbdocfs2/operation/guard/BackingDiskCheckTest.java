@@ -65,7 +65,7 @@ class BackingDiskCheckTest {
                 up().with(BackingDisks.PROBE, BackingDisks.PROBE.parser().apply(new Reading(1, "")));
 
         assertThat(refusal(RESIZE, silent, peer()))
-                .contains("sv1: `drbdsetup show` does not tell which disks 'r0' has");
+                .contains("sv1: `drbdsetup show` does not report which disks 'r0' has");
     }
 
     @Test

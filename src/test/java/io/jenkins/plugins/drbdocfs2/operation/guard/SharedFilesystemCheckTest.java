@@ -60,8 +60,8 @@ class SharedFilesystemCheckTest {
 
         assertThat(refusal(DUAL, device(single(NewResourceNodes.done(SV1)), XFS), sv2))
                 .contains(
-                        "sv1: /dev/drbd0 of 'r0' holds xfs, a filesystem for one node, and two nodes are to be Primary")
-                .contains("Mounted on both it would be destroyed", "Leave out dualPrimary", "ocfs2Format");
+                        "sv1: /dev/drbd0 of 'r0' holds xfs, a single-node filesystem, and two nodes are to be Primary")
+                .contains("Mounted on both nodes it would be destroyed", "Leave out dualPrimary", "ocfs2Format");
         assertThat(planned(DUAL.plan(cluster(device(single(NewResourceNodes.done(SV1)), OCFS2), sv2)), SV1))
                 .contains("change /etc/drbd.d/r0.res");
     }
@@ -104,7 +104,7 @@ class SharedFilesystemCheckTest {
                 .contains(BlockDevice.probe("/dev/drbd0"), StorageProbes.MOUNTS);
         assertThat(promote.probes(SV1, BOTH, cluster(sv1, sv2)).probes()).isEmpty();
         assertThat(refusal(promote, sv1, device(sv2, XFS)))
-                .contains("sv1: sv2 is Primary, and /dev/drbd0 there holds xfs, a filesystem for one node")
+                .contains("sv1: sv2 is Primary, and /dev/drbd0 there holds xfs, a single-node filesystem")
                 .contains("drbdSwitchover");
         assertThat(planned(promote.plan(cluster(sv1, device(sv2, OCFS2))), SV1)).containsExactly("drbdadm primary r0");
     }

@@ -73,7 +73,7 @@ class SuspendedIoCheckTest {
         assertThat(step.plan(facts).notes())
                 .singleElement()
                 .asString()
-                .startsWith("warning: sv1: /dev/drbd0 cannot be looked at: DRBD has suspended its I/O");
+                .startsWith("warning: sv1: /dev/drbd0 cannot be read: DRBD has suspended its I/O");
         assertThat(report(step, facts.node("sv1")).get("volumes")).isEqualTo(List.of());
     }
 

@@ -159,9 +159,8 @@ class ClusterCheckTest {
     @Test
     void anAddressOfAnotherMachineIsAFault() {
         assertThat(refusal(CHECK, good(SV1), good(SV2).with(NetworkProbes.ADDRESSES, Set.of("127.0.0.1", "10.77.0.9"))))
-                .isEqualTo(
-                        "sv2: its replication address 10.77.0.2 is none of its addresses (10.77.0.9). Give the node's"
-                                + " address with `address` in the list of nodes.");
+                .isEqualTo("sv2: its replication address 10.77.0.2 is not one of its addresses (10.77.0.9). Set the "
+                        + "node's address with `address` in the list of nodes.");
     }
 
     @Test
@@ -172,8 +171,8 @@ class ClusterCheckTest {
         List<Node> nodes = List.of(name, loop, same);
 
         assertThat(refusal(CHECK, good(name, nodes), good(loop, nodes), good(same, nodes)))
-                .contains("a: its replication address 'a.example' is no IP address")
-                .contains("b: its replication address 127.0.0.1 is reached from nowhere else")
+                .contains("a: its replication address 'a.example' is not an IP address")
+                .contains("b: its replication address 127.0.0.1 is not reachable from other nodes")
                 .contains("c: its replication address 127.0.0.1 is also that of b");
     }
 
@@ -192,7 +191,7 @@ class ClusterCheckTest {
     void aSecondBetweenClocksIsAWarningAndHalfAMinuteAFault() throws StepFailure {
         assertThat(notes(good(SV1), good(SV2).with(SystemProbes.CLOCK, 1003.0)))
                 .containsExactly(
-                        "warning: sv2: its clock differs from that of sv1 by 3.0 s. Have both follow a time server");
+                        "warning: sv2: its clock differs from that of sv1 by 3.0 s. Synchronise both with a time server");
         assertThat(refusal(CHECK, good(SV1), good(SV2).with(SystemProbes.CLOCK, 969.0)))
                 .contains("by 31.0 s");
         assertThat(notes(good(SV1), good(SV2).with(SystemProbes.CLOCK, 1000.9))).isEmpty();

@@ -271,7 +271,9 @@ class Ocfs2ConfigureClusterTest {
         FileFact computed = new FileFact(true, ONLINE + "O2CB_ENABLED=${O2CB_ENABLED:-false}\n", "644");
 
         assertThat(refusal(PLAIN, configured(SV1).with(SystemProbes.file(DEFAULTS), computed), configured(SV2)))
-                .contains("sv1: line 9 of /etc/default/o2cb does more than set a value", "NAME=value only");
+                .contains(
+                        "sv1: line 9 of /etc/default/o2cb does more than set a value",
+                        "only by lines of the form NAME=value");
         assertThat(refusal(
                         PLAIN,
                         configured(SV1).with(Ocfs2Probes.settingsFault(DEFAULTS), "o2cb: 3: Syntax error: end of file"),
@@ -301,8 +303,8 @@ class Ocfs2ConfigureClusterTest {
         assertThat(written(plan, SV1, ClusterConf.PATH)).isEqualTo(CLUSTER.render());
         assertThat(plan.notes())
                 .anyMatch(
-                        note -> note.contains("sv1: /etc/ocfs2/cluster.conf is written anew, without what o2cb ignores"
-                                + " in it: line 1: a comment, line 2: a node of 'old'"));
+                        note -> note.contains("sv1: /etc/ocfs2/cluster.conf is rewritten, without the parts that o2cb "
+                                + "ignores: line 1: a comment, line 2: a node of 'old'"));
     }
 
     @ParameterizedTest

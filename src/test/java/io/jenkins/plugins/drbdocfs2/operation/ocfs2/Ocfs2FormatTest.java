@@ -131,7 +131,7 @@ class Ocfs2FormatTest {
         assertThat(planned(plan, SV1))
                 .containsExactly("mkfs.ocfs2 -x -F --node-slots 2 --label data --mount cluster --cluster-stack=o2cb"
                         + " --cluster-name=tclust /dev/drbd0");
-        assertThat(plan.notes()).anyMatch(note -> note.contains(OURS + ", whose making was cut off"));
+        assertThat(plan.notes()).anyMatch(note -> note.contains(OURS + ", whose creation was interrupted"));
     }
 
     @Test

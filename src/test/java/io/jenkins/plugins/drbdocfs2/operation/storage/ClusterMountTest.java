@@ -70,7 +70,7 @@ class ClusterMountTest {
         NodeFacts two = Ocfs2Nodes.with(formatted(SV1), "Primary", "UpToDate", "Primary", true)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, XFS_MADE));
         assertThat(refusal(XFS, two))
-                .contains("sv1: 'r0' may have two Primaries, and xfs is no cluster filesystem")
+                .contains("sv1: 'r0' may have two Primaries, and xfs is not a cluster filesystem")
                 .contains("destroyed");
     }
 
@@ -171,7 +171,7 @@ class ClusterMountTest {
     @Test
     void aFilesystemForOneNodeIsRefusedOnTwo() {
         assertThat(refusal(XFS, xfs(formatted(SV1), "Primary"), xfs(formatted(SV2), "Secondary")))
-                .contains("xfs is a filesystem for one node", "sv1 and sv2", "destroy", "nodes");
+                .contains("xfs is a single-node filesystem", "sv1 and sv2", "destroy", "nodes");
     }
 
     @Test
@@ -187,7 +187,7 @@ class ClusterMountTest {
                         StorageProbes.MOUNTS,
                         MountInfo.parse(ROOT_MOUNT + "60 21 98:16 / " + MNT + " rw - ext4 /dev/sdb rw\n"));
 
-        assertThat(refusal(OCFS2, sv1)).contains("/dev/sdb (ext4) is mounted at /mnt/shared", "hidden");
+        assertThat(refusal(OCFS2, sv1)).contains("/dev/sdb (ext4) is mounted at /mnt/shared", "hide");
     }
 
     @Test
@@ -200,8 +200,8 @@ class ClusterMountTest {
         assertThat(refusal(OCFS2, sv1, sv2))
                 .contains(
                         "sv1: /mnt/shared is not empty: it holds 3 names",
-                        "hidden",
-                        "sv2: /mnt/shared is no directory");
+                        "hide",
+                        "sv2: /mnt/shared is not a directory");
     }
 
     @Test

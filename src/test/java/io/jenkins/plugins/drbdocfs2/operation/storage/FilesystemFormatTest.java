@@ -110,7 +110,8 @@ class FilesystemFormatTest {
         assertThat(plan.notes())
                 .containsExactly(
                         "sv1: what /dev/drbd0 holds can be read only when its resource is Primary there, so this"
-                                + " dry run cannot tell whether it would be formatted. Nothing that it holds would be overwritten"
+                                + " dry run cannot tell whether it would be formatted. Nothing that it holds would be "
+                                + "overwritten"
                                 + " unless overwrite names it");
         assertThat(assumed(XFS, simulated).get(BlockDevice.probe(DRBD0)).content())
                 .startsWith("xfs 'www'");
@@ -135,7 +136,7 @@ class FilesystemFormatTest {
         Plan plan = XFS.plan(cluster(sv1, secondary()));
 
         assertThat(planned(plan, SV1)).containsExactly("mkfs.xfs -q -f -L www /dev/drbd0");
-        assertThat(plan.notes()).anyMatch(note -> note.contains("xfs 'www' 6c1d4a34, whose making was cut off"));
+        assertThat(plan.notes()).anyMatch(note -> note.contains("xfs 'www' 6c1d4a34, whose creation was interrupted"));
     }
 
     @Test
@@ -155,15 +156,15 @@ class FilesystemFormatTest {
         FilesystemFormat stated = format("xfs", "www", "ocfs2 'data' " + UUID);
 
         assertThat(refusal(stated, sv1, secondary()))
-                .contains("`debugfs.ocfs2 -R slotmap` does not tell who has it mounted");
+                .contains("`debugfs.ocfs2 -R slotmap` does not report who has it mounted");
         assertThat(refusal(stated, sv1.with(Ocfs2Probes.volume(DRBD0), usedByUnknown()), secondary()))
-                .contains("does not tell");
+                .contains("does not report");
     }
 
     @Test
     void aResourceForTwoPrimariesIsRefused() {
         assertThat(refusal(XFS, tools(fresh(SV1)), tools(fresh(SV2))))
-                .contains("'r0' allows two Primaries", "destroys itself", "ocfs2Format");
+                .contains("'r0' allows two Primaries", "is destroyed", "ocfs2Format");
     }
 
     @Test

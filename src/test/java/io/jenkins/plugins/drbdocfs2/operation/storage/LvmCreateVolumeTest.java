@@ -97,7 +97,7 @@ class LvmCreateVolumeTest {
                 .containsExactly(
                         "vgcreate --physicalextentsize 4M sys /dev/sdb",
                         "lvcreate --yes --wipesignatures y --zero y -L 10G -n drbd0.drbd-ocfs2-steps sys",
-                        "wipe what is left in /dev/sys/drbd0.drbd-ocfs2-steps",
+                        "wipe old data in /dev/sys/drbd0.drbd-ocfs2-steps",
                         "lvrename sys drbd0.drbd-ocfs2-steps drbd0");
     }
 
@@ -200,7 +200,7 @@ class LvmCreateVolumeTest {
     @Test
     void whatIsNoBlockDeviceIsRefused() {
         assertThat(refusal(FRESH, blank(SV1).with(BlockDevice.probe(SDB), read(BlockDevice.probe(SDB), "other\n"))))
-                .contains("/dev/sdb is no block device");
+                .contains("/dev/sdb is not a block device");
     }
 
     @Test
@@ -209,7 +209,7 @@ class LvmCreateVolumeTest {
                 .with(StorageProbes.MOUNTS, MountInfo.parse("30 21 98:16 / /srv/www rw - ext4 /dev/sdb rw\n"));
 
         assertThat(refusal(create("10G", Overwrite.parse(EXT4_WORDS), SDB), mounted))
-                .contains("sv1: /dev/sdb is in use: mounted at /srv/www. What is on it would be lost.");
+                .contains("sv1: /dev/sdb is in use: mounted at /srv/www. Its content would be lost.");
     }
 
     @ParameterizedTest
@@ -227,7 +227,7 @@ class LvmCreateVolumeTest {
                         device(SDB, "wipefs 0x218,uuid,,LVM2_member\nreadable\n%%TYPE=LVM2_member\n"));
 
         assertThat(refusal(create("10G", Overwrite.parse("LVM2_member"), SDB), other))
-                .contains("sv1: /dev/sdb is a physical volume of volume group 'old'. What is on it would be lost.");
+                .contains("sv1: /dev/sdb is a physical volume of volume group 'old'. Its content would be lost.");
     }
 
     @Test
@@ -263,7 +263,7 @@ class LvmCreateVolumeTest {
     void contentIsRefusedInTheWordsThatOverwriteTakes() {
         assertThat(refusal(FRESH, sdb("readable\n" + EXT4)))
                 .isEqualTo("sv1: /dev/sdb holds " + EXT4_WORDS
-                        + ". It would be lost. To have it wiped, set overwrite to" + " exactly: " + EXT4_WORDS + ".");
+                        + ". It would be lost. To wipe it, set overwrite to exactly: " + EXT4_WORDS + ".");
         assertThat(refusal(FRESH, sdb("readable\n%%"))).contains("/dev/sdb holds unknown data");
         assertThat(refusal(FRESH, sdb("wipefs 0x1fe,,,dos\nreadable\n%%PTTYPE=dos\nPTUUID=1a2b3c4d\n")))
                 .contains("/dev/sdb holds dos partition table 1a2b3c4d");
@@ -274,7 +274,7 @@ class LvmCreateVolumeTest {
         Plan plan = create("10G", Overwrite.parse("unknown data\n" + EXT4_WORDS), SDB)
                 .plan(cluster(sdb("readable\n" + EXT4)));
 
-        assertThat(plan.stages().get(0).title()).isEqualTo("wipe what overwrite names");
+        assertThat(plan.stages().get(0).title()).isEqualTo("wipe the content that overwrite names");
         assertThat(planned(plan, SV1).subList(0, 2))
                 .containsExactly("wipefs -a /dev/sdb", "vgcreate --physicalextentsize 4M sys /dev/sdb");
     }
@@ -306,7 +306,8 @@ class LvmCreateVolumeTest {
         String alias = "/dev/disk/by-id/x";
         BlockDevice same = read(
                 BlockDevice.probe(alias),
-                "block\nreal /dev/sdb\nnumber 98:16\nbytes 21474836480\nreadable\nzero begin\nzero end\nzero inside\nblkid\n");
+                "block\nreal /dev/sdb\nnumber 98:16\nbytes 21474836480\nreadable\nzero begin\nzero end\nzero "
+                        + "inside\nblkid\n");
 
         assertThat(refusal(
                         create("10G", Overwrite.NOTHING, SDB, alias), blank(SV1).with(BlockDevice.probe(alias), same)))

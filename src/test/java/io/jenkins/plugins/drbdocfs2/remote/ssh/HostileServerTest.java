@@ -234,7 +234,7 @@ class HostileServerTest {
                             flood();
                         }));
                 assertThat(e.kind()).isEqualTo(Kind.LOST);
-                assertThat(e).hasMessageContaining("took no data");
+                assertThat(e).hasMessageContaining("accepted no data");
             }
         }
         SshThreads.awaitNone();

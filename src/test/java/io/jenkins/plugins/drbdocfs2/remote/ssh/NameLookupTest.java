@@ -67,7 +67,7 @@ class NameLookupTest {
                                     verifier,
                                     SshConnection.Phase.VERSION,
                                     null))
-                    .hasMessageContaining("the name service did not tell the address of sv1 within 50 ms");
+                    .hasMessageContaining("the name service did not resolve sv1 within 50 ms");
         });
     }
 

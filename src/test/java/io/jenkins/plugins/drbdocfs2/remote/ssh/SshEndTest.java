@@ -110,7 +110,7 @@ class SshEndTest {
                     assertThat(e.kind()).isEqualTo(Kind.LOST);
                     assertThat(e.nodeName()).isEqualTo("sv1");
                 })
-                .hasMessageContaining("not known whether");
+                .hasMessageContaining("unknown whether");
         running.awaitEndOfProcess();
     }
 

@@ -266,12 +266,12 @@ class SshLoginTest {
         allow(EC);
         CoreModuleProperties.AUTH_METHODS.set(server.sshd, "publickey,password");
         assertThat(refusal(key(TestServer.openSsh(EC, null), null)))
-                .hasMessageContaining("the node accepted the private key of the credentials cred-1 for ops, and wants a"
-                        + " password as well (password), which they have not")
+                .hasMessageContaining("the node accepted the private key of the credentials cred-1 for ops, and also "
+                        + "requires a password (password), which they have not")
                 .hasMessageContaining("AuthenticationMethods")
                 .hasMessageNotContaining("authorized_keys");
         Login both = new Login("cred-1", TestServer.USER, List.of(TestServer.openSsh(EC, null)), null, "wrong");
-        assertThat(refusal(both)).hasMessageContaining("a password as well (password), which it did not accept");
+        assertThat(refusal(both)).hasMessageContaining("a password (password), which it did not accept");
         logsIn(new Login("cred-1", TestServer.USER, List.of(TestServer.openSsh(EC, null)), null, TestServer.PASSWORD));
     }
 
@@ -281,8 +281,8 @@ class SshLoginTest {
             CoreModuleProperties.AUTH_METHODS.set(server.sshd, method + ",publickey");
             assertThat(refusal(password(TestServer.PASSWORD)))
                     .hasMessageContaining(
-                            "the node accepted the password of the credentials cred-1 for ops, and wants a"
-                                    + " private key as well (publickey), which they have not");
+                            "the node accepted the password of the credentials cred-1 for ops, and also requires a "
+                                    + "private key (publickey), which they have not");
         }
     }
 

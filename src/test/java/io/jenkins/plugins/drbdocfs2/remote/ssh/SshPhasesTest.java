@@ -165,7 +165,7 @@ class SshPhasesTest {
                 assertThat(runs).hasContent("run");
             } catch (RemoteException e) {
                 assertThat(e.kind()).as("after %s bytes: %s", place, e).isEqualTo(Kind.LOST);
-                assertThat(e).hasMessageContaining("sv1").hasMessageContaining("not known whether");
+                assertThat(e).hasMessageContaining("sv1").hasMessageContaining("unknown whether");
             }
         }
         try (Stream<Path> files = Files.list(directory)) {

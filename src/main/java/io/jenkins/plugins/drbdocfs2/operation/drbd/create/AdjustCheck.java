@@ -48,15 +48,14 @@ final class AdjustCheck {
         }
         for (String command : wanted.adjust()) {
             String finding =
-                    "to make the running '" + resource + "' what is asked for, DRBD would run `" + command + "`";
+                    "to make the running '" + resource + "' match the request, DRBD would run `" + command + "`";
             if (TAKES_AWAY.matcher(command).matches()) {
-                refusals.add(
-                        Refusal.of(DrbdConfigurationRefusal.ADJUST_TAKES_DISK)
-                                .on(node)
-                                .found(finding)
-                                .wouldLose("A disk or device would be taken from a running resource")
-                                .remedy(
-                                        "Remove the resource with drbdRemoveResource and create it anew, or leave its disks as they are"));
+                refusals.add(Refusal.of(DrbdConfigurationRefusal.ADJUST_TAKES_DISK)
+                        .on(node)
+                        .found(finding)
+                        .wouldLose("A disk or device would be taken from a running resource")
+                        .remedy("Remove the resource with drbdRemoveResource and create it again, or leave "
+                                + "its disks as they are"));
             } else if (DISCONNECTS.matcher(command).matches() && bothPrimary(state)) {
                 refusals.add(Refusal.of(DrbdConfigurationRefusal.ADJUST_DISCONNECTS)
                         .on(node)
@@ -83,14 +82,14 @@ final class AdjustCheck {
             EffectiveOptions after,
             Refusals refusals) {
         if (bothPrimary(state) && !dualPrimary && !after.allowsTwoPrimaries()) {
-            refusals.add(
-                    Refusal.of(DrbdRefusal.TWO_PRIMARIES)
-                            .on(node)
-                            .found("two nodes are Primary, and '" + resource + "' is not to allow that any more")
-                            .wouldLose("DRBD refuses that (Failure: (164)), and the file would say what is not so")
-                            .allowedBy("dualPrimary: true")
-                            .remedy(
-                                    "Unmount and demote one node first (clusterUnmount, drbdDemote), or set dualPrimary: true"));
+            refusals.add(Refusal.of(DrbdRefusal.TWO_PRIMARIES)
+                    .on(node)
+                    .found("two nodes are Primary, and '" + resource + "' is no longer to allow that")
+                    .wouldLose("DRBD refuses that (Failure: (164)), and the file would not match the running "
+                            + "resource")
+                    .allowedBy("dualPrimary: true")
+                    .remedy("Unmount and demote one node first (clusterUnmount, drbdDemote), or set "
+                            + "dualPrimary: true"));
         }
         for (Map.Entry<String, Set<ReplicationState>> busy : BUSY.entrySet()) {
             Optional<Reported<ReplicationState>> runs = state.connections().values().stream()
@@ -102,7 +101,7 @@ final class AdjustCheck {
                 refusals.add(Refusal.of(DrbdConfigurationRefusal.BUSY)
                         .on(node)
                         .found("'" + resource + "' is " + runs.get() + ", while " + busy.getKey() + " is to change")
-                        .wouldLose("DRBD refuses that, and the file would say what is not so")
+                        .wouldLose("DRBD refuses that, and the file would not match the running resource")
                         .remedy("Wait until that is over (drbdWaitSync), then run the step again"));
             }
         }

@@ -122,13 +122,12 @@ final class DrbdCreateResourcePlan {
     // Reconnecting after a split brain would let the after-sb policies discard one side's writes.
     private void checkSplitBrain(List<NodeFacts> members) {
         for (String pair : GenerationComparison.splitPairs(members, resource)) {
-            refusals.add(
-                    Refusal.of(DrbdRefusal.SPLIT_BRAIN)
-                            .found("'" + spec.name() + "' has split: " + pair
-                                    + " were both written to since they last were the same")
-                            .wouldLose("Connecting them could throw one side's writes away")
-                            .remedy(
-                                    "See both sides with drbdStatus, then name the side to give up with drbdResolveSplitBrain"));
+            refusals.add(Refusal.of(DrbdRefusal.SPLIT_BRAIN)
+                    .found("'" + spec.name() + "' has split: " + pair
+                            + " were both written to since they last had the same data")
+                    .wouldLose("Connecting them could discard one side's writes")
+                    .remedy("See both sides with drbdStatus, then name the side to discard with "
+                            + "drbdResolveSplitBrain"));
         }
     }
 
@@ -200,11 +199,12 @@ final class DrbdCreateResourcePlan {
                     .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
                             .on(node.name())
                             .found(volume.device() + " of '" + spec.name() + "' holds " + filesystem
-                                    + ", a filesystem for one node, and two nodes are to be Primary")
-                            .wouldLose("Mounted on both it would be destroyed, and DRBD would no longer prevent that")
-                            .remedy(
-                                    "Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite names what is"
-                                            + " lost)")));
+                                    + ", a single-node filesystem, and two nodes are to be Primary")
+                            .wouldLose(
+                                    "Mounted on both nodes it would be destroyed, and DRBD would no longer prevent that")
+                            .remedy("Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite "
+                                    + "names what is"
+                                    + " lost)")));
         }
     }
 
@@ -218,8 +218,8 @@ final class DrbdCreateResourcePlan {
                 : resource.volumes().stream()
                         .flatMap(volume -> SharedFilesystemCheck.filesystem(node, volume.device()).stream()
                                 .map(filesystem -> Plan.WARNING + node.name() + ": " + volume.device() + " of '"
-                                        + spec.name() + "' holds " + filesystem + ", a filesystem for one node, and two"
-                                        + " nodes may be Primary: mounted on both it would be destroyed"))
+                                        + spec.name() + "' holds " + filesystem + ", a single-node filesystem, and two"
+                                        + " nodes may be Primary: mounted on both nodes it would be destroyed"))
                         .toList();
     }
 

@@ -41,13 +41,14 @@ final class KeptDataCheck {
                             .on(member.name())
                             .found("volume " + volume.number() + " of '" + resource + "' has data on " + disk.device()
                                     + " (metadata: " + disk.metaDisk()
-                                    + "), and what is asked for keeps these on no node")
+                                    + "), and the request keeps these on no node")
                             .wouldLose(
-                                    "The resource would begin anew without its data, and nothing would tell where they are")
-                            .remedy(
-                                    "Leave disk and metaDisk as they are. To move to others, change them on one node at a time"
-                                            + " (nodeDisks), with drbdWaitSync after each; to begin anew, remove the resource with"
-                                            + " drbdRemoveResource first"));
+                                    "The resource would start over without its data, with no trace of where they are")
+                            .remedy("Leave disk and metaDisk as they are. To move to others, change them on one node "
+                                    + "at a time"
+                                    + " (nodeDisks), with drbdWaitSync after each; to start over, remove the "
+                                    + "resource with"
+                                    + " drbdRemoveResource first"));
                 }
             }
         }

@@ -176,8 +176,8 @@ final class MetadataPlan {
                 .wouldLose("That would be lost")
                 .remedy(
                         content.readable()
-                                ? "Choose another slot; or, if it may go, set overwrite: \"" + BlockDevice.UNKNOWN_DATA
-                                        + "\""
+                                ? "Choose another slot; or, to discard the content, set overwrite: \""
+                                        + BlockDevice.UNKNOWN_DATA + "\""
                                 : "See `dmesg` there, or choose another metaDisk"));
         return false;
     }
@@ -186,7 +186,7 @@ final class MetadataPlan {
         MetaDisk meta = disk.metaDisk();
         return wipe(
                 node,
-                "wipe what is left in slot " + meta.index() + " of " + meta.device(),
+                "wipe old data in slot " + meta.index() + " of " + meta.device(),
                 checks(node, meta.device(), meta.index()).guardUse()
                         + DeviceContent.wipePart(
                                 meta.device(), meta.begin(), meta.begin() + MetadataSize.INDEXED_SLOT_BYTES));
@@ -247,11 +247,11 @@ final class MetadataPlan {
                 .on(node.name())
                 .found(disk.device() + " has " + content + " (at " + disk.metaDisk() + ") that no configuration of '"
                         + resource.name()
-                        + "' on this node names: it is another resource's, or was left by a removed one")
-                .wouldLose("New metadata would make all data replicated by it count as nothing")
+                        + "' on this node names: it is that of another resource, or left by a removed one")
+                .wouldLose("New metadata would invalidate all data that it replicates")
                 .allowedBy(Overwrite.parameter(content))
-                .remedy("To take over metadata and data set keepMetadata: true; to give them up set overwrite: '"
-                        + content + "'; or choose another disk"));
+                .remedy("To reuse metadata and data set keepMetadata: true; to discard them set overwrite: '" + content
+                        + "'; or choose another disk"));
         return List.of();
     }
 
@@ -268,8 +268,8 @@ final class MetadataPlan {
         return checks.checkThere("Create it first (lvmCreateVolume), or correct " + parameter, refusals)
                 && checkNoDrbd(node, device, parameter)
                 && checks.checkUnused(
-                        "DRBD needs the device for itself, and what is on it would be destroyed",
-                        "Choose another " + parameter + ", or give the device free first",
+                        "DRBD needs the device for itself, and its content would be destroyed",
+                        "Choose another " + parameter + ", or release the device first",
                         refusals);
     }
 
@@ -281,7 +281,7 @@ final class MetadataPlan {
                     .on(node.name())
                     .found(device.path() + " is the DRBD device " + device.realPath()
                             + ", and stacked resources are not supported")
-                    .wouldLose("DRBD needs the device for itself, and what is on it would be destroyed")
+                    .wouldLose("DRBD needs the device for itself, and its content would be destroyed")
                     .remedy("Name the device below DRBD as " + parameter));
         }
         return !drbd;
@@ -295,13 +295,12 @@ final class MetadataPlan {
         if (meta.bytes() >= needed) {
             return true;
         }
-        refusals.add(
-                Refusal.of(DrbdDiskRefusal.META_DISK_TOO_SMALL)
-                        .on(node.name())
-                        .found(meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path()
-                                + " need " + needed)
-                        .remedy(
-                                "Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer, as much again for each further"));
+        refusals.add(Refusal.of(DrbdDiskRefusal.META_DISK_TOO_SMALL)
+                .on(node.name())
+                .found(meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path() + " need "
+                        + needed)
+                .remedy("Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer, as much "
+                        + "again for each further"));
         return false;
     }
 
@@ -309,7 +308,7 @@ final class MetadataPlan {
         String content = device.content();
         if (device.readable() && overwrite.allows(content)) {
             String shown = device.signatures().isEmpty()
-                    ? "wipe what is on " + device.path()
+                    ? "wipe the content of " + device.path()
                     : Sh.command("wipefs", "-a", device.path());
             String script = checks(node, device.path(), null).guard() + DeviceContent.wipeWithSignatures(device);
             changes.add(wipe(node, shown, script));
@@ -322,7 +321,8 @@ final class MetadataPlan {
                 .wouldLose("That would be lost")
                 .remedy(
                         device.readable()
-                                ? "Choose another device; or, if it may go, set overwrite: \"" + content + "\""
+                                ? "Choose another device; or, to discard the content, set overwrite: \"" + content
+                                        + "\""
                                 : "See `dmesg` there for why it cannot be read, or choose another device"));
         return false;
     }
@@ -353,9 +353,8 @@ final class MetadataPlan {
         String command = "drbdadm " + create;
         return Command.shell(node.name(), command)
                 .shown(command, script)
-                .hint(
-                        "If drbdadm found something that the look before did not show, see what it is; run again, the step"
-                                + " says what is there now.");
+                .hint("If drbdadm found something that the check did not find, examine it; run the step again to "
+                        + "see what it is.");
     }
 
     private static String goal(String drbdadm, Resource.Disk disk, List<String> create) {

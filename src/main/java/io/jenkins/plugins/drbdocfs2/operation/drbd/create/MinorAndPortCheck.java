@@ -43,7 +43,7 @@ final class MinorAndPortCheck {
                             .on(node.name())
                             .found("/dev/drbd" + volume.minor() + " belongs to the running resource '" + other.name()
                                     + "'")
-                            .wouldLose("One resource's device would be taken for the other's")
+                            .wouldLose("The device of one resource would be mistaken for that of the other")
                             .remedy("Choose another device for '" + resource.name() + "'"));
                 }
             }
@@ -56,7 +56,7 @@ final class MinorAndPortCheck {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.PORT_IN_USE)
                     .on(node.name())
                     .found("port " + host.port() + " is in use at " + host.address())
-                    .wouldLose("The nodes could not connect, and each would go on without the other")
+                    .wouldLose("The nodes could not connect, and each would continue without the other")
                     .remedy("Choose another port for '" + resource.name()
                             + "'; each resource needs its own (`ss -ltnp` on the" + " node shows whose it is)"));
         }

@@ -149,7 +149,8 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                         + (owners.isEmpty() ? "" : ", but of " + String.join(", ", owners)) + "; it has "
                         + String.join(", ", node.get(NetworkProbes.ADDRESSES)))
                 .wouldLose(
-                        "drbdadm would refuse every command, for all of the node's resources, or the nodes could not connect")
+                        "drbdadm would refuse every command, for all of the node's resources, or the nodes could not "
+                                + "connect")
                 .remedy("Correct the address of " + node.name()
                         + " in config or, where that is not given, in withClusterNodes"));
         return false;
@@ -167,8 +168,8 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                     .found("drbdadm would not read '" + resource.name() + "' from " + path + " as asked for, but from "
                             + from + (differences.isEmpty() ? "" : ": " + String.join("; ", differences)))
                     .wouldLose(
-                            "What the step writes would never apply, and the disk that drbdadm works on is not the one that was"
-                                    + " looked at")
+                            "What the step writes would never apply, and drbdadm would work on another disk than the "
+                                    + "one that was checked")
                     .remedy("Take '" + resource.name() + "' out of " + from
                             + ", and have /etc/drbd.conf include \"drbd.d/*.res\""));
         }

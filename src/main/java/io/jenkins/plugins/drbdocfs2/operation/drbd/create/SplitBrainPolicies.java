@@ -37,10 +37,10 @@ final class SplitBrainPolicies {
 
     private static String consequence(String policy) {
         return policy.startsWith("call-pri-lost")
-                ? "after a split brain DRBD chooses a side by itself and calls its handler, which is to reset that node;"
-                        + " what it wrote since the split is lost. With disconnect nothing is lost until"
-                        + " drbdResolveSplitBrain names a side"
-                : "after a split brain DRBD gives up one side's writes by itself. With disconnect nothing is lost until"
+                ? "after a split brain DRBD chooses a side by itself and calls its handler, which should reset that "
+                        + "node; its writes since the split are lost. With disconnect nothing is lost until "
+                        + "drbdResolveSplitBrain names a side"
+                : "after a split brain DRBD discards one side's writes by itself. With disconnect nothing is lost until"
                         + " drbdResolveSplitBrain names a side";
     }
 
@@ -53,8 +53,8 @@ final class SplitBrainPolicies {
                             .on(node)
                             .found("the section common of the node's files sets " + option + " " + policy
                                     + ", which holds for '" + resource + "' too")
-                            .wouldLose("DRBD would throw the data of a running Primary away below its filesystem")
-                            .remedy("Take it out of that file, or set " + option + " disconnect with options")));
+                            .wouldLose("DRBD would discard the data of a running Primary below its filesystem")
+                            .remedy("Remove it from that file, or set " + option + " disconnect with options")));
         }
     }
 }

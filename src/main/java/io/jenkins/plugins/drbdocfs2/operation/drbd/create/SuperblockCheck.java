@@ -63,9 +63,9 @@ final class SuperblockCheck {
                         .found(metadata + " have max-peers " + superblock.maxPeers() + ", taken by the node-ids "
                                 + new TreeSet<>(superblock.peers()) + ", and '" + resource.name() + "' is to have "
                                 + peers(node, volume))
-                        .wouldLose("DRBD would take no further peer (Not enough free bitmap slots)")
-                        .remedy("Where a node was removed, give its room free with `drbdsetup forget-peer "
-                                + resource.name() + " NODE-ID`. Else make the metadata anew with more room, on one node"
+                        .wouldLose("DRBD would accept no further peer (Not enough free bitmap slots)")
+                        .remedy("Where a node was removed, free its room with `drbdsetup forget-peer "
+                                + resource.name() + " NODE-ID`. Else recreate the metadata with more room, on one node"
                                 + " after the other, while the others have good data: `drbdadm down`, grow the disk if they"
                                 + " are internal (they need more of it), `drbdadm create-md --max-peers=N`, `drbdadm up`,"
                                 + " drbdWaitSync")));

@@ -66,7 +66,7 @@ public final class ResizeWatch implements Watch {
             last = now;
             movedAt = nanoTime.getAsLong();
         } else if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
-            throw new StepFailure("on " + node + ", '" + resource + "' has not moved for " + stall.toSeconds()
+            throw new StepFailure("on " + node + ", '" + resource + "' made no progress for " + stall.toSeconds()
                     + " s after drbdadm resize: " + last
                     + ". Are all nodes up and connected? Run the step again then.");
         }

@@ -96,8 +96,8 @@ public final class SyncWatch implements Watch {
         }
         moved();
         if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
-            throw new StepFailure("on " + node + ", '" + resource + "' has not moved for " + stall.toSeconds()
-                    + " s and is not in step: " + last() + ". " + remedy());
+            throw new StepFailure("on " + node + ", '" + resource + "' made no progress for " + stall.toSeconds()
+                    + " s and is not synchronised: " + last() + ". " + remedy());
         }
     }
 

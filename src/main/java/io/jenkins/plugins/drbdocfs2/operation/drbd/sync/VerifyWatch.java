@@ -120,7 +120,7 @@ public final class VerifyWatch implements Watch {
             lastMoved = now;
             movedAt = nanoTime.getAsLong();
         } else if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
-            throw new StepFailure("on " + node + ", the comparison of '" + resource + "' has not moved for "
+            throw new StepFailure("on " + node + ", the comparison of '" + resource + "' made no progress for "
                     + stall.toSeconds() + " s: " + last() + ". See `dmesg` on the nodes.");
         }
         tell();

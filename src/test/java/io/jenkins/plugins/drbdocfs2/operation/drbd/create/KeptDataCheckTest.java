@@ -45,7 +45,7 @@ class KeptDataCheckTest {
         assertThat(refusal(CREATE, moved(SV1), moved(SV2)))
                 .contains("sv1: volume 0 of 'r0' has data on /dev/sys/drbd0")
                 .contains("sv2: volume 0 of 'r0' has data")
-                .contains("would begin anew without its data");
+                .contains("would start over without its data");
     }
 
     @Test

@@ -143,7 +143,7 @@ class ResourceFilePlanTest {
                 .toArray(NodeFacts[]::new);
         assertThat(CREATE.plan(cluster(allowed)).isEmpty()).isTrue();
         assertThat(refusal(single, nodes))
-                .contains("sv1: two nodes are Primary, and 'r0' is not to allow that any more")
+                .contains("sv1: two nodes are Primary, and 'r0' is no longer to allow that")
                 .contains("(164)");
     }
 

@@ -89,7 +89,7 @@ class SyncWatchTest {
         seconds.set(120);
         assertThatThrownBy(() -> numbers(999))
                 .isInstanceOf(StepFailure.class)
-                .hasMessageContaining("on sv1, 'r0' has not moved for 60 s")
+                .hasMessageContaining("on sv1, 'r0' made no progress for 60 s")
                 .hasMessageContaining("peer disk Inconsistent, 999 KiB out of sync");
     }
 
@@ -100,7 +100,7 @@ class SyncWatchTest {
         seconds.set(61);
         assertThatThrownBy(() -> numbers("PausedSyncS", 1000))
                 .isInstanceOf(StepFailure.class)
-                .hasMessageContaining("has not moved for 60 s")
+                .hasMessageContaining("made no progress for 60 s")
                 .hasMessageContaining("`drbdadm resume-sync r0`")
                 .hasMessageNotContaining("reach each other");
     }

@@ -77,7 +77,9 @@ class VerifyWatchTest {
         seconds.set(59);
         dump();
         seconds.set(61);
-        assertThatThrownBy(this::dump).isInstanceOf(StepFailure.class).hasMessageContaining("has not moved for 60 s");
+        assertThatThrownBy(this::dump)
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("made no progress for 60 s");
     }
 
     private void head() throws StepFailure {
