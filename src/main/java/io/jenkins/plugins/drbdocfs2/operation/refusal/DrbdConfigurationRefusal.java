@@ -25,7 +25,7 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "Put its file back, or take the resource down (`drbdsetup down RESOURCE`, `drbdRemoveResource`)."),
     REJECTED(
             "drbd.rejected",
-            "drbdadm does not accept the file",
+            "`drbdadm` does not accept the file",
             "An option is wrong, or clashes with another file in `/etc/drbd.d`: the same address and port,"
                     + " minor or disk. With such files drbdadm refuses every command, for all resources of the node."
                     + " Nothing has been put in place.",
@@ -38,7 +38,7 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "Add the line `include \"drbd.d/*.res\";` to `/etc/drbd.conf`, as drbd-utils brings it."),
     READ_OTHERWISE(
             "drbd.read-otherwise",
-            "drbdadm would not read what the step writes",
+            "`drbdadm` would not read what the step writes",
             "Another file, or `/etc/drbd.conf` itself, has the resource. What the step writes would never"
                     + " apply, and drbdadm would work on another disk than the one that was checked.",
             "Remove the resource from the file that the finding names, and have `/etc/drbd.conf` include"
@@ -110,19 +110,19 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "Remove `size` with `drbdCreateResource` first."),
     ADJUST_UNKNOWN(
             "drbd.adjust-unknown",
-            "what drbdadm adjust would do is not known",
+            "what `drbdadm adjust` would do is not known",
             "`drbdadm -d adjust` fails, so it is not known whether the running resource is as configured."
                     + " The command could take a disk from it.",
             "Correct what the finding names; run the command on the node to see more."),
     ADJUST_TAKES_DISK(
             "drbd.adjust-takes-disk",
-            "drbdadm adjust would take a disk or device away",
+            "`drbdadm adjust` would take a disk or device away",
             "To match the request, the running resource would lose a disk or device, as with another"
                     + " `disk` or fewer volumes.",
             "Remove the resource with `drbdRemoveResource` and create it again, or leave its disks as they are."),
     ADJUST_DISCONNECTS(
             "drbd.adjust-disconnects",
-            "drbdadm adjust would disconnect two Primaries",
+            "`drbdadm adjust` would disconnect two Primaries",
             "What is asked for needs a new connection, as another port or protocol does. While both nodes"
                     + " write, the data would split.",
             "Unmount on one node (`clusterUnmount`), make it Secondary (`drbdDemote`), run the step, then"

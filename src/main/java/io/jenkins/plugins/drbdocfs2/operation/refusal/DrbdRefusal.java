@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 public enum DrbdRefusal implements RefusalKind {
     NOT_INSTALLED(
             "drbd.not-installed",
-            "drbdadm is not installed or does not run",
+            "the tools of DRBD are not installed or do not run",
             "The tools of DRBD are missing, or `drbdadm --version` fails.",
             "Run `drbdInstall`."),
     STATE_UNKNOWN(
