@@ -1,9 +1,9 @@
 package com.jcraft.jsch;
 
 /**
- * The login method keyboard-interactive, RFC 4256, for servers that are not trusted yet: JSch's own makes room for as many
- * questions as a server says there are, be it two thousand millions. In JSch's package, for nothing else can read a
- * session's packets; {@code userauth.keyboard-interactive} in a session's configuration names it.
+ * The login method keyboard-interactive, RFC 4256, for servers that are not trusted yet: JSch's own allocates memory for
+ * as many questions as the server announces, up to two billion. It is in JSch's package because no other package can read the
+ * packets of a session; {@code userauth.keyboard-interactive} in a session's configuration names it.
  */
 public final class BoundedKeyboardInteractive extends UserAuth {
     private static final int MOST_QUESTIONS = 16;

@@ -1,14 +1,14 @@
 package com.jcraft.jsch;
 
 /**
- * Tells whoever logs in of what a server accepts and still is not content with, RFC 4252, 5.1: JSch goes on to the next
- * method without a word. In JSch's package, for its own methods of login are not seen elsewhere; {@code
- * userauth.publickey} and {@code userauth.password} in a session's configuration name the classes in here.
+ * Reports a login method that the server accepted but that is not enough (RFC 4252, 5.1): JSch continues with the next method
+ * silently. It is in JSch's package because JSch's login methods are package-private; {@code userauth.publickey} and {@code
+ * userauth.password} in the configuration of a session name the classes in here.
  */
 public final class PartialLogin {
     private PartialLogin() {}
 
-    /** Who is told, where a session's {@link UserInfo} is one. */
+    /** Receives the report, if the {@link UserInfo} of the session implements it. */
     public interface Listener {
         /** @param method what the server accepted, and wants another one besides */
         void accepted(String method);

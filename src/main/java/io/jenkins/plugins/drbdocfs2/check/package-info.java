@@ -1,5 +1,5 @@
 /**
- * How a wrong parameter or text is told.
+ * Checks of parameters and texts with their messages, and the mask of the {@code shared-secret}.
  * Uses nothing. Start at {@link Check}.
  */
 package io.jenkins.plugins.drbdocfs2.check;
