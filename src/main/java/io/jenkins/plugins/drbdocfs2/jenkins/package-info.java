@@ -1,7 +1,7 @@
 /**
  * Jenkins around the operations: credentials, configured clusters, the run on controller or agent, the report of a
  * build.
- * Uses Jenkins, the engine and the report. Classes here are saved in files of Jenkins: their names stay. Start at
+ * Builds on Jenkins, the engine and the report. Classes here are saved in files of Jenkins: their names stay. Start at
  * {@link OperationRun}.
  */
 package io.jenkins.plugins.drbdocfs2.jenkins;

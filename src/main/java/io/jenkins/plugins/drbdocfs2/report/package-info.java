@@ -1,5 +1,5 @@
 /**
  * The page of a build: results as HTML.
- * Uses {@code check} and {@code result}. Start at {@link ReportHtml}.
+ * Builds on {@code check} and {@code result}. Start at {@link ReportHtml}.
  */
 package io.jenkins.plugins.drbdocfs2.report;

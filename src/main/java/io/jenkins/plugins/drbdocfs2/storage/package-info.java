@@ -1,5 +1,5 @@
 /**
  * Block devices, filesystems, LVM, mounts and fstab of a node.
- * Uses {@code facts}. Start at {@link BlockDevice} and {@link StorageProbes}.
+ * Builds on {@code facts}. Start at {@link BlockDevice} and {@link StorageProbes}.
  */
 package io.jenkins.plugins.drbdocfs2.storage;

@@ -1,6 +1,6 @@
 /**
  * The configuration of DRBD: resources, their options, the text of their files for each generation, and what drbdadm
  * reads of it.
- * Uses {@code facts} and the metadata. Start at {@link Resource} and {@link ResourceText}.
+ * Builds on {@code facts} and the metadata. Start at {@link Resource} and {@link ResourceText}.
  */
 package io.jenkins.plugins.drbdocfs2.drbd.config;

@@ -1,5 +1,5 @@
 /**
  * DRBD's metadata on a disk: size, place and generation identifiers.
- * Uses {@code facts}. Start at {@link GenerationIds}.
+ * Builds on {@code facts}. Start at {@link GenerationIds}.
  */
 package io.jenkins.plugins.drbdocfs2.drbd.metadata;

@@ -1,5 +1,5 @@
 /**
  * Common refusals of operations: devices in use, possible data loss, disconnected Primaries.
- * Uses the engine and {@code operation.view}. Start at {@link UsableDeviceCheck}.
+ * Builds on the engine and {@code operation.view}. Start at {@link UsableDeviceCheck}.
  */
 package io.jenkins.plugins.drbdocfs2.operation.guard;

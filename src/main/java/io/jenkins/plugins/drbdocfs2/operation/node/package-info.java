@@ -1,5 +1,5 @@
 /**
  * Operations on nodes themselves: checks, scripts of the user, packages.
- * Uses the engine, the guards and the views. Start at {@link ClusterCheck}; its evaluation is {@link ClusterDiagnosis}.
+ * Builds on the engine, the guards and the views. Start at {@link ClusterCheck}; its evaluation is {@link ClusterDiagnosis}.
  */
 package io.jenkins.plugins.drbdocfs2.operation.node;

@@ -1,5 +1,5 @@
 /**
  * Common views, reports and simulations of operations.
- * Uses the engine, the facts and their models. Start at {@link DrbdFacts}.
+ * Builds on the engine, the facts and their models. Start at {@link DrbdFacts}.
  */
 package io.jenkins.plugins.drbdocfs2.operation.view;

@@ -36,7 +36,7 @@ public final class SharedSecret implements Serializable {
      * The options with the secret in their section net, and with an algorithm if they have none: without one, DRBD does
      * not use the secret (drbd.conf(5)).
      *
-     * @param options sections in the syntax of drbd.conf(5); may be null. unreadable options are returned unchanged, for
+     * @param options sections in the syntax of drbd.conf(5); may be null. Unreadable options are returned unchanged, for
      *     the check of the options
      * @throws InvalidParameterException if the options have a shared-secret already
      */
