@@ -40,19 +40,23 @@ public final class StreamFollower {
         this.progress = line -> log.line("    " + await.node() + ": " + line);
     }
 
-    /** Follows the stream to its end. */
+    /** Follows the stream to its end. Each run of the command is recorded in the result. */
     public void follow(Remote remote) throws StepFailure, RemoteException, InterruptedException {
         long start = System.nanoTime();
         Stream stream;
         Optional<ScriptResult> ended;
         do {
+            long begun = System.nanoTime();
             stream = new Stream(await.watch().start(progress));
-            ended = stream.listen(remote, await.timeout().minusNanos(System.nanoTime() - start));
+            ended = stream.listen(remote, await.timeout().minusNanos(begun - start));
+            record(ended, System.nanoTime() - begun);
         } while (stream.end() == Verdict.LOST_LINES);
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        String stderr = ended.map(ScriptResult::stderr).orElse("");
-        result.command(await.command(), ended.map(ScriptResult::exitCode).orElse(0), "", stderr, millis);
         stream.conclude(ended);
+    }
+
+    private void record(Optional<ScriptResult> ended, long nanos) {
+        String stderr = ended.map(ScriptResult::stderr).orElse("");
+        result.command(await.command(), ended.map(ScriptResult::exitCode).orElse(0), "", stderr, nanos / 1_000_000);
     }
 
     /** One run of the command. Its lines arrive on another thread than the waiting one. */

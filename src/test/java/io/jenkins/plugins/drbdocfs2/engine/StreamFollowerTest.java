@@ -47,14 +47,14 @@ class StreamFollowerTest {
     }
 
     @Test
-    void aStreamThatLostLinesIsBegunAgain() throws Exception {
+    void aStreamThatLostLinesIsStartedAgainAndEachRunIsRecorded() throws Exception {
         FakeRemote remote = printing(LOST, LOST, CONNECTED);
         NodeResult result = result();
 
         following(result).follow(remote);
 
         assertThat(remote.scripts()).hasSize(3).allMatch(script -> script.text().equals("drbdsetup events2 r0"));
-        assertThat(result.commands()).hasSize(1);
+        assertThat(result.commands()).hasSize(3);
     }
 
     // the peer connects while the dump is under way
