@@ -28,6 +28,7 @@ final class PlanExecutor {
     private final StepResult result;
     private final GroupedLog log;
     private final DiffLog diffs;
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
 
     PlanExecutor(Cluster cluster, Plan plan, StepResult result, Log log) {
         this.cluster = cluster;
@@ -59,11 +60,12 @@ final class PlanExecutor {
         log.line("  " + stands);
     }
 
-    /** Undoes a failed stage on each node; returns the outcome in words. */
+    /** Undoes a failed stage on each node where a file was written; returns the outcome in words. */
     private String undo(Plan.Stage stage) throws InterruptedException {
         Set<String> undone = new ConcurrentSkipListSet<>();
         Set<String> failures = new ConcurrentSkipListSet<>();
         Map<String, List<Change>> byNode = new Plan.Stage("", stage.undo(), List.of()).byNode();
+        byNode.keySet().retainAll(written);
         try {
             cluster.onEach(byNode.keySet(), remote -> {
                 for (Change change : byNode.get(remote.node().name())) {
@@ -159,6 +161,7 @@ final class PlanExecutor {
                     told,
                     "The file is unchanged; is the filesystem full or read-only?");
         }
+        written.add(file.node());
     }
 
     private Map<String, Object> record(String node, String command, ScriptResult answer) {

@@ -115,4 +115,39 @@ class ResourceFilesLabIT {
                 String.format(CREATE, "dualPrimary: true, options: 'net { on-congestion pull-ahead; }'"),
                 "Restored: /etc/drbd.d/r0.res on sv1, /etc/drbd.d/r0.res on sv2");
     }
+
+    @Test
+    void removesANewFileThatTheKernelDoesNotTake() {
+        String r8 = "drbdCreateResource(resource: 'r8', device: '/dev/drbd8', disk: '/dev/sdd', port: 7798%s)";
+        assertThat(LabBuild.run(lab, String.format(r8, ", options: 'net { on-congestion pull-ahead; }'"))
+                        .fails()
+                        .log())
+                .contains("Restored: /etc/drbd.d/r8.res on sv1, /etc/drbd.d/r8.res on sv2")
+                .doesNotContain("Not restored");
+        onBoth("[ ! -e /etc/drbd.d/r8.res ] && ! drbdsetup status r8 && [ -e /etc/drbd.d/r0.res ]");
+        LabBuild.run(lab, String.format(r8, "")).succeeds();
+        LabBuild.run(lab, "drbdRemoveResource(resource: 'r8', wipeMetadata: true)")
+                .succeeds();
+    }
+
+    @Test
+    void refusesADiskThatIsSmallerThanTheDataOfThePeer() {
+        String r7 = "drbdCreateResource(resource: 'r7', device: '/dev/drbd7', disk: '/dev/loop7', port: 7797)\n";
+        onBoth("truncate -s 40M /var/tmp/r7; losetup /dev/loop7 /var/tmp/r7");
+        LabBuild.run(lab, r7 + "drbdPromote(resource: 'r7', node: 'sv1', force: true)\ndrbdWaitSync('r7')")
+                .succeeds();
+        lab.ssh(
+                2,
+                "drbdadm down r7; rm /etc/drbd.d/r7.res; losetup -d /dev/loop7; rm /var/tmp/r7;"
+                        + " truncate -s 32M /var/tmp/r7; losetup /dev/loop7 /var/tmp/r7");
+        try {
+            refuses(
+                    r7,
+                    "sv2: /dev/loop7 has 33554432 bytes, of which the metadata leave 33484800, but volume 0 of 'r7' has"
+                            + " 41873408 bytes on sv1");
+        } finally {
+            lab.ssh(1, "drbdadm secondary r7; drbdadm down r7; rm /etc/drbd.d/r7.res");
+            onBoth("losetup -d /dev/loop7; rm /var/tmp/r7");
+        }
+    }
 }

@@ -214,7 +214,7 @@ class Drbd9DecisionsTest {
                 Long kib = state == null
                         ? null
                         : state.volumes().get(volume.number()).sizeKib();
-                long bytes = (kib == null ? 0 : kib * 1024) + (100 << 20);
+                long bytes = (kib == null ? 4L << 30 : kib * 1024) + (100 << 20);
                 facts = device(facts, disk.device(), bytes);
                 if (!disk.metaDisk().isInternal()) {
                     facts = device(facts, disk.metaDisk().device(), 256 << 20);

@@ -89,6 +89,12 @@ public enum DrbdDiskRefusal implements RefusalKind {
             "drbdadm finds metadata, and their superblock says nothing sensible of their place. Data could"
                     + " be wiped with them.",
             "Omit `wipeMetadata`, and wipe them by hand."),
+    DISK_TOO_SMALL(
+            "drbd.disk-too-small",
+            "the disk is smaller than the data of the resource",
+            "A volume that has data does not shrink, so DRBD would not connect a node whose disk is smaller:"
+                    + " `The peer's disk size is too small!`.",
+            "Make the disk larger (`lvextend`), or choose another."),
     META_DISK_SHARED(
             "drbd.meta-disk-shared",
             "the metadata disk holds data and the metadata of other resources",

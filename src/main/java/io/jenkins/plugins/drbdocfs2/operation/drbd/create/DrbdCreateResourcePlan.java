@@ -45,13 +45,13 @@ final class DrbdCreateResourcePlan {
     private final ResourceSpec spec;
     private final Resource resource;
     private final Rendered rendered;
-    private final MetadataPlan disks;
     private final ClusterFacts facts;
     private final Refusals refusals = new Refusals();
     private final List<Change> files = new ArrayList<>();
     private final List<Change> metadata = new ArrayList<>();
     private final List<Change> activations = new ArrayList<>();
     private final List<Change> undo = new ArrayList<>();
+    private final List<Change> undoOfUp = new ArrayList<>();
     private final Set<String> notConnected = new HashSet<>();
 
     DrbdCreateResourcePlan(DrbdCreateResource step, Resource resource, Rendered rendered, ClusterFacts facts) {
@@ -60,7 +60,6 @@ final class DrbdCreateResourcePlan {
         this.resource = resource;
         this.rendered = rendered;
         this.facts = facts;
-        this.disks = new MetadataPlan(resource, step.overwrite(), step.keepMetadata(), refusals);
     }
 
     Plan make() throws RefusedException {
@@ -79,7 +78,7 @@ final class DrbdCreateResourcePlan {
         Plan.Builder plan = new Plan.Builder()
                 .stage("create metadata", metadata)
                 .stage("put " + spec.path() + " in place", files, undo)
-                .stage("bring '" + spec.name() + "' up", activations, undo)
+                .stage("bring '" + spec.name() + "' up", activations, undoOfUp)
                 .stage("wait for the connection", waits(members));
         if (!files.isEmpty()) {
             rendered.notes().forEach(plan::note);
@@ -161,22 +160,31 @@ final class DrbdCreateResourcePlan {
         SplitBrainPolicies.refuse(node.name(), spec.name(), options, refusals);
         checkHeartbeat(node, options);
         checkShared(node, state);
-        metadata.addAll(disks.decide(node, configured(node), wanted, state, file.candidateFiles()));
+        metadata.addAll(new MetadataPlan(step, file, facts, refusals).make());
         activate(node, wanted, state);
     }
 
     // A file that could not be applied would differ from the running resource, now and at the next boot.
     private void putBack(NodeFacts node, ResourceFilePlan file, ResourceState state) {
-        if (file.differs() && file.file().exists()) {
-            undo.add(new PutFile(
-                    node.name(),
-                    spec.path(),
-                    file.wantedText(),
-                    file.file().textOrNull(),
-                    file.file().mode()));
-            if (state != null) {
-                undo.add(Command.of(node.name(), "drbdadm", "adjust", spec.name()));
-            }
+        if (!file.differs()) {
+            return;
+        }
+        boolean isNew = !file.file().exists();
+        PutFile before = new PutFile(
+                node.name(),
+                spec.path(),
+                file.wantedText(),
+                file.file().textOrNull(),
+                isNew ? MODE : file.file().mode());
+        if (isNew && state == null) {
+            undoOfUp.add(Command.of(node.name(), "drbdadm", "down", spec.name()));
+        }
+        undo.add(before);
+        undoOfUp.add(before);
+        if (!isNew && state != null) {
+            Command adjust = Command.of(node.name(), "drbdadm", "adjust", spec.name());
+            undo.add(adjust);
+            undoOfUp.add(adjust);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
 
-import io.jenkins.plugins.drbdocfs2.drbd.config.CandidateFiles;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.config.MetaDisk;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.MetadataSize;
@@ -10,9 +8,9 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
-import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
@@ -20,59 +18,50 @@ import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
-import io.jenkins.plugins.drbdocfs2.storage.DeviceRecheck;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Plans the creation of metadata, and refuses if data could be lost. */
 final class MetadataPlan {
     private static final String GOAL = ShellFile.read(MetadataPlan.class, "metadata-goal.sh");
     private static final Duration WIPE_TIMEOUT = Duration.ofMinutes(30);
 
+    private final DrbdCreateResource step;
     private final Resource resource;
-    private final Overwrite overwrite;
-    private final boolean keepMetadata;
+    private final NodeFacts node;
+    private final ConfiguredResource wanted;
     private final Refusals refusals;
+    private final DiskSizeCheck sizes;
     private final SuperblockCheck superblocks;
-    private final Set<String> wiped = new HashSet<>();
-    private boolean accepted;
+    private final MetadataCommands commands;
 
-    MetadataPlan(Resource resource, Overwrite overwrite, boolean keepMetadata, Refusals refusals) {
-        this.resource = resource;
-        this.overwrite = overwrite;
-        this.keepMetadata = keepMetadata;
+    MetadataPlan(DrbdCreateResource step, ResourceFilePlan file, ClusterFacts facts, Refusals refusals) {
+        this.step = step;
+        this.resource = file.resource();
+        this.node = file.node();
+        this.wanted = file.wanted();
         this.refusals = refusals;
+        this.sizes = new DiskSizeCheck(resource, facts, refusals);
         this.superblocks = new SuperblockCheck(resource, refusals);
+        String files = file.candidateFiles();
+        boolean filesRead =
+                files != null && wanted.isConfigured() && wanted.error().isEmpty();
+        this.commands = new MetadataCommands(node, resource.name(), files, filesRead);
     }
 
-    /**
-     * @param node the node
-     * @param configured the current resource of the node
-     * @param wanted the requested resource; its metadata places were probed
-     * @param state the running resource, or null
-     * @param files shell lines that arrange the files of the node with the new one, from {@link CandidateFiles}; null if
-     *     it is already in place
-     */
-    List<Change> decide(
-            NodeFacts node,
-            ConfiguredResource configured,
-            ConfiguredResource wanted,
-            ResourceState state,
-            String files) {
-        accepted = files != null && wanted.isConfigured() && wanted.error().isEmpty();
+    List<Change> make() {
+        ResourceState state = DrbdFacts.state(node, resource.name());
         List<Change> changes = new ArrayList<>();
         for (Resource.Volume volume : resource.volumes()) {
             Resource.Disk disk = volume.disks().get(node.name());
             DeviceState running = state == null ? null : state.volumes().get(volume.number());
             if (disk != null && (running == null || running.disk().is(DiskState.DISKLESS))) {
-                changes.addAll(decide(node, volume, disk, configured, wanted, files));
+                changes.addAll(decide(volume, disk));
             } else if (disk != null) {
                 superblocks.check(node, volume, disk);
             }
@@ -80,20 +69,13 @@ final class MetadataPlan {
         return changes;
     }
 
-    private List<Change> decide(
-            NodeFacts node,
-            Resource.Volume volume,
-            Resource.Disk disk,
-            ConfiguredResource configured,
-            ConfiguredResource wanted,
-            String files) {
+    private List<Change> decide(Resource.Volume volume, Resource.Disk disk) {
         BlockDevice data = node.get(BlockDevice.probe(disk.device()));
         BlockDevice meta = disk.metaDisk().isInternal()
                 ? data
                 : node.get(BlockDevice.probe(disk.metaDisk().device()));
-        boolean usable = checkUsable(node, data, "disk", null)
-                & (meta == data
-                        || checkUsable(node, meta, "metaDisk", disk.metaDisk().index()));
+        boolean usable = checkUsable(data, "disk", null)
+                & (meta == data || checkUsable(meta, "metaDisk", disk.metaDisk().index()));
         if (usable
                 && meta != data
                 && meta.realPath().equals(data.realPath())
@@ -105,46 +87,43 @@ final class MetadataPlan {
                     .remedy("Name another metaDisk"));
             return List.of();
         }
-        if (!usable || !checkSize(node, disk, data, meta)) {
+        if (!usable || !sizes.check(node, volume, data, meta)) {
             return List.of();
         }
         boolean present = wanted.metadata().containsKey(volume.number());
         List<GenerationIds> generations = wanted.metadata().getOrDefault(volume.number(), List.of());
         if (present && isUnused(generations, disk, data)) {
-            return superblocks.fit(node, volume, disk) ? List.of() : createAnew(node, volume, disk, files);
+            return superblocks.fit(node, volume, disk) ? List.of() : createAnew(volume, disk);
         }
-        if (present && !isConfigured(configured, node, volume, disk)) {
-            return decideForeign(node, volume, disk, data, generations, files);
+        if (present && !isConfigured(volume, disk)) {
+            return decideForeign(volume, disk, data, generations);
         }
         if (present) {
             superblocks.check(node, volume, disk);
             return List.of();
         }
         List<Change> changes = new ArrayList<>();
-        boolean allowed = data.isBlank() || checkOverwrite(node, data, changes);
-        // Beside the slots of others drbdadm finds "some data" on the device and makes none without --force, which
-        // answers
-        // for the device as a whole: so the own slot is looked at, right before once more
+        boolean allowed = data.isBlank() || checkOverwrite(data, changes);
+        // Beside the slots of others drbdadm finds "some data" on the device and wants --force, which holds for the
+        // whole device: so the own slot is checked, here and in the script
         boolean others = disk.metaDisk().index() != null && !meta.isBlank();
         if (meta != data) {
             allowed &= disk.metaDisk().index() == null
-                    ? meta.isBlank() || checkOverwrite(node, meta, changes)
-                    : checkSlot(node, disk, meta, changes);
+                    ? meta.isBlank() || checkOverwrite(meta, changes)
+                    : checkSlot(disk, meta, changes);
         }
-        return allowed
-                ? with(changes, createMetadata(node, volume, disk, !changes.isEmpty() || others, files))
-                : List.of();
+        return allowed ? with(changes, commands.create(volume, disk, !changes.isEmpty() || others)) : List.of();
     }
 
     // A device with slots is not blank as soon as one is taken, so it is the own slot that counts; but a signature of
     // anything else says that somebody else has the device.
-    private boolean checkSlot(NodeFacts node, Resource.Disk disk, BlockDevice meta, List<Change> changes) {
-        boolean shared = checks(node, meta.path(), disk.metaDisk().index()).isShared();
+    private boolean checkSlot(Resource.Disk disk, BlockDevice meta, List<Change> changes) {
+        boolean shared = commands.check(meta.path(), disk.metaDisk().index()).isShared();
         if (meta.isBlank()) {
             return true;
         }
         if (!shared && (!meta.signatures().isEmpty() || !meta.blkid().isEmpty())) {
-            return checkOverwrite(node, meta, changes);
+            return checkOverwrite(meta, changes);
         }
         if (!meta.signatures().isEmpty() || !meta.blkid().isEmpty()) {
             refusals.add(Refusal.of(DrbdDiskRefusal.META_DISK_SHARED)
@@ -154,17 +133,17 @@ final class MetadataPlan {
                     .remedy("Choose another metaDisk"));
             return false;
         }
-        return checkOwnSlot(node, disk, meta, changes);
+        return checkOwnSlot(disk, meta, changes);
     }
 
-    private boolean checkOwnSlot(NodeFacts node, Resource.Disk disk, BlockDevice meta, List<Change> changes) {
+    private boolean checkOwnSlot(Resource.Disk disk, BlockDevice meta, List<Change> changes) {
         DeviceContent content = node.get(slot(disk));
         if (content.zero()) {
             return true;
         }
         String slot = "slot " + disk.metaDisk().index() + " of " + meta.path();
-        if (content.readable() && overwrite.allows(BlockDevice.UNKNOWN_DATA)) {
-            changes.add(wipeSlot(node, disk));
+        if (content.readable() && step.overwrite().allows(BlockDevice.UNKNOWN_DATA)) {
+            changes.add(commands.wipeSlot(disk));
             return true;
         }
         refusals.add(Overwrite.refusal(BlockDevice.UNKNOWN_DATA, content.readable())
@@ -182,32 +161,14 @@ final class MetadataPlan {
         return false;
     }
 
-    private Command wipeSlot(NodeFacts node, Resource.Disk disk) {
-        MetaDisk meta = disk.metaDisk();
-        return wipe(
-                node,
-                "wipe old data in slot " + meta.index() + " of " + meta.device(),
-                checks(node, meta.device(), meta.index()).guardUse()
-                        + DeviceContent.wipePart(
-                                meta.device(), meta.begin(), meta.begin() + MetadataSize.INDEXED_SLOT_BYTES));
-    }
-
     /** Probes the content of the slot of an indexed metaDisk. */
     static Probe<DeviceContent> slot(Resource.Disk disk) {
         long begin = disk.metaDisk().begin();
         return DeviceContent.probe(disk.metaDisk().device(), begin, begin + MetadataSize.INDEXED_SLOT_BYTES);
     }
 
-    // Two resources on one disk are refused by drbdadm itself, which has read the candidate with all other files
-    private UsableDeviceCheck checks(NodeFacts node, String path, Integer index) {
-        return UsableDeviceCheck.of(node, path)
-                .ofResource(resource.name())
-                .slot(index)
-                .filesRead(accepted);
-    }
-
-    private boolean isConfigured(
-            ConfiguredResource configured, NodeFacts node, Resource.Volume volume, Resource.Disk disk) {
+    private boolean isConfigured(Resource.Volume volume, Resource.Disk disk) {
+        ConfiguredResource configured = DrbdFacts.configured(node, resource.name());
         return configured.isConfigured()
                 && configured.resource().volumes().stream()
                         .anyMatch(before -> before.number() == volume.number()
@@ -222,24 +183,19 @@ final class MetadataPlan {
 
     // The value for them contains their generation, so it no longer matches after they were replaced.
     private List<Change> decideForeign(
-            NodeFacts node,
-            Resource.Volume volume,
-            Resource.Disk disk,
-            BlockDevice data,
-            List<GenerationIds> generations,
-            String files) {
+            Resource.Volume volume, Resource.Disk disk, BlockDevice data, List<GenerationIds> generations) {
         String content = String.format(
                 Locale.ROOT, "DRBD metadata %016X", generations.get(0).current());
-        if (keepMetadata) {
+        if (step.keepMetadata()) {
             superblocks.check(node, volume, disk);
             return List.of();
         }
-        if (overwrite.allows(content)) {
+        if (step.overwrite().allows(content)) {
             List<Change> changes = new ArrayList<>();
             boolean onlyMetadata = disk.metaDisk().isInternal() && data.isBlankBesidesDrbd();
-            boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(node, data, changes);
+            boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(data, changes);
             if (allowed) {
-                changes.addAll(createAnew(node, volume, disk, files));
+                changes.addAll(createAnew(volume, disk));
             }
             return changes;
         }
@@ -255,18 +211,18 @@ final class MetadataPlan {
         return List.of();
     }
 
-    private List<Change> createAnew(NodeFacts node, Resource.Volume volume, Resource.Disk disk, String files) {
+    private List<Change> createAnew(Resource.Volume volume, Resource.Disk disk) {
         List<Change> changes = new ArrayList<>();
         if (disk.metaDisk().index() != null) {
-            changes.add(wipeSlot(node, disk));
+            changes.add(commands.wipeSlot(disk));
         }
-        return with(changes, createMetadata(node, volume, disk, true, files));
+        return with(changes, commands.create(volume, disk, true));
     }
 
-    private boolean checkUsable(NodeFacts node, BlockDevice device, String parameter, Integer index) {
-        UsableDeviceCheck checks = checks(node, device.path(), index);
+    private boolean checkUsable(BlockDevice device, String parameter, Integer index) {
+        UsableDeviceCheck checks = commands.check(device.path(), index);
         return checks.checkThere("Create it first (lvmCreateVolume), or correct " + parameter, refusals)
-                && checkNoDrbd(node, device, parameter)
+                && checkNoDrbd(device, parameter)
                 && checks.checkUnused(
                         "DRBD needs the device for itself, and its content would be destroyed",
                         "Choose another " + parameter + ", or release the device first",
@@ -274,7 +230,7 @@ final class MetadataPlan {
     }
 
     // Any path may lead to one, and a volume group may have the name of a DRBD device.
-    private boolean checkNoDrbd(NodeFacts node, BlockDevice device, String parameter) {
+    private boolean checkNoDrbd(BlockDevice device, String parameter) {
         boolean drbd = device.number().startsWith("147:");
         if (drbd) {
             refusals.add(Refusal.of(DrbdDiskRefusal.STACKED)
@@ -287,32 +243,10 @@ final class MetadataPlan {
         return !drbd;
     }
 
-    private boolean checkSize(NodeFacts node, Resource.Disk disk, BlockDevice data, BlockDevice meta) {
-        if (disk.metaDisk().isInternal() || disk.metaDisk().index() != null || data.bytes() == 0) {
-            return true;
-        }
-        long needed = MetadataSize.bytes(data.bytes(), resource.peers());
-        if (meta.bytes() >= needed) {
-            return true;
-        }
-        refusals.add(Refusal.of(DrbdDiskRefusal.META_DISK_TOO_SMALL)
-                .on(node.name())
-                .found(meta.path() + " has " + meta.bytes() + " bytes, but the metadata of " + data.path() + " need "
-                        + needed)
-                .remedy("Make the metaDisk larger; 128M are enough for 4 TiB of data and one peer, as much "
-                        + "again for each further"));
-        return false;
-    }
-
-    private boolean checkOverwrite(NodeFacts node, BlockDevice device, List<Change> changes) {
+    private boolean checkOverwrite(BlockDevice device, List<Change> changes) {
         String content = device.content();
-        if (device.readable() && overwrite.allows(content)) {
-            String shown = device.signatures().isEmpty()
-                    ? "wipe the content of " + device.path()
-                    : Sh.command("wipefs", "-a", device.path());
-            String script = checks(node, device.path(), null).guard() + DeviceContent.wipeWithSignatures(device);
-            changes.add(wipe(node, shown, script));
-            wiped.add(node.name() + " " + device.path());
+        if (device.readable() && step.overwrite().allows(content)) {
+            changes.add(commands.wipe(device));
             return true;
         }
         refusals.add(Overwrite.refusal(content, device.readable())
@@ -325,55 +259,6 @@ final class MetadataPlan {
                                         + "\""
                                 : "See `dmesg` there for why it cannot be read, or choose another device"));
         return false;
-    }
-
-    private static Command wipe(NodeFacts node, String shown, String script) {
-        return Command.shell(node.name(), shown).shown(shown, script).timeout(WIPE_TIMEOUT);
-    }
-
-    // --force also answers whether to go on with a device that is in use, so that is looked for once more; and where
-    // drbdadm
-    // would write to is compared with what was looked at.
-    private Command createMetadata(
-            NodeFacts node, Resource.Volume volume, Resource.Disk disk, boolean force, String files) {
-        StringBuilder guard = new StringBuilder(guard(node, disk.device(), null));
-        if (!disk.metaDisk().isInternal()) {
-            guard.append(guard(node, disk.metaDisk().device(), disk.metaDisk().index()));
-        }
-        List<String> words = new ArrayList<>(List.of("create-md"));
-        if (force) {
-            words.add("--force");
-        }
-        words.add(resource.name() + "/" + volume.number());
-        String create = Sh.command(words);
-        String script = files == null
-                ? guard + goal("drbdadm", volume.disks().get(node.name()), words) + "drbdadm " + create
-                : guard + files + CandidateFiles.REAL_NAMES
-                        + goal("drbd", volume.disks().get(node.name()), words) + "drbd " + create;
-        String command = "drbdadm " + create;
-        return Command.shell(node.name(), command)
-                .shown(command, script)
-                .hint("If drbdadm found something that the check did not find, examine it; run the step again to "
-                        + "see what it is.");
-    }
-
-    private static String goal(String drbdadm, Resource.Disk disk, List<String> create) {
-        MetaDisk meta = disk.metaDisk();
-        String goal = meta.isInternal()
-                ? disk.device() + " internal"
-                : meta.device() + " " + (meta.index() == null ? "flex-external" : meta.index());
-        List<String> parameters = new ArrayList<>(List.of(goal, drbdadm, "-d"));
-        parameters.addAll(create);
-        return ShellFile.with(GOAL, parameters.toArray(String[]::new));
-    }
-
-    private String guard(NodeFacts node, String path, Integer index) {
-        UsableDeviceCheck checks = checks(node, path, index);
-        if (index != null) {
-            long begin = index * MetadataSize.INDEXED_SLOT_BYTES;
-            return checks.guardUse() + DeviceRecheck.blank(path, begin, begin + MetadataSize.INDEXED_SLOT_BYTES);
-        }
-        return wiped.contains(node.name() + " " + path) ? checks.guardUse() : checks.guard();
     }
 
     private static List<Change> with(List<Change> changes, Change last) {

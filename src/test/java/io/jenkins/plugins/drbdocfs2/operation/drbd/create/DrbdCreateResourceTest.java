@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
 
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
+import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
 import static io.jenkins.plugins.drbdocfs2.operation.NewResourceNodes.CONNECTED;
 import static io.jenkins.plugins.drbdocfs2.operation.NewResourceNodes.GIB;
 import static io.jenkins.plugins.drbdocfs2.operation.NewResourceNodes.SPEC;
@@ -30,14 +31,17 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
+import io.jenkins.plugins.drbdocfs2.drbd.metadata.MetadataSize;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.Role;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
@@ -108,6 +112,39 @@ class DrbdCreateResourceTest {
                 .with(DrbdProbes.configured("r0"), configured(true, null));
         assertThat(planned(CREATE.plan(cluster(fresh(SV1), half)), SV2))
                 .containsExactly("drbdadm create-md r0/0", "drbdadm up r0", "'r0' connected");
+    }
+
+    @Test
+    void refusesADiskThatIsSmallerThanTheDataOfThePeer() throws Exception {
+        NodeFacts smaller = fresh(SV2).with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB - 4096));
+        assertThat(refusal(CREATE, done(SV1), smaller))
+                .contains("sv2: /dev/sys/drbd0 has 1073737728 bytes, but volume 0 of 'r0' has 1073741824 bytes on sv1")
+                .contains("DRBD would not connect the node");
+        NodeFacts withoutData = done(SV1)
+                .with(
+                        DrbdProbes.STATE,
+                        Optional.of(new DrbdState(
+                                Map.of("r0", state("Secondary", "Inconsistent", "Connecting", null, null)))));
+        assertThat(planned(CREATE.plan(cluster(withoutData, smaller)), SV2)).containsExactly(EVERYTHING);
+        assertThat(planned(CREATE.plan(cluster(done(SV1), fresh(SV2))), SV2)).containsExactly(EVERYTHING);
+    }
+
+    @Test
+    void countsTheInternalMetadataOfADiskAsNotFreeForData() throws Exception {
+        NodeFacts equal = fresh(SV2).with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB));
+        long enough = GIB + MetadataSize.bytes(GIB + (1 << 20), 1);
+        NodeFacts larger = fresh(SV2).with(data(), BlockDevice.blank("/dev/sys/drbd0", enough));
+        assertThat(sizeRefusals(equal)).contains("of which the metadata leave 1073672192");
+        assertThat(sizeRefusals(larger)).isEqualTo("[]");
+    }
+
+    private static String sizeRefusals(NodeFacts sv2) {
+        Resource resource = ResourceText.parse(TEXT.replaceAll("(flexible-)?meta-disk .*;", "meta-disk internal;"));
+        Refusals refusals = new Refusals();
+        BlockDevice disk = sv2.get(data());
+        new DiskSizeCheck(resource, cluster(done(SV1), sv2), refusals)
+                .check(sv2, resource.volumes().get(0), disk, disk);
+        return refusals.all().toString();
     }
 
     @Test

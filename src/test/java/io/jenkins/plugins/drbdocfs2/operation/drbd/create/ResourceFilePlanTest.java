@@ -198,8 +198,15 @@ class ResourceFilePlanTest {
                 .containsExactly(
                         new PutFile("sv2", PATH, TEXT, TEXT + "# mine\n", "640"),
                         Command.of("sv2", "drbdadm", "adjust", "r0"));
-        assertThat(CREATE.plan(cluster(fresh(SV1), fresh(SV2))).stages())
-                .allMatch(stage -> stage.undo().isEmpty());
+    }
+
+    @Test
+    void removesANewFileThatCouldNotBeAppliedAndTakesTheResourceDown() throws Exception {
+        List<Plan.Stage> stages = CREATE.plan(cluster(fresh(SV1), fresh(SV2))).stages();
+        PutFile removal = new PutFile("sv2", PATH, TEXT, null, "0600");
+        assertThat(stages.get(1).undo()).contains(removal).allMatch(PutFile.class::isInstance);
+        assertThat(stages.get(2).undo()).containsSubsequence(Command.of("sv2", "drbdadm", "down", "r0"), removal);
+        assertThat(stages.get(3).undo()).isEmpty();
     }
 
     @ParameterizedTest
