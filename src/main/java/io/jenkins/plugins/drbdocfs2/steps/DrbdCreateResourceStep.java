@@ -10,6 +10,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
@@ -49,7 +50,8 @@ public final class DrbdCreateResourceStep extends ClusterStep {
     private String sharedSecretCredentialsId;
     private String overwrite;
     private boolean keepMetadata;
-    private boolean acceptUnfenced;
+    private String onPeerLoss;
+    private Boolean acceptUnfenced;
 
     /** @param resource the resource */
     @DataBoundConstructor
@@ -192,14 +194,35 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.keepMetadata = keepMetadata;
     }
 
-    /** Whether to accept two Primaries without fencing, without a warning. */
-    public boolean isAcceptUnfenced() {
-        return acceptUnfenced;
+    /** What a Primary does when it loses its peer: freeze, fence or continue; null for the default. */
+    public String getOnPeerLoss() {
+        return onPeerLoss;
     }
 
     @DataBoundSetter
+    public void setOnPeerLoss(String onPeerLoss) {
+        this.onPeerLoss = Util.fixEmpty(ParameterText.trimmed(onPeerLoss));
+    }
+
+    /** The parameter of version 1.0 for {@code onPeerLoss: 'continue'}. */
+    @Deprecated
+    public boolean isAcceptUnfenced() {
+        return PeerLossPolicy.CONTINUE.word().equals(onPeerLoss);
+    }
+
+    @Deprecated
+    @DataBoundSetter
     public void setAcceptUnfenced(boolean acceptUnfenced) {
         this.acceptUnfenced = acceptUnfenced;
+        readResolve();
+    }
+
+    private Object readResolve() {
+        if (Boolean.TRUE.equals(acceptUnfenced) && onPeerLoss == null) {
+            onPeerLoss = PeerLossPolicy.CONTINUE.word();
+        }
+        acceptUnfenced = null;
+        return this;
     }
 
     @Override
@@ -232,7 +255,8 @@ public final class DrbdCreateResourceStep extends ClusterStep {
                 dualPrimary,
                 options,
                 secret);
-        return new DrbdCreateResource(spec, Overwrite.parse(overwrite), keepMetadata, acceptUnfenced);
+        return new DrbdCreateResource(
+                spec, Overwrite.parse(overwrite), keepMetadata, PeerLossPolicy.parse("onPeerLoss", onPeerLoss));
     }
 
     private List<VolumeSpec> volumeSpecs() {
@@ -291,6 +315,12 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         @POST
         public ListBoxModel doFillProtocolItems(@AncestorInPath Item item, @QueryParameter String protocol) {
             return FormField.choices(item, protocol, List.of("C", "B", "A"));
+        }
+
+        /** The choices of the field onPeerLoss; empty for the default. */
+        @POST
+        public ListBoxModel doFillOnPeerLossItems(@AncestorInPath Item item, @QueryParameter String onPeerLoss) {
+            return FormField.choices(item, onPeerLoss, "the default", List.of("freeze", "fence", "continue"));
         }
     }
 }

@@ -71,7 +71,7 @@ class DrbdFilesProbesTest {
                 ask(generation, two, DrbdProbes.configured("r0")).options();
         assertThat(options.lossMillis()).isEqualTo(20_900);
         assertThat(options.value("after-sb-1pri")).hasValue("discard-secondary");
-        assertThat(options.hasFencePeer()).isTrue();
+        assertThat(options.fencePeer().isPresent()).isTrue();
         assertThat(options.isFenced()).isFalse();
     }
 

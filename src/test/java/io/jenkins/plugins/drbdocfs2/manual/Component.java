@@ -148,7 +148,7 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
         Map<String, Type> byName = new LinkedHashMap<>();
         Arrays.stream(type.getDeclaredFields()).forEach(field -> byName.put(field.getName(), null));
         for (Method method : type.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(DataBoundSetter.class)) {
+            if (method.isAnnotationPresent(DataBoundSetter.class) && !method.isAnnotationPresent(Deprecated.class)) {
                 String name = Introspector.decapitalize(method.getName().substring("set".length()));
                 byName.put(name, method.getGenericParameterTypes()[0]);
             }

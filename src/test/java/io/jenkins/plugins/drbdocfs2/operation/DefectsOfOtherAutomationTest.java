@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
@@ -52,7 +53,7 @@ import org.junit.jupiter.api.Test;
 /** What other automation of DRBD gets wrong, defect by defect. */
 class DefectsOfOtherAutomationTest {
     private static final DrbdCreateResource CREATE =
-            new DrbdCreateResource(NewResourceNodes.SPEC, Overwrite.NOTHING, false, false);
+            new DrbdCreateResource(NewResourceNodes.SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
     private static final ConfiguredResource NEW = configured(true, GenerationIds.JUST_CREATED);
     private static final ResourceState BLANK =
             state("Secondary", "Inconsistent", "Connected", "Secondary", "Inconsistent");
@@ -159,7 +160,8 @@ class DefectsOfOtherAutomationTest {
                 "has DRBD metadata ABCD000012340000",
                 "invalidate all data",
                 "keepMetadata: true");
-        DrbdCreateResource keep = new DrbdCreateResource(NewResourceNodes.SPEC, Overwrite.NOTHING, true, false);
+        DrbdCreateResource keep =
+                new DrbdCreateResource(NewResourceNodes.SPEC, Overwrite.NOTHING, true, PeerLossPolicy.CONTINUE);
         assertThat(planned(keep.plan(cluster(withoutFile, fresh(SV2))), SV1))
                 .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
@@ -62,7 +63,7 @@ class DeviceChecksOfEachStepTest {
         DISK("`drbdCreateResource` (disk)") {
             @Override
             Operation operation(Overwrite overwrite) {
-                return new DrbdCreateResource(INTERNAL, overwrite, false, false);
+                return new DrbdCreateResource(INTERNAL, overwrite, false, PeerLossPolicy.CONTINUE);
             }
 
             @Override
@@ -73,7 +74,7 @@ class DeviceChecksOfEachStepTest {
         META_DISK("`drbdCreateResource` (metaDisk)") {
             @Override
             Operation operation(Overwrite overwrite) {
-                return new DrbdCreateResource(EXTERNAL, overwrite, false, false);
+                return new DrbdCreateResource(EXTERNAL, overwrite, false, PeerLossPolicy.CONTINUE);
             }
 
             @Override

@@ -188,7 +188,7 @@ class Drbd9DecisionsTest {
 
     private static DrbdCreateResource create(String resource, String config) {
         ResourceSpec spec = new ResourceSpec(resource, List.of(), List.of(), config, 7789, "C", false, null);
-        return new DrbdCreateResource(spec, new Overwrite(List.of()), false, false);
+        return new DrbdCreateResource(spec, new Overwrite(List.of()), false, null);
     }
 
     /** The nodes with their disks grown by 100 MiB, and with the file that drbdCreateResource would write. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.Drbd9;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
@@ -152,7 +153,10 @@ class Drbd9Test {
     void aDryRunGoesOnAfterWhatOnlyDrbd9Has() {
         List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).toList();
         DrbdCreateResource create = new DrbdCreateResource(
-                spec(new NodeDiskSpec("sv3", 0, "none", null)), new Overwrite(List.of()), false, false);
+                spec(new NodeDiskSpec("sv3", 0, "none", null)),
+                new Overwrite(List.of()),
+                false,
+                PeerLossPolicy.CONTINUE);
         // a step that asks for no version of DRBD
         NodeFacts facts = TestNodes.answered(nodes.get(2)).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
         ResourceState simulated = DrbdFacts.state(create.simulate(facts, nodes, cluster(facts)), "dl");

@@ -28,6 +28,7 @@ import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
@@ -61,7 +62,8 @@ import org.junit.jupiter.api.Test;
 
 /** What destroys data on DRBD, hazard by hazard: it is refused, the reason says why, and what is allowed works. */
 class DrbdDataLossTest {
-    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false);
+    private static final DrbdCreateResource CREATE =
+            new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
     private static final DrbdPromote FIRST = new DrbdPromote("r0", "sv1", true);
     private static final ConfiguredResource NEW = configured(true, GenerationIds.JUST_CREATED);
     private static final ConfiguredResource USED = configured(true, SYNCED);
@@ -70,7 +72,7 @@ class DrbdDataLossTest {
     private static final ResourceState GOOD = state("Secondary", "UpToDate", "Connected", "Secondary", "UpToDate");
 
     private static DrbdCreateResource overwriting(String content) {
-        return new DrbdCreateResource(SPEC, Overwrite.parse(content), false, false);
+        return new DrbdCreateResource(SPEC, Overwrite.parse(content), false, PeerLossPolicy.CONTINUE);
     }
 
     @Test
@@ -167,8 +169,7 @@ class DrbdDataLossTest {
                 .singleElement()
                 .asString()
                 .startsWith("warning: 'r0' allows two Primaries without fencing")
-                .contains(
-                        "both continue to write", "fencing resource-and-stonith", "fence-peer", "acceptUnfenced: true");
+                .contains("both continue to write", "onPeerLoss", "'freeze'");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.DryRunState;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
@@ -64,7 +65,7 @@ class DryRunsInSequenceTest {
                 "C",
                 false,
                 "net { verify-alg sha1; }");
-        return new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        return new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
     }
 
     @Test
@@ -80,7 +81,7 @@ class DryRunsInSequenceTest {
                 "C",
                 false,
                 "net { verify-alg md5; }");
-        DrbdCreateResource again = new DrbdCreateResource(other, Overwrite.NOTHING, false, false);
+        DrbdCreateResource again = new DrbdCreateResource(other, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         assertThat(planned(then(again), SV1))
                 .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "'r0' connected");
         assertThat(then(again).changes()).isEmpty();

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
@@ -186,8 +187,8 @@ class FilesystemDataLossTest {
     @Test
     @DisplayName("H14: nor is a resource made so slow below a cluster that is online")
     void createWithAShortHeartbeat() throws Exception {
-        DrbdCreateResource slow =
-                new DrbdCreateResource(FencedNodes.spec("net { timeout 130; }"), Overwrite.NOTHING, false, true);
+        DrbdCreateResource slow = new DrbdCreateResource(
+                FencedNodes.spec("net { timeout 130; }"), Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         NodeFacts online =
                 fresh(SV2).with(Ocfs2Probes.STATE, online(CLUSTER, Map.of(O2cbDefaults.HEARTBEAT_THRESHOLD, 7)));
 

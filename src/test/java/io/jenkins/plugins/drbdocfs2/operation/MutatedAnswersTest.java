@@ -6,6 +6,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
@@ -81,7 +82,8 @@ class MutatedAnswersTest {
                 "C",
                 false,
                 null);
-        return Scenario.of(name, new DrbdCreateResource(spec, Overwrite.NOTHING, false, false), harm, world);
+        return Scenario.of(
+                name, new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE), harm, world);
     }
 
     private static final List<Scenario> SCENARIOS = List.of(

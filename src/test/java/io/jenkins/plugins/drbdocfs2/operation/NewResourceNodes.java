@@ -6,6 +6,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
@@ -27,12 +28,14 @@ import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Facts of nodes on which r0, with two Primaries, is to be created or is there. */
 public final class NewResourceNodes {
     public static final long GIB = 1L << 30;
     public static final ResourceSpec SPEC = DrbdNodes.spec(true);
-    public static final String TEXT = ResourceText.render(SPEC.on(BOTH), DrbdGeneration.V84);
+    public static final String TEXT =
+            ResourceText.write(SPEC.on(BOTH), DrbdGeneration.V84).continuing().text();
     public static final ResourceState CONNECTED = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
 
     private NewResourceNodes() {}
@@ -45,6 +48,11 @@ public final class NewResourceNodes {
                 .with(StorageProbes.PORTS, new ListeningPorts(List.of()))
                 .with(RunningOptions.probe("r0"), RunningOptions.NONE)
                 .with(Ocfs2Probes.STATE, O2cbState.OFFLINE)
+                .with(FencingDevices.PROBE, new FencingDevices(Set.of()))
+                .with(SystemProbes.service("drbd-rejoin"), new SystemProbes.Service("", "inactive"))
+                .with(SystemProbes.file("/usr/local/sbin/drbd-fence-peer"), FileFact.ABSENT)
+                .with(SystemProbes.file("/usr/local/sbin/drbd-rejoin"), FileFact.ABSENT)
+                .with(SystemProbes.file("/etc/systemd/system/drbd-rejoin.service"), FileFact.ABSENT)
                 .with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB))
                 .with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", 128 << 20))
                 .with(candidate(), configured(true, null));

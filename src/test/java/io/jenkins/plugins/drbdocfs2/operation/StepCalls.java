@@ -72,6 +72,8 @@ enum StepCalls {
             "C",
             "options",
             "net { verify-alg sha1; }",
+            "onPeerLoss",
+            "continue",
             "overwrite",
             "ext4 'www' 6c1d",
             "nodeDisks",

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.DryRunState;
 import io.jenkins.plugins.drbdocfs2.engine.ObservedFacts;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
@@ -119,7 +120,7 @@ class StepResultsTest {
         PlayedNodes nodes =
                 PlayedNodes.empty().with("device /dev/sys/drbd0", PlayedNodes.device("/dev/dm-0", "254:0", BLANK, ""));
         DrbdStatus status = new DrbdStatus("r0");
-        look(nodes, status, new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false))
+        look(nodes, status, new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE))
                 .describe(status, result);
         assertThat(node(SV1)).containsEntry("role", "Secondary").containsEntry("stateKnown", true);
         assertThat(node(SV1).get("assumed"))

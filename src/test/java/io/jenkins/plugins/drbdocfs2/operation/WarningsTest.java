@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -36,8 +37,8 @@ class WarningsTest {
     private static final String HANDLER = "handlers { fence-peer \"/usr/lib/drbd/stonith.sh\"; }";
     private static final ResourceSpec PLAIN = DrbdNodes.spec(true);
 
-    private static List<String> warnings(ResourceSpec spec, String common, boolean acceptUnfenced) throws Exception {
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, acceptUnfenced);
+    private static List<String> warnings(ResourceSpec spec, String common, PeerLossPolicy onPeerLoss) throws Exception {
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, onPeerLoss);
         return create.plan(cluster(common(fresh(SV1), spec, common), common(fresh(SV2), spec, common))).notes().stream()
                 .filter(note -> note.startsWith("warning: "))
                 .toList();
@@ -46,12 +47,12 @@ class WarningsTest {
     @Test
     @DisplayName("H6: fencing with a handler is enough, wherever it stands")
     void fencingIsNotWarnedOf() throws Exception {
-        assertThat(warnings(FencedNodes.spec(FENCING + HANDLER), "", false)).isEmpty();
-        assertThat(warnings(PLAIN, "common {\n" + FENCING + HANDLER + "\n}", false))
+        assertThat(warnings(FencedNodes.spec(FENCING + HANDLER), "", null)).isEmpty();
+        assertThat(warnings(PLAIN, "common {\n" + FENCING + HANDLER + "\n}", null))
                 .isEmpty();
-        assertThat(warnings(FencedNodes.spec(HANDLER), "common {\n" + FENCING + "\n}", false))
+        assertThat(warnings(FencedNodes.spec(HANDLER), "common {\n" + FENCING + "\n}", null))
                 .isEmpty();
-        assertThat(warnings(FencedNodes.spec("disk { fencing resource-only; }" + HANDLER), "", false))
+        assertThat(warnings(FencedNodes.spec("disk { fencing resource-only; }" + HANDLER), "", null))
                 .singleElement()
                 .asString()
                 .contains("two Primaries without fencing");
@@ -60,24 +61,25 @@ class WarningsTest {
     @Test
     @DisplayName("H6: fencing without a handler stops all writing for good, which is told")
     void fencingWithoutAHandler() throws Exception {
-        assertThat(warnings(FencedNodes.spec(FENCING), "", false))
+        assertThat(warnings(FencedNodes.spec(FENCING), "", null))
                 .singleElement()
                 .asString()
                 .contains("no fence-peer handler", "stops all writing");
     }
 
     @Test
-    @DisplayName("H6: acceptUnfenced keeps silent, and the file says so for the second Primary")
-    void acceptUnfenced() throws Exception {
-        DrbdCreateResource create = new DrbdCreateResource(PLAIN, Overwrite.NOTHING, false, true);
+    @DisplayName("H6: onPeerLoss 'continue' is warned of once; the file records it for the second Primary")
+    void continuing() throws Exception {
+        DrbdCreateResource create = new DrbdCreateResource(PLAIN, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         Plan plan = create.plan(cluster(fresh(SV1), fresh(SV2)));
         PutFile file = plan.changes().stream()
                 .filter(PutFile.class::isInstance)
                 .map(PutFile.class::cast)
                 .findFirst()
                 .orElseThrow();
-        assertThat(plan.notes()).isEmpty();
-        assertThat(file.after()).contains("# Two Primaries without fencing are accepted (acceptUnfenced).\nresource ");
+        assertThat(plan.notes()).singleElement().asString().contains("without fencing", "'freeze'");
+        assertThat(file.after())
+                .contains("# A node that loses its peer continues alone (onPeerLoss: 'continue').\nresource ");
 
         NodeFacts primary =
                 node(SV1, configured(true, SYNCED), state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate"));
@@ -96,7 +98,7 @@ class WarningsTest {
     @DisplayName("H6: one Primary needs no fencing, and the first of two is not warned of")
     void onePrimary() throws Exception {
         ResourceSpec one = DrbdNodes.spec(false);
-        assertThat(warnings(one, "", false)).isEmpty();
+        assertThat(warnings(one, "", null)).isEmpty();
         NodeFacts idle = node(
                 SV1, configured(true, SYNCED), state("Secondary", "UpToDate", "Connected", "Secondary", "UpToDate"));
         assertThat(new DrbdPromote("r0", "sv1", false)
@@ -129,8 +131,8 @@ class WarningsTest {
         "rr-conflict call-pri-lost, true"
     })
     void afterSplitBrain(String option, boolean told) throws Exception {
-        List<String> own = warnings(FencedNodes.spec("net { " + option + "; }"), "", true);
-        List<String> ofCommon = warnings(PLAIN, "common {\nnet { " + option + "; }\n}", true);
+        List<String> own = warnings(FencedNodes.spec("net { " + option + "; }"), "", null);
+        List<String> ofCommon = warnings(PLAIN, "common {\nnet { " + option + "; }\n}", null);
         assertThat(own).isEqualTo(ofCommon);
         if (told) {
             assertThat(own)
@@ -156,7 +158,7 @@ class WarningsTest {
     void slowSynchronisation(String kernel, String options, boolean told) throws Exception {
         ResourceSpec spec = FencedNodes.spec(options);
         Optional<DrbdVersion> version = Optional.of(new DrbdVersion("9.22.0", kernel, 1));
-        Plan plan = new DrbdCreateResource(spec, Overwrite.NOTHING, false, true)
+        Plan plan = new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE)
                 .plan(cluster(
                         fresh(SV1).with(DrbdProbes.VERSION, version), fresh(SV2).with(DrbdProbes.VERSION, version)));
         assertThat(plan.notes().stream().anyMatch(note -> note.contains("synchronises at 250 KiB/s")))

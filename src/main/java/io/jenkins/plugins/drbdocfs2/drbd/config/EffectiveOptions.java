@@ -105,12 +105,11 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
         return value("fencing").filter("resource-and-stonith"::equals).isPresent();
     }
 
-    /** Whether there is a program that fences the peer; 8.3 calls it {@code outdate-peer} too. */
-    public boolean hasFencePeer() {
+    /** The program that fences the peer; 8.3 calls it {@code outdate-peer} too. */
+    public Optional<String> fencePeer() {
         return value("handlers", "fence-peer")
                 .or(() -> value("handlers", "outdate-peer"))
-                .filter(command -> !command.isBlank())
-                .isPresent();
+                .filter(command -> !command.isBlank());
     }
 
     /**

@@ -35,7 +35,7 @@ public final class ResourceFile {
             return before + (before.endsWith("\n") ? "" : "\n") + "\n" + text;
         }
         int begin = own.get(0).begin();
-        for (String line : List.of(ResourceText.UNFENCED_ACCEPTED, ResourceText.HEADER)) {
+        for (String line : List.of(ResourceText.UNFENCED_ACCEPTED, ResourceText.CONTINUES, ResourceText.HEADER)) {
             begin = before.startsWith(line, begin - line.length()) ? begin - line.length() : begin;
         }
         return before.substring(0, begin)

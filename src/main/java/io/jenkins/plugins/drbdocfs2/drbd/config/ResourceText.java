@@ -21,7 +21,10 @@ public final class ResourceText {
     /** The first line of each file. */
     public static final String HEADER = "# Written by drbd-ocfs2-steps; edits are replaced.\n";
 
-    /** The line of a file that says that two Primaries may be without fencing. */
+    /** The line of a file that records {@link PeerLossPolicy#CONTINUE} for two Primaries. */
+    public static final String CONTINUES = "# A node that loses its peer continues alone (onPeerLoss: 'continue').\n";
+
+    /** The same line as version 1.0 wrote it. */
     public static final String UNFENCED_ACCEPTED = "# Two Primaries without fencing are accepted (acceptUnfenced).\n";
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.]*");
@@ -42,9 +45,9 @@ public final class ResourceText {
      * @param notes sentences about options whose words were translated or left out
      */
     public record Rendered(String text, List<String> notes) {
-        /** The same with the line that says that two Primaries may be without fencing. */
-        public Rendered withUnfencedAccepted() {
-            return new Rendered(HEADER + UNFENCED_ACCEPTED + text.substring(HEADER.length()), notes);
+        /** The same with the line {@link #CONTINUES}. */
+        public Rendered continuing() {
+            return new Rendered(HEADER + CONTINUES + text.substring(HEADER.length()), notes);
         }
     }
 

@@ -23,6 +23,12 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "a resource runs that no file has",
             "Which disks it has was told only by its configuration, so that the device could be one of them.",
             "Put its file back, or take the resource down (`drbdsetup down RESOURCE`, `drbdRemoveResource`)."),
+    NO_FENCING_DEVICE(
+            "drbd.no-fencing-device",
+            "a node has no fencing device for its peer",
+            "`onPeerLoss: 'fence'` needs a device by which each node can switch off the other. Without it a node that loses"
+                    + " its peer waits, as with `freeze`.",
+            "Configure the devices, or set `onPeerLoss: 'freeze'`."),
     REJECTED(
             "drbd.rejected",
             "`drbdadm` does not accept the file",

@@ -23,23 +23,25 @@ public final class Fencing {
         if (!options.isFenced()) {
             return accepted ? List.of() : List.of(unfenced(resource));
         }
-        return options.hasFencePeer()
+        return options.fencePeer().isPresent()
                 ? List.of()
                 : List.of(
                         Plan.WARNING + "'" + resource + "' has fencing resource-and-stonith, but no fence-peer handler:"
                                 + " a node that loses its peer stops all writing, and nobody fences the peer so that "
-                                + "the node could continue. Configure handlers { fence-peer \"...\"; }");
+                                + "the node could continue. Configure handlers { fence-peer \"...\"; }, or leave out fencing"
+                                + " and set onPeerLoss");
     }
 
     private static String unfenced(String resource) {
         return Plan.WARNING + "'" + resource + "' allows two Primaries without fencing: nodes that lose the connection"
                 + " to each other both continue to write, also below a mounted OCFS2, and their data split; one side's"
-                + " writes are lost then. Configure fencing resource-and-stonith and a fence-peer handler with options,"
-                + " or, where that may happen, set acceptUnfenced: true on drbdCreateResource";
+                + " writes are lost then. Set onPeerLoss of drbdCreateResource to 'freeze', its default, or to 'fence'";
     }
 
     /** Whether the file of a resource records that two Primaries without fencing are accepted. */
     public static boolean isAccepted(String text) {
-        return text.lines().anyMatch(line -> line.strip().equals(ResourceText.UNFENCED_ACCEPTED.strip()));
+        return text.lines()
+                .anyMatch(line -> line.strip().equals(ResourceText.CONTINUES.strip())
+                        || line.strip().equals(ResourceText.UNFENCED_ACCEPTED.strip()));
     }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -123,7 +124,7 @@ class BackingDiskCheckTest {
     @Test
     void drbdCreateResourceRefusesBeforeAnythingElse() {
         DrbdCreateResource create =
-                new DrbdCreateResource(NewResourceNodes.SPEC, new Overwrite(List.of()), false, false);
+                new DrbdCreateResource(NewResourceNodes.SPEC, new Overwrite(List.of()), false, PeerLossPolicy.CONTINUE);
         NodeFacts smaller = node(
                 NewResourceNodes.done(SV1), held("253:0", 400 * MIB, "/dev/mapper/sys-drbd0"), META_HELD, DATA, META);
 

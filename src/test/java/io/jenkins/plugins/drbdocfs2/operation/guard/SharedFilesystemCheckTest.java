@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
@@ -40,7 +41,7 @@ class SharedFilesystemCheckTest {
     private static final BlockDevice OCFS2 = drbd0(true, Ocfs2Nodes.ocfs2("data"));
     private static final BlockDevice UNREADABLE = drbd0(false, Map.of());
     private static final DrbdCreateResource DUAL =
-            new DrbdCreateResource(NewResourceNodes.SPEC, new Overwrite(List.of()), false, false);
+            new DrbdCreateResource(NewResourceNodes.SPEC, new Overwrite(List.of()), false, PeerLossPolicy.CONTINUE);
 
     /** r0 is there with one Primary. */
     private static NodeFacts single(NodeFacts done) {

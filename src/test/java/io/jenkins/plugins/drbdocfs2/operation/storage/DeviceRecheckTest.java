@@ -4,6 +4,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.PlayedNodes;
@@ -60,7 +61,8 @@ class DeviceRecheckTest {
                 "C",
                 false,
                 null);
-        String metadata = script(new DrbdCreateResource(spec, ALLOWED, false, false), BOTH, "drbdadm create-md");
+        String metadata = script(
+                new DrbdCreateResource(spec, ALLOWED, false, PeerLossPolicy.CONTINUE), BOTH, "drbdadm create-md");
         assertThat(metadata)
                 .contains("same_use /dev/sdx", "same_content /dev/sdy")
                 .doesNotContain("same_content /dev/sdx");

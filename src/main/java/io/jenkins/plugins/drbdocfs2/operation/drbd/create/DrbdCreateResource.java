@@ -1,7 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
 
+import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.MetadataSuperblock;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
@@ -9,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.config.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.MetaDisk;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText.Rendered;
@@ -25,6 +28,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.fencing.PeerLossFiles;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
@@ -47,11 +51,10 @@ import java.util.Set;
  * @param spec the resource
  * @param overwrite the contents of disks that may be overwritten, in the words of the refusal
  * @param keepMetadata whether to reuse DRBD metadata that no configuration names, with their data
- * @param acceptUnfenced whether to accept two Primaries without fencing, without a warning; the file of the resource
- *     records it
+ * @param onPeerLoss what a Primary does when it loses its peer; null for the default
  */
-public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, boolean acceptUnfenced)
-        implements Operation {
+public record DrbdCreateResource(
+        ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss) implements Operation {
     @Override
     public Map<String, Object> subject() {
         return Map.of("resource", String.valueOf(spec.name()));
@@ -59,7 +62,12 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
 
     @Override
     public void check(List<Node> nodes) {
-        spec.on(nodes);
+        Resource resource = spec.on(nodes);
+        Check.that(
+                onPeerLoss == null || !PeerLossPolicy.isSetIn(resource.options()),
+                "onPeerLoss",
+                "besides fencing or fence-peer in options or config",
+                "be given alone");
     }
 
     @Override
@@ -75,6 +83,10 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
             probes.add(StorageProbes.PORTS);
             probes.add(RunningOptions.probe(spec.name()));
             probes.add(BackingDisks.PROBE);
+            if (onPeerLoss == null ? resource.dualPrimary() : onPeerLoss != PeerLossPolicy.CONTINUE) {
+                probes.add(FencingDevices.PROBE);
+                probes.addAll(PeerLossFiles.probes());
+            }
             if (resource.dualPrimary()) {
                 resource.volumes().forEach(volume -> probes.add(BlockDevice.probe(volume.device())));
             }
@@ -131,7 +143,12 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
     /** The resource with the current ids of its nodes. */
     NodeIdAssignment nodeIds(ClusterFacts facts) {
         Resource asked = spec.on(facts.all().stream().map(NodeFacts::node).toList());
-        return NodeIdAssignment.of(asked, spec.hasNodeIds(), facts);
+        return NodeIdAssignment.of(peerLoss(asked, facts).resource(), spec.hasNodeIds(), facts);
+    }
+
+    /** What a Primary is to do when it loses its peer. */
+    PeerLossChoice peerLoss(Resource asked, ClusterFacts facts) {
+        return PeerLossChoice.of(asked, onPeerLoss, spec.config() != null, facts);
     }
 
     private static List<String> devices(Resource resource, String node) {
@@ -166,7 +183,7 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
                 .findFirst()
                 .orElse(needs9(resource) ? DrbdGeneration.V9 : DrbdGeneration.V84);
         Rendered rendered = ResourceText.write(resource, generation);
-        return acceptUnfenced && resource.dualPrimary() ? rendered.withUnfencedAccepted() : rendered;
+        return onPeerLoss == PeerLossPolicy.CONTINUE && resource.dualPrimary() ? rendered.continuing() : rendered;
     }
 
     private static boolean needs9(Resource resource) {
@@ -217,14 +234,17 @@ public record DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean
         if (host == null) {
             return facts;
         }
-        EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
         ClusterFacts alone = new ClusterFacts(List.of(facts));
-        Resource kept = NodeIdAssignment.of(resource, spec.hasNodeIds(), alone).resource();
+        PeerLossChoice peerLoss = peerLoss(resource, alone);
+        EffectiveOptions options = new EffectiveOptions(peerLoss.resource().options(), List.of());
+        Resource kept = NodeIdAssignment.of(peerLoss.resource(), spec.hasNodeIds(), alone)
+                .resource();
         String text = rendered(kept, alone).text();
         Resource written = ResourceText.parse(text);
         boolean isNew = facts.has(DrbdProbes.configured(spec.name()))
                 && !DrbdFacts.configured(facts, spec.name()).isConfigured();
-        NodeFacts simulated = (isNew ? facts.with(SimulatedDrbd.toCome(spec.name()), true) : facts)
+        NodeFacts before = peerLoss.needsHandler() ? PeerLossFiles.simulate(facts) : facts;
+        NodeFacts simulated = (isNew ? before.with(SimulatedDrbd.toCome(spec.name()), true) : before)
                 .change(DrbdProbes.STATE, state -> SimulatedDrbd.created(state, resource, facts.name()))
                 .change(DrbdProbes.configured(spec.name()), old -> SimulatedDrbd.configured(old, written))
                 .change(RunningOptions.probe(spec.name()), old -> SimulatedDrbd.running(old, options))

@@ -19,6 +19,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.ConnectionWatch;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.PolledWatch;
+import io.jenkins.plugins.drbdocfs2.operation.fencing.PeerLossFiles;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.HeartbeatTimeoutCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SharedFilesystemCheck;
@@ -47,6 +48,8 @@ final class DrbdCreateResourcePlan {
     private final Rendered rendered;
     private final ClusterFacts facts;
     private final Refusals refusals = new Refusals();
+    private final PeerLossChoice peerLoss;
+    private final List<Change> handlers = new ArrayList<>();
     private final List<Change> files = new ArrayList<>();
     private final List<Change> metadata = new ArrayList<>();
     private final List<Change> activations = new ArrayList<>();
@@ -60,6 +63,8 @@ final class DrbdCreateResourcePlan {
         this.resource = resource;
         this.rendered = rendered;
         this.facts = facts;
+        this.peerLoss =
+                step.peerLoss(spec.on(facts.all().stream().map(NodeFacts::node).toList()), facts);
     }
 
     Plan make() throws RefusedException {
@@ -70,6 +75,7 @@ final class DrbdCreateResourcePlan {
         refusals.check();
         checkSplitBrain(members);
         checkNodeIds();
+        peerLoss.check(resource, facts, refusals);
         KeptDataCheck.check(spec.name(), members, member -> file(member).wanted(), refusals);
         members.forEach(this::decide);
         refusals.check();
@@ -77,12 +83,14 @@ final class DrbdCreateResourcePlan {
         // cut off takes what is on the disks for this resource's.
         Plan.Builder plan = new Plan.Builder()
                 .stage("create metadata", metadata)
+                .stage("put the fence-peer handler in place", handlers)
                 .stage("put " + spec.path() + " in place", files, undo)
                 .stage("bring '" + spec.name() + "' up", activations, undoOfUp)
                 .stage("wait for the connection", waits(members));
         if (!files.isEmpty()) {
             rendered.notes().forEach(plan::note);
         }
+        peerLoss.notes(spec.name()).forEach(plan::note);
         warnings(members).forEach(plan::note);
         return plan.build();
     }
@@ -93,7 +101,7 @@ final class DrbdCreateResourcePlan {
             EffectiveOptions options = new EffectiveOptions(
                     resource.options(), file(member).wanted().common());
             if (resource.dualPrimary()) {
-                warnings.addAll(Fencing.warnings(spec.name(), options, step.acceptUnfenced()));
+                warnings.addAll(Fencing.warnings(spec.name(), options, false));
             }
             warnings.addAll(sharedWarnings(member));
             warnings.addAll(SplitBrainPolicies.warnings(spec.name(), options));
@@ -150,6 +158,9 @@ final class DrbdCreateResourcePlan {
             files.add(new PutFile(node.name(), spec.path(), file.file().textOrNull(), file.wantedText(), MODE));
         } else if (!spec.secrets().isEmpty() && !MODE.endsWith(file.file().mode())) {
             files.add(Command.of(node.name(), "chmod", MODE, spec.path()));
+        }
+        if (peerLoss.needsHandler()) {
+            handlers.addAll(PeerLossFiles.changes(node));
         }
         file.check(facts, refusals);
         ConfiguredResource wanted = file.wanted();

@@ -31,6 +31,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
@@ -61,13 +62,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DrbdCreateResourceTest {
-    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false);
+    private static final DrbdCreateResource CREATE =
+            new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
     private static final String[] EVERYTHING = {
         "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected"
     };
 
     private static DrbdCreateResource allowing(String overwrite) {
-        return new DrbdCreateResource(SPEC, Overwrite.parse(overwrite), false, false);
+        return new DrbdCreateResource(SPEC, Overwrite.parse(overwrite), false, PeerLossPolicy.CONTINUE);
     }
 
     @Test
@@ -186,7 +188,7 @@ class DrbdCreateResourceTest {
         assertThat(refusal(allowing("DRBD metadata"), foreign, fresh(SV2))).contains("keepMetadata");
         assertThat(planned(allowing("DRBD metadata ABCD000012340000").plan(cluster(foreign, fresh(SV2))), SV1))
                 .contains("drbdadm create-md --force r0/0");
-        DrbdCreateResource keep = new DrbdCreateResource(SPEC, Overwrite.NOTHING, true, false);
+        DrbdCreateResource keep = new DrbdCreateResource(SPEC, Overwrite.NOTHING, true, PeerLossPolicy.CONTINUE);
         assertThat(planned(keep.plan(cluster(foreign, fresh(SV2))), SV1))
                 .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
     }
@@ -321,7 +323,7 @@ class DrbdCreateResourceTest {
                 "C",
                 false,
                 null);
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         assertThatThrownBy(() -> create.check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("resource must");
@@ -387,7 +389,7 @@ class DrbdCreateResourceTest {
                 "C",
                 true,
                 null);
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         String text = ResourceText.render(spec.on(BOTH), DrbdGeneration.V84);
         NodeFacts[] nodes = new NodeFacts[2];
         for (int i = 0; i < 2; i++) {
@@ -456,7 +458,8 @@ class DrbdCreateResourceTest {
                 "C",
                 true,
                 null);
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.parse("ext4 6c1d"), false, false);
+        DrbdCreateResource create =
+                new DrbdCreateResource(spec, Overwrite.parse("ext4 6c1d"), false, PeerLossPolicy.CONTINUE);
         String text = ResourceText.render(spec.on(BOTH), DrbdGeneration.V84);
         NodeFacts[] nodes = new NodeFacts[2];
         for (int i = 0; i < 2; i++) {
@@ -506,7 +509,10 @@ class DrbdCreateResourceTest {
     @Test
     void aSharedSecretIsASecretOfTheOperation() {
         DrbdCreateResource create = new DrbdCreateResource(
-                withOptions("net { cram-hmac-alg sha1; shared-secret \"s3 cret\"; }"), Overwrite.NOTHING, false, false);
+                withOptions("net { cram-hmac-alg sha1; shared-secret \"s3 cret\"; }"),
+                Overwrite.NOTHING,
+                false,
+                PeerLossPolicy.CONTINUE);
         assertThat(create.secrets()).containsExactly("s3 cret");
     }
 
@@ -587,11 +593,14 @@ class DrbdCreateResourceTest {
                 "C",
                 true,
                 "net { verify-alg sha1; after-sb-0pri disconnect; }");
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         NodeFacts simulated = assumed(create, fresh(SV1));
         assertThat(simulated.get(RunningOptions.probe("r0")).verifyAlgorithm()).isEqualTo("sha1");
         FileFact file = simulated.get(SystemProbes.file("/etc/drbd.d/r0.res"));
-        assertThat(file.text()).isEqualTo(ResourceText.render(spec.on(BOTH), DrbdGeneration.V84));
+        assertThat(file.text())
+                .isEqualTo(ResourceText.write(spec.on(BOTH), DrbdGeneration.V84)
+                        .continuing()
+                        .text());
         assertThat(file.mode()).isEqualTo("600");
     }
 

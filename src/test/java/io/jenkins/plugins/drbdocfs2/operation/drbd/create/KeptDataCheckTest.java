@@ -13,6 +13,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** A resource that is down, with data, is to have other disks or metadata. */
 class KeptDataCheckTest {
-    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false);
+    private static final DrbdCreateResource CREATE =
+            new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
 
     private static NodeFacts down(Node node) {
         return done(node).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));

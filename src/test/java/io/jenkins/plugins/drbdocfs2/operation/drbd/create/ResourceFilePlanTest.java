@@ -24,6 +24,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
@@ -56,7 +57,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is written into a resource's file against what drbdadm reads, and what the file held. */
 class ResourceFilePlanTest {
     private static final String PATH = "/etc/drbd.d/r0.res";
-    private static final DrbdCreateResource CREATE = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, false);
+    private static final DrbdCreateResource CREATE =
+            new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
 
     private static DrbdCreateResource on(String disk) {
         return create(disk, 7789, "C", true, null, null);
@@ -73,7 +75,7 @@ class ResourceFilePlanTest {
                 protocol,
                 dualPrimary,
                 options);
-        return new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        return new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
     }
 
     private static ConfiguredResource read(Resource resource, String file) {
@@ -308,7 +310,7 @@ class ResourceFilePlanTest {
     void metadataWithAnotherNodeIdThanConfigHasAreMadeAnewWhereTheyAreUnusedAndElseRefused() throws Exception {
         String text = ResourceText.render(SPEC.on(BOTH), DrbdGeneration.V9);
         ResourceSpec spec = new ResourceSpec("r0", List.of(), List.of(), text, 7789, "C", false, null);
-        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, false);
+        DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         Probe<ConfiguredResource> candidate = DrbdProbes.candidate("r0", PATH, text);
         NodeFacts sv2 = nine(SV2, (Integer) null).with(candidate, configured(true, null));
         NodeFacts unused = nine(SV1, 1).with(candidate, configured(true, GenerationIds.JUST_CREATED));
@@ -323,7 +325,7 @@ class ResourceFilePlanTest {
         assertThat(refusal(create, used.with(DrbdProbes.configured("r0"), configured(true, SYNCED)), sv2))
                 .contains("sv1: the node-ids of 'r0' do not fit: it is to have 0, but the metadata of /dev/sys/drbd0"
                         + " (at /dev/sys/drbd0_meta) have 1");
-        assertThat(refusal(new DrbdCreateResource(spec, Overwrite.NOTHING, true, false), used, sv2))
+        assertThat(refusal(new DrbdCreateResource(spec, Overwrite.NOTHING, true, PeerLossPolicy.CONTINUE), used, sv2))
                 .contains("it is to have 0, but the metadata");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class SharedSecretTest {
                 false,
                 "net { max-buffers 8000; }",
                 new SharedSecret("s3cret"));
-        assertThat(new DrbdCreateResource(spec, Overwrite.parse(null), false, false).toString())
+        assertThat(new DrbdCreateResource(spec, Overwrite.parse(null), false, PeerLossPolicy.CONTINUE).toString())
                 .contains("max-buffers")
                 .doesNotContain("s3cret");
         assertThat(spec.secrets()).containsExactly("s3cret");
