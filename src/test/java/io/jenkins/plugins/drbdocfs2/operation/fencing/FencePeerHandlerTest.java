@@ -1,0 +1,209 @@
+package io.jenkins.plugins.drbdocfs2.operation.fencing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The fence-peer handler, run by sh with the paths of a temporary directory and a fence agent that is a script. */
+class FencePeerHandlerTest {
+    private static final String DEVICES =
+            "wait=0\n[sv1]\nagent=fence_other\n[sv2]\nagent=fence_test\nip=10.0.9.2\npassword=s3cr et\n";
+    /** A device that obeys. */
+    private static final String OBEYS = "case $action in off) echo off > state;; on) echo on > state;;"
+            + " status) [ $(cat state) = on ] || exit 2;; esac";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Files.createDirectories(directory.resolve("bin"));
+        program("logger", "shift 4; echo \"$*\" >> log");
+        program("fence_other", "echo other >> calls");
+        write("state", "on\n");
+        write("log", "");
+        write("calls", "");
+        agent(OBEYS);
+        state("Primary/Unknown", "WFConnection");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(directory.resolve(file), text);
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(directory.resolve(file));
+    }
+
+    private void program(String name, String text) throws IOException {
+        Path program = directory.resolve("bin").resolve(name);
+        Files.writeString(program, "#!/bin/sh\ncd '" + directory + "'\n" + text + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** A fence agent that records its calls, then does what the text says with {@code $action}. */
+    private void agent(String text) throws IOException {
+        program(
+                "fence_test",
+                "cat > stdin; action=$(sed -n 's/^action=//p' stdin); echo \"$action $#\" >> calls\n" + text);
+    }
+
+    private void state(String roles, String connection) throws IOException {
+        write(
+                "drbd",
+                "version: 8.4.11 (api:1/proto:86-101)\n 3: cs:Connected ro:Secondary/Secondary ds:UpToDate/UpToDate C r-----\n"
+                        + " 0: cs:" + connection + " ro:" + roles + " ds:UpToDate/DUnknown C r----s\n");
+    }
+
+    private String script() throws IOException {
+        try (InputStream in = PeerLossFiles.class.getResourceAsStream("drbd-fence-peer")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceFirst("PATH=", "PATH=" + directory + "/bin:")
+                    .replace("/proc/drbd", directory + "/drbd")
+                    .replace("/etc/drbd-fencing.conf", directory + "/devices")
+                    .replace("/run/drbd-ocfs2-steps", directory + "/run")
+                    .replace("/var/lib/drbd-ocfs2-steps", directory + "/lib")
+                    .replace("call_limit=20", "call_limit=1")
+                    .replace("pause=3", "pause=1");
+        }
+    }
+
+    private int run(Map<String, String> environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script()).redirectErrorStream(true);
+        builder.environment().putAll(new TreeMap<>(Map.of("DRBD_RESOURCE", "r0", "DRBD_MINOR", "0")));
+        builder.environment().putAll(environment);
+        Process process =
+                builder.redirectOutput(directory.resolve("out").toFile()).start();
+        int code = process.waitFor();
+        assertThat(read("out")).isEmpty();
+        assertThat(code).as(read("log")).isIn(1, 7);
+        if (read("log").contains("as its device says")) {
+            awaitLog("sv2 is on again"); // a process of its own switches it on
+        }
+        return code;
+    }
+
+    private void awaitLog(String words) throws IOException {
+        while (!read("log").contains(words)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int run() throws Exception {
+        return run(Map.of("DRBD_PEERS", "sv2"));
+    }
+
+    @Test
+    void aPrimaryWithoutAFencingDeviceStaysSuspended() throws Exception {
+        assertThat(run()).isEqualTo(1);
+        assertThat(read("log")).contains("no fencing device for sv2: I/O stays suspended");
+        write("devices", "[sv1]\nagent=fence_other\n");
+        assertThat(run()).isEqualTo(1);
+        assertThat(read("calls")).isEmpty();
+    }
+
+    @Test
+    void aPrimaryFencesItsPeerAndSwitchesItOnAgain() throws Exception {
+        write("devices", DEVICES);
+        assertThat(run()).isEqualTo(7);
+        assertThat(read("calls")).isEqualTo("off 0\nstatus 0\non 0\n");
+        assertThat(read("stdin")).isEqualTo("ip=10.0.9.2\npassword=s3cr et\naction=on\n");
+        assertThat(read("lib/last-fencing")).matches("\\d+ r0 sv2 fenced sv2 is off, .*\n");
+        assertThat(read("log")).doesNotContain("s3cr");
+    }
+
+    @Test
+    void aSecondaryNeverFences() throws Exception {
+        write("devices", DEVICES);
+        state("Secondary/Unknown", "WFConnection");
+        assertThat(run()).isEqualTo(1);
+        assertThat(read("calls")).isEmpty();
+        assertThat(read("log")).contains("not promoted: sv2 may be running and have newer data");
+    }
+
+    @Test
+    void nothingIsFencedIfTheRoleCannotBeRead() throws Exception {
+        write("devices", DEVICES);
+        write("drbd", "version: 8.4.11\n");
+        assertThat(run()).isEqualTo(1);
+        assertThat(read("calls")).isEmpty();
+    }
+
+    @Test
+    void triesAgainUntilTheDeviceAnswers() throws Exception {
+        write("devices", DEVICES);
+        agent("[ -e failed ] || { : > failed; echo 'Unable to connect' >&2; exit 1; }\n" + OBEYS);
+        assertThat(run()).isEqualTo(7);
+        assertThat(read("log")).contains("sv2 is not fenced (try 1)", "off exited with code 1: Unable to connect");
+    }
+
+    @Test
+    void aHangingAgentIsEnded() throws Exception {
+        write("devices", DEVICES);
+        agent("[ -e hung ] || { : > hung; exec sleep 60; }\n" + OBEYS);
+        assertThat(run()).isEqualTo(7);
+        assertThat(read("log")).contains("no answer within 1 s");
+    }
+
+    @Test
+    void aDeviceThatLiesIsNotBelieved() throws Exception {
+        write("devices", DEVICES);
+        agent("[ $(wc -l < calls) -lt 5 ] || sed -i s/WFConnection/SyncSource/ drbd");
+        assertThat(run()).isEqualTo(1);
+        assertThat(read("log"))
+                .contains("after off, the agent's status exited with code 0, not 2 for off")
+                .contains("sv2 is connected again (SyncSource)");
+        assertThat(read("lib/last-fencing")).contains(" r0 sv2 connected ");
+    }
+
+    @Test
+    void theOtherNodeFencesFirst() throws Exception {
+        write("devices", DEVICES.replace("wait=0", "wait=600"));
+        Thread heal = new Thread(() -> {
+            try {
+                awaitLog("called for the peer sv2");
+                state("Primary/Primary", "Connected");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        heal.start();
+        assertThat(run()).isEqualTo(1);
+        heal.join();
+        assertThat(read("calls")).isEmpty();
+    }
+
+    @Test
+    void thePersonWhoConfirmsIsBelieved() throws Exception {
+        Files.createDirectories(directory.resolve("run/down"));
+        write("run/down/sv2", "");
+        assertThat(run()).isEqualTo(7);
+        state("Secondary/Unknown", "WFConnection");
+        assertThat(run()).isEqualTo(7);
+        assertThat(run(Map.of("DRBD_PEERS", "sv3"))).isEqualTo(1);
+    }
+
+    @Test
+    void readsTheNameOfThePeerAsDrbd9GivesIt() throws Exception {
+        write("devices", DEVICES);
+        Map<String, String> environment = Map.of(
+                "DRBD_PEER_NODE_ID", "1", "DRBD_NODE_ID_0", "sv1", "DRBD_NODE_ID_1", "sv2", "DRBD_PEERS", "sv2 sv3");
+        assertThat(run(environment)).isEqualTo(7);
+    }
+
+    @Test
+    void fencesNobodyIfThePeerIsUnclear() throws Exception {
+        write("devices", DEVICES);
+        assertThat(run(Map.of("DRBD_PEERS", "sv2 sv3"))).isEqualTo(1);
+        assertThat(read("calls")).isEmpty();
+    }
+}
