@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# One node: its files, its process, its power switch. Nodes go by number. Sourced by `lab`.
+# One node: its files, its processes, its power. Nodes go by number. Sourced by `lab`.
 
 node_dir() { echo "$LAB_DIR/nodes/$1"; }
 node_name() { cat "$LAB_DIR/nodes/$1/name" 2>/dev/null || echo "node $1"; }
@@ -32,6 +32,8 @@ make_node() {
   dir=$(node_dir "$number")
   mkdir -p "$dir/seed"
   echo "$name" >"$dir/name"
+  echo 0 >"$dir/resets"
+  ln -s /bin/false "$dir/reset"
   truncate -s 12G "$dir/ubdb"
   truncate -s 2G "$dir/ubdc" "$dir/ubdd"
   make_host_keys "$dir" "$name"
@@ -65,10 +67,12 @@ make_seed() {
   cp "$LAB_DIR/password-hash" "$dir/seed/"
 }
 
+# Starts the node's supervisor, which starts its kernel. Only for a node that is off.
 boot_node() {
   local number=$1 dir memory
   dir=$(node_dir "$number")
   memory=$(memory_dir)
+  rm -f "$dir/pid" "$dir/supervisor"
   # The t of ubdbt takes discard away: this driver does it in pieces of 32 KiB, and mkfs.ocfs2, which discards the whole
   # device, would take minutes.
   # shellcheck disable=SC2054  # the commas are the kernel's
@@ -78,12 +82,17 @@ boot_node() {
     "vec0:transport=tap,ifname=$(tap_name replication "$number"),mac=52:54:c0:a8:00:0$number,depth=128,gro=1"
     "vec1:transport=tap,ifname=$(tap_name management "$number"),mac=52:54:0a:63:00:0$number,depth=128,gro=1"
     hostfs="$dir/seed" root=/dev/ubda rw init=/usr/local/sbin/lab-init lab_number="$number"
-    con=null con0=null,fd:1 net.ifnames=0 noreboot
+    con=null con0=null,fd:1 net.ifnames=0
   )
-  # A session of its own: the node outlives this script, and all its processes are one group, which kill_node ends.
-  TMPDIR=$memory setsid nsenter --net="/run/netns/$NETNS" -- taskset --cpu-list "$(processor "$number")" \
-    "$(kernel)" "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
-  echo $! >"$dir/pid"
+  # A session of its own, so the node outlives this script. The kernel makes another one for itself and its processes.
+  TMPDIR=$memory LAB_RESTART=$LAB_RESTART \
+    setsid nsenter --net="/run/netns/$NETNS" -- taskset --cpu-list "$(processor "$number")" \
+    "$LAB_HOME/supervise" "$dir" "$(kernel)" "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
+  # from here on it can be found, to be ended
+  until [ -e "$dir/supervisor" ]; do
+    kill -0 $! 2>/dev/null || die "$(node_name "$number") does not start; see $dir/console.log"
+    sleep 0.02
+  done
 }
 
 # The processor that a node keeps to, of those that this script may use. A user-mode Linux and the processes in it take
@@ -109,30 +118,39 @@ memory_dir() {
 
 memory_bytes() { numfmt --from=iec "$LAB_MEMORY" 2>/dev/null || usage "LAB_MEMORY must be like 512M, not '$LAB_MEMORY'"; }
 
-# The processes of a node: those in the lab's namespace that are in the node's group.
+# The processes of a node: those in the lab's namespace whose group is that of its supervisor or of its kernel.
 node_pids() {
-  local group pid
-  group=$(cat "$(node_dir "$1")/pid" 2>/dev/null) || return 0
-  netns_exists || return 0
+  local dir groups pid stat
+  dir=$(node_dir "$1")
+  groups=$(cat "$dir/supervisor" "$dir/pid" 2>/dev/null || true)
+  if [ -z "$groups" ] || ! netns_exists; then return; fi
   for pid in $(ip netns pids "$NETNS"); do
-    if [ "$(process_group "$pid")" = "$group" ]; then echo "$pid"; fi
+    { read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
+    # after the name in parentheses, which may hold spaces: state, parent, group
+    # shellcheck disable=SC2086
+    set -- ${stat##*) }
+    if [[ $'\n'$groups$'\n' == *$'\n'$3$'\n'* ]]; then echo "$pid"; fi
   done
 }
 
-process_group() {
-  local stat
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-  # after the name in parentheses, which may hold spaces: state, parent, group
-  # shellcheck disable=SC2086
-  set -- ${stat##*) }
-  echo "$3"
+# A node is on as long as any of its processes is left: also between a reset and the boot that follows.
+is_running() { [ -n "$(node_pids "$1")" ]; }
+
+# Runs a function while nobody else switches this node on or off: another `lab`, the supervisor.
+with_power() {
+  local lock
+  exec {lock}>>"$(node_dir "$1")/power"
+  shift
+  flock "$lock"
+  "$@" {lock}>&-
+  exec {lock}>&-
 }
 
-# A node is alive as long as its first process is; what may be left of it after that is dead meat.
-is_running() {
-  local pid
-  pid=$(cat "$(node_dir "$1")/pid" 2>/dev/null) || return 1
-  node_pids "$1" | grep -x "$pid" >/dev/null
+# The same for all nodes.
+with_all_power() {
+  local number
+  for number in $(node_numbers); do set -- with_power "$number" "$@"; done
+  "$@"
 }
 
 power_off() {
@@ -142,21 +160,23 @@ power_off() {
     kill -KILL $pids 2>/dev/null || true
     sleep 0.05
   done
+  rm -f "$(node_dir "$1")"/{pid,supervisor}
 }
 
+power_on() { is_running "$1" || boot_node "$1"; }
+
 node_kill() {
-  is_running "$1" || { power_off "$1"; die "$(node_name "$1") does not run"; }
-  power_off "$1"
+  is_running "$1" || die "$(node_name "$1") does not run"
+  with_power "$1" power_off "$1"
   say "$(node_name "$1") has lost its power"
 }
 
 node_start() {
   if is_running "$1"; then die "$(node_name "$1") runs"; fi
   netns_exists || die "the lab's network is gone: 'lab down' clears up"
-  power_off "$1"
   mark_children
   local started=$SECONDS
-  boot_node "$1"
+  with_power "$1" power_on "$1"
   say "booting $(node_name "$1") ..."
   wait_for_ssh "$1"
   say "$(node_name "$1") answers after $((SECONDS - started)) s"

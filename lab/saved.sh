@@ -36,18 +36,25 @@ lab_restore() {
   dir=$(saved_dir "$1")
   [ -d "$dir" ] || die "there are no disks saved as $1"
   netns_exists || die "the lab's network is gone: 'lab down' clears up"
-  for number in $(node_numbers); do
-    power_off "$number"
-    if is_cut "$number"; then node_heal "$number"; fi
-  done
-  copy_disks "$dir" "$LAB_DIR/nodes"
   mark_children
-  for number in $(node_numbers); do boot_node "$number"; done
+  with_all_power replace_disks "$dir"
   for number in $(node_numbers); do
     wait_for_ssh "$number"
     wait_for_services "$number"
   done
   say "up as saved as $1 after $((SECONDS - started)) s"
+}
+
+# Nobody may switch a node on while its disks are replaced.
+replace_disks() {
+  local number
+  for number in $(node_numbers); do
+    power_off "$number"
+    if is_cut "$number"; then node_heal "$number"; fi
+    echo 0 >"$(node_dir "$number")/resets"
+  done
+  copy_disks "$1" "$LAB_DIR/nodes"
+  for number in $(node_numbers); do boot_node "$number"; done
 }
 
 # What the root disk is a difference to stays: UML knows it by its path and its time.

@@ -21,7 +21,7 @@ lab_up() {
     make_node "$number" "$name"
     make_taps "$number"
     forward_ssh "$number"
-    boot_node "$number"
+    with_power "$number" boot_node "$number"
   done
   write_known_hosts
   write_credentials
@@ -140,14 +140,22 @@ json_string() { printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"; }
 lab_status() {
   local number state network
   [ -n "$(node_numbers)" ] || die "no lab is up"
-  printf '%-3s %-16s %-12s %-16s %-8s %s\n' N NAME ADDRESS SSH NODE NETWORK
+  printf '%-3s %-16s %-12s %-16s %-8s %-18s %s\n' N NAME ADDRESS SSH NODE RESETS NETWORK
   for number in $(node_numbers); do
     state=off network=connected
     if is_running "$number"; then state=running; fi
     if is_cut "$number"; then network='cut off'; fi
-    printf '%-3s %-16s %-12s %-16s %-8s %s\n' "$number" "$(node_name "$number")" "192.168.0.$number" \
-      "127.0.0.1:$((LAB_PORT + number))" "$state" "$network"
+    printf '%-3s %-16s %-12s %-16s %-8s %-18s %s\n' "$number" "$(node_name "$number")" "192.168.0.$number" \
+      "127.0.0.1:$((LAB_PORT + number))" "$state" "$(resets "$number")" "$network"
   done
+}
+
+# How often a node was reset without its power being cut, and when it last was.
+resets() {
+  local file count
+  file=$(node_dir "$1")/resets
+  count=$(cat "$file")
+  if [ "$count" = 0 ]; then echo 0; else echo "$count, last $(date -r "$file" +%T)"; fi
 }
 
 list_nodes() {

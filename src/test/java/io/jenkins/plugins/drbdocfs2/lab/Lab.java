@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -31,22 +33,27 @@ public final class Lab implements AutoCloseable {
 
     private final Path dir;
     private final Path kept;
-    private final String release;
+    private final Map<String, String> variables;
 
-    private Lab(Path dir, Path kept, String release) {
+    private Lab(Path dir, Path kept, Map<String, String> variables) {
         this.dir = dir;
         this.kept = kept;
-        this.release = release;
+        this.variables = variables;
     }
 
     /** Brings nodes of these names up, for the test class that calls. */
     public static Lab up(String... names) {
-        return up(of(CALLERS.getCallerClass(), ""), names);
+        return up(of(CALLERS.getCallerClass(), Map.of()), names);
+    }
+
+    /** The same with variables of lab/lab, such as LAB_RESTART. */
+    public static Lab up(Map<String, String> variables, String... names) {
+        return up(of(CALLERS.getCallerClass(), variables), names);
     }
 
     /** The same with nodes of another Debian than this machine's. */
     public static Lab upWith(String release, String... names) {
-        return up(of(CALLERS.getCallerClass(), release), names);
+        return up(of(CALLERS.getCallerClass(), Map.of("LAB_RELEASE", release)), names);
     }
 
     private static Lab up(Lab lab, String... names) {
@@ -64,14 +71,21 @@ public final class Lab implements AutoCloseable {
         return lab;
     }
 
-    /** Goes on with the nodes that are up, or brings nodes of these names up. */
-    public static Lab again(String... names) {
-        Lab lab = of(CALLERS.getCallerClass(), "");
+    /** Goes on with the nodes that are up, or brings nodes of these names up; with variables of lab/lab. */
+    public static Lab again(Map<String, String> variables, String... names) {
+        Lab lab = of(CALLERS.getCallerClass(), variables);
         return lab.start("status").await().exitCode() == 0 ? lab : up(lab, names);
     }
 
-    private static Lab of(Class<?> caller, String release) {
-        return new Lab(DIR, Path.of("target/lab").resolve(caller.getSimpleName()), release);
+    private static Lab of(Class<?> caller, Map<String, String> variables) {
+        return new Lab(DIR, Path.of("target/lab").resolve(caller.getSimpleName()), variables);
+    }
+
+    /** The same lab, for commands with another variable of lab/lab. */
+    public Lab with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(variable, value);
+        return new Lab(dir, kept, more);
     }
 
     /** The SSH port of node number N. */
@@ -108,6 +122,12 @@ public final class Lab implements AutoCloseable {
         return lab("ssh", String.valueOf(number), script);
     }
 
+    /** How often node number N was reset, but not by its power. */
+    public int resets(int number) {
+        return Integer.parseInt(
+                read(file("nodes/" + number + "/resets").toString()).strip());
+    }
+
     /** Starts a command of lab/lab. */
     public RunningProgram start(String... words) {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
@@ -115,9 +135,7 @@ public final class Lab implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LAB_DIR", dir.toString());
         builder.environment().put("LAB_PORT", String.valueOf(PORT_BASE));
-        if (!release.isEmpty()) {
-            builder.environment().put("LAB_RELEASE", release);
-        }
+        builder.environment().putAll(variables);
         return RunningProgram.start(builder);
     }
 
@@ -138,7 +156,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** A text of the project's, such as an example. */
+    /** A text file, such as an example. */
     public static String read(String path) {
         try {
             return Files.readString(Path.of(path), StandardCharsets.UTF_8);
