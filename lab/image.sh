@@ -176,7 +176,7 @@ add_users() {
 add_settings() {
   local root=$1 unit
   cp -r --no-preserve=mode "$LAB_HOME/image/." "$root/"
-  chmod 0755 "$root/usr/local/sbin/lab-init"
+  chmod 0755 "$root/usr/local/sbin/lab-init" "$root/usr/sbin/fence_lab"
   rm -f "$root"/etc/ssh/ssh_host_*
   sed -i '/pam_motd\|pam_mail\|pam_lastlog\|pam_nologin/d' "$root/etc/pam.d/sshd"
   sed -i 's/usage-count yes/usage-count no/' "$root/etc/drbd.d/global_common.conf"

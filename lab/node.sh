@@ -34,6 +34,7 @@ make_node() {
   echo "$name" >"$dir/name"
   echo 0 >"$dir/resets"
   ln -s /bin/false "$dir/reset"
+  make_switch_key "$number"
   truncate -s 12G "$dir/ubdb"
   truncate -s 2G "$dir/ubdc" "$dir/ubdd"
   make_host_keys "$dir" "$name"
@@ -136,7 +137,7 @@ node_pids() {
 # A node is on as long as any of its processes is left: also between a reset and the boot that follows.
 is_running() { [ -n "$(node_pids "$1")" ]; }
 
-# Runs a function while nobody else switches this node on or off: another `lab`, the supervisor.
+# Runs a function while nobody else switches this node on or off: another `lab`, the power switch, the supervisor.
 with_power() {
   local lock
   exec {lock}>>"$(node_dir "$1")/power"
@@ -164,6 +165,19 @@ power_off() {
 }
 
 power_on() { is_running "$1" || boot_node "$1"; }
+
+# What the power switch does: on and off at once, without waiting for a boot or a shutdown. Prints how the node is then.
+node_power() {
+  case $2 in
+    on)
+      netns_exists || die "the lab's network is gone: 'lab down' clears up"
+      mark_children
+      with_power "$1" power_on "$1"
+      ;;
+    off) with_power "$1" power_off "$1" ;;
+  esac
+  if is_running "$1"; then echo on; else echo off; fi
+}
 
 node_kill() {
   is_running "$1" || die "$(node_name "$1") does not run"

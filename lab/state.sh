@@ -23,6 +23,7 @@ lab_up() {
     forward_ssh "$number"
     with_power "$number" boot_node "$number"
   done
+  start_switch
   write_known_hosts
   write_credentials
   write_nodes
@@ -115,21 +116,29 @@ write_nodes() {
 }
 
 write_credentials() {
-  local key password
+  local key password number
   key=$(json_string "$LAB_DIR/id_ed25519")
   password=$(json_string "$(cat "$LAB_DIR/password")")
   (
     umask 077
-    cat >"$LAB_DIR/credentials.json" <<JSON
+    {
+      cat <<JSON
 {"credentials":[
   {"id":"lab-root","username":"root","privateKeyFile":$key},
   {"id":"lab-ops","username":"ops","privateKeyFile":$key},
   {"id":"lab-opspw","username":"opspw","privateKeyFile":$key},
+JSON
+      for number in $(node_numbers); do
+        printf '  {"id":"lab-switch-%s","username":"%s","password":"%s"},\n' \
+          "$(node_name "$number")" "$(node_name "$number")" "$(cat "$(node_dir "$number")/switch-key")"
+      done
+      cat <<JSON
   {"id":"lab-root-password","username":"root","password":$password},
   {"id":"lab-ops-password","username":"ops","password":$password},
   {"id":"lab-opspw-password","username":"opspw","password":$password}
 ]}
 JSON
+    } >"$LAB_DIR/credentials.json"
   )
 }
 
@@ -148,6 +157,7 @@ lab_status() {
     printf '%-3s %-16s %-12s %-16s %-8s %-18s %s\n' "$number" "$(node_name "$number")" "192.168.0.$number" \
       "127.0.0.1:$((LAB_PORT + number))" "$state" "$(resets "$number")" "$network"
   done
+  echo "power switch: $SWITCH_ADDRESS, port $SWITCH_PORT, $(switch_mode)"
 }
 
 # How often a node was reset without its power being cut, and when it last was.
