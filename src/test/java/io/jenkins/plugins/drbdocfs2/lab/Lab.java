@@ -122,6 +122,11 @@ public final class Lab implements AutoCloseable {
         return lab("ssh", String.valueOf(number), script);
     }
 
+    /** The key with which the power switch and fence_lab switch node number N. */
+    public String switchKey(int number) {
+        return read(file("nodes/" + number + "/switch-key").toString()).strip();
+    }
+
     /** How often node number N was reset, but not by its power. */
     public int resets(int number) {
         return Integer.parseInt(
