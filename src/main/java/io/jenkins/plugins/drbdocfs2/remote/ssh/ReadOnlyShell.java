@@ -3,8 +3,6 @@ package io.jenkins.plugins.drbdocfs2.remote.ssh;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
-import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotSentException;
-import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotStartedException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 

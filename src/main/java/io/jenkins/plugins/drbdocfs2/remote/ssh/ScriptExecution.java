@@ -115,7 +115,7 @@ final class ScriptExecution {
                 return;
             }
         }
-        // A write with the interrupt flag set would close the whole connection, on which other scripts may run
+        // A write with the interrupt flag set would close the whole connection, on which other scripts may run.
         boolean interrupted = Thread.interrupted();
         channel.close();
         if (interrupted) {
@@ -271,32 +271,6 @@ final class ScriptExecution {
                 closed = true;
                 ScriptExecution.this.notifyAll();
             }
-        }
-    }
-
-    /** No channel was opened, so nothing was sent: the connection is lost, or the server refused. */
-    static final class NotSentException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotSentException(String message) {
-            super(message);
-        }
-    }
-
-    /** The node ended the channel before the script started. */
-    static final class NotStartedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient ShellStart.Failure start;
-
-        NotStartedException(ShellStart.Failure start) {
-            super(start.said());
-            this.start = start;
-        }
-
-        /** The stage that it reached, and the output of the node. */
-        ShellStart.Failure start() {
-            return start;
         }
     }
 }

@@ -6,8 +6,6 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
-import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotSentException;
-import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotStartedException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

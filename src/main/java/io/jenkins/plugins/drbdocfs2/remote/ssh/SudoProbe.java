@@ -2,8 +2,6 @@ package io.jenkins.plugins.drbdocfs2.remote.ssh;
 
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
-import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotSentException;
-import io.jenkins.plugins.drbdocfs2.remote.ssh.ScriptExecution.NotStartedException;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.ShellStartParser.StartStage;
 import java.time.Duration;
 
