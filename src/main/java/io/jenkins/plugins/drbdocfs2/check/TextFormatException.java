@@ -5,7 +5,6 @@ public class TextFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final int line;
-    private final int column;
 
     /**
      * @param line counted from 1; 0 if unknown
@@ -15,7 +14,6 @@ public class TextFormatException extends IllegalArgumentException {
     public TextFormatException(int line, int column, String message) {
         super(place(line, column) + message);
         this.line = line;
-        this.column = column;
     }
 
     /** Without a place. */
@@ -26,11 +24,6 @@ public class TextFormatException extends IllegalArgumentException {
     /** The line, counted from 1; 0 if unknown. */
     public int line() {
         return line;
-    }
-
-    /** The column, counted from 1; 0 if unknown. */
-    public int column() {
-        return column;
     }
 
     private static String place(int line, int column) {

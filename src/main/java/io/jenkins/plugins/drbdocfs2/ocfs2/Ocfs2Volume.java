@@ -2,13 +2,10 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +19,6 @@ import java.util.regex.Pattern;
  * @param slots how many nodes can mount it at a time
  * @param stack "o2cb", "pcmk" or "cman"; empty for a volume that is not bound to a cluster
  * @param cluster the name of its cluster; empty likewise
- * @param features words as mkfs.ocfs2(8) knows them
  * @param journalBytes the size of the first journal; 0 if it is unknown
  * @param slotMap which node, by its number, holds which slot. A node that crashed stands there too until its slot has been
  *     recovered. Null where it could not be read, so that anybody may have the volume mounted
@@ -35,7 +31,6 @@ public record Ocfs2Volume(
         int slots,
         String stack,
         String cluster,
-        Set<String> features,
         long journalBytes,
         Map<Integer, Integer> slotMap)
         implements Serializable {
@@ -50,7 +45,6 @@ public record Ocfs2Volume(
     private static final Pattern SLOT = Pattern.compile("\\s*(\\d{1,5})\\s+(\\d{1,5})\\s*");
 
     public Ocfs2Volume {
-        features = Set.copyOf(features);
         slotMap = slotMap == null ? null : Map.copyOf(slotMap);
     }
 
@@ -88,9 +82,6 @@ public record Ocfs2Volume(
         if (!stats.containsKey("UUID") || !stats.containsKey("Block Size Bits")) {
             return null;
         }
-        Set<String> features = new LinkedHashSet<>();
-        List.of("Feature Compat", "Feature Incompat", "Feature RO compat")
-                .forEach(key -> features.addAll(featureWords(stats.getOrDefault(key, ""))));
         return new Ocfs2Volume(
                 stats.getOrDefault("Label", ""),
                 stats.get("UUID"),
@@ -99,7 +90,6 @@ public record Ocfs2Volume(
                 number(stats.get("Max Node Slots")),
                 stats.getOrDefault("Cluster stack", ""),
                 stats.getOrDefault("Cluster name", ""),
-                features,
                 journal < 0 ? 0 : journal(text.substring(journal, slotMap < journal ? text.length() : slotMap)),
                 slotMap < 0 || quit < slotMap
                         ? null
@@ -126,12 +116,6 @@ public record Ocfs2Volume(
             }
         }
         return values;
-    }
-
-    private static List<String> featureWords(String value) {
-        List<String> words = new ArrayList<>(List.of(value.split(" ")));
-        words.remove(0);
-        return words;
     }
 
     private static long journal(String text) {

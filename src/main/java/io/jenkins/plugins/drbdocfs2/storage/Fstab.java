@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,25 +55,7 @@ public record Fstab(String text) implements Serializable {
                 .toList();
     }
 
-    /** The entry for a mount point; the first if there are several. */
-    public Optional<FstabEntry> at(String mountPoint) {
-        return linesAt(Set.of(mountPoint)).stream().map(Line::entry).findFirst();
-    }
-
-    /** The entries for a device as written there; an entry by UUID or LABEL is not found by its path. */
-    public List<FstabEntry> of(String device) {
-        return entries().stream().filter(entry -> entry.device().equals(device)).toList();
-    }
-
-    /**
-     * Replaces the entry for the same mount point, or adds one at the end. An equivalent line remains; further entries for
-     * the mount point are removed.
-     */
-    public Fstab with(FstabEntry wanted) {
-        return with(wanted, linesAt(Set.of(wanted.mountPoint())));
-    }
-
-    /** As {@link #with(FstabEntry)}, in place of these lines. */
+    /** Replaces these lines by one entry, or adds it at the end if there are none. An equivalent line remains. */
     public Fstab with(FstabEntry wanted, List<Line> instead) {
         StringBuilder all = new StringBuilder();
         boolean there = false;
@@ -93,12 +74,7 @@ public record Fstab(String text) implements Serializable {
         return new Fstab(all.toString());
     }
 
-    /** Removes all entries for a mount point. */
-    public Fstab without(String mountPoint) {
-        return without(linesAt(Set.of(mountPoint)));
-    }
-
-    /** Takes lines away. */
+    /** Removes these lines. */
     public Fstab without(List<Line> gone) {
         List<Line> lines = new ArrayList<>(lines());
         lines.removeAll(gone);

@@ -222,7 +222,11 @@ final class Parsers {
                 Parser.of(
                         "Fstab",
                         null,
-                        file -> new Fstab(file).with(entry).without("/srv/x").of("/dev/sdb2"),
+                        file -> {
+                            Fstab fstab = new Fstab(file);
+                            List<Fstab.Line> lines = fstab.linesAt(Set.of("/srv/x"));
+                            return fstab.with(entry, lines).without(lines).entries();
+                        },
                         FSTAB));
     }
 

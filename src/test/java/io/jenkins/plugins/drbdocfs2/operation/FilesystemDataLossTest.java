@@ -243,6 +243,11 @@ class FilesystemDataLossTest {
                 .map(PutFile.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return List.of(new Fstab(file.after()).at(MNT).orElseThrow().options().split(","));
+        return List.of(new Fstab(file.after())
+                .linesAt(Set.of(MNT))
+                .get(0)
+                .entry()
+                .options()
+                .split(","));
     }
 }

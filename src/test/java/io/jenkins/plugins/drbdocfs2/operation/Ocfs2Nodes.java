@@ -87,7 +87,6 @@ public final class Ocfs2Nodes {
                 slots,
                 "o2cb",
                 cluster,
-                Set.of(),
                 32L << 20,
                 Map.of());
     }
@@ -116,7 +115,6 @@ public final class Ocfs2Nodes {
                 free.slots(),
                 free.stack(),
                 free.cluster(),
-                free.features(),
                 free.journalBytes(),
                 slots));
     }

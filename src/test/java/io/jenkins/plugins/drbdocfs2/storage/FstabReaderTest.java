@@ -93,20 +93,17 @@ class FstabReaderTest {
     @MethodSource("layouts")
     void theLineThatIsWrittenIsTheOneThatBothRead(String layout, String lines, int there) {
         Fstab before = new Fstab(ROOT + lines);
+        Set<String> place = Set.of("/srv/my data");
 
-        String after =
-                before.with(WANTED, before.linesAt(Set.of("/srv/my data"))).text();
+        Fstab written = before.with(WANTED, before.linesAt(place));
 
+        String after = written.text();
         assertThat(findmnt(after).stream()
                         .filter(line -> Fstab.plain(line.split(" ", 2)[1]).contains("/srv/my data ")))
                 .containsExactly("/dev/drbd0 /srv/my data ocfs2");
         assertThat(systemd(after)).contains("/srv/my data", "/dev/drbd0");
-        assertThat(new Fstab(after).with(WANTED).text()).isEqualTo(after);
-        assertThat(new Fstab(after)
-                        .without("/srv/my data")
-                        .text()
-                        .lines()
-                        .filter(line -> line.contains("my\\040data ")))
+        assertThat(written.with(WANTED, written.linesAt(place))).isEqualTo(written);
+        assertThat(written.without(written.linesAt(place)).text().lines().filter(line -> line.contains("my\\040data ")))
                 .allMatch(line -> line.strip().startsWith("#"));
     }
 

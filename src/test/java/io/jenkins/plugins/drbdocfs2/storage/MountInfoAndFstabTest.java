@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MountInfoAndFstabTest {
@@ -52,35 +53,47 @@ class MountInfoAndFstabTest {
     void fstabIsRead() {
         Fstab fstab = new Fstab(FSTAB);
         assertThat(fstab.entries()).hasSize(3);
-        assertThat(fstab.at("/mnt/a b")).contains(new FstabEntry("/dev/drbd0", "/mnt/a b", "ocfs2", "_netdev,noauto"));
-        assertThat(fstab.at("/").orElseThrow().pass()).isEqualTo(1);
-        assertThat(fstab.of("tmpfs")).containsExactly(new FstabEntry("tmpfs", "/tmp", "tmpfs", "defaults"));
+        assertThat(at(fstab, "/mnt/a b"))
+                .isEqualTo(new FstabEntry("/dev/drbd0", "/mnt/a b", "ocfs2", "_netdev,noauto"));
+        assertThat(at(fstab, "/").pass()).isEqualTo(1);
+        assertThat(at(fstab, "/tmp")).isEqualTo(new FstabEntry("tmpfs", "/tmp", "tmpfs", "defaults"));
+    }
+
+    private static FstabEntry at(Fstab fstab, String mountPoint) {
+        return fstab.linesAt(Set.of(mountPoint)).get(0).entry();
+    }
+
+    private static Fstab with(Fstab fstab, FstabEntry entry) {
+        return fstab.with(entry, fstab.linesAt(Set.of(entry.mountPoint())));
     }
 
     @Test
     void fstabKeepsAllElseToTheLetter() {
         Fstab fstab = new Fstab(FSTAB);
-        FstabEntry same = fstab.at("/mnt/a b").orElseThrow();
+        FstabEntry same = at(fstab, "/mnt/a b");
         FstabEntry other = new FstabEntry("/dev/drbd1", "/mnt/a b", "ocfs2", "_netdev");
         FstabEntry added = new FstabEntry("/dev/drbd2", "/mnt/tab\there\\#", "xfs", "defaults");
-        assertThat(fstab.with(same)).isEqualTo(fstab);
-        assertThat(fstab.with(other).text())
+        assertThat(with(fstab, same)).isEqualTo(fstab);
+        assertThat(with(fstab, other).text())
                 .isEqualTo(FSTAB.replace(
                         "/dev/drbd0\t/mnt/a\\040b   ocfs2 _netdev,noauto 0 0",
                         "/dev/drbd1 /mnt/a\\040b ocfs2 _netdev 0 0"));
-        assertThat(fstab.with(added).text()).isEqualTo(FSTAB + "/dev/drbd2 /mnt/tab\\011here\\134# xfs defaults 0 0\n");
-        assertThat(fstab.with(added).at(added.mountPoint())).contains(added);
-        assertThat(fstab.with(added).without(added.mountPoint())).isEqualTo(fstab);
-        assertThat(fstab.without("/mnt/a b").text()).doesNotContain("drbd0").contains("garbage\n");
+        Fstab longer = with(fstab, added);
+        assertThat(longer.text()).isEqualTo(FSTAB + "/dev/drbd2 /mnt/tab\\011here\\134# xfs defaults 0 0\n");
+        assertThat(at(longer, added.mountPoint())).isEqualTo(added);
+        assertThat(longer.without(longer.linesAt(Set.of(added.mountPoint())))).isEqualTo(fstab);
+        assertThat(fstab.without(fstab.linesAt(Set.of("/mnt/a b"))).text())
+                .doesNotContain("drbd0")
+                .contains("garbage\n");
     }
 
     @Test
     void fstabWithoutLastLineEndGetsOne() {
         FstabEntry entry = new FstabEntry("/dev/drbd0", "/mnt", "ocfs2", "_netdev");
-        assertThat(new Fstab("a /a ext4").with(entry).text())
+        assertThat(with(new Fstab("a /a ext4"), entry).text())
                 .isEqualTo("a /a ext4\n/dev/drbd0 /mnt ocfs2 _netdev 0 0\n");
-        assertThat(new Fstab("").with(entry).text()).isEqualTo("/dev/drbd0 /mnt ocfs2 _netdev 0 0\n");
-        assertThat(new Fstab("b /mnt xfs\r\nc /mnt xfs").with(entry).text())
+        assertThat(with(new Fstab(""), entry).text()).isEqualTo("/dev/drbd0 /mnt ocfs2 _netdev 0 0\n");
+        assertThat(with(new Fstab("b /mnt xfs\r\nc /mnt xfs"), entry).text())
                 .isEqualTo("/dev/drbd0 /mnt ocfs2 _netdev 0 0\r\n");
     }
 }

@@ -103,16 +103,14 @@ public record ConfigText(List<Item> items) implements Serializable {
                             .toList());
         }
 
-        String render(boolean masked) {
-            if (masked && name().equals(SECRET)) {
-                return SECRET + " " + SharedSecretMask.MASK + ";";
-            }
+        String render() {
             return words.stream().map(Word::render).collect(Collectors.joining(" ")) + ";";
         }
 
+        /** Its text, with a secret masked. */
         @Override
         public String toString() {
-            return render(true);
+            return name().equals(SECRET) ? SECRET + " " + SharedSecretMask.MASK + ";" : render();
         }
     }
 
@@ -127,31 +125,22 @@ public record ConfigText(List<Item> items) implements Serializable {
 
     /** The text, indented by two spaces, without comments. */
     public String render() {
-        return render(false);
-    }
-
-    /** As {@link #render()}, with secrets replaced. */
-    public String masked() {
-        return render(true);
-    }
-
-    private String render(boolean masked) {
         StringBuilder text = new StringBuilder();
-        render(text, items, "", masked);
+        render(text, items, "");
         return text.toString();
     }
 
-    private static void render(StringBuilder text, List<Item> items, String indent, boolean masked) {
+    private static void render(StringBuilder text, List<Item> items, String indent) {
         for (Item item : items) {
             text.append(indent);
             if (item instanceof Section section) {
                 text.append(section.name);
                 section.arguments.forEach(word -> text.append(' ').append(word.render()));
                 text.append(" {\n");
-                render(text, section.items, indent + INDENT, masked);
+                render(text, section.items, indent + INDENT);
                 text.append(indent).append("}\n");
             } else if (item instanceof Statement statement) {
-                text.append(statement.render(masked)).append('\n');
+                text.append(statement.render()).append('\n');
             }
         }
     }

@@ -58,19 +58,7 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
             long lossMillis,
             List<String> disks,
             List<Slot> slots)
-            implements Serializable {
-        /** A volume of a resource that shares no device. */
-        public Device(
-                String resource,
-                String path,
-                int minor,
-                boolean dualPrimary,
-                boolean primaryAtBoot,
-                long lossMillis,
-                List<String> disks) {
-            this(resource, path, minor, dualPrimary, primaryAtBoot, lossMillis, disks, List.of());
-        }
-    }
+            implements Serializable {}
 
     /**
      * A slot of a device for the metadata of several volumes.

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The requested OCFS2 filesystem: the parameters of {@link Ocfs2Format} with the values that follow from the nodes. */
@@ -184,7 +183,6 @@ final class Ocfs2FormatSpec {
                 slots,
                 "o2cb",
                 cluster,
-                Set.of(),
                 0,
                 Map.of());
     }

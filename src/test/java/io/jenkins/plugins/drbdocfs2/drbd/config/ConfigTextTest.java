@@ -83,10 +83,9 @@ class ConfigTextTest {
 
     @Test
     void secretsAreMaskedWhereverTheyStand() {
-        assertThat(ConfigText.parse(TEXT).masked())
+        assertThat(ConfigText.parse(TEXT).toString())
                 .contains("shared-secret ********;")
-                .doesNotContain("a \\\"b");
-        assertThat(ConfigText.parse(TEXT).toString()).doesNotContain("\"b\"");
+                .doesNotContain("a \\\"b", "\"b\"");
         String mask = "********";
         assertThat(SharedSecretMask.apply("shared-secret \"a \\\"b\\\" c\";\nx"))
                 .isEqualTo("shared-secret " + mask + ";\nx");

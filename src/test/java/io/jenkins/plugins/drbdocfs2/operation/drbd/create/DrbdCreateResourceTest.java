@@ -417,7 +417,14 @@ class DrbdCreateResourceTest {
         DrbdDevices flexible = new DrbdDevices(
                 true,
                 List.of(new DrbdDevices.Device(
-                        "r9", "/dev/drbd9", 9, false, false, 1, List.of("/dev/sys/drbd9", "/dev/sys/drbd0_meta"))));
+                        "r9",
+                        "/dev/drbd9",
+                        9,
+                        false,
+                        false,
+                        1,
+                        List.of("/dev/sys/drbd9", "/dev/sys/drbd0_meta"),
+                        List.of())));
         assertThat(refusalOfSlot(1, node -> node.with(DrbdDevices.PROBE, flexible)))
                 .contains("sv1: /dev/sys/drbd0_meta is a disk of the DRBD resource 'r9', which is down");
     }
