@@ -53,11 +53,11 @@ class ArchitectureTest {
             report: check result
             engine: check remote remote.hostkeys remote.ssh facts result
             operation.refusal: engine
-            operation.view: check facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd result engine operation.refusal
+            operation.view: check facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd result engine
             operation.guard: check remote facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd engine operation.refusal operation.view
             operation.node: check remote facts drbd.config drbd engine operation.refusal operation.view operation.guard
             operation.storage: check remote facts drbd.config storage ocfs2 drbd engine operation.refusal operation.view operation.guard
-            operation.ocfs2: check remote facts drbd.config storage ocfs2 engine operation.refusal operation.view operation.guard operation.storage
+            operation.ocfs2: check remote facts drbd.config storage ocfs2 engine operation.refusal operation.view operation.guard
             operation.fencing: facts drbd.config engine
             operation.drbd.sync: check facts drbd.config drbd.status drbd engine operation.view
             operation.drbd.create: check remote facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd engine operation.refusal operation.view operation.guard operation.fencing operation.drbd.sync

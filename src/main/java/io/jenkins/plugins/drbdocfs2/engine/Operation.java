@@ -54,7 +54,14 @@ public interface Operation extends Serializable {
      * The values of the result. Called after the facts were collected, and again after the execution, but not in a dry run
      * or after a refusal.
      */
-    Report report(Findings found);
+    default Report report(Findings found) {
+        return Report.ofNodes(found.facts(), this::nodeReport);
+    }
+
+    /** The values of a node in the result, in order, unless {@link #report} is overridden. */
+    default Map<String, Object> nodeReport(NodeFacts facts) {
+        return Map.of();
+    }
 
     /** Notes about the outcome; called if there were changes. */
     default List<String> notes(ClusterFacts after) {

@@ -57,6 +57,11 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
         return of(all);
     }
 
+    /** This set without the probes whose facts are known. */
+    public ProbeSet missingIn(NodeFacts known) {
+        return of(probes.stream().filter(probe -> !known.has(probe)).toList());
+    }
+
     /**
      * This set, preceded by the identity: as another user than root nothing more runs. Even read-only tools leave traces
      * that can hinder root: root cannot open drbdmeta's lock files in /run/lock of another user (fs.protected_regular,

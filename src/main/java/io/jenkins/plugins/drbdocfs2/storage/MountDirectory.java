@@ -1,9 +1,12 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * A mount point.
@@ -34,6 +37,11 @@ public record MountDirectory(Kind kind, String realPath, int entries) implements
                 + SuspendedDrbdDevices.PLACES
                 + ShellFile.with(SCRIPT, path, String.valueOf(MOST_ENTRIES));
         return new Probe<>("mount place " + path, script, reading -> parse(path, reading));
+    }
+
+    /** What is mounted at a mount point on a node, with all links resolved. */
+    public static Optional<Mount> mounted(NodeFacts node, String path) {
+        return node.get(StorageProbes.MOUNTS).at(node.get(probe(path)).realPath());
     }
 
     private static MountDirectory parse(String path, Reading reading) {

@@ -31,7 +31,14 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
             String type,
             String source,
             String superOptions)
-            implements Serializable {}
+            implements Serializable {
+        /** Whether it is a mount of a device. */
+        public boolean isOf(BlockDevice block) {
+            return !block.number().isEmpty() && device.equals(block.number())
+                    || source.equals(block.path())
+                    || !block.realPath().isEmpty() && source.equals(block.realPath());
+        }
+    }
 
     public MountInfo {
         mounts = List.copyOf(mounts);

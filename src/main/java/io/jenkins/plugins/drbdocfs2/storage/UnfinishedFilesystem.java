@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.util.Set;
@@ -13,8 +14,7 @@ import java.util.Set;
  * file of no size then, the kernel does not mount it. mkfs.ext4 writes the superblock last.
  */
 public final class UnfinishedFilesystem {
-    /** The types of filesystem that can be checked. */
-    public static final Set<String> TYPES = Set.of("xfs", "ocfs2");
+    private static final Set<String> TYPES = Set.of("xfs", "ocfs2");
 
     private static final String SCRIPT = ShellFile.read(UnfinishedFilesystem.class, "unfinished-filesystem.sh");
 
@@ -25,5 +25,18 @@ public final class UnfinishedFilesystem {
         String script = SuspendedDrbdDevices.SHELL + ShellFile.with(SCRIPT, device);
         return new Probe<>("unfinished filesystem " + device, script, reading -> reading.text()
                 .startsWith("unfinished"));
+    }
+
+    /**
+     * Whether a device has one, and nothing else: an unfinished filesystem can also lie below another one, which may have
+     * files.
+     */
+    public static boolean isOn(NodeFacts node, String device) {
+        BlockDevice block = node.get(BlockDevice.probe(device));
+        String type = block.blkid().type();
+        return node.get(probe(device))
+                && type != null
+                && TYPES.contains(type)
+                && block.signatures().stream().allMatch(signature -> signature.split(" ", 2)[0].equals(type));
     }
 }

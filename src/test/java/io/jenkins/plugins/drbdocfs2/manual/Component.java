@@ -89,7 +89,7 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
     Set<String> resultKeys() {
         Set<String> keys = new LinkedHashSet<>(help().resultKeys());
         if (help().prose().contains(LIKE_STATUS)) {
-            keys.addAll(ResultKeys.of("DrbdFacts"));
+            keys.addAll(ResultKeys.ofResource());
         }
         return keys;
     }

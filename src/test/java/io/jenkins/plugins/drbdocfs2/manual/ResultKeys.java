@@ -42,20 +42,28 @@ final class ResultKeys {
         return found.keys;
     }
 
+    /** The keys of the state of a DRBD resource. */
+    static Set<String> ofResource() {
+        ResultKeys found = new ResultKeys();
+        found.visit("ResourceReport", "of");
+        return found.keys;
+    }
+
     private void visit(String className, String methodName) {
         if (visited.add(className + "." + methodName)) {
-            classes.getOrDefault(className, List.of()).forEach(type -> visit(className, type, methodName));
+            classes.getOrDefault(className, List.of())
+                    .forEach(type -> visit(className, type, methodName, new HashSet<>()));
         }
     }
 
-    private void visit(String className, ClassTree type, String methodName) {
-        methods(type, methodName).forEach(method -> method.accept(new Scanner(className), null));
-        List<String> own = methods(type, methodName).map(ResultKeys::takes).toList();
+    /** @param overridden what the methods that override those of this type take */
+    private void visit(String className, ClassTree type, String methodName, Set<String> overridden) {
+        methods(type, methodName)
+                .filter(method -> overridden.add(takes(method)))
+                .forEach(method -> method.accept(new Scanner(className), null));
         for (Tree inherited : type.getImplementsClause()) {
-            classes.getOrDefault(inherited.toString(), List.of()).stream()
-                    .flatMap(from -> methods(from, methodName))
-                    .filter(method -> !own.contains(takes(method)))
-                    .forEach(method -> method.accept(new Scanner(className), null));
+            classes.getOrDefault(inherited.toString(), List.of())
+                    .forEach(from -> visit(className, from, methodName, overridden));
         }
     }
 

@@ -34,6 +34,7 @@ import io.jenkins.plugins.drbdocfs2.operation.drbd.create.DrbdCreateResource;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import io.jenkins.plugins.drbdocfs2.storage.ListeningPorts;
@@ -142,7 +143,7 @@ class Drbd9DecisionsTest {
     }
 
     private static String status(String resource, NodeFacts node) {
-        Map<String, Object> report = DrbdFacts.report(node, resource);
+        Map<String, Object> report = ResourceReport.of(node, resource);
         return TOLD.stream()
                 .filter(report::containsKey)
                 .map(key -> key + " " + report.get(key))

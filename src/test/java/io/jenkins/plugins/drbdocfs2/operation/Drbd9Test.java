@@ -31,6 +31,7 @@ import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.operation.view.SplitBrainSide;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
@@ -49,8 +50,8 @@ class Drbd9Test {
     @Test
     void aNodeWithoutADiskOnPurposeIsInStep() throws Exception {
         assertThat(new DrbdWaitSync("dl", 300).plan(CLIENT).isEmpty()).isTrue();
-        assertThat(DrbdFacts.report(CLIENT.node("sv1"), "dl")).containsEntry("peerDisk", "UpToDate");
-        assertThat(DrbdFacts.report(CLIENT.node("sv3"), "dl")).containsEntry("disk", "Diskless");
+        assertThat(ResourceReport.of(CLIENT.node("sv1"), "dl")).containsEntry("peerDisk", "UpToDate");
+        assertThat(ResourceReport.of(CLIENT.node("sv3"), "dl")).containsEntry("disk", "Diskless");
     }
 
     @Test

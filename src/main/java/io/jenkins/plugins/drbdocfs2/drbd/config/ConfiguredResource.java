@@ -50,6 +50,21 @@ public record ConfiguredResource(
         return resource != null;
     }
 
+    /** Its nodes; none if it is not configured. */
+    public List<Resource.Host> hosts() {
+        return resource == null ? List.of() : resource.hosts();
+    }
+
+    /** Its volumes; none if it is not configured. */
+    public List<Resource.Volume> volumes() {
+        return resource == null ? List.of() : resource.volumes();
+    }
+
+    /** Whether both nodes may be Primary; false if it is not configured. */
+    public boolean dualPrimary() {
+        return resource != null && resource.dualPrimary();
+    }
+
     /** Whether it is known if the files have the resource, and how. */
     public boolean isKnown() {
         return error.isEmpty();

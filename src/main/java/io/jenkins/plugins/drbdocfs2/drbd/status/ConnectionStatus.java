@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ImmutableCopies;
 import io.jenkins.plugins.drbdocfs2.facts.Reported;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,6 +47,15 @@ public record ConnectionStatus(
     /** Whether the peer is Primary, as far as this node knows. */
     public boolean isPrimary() {
         return peerRole.is(Role.PRIMARY);
+    }
+
+    /** How much differs on all volumes, in KiB; null if it is unknown for one, or there are none. */
+    public Long outOfSyncKib() {
+        List<Long> byVolume =
+                volumes.values().stream().map(PeerDeviceState::outOfSyncKib).toList();
+        return byVolume.isEmpty() || byVolume.contains(null)
+                ? null
+                : Long.valueOf(byVolume.stream().mapToLong(kib -> kib).sum());
     }
 
     boolean isWhole(Set<Integer> numbers) {

@@ -60,6 +60,18 @@ public record ResourceState(
         return role.is(Role.PRIMARY);
     }
 
+    /** Whether a peer is Primary, as far as this node knows. */
+    public boolean hasPrimaryPeer() {
+        return connections.values().stream().anyMatch(ConnectionStatus::isPrimary);
+    }
+
+    /** All volumes on all peers. */
+    public List<PeerDeviceState> peerDevices() {
+        return connections.values().stream()
+                .flatMap(peer -> peer.volumes().values().stream())
+                .toList();
+    }
+
     /** Whether there is a connection, and all of them are established. */
     public boolean isConnected() {
         return !connections.isEmpty() && connections.values().stream().allMatch(ConnectionStatus::isConnected);
@@ -93,6 +105,16 @@ public record ResourceState(
                         .anyMatch(peer -> peer != null && peer.peerDisk().is(DiskState.UP_TO_DATE));
     }
 
+    /** Whether a volume is UpToDate here or, without a disk on purpose, on a connected peer. */
+    public boolean isReady(DeviceState volume) {
+        return volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && hasGoodData(volume.volume());
+    }
+
+    /** Whether all volumes are so; false if there are none. */
+    public boolean isReady() {
+        return !volumes.isEmpty() && volumes.values().stream().allMatch(this::isReady);
+    }
+
     /** The volumes for which quorum is lost: nothing writes them, and no promotion succeeds. */
     public List<DeviceState> withoutQuorum() {
         return volumes.values().stream().filter(DeviceState::hasLostQuorum).toList();
@@ -103,8 +125,7 @@ public record ResourceState(
      * on purpose needs none, as long as another has.
      */
     public boolean isUpToDateEverywhere() {
-        return isUpToDateWhereItHasDisks()
-                && volumes.keySet().stream().allMatch(this::hasGoodData)
+        return isReady()
                 && isConnected()
                 && connections.values().stream().allMatch(peer -> peer.isUpToDate(volumes.keySet()));
     }

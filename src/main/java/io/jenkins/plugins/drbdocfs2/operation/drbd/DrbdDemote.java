@@ -12,12 +12,12 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
 import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,10 +34,7 @@ public record DrbdDemote(String resource, String node) implements ResourceOperat
 
     @Override
     public Map<String, Object> subject() {
-        Map<String, Object> subject = new LinkedHashMap<>();
-        subject.put("resource", resource);
-        subject.put("node", node);
-        return subject;
+        return subject("node", node);
     }
 
     @Override
@@ -59,7 +56,7 @@ public record DrbdDemote(String resource, String node) implements ResourceOperat
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
-        DrbdFacts.checkKnown(facts, resource, refusals);
+        ResourceCheck.checkKnown(facts, resource, refusals);
         refusals.check();
         NodeFacts primary = facts.node(node);
         ResourceState state = DrbdFacts.state(primary, resource);
@@ -91,8 +88,7 @@ public record DrbdDemote(String resource, String node) implements ResourceOperat
 
     @Override
     public void confirm(ClusterFacts after) throws StepFailure {
-        ResourceState state = DrbdFacts.state(after.node(node), resource);
-        if (state != null && state.isPrimary()) {
+        if (DrbdFacts.isPrimary(after.node(node), resource)) {
             throw new StepFailure("on " + node + ", '" + resource + "' is Primary again after drbdadm secondary. Did"
                     + " somebody else promote it, or on DRBD 9 something open the device (auto-promote)?");
         }

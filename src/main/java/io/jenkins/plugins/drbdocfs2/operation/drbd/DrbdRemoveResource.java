@@ -5,9 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.MetadataArea;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -17,6 +15,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
 import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -70,12 +69,8 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
-        Map<String, Object> report = DrbdFacts.report(facts, resource);
+    public Map<String, Object> nodeReport(NodeFacts facts) {
+        Map<String, Object> report = ResourceReport.of(facts, resource);
         report.put("file", facts.get(SystemProbes.file(path())).exists());
         return report;
     }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
@@ -68,7 +69,7 @@ final class DrbdRemoveResourcePlan {
 
     private void decide(NodeFacts node) {
         if (node.get(DrbdProbes.STATE).isEmpty()) {
-            DrbdFacts.checkState(node, refusals);
+            ResourceCheck.checkState(node, refusals);
             return;
         }
         ResourceState state = DrbdFacts.state(node, resource);
@@ -80,7 +81,7 @@ final class DrbdRemoveResourcePlan {
         }
         FileFact file = node.get(SystemProbes.file(step.path()));
         if (!file.exists()) {
-            DrbdFacts.checkConfiguration(node, resource, refusals);
+            ResourceCheck.checkConfiguration(node, resource, refusals);
         }
         if (file.exists()) {
             checkFile(node, file.text());

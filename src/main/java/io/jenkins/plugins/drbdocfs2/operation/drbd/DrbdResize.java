@@ -2,7 +2,6 @@ package io.jenkins.plugins.drbdocfs2.operation.drbd;
 
 import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
-import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Findings;
@@ -11,13 +10,12 @@ import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,23 +38,12 @@ public record DrbdResize(String resource) implements ResourceOperation {
         if (known.isEmpty()) {
             return ResourceOperation.super.probes(node, nodes, known);
         }
-        List<Probe<?>> sizes = new ArrayList<>();
         NodeFacts facts = known.node(node.name());
-        if (DrbdFacts.configured(facts, resource).isConfigured()) {
-            for (Resource.Volume volume :
-                    DrbdFacts.configured(facts, resource).resource().volumes()) {
-                Resource.Disk disk = volume.disks().get(node.name());
-                if (disk != null) {
-                    sizes.add(DeviceSize.probe(disk.device()));
-                    if (!disk.metaDisk().isInternal()) {
-                        sizes.add(DeviceSize.probe(disk.metaDisk().device()));
-                    }
-                }
-            }
-        }
-        sizes.addAll(BackingDevices.probes(node.name(), known, resource).probes());
-        sizes.removeIf(facts::has);
-        return ProbeSet.of(sizes);
+        return ProbeSet.of(BackingDevices.of(facts, resource).paths().stream()
+                        .map(DeviceSize::probe)
+                        .toList())
+                .and(BackingDevices.probes(node.name(), known, resource).probes())
+                .missingIn(facts);
     }
 
     @Override
@@ -82,7 +69,7 @@ public record DrbdResize(String resource) implements ResourceOperation {
 
     @Override
     public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), node -> DrbdFacts.report(node, resource))
+        return Report.ofNodes(found.facts(), node -> ResourceReport.of(node, resource))
                 .and(sizes(found));
     }
 

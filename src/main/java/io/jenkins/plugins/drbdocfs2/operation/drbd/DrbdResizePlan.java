@@ -18,6 +18,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.ResizeWatch;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
@@ -50,7 +51,7 @@ final class DrbdResizePlan {
     }
 
     Plan make() throws StepFailure {
-        DrbdFacts.checkKnown(facts, resource, refusals);
+        ResourceCheck.checkKnown(facts, resource, refusals);
         refusals.check();
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
         if (members.stream().anyMatch(member -> SimulatedDrbd.isToCome(member, resource))) {
@@ -62,7 +63,7 @@ final class DrbdResizePlan {
         members.forEach(this::checkTellsSizes);
         refusals.check();
         for (NodeFacts member : members) {
-            DrbdFacts.checkUp(member, resource, refusals);
+            ResourceCheck.checkUp(member, resource, refusals);
             BackingDiskCheck.check(member, resource, refusals);
         }
         refusals.check();
@@ -199,8 +200,7 @@ final class DrbdResizePlan {
                         .wouldLose("A node that does not take part would keep metadata for the old size")
                         .remedy("See drbdStatus, connect the nodes (drbdCreateResource) and wait with drbdWaitSync"));
             }
-            boolean verifying = state.connections().values().stream()
-                    .flatMap(peer -> peer.volumes().values().stream())
+            boolean verifying = state.peerDevices().stream()
                     .anyMatch(volume -> volume.replication().state().isVerify());
             if (verifying) {
                 refusals.add(Refusal.of(DrbdRefusal.VERIFYING)

@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.GenerationComparison;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
 import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -32,10 +33,7 @@ import java.util.stream.Collectors;
 public record DrbdResolveSplitBrain(String resource, String victim) implements ResourceOperation {
     @Override
     public Map<String, Object> subject() {
-        Map<String, Object> subject = new LinkedHashMap<>();
-        subject.put("resource", resource);
-        subject.put("victim", victim);
-        return subject;
+        return subject("victim", victim);
     }
 
     @Override
@@ -78,8 +76,9 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements R
         return Report.ofNodes(found.facts(), this::nodeReport).and(relations(found.facts()));
     }
 
-    private Map<String, Object> nodeReport(NodeFacts facts) {
-        Map<String, Object> report = DrbdFacts.report(facts, resource);
+    @Override
+    public Map<String, Object> nodeReport(NodeFacts facts) {
+        Map<String, Object> report = ResourceReport.of(facts, resource);
         report.put("mountedAt", ResourceUse.of(facts, resource).mountPoints());
         Map<String, Object> generations = new LinkedHashMap<>();
         DrbdFacts.configured(facts, resource)

@@ -5,7 +5,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
@@ -20,6 +19,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
@@ -80,10 +80,7 @@ public record DrbdStatus(String resource) implements Operation {
         }
         Set<String> names = new TreeSet<>();
         for (NodeFacts node : facts.all()) {
-            names.addAll(node.get(DrbdProbes.STATE)
-                    .orElse(DrbdState.NONE)
-                    .resources()
-                    .keySet());
+            names.addAll(DrbdFacts.running(node).keySet());
             node.get(DrbdDevices.PROBE).devices().forEach(device -> names.add(device.resource()));
         }
         return names;
@@ -100,7 +97,7 @@ public record DrbdStatus(String resource) implements Operation {
         boolean allKnown = true;
         for (NodeFacts node : facts.all()) {
             Refusals unknown = new Refusals();
-            DrbdFacts.checkAnswer(node, unknown);
+            ResourceCheck.checkAnswer(node, unknown);
             checkConfiguration(node, unknown);
             allKnown &= !unknown.any();
             unknown.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
@@ -109,7 +106,7 @@ public record DrbdStatus(String resource) implements Operation {
         }
         if (resource != null && allKnown) {
             Refusals refusals = new Refusals();
-            DrbdFacts.checkKnown(facts, resource, refusals);
+            ResourceCheck.checkKnown(facts, resource, refusals);
             if (facts.missing().isEmpty()) {
                 refusals.check();
             }
@@ -123,28 +120,27 @@ public record DrbdStatus(String resource) implements Operation {
             return;
         }
         if (resource != null) {
-            DrbdFacts.checkConfiguration(node, resource, unknown);
+            ResourceCheck.checkConfiguration(node, resource, unknown);
         } else if (!node.get(DrbdDevices.PROBE).known()) {
             String error = node.get(DrbdDevices.PROBE).error();
             unknown.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
                     .on(node.name())
                     .found("which resources are configured there is not known: `drbdadm dump` fails: " + error)
                     .wouldLose("Those that are down are missing here")
-                    .remedy(DrbdFacts.remedy(error)));
+                    .remedy(ResourceCheck.remedy(error)));
         }
     }
 
     private void noteDisks(NodeFacts node, Plan.Builder plan) {
         Refusals disks = new Refusals();
-        node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet().stream()
+        DrbdFacts.running(node).keySet().stream()
                 .filter(name -> resource == null || resource.equals(name))
                 .forEach(name -> BackingDiskCheck.check(node, name, disks));
         disks.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
     }
 
     private void noteSuspended(NodeFacts node, Plan.Builder plan) {
-        for (ResourceState state :
-                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()) {
+        for (ResourceState state : DrbdFacts.running(node).values()) {
             if (state.suspended() && (resource == null || resource.equals(state.name()))) {
                 plan.note(Plan.WARNING + node.name() + ": I/O of '" + state.name() + "' is suspended, so all reads "
                         + "and writes there hang. " + SuspendedIoCheck.remedy(state));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class DrbdStatusReport {
     }
 
     Map<String, Object> toMap() {
-        Map<String, Object> report = DrbdFacts.report(node, resource);
+        Map<String, Object> report = ResourceReport.of(node, resource);
         if (state != null) {
             List<Object> volumes = new ArrayList<>();
             List<String> mountedAt = new ArrayList<>();
@@ -83,16 +84,14 @@ final class DrbdStatusReport {
     }
 
     private Resource.Volume configured(int number) {
-        return configured.isConfigured()
-                ? configured.resource().volumes().stream()
-                        .filter(volume -> volume.number() == number)
-                        .findFirst()
-                        .orElse(null)
-                : null;
+        return configured.volumes().stream()
+                .filter(volume -> volume.number() == number)
+                .findFirst()
+                .orElse(null);
     }
 
     private Map<String, Object> peer(ConnectionStatus peer) {
-        Map<String, Object> report = DrbdFacts.describe(peer);
+        Map<String, Object> report = ResourceReport.ofPeer(peer);
         report.put("name", DrbdFacts.peerName(node, resource, peer));
         report.put(
                 "volumes",

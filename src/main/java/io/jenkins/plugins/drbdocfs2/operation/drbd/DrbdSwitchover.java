@@ -4,9 +4,7 @@ import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -16,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.MountOptions;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
 import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
 import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedMounts;
@@ -23,12 +22,8 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
-import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPointRules;
-import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,10 +40,7 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
 
     @Override
     public Map<String, Object> subject() {
-        Map<String, Object> subject = new LinkedHashMap<>();
-        subject.put("resource", resource);
-        subject.put("to", to);
-        return subject;
+        return subject("to", to);
     }
 
     @Override
@@ -78,14 +70,11 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
         if (mountPoint == null || !of.name().equals(to)) {
             return ProbeSet.of();
         }
-        NodeFacts facts = known.node(to);
         List<String> devices = new SwitchoverMount(this, known)
                 .volumes().stream().map(Resource.Volume::device).toList();
         return devices.isEmpty()
                 ? ProbeSet.of()
-                : ProbeSet.of(UsableDeviceCheck.probes(devices).probes().stream()
-                        .filter(probe -> !facts.has(probe))
-                        .toList());
+                : UsableDeviceCheck.probes(devices).missingIn(known.node(to));
     }
 
     @Override
@@ -112,17 +101,12 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
 
     /** What is mounted at the mount point, or null. */
     Mount mounted(NodeFacts node) {
-        String place = node.get(MountDirectory.probe(mountPoint)).realPath();
-        return node.get(StorageProbes.MOUNTS).at(place).orElse(null);
+        return MountDirectory.mounted(node, mountPoint).orElse(null);
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
-        Map<String, Object> report = DrbdFacts.report(facts, resource);
+    public Map<String, Object> nodeReport(NodeFacts facts) {
+        Map<String, Object> report = ResourceReport.of(facts, resource);
         report.put("mountedAt", ResourceUse.of(facts, resource).mountPoints());
         return report;
     }
@@ -137,25 +121,29 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
         NodeFacts simulated = facts.change(DrbdProbes.STATE, state -> SimulatedDrbd.demoted(state, resource, !here))
                 .change(DrbdProbes.STATE, state -> SimulatedDrbd.promoted(state, resource, here));
         if (here) {
-            return SimulatedDrbd.readable(
-                    simulated.change(StorageProbes.MOUNTS, mounts -> with(mounts, seen, mount)), resource);
+            return SimulatedDrbd.readable(mounted(simulated, seen, mount), resource);
         }
         List<String> places = ResourceUse.of(seen.node(facts.name()), resource).mountPoints();
         return SimulatedMounts.unmounted(simulated, at -> places.contains(at.mountPoint()));
     }
 
-    private MountInfo with(MountInfo mounts, ClusterFacts seen, Mount before) {
-        if (mountPoint == null || mounts.at(mountPoint).isPresent()) {
-            return mounts;
-        }
-        Resource.Volume volume = new SwitchoverMount(this, seen).volume(before).orElse(null);
+    private NodeFacts mounted(NodeFacts facts, ClusterFacts seen, Mount before) {
+        Resource.Volume volume = mountPoint == null
+                ? null
+                : new SwitchoverMount(this, seen).volume(before).orElse(null);
         if (volume == null) {
-            return mounts;
+            return facts;
         }
         String known = before == null ? "auto" : before.type();
-        List<Mount> all = new ArrayList<>(mounts.mounts());
-        all.add(new Mount(
-                "147:" + volume.minor(), "/", mountPoint, "rw", type == null ? known : type, volume.device(), "rw"));
-        return new MountInfo(all);
+        return SimulatedMounts.mounted(
+                facts,
+                new Mount(
+                        "147:" + volume.minor(),
+                        "/",
+                        mountPoint,
+                        "rw",
+                        type == null ? known : type,
+                        volume.device(),
+                        "rw"));
     }
 }

@@ -15,55 +15,48 @@ import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.operation.guard.MountDirectoryCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
-import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterUnmount;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.FstabLines;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
-import io.jenkins.plugins.drbdocfs2.storage.DeviceRecheck;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabEntry;
-import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The plan of {@link DrbdSwitchover}; continues an interrupted run. */
 final class DrbdSwitchoverPlan {
-
     private final DrbdSwitchover step;
     private final String resource;
     private final ClusterFacts facts;
     private final NodeFacts target;
     private final Refusals refusals = new Refusals();
     private final Plan.Builder plan = new Plan.Builder();
-    private final SwitchoverMount mounting;
 
     DrbdSwitchoverPlan(DrbdSwitchover step, ClusterFacts facts) {
         this.step = step;
         this.resource = step.resource();
         this.facts = facts;
         this.target = facts.node(step.to());
-        this.mounting = new SwitchoverMount(step, facts);
     }
 
     Plan make() throws StepFailure {
-        DrbdFacts.checkKnown(facts, resource, refusals);
+        ResourceCheck.checkKnown(facts, resource, refusals);
         refusals.check();
         ResourceState state = DrbdFacts.state(target, resource);
-        DrbdFacts.checkUp(target, resource, refusals);
+        ResourceCheck.checkUp(target, resource, refusals);
         refusals.check();
         List<NodeFacts> primaries = facts.all().stream()
-                .filter(node -> DrbdFacts.state(node, resource) != null
-                        && DrbdFacts.state(node, resource).isPrimary())
+                .filter(node -> DrbdFacts.isPrimary(node, resource))
                 .toList();
         checkPrimaries(primaries, state);
         NodeFacts from =
@@ -81,7 +74,7 @@ final class DrbdSwitchoverPlan {
                             .hint(standsAfterDemotion(from))));
         }
         if (step.mountPoint() != null) {
-            mount(from);
+            plan.stage("mount it on " + target.name(), new SwitchoverMount(step, facts).changes(from, refusals));
         }
         refusals.check();
         return plan.build();
@@ -93,24 +86,23 @@ final class DrbdSwitchoverPlan {
                     .found("'" + resource + "' is Primary on "
                             + primaries.stream().map(NodeFacts::name).collect(Collectors.joining(" and "))
                             + ", so there is nothing to switch")
-                    .remedy(
-                            "Use it on either node; to have one Primary only, unmount on the other node (clusterUnmount) and"
-                                    + " demote it (drbdDemote)"));
+                    .remedy("Use it on either node; to have one Primary only, unmount on the other node "
+                            + "(clusterUnmount) and demote it (drbdDemote)"));
         }
-        boolean elsewhere = state.connections().values().stream().anyMatch(peer -> peer.isPrimary());
-        if (primaries.isEmpty() && elsewhere && isWholeResourceAsked()) {
-            refusals.add(Refusal.of(DrbdRefusal.PEER_STATE_OLD)
-                    .on(target.name())
-                    .found("it still regards its peer as Primary, but none of " + String.join(", ", facts.names())
-                            + " is")
-                    .wouldLose(
-                            "Its state of the peer is outdated: DRBD notices a lost connection only after some seconds")
-                    .remedy("Run the step again in a moment; drbdStatus shows what each node sees"));
-        } else if (primaries.isEmpty() && elsewhere) {
-            refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
-                    .on(target.name())
-                    .found("the peer that is Primary is none of " + String.join(", ", facts.names()))
-                    .remedy("Leave out nodes, or name that node too"));
+        if (primaries.isEmpty() && state.hasPrimaryPeer()) {
+            String names = String.join(", ", facts.names());
+            refusals.add(
+                    isWholeResourceAsked()
+                            ? Refusal.of(DrbdRefusal.PEER_STATE_OLD)
+                                    .on(target.name())
+                                    .found("it still regards its peer as Primary, but none of " + names + " is")
+                                    .wouldLose("Its state of the peer is outdated: DRBD notices a lost connection only "
+                                            + "after some seconds")
+                                    .remedy("Run the step again in a moment; drbdStatus shows what each node sees")
+                            : Refusal.of(DrbdRefusal.NOT_ASKED)
+                                    .on(target.name())
+                                    .found("the peer that is Primary is none of " + names)
+                                    .remedy("Leave out nodes, or name that node too"));
         }
         refusals.check();
     }
@@ -118,16 +110,13 @@ final class DrbdSwitchoverPlan {
     private boolean isWholeResourceAsked() {
         ConfiguredResource configured = DrbdFacts.configured(target, resource);
         return configured.isConfigured()
-                && configured.resource().hosts().stream()
-                        .allMatch(host -> facts.names().contains(host.node()));
+                && configured.hosts().stream().allMatch(host -> facts.names().contains(host.node()));
     }
 
     private void checkReady(ResourceState state, NodeFacts from) throws RefusedException {
         String back = from == null ? "" : "; " + from.name() + " stays Primary";
         for (DeviceState volume : state.volumes().values()) {
-            boolean ready =
-                    volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume());
-            if (!ready) {
+            if (!state.isReady(volume)) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
                         .on(target.name())
                         .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
@@ -137,15 +126,14 @@ final class DrbdSwitchoverPlan {
                                 + " is Diskless"));
             }
         }
-        DrbdFacts.checkQuorum(target.name(), state, refusals);
+        ResourceCheck.checkQuorum(target.name(), state, refusals);
         if (!isConnected(state, from)) {
             refusals.add(Refusal.of(DrbdRefusal.NOT_CONNECTED)
                     .on(target.name())
                     .found("'" + resource + "' is not connected: " + DrbdFacts.connections(state) + back)
                     .wouldLose("The writes of the other node would be missing, and the data could split")
                     .remedy("Restore the connection (drbdStatus shows it, drbdCreateResource connects again). If the "
-                            + "other node"
-                            + " is dead and will not come back as it was, use drbdPromote"));
+                            + "other node is dead and will not come back as it was, use drbdPromote"));
         } else if (from != null && !isUpToDateSeenFrom(from)) {
             refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
                     .on(target.name())
@@ -157,8 +145,7 @@ final class DrbdSwitchoverPlan {
         refusals.check();
     }
 
-    // The Primary has the newest data, so only the connection to it is needed; without a Primary, any peer could have
-    // them.
+    // The Primary has the newest data, so only the connection to it is needed; without one, any peer may have them.
     private static boolean isConnected(ResourceState state, NodeFacts from) {
         if (from == null) {
             return state.isConnected();
@@ -167,7 +154,7 @@ final class DrbdSwitchoverPlan {
         return peer != null && peer.isConnected();
     }
 
-    // DRBD 8.4 does not report the name of its peer
+    // DRBD 8.4 does not report the name of its peer.
     private static ConnectionStatus peer(ResourceState state, String name) {
         Map<String, ConnectionStatus> peers = state.connections();
         return peers.size() == 1 ? peers.values().iterator().next() : peers.get(name);
@@ -181,8 +168,7 @@ final class DrbdSwitchoverPlan {
                                 volume -> volume.isClient() || volume.peerDisk().is(DiskState.UP_TO_DATE));
     }
 
-    private void unmountAndDemote(NodeFacts from) {
-        ResourceUse use = ResourceUse.of(from, resource);
+    private void checkUse(NodeFacts from, ResourceUse use) {
         if (!use.files().isEmpty() || !use.holders().isEmpty()) {
             refusals.add(Refusal.of(DrbdRefusal.IN_USE)
                     .on(from.name())
@@ -209,6 +195,11 @@ final class DrbdSwitchoverPlan {
                             + String.join(", ", below))
                     .remedy("Unmount these first"));
         }
+    }
+
+    private void unmountAndDemote(NodeFacts from) {
+        ResourceUse use = ResourceUse.of(from, resource);
+        checkUse(from, use);
         List<Change> unmounts = new ArrayList<>();
         for (Mount mount : use.mounts()) {
             unmounts.add(0, ClusterUnmount.unmount(from.name(), mount.mountPoint(), mount.mountPoint()));
@@ -230,13 +221,12 @@ final class DrbdSwitchoverPlan {
     }
 
     private void noteFstab(NodeFacts from) {
-        for (FstabEntry entry : SwitchoverMount.entries(from, resource)) {
+        List<Resource.Volume> volumes = DrbdFacts.configured(from, resource).volumes();
+        for (FstabEntry entry : new FstabLines(from).of(volumes)) {
             if (!Arrays.asList(entry.options().split(",")).contains("noauto")) {
-                plan.note(
-                        from.name() + ": " + Fstab.PATH + " mounts " + entry.device() + " at "
-                                + entry.mountPoint()
-                                + " at boot, which cannot succeed while it is Secondary. Give that line"
-                                + " the options noauto and nofail, or remove it with clusterUnmount; this step does not change it");
+                plan.note(from.name() + ": " + Fstab.PATH + " mounts " + entry.device() + " at " + entry.mountPoint()
+                        + " at boot, which cannot succeed while it is Secondary. Give that line the options noauto and "
+                        + "nofail, or remove it with clusterUnmount; this step does not change it");
             }
         }
     }
@@ -245,69 +235,5 @@ final class DrbdSwitchoverPlan {
         return "Current state: '" + resource + "' is Secondary on all nodes and mounted nowhere; no data are lost."
                 + " `dmesg` on " + target.name() + " has the reason. Run the step again when the cause is fixed"
                 + (from == null ? "." : ", or go back with drbdPromote on " + from.name() + ".");
-    }
-
-    private void mount(NodeFacts from) throws RefusedException {
-        Mount before = from == null
-                ? null
-                : ResourceUse.of(from, resource).mounts().stream().findFirst().orElse(null);
-        Mount there = step.mounted(target);
-        if (there != null && ResourceUse.of(target, resource).mounts().contains(there)) {
-            return;
-        }
-        ResourceUse use = ResourceUse.of(target, resource);
-        if (!use.isFree()) {
-            refusals.add(Refusal.of(DrbdRefusal.IN_USE)
-                    .on(target.name())
-                    .found("'" + resource + "' is in use there: it is " + use.words())
-                    .wouldLose("Two writers on one device destroy each other's data")
-                    .remedy(use.remedy()));
-        }
-        Resource.Volume volume = volume(before);
-        if (use.isFree()) {
-            UsableDeviceCheck.of(target, volume.device())
-                    .ofResource(resource)
-                    .sharedFilesystem()
-                    .checkUnused(
-                            "Two writers on one device destroy each other's data",
-                            "Stop what uses it first, or leave out mountPoint; no parameter allows this",
-                            refusals);
-        }
-        MountDirectory directory = target.get(MountDirectory.probe(step.mountPoint()));
-        checkPlace(there, directory, volume);
-        List<Change> changes = new ArrayList<>();
-        if (directory.kind() == MountDirectory.Kind.ABSENT) {
-            changes.add(Command.of(target.name(), "mkdir", "-p", step.mountPoint()));
-        }
-        changes.add(Command.of(target.name(), mounting.words(volume, before))
-                .guard(DeviceRecheck.use(volume.device(), "147:" + volume.minor(), true, List.of()))
-                .hint("Current state: " + target.name() + " is Primary, and '" + resource + "' is mounted nowhere."
-                        + " Run the step again when the cause is fixed; it continues from there."));
-        plan.stage("mount it on " + target.name(), changes);
-    }
-
-    private void checkPlace(Mount there, MountDirectory directory, Resource.Volume volume) {
-        MountDirectoryCheck.check(target.name(), step.mountPoint(), there, directory, refusals);
-        mounting.otherLines(volume)
-                .forEach(line -> refusals.add(Refusal.of(MountRefusal.FSTAB_LINE)
-                        .on(target.name())
-                        .found(Fstab.PATH + " mounts " + line.entry().device() + " at " + step.mountPoint()
-                                + ", in line " + line.number())
-                        .wouldLose("After a boot something else would be mounted there")
-                        .remedy("Remove that line from the file, or choose another mountPoint")));
-    }
-
-    private Resource.Volume volume(Mount before) throws RefusedException {
-        Optional<Resource.Volume> volume = mounting.volume(before);
-        if (volume.isEmpty()) {
-            refusals.add(Refusal.of(DrbdRefusal.VOLUME_UNKNOWN)
-                    .on(target.name())
-                    .found("'" + resource + "' has " + mounting.volumes().size()
-                            + " volumes, and none of them is mounted, so it is not known which belongs at "
-                            + step.mountPoint())
-                    .remedy("Leave out mountPoint, and mount with clusterMount"));
-            refusals.check();
-        }
-        return volume.get();
     }
 }

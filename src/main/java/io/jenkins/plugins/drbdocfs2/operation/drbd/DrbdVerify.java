@@ -18,10 +18,12 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.PolledWatch;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.VerifyWatch;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
-        DrbdFacts.checkKnown(facts, resource, refusals);
+        ResourceCheck.checkKnown(facts, resource, refusals);
         refusals.check();
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
         for (NodeFacts member : members) {
@@ -73,7 +75,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
 
     private void check(NodeFacts node, Refusals refusals) {
         ResourceState state = DrbdFacts.state(node, resource);
-        DrbdFacts.checkUp(node, resource, refusals);
+        ResourceCheck.checkUp(node, resource, refusals);
         if (state == null) {
             return;
         }
@@ -117,8 +119,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
 
     private NodeFacts verifier(List<NodeFacts> members) {
         return members.stream()
-                .filter(node -> DrbdFacts.state(node, resource).connections().values().stream()
-                        .flatMap(peer -> peer.volumes().values().stream())
+                .filter(node -> DrbdFacts.state(node, resource).peerDevices().stream()
                         .anyMatch(volume -> volume.replication().is(ReplicationState.VERIFY_S)))
                 .findFirst()
                 .orElse(null);
@@ -132,7 +133,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
 
     private NodeFacts chosen(List<NodeFacts> members) {
         return withDisks(members).stream()
-                .filter(node -> DrbdFacts.state(node, resource).isPrimary())
+                .filter(node -> DrbdFacts.isPrimary(node, resource))
                 .findFirst()
                 .orElse(withDisks(members).get(0));
     }
@@ -160,11 +161,11 @@ public record DrbdVerify(String resource) implements ResourceOperation {
     public Report report(Findings found) {
         return found.isOutcome()
                 ? Report.ofNodes(found.facts(), this::compared).and(comparison(found.before(), found.facts()))
-                : Report.ofNodes(found.facts(), node -> DrbdFacts.report(node, resource));
+                : Report.ofNodes(found.facts(), node -> ResourceReport.of(node, resource));
     }
 
     private Map<String, Object> compared(NodeFacts node) {
-        Map<String, Object> report = DrbdFacts.report(node, resource);
+        Map<String, Object> report = ResourceReport.of(node, resource);
         ResourceState state = DrbdFacts.state(node, resource);
         if (state != null) {
             report.put(
@@ -200,25 +201,24 @@ public record DrbdVerify(String resource) implements ResourceOperation {
                 .collect(Collectors.joining(", "));
         List<String> notes = new ArrayList<>();
         if (!unknown.isEmpty()) {
-            notes.addAll(List.of("DRBD does not report how much of '" + resource + "' differs between " + unknown
-                    + "; see `dmesg` there"));
+            notes.add("DRBD does not report how much of '" + resource + "' differs between " + unknown
+                    + "; see `dmesg` there");
         }
         if (!differing.isEmpty()) {
             String amounts = differing.stream()
                     .map(pair -> pair.kib() + " KiB of '" + resource + "' differ between " + pair.words())
                     .collect(Collectors.joining(", "));
-            notes.addAll(List.of("OUT OF SYNC: " + amounts
+            notes.add("OUT OF SYNC: " + amounts
                     + ". Nothing was repaired; DRBD only marked these blocks (`dmesg` lists them). See first whose data"
                     + " are right, and why they differ: a disk that lies, writes past DRBD, or buffers changed in flight"
-                    + " (swap). " + remedy(differing, after)));
+                    + " (swap). " + remedy(differing, after));
         }
         return notes;
     }
 
     private String remedy(List<OutOfSyncPair> differing, ClusterFacts after) {
         List<NodeFacts> primaries = after.all().stream()
-                .filter(node -> DrbdFacts.state(node, resource) != null
-                        && DrbdFacts.state(node, resource).isPrimary())
+                .filter(node -> DrbdFacts.isPrimary(node, resource))
                 .toList();
         return switch (primaries.size()) {
             case 0 -> "Then make the node with the right data Primary (drbdPromote; between two Secondaries"

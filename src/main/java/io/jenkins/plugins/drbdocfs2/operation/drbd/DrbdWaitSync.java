@@ -18,6 +18,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.PolledWatch;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.SyncWatch;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
@@ -53,7 +54,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         Refusals refusals = new Refusals();
-        DrbdFacts.checkKnown(facts, resource, refusals);
+        ResourceCheck.checkKnown(facts, resource, refusals);
         refusals.check();
         checkLacking(facts, refusals);
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
@@ -106,8 +107,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
     // itself
     private void checkSplit(List<NodeFacts> members, Refusals refusals) {
         long primaries = members.stream()
-                .map(member -> DrbdFacts.state(member, resource))
-                .filter(state -> state != null && state.isPrimary())
+                .filter(member -> DrbdFacts.isPrimary(member, resource))
                 .count();
         String policy = "after-sb-" + Math.min(2, primaries) + "pri";
         boolean mended = members.stream()

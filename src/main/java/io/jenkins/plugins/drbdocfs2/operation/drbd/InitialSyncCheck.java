@@ -43,8 +43,7 @@ final class InitialSyncCheck {
                         .on(node)
                         .found(describe(volume) + " has no disk there")
                         .remedy("Start the initial synchronisation from a node that has one: drbdPromote with force: "
-                                + "true for that"
-                                + " node"));
+                                + "true for that node"));
             }
         }
     }
@@ -93,19 +92,17 @@ final class InitialSyncCheck {
         }
     }
 
-    // a detached disk may have good data
+    // A detached disk may have good data.
     private static boolean hasDisk(ConfiguredResource configured, NodeFacts member, DeviceState volume) {
         return !volume.isClient()
-                && configured.resource().volumes().stream()
+                && configured.volumes().stream()
                         .anyMatch(one ->
                                 one.number() == volume.volume() && one.disks().containsKey(member.name()));
     }
 
     private void checkAllAsked(ClusterFacts facts) {
-        ConfiguredResource configured = DrbdFacts.configured(facts.node(node), resource);
-        List<Resource.Host> hosts =
-                configured.isConfigured() ? configured.resource().hosts() : List.of();
-        for (Resource.Host host : hosts) {
+        for (Resource.Host host :
+                DrbdFacts.configured(facts.node(node), resource).hosts()) {
             if (facts.node(host.node()) == null) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
                         .on(host.node())

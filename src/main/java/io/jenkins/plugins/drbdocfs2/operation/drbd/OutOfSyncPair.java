@@ -44,7 +44,7 @@ record OutOfSyncPair(List<String> nodes, Map<String, Long> kibByVolume, Long kib
     // Both ends count the same blocks, so the larger count is complete.
     private static OutOfSyncPair of(List<String> nodes, List<ConnectionStatus> sides) {
         Long kib = sides.stream()
-                .map(DrbdFacts::outOfSyncKib)
+                .map(ConnectionStatus::outOfSyncKib)
                 .filter(Objects::nonNull)
                 .max(Long::compare)
                 .orElse(null);

@@ -1,17 +1,18 @@
 package io.jenkins.plugins.drbdocfs2.operation.drbd;
 
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The common part of operations on an existing DRBD resource: default probes, checks and report. */
+/** What operations on an existing DRBD resource have in common: probes, checks and report. */
 interface ResourceOperation extends Operation {
     /** The resource's name. */
     String resource();
@@ -19,6 +20,14 @@ interface ResourceOperation extends Operation {
     @Override
     default Map<String, Object> subject() {
         return Map.of("resource", String.valueOf(resource()));
+    }
+
+    /** The subject of a step with one more parameter. */
+    default Map<String, Object> subject(String parameter, String value) {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("resource", resource());
+        subject.put(parameter, value);
+        return subject;
     }
 
     @Override
@@ -37,7 +46,7 @@ interface ResourceOperation extends Operation {
     }
 
     @Override
-    default Report report(Findings found) {
-        return Report.ofNodes(found.facts(), node -> DrbdFacts.report(node, resource()));
+    default Map<String, Object> nodeReport(NodeFacts facts) {
+        return ResourceReport.of(facts, resource());
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation.guard;
 
-import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The backing disks and metadata devices of an existing resource on one node: checks that only DRBD uses them. */
 public final class BackingDevices {
@@ -40,11 +40,7 @@ public final class BackingDevices {
             return ProbeSet.of();
         }
         List<String> paths = of(facts, resource).paths();
-        return paths.isEmpty()
-                ? ProbeSet.of()
-                : ProbeSet.of(UsableDeviceCheck.probes(paths).probes().stream()
-                        .filter(probe -> !facts.has(probe))
-                        .toList());
+        return paths.isEmpty() ? ProbeSet.of() : UsableDeviceCheck.probes(paths).missingIn(facts);
     }
 
     /** The additional probes for those of a resource without data. */
@@ -56,7 +52,8 @@ public final class BackingDevices {
                 : UsableDeviceCheck.probes(of(facts, resource).paths(), facts);
     }
 
-    private List<String> paths() {
+    /** The paths of the disks and metadata devices. */
+    public List<String> paths() {
         List<String> paths = new ArrayList<>();
         disks().forEach(disk -> {
             paths.add(disk.device());
@@ -68,13 +65,10 @@ public final class BackingDevices {
     }
 
     private List<Resource.Disk> disks() {
-        ConfiguredResource configured = DrbdFacts.configured(node, resource);
-        return configured.isConfigured()
-                ? configured.resource().volumes().stream()
-                        .map(volume -> volume.disks().get(node.name()))
-                        .filter(disk -> disk != null)
-                        .toList()
-                : List.of();
+        return DrbdFacts.configured(node, resource).volumes().stream()
+                .map(volume -> volume.disks().get(node.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private UsableDeviceCheck checks(String path, Integer index) {

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.guard;
 
-import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
-import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
@@ -14,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdDeviceFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
 
     /** Whether it holds a filesystem whose creation was interrupted, so that nothing can be lost. */
     public boolean isUnfinished(NodeFacts node) {
-        return UsableDeviceCheck.isUnfinished(node, device);
+        return UnfinishedFilesystem.isOn(node, device);
     }
 
     /** Adds a note that such a filesystem is created again. */
@@ -150,8 +149,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
 
     // The disks of a running resource without configuration are unknown.
     private void checkNoStrangers(NodeFacts node, Refusals refusals) {
-        Set<String> strangers = new LinkedHashSet<>(
-                node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().keySet());
+        Set<String> strangers = new LinkedHashSet<>(DrbdFacts.running(node).keySet());
         node.get(DrbdDevices.PROBE).devices().forEach(known -> strangers.remove(known.resource()));
         if (drbd(node).isEmpty() && !strangers.isEmpty()) {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_CONFIGURED)
@@ -173,7 +171,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
     public void checkAll(ClusterFacts facts, NodeFacts node, Refusals refusals) {
         Refusals use = new Refusals();
         checkFree(facts, use);
-        UsableDeviceCheck.of(node, device).checkMountedByNobody(LOSS, use);
+        SlotMapCheck.check(node, on(node), LOSS, use);
         DisconnectedPrimariesCheck.check(
                 facts.all().stream().flatMap(one -> drbd(one).stream()).toList(), use);
         if (!use.any()) {

@@ -2,11 +2,9 @@ package io.jenkins.plugins.drbdocfs2.operation.guard;
 
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
-import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
@@ -29,21 +27,19 @@ public final class SharedFilesystemCheck {
 
     /** Probes the content of the devices of a resource on a Primary only. */
     public static ProbeSet probes(NodeFacts node, String resource) {
-        ResourceState state = DrbdFacts.state(node, resource);
-        List<Probe<?>> probes = new ArrayList<>();
-        if (state != null && state.isPrimary()) {
-            volumes(node, resource).forEach(volume -> probes.add(BlockDevice.probe(volume.device())));
-            probes.add(StorageProbes.MOUNTS);
-        }
-        probes.removeIf(node::has);
-        return ProbeSet.of(probes);
+        return DrbdFacts.isPrimary(node, resource)
+                ? ProbeSet.of(DrbdFacts.configured(node, resource).volumes().stream()
+                                .map(volume -> BlockDevice.probe(volume.device()))
+                                .toList())
+                        .and(StorageProbes.MOUNTS)
+                        .missingIn(node)
+                : ProbeSet.of();
     }
 
     /** Refuses a second Primary, if two are allowed, beside one whose device holds a single-node filesystem. */
     public static void checkSecond(String node, NodeFacts primary, String resource, Refusals refusals) {
         ConfiguredResource configured = DrbdFacts.configured(primary, resource);
-        boolean allowed = configured.isConfigured() && configured.resource().dualPrimary();
-        for (Resource.Volume volume : allowed ? volumes(primary, resource) : List.<Resource.Volume>of()) {
+        for (Resource.Volume volume : configured.dualPrimary() ? configured.volumes() : List.<Resource.Volume>of()) {
             filesystem(primary, volume.device())
                     .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
                             .on(node)
@@ -52,11 +48,6 @@ public final class SharedFilesystemCheck {
                             .wouldLose("Mounted on both nodes it would be destroyed")
                             .remedy("Change the roles with drbdSwitchover, or make OCFS2 on it first (ocfs2Format)")));
         }
-    }
-
-    private static List<Resource.Volume> volumes(NodeFacts node, String resource) {
-        ConfiguredResource configured = DrbdFacts.configured(node, resource);
-        return configured.isConfigured() ? configured.resource().volumes() : List.of();
     }
 
     /** The single-node filesystem on a DRBD device of a node, in words; empty if there is none. */

@@ -5,11 +5,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
-import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -73,11 +70,6 @@ public record DrbdInstall(List<String> packages) implements InstallOperation {
     }
 
     @Override
-    public NodeRequirement nodeRequirement() {
-        return NodeRequirement.ALL_CHOSEN;
-    }
-
-    @Override
     public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
         return known.isEmpty()
                 ? installation()
@@ -136,11 +128,7 @@ public record DrbdInstall(List<String> packages) implements InstallOperation {
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
+    public Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         facts.get(DrbdProbes.VERSION).ifPresent(version -> report.put("drbdUtils", version.utils()));
         String module = facts.get(PackageProbes.moduleVersion("drbd"));

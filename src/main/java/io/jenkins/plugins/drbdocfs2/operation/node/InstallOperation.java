@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.node;
 
+import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -19,6 +20,11 @@ interface InstallOperation extends Operation {
     @Override
     default void check(List<Node> nodes) {
         installation().check();
+    }
+
+    @Override
+    default NodeRequirement nodeRequirement() {
+        return NodeRequirement.ALL_CHOSEN;
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation.node;
 
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
-import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -34,11 +31,6 @@ public record Ocfs2Install(List<String> packages) implements InstallOperation {
     }
 
     @Override
-    public NodeRequirement nodeRequirement() {
-        return NodeRequirement.ALL_CHOSEN;
-    }
-
-    @Override
     public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
         return installation().probes(known.isEmpty() ? null : known.node(node.name()));
     }
@@ -52,11 +44,7 @@ public record Ocfs2Install(List<String> packages) implements InstallOperation {
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
+    public Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         Map<String, Object> packages = installation().installedPackages(facts);
         if (packages.containsKey("ocfs2-tools")) {

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.operation.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -234,11 +232,7 @@ public record Ocfs2Format(
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
+    public Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         facts.get(Ocfs2Probes.volume(device)).ifPresent(volume -> Ocfs2Facts.describeVolume(volume, report));
         return report;

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.operation.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
@@ -17,7 +15,6 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ToleratesSuspendedIo;
-import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterMount;
 import io.jenkins.plugins.drbdocfs2.operation.view.Ocfs2Facts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -64,11 +61,10 @@ public record Ocfs2Status(String device) implements Operation, ToleratesSuspende
         }
         List<Probe<?>> more = new ArrayList<>();
         for (String path : devices(mine)) {
-            Stream.of(Ocfs2Probes.volume(path), BlockDevice.probe(path))
-                    .filter(probe -> !mine.has(probe))
-                    .forEach(more::add);
+            more.add(Ocfs2Probes.volume(path));
+            more.add(BlockDevice.probe(path));
         }
-        return ProbeSet.of(more);
+        return ProbeSet.of(more).missingIn(mine);
     }
 
     private List<String> devices(NodeFacts node) {
@@ -114,11 +110,7 @@ public record Ocfs2Status(String device) implements Operation, ToleratesSuspende
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
+    public Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         O2cbState.Cluster online = facts.get(Ocfs2Probes.STATE).online();
         report.put("online", online != null);
@@ -150,7 +142,7 @@ public record Ocfs2Status(String device) implements Operation, ToleratesSuspende
         report.put(
                 "mountedAt",
                 facts.get(StorageProbes.MOUNTS).mounts().stream()
-                        .filter(mount -> ClusterMount.isOf(mount, block))
+                        .filter(mount -> mount.isOf(block))
                         .map(Mount::mountPoint)
                         .toList());
         if (volume.slotMap() != null) {

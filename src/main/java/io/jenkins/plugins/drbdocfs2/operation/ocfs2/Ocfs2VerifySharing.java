@@ -73,9 +73,7 @@ public record Ocfs2VerifySharing(String mountPoint, int rounds, int writers, Str
     }
 
     private Mount mounted(NodeFacts node) {
-        MountDirectory directory = node.get(MountDirectory.probe(mountPoint));
-        return node.get(StorageProbes.MOUNTS)
-                .at(directory.realPath())
+        return MountDirectory.mounted(node, mountPoint)
                 .filter(mount -> mount.source().startsWith("/dev/"))
                 .orElse(null);
     }

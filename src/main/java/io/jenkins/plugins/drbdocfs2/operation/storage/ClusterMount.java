@@ -1,13 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.operation.storage;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -20,21 +18,21 @@ import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdDeviceFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.FstabLines;
 import io.jenkins.plugins.drbdocfs2.operation.view.MountOptions;
+import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedMounts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DevicePathRules;
 import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
-import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPointRules;
-import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -102,10 +100,10 @@ public record ClusterMount(String device, String mountPoint, String type, String
         checkOneNode(facts, refusals);
         checkNowhereElse(facts, refusals);
         refusals.check();
-        plans.forEach(plan -> plan.check(refusals));
-        if (plans.stream().anyMatch(plan -> !plan.mount().isEmpty())) {
+        facts.all().forEach(node -> new ClusterMountCheck(this, node, refusals).check());
+        if (!facts.all().stream().allMatch(this::isMounted)) {
             DisconnectedPrimariesCheck.check(
-                    plans.stream().flatMap(plan -> plan.drbd().stream()).toList(), refusals);
+                    facts.all().stream().flatMap(node -> drbd(node).stream()).toList(), refusals);
         }
         checkSlots(facts, refusals);
         refusals.check();
@@ -121,9 +119,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
     }
 
     private void checkOneNode(ClusterFacts facts, Refusals refusals) {
-        boolean onDrbd = facts.all().stream()
-                .anyMatch(node -> DrbdDeviceFacts.of(node, node.get(BlockDevice.probe(device)))
-                        .isPresent());
+        boolean onDrbd = facts.all().stream().anyMatch(node -> drbd(node).isPresent());
         if (!isShared() && onDrbd && facts.all().size() > 1) {
             refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
                     .found(type + " is a single-node filesystem, and " + device + " is to be mounted on "
@@ -177,22 +173,24 @@ public record ClusterMount(String device, String mountPoint, String type, String
 
     /** The mount at the mount point on a node, or null. */
     Mount mounted(NodeFacts node) {
-        MountDirectory directory = node.get(MountDirectory.probe(mountPoint));
-        return node.get(StorageProbes.MOUNTS).at(directory.realPath()).orElse(null);
+        return MountDirectory.mounted(node, mountPoint).orElse(null);
     }
 
-    /** Whether a mount is of a device. */
-    public static boolean isOf(Mount mount, BlockDevice block) {
-        return !block.number().isEmpty() && mount.device().equals(block.number())
-                || mount.source().equals(block.path())
-                || !block.realPath().isEmpty() && mount.source().equals(block.realPath());
+    /** Whether the device is mounted at the mount point on a node. */
+    boolean isMounted(NodeFacts node) {
+        return MountDirectory.mounted(node, mountPoint)
+                .filter(mount -> mount.isOf(node.get(BlockDevice.probe(device))))
+                .isPresent();
+    }
+
+    private Optional<DrbdDeviceFacts> drbd(NodeFacts node) {
+        return DrbdDeviceFacts.of(node, node.get(BlockDevice.probe(device)));
     }
 
     @Override
     public void confirm(ClusterFacts after) throws StepFailure {
         for (NodeFacts node : after.all()) {
-            Mount mount = mounted(node);
-            if (mount == null || !isOf(mount, node.get(BlockDevice.probe(device)))) {
+            if (!isMounted(node)) {
                 throw new StepFailure("on " + node.name() + ", " + device + " is not mounted at " + mountPoint
                         + ", although mount reported no error. Did systemd unmount it again?"
                         + " `systemctl list-units --type mount` and `journalctl -b` there tell more.");
@@ -201,31 +199,19 @@ public record ClusterMount(String device, String mountPoint, String type, String
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
+    public Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
-        Mount mount = mounted(facts);
-        boolean mounted = mount != null && isOf(mount, facts.get(BlockDevice.probe(device)));
-        report.put("mounted", mounted);
-        if (mounted) {
-            report.put("type", mount.type());
-            report.put("options", mount.options());
+        report.put("mounted", isMounted(facts));
+        if (isMounted(facts)) {
+            report.put("type", mounted(facts).type());
+            report.put("options", mounted(facts).options());
         }
-        report.put("inFstab", new ClusterMountPlan(this, facts).entry().isPresent());
+        report.put("inFstab", !new FstabLines(facts).at(mountPoint).isEmpty());
         return report;
     }
 
     @Override
     public NodeFacts simulate(NodeFacts facts, List<Node> nodes, ClusterFacts seen) {
-        return facts.change(StorageProbes.MOUNTS, mounts -> {
-            List<Mount> all = new ArrayList<>(mounts.mounts());
-            if (mounts.at(mountPoint).isEmpty()) {
-                all.add(new Mount("", "/", mountPoint, "rw", type, device, "rw"));
-            }
-            return new MountInfo(all);
-        });
+        return SimulatedMounts.mounted(facts, new Mount("", "/", mountPoint, "rw", type, device, "rw"));
     }
 }

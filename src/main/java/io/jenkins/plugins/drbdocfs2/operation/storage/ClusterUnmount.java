@@ -2,14 +2,11 @@ package io.jenkins.plugins.drbdocfs2.operation.storage;
 
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
-import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -118,7 +115,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
         if (mount == null) {
             return;
         }
-        if (!ClusterMount.isOf(mount, node.get(BlockDevice.probe(device)))) {
+        if (!mount.isOf(node.get(BlockDevice.probe(device)))) {
             refusals.add(Refusal.of(MountRefusal.OTHER_DEVICE)
                     .on(node.name())
                     .found(mount.source() + " is mounted at " + mountPoint + ", not " + device)
@@ -138,7 +135,6 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     private void forget(NodeFacts node, List<Change> changes, Plan.Builder plan) {
-        FileFact file = node.get(SystemProbes.file(Fstab.PATH));
         List<Line> ours = ours(node);
         if (fstab) {
             new FstabLines(node)
@@ -148,16 +144,9 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
                                     + line.entry().device() + " at " + mountPoint + ", not " + device
                                     + "; that line stays."));
         }
-        if (!fstab || ours.isEmpty()) {
-            return;
+        if (fstab && !ours.isEmpty()) {
+            changes.addAll(FstabChange.of(node, file -> file.without(ours)));
         }
-        changes.add(new PutFile(
-                node.name(),
-                Fstab.PATH,
-                file.text(),
-                new Fstab(file.text()).without(ours).text(),
-                file.mode()));
-        changes.addAll(ClusterMountPlan.reload(node));
     }
 
     private String place(NodeFacts node) {
@@ -165,7 +154,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     private Mount mounted(NodeFacts node) {
-        return node.get(StorageProbes.MOUNTS).at(place(node)).orElse(null);
+        return MountDirectory.mounted(node, mountPoint).orElse(null);
     }
 
     @Override
@@ -179,11 +168,7 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
+    public Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("mounted", mounted(facts) != null);
         report.put("inFstab", !new FstabLines(facts).at(mountPoint).isEmpty());

@@ -1,6 +1,6 @@
 /**
  * Operations on volumes, filesystems and mounts.
  * Builds on the engine, the guards and the views. Start at {@link ClusterMount}; its decisions are in
- * {@link ClusterMountPlan}.
+ * {@link ClusterMountCheck} and {@link ClusterMountPlan}.
  */
 package io.jenkins.plugins.drbdocfs2.operation.storage;

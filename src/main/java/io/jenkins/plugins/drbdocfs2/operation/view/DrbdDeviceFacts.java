@@ -2,16 +2,10 @@ package io.jenkins.plugins.drbdocfs2.operation.view;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
-import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
-import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
-import io.jenkins.plugins.drbdocfs2.engine.Refusal;
-import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
-import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -62,27 +56,6 @@ public record DrbdDeviceFacts(
                         node.get(DrbdProbes.STATE).isPresent()));
     }
 
-    /** Refuses if the DRBD facts of a path are unknown. */
-    public static void checkKnown(NodeFacts node, String device, Refusals refusals) {
-        DrbdDevices devices = node.get(DrbdDevices.PROBE);
-        if (!devices.known()) {
-            refusals.add(Refusal.of(DrbdConfigurationRefusal.CONFIGURATION_UNKNOWN)
-                    .on(node.name())
-                    .found("DRBD's configuration there cannot be read, so whether " + device
-                            + " belongs to a resource is not known: `drbdadm dump` fails: " + devices.error())
-                    .wouldLose("The data of a resource could be lost")
-                    .remedy(DrbdFacts.remedy(devices.error())));
-        }
-        if (node.get(DrbdProbes.STATE).isEmpty()) {
-            refusals.add(Refusal.of(DrbdRefusal.STATE_UNKNOWN)
-                    .on(node.name())
-                    .found("DRBD's state there cannot be read, so whether " + device
-                            + " belongs to a resource is not known" + node.said(DrbdProbes.STATE))
-                    .wouldLose("The data of a resource could be lost")
-                    .remedy("See what `drbdsetup events2 --now` says on the node"));
-        }
-    }
-
     private static int minor(BlockDevice device) {
         Matcher number = BY_NUMBER.matcher(device.number());
         Matcher path = BY_MINOR.matcher(device.path());
@@ -97,14 +70,12 @@ public record DrbdDeviceFacts(
 
     /** Whether the disk of this node is UpToDate, or the node is intentionally diskless and the disk of a peer is. */
     public boolean isUpToDate() {
-        return volume != null
-                && (volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && state.hasGoodData(volume.volume()));
+        return volume != null && state.isReady(volume);
     }
 
     /** Whether two nodes may be, or are, Primary. */
     public boolean isDualPrimary() {
-        return configured != null && configured.dualPrimary()
-                || isPrimary() && state.connections().values().stream().anyMatch(ConnectionStatus::isPrimary);
+        return configured != null && configured.dualPrimary() || isPrimary() && state.hasPrimaryPeer();
     }
 
     /** Role and disk, for messages. */

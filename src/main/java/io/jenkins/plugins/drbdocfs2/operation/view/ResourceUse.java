@@ -59,12 +59,10 @@ public final class ResourceUse {
         for (DeviceState device : devices) {
             names.add(DRBD_MAJOR + ":" + device.minor());
             names.add("/dev/drbd" + device.minor());
-            if (configured.isConfigured()) {
-                configured.resource().volumes().stream()
-                        .filter(volume -> volume.number() == device.volume())
-                        .map(Resource.Volume::device)
-                        .forEach(names::add);
-            }
+            configured.volumes().stream()
+                    .filter(volume -> volume.number() == device.volume())
+                    .map(Resource.Volume::device)
+                    .forEach(names::add);
         }
         return names;
     }

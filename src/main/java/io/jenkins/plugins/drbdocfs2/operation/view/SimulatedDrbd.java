@@ -122,7 +122,7 @@ public final class SimulatedDrbd {
                         here ? Reported.of(Role.PRIMARY) : old.role(),
                         old.suspended(),
                         here ? disks(old) : old.volumes(),
-                        here ? old.connections() : peers(old, Role.PRIMARY)));
+                        here ? old.connections() : peers(old, peer -> withRole(upToDate(peer), Role.PRIMARY))));
     }
 
     /** With the devices of the resource on this node, which is now Primary and can read them. */
@@ -147,7 +147,7 @@ public final class SimulatedDrbd {
                         here ? Reported.of(Role.SECONDARY) : old.role(),
                         old.suspended(),
                         old.volumes(),
-                        here ? old.connections() : roles(old, Role.SECONDARY)));
+                        here ? old.connections() : peers(old, peer -> withRole(peer, Role.SECONDARY))));
     }
 
     /** With the resource down. */
@@ -166,7 +166,11 @@ public final class SimulatedDrbd {
                         state,
                         resource,
                         old -> new ResourceState(
-                                old.name(), old.role(), old.suspended(), old.volumes(), connected(old))),
+                                old.name(),
+                                old.role(),
+                                old.suspended(),
+                                old.volumes(),
+                                peers(old, SimulatedDrbd::connected))),
                 resource);
     }
 
@@ -175,7 +179,8 @@ public final class SimulatedDrbd {
         return changed(
                 state,
                 resource,
-                old -> new ResourceState(old.name(), old.role(), old.suspended(), disks(old), peers(old, null)));
+                old -> new ResourceState(
+                        old.name(), old.role(), old.suspended(), disks(old), peers(old, SimulatedDrbd::upToDate)));
     }
 
     private static Optional<DrbdState> changed(
@@ -188,61 +193,36 @@ public final class SimulatedDrbd {
     }
 
     private static Map<Integer, DeviceState> disks(ResourceState state) {
-        Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
-        state.volumes()
-                .forEach((number, old) ->
-                        volumes.put(number, old.isClient() ? old : old.withDisk(Reported.of(DiskState.UP_TO_DATE))));
+        Map<Integer, DeviceState> volumes = new LinkedHashMap<>(state.volumes());
+        volumes.replaceAll((number, old) -> old.isClient() ? old : old.withDisk(Reported.of(DiskState.UP_TO_DATE)));
         return volumes;
     }
 
-    private static Map<String, ConnectionStatus> connected(ResourceState state) {
+    private static Map<String, ConnectionStatus> peers(ResourceState state, UnaryOperator<ConnectionStatus> change) {
         Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
-        state.connections()
-                .forEach((name, old) -> peers.put(
-                        name,
-                        new ConnectionStatus(
-                                old.peer(),
-                                old.peerAddress(),
-                                Reported.of(ConnectionState.CONNECTED),
-                                old.peerRole(),
-                                old.volumes())));
+        state.connections().forEach((name, old) -> peers.put(name, change.apply(old)));
         return peers;
     }
 
-    private static Map<String, ConnectionStatus> roles(ResourceState state, Role role) {
-        Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
-        state.connections()
-                .forEach((name, old) -> peers.put(
-                        name,
-                        new ConnectionStatus(
-                                old.peer(), old.peerAddress(), old.connection(), Reported.of(role), old.volumes())));
-        return peers;
+    private static ConnectionStatus connected(ConnectionStatus old) {
+        return new ConnectionStatus(
+                old.peer(), old.peerAddress(), Reported.of(ConnectionState.CONNECTED), old.peerRole(), old.volumes());
     }
 
-    private static Map<String, ConnectionStatus> peers(ResourceState state, Role role) {
-        Map<String, ConnectionStatus> peers = new LinkedHashMap<>();
-        state.connections().forEach((name, old) -> {
-            Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>();
-            old.volumes()
-                    .forEach((number, volume) -> volumes.put(
-                            number,
-                            volume.isClient()
-                                    ? volume
-                                    : new PeerDeviceState(
-                                            number,
-                                            Reported.of(ReplicationState.ESTABLISHED),
-                                            Reported.of(DiskState.UP_TO_DATE),
-                                            false,
-                                            0L)));
-            peers.put(
-                    name,
-                    new ConnectionStatus(
-                            old.peer(),
-                            old.peerAddress(),
-                            old.connection(),
-                            role == null ? old.peerRole() : Reported.of(role),
-                            volumes));
-        });
-        return peers;
+    private static ConnectionStatus withRole(ConnectionStatus old, Role role) {
+        return new ConnectionStatus(old.peer(), old.peerAddress(), old.connection(), Reported.of(role), old.volumes());
+    }
+
+    private static ConnectionStatus upToDate(ConnectionStatus old) {
+        Map<Integer, PeerDeviceState> volumes = new LinkedHashMap<>(old.volumes());
+        volumes.replaceAll((number, volume) -> volume.isClient()
+                ? volume
+                : new PeerDeviceState(
+                        number,
+                        Reported.of(ReplicationState.ESTABLISHED),
+                        Reported.of(DiskState.UP_TO_DATE),
+                        false,
+                        0L));
+        return new ConnectionStatus(old.peer(), old.peerAddress(), old.connection(), old.peerRole(), volumes);
     }
 }

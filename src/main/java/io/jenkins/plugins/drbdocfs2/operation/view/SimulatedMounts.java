@@ -7,10 +7,21 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The simulated mounts and their heartbeats after the changes of a dry run. */
 public final class SimulatedMounts {
     private SimulatedMounts() {}
+
+    /** With one more mount, unless something is mounted at its mount point. */
+    public static NodeFacts mounted(NodeFacts facts, Mount mount) {
+        return facts.change(
+                StorageProbes.MOUNTS,
+                mounts -> mounts.at(mount.mountPoint()).isPresent()
+                        ? mounts
+                        : new MountInfo(Stream.concat(mounts.mounts().stream(), Stream.of(mount))
+                                .toList()));
+    }
 
     /** Without these mounts; after the last mount of a device also without its OCFS2 heartbeat. */
     public static NodeFacts unmounted(NodeFacts facts, Predicate<Mount> gone) {

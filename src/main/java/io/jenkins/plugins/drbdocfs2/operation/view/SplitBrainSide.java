@@ -24,8 +24,7 @@ public final class SplitBrainSide {
     private static long outOfSync(ResourceState state) {
         return state == null
                 ? 0
-                : state.connections().values().stream()
-                        .flatMap(peer -> peer.volumes().values().stream())
+                : state.peerDevices().stream()
                         .mapToLong(volume -> volume.outOfSyncKib() == null ? 0 : volume.outOfSyncKib())
                         .sum();
     }

@@ -16,10 +16,8 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText.Rendered;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes;
@@ -32,6 +30,7 @@ import io.jenkins.plugins.drbdocfs2.operation.fencing.PeerLossFiles;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -209,15 +208,11 @@ public record DrbdCreateResource(
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), this::nodeReport);
-    }
-
-    private Map<String, Object> nodeReport(NodeFacts facts) {
+    public Map<String, Object> nodeReport(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         if (facts.has(DrbdProbes.STATE)) {
             report.put("file", spec.path());
-            report.putAll(DrbdFacts.report(facts, spec.name()));
+            report.putAll(ResourceReport.of(facts, spec.name()));
         }
         return report;
     }

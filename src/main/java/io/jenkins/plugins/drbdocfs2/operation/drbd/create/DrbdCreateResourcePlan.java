@@ -22,6 +22,7 @@ import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.PolledWatch;
 import io.jenkins.plugins.drbdocfs2.operation.fencing.PeerLossFiles;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.HeartbeatTimeoutCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SharedFilesystemCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
@@ -115,7 +116,7 @@ final class DrbdCreateResourcePlan {
     private void checkVersions(List<NodeFacts> members) {
         Set<DrbdGeneration> generations = new HashSet<>();
         for (NodeFacts member : members) {
-            DrbdFacts.checkAnswer(member, refusals);
+            ResourceCheck.checkAnswer(member, refusals);
             DrbdFacts.generation(member).ifPresent(generations::add);
         }
         if (generations.size() > 1) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.util.List;
@@ -71,7 +72,7 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
     /** Whether to probe addresses: drbdadm does not check IPv6 addresses, and does not report their owner. */
     boolean needsAddresses() {
         Resource.Host host = resource.host(node.name());
-        return host.address().contains(":") || wanted().error().contains(DrbdFacts.NOT_FOUND_ON_THIS_HOST);
+        return host.address().contains(":") || wanted().error().contains(ResourceCheck.NOT_FOUND_ON_THIS_HOST);
     }
 
     /** Refuses if writing the file would lose something, or drbdadm would not read the request from it. */
@@ -89,7 +90,7 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                     .found("drbdadm does not accept the resource together with the node's other files: "
                             + wanted.error())
                     .wouldLose("With such files drbdadm refuses every command, for all of the node's resources")
-                    .remedy((mine ? correction(wanted.error()) : DrbdFacts.remedy(wanted.error()))
+                    .remedy((mine ? correction(wanted.error()) : ResourceCheck.remedy(wanted.error()))
                             + ". Nothing has been put in place"));
         } else if (asked && !wanted.isConfigured()) {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_INCLUDED)

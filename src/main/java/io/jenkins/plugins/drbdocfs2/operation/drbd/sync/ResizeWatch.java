@@ -5,7 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
-import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -104,6 +104,6 @@ public final class ResizeWatch implements Watch {
 
     @Override
     public Map<String, Object> now() {
-        return seen == null ? Map.of() : DrbdFacts.now(seen, progress.last());
+        return seen == null ? Map.of() : ResourceReport.now(seen, progress.last());
     }
 }

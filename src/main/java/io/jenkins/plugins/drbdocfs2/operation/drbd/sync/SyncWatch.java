@@ -8,7 +8,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
-import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -81,7 +81,7 @@ public final class SyncWatch implements Watch {
 
     @Override
     public Map<String, Object> now() {
-        return seen == null ? Map.of() : DrbdFacts.now(seen, progress.last());
+        return seen == null ? Map.of() : ResourceReport.now(seen, progress.last());
     }
 
     private void numbers(String line) throws StepFailure {
@@ -103,8 +103,7 @@ public final class SyncWatch implements Watch {
 
     private String remedy() {
         boolean paused = seen != null
-                && seen.connections().values().stream()
-                        .flatMap(peer -> peer.volumes().values().stream())
+                && seen.peerDevices().stream()
                         .anyMatch(volume -> volume.replication().state().isPaused());
         return paused
                 ? "The synchronisation is paused: by `drbdadm pause-sync`, which `drbdadm resume-sync " + resource

@@ -9,7 +9,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.ProcDrbd;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
-import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,9 +97,7 @@ public final class VerifyWatch implements Watch {
     }
 
     private static List<PeerDeviceState> verifying(ResourceState state) {
-        return state.connections().values().stream()
-                .map(ConnectionStatus::volumes)
-                .flatMap(volumes -> volumes.values().stream())
+        return state.peerDevices().stream()
                 .filter(volume -> volume.replication().state().isVerify())
                 .toList();
     }
@@ -161,8 +159,8 @@ public final class VerifyWatch implements Watch {
 
     private String differ() {
         List<String> known = seen.connections().values().stream()
-                .filter(peer -> DrbdFacts.outOfSyncKib(peer) != null)
-                .map(peer -> DrbdFacts.outOfSyncKib(peer) + " KiB differ"
+                .filter(peer -> peer.outOfSyncKib() != null)
+                .map(peer -> peer.outOfSyncKib() + " KiB differ"
                         + (seen.connections().size() == 1 ? "" : " from " + peer.peer()))
                 .toList();
         return known.isEmpty() ? "" : ", " + String.join(", ", known) + " so far";
@@ -175,7 +173,7 @@ public final class VerifyWatch implements Watch {
 
     @Override
     public Map<String, Object> now() {
-        return seen == null ? Map.of() : DrbdFacts.now(seen, progress());
+        return seen == null ? Map.of() : ResourceReport.now(seen, progress());
     }
 
     private Map<String, Object> progress() {
@@ -187,7 +185,7 @@ public final class VerifyWatch implements Watch {
         progress.put("what", "compared");
         progress.put("percent", Math.round(percent * 10) / 10.0);
         seen.connections().values().stream()
-                .map(DrbdFacts::outOfSyncKib)
+                .map(ConnectionStatus::outOfSyncKib)
                 .filter(Objects::nonNull)
                 .max(Long::compare)
                 .ifPresent(kib -> progress.put("differKib", kib));
