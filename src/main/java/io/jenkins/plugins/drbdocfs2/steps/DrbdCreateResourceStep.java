@@ -6,12 +6,10 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
-import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
@@ -269,7 +267,8 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     /** Registers the step in Jenkins. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor implements DiskFields, ResourceField {
+    public static final class DescriptorImpl extends ClusterStepDescriptor
+            implements DiskFields, ReplicationFields, ResourceField {
         @Override
         public String getFunctionName() {
             return "drbdCreateResource";
@@ -286,41 +285,10 @@ public final class DrbdCreateResourceStep extends ClusterStep {
             return FormField.text(item, "device", value, path -> DrbdRules.device("device", path));
         }
 
-        /** Checks the field port while it is typed. */
-        @POST
-        public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.number(item, "port", value, port -> DrbdRules.port("port", port));
-        }
-
-        /** Checks the field options while it is typed. */
-        @POST
-        public FormValidation doCheckOptions(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.text(item, "options", value, ResourceOptions::parse);
-        }
-
-        /** The credentials with a password, for users who may use or see them. */
-        @POST
-        public ListBoxModel doFillSharedSecretCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String sharedSecretCredentialsId) {
-            return Passwords.offer(item, sharedSecretCredentialsId);
-        }
-
         /** Checks the field config while it is typed. */
         @POST
         public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.text(item, "config", value, ResourceText::parse);
-        }
-
-        /** The choices of the field protocol. */
-        @POST
-        public ListBoxModel doFillProtocolItems(@AncestorInPath Item item, @QueryParameter String protocol) {
-            return FormField.choices(item, protocol, List.of("C", "B", "A"));
-        }
-
-        /** The choices of the field onPeerLoss; empty for the default. */
-        @POST
-        public ListBoxModel doFillOnPeerLossItems(@AncestorInPath Item item, @QueryParameter String onPeerLoss) {
-            return FormField.choices(item, onPeerLoss, "the default", List.of("freeze", "fence", "continue"));
         }
     }
 }
