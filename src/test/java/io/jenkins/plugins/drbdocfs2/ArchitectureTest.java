@@ -16,13 +16,18 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
@@ -34,6 +39,7 @@ class ArchitectureTest {
 
     private static final String PLUGIN = "io.jenkins.plugins.drbdocfs2";
     private static final int MOST_CLASSES = 35;
+    private static final int MOST_LINES = 300;
 
     /** The packages from the bottom up, each with those that it may use: they stand above it, so there is no circle. */
     private static final Map<String, Set<String>> ROOMS = rooms(
@@ -108,6 +114,20 @@ class ArchitectureTest {
                 .collect(Collectors.groupingBy(ArchitectureTest::room, Collectors.counting()));
         sizes.remove("steps"); // one class a step
         assertThat(sizes).allSatisfy((room, size) -> assertThat(size).as(room).isLessThanOrEqualTo(MOST_CLASSES));
+    }
+
+    @ArchTest
+    static void noClassHasMoreThan300Lines(JavaClasses classes) throws IOException {
+        Map<Path, Integer> lines = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                lines.put(file, Files.readAllLines(file).size());
+            }
+        }
+        assertThat(lines).isNotEmpty();
+        lines.values().removeIf(count -> count <= MOST_LINES);
+        assertThat(lines).isEmpty();
     }
 
     @ArchTest

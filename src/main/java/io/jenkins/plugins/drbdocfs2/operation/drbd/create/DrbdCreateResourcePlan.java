@@ -210,7 +210,7 @@ final class DrbdCreateResourcePlan {
     // Until two nodes may be Primary, DRBD itself prevents the second mount.
     private void checkShared(NodeFacts node, ResourceState state) {
         boolean exists = state != null || configured(node).isConfigured() || step.keepMetadata();
-        if (!resource.dualPrimary() || !exists || isDualPrimary(node)) {
+        if (!resource.dualPrimary() || !exists || configured(node).dualPrimary()) {
             return;
         }
         for (Resource.Volume volume : resource.volumes()) {
@@ -223,17 +223,12 @@ final class DrbdCreateResourcePlan {
                             .wouldLose(
                                     "Mounted on both nodes it would be destroyed, and DRBD would no longer prevent that")
                             .remedy("Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite "
-                                    + "names what is"
-                                    + " lost)")));
+                                    + "names what is lost)")));
         }
     }
 
-    private boolean isDualPrimary(NodeFacts node) {
-        return configured(node).isConfigured() && configured(node).resource().dualPrimary();
-    }
-
     private List<String> sharedWarnings(NodeFacts node) {
-        return !resource.dualPrimary() || !isDualPrimary(node)
+        return !resource.dualPrimary() || !configured(node).dualPrimary()
                 ? List.of()
                 : resource.volumes().stream()
                         .flatMap(volume -> SharedFilesystemCheck.filesystem(node, volume.device()).stream()
