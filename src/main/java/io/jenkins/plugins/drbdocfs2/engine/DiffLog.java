@@ -24,7 +24,15 @@ final class DiffLog {
             log.line("      the same difference as on " + first);
             return;
         }
+        if (isProgram(file)) {
+            log.line("      a program of " + file.after().lines().count() + " lines; the result has the difference");
+            return;
+        }
         diff.lines().forEach(line -> log.line("      " + line));
+    }
+
+    private static boolean isProgram(PutFile file) {
+        return file.after() != null && file.after().startsWith("#!");
     }
 
     private static String shown(String text) {

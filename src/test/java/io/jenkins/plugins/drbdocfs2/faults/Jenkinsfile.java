@@ -27,7 +27,8 @@ enum Jenkinsfile {
             }
             changed = changed.replace(replacements[i], replacements[i + 1]);
         }
-        this.text = changed.replace("max-buffers 20000;", PATIENT);
+        this.text = changed.replace("max-buffers 20000;", PATIENT)
+                .replace("dualPrimary: true,", "dualPrimary: true, onPeerLoss: 'continue',");
     }
 
     String text() {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class DualPrimaryLifeLabIT {
     private static final String BUILD =
-            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
-    private static final String OPTIONS = Lab.read("examples/rolling-options/Jenkinsfile");
+            splitting(Lab.read("examples/dual-primary-ocfs2/Jenkinsfile")).replace("size: '1G'", "size: '256M'");
+    private static final String OPTIONS = splitting(Lab.read("examples/rolling-options/Jenkinsfile"));
     private static final String GROW = Lab.read("examples/grow/Jenkinsfile").replace("size=2G", "size=384M");
     private static final String SPLIT = Lab.read("examples/split-brain/Jenkinsfile");
     private static final String TEARDOWN = Lab.read("examples/teardown/Jenkinsfile");
@@ -37,6 +37,11 @@ class DualPrimaryLifeLabIT {
     static void up() {
         lab = Lab.up("sv1", "sv2");
         LabBuild.start(lab, BUILD).succeeds();
+    }
+
+    // Otherwise a cut link suspends the I/O of both nodes
+    private static String splitting(String jenkinsfile) {
+        return jenkinsfile.replace("dualPrimary: true,", "dualPrimary: true, onPeerLoss: 'continue',");
     }
 
     private static String onBoth(String script) {
