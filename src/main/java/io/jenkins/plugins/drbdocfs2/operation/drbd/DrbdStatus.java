@@ -2,6 +2,8 @@ package io.jenkins.plugins.drbdocfs2.operation.drbd;
 
 import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
@@ -54,7 +56,13 @@ public record DrbdStatus(String resource) implements Operation {
     @Override
     public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
-            ProbeSet all = ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE, StorageProbes.MOUNTS, BackingDisks.PROBE);
+            ProbeSet all = ProbeSet.of(
+                    DrbdProbes.VERSION,
+                    DrbdProbes.STATE,
+                    StorageProbes.MOUNTS,
+                    BackingDisks.PROBE,
+                    FencingDevices.PROBE,
+                    LastFencing.PROBE);
             return resource == null ? all.and(DrbdDevices.PROBE) : all.and(DrbdProbes.listed(resource));
         }
         NodeFacts facts = known.node(node.name());
