@@ -64,12 +64,12 @@ class ArchitectureTest {
             operation.node: check remote facts drbd.config drbd engine operation.refusal operation.view operation.guard
             operation.storage: check remote facts drbd.config storage ocfs2 drbd engine operation.refusal operation.view operation.guard
             operation.ocfs2: check remote facts drbd.config storage ocfs2 engine operation.refusal operation.view operation.guard
-            operation.fencing: facts drbd.config engine
+            operation.fencing: remote facts drbd.config drbd.status drbd engine operation.refusal operation.view operation.guard
             operation.drbd.sync: check facts drbd.config drbd.status drbd engine operation.view
             operation.drbd.create: check remote facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd engine operation.refusal operation.view operation.guard operation.fencing operation.drbd.sync
             operation.drbd: check remote facts drbd.metadata drbd.config drbd.status storage drbd engine operation.refusal operation.view operation.guard operation.storage operation.drbd.sync operation.drbd.create
             jenkins: check remote remote.hostkeys remote.ssh facts drbd.config result report engine operation.guard
-            steps: check remote drbd.config storage ocfs2 engine operation.guard operation.node operation.storage operation.ocfs2 operation.drbd.create operation.drbd jenkins
+            steps: check remote drbd.config storage ocfs2 engine operation.guard operation.fencing operation.node operation.storage operation.ocfs2 operation.drbd.create operation.drbd jenkins
             freestyle: check engine jenkins steps
             """);
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.drbdocfs2.drbd;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
-import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ public record LastFencing(Instant time, String resource, String peer, String out
 
     /** Probes it; empty if there was none. */
     public static final Probe<Optional<LastFencing>> PROBE =
-            new Probe<>("last fencing", "f=" + Sh.quote(PATH) + "; [ ! -e \"$f\" ] || cat \"$f\"", LastFencing::parse);
+            new Probe<>("last fencing", "f=" + PATH + "; [ ! -e \"$f\" ] || cat \"$f\"", LastFencing::parse);
 
     static Optional<LastFencing> parse(Reading reading) {
         String[] words = reading.text().strip().split(" ", 5);

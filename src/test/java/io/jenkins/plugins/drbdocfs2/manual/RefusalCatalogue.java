@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FencingRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.LvmRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
@@ -35,6 +36,7 @@ final class RefusalCatalogue {
         chapters.put("Roles, connections and data of DRBD", List.of(DrbdRefusal.values()));
         chapters.put("Files and options of DRBD", List.of(DrbdConfigurationRefusal.values()));
         chapters.put("Disks and metadata of DRBD", List.of(DrbdDiskRefusal.values()));
+        chapters.put("Fencing", List.of(FencingRefusal.values()));
         chapters.put("The O2CB cluster", List.of(O2cbRefusal.values()));
         chapters.put("OCFS2 filesystems", List.of(Ocfs2Refusal.values()));
         chapters.put("Other filesystems", List.of(FilesystemRefusal.values()));

@@ -45,6 +45,7 @@ public final class PlayedNodes {
     private final Map<String, String> answers = new LinkedHashMap<>();
     private final Map<String, String> said = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
 
     /** Nodes with DRBD's and OCFS2's software, and nothing made of it. */
     public static PlayedNodes empty() {
@@ -78,6 +79,9 @@ public final class PlayedNodes {
                 .with("fstab devices", "")
                 .with("o2cb heartbeats", "")
                 .with("o2cb settings fault ", "")
+                .with("fencing devices", "")
+                .with("last fencing", "")
+                .with("answers of ", "")
                 .with("uses of block devices", "end\n")
                 .with("content ", "zero inside\n")
                 .with("drbd metadata areas ", "")
@@ -197,8 +201,14 @@ public final class PlayedNodes {
         return with(node.name() + ": " + keyPrefix, text);
     }
 
+    /** The same with a node that cannot be reached. */
+    public PlayedNodes without(Node node) {
+        missing.put(node.name(), "cannot connect to " + node.name());
+        return this;
+    }
+
     /** The same with an answer changed. */
-    PlayedNodes change(String key, UnaryOperator<String> change) {
+    public PlayedNodes change(String key, UnaryOperator<String> change) {
         answers.computeIfPresent(key, (same, text) -> change.apply(text));
         return this;
     }
@@ -292,6 +302,9 @@ public final class PlayedNodes {
         for (int round = 0; round < 5; round++) {
             List<NodeFacts> learnt = new ArrayList<>();
             for (Node node : nodes) {
+                if (missing.containsKey(node.name())) {
+                    continue;
+                }
                 ProbeSet probes = operation.probes(node, nodes, known);
                 ProbeSet whole = round == 0 ? ProbeSet.of(NodeIdentity.PROBE).and(probes.probes()) : probes;
                 if (!whole.isEmpty()) {
@@ -300,7 +313,7 @@ public final class PlayedNodes {
                 }
             }
             if (learnt.isEmpty()) {
-                return known;
+                return known.without(missing);
             }
             known = known.and(new ClusterFacts(learnt));
         }

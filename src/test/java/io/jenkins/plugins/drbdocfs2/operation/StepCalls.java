@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbNode;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterCheckStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterConfirmNodeDownStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterUnmountStep;
@@ -120,6 +121,16 @@ enum StepCalls {
         @Override
         PlayedNodes nodes(StepCall call, List<Node> nodes) {
             return CREATE.nodes(call, nodes);
+        }
+    },
+    CONFIRM_DOWN(of(ClusterConfirmNodeDownStep.class, "node", "sv2")) {
+        @Override
+        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+            return PlayedNodes.running("r0", nodes, true, "Primary", "Primary")
+                    .without(nodes.get(1))
+                    .change(nodes.get(0), nodes.get(0).name() + ": drbd state", state -> state.replace(
+                                    "suspended:no ", "suspended:fencing ")
+                            .replace("connection:Connected role:Primary", "connection:Connecting role:Unknown"));
         }
     },
     DEMOTE(of(DrbdDemoteStep.class, "resource", "r0", "node", "sv1")) {

@@ -82,7 +82,7 @@ public final class SuspendedIoCheck {
 
     private static String remedy(String resource) {
         return "`dmesg` there shows the reason: the handler fence-peer has not said that the peer is fenced, or quorum or"
-                + " data are missing. Bring the peer back; only if it is certainly off, run `drbdadm resume-io "
+                + " data are missing. Bring the peer back; only if it is certainly off, run clusterConfirmNodeDown, or `drbdadm resume-io "
                 + resource
                 + "`. Where quorum is lost (DRBD 9), do not: " + withoutQuorum(resource);
     }

@@ -87,7 +87,9 @@ class DrbdStatusTest {
                 .singleElement()
                 .asString()
                 .startsWith("warning: sv1: I/O of 'r0' is suspended, so all reads and writes there hang")
-                .contains("fence-peer", "only if it is certainly off, run `drbdadm resume-io r0`");
+                .contains(
+                        "fence-peer",
+                        "only if it is certainly off, run clusterConfirmNodeDown, or `drbdadm resume-io r0`");
     }
 
     @Test
@@ -234,7 +236,8 @@ class DrbdStatusTest {
                 .contains("r0={configurationKnown=true, configured=true, stateKnown=true, up=true, role=Primary");
         assertThat(report(ALL, two, cluster(two, one)).get("resources"))
                 .asString()
-                .contains("r0={configurationKnown=true, configured=true, stateKnown=true, up=false}");
+                .contains(
+                        "r0={configurationKnown=true, configured=true, stateKnown=true, up=false, onPeerLoss=continue}");
         assertThat(report(ALL, cluster(one, two)).get("resources")).asString().contains("r0={splitBrain=false");
     }
 

@@ -1,0 +1,200 @@
+package io.jenkins.plugins.drbdocfs2.operation.fencing;
+
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
+import io.jenkins.plugins.drbdocfs2.engine.Change;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Findings;
+import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.engine.Refusal;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
+import io.jenkins.plugins.drbdocfs2.engine.Report;
+import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ToleratesSuspendedIo;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FencingRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * clusterConfirmNodeDown: a person says that a node is off. The other nodes resume the I/O that waits for it, and promote and
+ * mount what was not since their boot.
+ *
+ * @param node the node that is off
+ */
+public record ClusterConfirmNodeDown(String node) implements Operation, ToleratesSuspendedIo {
+    private static final String ANSWERS = ShellFile.read(ClusterConfirmNodeDown.class, "answers.sh");
+    private static final String CONFIRM = ShellFile.read(ClusterConfirmNodeDown.class, "confirm-node-down.sh");
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
+
+    @Override
+    public Map<String, Object> subject() {
+        return Map.of("node", String.valueOf(node));
+    }
+
+    @Override
+    public void check(List<Node> nodes) {
+        ParameterRules.node("node", node, nodes);
+    }
+
+    @Override
+    public NodeRequirement nodeRequirement() {
+        return NodeRequirement.ANY;
+    }
+
+    @Override
+    public ProbeSet probes(Node of, List<Node> nodes, ClusterFacts known) {
+        if (of.name().equals(node)) {
+            return ProbeSet.of();
+        }
+        if (known.isEmpty()) {
+            return ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE, answers(nodes));
+        }
+        NodeFacts facts = known.node(of.name());
+        return ProbeSet.of(states(facts).stream()
+                .map(state -> DrbdProbes.listed(state.name()))
+                .filter(probe -> !facts.has(probe))
+                .toList());
+    }
+
+    /**
+     * How the node answers another one.
+     *
+     * @param address the address
+     * @param how empty if it does not
+     */
+    private record Answer(String address, String how) {}
+
+    /** Probes how the node answers at its replication address. */
+    private Probe<Answer> answers(List<Node> nodes) {
+        String address = nodes.stream()
+                .filter(each -> each.name().equals(node))
+                .map(Node::address)
+                .findFirst()
+                .orElseThrow();
+        return new Probe<>(
+                "answers of " + address,
+                ShellFile.with(ANSWERS, address),
+                reading -> new Answer(address, reading.text().strip().replace("\n", " and ")));
+    }
+
+    private static Collection<ResourceState> states(NodeFacts node) {
+        return node.has(DrbdProbes.STATE)
+                ? node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()
+                : List.of();
+    }
+
+    @Override
+    public Plan plan(ClusterFacts facts) throws StepFailure {
+        Refusals refusals = new Refusals();
+        checkDown(facts, refusals);
+        refusals.check();
+        List<Change> changes = new ArrayList<>();
+        Plan.Builder plan = new Plan.Builder();
+        for (NodeFacts other : facts.all()) {
+            List<String> suspended = new ArrayList<>();
+            boolean waits = false;
+            for (ResourceState state : states(other)) {
+                boolean lost = state.connections().values().stream().anyMatch(peer -> isLost(other, state, peer));
+                if (lost && state.suspended() && state.isPrimary()) {
+                    suspended.add(state.name());
+                }
+                waits |= lost && !state.isPrimary() && hasHandler(other, state);
+            }
+            if (!suspended.isEmpty() || waits) {
+                changes.add(confirm(other.name(), suspended));
+            }
+        }
+        if (changes.isEmpty()) {
+            plan.note("nothing waits for " + node);
+        }
+        return plan.stage("continue without " + node, changes).build();
+    }
+
+    private void checkDown(ClusterFacts facts, Refusals refusals) {
+        if (!facts.missing().containsKey(node)) {
+            refuse(null, "it answers to SSH", refusals);
+        }
+        for (NodeFacts other : facts.all()) {
+            other.all(Answer.class).stream()
+                    .filter(answer -> !answer.how().isEmpty())
+                    .forEach(answer -> refuse(
+                            other.name(), "it answers to " + answer.how() + " at " + answer.address(), refusals));
+        }
+    }
+
+    private void refuse(String on, String how, Refusals refusals) {
+        refusals.add(Refusal.of(FencingRefusal.NODE_ANSWERS)
+                .on(on)
+                .found(node + " is not off: " + how)
+                .wouldLose("Both nodes would write, and the data split")
+                .remedy("Switch " + node + " off, then run the step again"));
+    }
+
+    private boolean isLost(NodeFacts other, ResourceState state, ConnectionStatus peer) {
+        return !peer.isConnected()
+                && DrbdFacts.peerName(other, state.name(), peer).equals(node);
+    }
+
+    private static boolean hasHandler(NodeFacts node, ResourceState state) {
+        return DrbdFacts.configured(node, state.name())
+                .options()
+                .fencePeer()
+                .filter(PeerLossPolicy::isOwn)
+                .isPresent();
+    }
+
+    private Command confirm(String on, List<String> suspended) {
+        List<String> parameters = new ArrayList<>(List.of(node));
+        parameters.addAll(suspended);
+        String shown = suspended.isEmpty()
+                ? "promote and mount without " + node
+                : "resume the I/O of " + String.join(", ", suspended);
+        return Command.shell(on, shown)
+                .shown(shown, ShellFile.with(CONFIRM, parameters.toArray(String[]::new)))
+                .timeout(TIMEOUT)
+                .hint("See `dmesg`, `journalctl -t drbd-fence-peer` and `journalctl -t drbd-rejoin` on " + on + ".");
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        for (NodeFacts other : after.all()) {
+            for (ResourceState state : states(other)) {
+                if (state.suspended()
+                        && state.connections().values().stream().anyMatch(peer -> isLost(other, state, peer))) {
+                    throw new StepFailure("on " + other.name() + ", the I/O of '" + state.name()
+                            + "' is still suspended. `dmesg` there shows for what it waits.");
+                }
+            }
+        }
+    }
+
+    @Override
+    public Report report(Findings found) {
+        return Report.ofNodes(found.facts(), facts -> {
+            Map<String, Object> report = new LinkedHashMap<>();
+            Map<String, Object> resources = new LinkedHashMap<>();
+            for (ResourceState state : states(facts)) {
+                resources.put(state.name(), Map.of("role", state.role().word(), "suspended", state.suspended()));
+            }
+            report.put("resources", resources);
+            return report;
+        });
+    }
+}
