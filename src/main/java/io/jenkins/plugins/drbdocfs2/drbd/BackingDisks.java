@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The disks that DRBD's kernel module holds for the devices of a node, and where the paths lead now by which it got them. A
- * disk can have become smaller meanwhile, and a path can lead to another one: an LVM volume that was renamed, for example.
+ * The disks that DRBD's kernel module holds for the devices of a node, and where the configured paths lead now. A disk can
+ * have shrunk since then, and a path can lead to another disk, for example after an LVM volume was renamed.
  *
- * @param known whether drbdsetup told them, or the kernel module is not loaded
- * @param held the disks, those with external metadata among them
- * @param paths what {@code drbdsetup show} says the disks are called
+ * @param known true if drbdsetup printed them, or if the kernel module is not loaded
+ * @param held the disks, including those for external metadata
+ * @param paths the paths of the disks according to {@code drbdsetup show}
  */
 public record BackingDisks(boolean known, List<Held> held, List<Named> paths) implements Serializable {
     /** Nothing is held. */
@@ -22,24 +22,24 @@ public record BackingDisks(boolean known, List<Held> held, List<Named> paths) im
     /**
      * A disk that DRBD holds.
      *
-     * @param minor of the DRBD device
-     * @param number major and minor number of the disk, such as "253:0"
-     * @param bytes its size now
-     * @param path its path now
+     * @param minor the minor number of the DRBD device
+     * @param number the major and minor number of the disk, such as "253:0"
+     * @param bytes its current size
+     * @param path its current path
      */
     public record Held(int minor, String number, long bytes, String path) implements Serializable {}
 
     /**
-     * The path of a disk.
+     * The configured path of a disk.
      *
-     * @param minor of the DRBD device
-     * @param metadata whether only metadata are on it
-     * @param number the numbers of the device that it leads to now; empty if there is none
-     * @param path as DRBD was given it
+     * @param minor the minor number of the DRBD device
+     * @param metadata whether it holds only metadata
+     * @param number the major and minor number of the device that it leads to now; empty if there is none
+     * @param path the path that DRBD was configured with
      */
     public record Named(int minor, boolean metadata, String number, String path) implements Serializable {}
 
-    /** Probes them. */
+    /** The probe for this. */
     public static final Probe<BackingDisks> PROBE = new Probe<>(
             "drbd backing disks", ShellFile.read(BackingDisks.class, "backing-disks.sh"), BackingDisks::parse);
 
@@ -48,12 +48,12 @@ public record BackingDisks(boolean known, List<Held> held, List<Named> paths) im
         paths = List.copyOf(paths);
     }
 
-    /** Those that are held for a device. */
+    /** The disks held for a device. */
     public List<Held> of(int minor) {
         return held.stream().filter(disk -> disk.minor == minor).toList();
     }
 
-    /** What those of a device are called. */
+    /** The configured paths of a device's disks. */
     public List<Named> namesOf(int minor) {
         return paths.stream().filter(name -> name.minor == minor).toList();
     }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What uses the DRBD devices of a node besides its mounts: what keeps a Primary from becoming Secondary, and a filesystem
- * from being unmounted. From {@code /sys} and {@code /proc}, since DRBD 8.4 only says "held open by someone". What the
- * kernel itself holds open, such as an iSCSI target, is not seen.
+ * What uses the DRBD devices of a node besides its own mounts. Such a use prevents a Primary from becoming Secondary, or a
+ * filesystem from being unmounted. It is read from {@code /sys} and {@code /proc}, since DRBD 8.4 only reports "held open
+ * by someone". Users inside the kernel, such as an iSCSI target, are not found.
  *
  * @param known whether the uses could be read
  * @param uses in the order found
@@ -27,31 +27,31 @@ public record DrbdDeviceUsers(boolean known, List<Use> uses) implements Serializ
 
     private static final Pattern LINE = Pattern.compile("(holder|process|files|elsewhere) (\\d{1,7}) (.+)");
 
-    /** How a device is used. */
+    /** The kind of use. */
     public enum Kind {
-        /** By the kernel: a volume of LVM, a loop device, swap. */
+        /** The kernel: an LVM volume, a loop device, swap. */
         HOLDER,
-        /** By a process that has the device itself open. */
+        /** A process that has the device itself open. */
         PROCESS,
         /**
-         * By a process that has files on its mounted filesystem open, or works there; by a loop device or swap whose file is
-         * there; by an export or a mount below it.
+         * A process with open files or its working directory on the mounted filesystem; a loop device or swap with its file
+         * there; an export of it, or a mount below it.
          */
         FILES,
-        /** By a mount that only processes in another mount namespace see, such as those of a container. */
+        /** A mount in another mount namespace, such as that of a container. */
         ELSEWHERE
     }
 
     /**
      * One use.
      *
-     * @param minor the device's number
-     * @param kind how it is used
-     * @param who in words, such as {@code process 1088 (sleep)}
+     * @param minor the minor number of the device
+     * @param kind the kind of use
+     * @param who the user as text, such as {@code process 1088 (sleep)}
      */
     public record Use(int minor, Kind kind, String who) implements Serializable {}
 
-    /** Probes them. */
+    /** The probe for this. */
     public static final Probe<DrbdDeviceUsers> PROBE = new Probe<>(
             "drbd use", MountUsers.SHELL + ShellFile.read(DrbdDeviceUsers.class, "use.sh"), DrbdDeviceUsers::parse);
 
@@ -59,7 +59,7 @@ public record DrbdDeviceUsers(boolean known, List<Use> uses) implements Serializ
         uses = List.copyOf(uses);
     }
 
-    /** Who uses a device in these ways. */
+    /** The users of a device, of these kinds. */
     public List<String> of(int minor, List<Kind> kinds) {
         return uses.stream()
                 .filter(use -> use.minor() == minor && kinds.contains(use.kind()))

@@ -10,7 +10,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.util.Optional;
 
-/** Questions about DRBD on a node. None of them loads the kernel module. */
+/** Probes of DRBD on a node. None of them loads the kernel module. */
 public final class DrbdProbes {
     private DrbdProbes() {}
 
@@ -18,7 +18,7 @@ public final class DrbdProbes {
     public static final Probe<Optional<DrbdVersion>> VERSION =
             new Probe<>("drbd version", "drbdadm --version", DrbdProbes::version);
 
-    /** Probes the version of the kernel module, loaded or not; empty if there is none. */
+    /** Probes the version of the kernel module, even if it is not loaded; empty if there is none. */
     public static final Probe<String> MODULE = new Probe<>(
             "drbd module version",
             "cat /sys/module/drbd/version 2>/dev/null || modinfo -F version drbd",
@@ -26,7 +26,7 @@ public final class DrbdProbes {
                     ? reading.text().strip()
                     : "");
 
-    /** Probes the state of all resources; nothing if the module is not loaded, empty if DRBD gives no valid answer. */
+    /** Probes the state of all resources; no resources if the module is not loaded, empty if DRBD gives no valid answer. */
     public static final Probe<Optional<DrbdState>> STATE =
             new Probe<>("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);
 
@@ -35,12 +35,12 @@ public final class DrbdProbes {
         return configured(resource, "");
     }
 
-    /** As {@link #configured(String)}, whose answer it is, and asks what {@code drbdadm adjust} would do to it. */
+    /** Like {@link #configured(String)}, and also what {@code drbdadm adjust} would change. */
     public static Probe<ConfiguredResource> adjusted(String resource) {
         return configured(resource, ConfiguredResource.ADJUST);
     }
 
-    /** As {@link #configured(String)}, but without the metadata, of which it says that there are none. */
+    /** Like {@link #configured(String)}, but does not read the metadata; its answer has none. */
     public static Probe<ConfiguredResource> listed(String resource) {
         return resource(resource, ConfiguredResource.script(resource) + "true");
     }
@@ -57,11 +57,11 @@ public final class DrbdProbes {
     }
 
     /**
-     * Asks the real parser what it makes of a new text of a resource's file, before it is put in place: together with
-     * all other files, and with what {@code drbdadm adjust} would do then.
+     * Lets drbdadm parse a new text of a resource's file before the file is replaced, together with all other files, and
+     * probes what {@code drbdadm adjust} would then change.
      *
      * @param resource the resource's name
-     * @param path where the text is to be
+     * @param path the path of the file
      * @param text the new text
      */
     public static Probe<ConfiguredResource> candidate(String resource, String path, String text) {

@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which nodes the metadata of DRBD 9 on a disk are for, whether a resource is configured there or not.
+ * The nodes that DRBD 9 metadata on a disk belong to, even if no resource is configured for the disk.
  *
- * @param nodeId the node-id that they were attached with; empty if they never were
- * @param maxPeers for how many peers they have room, each of which has a bitmap of its own
- * @param peers the node-ids of the peers that have taken that
+ * @param nodeId the node-id with which they were last attached; empty if they never were
+ * @param maxPeers the number of peers they have room for; each peer has a bitmap of its own
+ * @param peers the node-ids of the peers that have a bitmap
  */
 public record MetadataSuperblock(Optional<Integer> nodeId, int maxPeers, Set<Integer> peers) {
     private static final String SCRIPT = ShellFile.read(MetadataSuperblock.class, "superblock.sh");
@@ -27,7 +27,7 @@ public record MetadataSuperblock(Optional<Integer> nodeId, int maxPeers, Set<Int
         peers = Set.copyOf(peers);
     }
 
-    /** Probes it; empty if there are no such metadata. */
+    /** The probe for this; empty if there is no such metadata. */
     public static Probe<Optional<MetadataSuperblock>> probe(Resource.Disk disk) {
         MetaDisk meta = disk.metaDisk();
         String device = meta.isInternal() ? disk.device() : meta.device();
@@ -54,12 +54,12 @@ public record MetadataSuperblock(Optional<Integer> nodeId, int maxPeers, Set<Int
         return maxPeers == 0 ? Optional.empty() : Optional.of(new MetadataSuperblock(nodeId, maxPeers, peers));
     }
 
-    /** Whether DRBD attaches them with this node-id. */
+    /** Whether DRBD attaches this metadata with this node-id. */
     public boolean isOf(int id) {
         return nodeId.isEmpty() || nodeId.get() == id;
     }
 
-    /** Whether each of these peers has room in them, or gets some that is free. */
+    /** Whether each of these peers has a bitmap, or a free one is left for it. */
     public boolean hasRoomFor(Set<Integer> others) {
         long lacking = others.stream().filter(id -> !peers.contains(id)).count();
         return lacking <= maxPeers - peers.size();

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Options with which a resource runs, whatever file they came from: {@code drbdsetup show}. Only those that an operation
- * asks for, so that no secret is among them.
+ * Options of a running resource, from any file: {@code drbdsetup show}. Only the options that an operation needs, so no
+ * secret is among them.
  *
- * @param verifyAlgorithm the digest of online verify; empty if there is none
- * @param sizeLimited whether a volume's {@code size} is set to less than its disk offers
- * @param addresses addresses and ports of its connections, both ends, such as {@code 10.0.0.1:7789}
- * @param nodeIds the ids of DRBD 9 by the names of the nodes; that of the node itself by an empty name
+ * @param verifyAlgorithm the digest algorithm of the online verify; empty if none is set
+ * @param sizeLimited whether the {@code size} of a volume is smaller than its disk
+ * @param addresses the addresses and ports of both ends of its connections, such as {@code 10.0.0.1:7789}
+ * @param nodeIds the node-ids of DRBD 9 by node name; that of the node itself has an empty name
  */
 public record RunningOptions(
         String verifyAlgorithm, boolean sizeLimited, Set<String> addresses, Map<String, Integer> nodeIds)
@@ -32,7 +32,7 @@ public record RunningOptions(
         nodeIds = ImmutableCopies.of(nodeIds);
     }
 
-    /** Options without ids, as DRBD 8 has none. */
+    /** Options without node-ids: DRBD 8 has none. */
     public RunningOptions(String verifyAlgorithm, boolean sizeLimited, Set<String> addresses) {
         this(verifyAlgorithm, sizeLimited, addresses, Map.of());
     }

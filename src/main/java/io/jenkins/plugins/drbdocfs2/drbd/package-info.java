@@ -1,5 +1,5 @@
 /**
- * The probes of DRBD, over its configuration, state and metadata.
- * Builds on {@code facts} and the packages below it. Start at {@link DrbdProbes}.
+ * The probes of DRBD: its configuration, state and metadata. Builds on {@code facts} and the packages below it. Start at
+ * {@link DrbdProbes}.
  */
 package io.jenkins.plugins.drbdocfs2.drbd;

@@ -6,23 +6,24 @@ import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 public final class CandidateFiles {
     private static final String LAY_OUT = ShellFile.read(CandidateFiles.class, "candidate-files.sh");
 
-    /** A line of shell: from here on what {@code drbd} prints has the names of the real files. */
+    /** A line of shell: after it, the output of {@code drbd} has the names of the real files. */
     public static final String REAL_NAMES = ShellFile.read(CandidateFiles.class, "real-names.sh");
 
     private CandidateFiles() {}
 
     /**
-     * Lines of shell that lay it out in a directory {@code $t} of its own, which goes when the shell ends. From then on
-     * {@code drbd} is drbdadm(8) with these files: those that the node's own drbd.conf includes, whatever it says besides.
+     * Lines of shell that create the files in a temporary directory {@code $t} that goes when the shell ends. After them,
+     * {@code drbd} runs drbdadm(8) with these files: those that the node's own drbd.conf includes, with all its other
+     * content.
      *
-     * @param path where the text is to be, in /etc/drbd.d
+     * @param path the path of the file, in /etc/drbd.d
      * @param text the new text
      */
     public static String script(String path, String text) {
         return script("/etc", path, text);
     }
 
-    /** The shell that puts the text among copies of the other files and has drbdadm read them. */
+    /** The shell that puts the text among copies of the other files and lets drbdadm read them. */
     public static String script(String etc, String path, String text) {
         return ShellFile.with(LAY_OUT, etc, path.substring("/etc".length()), text);
     }

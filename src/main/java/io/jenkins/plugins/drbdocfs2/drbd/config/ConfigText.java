@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Text in the syntax of drbd.conf(5): sections in braces, statements that end with a semicolon, words that may be quoted.
- * What the words mean is not looked at. Comments are left out.
+ * Text in the syntax of drbd.conf(5): sections in braces, statements that end with a semicolon, words with or without
+ * quotes. The meaning of the words is not checked. Comments are dropped.
  *
  * @param items in order
  */
 public record ConfigText(List<Item> items) implements Serializable {
-    /** The word whose value is in no log, result or report. */
+    /** The option whose value is in no log, result or report. */
     public static final String SECRET = "shared-secret";
 
     private static final String INDENT = "  ";
@@ -35,13 +35,13 @@ public record ConfigText(List<Item> items) implements Serializable {
     /**
      * A word.
      *
-     * @param text what it is without quotes
-     * @param quoted whether it was, or is to be, written in quotes
+     * @param text the word without quotes
+     * @param quoted whether it has quotes
      */
     public record Word(String text, boolean quoted) implements Serializable {
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._:\\[\\]%-]{1,128}");
 
-        /** A word that is quoted where it has to be. */
+        /** A word, with quotes if it needs them. */
         public static Word of(String text) {
             return new Word(text, !PLAIN.matcher(text).matches());
         }
@@ -54,8 +54,8 @@ public record ConfigText(List<Item> items) implements Serializable {
     /**
      * A section: {@code on sv1 { ... }}.
      *
-     * @param name its first word
-     * @param arguments the words between name and brace
+     * @param name the first word
+     * @param arguments the words between the name and the brace
      * @param items in order
      */
     public record Section(String name, List<Word> arguments, List<Item> items) implements Item {
@@ -81,7 +81,7 @@ public record ConfigText(List<Item> items) implements Serializable {
             Check.that(!words.isEmpty(), "statement", null, "have a word");
         }
 
-        /** A statement of words, quoted where they have to be. */
+        /** A statement of words, with quotes where needed. */
         public static Statement of(String... words) {
             return new Statement(Arrays.stream(words).map(Word::of).toList());
         }
@@ -96,7 +96,7 @@ public record ConfigText(List<Item> items) implements Serializable {
             return words.stream().skip(1).map(Word::text).collect(Collectors.joining(" "));
         }
 
-        /** The same words after another first one. */
+        /** The same statement with another first word. */
         public Statement named(String name) {
             return new Statement(
                     Stream.concat(Stream.of(Word.of(name)), words.stream().skip(1))
@@ -115,7 +115,7 @@ public record ConfigText(List<Item> items) implements Serializable {
     }
 
     /**
-     * Reads a text.
+     * Parses a text.
      *
      * @throws TextFormatException with line and column; secrets are not in it
      */

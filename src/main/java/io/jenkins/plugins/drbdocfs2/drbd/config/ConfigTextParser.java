@@ -9,7 +9,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Word;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@link ConfigText}, with the limits of drbdadm's own scanner: 128 characters a word, 255 a quoted one. */
+/** Parses {@link ConfigText}, with the limits of drbdadm's own scanner: 128 characters for a word, 255 for a quoted one. */
 final class ConfigTextParser {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_WORD = 128;
@@ -29,10 +29,10 @@ final class ConfigTextParser {
         return new ConfigText(places().stream().map(Place::item).toList());
     }
 
-    /** An item at the top, and where in the text it begins and ends. */
+    /** An item at the top level, and its begin and end in the text. */
     record Place(Item item, int begin, int end) {}
 
-    /** All items at the top, in order. */
+    /** All items at the top level, in order. */
     List<Place> places() {
         List<Place> places = new ArrayList<>();
         skip();
@@ -139,7 +139,7 @@ final class ConfigTextParser {
                         : "the quotes are not closed on this line");
     }
 
-    /** Passes over white space and comments. */
+    /** Skips white space and comments. */
     private void skip() {
         for (; position < text.length(); position++) {
             char c = text.charAt(position);

@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A resource as a node's files have it.
+ * A resource according to the configuration files of a node.
  *
- * @param resource the resource as drbdadm reads it, or null if it is not configured or cannot be read
- * @param common the sections of {@code common}, which hold for all of the node's resources
- * @param error why it is not known how the resource is configured, with drbdadm's own words; empty if it is known
- * @param adjustKnown whether {@code drbdadm -d adjust} was asked, and could tell what it would do
- * @param adjust the commands that it would run; none if the running resource is as configured
- * @param metadata what is in the metadata of each volume that has some
- * @param file the file that has the resource; empty if none does, or drbdadm does not report, as that of 8.3
- * @param adjustError in the words of {@code drbdadm -d adjust}, why it could not tell what it would do; empty if it could,
- *     or was not asked
+ * @param resource the resource as drbdadm reads it; null if it is not configured or cannot be read
+ * @param common the sections of {@code common}, which apply to all resources of the node
+ * @param error why the configuration is unknown, with drbdadm's message; empty if it is known
+ * @param adjustKnown whether {@code drbdadm -d adjust} was run and printed what it would do
+ * @param adjust the commands that {@code drbdadm adjust} would run; none if the running resource matches its configuration
+ * @param metadata the metadata of each volume that has some
+ * @param file the file that defines the resource; empty if none does, or if drbdadm does not print it (8.3)
+ * @param adjustError the message of {@code drbdadm -d adjust} if it failed; empty if it succeeded, or was not run
  */
 public record ConfiguredResource(
         Resource resource,
@@ -35,7 +34,7 @@ public record ConfiguredResource(
     /** A resource that is not configured. */
     public static final ConfiguredResource NONE = new ConfiguredResource(null, "", false, List.of(), Map.of());
 
-    /** A resource besides which the node's files have no {@code common} options. */
+    /** A resource on a node without {@code common} options. */
     public ConfiguredResource(
             Resource resource,
             String error,
@@ -45,7 +44,7 @@ public record ConfiguredResource(
         this(resource, List.of(), error, adjustKnown, adjust, metadata, "", "");
     }
 
-    /** Whether the files have the resource, in a form that is understood. */
+    /** Whether the files define the resource, in a supported form. */
     public boolean isConfigured() {
         return resource != null;
     }
@@ -70,7 +69,7 @@ public record ConfiguredResource(
         return error.isEmpty();
     }
 
-    /** The options that hold for the resource; those in {@code common} alone where it is not configured. */
+    /** The options in effect for the resource; only those in {@code common} if it is not configured. */
     public EffectiveOptions options() {
         return new EffectiveOptions(resource == null ? List.of() : resource.options(), common);
     }
@@ -83,20 +82,20 @@ public record ConfiguredResource(
     private static final String SCRIPT = ShellFile.read(ConfiguredResource.class, "configured-resource.sh");
     private static final String METADATA = ShellFile.read(ConfiguredResource.class, "metadata.sh");
 
-    /** Probes what adjusting would do; unknown while the module is not loaded. */
+    /** The shell that probes what adjusting would change; unknown while the module is not loaded. */
     public static final String ADJUST = ShellFile.read(ConfiguredResource.class, "adjust.sh");
 
-    /** Probes the resource alone. */
+    /** The shell that probes the resource alone. */
     public static String script(String resource) {
         return ShellFile.with(SCRIPT, resource, resource.replace(".", "\\."));
     }
 
-    /** Probes the resource and its metadata, and more. */
+    /** The shell that probes the resource and its metadata, followed by more shell. */
     public static String script(String resource, String more) {
         return script(resource) + METADATA + more + "true";
     }
 
-    /** Reads what its script printed. */
+    /** Parses the output of the script. */
     public static ConfiguredResource parse(Reading reading) {
         return reading.exitCode() == NOT_INSTALLED ? NONE : new ConfiguredResourceReader(reading.text()).read();
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what the script of {@link ConfiguredResource} prints: lines that begin with a word that says what they are of. */
+/** Parses the output of the script of {@link ConfiguredResource}: the first word of a line says what the line has. */
 final class ConfiguredResourceReader {
     private static final String NO_RESOURCE_AT_ALL = "no resources defined";
 
@@ -74,7 +74,7 @@ final class ConfiguredResourceReader {
             error = "`drbdadm dump` shows it" + (file.isEmpty() ? "" : ", defined in " + file + ",")
                     + " in a form that this plugin does not support: " + e.getMessage();
         }
-        boolean none = said.indexOf(NO_RESOURCE_AT_ALL) >= 0; // which DRBD 8.3 takes for a failure
+        boolean none = said.indexOf(NO_RESOURCE_AT_ALL) >= 0; // a failure for DRBD 8.3
         return new ConfiguredResource(
                 resource,
                 sections(common.toString()),

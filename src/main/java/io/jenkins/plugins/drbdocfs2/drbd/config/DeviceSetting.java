@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the word {@code device} of a volume says: {@code /dev/drbd0}, {@code minor 0}, or {@code /dev/drbd_db minor 0}.
- * drbd.conf(5).
+ * The value of the statement {@code device} of a volume: {@code /dev/drbd0}, {@code minor 0}, or
+ * {@code /dev/drbd_db minor 0}. drbd.conf(5).
  *
  * @param path the path of the device
- * @param minor its number
+ * @param minor its minor number
  */
 record DeviceSetting(String path, int minor) {
     private static final Pattern FORM = Pattern.compile("(/\\S+)?(?: ?minor (\\d{1,7}))?");
     private static final Pattern NUMBERED = Pattern.compile("/dev/drbd(\\d{1,7})");
 
-    /** @throws TextFormatException if it is of another form, or there is no number */
+    /** @throws TextFormatException if it has another form, or no minor number */
     static DeviceSetting parse(String value) {
         Matcher form = FORM.matcher(value);
         if (form.matches()) {

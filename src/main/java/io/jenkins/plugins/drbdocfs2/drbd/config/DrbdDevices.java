@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The devices of DRBD as a node's files have them, for whoever has a path and asks what DRBD makes of it.
+ * The DRBD devices according to a node's configuration files. Other parts use this to find the DRBD device of a path.
  *
- * @param known whether drbdadm could read its files and was understood, or is not installed so that there can be none
+ * @param known true if drbdadm printed them in a known form, or is not installed, so that there are none
  * @param devices the volumes of all resources that this node takes part in
- * @param error why they are not known, in drbdadm's own words; empty if they are
+ * @param error why they are unknown, with drbdadm's message; empty if they are known
  */
 public record DrbdDevices(boolean known, List<Device> devices, String error) implements Serializable {
     /** No resource is configured. */
     public static final DrbdDevices NONE = new DrbdDevices(true, List.of());
 
-    /** Probes them on DRBD 8.3, 8.4 and 9. */
+    /** The probe for this on DRBD 8.3, 8.4 and 9. */
     public static final Probe<DrbdDevices> PROBE =
             new Probe<>("drbd devices", DrbdDumpParser.SCRIPT, DrbdDumpParser::parse);
 
@@ -25,7 +25,7 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
         devices = List.copyOf(devices);
     }
 
-    /** The devices, known or not for a reason that is not told. */
+    /** The devices, or unknown ones without a reason. */
     public DrbdDevices(boolean known, List<Device> devices) {
         this(known, devices, "");
     }
@@ -38,16 +38,16 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
     /**
      * A volume.
      *
-     * @param resource the resource's name
+     * @param resource the name of the resource
      * @param path the path of the DRBD device
-     * @param minor its number, or -1
+     * @param minor its minor number, or -1
      * @param dualPrimary whether the resource allows two Primaries
-     * @param primaryAtBoot whether the resource has {@code become-primary-on}, which 8.x needs to come up as Primary
-     * @param lossMillis after how many milliseconds at most the resource gives up a peer that says nothing more, by its
-     *     ping-int, ping-timeout and timeout; until then what is written waits. drbd.conf(5)
-     * @param disks the disks and metadata devices of the resource on this node: their paths, where these lead to, and
-     *     what device-mapper calls them
-     * @param slots of those, the metadata devices that other resources may share, with the slots that this one has
+     * @param primaryAtBoot whether the resource has {@code become-primary-on}, which DRBD 8 needs to become Primary at boot
+     * @param lossMillis the most milliseconds until DRBD gives up a silent peer, by ping-int, ping-timeout and timeout;
+     *     writes wait until then. drbd.conf(5)
+     * @param disks the disks and metadata devices of the resource on this node: their paths, the paths these resolve to,
+     *     and their device-mapper names
+     * @param slots the metadata devices among them that other resources may share, with the slots of this resource
      */
     public record Device(
             String resource,
@@ -61,26 +61,26 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
             implements Serializable {}
 
     /**
-     * A slot of a device for the metadata of several volumes.
+     * A metadata slot on a device that several volumes share.
      *
-     * @param device one of the device's names
-     * @param index which slot
+     * @param device one of the names of the device
+     * @param index the index of the slot
      */
     public record Slot(String device, int index) implements Serializable {}
 
-    /** The volume with that device, by path or minor number. */
+    /** The volume with this device, by path or minor number. */
     public Optional<Device> of(String path, int minor) {
         return devices.stream()
                 .filter(device -> device.path().equals(path) || minor >= 0 && device.minor() == minor)
                 .findFirst();
     }
 
-    /** The resource that has the device as a disk, or for its metadata. */
+    /** The resource that uses the device as a disk, or for its metadata. */
     public Optional<String> below(String path, String realPath) {
         return on(path, realPath).stream().map(Device::resource).findFirst();
     }
 
-    /** The volumes of the resources that have the device as a disk, or for their metadata. */
+    /** The volumes of the resources that use the device as a disk, or for their metadata. */
     public List<Device> on(String path, String realPath) {
         return devices.stream()
                 .filter(device -> device.disks().contains(path)
@@ -88,7 +88,7 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
                 .toList();
     }
 
-    /** With the volumes of a resource as it is to be on a node, in place of those that it had. */
+    /** A copy where the volumes of a resource on a node are replaced by those of a new configuration. */
     public DrbdDevices with(Resource resource, String node, EffectiveOptions options) {
         List<String> disks = new ArrayList<>();
         List<Slot> slots = new ArrayList<>();
@@ -120,7 +120,7 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
         return new DrbdDevices(known, all, error);
     }
 
-    /** Without the volumes of a resource. */
+    /** A copy without the volumes of a resource. */
     public DrbdDevices without(String resource) {
         return new DrbdDevices(
                 known,

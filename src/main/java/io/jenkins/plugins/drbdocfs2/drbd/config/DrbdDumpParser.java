@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the devices of DRBD in what {@code drbdadm dump} prints of all resources: the same for DRBD 8.3, 8.4 and 9 but that
- * 9 tells what holds for all nodes once, and the others for each node.
+ * Finds the DRBD devices in the output of {@code drbdadm dump} of all resources. The output is the same for DRBD 8.3, 8.4
+ * and 9, except that 9 prints settings common to all nodes once, and the others print them for each node.
  */
 final class DrbdDumpParser {
     static final String SCRIPT = ShellFile.read(DrbdDumpParser.class, "dumped-devices.sh");
@@ -41,7 +41,7 @@ final class DrbdDumpParser {
 
     private DrbdDumpParser() {}
 
-    /** The devices; not known where anything of the answer is not understood. */
+    /** The devices; unknown if any part of the output is not understood. */
     static DrbdDevices parse(Reading reading) {
         Matcher failed = FAILED.matcher(reading.text());
         if (reading.exitCode() == 3 || failed.matches() && failed.group(2).contains("no resources defined")) {
@@ -92,7 +92,7 @@ final class DrbdDumpParser {
             }
         }
         if (!nodes.isEmpty()) {
-            throw new TextFormatException("a resource that is announced is missing");
+            throw new TextFormatException("an announced resource is missing");
         }
         return devices.stream().map(device -> stacked(device, devices)).toList();
     }
@@ -150,8 +150,8 @@ final class DrbdDumpParser {
                 .toList();
     }
 
-    // drbdadm 9 leaves out the device of a stacked resource where it is stacked; it has the same number on its other
-    // node
+    // drbdadm 9 omits the device of a stacked resource on the node where it is stacked; the number is the same on its
+    // peer.
     private static void deviceElsewhere(Section section, Map<Integer, Map<String, String>> volumes) {
         sections(section.items()).stream()
                 .filter(inner -> inner.name().equals("on"))
@@ -182,7 +182,7 @@ final class DrbdDumpParser {
                     String path = value.split(" ", 2)[0];
                     if (!word.equals("device") && path.startsWith("/")) {
                         if (!realPaths.containsKey(path)) {
-                            throw new TextFormatException("it is not told where the path of a disk leads");
+                            throw new TextFormatException("the resolved path of a disk is missing");
                         }
                         disks.addAll(realPaths.get(path));
                     }

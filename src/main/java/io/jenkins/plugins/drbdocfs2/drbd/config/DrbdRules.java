@@ -15,20 +15,20 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What DRBD allows, drbdadm's own holes closed: it takes a resource named {@code all}, protocol A with two Primaries and
+ * The rules of DRBD, stricter than drbdadm, which accepts a resource named {@code all}, protocol A with two Primaries, and
  * more. Each check throws {@link io.jenkins.plugins.drbdocfs2.check.InvalidParameterException}.
  */
 public final class DrbdRules {
-    /** DRBD's devices have 20 bits of minor number. drbd.conf(5). */
+    /** The highest minor number: DRBD's minor numbers have 20 bits. drbd.conf(5). */
     public static final int MAX_MINOR = (1 << 20) - 1;
 
     /** The highest volume number. drbd_limits.h. */
     public static final int MAX_VOLUME = 65535;
 
-    /** One less than the manual page says: DRBD 9's parser refuses 64. */
+    /** The longest shared secret. It is one less than in the manual page: the parser of DRBD 9 refuses 64. */
     public static final int MAX_SECRET = 63;
 
-    /** The most nodes of a resource of DRBD 9. */
+    /** The most nodes of a resource with DRBD 9. */
     public static final int MAX_NODES = 32;
 
     private static final String ONCE = "be used once on the node ";
@@ -36,13 +36,13 @@ public final class DrbdRules {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
     private static final Pattern DEVICE = Pattern.compile("/dev/drbd(\\d{1,7}|_[A-Za-z0-9][A-Za-z0-9_.-]{0,63})");
-    // Other paths that begin so are anything, such as a volume group named drbdpool.
+    // Only these are DRBD devices: other paths with this prefix can be anything, such as a volume group named drbdpool.
     private static final Pattern OWN_DEVICE = Pattern.compile("/dev/drbd(\\d{1,7}|/by-(res|disk)/.*)");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.+@:=,/-]{1,200}");
 
     private DrbdRules() {}
 
-    /** A resource's name; it is also a file's name and a word of commands. */
+    /** Checks the name of a resource, which is also a file name and a word of commands. */
     public static String resourceName(String parameter, String name) {
         Check.matches(
                 parameter,
@@ -53,23 +53,23 @@ public final class DrbdRules {
         return name;
     }
 
-    /** A TCP port. */
+    /** Checks a TCP port. */
     public static int port(String parameter, long port) {
         return Check.range(parameter, port, 1, 65535);
     }
 
-    /** A device's path: {@code /dev/drbd0} or {@code /dev/drbd_name}. */
+    /** Checks the path of a device: {@code /dev/drbd0} or {@code /dev/drbd_name}. */
     public static String device(String parameter, String path) {
         return Check.matches(parameter, path, DEVICE, "be /dev/drbd and a number, or /dev/drbd_ and a name");
     }
 
-    /** A protocol, in either case of letters; gives the capital. */
+    /** Checks a protocol in upper or lower case, and returns it in upper case. */
     public static String protocol(String parameter, String protocol) {
         String capital = protocol == null ? null : protocol.toUpperCase(Locale.ROOT);
         return Check.oneOf(parameter, capital, List.of("A", "B", "C"));
     }
 
-    /** Checks a whole resource, whatever the generation of DRBD. */
+    /** Checks a whole resource, for every generation of DRBD. */
     public static void check(Resource resource) {
         resourceName("resource", resource.name());
         protocol("protocol", resource.protocol());
@@ -100,7 +100,7 @@ public final class DrbdRules {
         }
     }
 
-    /** Checks what a generation of DRBD cannot have at all. */
+    /** Checks what a generation of DRBD does not support. */
     public static void checkDialect(Resource resource, DrbdGeneration generation) {
         if (generation == DrbdGeneration.V9) {
             return;
@@ -155,7 +155,7 @@ public final class DrbdRules {
         Check.that(!OWN_DEVICE.matcher(path).matches(), parameter, path, "not be a DRBD device itself");
     }
 
-    /** No disk twice on a node, be it for data or metadata; but a metadata device may have several slots. */
+    /** Checks that no disk is used twice on a node, for data or metadata. A metadata device may have several slots. */
     private static void checkDisks(Resource resource) {
         for (Host host : resource.hosts()) {
             Set<String> used = new HashSet<>();

@@ -7,19 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code drbdadm --version} says in shell variables.
+ * The output of {@code drbdadm --version} as shell variables.
  *
  * @param utils the version of drbd-utils, such as "9.22.0"
  * @param kernel the version of the kernel module, such as "8.4.11"; null if it is not loaded
- * @param apiVersion 1 for DRBD 8.4, 2 for 9, 86 to 99 for 8.3 and older; 0 if it was not printed
+ * @param apiVersion 1 for DRBD 8.4, 2 for 9, 86 to 99 for 8.3 and older; 0 if it is missing
  */
 public record DrbdVersion(String utils, String kernel, int apiVersion) implements Serializable {
     private static final Pattern VARIABLE = Pattern.compile("^(\\w+)=(.*)$", Pattern.MULTILINE);
 
     /**
-     * Reads the output of {@code drbdadm --version}.
+     * Parses the output of {@code drbdadm --version}.
      *
-     * @throws TextFormatException if the tools' version is not in it
+     * @throws TextFormatException if the version of the tools is missing
      */
     public static DrbdVersion parse(String output) {
         String utils = null;
@@ -47,7 +47,7 @@ public record DrbdVersion(String utils, String kernel, int apiVersion) implement
         return kernel != null;
     }
 
-    /** The syntax that drbdadm takes now: that of the module where it is loaded, else that of the tools' choice. */
+    /** The syntax that drbdadm accepts now: that of the loaded module, or the tools' default if none is loaded. */
     public DrbdGeneration generation() {
         if (kernel != null) {
             return generation(kernel);
@@ -58,12 +58,12 @@ public record DrbdVersion(String utils, String kernel, int apiVersion) implement
         return apiVersion == 1 ? DrbdGeneration.V84 : apiVersion == 2 ? DrbdGeneration.V9 : generation(utils);
     }
 
-    /** Whether the module tells of events ({@code drbdsetup events2}), as 8.4.6 and newer do; true where it is not loaded. */
+    /** Whether the module reports events ({@code drbdsetup events2}), as 8.4.6 and newer do; true if it is not loaded. */
     public boolean hasEvents() {
         return kernel == null || hasEvents(kernel);
     }
 
-    /** Whether a kernel module of this version has events: 8.4.6 and newer. */
+    /** Whether a kernel module of this version reports events: 8.4.6 and newer. */
     public static boolean hasEvents(String kernel) {
         return generation(kernel) == DrbdGeneration.V9
                 || kernel.startsWith("8.4.") && !kernel.matches("8\\.4\\.[0-5]([^0-9].*)?");

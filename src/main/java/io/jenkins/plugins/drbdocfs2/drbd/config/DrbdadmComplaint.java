@@ -4,7 +4,7 @@ import io.jenkins.plugins.drbdocfs2.check.SharedSecretMask;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What drbdadm(8) says against a node's files, made fit for a message: on one line, with no part of a secret. */
+/** Errors that drbdadm(8) reports in a node's files, prepared for a message: on one line, without any part of a secret. */
 public final class DrbdadmComplaint {
     private static final int MOST = 1000;
     private static final Pattern VALUE = Pattern.compile("\\('[^\\n]*'\\)(\\s+for shared-secret)");
@@ -14,13 +14,13 @@ public final class DrbdadmComplaint {
 
     private DrbdadmComplaint() {}
 
-    /** The words of a command that failed, and its exit code. */
+    /** The message of a failed command with its exit code. */
     static String failure(String exitCode, String words) {
         String line = line(words);
-        return (line.isEmpty() ? "it said nothing" : line) + " (exit code " + exitCode.strip() + ")";
+        return (line.isEmpty() ? "it printed nothing" : line) + " (exit code " + exitCode.strip() + ")";
     }
 
-    /** The words on one line. */
+    /** The message on one line. */
     static String line(String words) {
         String hidden = VALUE.matcher(words).replaceAll("(" + SharedSecretMask.MASK + ")$1");
         hidden = SharedSecretMask.apply(UNTERMINATED.matcher(hidden).replaceAll(SharedSecretMask.MASK));

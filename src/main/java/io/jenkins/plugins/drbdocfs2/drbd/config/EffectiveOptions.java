@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The options that hold for a resource: its own and, for what these do not say, those of the section {@code common}.
- * drbd.conf(5). The words are those of any generation.
+ * The options in effect for a resource: its own options, and those of the section {@code common} that it does not set
+ * itself. drbd.conf(5). They may be the words of any generation.
  *
  * @param own the resource's own sections
  * @param common the sections of {@code common}
  */
 public record EffectiveOptions(List<Section> own, List<Section> common) implements Serializable {
-    /** In seconds; how long a connection may be idle until the peer is asked for a sign of life. */
+    /** The default of ping-int in seconds: how long a connection may be idle before DRBD sends a ping. */
     private static final long PING_INT = 10;
-    /** In tenths of a second; how long that sign may take. */
+    /** The default of ping-timeout in tenths of a second: how long the answer to a ping may take. */
     private static final long PING_TIMEOUT = 5;
-    /** In tenths of a second; how long an answer to a write may take. */
+    /** The default of timeout in tenths of a second: how long the answer to a write may take. */
     private static final long TIMEOUT = 60;
 
     public EffectiveOptions {
@@ -31,27 +31,27 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
         common = List.copyOf(common);
     }
 
-    /** The value of an option, wherever it stands; empty if it is not set. Of several the last counts. */
+    /** The value of an option in any section; empty if it is not set. The last of several values is in effect. */
     public Optional<String> value(String word) {
         return all(word).reduce((earlier, later) -> later);
     }
 
-    /** As {@link #value}, in that section only. */
+    /** Like {@link #value}, in that section only. */
     public Optional<String> value(String section, String word) {
         return in(section).all(word).reduce((earlier, later) -> later);
     }
 
-    /** Each value that the option has: one of DRBD 9 may be set for several connections. */
+    /** All values of the option: with DRBD 9 each connection may have its own. */
     public List<String> values(String word) {
         return all(word).distinct().toList();
     }
 
-    /** As {@link #values(String)}, in that section only. */
+    /** Like {@link #values(String)}, in that section only. */
     List<String> values(String section, String word) {
         return in(section).values(word);
     }
 
-    /** Section and word of each option of its own, once. */
+    /** The section and name of each of its own options, without duplicates. */
     List<String[]> names() {
         Map<String, String[]> names = new LinkedHashMap<>();
         own.forEach(section -> collectNames(section.name(), section, names));
@@ -105,7 +105,7 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
         return value("fencing").filter("resource-and-stonith"::equals).isPresent();
     }
 
-    /** The program that fences the peer; 8.3 calls it {@code outdate-peer} too. */
+    /** The fence-peer handler, which 8.3 also calls {@code outdate-peer}. */
     public Optional<String> fencePeer() {
         return value("handlers", "fence-peer")
                 .or(() -> value("handlers", "outdate-peer"))
@@ -113,8 +113,8 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
     }
 
     /**
-     * After how many milliseconds at most DRBD gives up a peer that says nothing more; until then what is written waits.
-     * By ping-int, ping-timeout and timeout, of drbd.conf(5).
+     * The most milliseconds until DRBD gives up a silent peer, by ping-int, ping-timeout and timeout of drbd.conf(5).
+     * Writes wait until then.
      */
     public long lossMillis() {
         long idle = number("ping-int", PING_INT) * 1000 + number("ping-timeout", PING_TIMEOUT) * 100;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Immutable, serialisable copies that keep their order and, other than Map.copyOf, may hold null. */
+/** Immutable, serialisable copies that keep their order and may contain null, unlike Map.copyOf. */
 public final class ImmutableCopies {
     private ImmutableCopies() {}
 

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a volume's metadata are: {@code internal} at the end of its disk, on a device of their own, or in one of the
- * slots of 128 MiB on a device that several volumes share. drbd.conf(5).
+ * The place of a volume's metadata: {@code internal} at the end of its disk, on a device of its own, or in one of the 128
+ * MiB slots of a device that several volumes share. drbd.conf(5).
  *
  * @param device null for internal
- * @param index the slot; null for internal and for a device of their own
+ * @param index the slot; null for internal and for a device of its own
  */
 public record MetaDisk(String device, Integer index) implements Serializable {
     /** At the end of the disk itself. */
@@ -19,13 +19,13 @@ public record MetaDisk(String device, Integer index) implements Serializable {
 
     private static final Pattern INDEXED = Pattern.compile("([^\\[\\]]+?) ?\\[ ?(\\d{1,4}) ?\\]");
 
-    /** On a device of their own ("flexible"). */
+    /** On a device of its own ("flexible"). */
     public static MetaDisk on(String device) {
         return new MetaDisk(device, null);
     }
 
     /**
-     * Reads {@code internal}, {@code /dev/x} or {@code /dev/x[0]}.
+     * Parses {@code internal}, {@code /dev/x} or {@code /dev/x[0]}.
      *
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is none of them
      */
@@ -41,7 +41,7 @@ public record MetaDisk(String device, Integer index) implements Serializable {
         return on(device(text.strip()));
     }
 
-    /** The offset on their device at which they begin, where they are on one of their own. */
+    /** The offset where they begin on an external device. */
     public long begin() {
         return index == null ? 0 : index * MetadataSize.INDEXED_SLOT_BYTES;
     }

@@ -11,22 +11,22 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Puts options, written with the words of any generation of DRBD, where one generation wants them. Two steps: to the
- * words of DRBD 9, then to those of the generation. Which parser takes what was measured with those of drbd-utils 9.22.
+ * Translates options in the words of any generation of DRBD to those of one generation: first to the words of DRBD 9, then
+ * to the words of the target. The words that each parser accepts were tested with drbd-utils 9.22.
  *
- * <p>{@code syncer { rate R; }} of 8.3 meant a fixed rate. Since 8.4 a controller chooses the rate, {@code resync-rate}
- * is only where it starts, and it stays below {@code c-max-rate} (100 MiB/s). So the old word becomes
- * {@code disk { resync-rate R; c-plan-ahead 0; }}: 0 turns the controller off and the rate is the fixed one again. Where
- * the options name {@code c-plan-ahead} themselves, it stays as they say. What is really reached is also limited by
- * {@code max-buffers}: at the default of 2048 about 80 MiB/s.
+ * <p>{@code syncer { rate R; }} of 8.3 sets a fixed rate. Since 8.4 a controller chooses the rate: {@code resync-rate} is
+ * only its start value, and {@code c-max-rate} (100 MiB/s) its limit. The old word therefore becomes
+ * {@code disk { resync-rate R; c-plan-ahead 0; }}: 0 turns the controller off, so that the rate is fixed again. If the
+ * options set {@code c-plan-ahead} themselves, it is kept. {@code max-buffers} also limits the rate: its default of 2048
+ * allows about 80 MiB/s.
  */
 final class OptionTranslation {
-    /** Sections in the order in which they are written. */
+    /** Sections in the order of the output. */
     private static final List<String> ORDER = List.of("options", "startup", "handlers", "syncer", "disk", "net");
 
     private static final String SYNCER = "syncer";
 
-    /** syncer's words and the sections that they moved to in 8.4. */
+    /** The words of syncer, and the sections they moved to in 8.4. */
     private static final Map<String, String> FROM_SYNCER = Map.ofEntries(
             Map.entry("rate", "disk"),
             Map.entry("after", "disk"),
@@ -45,17 +45,17 @@ final class OptionTranslation {
     private static final Map<String, String> RENAMED = Map.of("rate", "resync-rate", "after", "resync-after");
     private static final Map<String, String> OLD_NAMES = Map.of("resync-rate", "rate", "resync-after", "after");
 
-    /** Words that only 8.3 knows; it does not do anything with them. */
+    /** Words that only 8.3 knows, and which have no effect there. */
     private static final Set<String> GONE_IN_84 =
             Set.of("delay-probe-volume", "delay-probe-interval", "throttle-threshold", "hold-off-threshold");
 
     private static final Set<String> GONE_IN_9 = Set.of("max-bio-bvecs", "use-bmbv", "unplug-watermark");
 
-    /** Flags that are on where nothing is said; 8.3 knows them only in the form {@code no-FLAG;}. */
+    /** Flags that are on by default; 8.3 accepts them only as {@code no-FLAG;}. */
     private static final Set<String> ON_BY_DEFAULT =
             Set.of("disk-barrier", "disk-flushes", "disk-drain", "md-flushes", "tcp-cork");
 
-    /** Flags that are off where nothing is said; 8.3 knows them only alone. */
+    /** Flags that are off by default; 8.3 accepts them only without a value. */
     private static final Set<String> OFF_BY_DEFAULT = Set.of("always-asbp", "use-rle", "wait-after-sb", "use-bmbv");
 
     private final DrbdGeneration generation;
@@ -68,10 +68,10 @@ final class OptionTranslation {
         ORDER.forEach(name -> sections.put(name, new LinkedHashMap<>()));
     }
 
-    /** Options in the words of a generation, and what was changed for it that the user may want to know. */
+    /** Options in the words of a generation, and notes for the user on what was changed. */
     record Translation(List<Section> sections, List<String> notes) {}
 
-    /** Puts options into the words of a generation. A word that is given twice counts as it is last given. */
+    /** Translates options to the words of a generation. If a word is given twice, the last one counts. */
     static Translation translate(List<Section> options, DrbdGeneration generation) {
         OptionTranslation words = new OptionTranslation(generation);
         options.forEach(words::read);
@@ -119,7 +119,7 @@ final class OptionTranslation {
         }
     }
 
-    /** {@code resync-after} names a volume since 8.4, where {@code after} named a resource. */
+    /** {@code resync-after} names a volume since 8.4; before, {@code after} named a resource. */
     private static Statement volumeNamed(String name, Statement statement) {
         String value = statement.value();
         return name.equals("resync-after") && value.indexOf('/') < 0
@@ -130,8 +130,8 @@ final class OptionTranslation {
     private void fixRate() {
         if (!sections.get("disk").containsKey("c-plan-ahead")) {
             put("disk", "c-plan-ahead", Statement.of("c-plan-ahead", "0"));
-            note("disk { c-plan-ahead 0 } is added: without it the rate is only where DRBD starts from, and it would"
-                    + " stay below c-max-rate (100M)");
+            note("disk { c-plan-ahead 0 } is added: without it the rate is only the start value of DRBD's controller, and"
+                    + " c-max-rate (100M) limits it");
         }
     }
 
@@ -205,7 +205,7 @@ final class OptionTranslation {
 
     private void put(String section, String name, Item item) {
         if (generation != DrbdGeneration.V83 && GONE_IN_84.contains(name)) {
-            note(name + " is left out: only DRBD 8.3 knows it, and does nothing with it");
+            note(name + " is left out: only DRBD 8.3 knows it, where it has no effect");
             return;
         }
         sections.get(section).remove(name);

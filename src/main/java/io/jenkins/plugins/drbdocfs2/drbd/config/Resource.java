@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A resource as it is to be configured, the same on all its nodes and for all generations of DRBD.
+ * The wanted configuration of a resource, the same on all its nodes and for all generations of DRBD.
  *
  * @param name its name
  * @param hosts its nodes, in the order of the file
  * @param volumes its volumes
  * @param protocol "A", "B" or "C"
- * @param dualPrimary whether both nodes may be Primary
- * @param options further sections of drbd.conf(5) at the resource's level, with the words of any generation
+ * @param dualPrimary whether two nodes may be Primary at the same time
+ * @param options other sections of drbd.conf(5) at the level of the resource, in the words of any generation
  */
 public record Resource(
         String name,
@@ -33,20 +33,20 @@ public record Resource(
     /**
      * A node of the resource.
      *
-     * @param node what {@code uname -n} prints on it
-     * @param address the IP address that it replicates on, IPv6 without brackets
-     * @param port the TCP port, its own among the node's resources
-     * @param nodeId the node's number in the metadata of DRBD 9, 0 to 31; never to be changed once metadata exist
+     * @param node the output of {@code uname -n} on it
+     * @param address the IP address for replication, IPv6 without brackets
+     * @param port the TCP port, different for each resource of the node
+     * @param nodeId the node-id in the metadata of DRBD 9, 0 to 31; it must not change once metadata exist
      */
     public record Host(String node, String address, int port, int nodeId) implements Serializable {}
 
     /**
      * A volume.
      *
-     * @param number in the resource; 0 for the only one
+     * @param number the volume number; 0 if it is the only one
      * @param device the path of the DRBD device, such as {@code /dev/drbd0}
-     * @param minor the device's number on the node
-     * @param disks by node name; a node that is missing has no disk (DRBD 9)
+     * @param minor the minor number of the device on the node
+     * @param disks by node name; a node that is missing here has no disk (DRBD 9)
      */
     public record Volume(int number, String device, int minor, Map<String, Disk> disks) implements Serializable {
         public Volume {
@@ -70,17 +70,17 @@ public record Resource(
                 .orElse(null);
     }
 
-    /** The numbers of its volumes. */
+    /** The volume numbers. */
     public Set<Integer> volumeNumbers() {
         return volumes.stream().map(Volume::number).collect(Collectors.toSet());
     }
 
-    /** For how many peers each node keeps metadata: DRBD 9 does for all others, 8 has one. */
+    /** The number of peers that each node keeps metadata for: all other nodes with DRBD 9, one with DRBD 8. */
     public int peers() {
         return Math.max(1, hosts.size() - 1);
     }
 
-    /** How many nodes have a disk for at least one volume. */
+    /** The number of nodes with a disk for at least one volume. */
     public long diskfulHosts() {
         return hosts.stream()
                 .filter(host ->

@@ -12,17 +12,17 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a node's drbdadm reads of a resource, compared with what was asked for, field by field. */
+/** Compares a resource as drbdadm reads it on a node with the requested one, field by field. */
 public final class ResourceDifferences {
     private final List<String> found = new ArrayList<>();
 
     private ResourceDifferences() {}
 
     /**
-     * Each field that differs, with both values; no value of a secret.
+     * Each field that differs, with both values, but without any secret.
      *
      * @param asked the requested resource
-     * @param written its text as it was written for that generation
+     * @param written the text written for that generation
      * @param read the resource as drbdadm reads it
      * @param generation the generation
      */
@@ -85,7 +85,7 @@ public final class ResourceDifferences {
         }
     }
 
-    // drbdadm's own parser has read the words, so only what it prints under the same words is compared.
+    // drbdadm has parsed the words already, so only words that it prints unchanged are compared.
     private void compareOptions(Resource written, Resource read) {
         EffectiveOptions has = new EffectiveOptions(read.options(), List.of());
         EffectiveOptions wants = new EffectiveOptions(written.options(), List.of());

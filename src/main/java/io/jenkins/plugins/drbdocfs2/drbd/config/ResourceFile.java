@@ -7,20 +7,20 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Section;
 import java.util.List;
 import java.util.Set;
 
-/** The text of a file below /etc/drbd.d, which may hold more than one resource. */
+/** The text of a file below /etc/drbd.d, which may define more than one resource. */
 public final class ResourceFile {
     private static final Set<String> TAKE_IN_MORE = Set.of("include", "template-file", "inherits");
 
     private ResourceFile() {}
 
     /**
-     * The text with a resource as it is to be. Where the file holds nothing else, all of it is new; else the section of the
-     * resource is replaced, or added, and everything besides stays byte by byte.
+     * The text with the new section of a resource. If the file has nothing else, it is replaced entirely. Otherwise the
+     * section of the resource is replaced or added, and all other text is kept byte by byte.
      *
-     * @param before the text so far; null if there is no file
+     * @param before the current text; null if there is no file
      * @param resource the resource's name
      * @param text the text of a file with that resource alone
-     * @throws TextFormatException if what the file holds besides is not known, or would be lost
+     * @throws TextFormatException if the other content of the file is not understood, or would be lost
      */
     public static String with(String before, String resource, String text) {
         List<ConfigTextParser.Place> places = before == null ? List.of() : new ConfigTextParser(before).places();

@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a user writes into {@code options}: sections of drbd.conf(5) at the resource's level. The two settings that are
- * parameters of their own are taken out of them.
+ * The parameter {@code options}: sections of drbd.conf(5) at the level of the resource. Two settings that are also
+ * parameters of their own are separated.
  *
- * @param protocol "A", "B" or "C" in capitals; null if the text does not say
- * @param dualPrimary from {@code allow-two-primaries}; null if the text does not say
- * @param sections the rest
+ * @param protocol "A", "B" or "C" in upper case; null if the text does not set it
+ * @param dualPrimary the value of {@code allow-two-primaries}; null if the text does not set it
+ * @param sections the other options
  */
 public record ResourceOptions(String protocol, Boolean dualPrimary, List<Section> sections) implements Serializable {
     /** No options. */
@@ -33,10 +33,10 @@ public record ResourceOptions(String protocol, Boolean dualPrimary, List<Section
     }
 
     /**
-     * Reads the text; null and blank are no options.
+     * Parses the text; null or blank means no options.
      *
-     * @throws InvalidParameterException if it is not in the syntax of drbd.conf(5), or has something that the other
-     *     parameters set
+     * @throws InvalidParameterException if it is not in the syntax of drbd.conf(5), or sets something that other parameters
+     *     set
      */
     public static ResourceOptions parse(String text) {
         if (text == null || text.isBlank()) {
@@ -50,7 +50,7 @@ public record ResourceOptions(String protocol, Boolean dualPrimary, List<Section
         }
     }
 
-    /** Takes the settings out of items at the resource's level. */
+    /** Separates the two settings from the items at the level of the resource. */
     static ResourceOptions of(List<Item> items) {
         String protocol = null;
         Boolean dualPrimary = null;

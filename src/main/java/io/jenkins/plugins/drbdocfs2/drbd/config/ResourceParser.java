@@ -20,13 +20,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a {@link Resource} of a file's {@link ConfigText}. */
+/** Converts the {@link ConfigText} of a file to a {@link Resource}. */
 final class ResourceParser {
     private static final Set<String> VOLUME_WORDS = Set.of("device", "disk", "meta-disk", "flexible-meta-disk");
     private static final Pattern ADDRESS = Pattern.compile("(?:ipv4)?((?:\\d{1,3}\\.){3}\\d{1,3}):(\\d{1,5})");
     private static final Pattern ADDRESS6 = Pattern.compile("ipv6\\[([0-9A-Fa-f:.]+(?:%\\w+)?)\\]:(\\d{1,5})");
 
-    /** The settings of a volume, at the resource's level or in a host, by their words. */
+    /** The settings of a volume by name, at the level of the resource or of a host. */
     private static final class Level {
         private final Map<Integer, Map<String, String>> volumes = new TreeMap<>();
         private final Map<String, String> settings = new HashMap<>();
@@ -91,7 +91,7 @@ final class ResourceParser {
         }
     }
 
-    /** A mesh without options is what the renderer adds by itself. */
+    /** Whether this is a mesh without options, which the renderer adds by itself. */
     private static boolean isMesh(Item item) {
         return item instanceof Section section
                 && section.name().equals("connection-mesh")

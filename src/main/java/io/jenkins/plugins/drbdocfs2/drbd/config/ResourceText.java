@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The text of a resource's file, {@code /etc/drbd.d/NAME.res}, in the syntax of each generation of DRBD. The same
- * resource always gives the same text.
+ * The text of a resource's file, {@code /etc/drbd.d/NAME.res}, in the syntax of each generation of DRBD. Equal resources
+ * give equal texts.
  */
 public final class ResourceText {
     /** The first line of each file. */
@@ -41,8 +41,8 @@ public final class ResourceText {
     /**
      * A rendered resource.
      *
-     * @param text the file
-     * @param notes sentences about options whose words were translated or left out
+     * @param text the text of the file
+     * @param notes sentences about options that were translated or left out
      */
     public record Rendered(String text, List<String> notes) {
         /** The same with the line {@link #CONTINUES}. */
@@ -52,15 +52,16 @@ public final class ResourceText {
     }
 
     /**
-     * The file's text; secrets are in it.
+     * The text of the file, including secrets.
      *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if that generation cannot have such a resource
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if that generation does not support such a
+     *     resource
      */
     public static String render(Resource resource, DrbdGeneration generation) {
         return write(resource, generation).text();
     }
 
-    /** The text with the notes. */
+    /** The text of the file, with notes. */
     public static Rendered write(Resource resource, DrbdGeneration generation) {
         DrbdRules.checkDialect(resource, generation);
         OptionTranslation.Translation options = OptionTranslation.translate(withDualPrimary(resource), generation);
@@ -78,11 +79,11 @@ public final class ResourceText {
     }
 
     /**
-     * Reads a file with one resource, in the syntax of any generation, its comments left out. Settings may stand at the
-     * resource's level or in {@code on}. What the model does not have is refused: floating, stacked and proxied
-     * resources, other devices or minors on other nodes, options of one volume, addresses in connections.
+     * Parses a file with one resource, in the syntax of any generation; comments are dropped. Settings may be at the level
+     * of the resource or in {@code on}. What the model does not have is refused: floating, stacked and proxied resources,
+     * devices or minor numbers that differ between nodes, options of single volumes, addresses in connections.
      *
-     * @throws TextFormatException if it is not in the syntax of drbd.conf(5), or not such a resource
+     * @throws TextFormatException if it is not in the syntax of drbd.conf(5), or is not such a resource
      */
     public static Resource parse(String text) {
         return new ResourceParser().parse(ConfigText.parse(text));
@@ -156,7 +157,7 @@ public final class ResourceText {
         return Section.of("connection-mesh", List.of(new Statement(words)));
     }
 
-    /** A name, in quotes where the parsers could take it for one of their own words or for a number. */
+    /** A name, with quotes if the parsers could take it for a keyword or a number. */
     private static Word name(String name) {
         boolean plain = PLAIN_NAME.matcher(name).matches() && !WORDS.contains(name);
         return new Word(name, !plain);

@@ -12,19 +12,19 @@ import java.util.regex.Pattern;
 
 /**
  * The generation identifiers of a volume's data, from its metadata: {@code drbdadm get-gi r0/0}, {@code drbdmeta get-gi}.
- * Bit 0 of an identifier only says that the node was Primary, so comparisons leave it out. drbdmeta(8).
+ * Comparisons ignore bit 0, which only says whether the node was Primary. drbdmeta(8).
  *
- * @param current of the data as they are
- * @param bitmap of the data as the peer has them, where the peer missed writes; else 0
- * @param history older ones, younger first
- * @param flags those that are set
+ * @param current the identifier of the current data
+ * @param bitmap the identifier of the peer's data since it misses writes; else 0
+ * @param history older identifiers, latest first
+ * @param flags the flags that are set
  */
 public record GenerationIds(long current, long bitmap, List<Long> history, Set<Flag> flags) implements Serializable {
     private static final long NEW = 4;
     private static final Pattern LINE =
             Pattern.compile("^((?:[0-9A-Fa-f]{16}:){4})([01](?::[01]){6}|[01](?::[01]){11})\\s*$", Pattern.MULTILINE);
 
-    /** What the metadata say of the data and of the peer. */
+    /** Flags of the metadata about the data and the peer. */
     public enum Flag {
         CONSISTENT,
         WAS_UP_TO_DATE,
@@ -62,7 +62,7 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
             Flag.FULL_SYNC,
             Flag.PEER_SEEN);
 
-    /** Of metadata that have just been created. */
+    /** The identifiers of metadata that have just been created. */
     public static final GenerationIds JUST_CREATED = new GenerationIds(NEW, 0, List.of(0L, 0L), Set.of());
 
     public GenerationIds {
@@ -71,7 +71,8 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
     }
 
     /**
-     * Reads the first line of identifiers in a tool's output; 7 flags are metadata of 8.3 and 8.4, 12 those of 9.
+     * Parses the first line of identifiers in the output of a tool. Metadata of 8.3 and 8.4 have 7 flags, of 9 they have
+     * 12.
      *
      * @throws TextFormatException if there is none
      */
@@ -83,7 +84,7 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
         return all.get(0);
     }
 
-    /** Reads all lines of identifiers: DRBD 9 has one for each peer. */
+    /** Parses all lines of identifiers: DRBD 9 prints one for each peer. */
     public static List<GenerationIds> parseAll(String output) {
         List<GenerationIds> all = new ArrayList<>();
         Matcher line = LINE.matcher(output);
@@ -102,12 +103,12 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
         return all;
     }
 
-    /** Whether the metadata are new: never synchronised, never written to. */
+    /** Whether the metadata are new: never synchronised and never written to. */
     public boolean justCreated() {
         return same(current, NEW);
     }
 
-    /** How this node's data stand to a peer's, from the identifiers alone; {@code peer} was read on the peer. */
+    /** Compares this node's data with a peer's, by the identifiers alone; {@code peer} was read on the peer. */
     public Relation relationTo(GenerationIds peer) {
         if (justCreated() || peer.justCreated()) {
             return justCreated() ? peer.justCreated() ? Relation.BOTH_NEW : Relation.NEW : Relation.PEER_NEW;
@@ -133,27 +134,27 @@ public record GenerationIds(long current, long bitmap, List<Long> history, Set<F
         return related(peer) ? Relation.SPLIT_BRAIN : Relation.UNRELATED;
     }
 
-    /** How one node's data stand to another's. */
+    /** The relation of one node's data to another's. */
     public enum Relation {
-        /** Neither side has ever had data. */
+        /** Neither node has ever had data. */
         BOTH_NEW,
-        /** This side has never had data, the peer has. */
+        /** This node has never had data, the peer has. */
         NEW,
-        /** The peer has never had data, this side has. */
+        /** The peer has never had data, this node has. */
         PEER_NEW,
         /** The same generation. */
         SAME,
-        /** This side was written to since the peer left. */
+        /** This node was written to after the peer left. */
         AHEAD,
-        /** The peer was written to since this side left. */
+        /** The peer was written to after this node left. */
         BEHIND,
-        /** As AHEAD, but the bitmap does not report what differs: everything must be copied. */
+        /** Like AHEAD, but the bitmap does not cover the differences: a full synchronisation is needed. */
         FAR_AHEAD,
-        /** As BEHIND, but everything must be copied. */
+        /** Like BEHIND, but a full synchronisation is needed. */
         FAR_BEHIND,
-        /** Both sides were written to since they last had the same data. */
+        /** Both nodes were written to after they last had the same data. */
         SPLIT_BRAIN,
-        /** No common past. */
+        /** No common history. */
         UNRELATED
     }
 

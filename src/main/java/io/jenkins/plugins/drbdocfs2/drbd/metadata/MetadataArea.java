@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where on a device a volume's metadata are, to the byte, as their superblock says. The layout of the superblock is that of
- * drbdmeta.c, the same for 8.3, 8.4 and 9: at byte 0 the size of the data in sectors, at 60 the magic number, at 64 the size
- * of all metadata in sectors, at 76 the offset of the bitmap in sectors from the superblock, at 88 (9 only) for how many
- * peers there is a bitmap. DRBD 9 writes the size of the data when a node is first promoted; until then it is 0.
+ * The place of a volume's metadata on a device, to the byte, according to their superblock. The superblock has the layout
+ * of drbdmeta.c, the same for 8.3, 8.4 and 9: the size of the data in sectors at byte 0, the magic number at 60, the size
+ * of all metadata in sectors at 64, the offset of the bitmap in sectors from the superblock at 76, and (9 only) the number
+ * of peers with a bitmap at 88. DRBD 9 writes the size of the data when a node is first promoted; until then it is 0.
  *
- * @param device the path of the device that has them
+ * @param device the path of the device with the metadata
  * @param kind {@code internal}, {@code flex-external}, or the index of a slot
  * @param superblock the offset of the superblock, bytes
  * @param begin the offset of their first byte
@@ -31,27 +31,27 @@ public record MetadataArea(String device, String kind, long superblock, long beg
     private static final Pattern LINE =
             Pattern.compile("(\\d{1,5}) (\\S+) (internal|flex-external|\\d{1,4}) (\\d{1,18}) (\\d{1,18}) (.*)");
 
-    /** Asks where the metadata of a resource's volumes are on the node; volumes without are missing. */
+    /** Probes where the metadata of a resource's volumes are on the node; volumes without metadata are missing. */
     public static Probe<Map<Integer, MetadataArea>> probe(String resource) {
         return new Probe<>("drbd metadata areas " + resource, ShellFile.with(SCRIPT, resource), MetadataArea::parse);
     }
 
-    /** Whether they are in a slot of a device that has others' too. */
+    /** Whether they are in a slot of a shared device. */
     public boolean isIndexed() {
         return !kind.equals("internal") && !kind.equals("flex-external");
     }
 
-    /** The offset of the first byte besides the superblock: activity log and bitmap. */
+    /** The offset of the first byte after the superblock: activity log and bitmap. */
     public long restBegin() {
         return superblock == begin ? begin + SUPERBLOCK_BYTES : begin;
     }
 
-    /** How many bytes they have besides the superblock. */
+    /** The number of bytes besides the superblock. */
     public long restBytes() {
         return end - begin - SUPERBLOCK_BYTES;
     }
 
-    /** Lines of shell that end the script with exit code 76 where the superblock is no longer there. */
+    /** Lines of shell that end the script with exit code 76 if the superblock is no longer there. */
     public String guard() {
         return ShellFile.with(RECHECK, device, String.valueOf(superblock));
     }

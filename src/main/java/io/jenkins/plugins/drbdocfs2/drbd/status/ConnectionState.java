@@ -8,7 +8,7 @@ public enum ConnectionState implements Reported.State {
     STANDALONE("StandAlone"),
     /** Being taken down. */
     DISCONNECTING("Disconnecting"),
-    /** For a moment, before it is tried again. */
+    /** For a moment, before the next attempt. */
     UNCONNECTED("Unconnected"),
     /** The peer did not answer in time. */
     TIMEOUT("Timeout"),
@@ -16,11 +16,11 @@ public enum ConnectionState implements Reported.State {
     BROKEN_PIPE("BrokenPipe"),
     /** The network failed. */
     NETWORK_FAILURE("NetworkFailure"),
-    /** The peer sent what is no DRBD. */
+    /** The peer did not speak the DRBD protocol. */
     PROTOCOL_ERROR("ProtocolError"),
-    /** The peer takes it down. */
+    /** The peer is closing it. */
     TEAR_DOWN("TearDown"),
-    /** Waits for the peer ("WFConnection" in /proc/drbd). */
+    /** Waiting for the peer ("WFConnection" in /proc/drbd). */
     CONNECTING("Connecting"),
     /** Established; see {@link ConnectionStatus#isConnected()}. */
     CONNECTED("Connected"),
@@ -38,7 +38,7 @@ public enum ConnectionState implements Reported.State {
         return word;
     }
 
-    /** Reads DRBD's word; null if it said nothing. */
+    /** Parses DRBD's word; null if it printed none. */
     public static Reported<ConnectionState> parse(String word) {
         return Reported.parse(word, UNKNOWN);
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * A connection to a peer, seen from this node.
  *
- * @param peer the peer's name. DRBD 9 knows it; drbd-utils 9 on DRBD 8.4 prints "peer" for any name, older ones none, and
- *     then it is the address
+ * @param peer the name of the peer. DRBD 9 knows it. With DRBD 8.4, drbd-utils 9 prints "peer" for any name; older ones
+ *     print none, and then it is the address
  * @param peerAddress address and port, such as {@code 10.0.0.2:7789} or {@code [fd00::2]:7789}; null if it is unknown
  * @param connection its state
  * @param peerRole the peer's role
@@ -30,8 +30,8 @@ public record ConnectionStatus(
     }
 
     /**
-     * Whether the connection is established. While the peers still compare their data DRBD calls it connected too, but
-     * replicates nothing; what they find can part them again.
+     * Whether the connection is established. DRBD also calls it connected while the peers still compare their data, but
+     * then it does not replicate yet, and the comparison can end the connection.
      */
     public boolean isConnected() {
         return connection.is(ConnectionState.CONNECTED)
@@ -64,7 +64,7 @@ public record ConnectionStatus(
                 && volumes.values().stream().allMatch(PeerDeviceState::isWhole);
     }
 
-    /** Whether each of these volumes is UpToDate on the peer and replicated without a synchronisation to do. */
+    /** Whether each of these volumes is UpToDate on the peer and replicated, with no synchronisation pending. */
     public boolean isUpToDate(Collection<Integer> numbers) {
         return numbers.stream().map(volumes::get).allMatch(volume -> volume != null && volume.isUpToDate());
     }

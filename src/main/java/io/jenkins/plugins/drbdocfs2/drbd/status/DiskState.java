@@ -18,7 +18,7 @@ public enum DiskState implements Reported.State {
     INCONSISTENT("Inconsistent"),
     /** Good but old data. */
     OUTDATED("Outdated"),
-    /** Of a peer that is not connected: DRBD's own word. */
+    /** Unknown, for a peer that is not connected: DRBD's own word. */
     DUNKNOWN("DUnknown"),
     /** Good data, but a peer may have newer. */
     CONSISTENT("Consistent"),
@@ -38,12 +38,12 @@ public enum DiskState implements Reported.State {
         return word;
     }
 
-    /** Reads DRBD's word; null if it said nothing. */
+    /** Parses DRBD's word; null if it printed none. */
     public static Reported<DiskState> parse(String word) {
         return Reported.parse(word, UNKNOWN);
     }
 
-    /** Whether there is a complete set of data, be it old. */
+    /** Whether the disk has a complete set of data, even if it is old. */
     public boolean hasGoodData() {
         return this == UP_TO_DATE || this == CONSISTENT || this == OUTDATED;
     }

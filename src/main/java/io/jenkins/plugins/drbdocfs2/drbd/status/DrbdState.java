@@ -5,9 +5,9 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What DRBD's kernel module says about its resources on one node.
+ * The state of the resources of one node according to DRBD's kernel module.
  *
- * @param resources by name, in the order in which DRBD tells them; those that are down are not among them
+ * @param resources by name, in the order of DRBD's output; resources that are down are missing
  */
 public record DrbdState(Map<String, ResourceState> resources) implements Serializable {
     /** No resource is up. */
@@ -17,7 +17,7 @@ public record DrbdState(Map<String, ResourceState> resources) implements Seriali
         resources = ImmutableCopies.of(resources);
     }
 
-    /** Whether DRBD told all that it tells of each resource: what is missing was lost on the way. */
+    /** Whether DRBD's report of each resource is complete; if not, a part of it was lost. */
     public boolean isWhole() {
         return resources.values().stream().allMatch(ResourceState::isWhole);
     }

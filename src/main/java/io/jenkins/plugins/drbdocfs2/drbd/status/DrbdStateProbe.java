@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What all resources of a node do, from what its generation of DRBD can tell: {@code drbdsetup events2} of 8.4.6 and newer;
- * {@code /proc/drbd} of 8.3 and older 8.4, and of newer 8.4 how far a synchronisation is, which its events do not report;
- * {@code drbdsetup status --json} of 9 where that knows more than the events of an older drbd-utils.
+ * The state of all resources of a node, as its generation of DRBD reports it: {@code drbdsetup events2} for 8.4.6 and
+ * newer; {@code /proc/drbd} for 8.3 and older 8.4, and for the progress of a synchronisation with newer 8.4, which is not
+ * in its events; {@code drbdsetup status --json} of 9 where it has more than the events of an older drbd-utils.
  */
 public final class DrbdStateProbe {
     /** The shell that prints the state. */
@@ -20,7 +20,7 @@ public final class DrbdStateProbe {
 
     private DrbdStateProbe() {}
 
-    /** Reads the answer; empty if DRBD does not answer sensibly. */
+    /** Parses the answer; empty if DRBD gives no valid answer. */
     public static Optional<DrbdState> parse(Reading reading) {
         if (reading.exitCode() == 3) {
             return Optional.of(DrbdState.NONE);
@@ -44,7 +44,7 @@ public final class DrbdStateProbe {
         return Optional.of(parts.containsKey("json") ? completed(events, parts.get("json")) : completed(events, proc));
     }
 
-    // A device that belongs to no resource of the node's files could be anybody's, so nothing is known then.
+    // A device outside the resources of the node's files could belong to anything, so the state is unknown then.
     private static Optional<DrbdState> withoutEvents(Map<String, String> parts, ProcDrbd proc) {
         if (parts.containsKey("json")) {
             return Optional.of(StatusJson.parse(parts.get("json")));
@@ -78,7 +78,7 @@ public final class DrbdStateProbe {
         return new DrbdState(resources);
     }
 
-    // What does not know more is not missed: an older drbd-utils may print what is no JSON.
+    // Optional data: an older drbd-utils may print invalid JSON.
     private static DrbdState completed(DrbdState events, String json) {
         DrbdState told;
         try {
@@ -98,7 +98,7 @@ public final class DrbdStateProbe {
         return new DrbdState(resources);
     }
 
-    /** By resource, the minor of each volume; a file without sections 'volume' has the volume 0. */
+    /** The minor number of each volume, by resource; a file without sections 'volume' has the volume 0. */
     private static Map<String, Map<Integer, Integer>> minors(String text) {
         Map<String, Map<Integer, Integer>> minors = new LinkedHashMap<>();
         String resource = "";
@@ -120,7 +120,7 @@ public final class DrbdStateProbe {
         return minors;
     }
 
-    /** The parts whose commands succeeded, by name; text without any such line is the events. */
+    /** The output of the successful commands, by name; text without such a line is the events. */
     private static Map<String, String> parts(String text) {
         Map<String, String> parts = new LinkedHashMap<>();
         StringBuilder part = new StringBuilder();

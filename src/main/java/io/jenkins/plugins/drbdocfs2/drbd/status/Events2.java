@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code drbdsetup events2}, DRBD 8.4.6 and newer: lines of {@code ACTION OBJECT KEY:VALUE...}. drbdsetup(8).
- * Unknown actions, objects and keys are passed over, since versions add to them.
+ * Parses {@code drbdsetup events2} of DRBD 8.4.6 and newer: lines of {@code ACTION OBJECT KEY:VALUE...}. drbdsetup(8).
+ * Unknown actions, objects and keys are ignored, since new versions add some.
  */
 public final class Events2 {
     private static final Set<String> ACTIONS =
@@ -20,11 +20,11 @@ public final class Events2 {
     private Events2() {}
 
     /**
-     * Reads the output of {@code drbdsetup events2 --now [--statistics]}.
+     * Parses the output of {@code drbdsetup events2 --now [--statistics]}.
      *
-     * @param output nothing, or lines up to and including {@code exists -}; what follows counts too
-     * @throws TextFormatException if there are lines but {@code exists -} is missing: the output was cut off; if a line does
-     *     not begin with an action, so that what it tells is lost; or if DRBD skipped some of it
+     * @param output empty, or lines up to and including {@code exists -}; later lines count too
+     * @throws TextFormatException if there are lines but {@code exists -} is missing, so that the output was cut off; if a
+     *     line does not begin with an action, so that its content is lost; or if DRBD skipped some lines
      */
     public static DrbdState parse(String output) {
         Follower follower = new Follower();
@@ -40,7 +40,7 @@ public final class Events2 {
             throw new TextFormatException("the output of drbdsetup events2 has no line 'exists -': it was cut off");
         }
         if (follower.hasLostEvents()) {
-            throw new TextFormatException("drbdsetup events2 says that it skipped some: the state is incomplete");
+            throw new TextFormatException("drbdsetup events2 reports skipped events: the state is incomplete");
         }
         return follower.tree.state();
     }
@@ -53,7 +53,7 @@ public final class Events2 {
         }
     }
 
-    /** Follows {@code drbdsetup events2 [--statistics]} line by line. Not safe for use by several threads. */
+    /** Follows {@code drbdsetup events2 [--statistics]} line by line. Not thread-safe. */
     public static final class Follower {
         private static final Pattern SPACE = Pattern.compile(" +");
         private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+");
@@ -63,14 +63,14 @@ public final class Events2 {
         private final Events2Objects tree = new Events2Objects();
         private boolean initialised;
         private boolean lostEvents;
-        /** What events told of before the initial dump had ended. */
-        private final Set<String> toldByEvents = new HashSet<>();
+        /** The objects that had an event before the initial dump ended. */
+        private final Set<String> seenInEvents = new HashSet<>();
 
         /**
-         * Takes a line without its line end.
+         * Parses a line without its line end.
          *
          * @return the state after it
-         * @throws TextFormatException if it is longer than DRBD prints, or tells of more objects than DRBD can have
+         * @throws TextFormatException if it is longer than any line of DRBD, or there are more objects than DRBD can have
          */
         public DrbdState accept(String line) {
             take(line);
@@ -87,7 +87,7 @@ public final class Events2 {
             }
         }
 
-        /** The words of a line without its timestamp, if it has one. */
+        /** The words of a line, without a timestamp. */
         private static String[] words(String line) {
             String[] words = SPACE.split(line.strip());
             boolean timed = words.length > 1 && TIMESTAMP.matcher(words[0]).matches();
@@ -100,8 +100,8 @@ public final class Events2 {
         }
 
         /**
-         * Whether events were lost, as DRBD says or a change shows of what was never told of, or the initial dump told of
-         * something as it was before an event: the state may be wrong, begin again with a new Follower.
+         * Whether events were lost: DRBD reports it, a change is about an unknown object, or the initial dump has an object
+         * in its state before an event. The state may then be wrong: begin again with a new Follower.
          */
         public boolean hasLostEvents() {
             return lostEvents;
@@ -127,17 +127,17 @@ public final class Events2 {
         private void endDump(String action) {
             if (action.equals("exists")) {
                 initialised = true;
-                toldByEvents.clear();
+                seenInEvents.clear();
             }
         }
 
-        // The dump comes object by object, all as they were when it began, and events between them.
+        // The dump reports the objects one by one, in their state when it began, with later events in between.
         private void compareWithEvents(String action, String object) {
             if (action.equals("exists")) {
-                lostEvents |= toldByEvents.contains(object);
+                lostEvents |= seenInEvents.contains(object);
             } else {
-                toldByEvents.add(object);
-                lostEvents |= toldByEvents.size() > MOST_EVENTS;
+                seenInEvents.add(object);
+                lostEvents |= seenInEvents.size() > MOST_EVENTS;
             }
         }
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The objects that events2 has told of, changed event by event. */
+/** The objects of events2, updated event by event. */
 final class Events2Objects {
-    /** What is kept of an object. */
+    /** The keys that are kept of an object. */
     static final Set<String> KEYS = Set.of(
             "name",
             "new_name",
@@ -47,7 +47,7 @@ final class Events2Objects {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private int objects;
 
-    /** Which object a line is about. */
+    /** Identifies the object of a line. */
     static String id(String object, Map<String, String> keys) {
         return String.join(
                 " ", object, keys.getOrDefault("name", ""), Connection.key(keys), keys.getOrDefault("volume", ""));
@@ -66,7 +66,7 @@ final class Events2Objects {
         }
     }
 
-    /** Whether it has been told of the object that an event is about, where that is one that is told of. */
+    /** Whether the object of an event is known, or is of a kind that is not tracked. */
     boolean knows(String object, Map<String, String> keys) {
         Resource resource = resources.get(keys.getOrDefault("name", ""));
         Connection connection = resource == null ? null : resource.connections.get(Connection.key(keys));
@@ -128,7 +128,7 @@ final class Events2Objects {
 
     private <T> T counted(T object) {
         if (++objects > MOST_OBJECTS) {
-            throw new TextFormatException("drbdsetup events2 tells of more than " + MOST_OBJECTS + " objects");
+            throw new TextFormatException("drbdsetup events2 reports more than " + MOST_OBJECTS + " objects");
         }
         return object;
     }
@@ -207,7 +207,7 @@ final class Events2Objects {
 
         private static final List<String> PROGRESS = List.of("done", "dbdt", "dbdt1", "eta");
 
-        /** A change tells what changed only, but {@code done} and {@code out-of-sync} are not told where they are 0. */
+        /** A change reports only what changed, but omits {@code done} and {@code out-of-sync} if they are 0. */
         void peerDevice(Map<String, String> event) {
             Map<String, String> known =
                     peerDevices.computeIfAbsent(number(event.get("volume")), key -> counted(new LinkedHashMap<>()));

@@ -7,11 +7,11 @@ import java.io.Serializable;
  * A volume on a peer, seen from this node.
  *
  * @param volume its number in the resource
- * @param replication to the peer, and its synchronisation
+ * @param replication the state of the replication to the peer
  * @param peerDisk the state of the peer's disk
- * @param resyncSuspended whether the synchronisation is paused; true also where that could not be read
- * @param outOfSyncKib how much differs, in KiB; null if it is unknown
- * @param progress of a synchronisation or verify
+ * @param resyncSuspended whether the synchronisation is paused; true if that could not be read
+ * @param outOfSyncKib the KiB that differ; null if unknown
+ * @param progress the progress of a synchronisation or verify
  * @param client whether the peer has no disk on purpose ({@code disk none})
  */
 public record PeerDeviceState(
@@ -24,17 +24,17 @@ public record PeerDeviceState(
         boolean client)
         implements Serializable {
     /**
-     * How far a synchronisation or verify is. The events of 8.4 tell nothing of it, {@code /proc/drbd} does.
+     * The progress of a synchronisation or verify. The events of 8.4 do not report it, {@code /proc/drbd} does.
      *
-     * @param donePercent how much is done; null if none runs or it is not told
-     * @param kibPerSecond how fast it is now; null likewise
-     * @param secondsLeft how long it will take as the kernel guesses; null likewise
+     * @param donePercent the part that is done; null if none runs or it is unknown
+     * @param kibPerSecond the current speed; null likewise
+     * @param secondsLeft the remaining time as the kernel estimates it; null likewise
      */
     public record Progress(Double donePercent, Long kibPerSecond, Long secondsLeft) implements Serializable {
-        /** None runs, or nothing is told of it. */
+        /** None runs, or its progress is unknown. */
         public static final Progress NONE = new Progress(null, null, null);
 
-        /** With the rate in MiB/s, as DRBD 9 tells it. */
+        /** Takes the rate in MiB/s, as DRBD 9 reports it. */
         static Progress of(Double donePercent, Double mibPerSecond, Long secondsLeft) {
             return new Progress(
                     donePercent,
@@ -42,7 +42,7 @@ public record PeerDeviceState(
                     secondsLeft);
         }
 
-        /** This, and what the other knows more. */
+        /** This progress, with unknown values taken from another one. */
         Progress or(Progress other) {
             return new Progress(
                     donePercent == null ? other.donePercent : donePercent,
@@ -51,7 +51,7 @@ public record PeerDeviceState(
         }
     }
 
-    /** A volume of whose progress nothing is told. */
+    /** A volume whose progress is unknown. */
     public PeerDeviceState(
             int volume,
             Reported<ReplicationState> replication,
@@ -61,7 +61,7 @@ public record PeerDeviceState(
         this(volume, replication, peerDisk, resyncSuspended, outOfSyncKib, Progress.NONE);
     }
 
-    /** A volume of a peer that has its disk, or should. */
+    /** A volume whose peer is meant to have a disk. */
     public PeerDeviceState(
             int volume,
             Reported<ReplicationState> replication,
@@ -81,19 +81,19 @@ public record PeerDeviceState(
         return !replication.is(ReplicationState.UNKNOWN) && peerDisk.isPresent();
     }
 
-    /** Whether the peer's disk is UpToDate, or missing on purpose, and replication runs without a synchronisation to do. */
+    /** Whether the peer's disk is UpToDate, or missing on purpose, and replication runs with no synchronisation pending. */
     public boolean isUpToDate() {
         return (peerDisk.is(DiskState.UP_TO_DATE) || isClient())
                 && (replication.is(ReplicationState.ESTABLISHED)
                         || replication.state().isVerify());
     }
 
-    /** Whether a synchronisation or a verify runs, or is about to. */
+    /** Whether a synchronisation or a verify runs or is about to start. */
     public boolean isBusy() {
         return replication.state().isResync() || replication.state().isVerify();
     }
 
-    /** The same with what is known more of its progress, where something runs. */
+    /** The same volume with more about its progress, if something runs. */
     PeerDeviceState with(Progress more) {
         return isBusy()
                 ? new PeerDeviceState(

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code /proc/drbd} of DRBD 8.3 and 8.4; that of 9 has no devices. It knows minor numbers only, no resources.
+ * {@code /proc/drbd} of DRBD 8.3 and 8.4; that of 9 lists no devices. It has minor numbers only, no resources.
  *
- * @param version of the kernel module, or null
- * @param devices by minor number; those without configuration, and those whose line is not understood, are not among them
+ * @param version the version of the kernel module, or null
+ * @param devices by minor number, without unconfigured ones and those whose line is not understood
  * @param whole whether all lines of devices were understood
  */
 public record ProcDrbd(String version, Map<Integer, Device> devices, boolean whole) implements Serializable {
@@ -36,18 +36,18 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
     /**
      * A device.
      *
-     * @param minor its number
-     * @param state of the connection and the replication in one, {@code cs:}, such as {@code SyncTarget}
-     * @param role of this node
-     * @param peerRole of the peer
-     * @param disk of this node
-     * @param peerDisk of the peer
+     * @param minor its minor number
+     * @param state the state of the connection and the replication in one, {@code cs:}, such as {@code SyncTarget}
+     * @param role the role of this node
+     * @param peerRole the role of the peer
+     * @param disk the disk state of this node
+     * @param peerDisk the disk state of the peer
      * @param suspended whether I/O is suspended
-     * @param resyncSuspended whether the synchronisation is
-     * @param outOfSyncKib null where it was not told
-     * @param donePercent of a synchronisation or verify, or null
-     * @param finishSeconds until it is done as the kernel guesses, or null
-     * @param speedKibPerSecond of it, or null
+     * @param resyncSuspended whether the synchronisation is suspended
+     * @param outOfSyncKib the KiB that differ; null if missing
+     * @param donePercent the progress of a synchronisation or verify, or null
+     * @param finishSeconds the remaining time as the kernel estimates it, or null
+     * @param speedKibPerSecond its speed, or null
      */
     public record Device(
             int minor,
@@ -63,7 +63,7 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
             Long finishSeconds,
             Long speedKibPerSecond)
             implements Serializable {
-        /** The connection's state in the words of events2. */
+        /** The state of the connection in the words of events2. */
         public Reported<ConnectionState> connection() {
             Reported<ConnectionState> told = ConnectionState.parse(state);
             return CONNECTING.contains(state)
@@ -73,7 +73,7 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
                             : told;
         }
 
-        /** The replication's state in the words of events2. */
+        /** The state of the replication in the words of events2. */
         public Reported<ReplicationState> replication() {
             return switch (connection().state()) {
                 case UNKNOWN -> ReplicationState.parse(null);
@@ -84,7 +84,7 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
             };
         }
 
-        /** How far a synchronisation or verify is. */
+        /** The progress of a synchronisation or verify. */
         Progress progress() {
             return new Progress(donePercent, speedKibPerSecond, finishSeconds);
         }
@@ -117,7 +117,7 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
         }
     }
 
-    /** Reads the file. A last line without line end was cut off and does not count. */
+    /** Parses the file. A last line without a line end was cut off and is ignored. */
     public static ProcDrbd parse(String text) {
         Map<Integer, Device> devices = new TreeMap<>();
         Integer minor = null;
@@ -139,10 +139,10 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
     }
 
     /**
-     * The devices of a resource as its state; 8.3 and 8.4 have one peer, and do not report its name here.
+     * The state of a resource, from its devices. DRBD 8.3 and 8.4 have one peer, whose name is not in this file.
      *
-     * @param minorByVolume from the resource's configuration
-     * @return null where none of them is configured in the kernel
+     * @param minorByVolume the minor numbers in the configuration of the resource
+     * @return null if none of them is configured in the kernel
      */
     public ResourceState resource(String name, Map<Integer, Integer> minorByVolume) {
         Map<Integer, DeviceState> volumes = new TreeMap<>();

@@ -10,13 +10,13 @@ public enum ReplicationState implements Reported.State {
     OFF("Off"),
     /** Connected, all writes are replicated. */
     ESTABLISHED("Established"),
-    /** A full synchronisation, begun by an administrator, starts from here. */
+    /** A full synchronisation that an administrator requested starts from here. */
     STARTING_SYNC_S("StartingSyncS"),
-    /** A full synchronisation, begun by an administrator, starts towards here. */
+    /** A full synchronisation that an administrator requested starts towards here. */
     STARTING_SYNC_T("StartingSyncT"),
     /** A synchronisation from here starts: the bitmap is sent. */
     WF_BITMAP_S("WFBitMapS"),
-    /** A synchronisation towards here starts: waits for the bitmap. */
+    /** A synchronisation towards here starts: it waits for the bitmap. */
     WF_BITMAP_T("WFBitMapT"),
     /** A synchronisation towards here waits for the peer. */
     WF_SYNC_UUID("WFSyncUUID"),
@@ -24,15 +24,15 @@ public enum ReplicationState implements Reported.State {
     SYNC_SOURCE("SyncSource"),
     /** A synchronisation runs towards here. */
     SYNC_TARGET("SyncTarget"),
-    /** An online verify runs, begun here. */
+    /** An online verify runs that this node started. */
     VERIFY_S("VerifyS"),
-    /** An online verify runs, begun by the peer. */
+    /** An online verify runs that the peer started. */
     VERIFY_T("VerifyT"),
     /** A synchronisation from here is paused. */
     PAUSED_SYNC_S("PausedSyncS"),
     /** A synchronisation towards here is paused. */
     PAUSED_SYNC_T("PausedSyncT"),
-    /** The link was too slow: writes are noted, to be synchronised later. */
+    /** The link was too slow: writes are recorded, and synchronised later. */
     AHEAD("Ahead"),
     /** The peer is {@link #AHEAD}. */
     BEHIND("Behind"),
@@ -52,12 +52,12 @@ public enum ReplicationState implements Reported.State {
         return word;
     }
 
-    /** Reads DRBD's word; null if it said nothing. */
+    /** Parses DRBD's word; null if it printed none. */
     public static Reported<ReplicationState> parse(String word) {
         return Reported.parse(word, UNKNOWN);
     }
 
-    /** Whether a synchronisation is under way, about to start or paused. */
+    /** Whether a synchronisation runs, is about to start, or is paused. */
     public boolean isResync() {
         return !NO_RESYNC.contains(this);
     }

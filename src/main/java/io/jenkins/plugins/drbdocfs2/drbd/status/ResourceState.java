@@ -14,9 +14,9 @@ import java.util.function.BiFunction;
  *
  * @param name the resource's name
  * @param role the node's role
- * @param suspended whether I/O is suspended, for whatever reason; true also where that could not be read
+ * @param suspended whether I/O is suspended, for any reason; true if that could not be read
  * @param volumes by volume number
- * @param connections by the peer's name where it is known, else by its address; DRBD 8.4 has one, often named "peer"
+ * @param connections by the name of the peer if it is known, else by its address; DRBD 8.4 has one, often named "peer"
  */
 public record ResourceState(
         String name,
@@ -30,7 +30,7 @@ public record ResourceState(
         connections = ImmutableCopies.of(connections);
     }
 
-    /** The same with each volume on each peer changed. */
+    /** A copy with each volume of each peer changed. */
     ResourceState changePeers(BiFunction<ConnectionStatus, PeerDeviceState, PeerDeviceState> change) {
         Map<String, ConnectionStatus> changed = new LinkedHashMap<>();
         connections.forEach((name, peer) -> {
@@ -43,14 +43,14 @@ public record ResourceState(
         return new ResourceState(name, role, suspended, volumes, changed);
     }
 
-    /** Whether the role is known, and of each volume its disk here and its replication to each peer: else something is lost. */
+    /** Whether the role, and of each volume the disk state here and the replication to each peer, are known. */
     public boolean isWhole() {
         return (role.is(Role.PRIMARY) || role.is(Role.SECONDARY))
                 && volumes.values().stream().allMatch(DeviceState::isWhole)
                 && connections.values().stream().allMatch(peer -> peer.isWhole(volumes.keySet()));
     }
 
-    /** Whether all that {@link #isWhole()} wants is known, and each of these volumes is there. */
+    /** Whether {@link #isWhole()} holds, and each of these volumes is there. */
     public boolean isWhole(Set<Integer> numbers) {
         return isWhole() && volumes.keySet().containsAll(numbers);
     }
@@ -88,7 +88,7 @@ public record ResourceState(
         return !volumes.isEmpty() && volumes.values().stream().allMatch(DeviceState::isClient);
     }
 
-    /** Whether each volume that is to have a disk here is UpToDate; false if there are none. */
+    /** Whether each volume that is meant to have a disk here is UpToDate; false if there are none. */
     public boolean isUpToDateWhereItHasDisks() {
         return !volumes.isEmpty()
                 && volumes.values().stream()
@@ -121,8 +121,8 @@ public record ResourceState(
     }
 
     /**
-     * Whether all volumes are UpToDate here and, seen from here, on every peer, and all peers are connected. Who has no disk
-     * on purpose needs none, as long as another has.
+     * Whether all volumes are UpToDate here and on every peer, as seen from here, and all peers are connected. A volume
+     * without a disk on purpose needs none, as long as another node has one.
      */
     public boolean isUpToDateEverywhere() {
         return isReady()

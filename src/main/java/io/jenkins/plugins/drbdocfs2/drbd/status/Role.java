@@ -8,7 +8,7 @@ public enum Role implements Reported.State {
     PRIMARY("Primary"),
     /** It may not. */
     SECONDARY("Secondary"),
-    /** Of a peer that is not connected: DRBD's own word "Unknown". */
+    /** Unknown, for a peer that is not connected: DRBD's own word. */
     PEER_UNKNOWN("Unknown"),
     /** Any other word, or none. */
     UNKNOWN(null);
@@ -24,7 +24,7 @@ public enum Role implements Reported.State {
         return word;
     }
 
-    /** Reads DRBD's word; null if it said nothing. */
+    /** Parses DRBD's word; null if it printed none. */
     public static Reported<Role> parse(String word) {
         return Reported.parse(word, UNKNOWN);
     }

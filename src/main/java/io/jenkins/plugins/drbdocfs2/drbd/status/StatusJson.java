@@ -15,21 +15,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads {@code drbdsetup status --json}, which DRBD 9 has and 8.4 has not. Sizes in it are KiB. */
+/** Parses {@code drbdsetup status --json}, which only DRBD 9 has. Its sizes are in KiB. */
 public final class StatusJson {
-    /** Older versions print a bare nan where nothing can be estimated: not JSON. */
+    /** Older versions print a bare nan for an unknown estimate, which is not valid JSON. */
     private static final Pattern NAN =
             Pattern.compile("(\":\\s*)-?(?:nan|inf)(?=\\s*[,}\\]])", Pattern.CASE_INSENSITIVE);
 
-    /** What DRBD prints where it cannot estimate; drbdsetup.c. */
+    /** The value that DRBD prints for an unknown estimate; drbdsetup.c. */
     private static final long UNKNOWN_SECONDS = 987_654_321;
 
     private StatusJson() {}
 
     /**
-     * Reads the output.
+     * Parses the output.
      *
-     * @throws TextFormatException if it is not a whole JSON array
+     * @throws TextFormatException if it is not a complete JSON array
      */
     public static DrbdState parse(String output) {
         Map<String, ResourceState> resources = new LinkedHashMap<>();
