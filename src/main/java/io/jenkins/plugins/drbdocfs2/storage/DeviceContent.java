@@ -18,7 +18,7 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
     /** Shell functions; {@code content} searches a device for data, or wipes what it would find. */
     static final String SHELL = ShellFile.read(DeviceContent.class, "content.sh");
 
-    private static final String LOOK = ShellFile.read(DeviceContent.class, "content-look.sh");
+    private static final String SEARCH = ShellFile.read(DeviceContent.class, "content-search.sh");
     private static final String WIPE = ShellFile.read(DeviceContent.class, "wipe-with-signatures.sh");
 
     /** Probes a part of a device, unless DRBD has suspended its I/O. */
@@ -27,7 +27,7 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
                 "content " + path + " " + begin + " " + end,
                 SuspendedDrbdDevices.SHELL
                         + SHELL
-                        + ShellFile.with(LOOK, path, String.valueOf(begin), String.valueOf(end)),
+                        + ShellFile.with(SEARCH, path, String.valueOf(begin), String.valueOf(end)),
                 DeviceContent::parse);
     }
 

@@ -1,6 +1,6 @@
-# Prints the disks that DRBD holds, "held MINOR NUMBER SECTORS PATH", and what "drbdsetup show" says they are called, "disk" or
-# "meta-disk" with MINOR, the number of the device that the path leads to now or "-", and the path. A number in brackets behind
-# a path of metadata is its slot.
+# Prints the disks that DRBD holds, "held MINOR NUMBER SECTORS PATH", and their paths in "drbdsetup show": "disk" or
+# "meta-disk", MINOR, the number of the device that the path leads to now or "-", and the path. A number in brackets after a
+# path of metadata is its slot.
 [ -d /sys/module/drbd ] || exit 0
 for h in /sys/class/block/*/holders/drbd*; do
   [ -e "$h" ] || continue

@@ -1,5 +1,5 @@
-# running-options RESOURCE: prints those options of a running resource that an operation asks for, so that no secret is among
-# them: "NAME VALUE", and "address ADDRESS:PORT" of both ends of its connections.
+# running-options RESOURCE: prints the options of a running resource that an operation needs, so that no secret is among
+# them: "NAME VALUE", and "address ADDRESS:PORT" for both ends of its connections.
 [ -d /sys/module/drbd ] || exit 3
 drbdsetup show "$1" | sed -n \
   -e 's/^[[:space:]]*\(verify-alg\|size\|node-id\|_peer_node_id\|_name\)[[:space:]]\{1,\}"\{0,1\}\([^";]*\).*/\1 \2/p' \

@@ -1,7 +1,7 @@
-# superblock DEVICE WHERE: prints what the superblock of DRBD 9's metadata says of nodes, if there is one: at the byte WHERE, or
-# where internal metadata are; after suspended-drbd.sh. The magic number of DRBD 9 is at byte 60; at 88 for how many peers there
-# is a bitmap, at 92 the own node-id, -1 until it was first attached; from 112 on 32 bytes a peer, at whose byte 20 is which
-# bitmap it has, or -1.
+# superblock DEVICE WHERE: prints the nodes in the superblock of DRBD 9 metadata, if there is one, at the byte WHERE or, for
+# "internal", at the end of the device; after suspended-drbd.sh. The magic number of DRBD 9 is at byte 60, the number of
+# peers with a bitmap at 88, the own node-id at 92 (-1 until it is first attached). From 112 on there are 32 bytes per peer,
+# with the index of its bitmap, or -1, at byte 20.
 d=$1; w=$2
 [ -b "$d" ] || exit 0
 t=$(stat -L -c '0x%t 0x%T' "$d")

@@ -1,4 +1,4 @@
-# Prints what uses the DRBD devices of the node, a line each; after place_users.
+# Prints the users of the DRBD devices of the node, one per line; after place_users.
 [ -d /sys/module/drbd ] || exit 3
 for t in find readlink sed sort; do
   command -v $t > /dev/null || { echo "$t: not found" >&2; exit 4; }

@@ -1,6 +1,6 @@
-# write-file MODE TEXT [BASE64]: writes the text, which is in base64 if there is a third parameter, to the file $f; after
-# file-as-seen.sh. A new file beside the old one is flushed to disk and then renamed over it: there is no moment without a whole
-# file. Its name begins with a dot and ends otherwise, so that no *.res or *.conf pattern takes it up.
+# write-file MODE TEXT [BASE64]: writes the text to the file $f; with a third parameter the text is in base64; after
+# file-as-seen.sh. A new file beside the old one is flushed to disk and renamed over it, so that there is a complete file at
+# any time. Its name begins with a dot and has another ending, so that no pattern such as *.res or *.conf matches it.
 f=${f?}
 mkdir -p -- "${f%/*}"
 t=${f%/*}/.${f##*/}.drbd-ocfs2-steps

@@ -1,4 +1,4 @@
-# has-service NAME: prints "yes" if systemd has a service of that name, be it an init script.
+# has-service NAME: prints "yes" if systemd has a service with this name, including init scripts.
 for d in /etc /run /usr/local/lib /usr/lib /lib; do
   [ ! -e "$d/systemd/system/$1.service" ] || echo yes
 done

@@ -1,4 +1,4 @@
-# known-packages PACKAGE...: prints those of the packages that apt-get knows from the lists that it has.
+# known-packages PACKAGE...: prints the packages that are in the current lists of apt-get.
 for p in "$@"; do
   LC_ALL=C apt-cache policy "$p" | grep -q 'Candidate: [^(]' && echo "$p"
 done

@@ -1,4 +1,4 @@
-# Prints what installs packages on the node: apt, zypper or dnf; nothing if none of them does.
+# Prints the package manager of the node: apt, zypper or dnf; nothing if it has none of them.
 if [ -e /var/lib/dpkg/status ] && command -v apt-get > /dev/null; then
   echo apt
 else

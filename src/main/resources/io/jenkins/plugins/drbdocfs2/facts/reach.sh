@@ -1,6 +1,6 @@
-# reach SECONDS PORTS ADDRESS...: tries to connect to each of the ports, a list with blanks, at each of the addresses, all at
-# once, each for at most SECONDS. Prints a line each: address, port, and OPEN, REFUSED, TIMEOUT, NO_ROUTE or UNKNOWN. Prints
-# nothing if bash with its /dev/tcp or timeout(1) is missing.
+# reach SECONDS PORTS ADDRESS...: tries to connect to each of the ports, separated by blanks, at each of the addresses, all
+# in parallel, for at most SECONDS each. Prints one line for each: address, port, and OPEN, REFUSED, TIMEOUT, NO_ROUTE or
+# UNKNOWN. Prints nothing if bash with /dev/tcp or timeout(1) is missing.
 command -v bash > /dev/null && command -v timeout > /dev/null || exit 0
 limit=$1; ports=$2; shift 2
 try() {

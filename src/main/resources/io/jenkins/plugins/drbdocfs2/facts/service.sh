@@ -1,6 +1,6 @@
-# service NAME: prints what "systemctl is-enabled" says of a service, a line "=", and what "systemctl is-active" says.
-# "systemctl show" tells both at once, but may still have what was so before a link was made or removed by hand, and does not
-# know init scripts. It is believed if the link is there; else "is-enabled" looks for itself.
+# service NAME: prints the output of "systemctl is-enabled", a line "=", and the output of "systemctl is-active". "systemctl
+# show" prints both in one call, but may be outdated after a link was made or removed by hand, and does not know init
+# scripts. It is used only if the link exists; else "is-enabled" is called.
 s=$1
 has() { for f; do [ ! -L "$f" ] || return 0; done; return 1; }
 enabled=; active=

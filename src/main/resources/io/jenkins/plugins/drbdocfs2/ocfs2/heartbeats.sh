@@ -1,4 +1,4 @@
-# Prints the heartbeats that the kernel keeps on devices: "MODE UUID DEVICE".
+# Prints the heartbeats of the kernel on devices: "MODE UUID DEVICE".
 for r in /sys/kernel/config/cluster/*/heartbeat/*/dev; do
   [ -r "$r" ] || continue
   m=local; d=; u=${r%/dev}

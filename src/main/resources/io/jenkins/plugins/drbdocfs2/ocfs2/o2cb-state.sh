@@ -1,4 +1,4 @@
-# Prints the clusters that the kernel knows, a fact a line: "cluster NAME", then its timeouts and its mode, "node NUMBER ADDRESS
+# Prints the clusters of the kernel, one fact per line: "cluster NAME", then its timeouts and its mode, "node NUMBER ADDRESS
 # PORT LOCAL NAME" for each node, "region UUID" for each heartbeat.
 for d in /sys/kernel/config/cluster/*; do
   [ -d "$d/node" ] || continue

@@ -1,5 +1,5 @@
-# Prints the devices that hold OCFS2; after suspended-drbd.sh, and without those that wait. Not by mounted.ocfs2(8), which loads the
-# kernel modules of OCFS2.
+# Prints the devices with OCFS2, except suspended ones; after suspended-drbd.sh. It does not use mounted.ocfs2(8), which
+# loads the kernel modules of OCFS2.
 find_ocfs2() { blkid -c /dev/null -t TYPE=ocfs2 -o device "$@"; }
 if [ "${susp?}" = ' ' ]; then find_ocfs2; exit 0; fi
 set --

@@ -1,16 +1,17 @@
-# Looks for data on a device, or wipes what the look would find; sourced after others. Perl reads many places in one process;
-# where there is none, fewer places are read.
+# Searches a device for data, or wipes what the search would find; used by other files. Perl reads many places in one
+# process; without it, fewer places are read.
 #
-# content look DEVICE BEGIN END: prints "zero inside" where nothing but zeros was seen from byte BEGIN to END, "data N" where
-#   byte N is something else, and "unread N" where byte N cannot be read.
-# content glance DEVICE BEGIN END: as look, at less: 16 MiB at each end, and 32 places.
-# content wipe DEVICE BEGIN END [SPARED...]: writes zeros over all that a look would find, also a look at a device that ends
-#   a little earlier, such as a DRBD device above; blocks of a MiB with the bytes at the offsets SPARED are left. Nobody else may have it open for himself meanwhile.
-# content wipe-part DEVICE BEGIN END: the same where others may have other parts of it.
+# content search DEVICE BEGIN END: prints "zero inside" if only zeros were read between the bytes BEGIN and END, "data N" if
+# byte N is not zero, and "unread N" if byte N cannot be read.
+# content sample DEVICE BEGIN END: like search, but reads less: 16 MiB at each end, and 32 places.
+# content wipe DEVICE BEGIN END [SPARED...]: overwrites with zeros all that a search would find, also one of a slightly
+# smaller device, such as a DRBD device on it; blocks of 1 MiB with the bytes at the offsets SPARED are kept. Opens the
+# device exclusively.
+# content wipe-part DEVICE BEGIN END: the same if others may use other parts of the device.
 #
-# Read are: everything of 1 GiB or less, else the first 128 MiB, the last 64 MiB, 256 KiB at each multiple of a power of
-# two that gives 256 to 512 places, and 72 KiB at each MiB of the first 2 GiB, where partitions and volumes begin and the
-# signatures of filesystems are. After 10 s a look leaves out further places, never the first and the last part.
+# A search reads everything up to 1 GiB; of larger devices the first 128 MiB, the last 64 MiB, 256 KiB at each multiple of a
+# power of two that gives 256 to 512 places, and 72 KiB at each MiB of the first 2 GiB, where partitions, volumes and
+# signatures of filesystems begin. After 10 s it skips further places, but never the first and the last part.
 content() {
   if perl -e 'use Fcntl' 2>/dev/null; then
     perl -e '
@@ -41,7 +42,7 @@ content() {
         }
       }
       my $size = $e - $b; my $whole = 1 << 30; my $head = 128 << 20; my $tail = 64 << 20; my $late = 10; my $places = 512; my $near = 2 << 30;
-      if ($mode eq "glance") { $whole = $near = 0; $head = $tail = 16 << 20; $places = 32 }
+      if ($mode eq "sample") { $whole = $near = 0; $head = $tail = 16 << 20; $places = 32 }
       if ($wipe) { $whole += 64 << 20; $tail += int($size / 8192) + $m; $late = 1 << 30 }
       place($b, $b + $head); place($e - $tail, $e);
       while ($step * $places < $size) { $step *= 2 }
@@ -68,7 +69,7 @@ content_without_perl() {
   size=$((e - b)); mib=1048576; step=$mib; places=64; tail=8
   case $mode in
     wipe*) mode=wipe; places=128; tail=$((16 + size / 8192 / mib)) ;;
-    glance) places=4 ;;
+    sample) places=4 ;;
   esac
   while [ $((step * places)) -lt $size ]; do step=$((step * 2)); done
   content_place "$b" $((b + 16 * mib)) "$@" && content_place $((e - tail * mib)) "$e" "$@" || return
@@ -80,7 +81,7 @@ content_without_perl() {
   if [ "$mode" != wipe ]; then echo "zero inside"; fi
 }
 
-# Looks at a part or wipes it MiB by MiB; ends with 1 where data were found or something failed, and has printed that
+# Searches or wipes a part, MiB by MiB; after data or an error, prints it and returns 1
 content_place() {
   p=$1; q=$2; shift 2
   if [ "$p" -lt "$b" ]; then p=$b; fi
@@ -89,7 +90,7 @@ content_place() {
     l=$((q - p))
     if [ "$mode" = wipe ] && [ $l -gt $((mib - p % mib)) ]; then l=$((mib - p % mib)); fi
     for spared in "$@"; do if [ $((spared / mib)) = $((p / mib)) ]; then p=$((p + l)); continue 2; fi; done
-    # what cannot be read counts as data
+    # an unreadable part counts as data
     if [ "$({ content_dd if="$dev" skip="$p" || echo x; } | tr -d '\0' | head -c 1)" ]; then
       if [ "$mode" != wipe ]; then echo "data $p"; return 1; fi
       content_dd if=/dev/zero of="$dev" seek="$p" conv=notrunc,fsync || {

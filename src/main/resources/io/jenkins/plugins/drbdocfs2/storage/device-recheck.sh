@@ -1,19 +1,19 @@
-# Looks at a device once more, right before something is done to it in the same script; after content.sh. Each ends the script
-# with exit code 75 and a word on standard error where the device is not as it was seen.
+# Functions that check a device again right before an action in the same script; after content.sh. Each ends the script with
+# exit code 75 and a message on standard error if the device has changed.
 #
-# same_device PATH NUMBER: it is the device with that number.
-# same_use PATH FREE [USER...]: nothing uses it but what did: the names of devices on it that were seen. FREE is 1 where it
-#   could be opened exclusively.
-# same_content PATH BLANK TYPE UUID PTTYPE PTUUID: blkid(8) finds the same, and where it was blank it still is.
-# same_part PATH BEGIN END: that part of it is blank, however little of it there is.
+# same_device PATH NUMBER: it is the device with this number.
+# same_use PATH FREE [USER...]: it has no users except these names of devices on it. FREE is 1 if it could be opened
+#   exclusively.
+# same_content PATH BLANK TYPE UUID PTTYPE PTUUID: blkid(8) finds the same and, if it was blank, it still is.
+# same_part PATH BEGIN END: this part of it is blank, however small it is.
 changed() {
-  echo "$1; it is as it was" >&2
+  echo "$1; it was not changed" >&2
   exit 75
 }
 
 same_device() {
   t=$(stat -L -c '0x%t 0x%T' "$1")
-  [ "$((${t% *})):$((${t#* }))" = "$2" ] || changed "$1 is no longer the device $2 that was looked at a moment ago"
+  [ "$((${t% *})):$((${t#* }))" = "$2" ] || changed "$1 is no longer the device $2"
 }
 
 same_use() {
@@ -22,22 +22,22 @@ same_use() {
   n=$((${t% *})):$((${t#* }))
   if find /proc -maxdepth 2 -regex '/proc/[^0-9].*' -prune -o -name mountinfo -exec cat {} + 2> /dev/null |
     grep -q "^[0-9]* [0-9]* $n "; then
-    changed "$d has been mounted meanwhile"
+    changed "$d has been mounted since the check"
   fi
   for h in "/sys/dev/block/$n/holders"/*; do
     [ -e "$h" ] || continue
     u=${h##*/}
     [ ! -r "$h/dm/name" ] || read -r u < "$h/dm/name"
-    case " $* " in *" $u "*) ;; *) changed "$d has come into use by $u meanwhile" ;; esac
+    case " $* " in *" $u "*) ;; *) changed "$d is now in use by $u" ;; esac
   done
   for f in /sys/block/loop*/loop/backing_file; do
     if [ ! -r "$f" ] || ! IFS= read -r p < "$f"; then continue; fi
     u=${f#/sys/block/}; u=${u%%/*}
     if [ ! -b "$p" ] || [ "$(stat -L -c '0x%t 0x%T' "$p")" != "$t" ]; then continue; fi
-    case " $* " in *" $u "*) ;; *) changed "$d has come into use by $u meanwhile" ;; esac
+    case " $* " in *" $u "*) ;; *) changed "$d is now in use by $u" ;; esac
   done
   while read -r p u; do
-    [ -b "$p" ] && [ "$(stat -L -c '0x%t 0x%T' "$p")" = "$t" ] && changed "$d has come into use as swap meanwhile"
+    [ -b "$p" ] && [ "$(stat -L -c '0x%t 0x%T' "$p")" = "$t" ] && changed "$d is now in use as swap"
   done < /proc/swaps
   r=$(readlink -f "$d")
   # shellcheck disable=SC2044
@@ -46,11 +46,11 @@ same_use() {
     p=${p#/proc/}; p=${p%%/*}; u=
     read -r u 2> /dev/null < "/proc/$p/comm"
     case $u in ''|systemd-udevd|'(udev-worker)'|udevd|multipathd) continue ;; esac
-    changed "$d has been opened by process $p ($u) meanwhile"
+    changed "$d is now open in process $p ($u)"
   done
   if [ "$free" = 1 ]; then
     perl -e 'use Fcntl; use Errno; exit(!sysopen(D, $ARGV[0], O_RDONLY|O_EXCL) && $!{EBUSY} ? 9 : 0)' "$d" 2> /dev/null
-    [ $? != 9 ] || changed "$d has come into use meanwhile"
+    [ $? != 9 ] || changed "$d is now in use"
   fi
 }
 
@@ -58,14 +58,14 @@ same_content() {
   d=$1; blank=$2; shift 2
   for tag in TYPE UUID PTTYPE PTUUID; do
     [ "$(blkid -c /dev/null -p -s $tag -o value "$d")" = "$1" ] ||
-      changed "$d no longer holds what was looked at a moment ago"
+      changed "$d no longer has the content that was checked"
     shift
   done
   if [ "$blank" ]; then
-    [ "$(content glance "$d" 0 "$blank")" = 'zero inside' ] || changed "$d is no longer blank"
+    [ "$(content sample "$d" 0 "$blank")" = 'zero inside' ] || changed "$d is no longer blank"
   fi
 }
 
 same_part() {
-  [ "$(content glance "$1" "$2" "$3")" = 'zero inside' ] || changed "$1 is no longer blank"
+  [ "$(content sample "$1" "$2" "$3")" = 'zero inside' ] || changed "$1 is no longer blank"
 }

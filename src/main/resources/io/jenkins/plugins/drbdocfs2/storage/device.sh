@@ -1,5 +1,5 @@
-# device PATH: prints what a device is, what uses it and what is on it; after suspended-drbd.sh and content.sh. What is on it
-# is looked for everywhere only where nothing is known to be on it and nothing uses it but DRBD, which says so itself.
+# device PATH: prints the kind, the users and the content of a device; after suspended-drbd.sh and content.sh. The device is
+# searched for data only if no content is known and nothing uses it except DRBD, which is a known content.
 d=$1
 [ -e "$d" ] || { echo absent; exit; }
 [ -b "$d" ] || { echo other; exit; }
@@ -43,8 +43,8 @@ elif [ $? = 9 ]; then
 fi
 if [ $c = 0 ] && [ -z "$others" ]; then
   case $found in
-    '') (content look "$d" 0 $s) ;;
-    # internal metadata begin where their superblock, in the last whole block, says
+    '') (content search "$d" 0 $s) ;;
+    # internal metadata: the superblock in the last whole block has their begin
     'drbd ')
       o=$(((s / 4096 - 1) * 4096))
       # shellcheck disable=SC2046
@@ -52,7 +52,7 @@ if [ $c = 0 ] && [ -z "$others" ]; then
       case $1 in
         # 8374026b, c or d
         -2089549205|-2089549204|-2089549203)
-          if [ "$5" -lt 0 ] && [ $((o + $5 * 512)) -gt 0 ]; then (content look "$d" 0 $((o + $5 * 512))); fi ;;
+          if [ "$5" -lt 0 ] && [ $((o + $5 * 512)) -gt 0 ]; then (content search "$d" 0 $((o + $5 * 512))); fi ;;
       esac ;;
   esac
 fi

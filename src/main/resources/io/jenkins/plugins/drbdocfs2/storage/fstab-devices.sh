@@ -1,5 +1,5 @@
-# Prints the links in /dev by which /etc/fstab names devices, a line each, then a line "=", then the paths that they lead to.
-# Opens no device, and looks at no mount point.
+# Prints the links in /dev for the devices in /etc/fstab, one per line, then a line "=", then the paths they resolve to. It
+# opens no device and reads no mount point.
 [ -r /etc/fstab ] || exit 0
 set -f; l=
 while read -r s _; do

@@ -1,6 +1,7 @@
-# Prints LVM's groups, volumes and physical volumes, then the real paths of the physical volumes as "PATH|REAL PATH", with a
-# line "=" between each two of them; after suspended-drbd.sh. LVM reads all block devices of the node, so it is not asked while
-# one of them waits. The attributes come last since their length is known, so that a line that was cut off is seen to be.
+# Prints the groups, volumes and physical volumes of LVM, then the real paths of the physical volumes as "PATH|REAL PATH",
+# with lines "=" between these parts; after suspended-drbd.sh. LVM reads all block devices of the node, so it does not run
+# while one of them is suspended. The attributes come last because their length is known, which shows whether a line was cut
+# off.
 [ "${susp?}" = ' ' ] || exit 1
 report() { "$1" --noheadings --units b --nosuffix --separator '|' -o "$2"; }
 report vgs vg_name,vg_size,vg_free,vg_extent_size,vg_attr; a=$?; echo '='

@@ -1,7 +1,7 @@
-# mount-place PATH MOST: prints what is at PATH (suspended, directory, other or absent), how many names are in it, at most MOST,
-# a line "=", and where PATH leads to; after suspended-drbd.sh and suspended-places.sh. What is suspended is not looked at.
+# mount-place PATH MOST: prints the kind of PATH (suspended, directory, other or absent), the number of its entries up to
+# MOST, a line "=", and the resolved PATH; after suspended-drbd.sh and suspended-places.sh. A suspended path is not read.
 f=$1
-if away "$f"; then echo suspended; exit 0; fi
+if below_suspended "$f"; then echo suspended; exit 0; fi
 if [ -d "$f" ]; then echo directory; elif [ -e "$f" ] || [ -L "$f" ]; then echo other; else echo absent; fi
 n=0
 for e in "$f"/* "$f"/.[!.]* "$f"/..?*; do

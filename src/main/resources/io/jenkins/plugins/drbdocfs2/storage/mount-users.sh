@@ -1,6 +1,6 @@
-# place_users PATH: prints what keeps the filesystem that is mounted at PATH busy, a line each: processes with files there,
-# loop devices and swap whose files are there, exports of NFS, mounts below it. Looks into /proc since fuser is not on every
-# node, and starts no program for each file that is open there: a busy machine has tens of thousands.
+# place_users PATH: prints the users of the filesystem mounted at PATH, one per line: processes with files there, loop
+# devices and swap with files there, NFS exports, mounts below it. It reads /proc because not every node has fuser, and
+# starts no program for each open file, of which a busy machine has tens of thousands.
 place_users() {
   place=$1
   g=$(printf %s "$place" | sed 's/[][*?\\]/\\&/g')

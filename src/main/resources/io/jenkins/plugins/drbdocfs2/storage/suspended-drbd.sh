@@ -1,11 +1,11 @@
-# Functions that tell which devices wait, since DRBD lets nothing through to them; for scripts that come after these lines.
+# Functions that find devices with suspended DRBD I/O: any access to them hangs. Later lines of the script use them.
 #
-# suspended MAJOR:MINOR: whether a device is such a DRBD device, or stands on one.
-# waits PATH: the same for the device at PATH.
-# $susp: the minors of all such DRBD devices, each between blanks.
+# suspended MAJOR:MINOR: whether the device is such a DRBD device, or is on one.
+# path_suspended PATH: the same for the device at PATH.
+# $susp: the minor numbers of all such DRBD devices, with blanks around each.
 #
-# With DRBD 8 this starts no program, and "waits" starts one only if there is such a device: the first of the flags in
-# /proc/drbd is "s". With DRBD 9, drbdsetup events2 is asked, which tells resources before devices.
+# With DRBD 8 this starts no program, except one for path_suspended if there is such a device: the first of the flags in
+# /proc/drbd is "s". With DRBD 9 it runs drbdsetup events2, which prints resources before devices.
 # shellcheck disable=SC2034
 susp=' '
 if [ -r /proc/drbd ]; then
@@ -36,6 +36,6 @@ suspended() {
   done
   return 1
 }
-waits() {
+path_suspended() {
   [ "$susp" != ' ' ] && t=$(stat -L -c '0x%t 0x%T' "$1") && suspended "$((${t% *})):$((${t#* }))"
 }

@@ -1,5 +1,5 @@
-# away PATH: whether PATH leads below the mount of a device that "suspended" tells of, without following it there; after
-# suspended-drbd.sh, for scripts that come after these lines.
+# below_suspended PATH: whether PATH leads below the mount of a suspended device, without following it there; after
+# suspended-drbd.sh. Later lines of the script use it.
 susp=${susp?}
 at() {
   while read -r a b n r m x; do
@@ -8,7 +8,7 @@ at() {
   done < /proc/self/mountinfo
   return 1
 }
-away() {
+below_suspended() {
   [ "$susp" != ' ' ] || return 1
   p=; l=${1#/}/; i=0
   while [ -n "$l" ] && [ $i -lt 100 ]; do

@@ -1,8 +1,8 @@
-# unfinished-filesystem DEVICE: prints "unfinished" if mkfs.xfs or mkfs.ocfs2 did not come to its end there; after
+# unfinished-filesystem DEVICE: prints "unfinished" if mkfs.xfs or mkfs.ocfs2 was interrupted on the device; after
 # suspended-drbd.sh.
 d=$1
 [ -b "$d" ] || [ -f "$d" ] || exit 0
-if waits "$d"; then exit 0; fi
+if path_suspended "$d"; then exit 0; fi
 # shellcheck disable=SC2046
 set -- $(od -An -v -tx1 -N127 "$d")
 # XFSB; byte 126 is sb_inprogress

@@ -1,5 +1,5 @@
-# Prints what uses the block devices of the node, a line each; after suspended-drbd.sh. Nothing on a device is read.
-# A path is asked for what it is only where that cannot wait for a DRBD device that lets nothing through.
+# Prints the users of the block devices of the node, one per line; after suspended-drbd.sh. Nothing on a device is read. The
+# type of a path is read only if that cannot hang on a suspended DRBD device.
 susp=${susp?}
 kind() {
   case $susp:$1 in ' :'*|*:/dev/*) stat -L -c '%F %t:%T' -- "$1" ;; esac
@@ -48,7 +48,7 @@ find /proc -maxdepth 3 \( -regex '/proc/[^0-9].*' -o -regex '/proc/[0-9]+/[^f/][
     case $f in 6???) ;; *) continue ;; esac
     p=${l#/proc/}; p=${p%%/*}; c=
     read -r c < "/proc/$p/comm"
-    # these look at any device for a moment, and hold none
+    # these open any device for a moment
     case $c in systemd-udevd|'(udev-worker)'|udevd|multipathd) continue ;; esac
     echo "open $((0x$a)):$((0x$b)) $p $c"
   done

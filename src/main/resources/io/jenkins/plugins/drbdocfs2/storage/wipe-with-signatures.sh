@@ -1,5 +1,5 @@
-# wipe-with-signatures DEVICE BYTES: writes zeros over all that a later look at the device would find; after content.sh. The
-# signatures go last: while they are there, the device is known for what it was.
+# wipe-with-signatures DEVICE BYTES: overwrites with zeros all that a later check of the device would find; after
+# content.sh. The signatures are overwritten last, so that they identify the device until the end.
 d=$1; bytes=$2
 # shellcheck disable=SC2046
 set -- $(wipefs -n -p "$d" | sed -n 's/^\(0x[0-9a-f]*\),.*/\1/p')

@@ -188,7 +188,7 @@ class SecretsTest {
                     "block\nreal /dev/vdb\nnumber 254:16\nbytes 1073741824\nreadable\nzero begin\nzero end\nzero inside\nblkid\n");
         } else if (script.contains("/proc/[0-9]*/mountinfo") || script.contains("/loop/backing_file")) {
             out.print("end\n");
-        } else if (script.contains("content look")) {
+        } else if (script.contains("content search")) {
             out.print("zero inside\n");
         } else if (script.contains("drbdadm") && !script.contains("drbd dump")) {
             out.print("net { shared-secret " + inFile.replace(" ", "\\ ") + "; }\n");

@@ -137,7 +137,7 @@ class DeviceUseLabIT {
                         lab,
                         "drbdCreateResource(resource: 'r2', device: '/dev/drbd2', disk: '/dev/sdc', port: 7792, overwrite: 'unknown data')")
                 .fails();
-        assertThat(build.log()).contains("/dev/sdc has come into use by loop5 meanwhile; it is as it was");
+        assertThat(build.log()).contains("/dev/sdc is now in use by loop5; it was not changed");
         assertThat(lab.ssh(1, "losetup -d /dev/loop5; blkid -p /dev/sdc || echo none"))
                 .contains("none");
     }

@@ -1,5 +1,6 @@
-# Prints what "drbdadm adjust" would do to the resource $r: "adjusting", then lines that begin with "adjust"; or "unadjusted" and
-# the exit code, then lines that begin with "objection". Prints nothing while the kernel module is not loaded. After metadata.sh.
+# Prints what "drbdadm adjust" would do to the resource $r: "adjusting", then lines that begin with "adjust"; or
+# "unadjusted" and the exit code, then lines that begin with "objection". Prints nothing if the kernel module is not loaded.
+# After metadata.sh.
 r=${r?}; t=${t?}
 if [ -d /sys/module/drbd ]; then
   if a=$(drbd -d adjust "$r"); then

@@ -1,9 +1,9 @@
-# candidate-files ETC FILE TEXT: lays out a new text of ETC/FILE together with all other files of the node, in a directory $t of
-# its own, which goes when the shell ends; for scripts that come after these lines. From here on "drbd" is drbdadm(8) with
-# these files: those that the node's own drbd.conf includes, whatever it says besides.
+# candidate-files ETC FILE TEXT: creates a directory $t with a new text of ETC/FILE and all other files of the node. It is
+#   removed when the shell ends. In later lines, "drbd" is drbdadm(8) with these files: those that the node's own drbd.conf
+#   includes, with all its other content.
 #
-# What is included by a relative name is looked for beside the file that includes it: drbd.conf(5). A file that includes others
-# is copied, so that all it includes below /etc/drbd* is what is laid out; other files are links.
+# Relative names of included files are relative to the including file: drbd.conf(5). A file with includes is copied, so that
+# all that it includes below /etc/drbd* is in $t; other files are links.
 e=$1; o=$1$2; x=$3
 t=$(mktemp -d) && t=$(cd "$t" && pwd -P) || exit 4
 trap 'rm -rf "$t"' EXIT

@@ -1,9 +1,9 @@
-# configured-resource NAME PATTERN: prints how a resource is configured; PATTERN is its name as a regular expression. Needs "drbd",
-# which is drbdadm(8), and $t, the directory that it reads in place of /etc.
+# configured-resource NAME PATTERN: prints the configuration of a resource; PATTERN is its name as a regular expression. It
+#   needs "drbd", which is drbdadm(8), and $t, the directory that it reads instead of /etc.
 #
-# Lines begin with "common" or "dump"; a line "at FILE" has where the resource is. If drbdadm fails: "failed" with its exit code,
-# and lines that begin with "said"; it is asked once more for its reason only then. No here-document: bash makes a file of it,
-# and a dump has the shared secrets.
+# Lines begin with "common" or "dump"; a line "at FILE" has the file of the resource. If drbdadm fails: "failed" with its
+# exit code, and lines that begin with "said"; only then it runs again for its message. There is no here-document, because
+# bash writes it to a file, and a dump has the shared secrets.
 r=$1; n=$2; t=${t?}
 command -v drbdadm > /dev/null || exit 3
 d=$(drbd dump) || {

@@ -1,6 +1,6 @@
-# Prints what drbdadm dump says of all resources, after a line "= dump"; before it "real PATH REAL PATH [NAME]" for each path of
-# a disk, for only the node can tell where it leads. If drbdadm fails: "= failed CODE" and what it says. DRBD 8.3 fails if there
-# is nothing to dump.
+# Prints the output of drbdadm dump for all resources after a line "= dump", and before it "real PATH REAL PATH [NAME]" for
+# each path of a disk, which only the node can resolve. If drbdadm fails: "= failed CODE" and its message. DRBD 8.3 fails if
+# there are no resources.
 command -v drbdadm > /dev/null || exit 3
 d=$(drbdadm dump) || {
   echo "= failed $?"

@@ -1,10 +1,10 @@
-# Prints "gi VOLUME" with the generation identifiers of each volume of the resource $r whose dump is $d; after
+# Prints "gi VOLUME" with the generation identifiers of each volume of the resource $r with the dump $d; after
 # configured-resource.sh.
 #
-# get-gi is the one command that tells for sure whether there are metadata and changes nothing, whether the volume is attached
-# or not, cleanly left or not; "dump-md" fails on every device that was ever attached. But it loads the module, as adjust does,
-# which a look must not: without the module the superblock is read as it stands, for which "drbdadm -d get-gi" only prints
-# where it is. Magic number and identifiers are at the same place in 8.3, 8.4 and 9.
+# Only get-gi reliably finds metadata without changing anything, attached or not, cleanly closed or not; "dump-md" fails on
+# every device that was ever attached. But get-gi loads the module, as adjust does, which a probe must not. Without the
+# module the superblock is therefore read directly; "drbdadm -d get-gi" only prints its place. The magic number and the
+# identifiers are at the same place in 8.3, 8.4 and 9.
 # shellcheck disable=SC2046
 r=${r?}; d=${d?}
 prefixed() {

@@ -1,4 +1,4 @@
-# From here on what "drbd" prints has the names of the real files; after candidate-files.sh.
+# From here on, the output of "drbd" has the names of the real files; after candidate-files.sh.
 t=${t?}; g=${g?}
 drbd() {
   w=$(drbdadm -c "$t/drbd$g.conf" "$@" 2>&1) && c=0 || c=$?

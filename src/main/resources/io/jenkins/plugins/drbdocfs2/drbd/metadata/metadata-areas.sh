@@ -1,6 +1,6 @@
-# metadata-areas RESOURCE: prints where each volume's metadata are and what their superblock says: volume, device, "internal",
-# "flex-external" or slot, the device's bytes, the superblock's offset, its first words. It is read past the page cache: DRBD
-# writes its metadata past it, so that what is cached of a disk in use may be old.
+# metadata-areas RESOURCE: prints the place of the metadata of each volume and the content of its superblock: volume,
+# device, "internal", "flex-external" or slot, size of the device in bytes, offset of the superblock, its first words. It
+# reads with direct I/O because DRBD writes its metadata so, and the page cache of a disk in use may be outdated.
 # shellcheck disable=SC2046
 r=$1
 v=$(drbdadm dump "$r" | sed -n 's/^[[:space:]]*volume \([0-9]*\) .*/\1/p' | sort -un)

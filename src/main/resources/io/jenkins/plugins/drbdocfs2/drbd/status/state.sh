@@ -1,5 +1,5 @@
-# Prints what all resources do, from what the node's generation of DRBD can tell. Each part ends with a line "= NAME CODE", which
-# names it and has its exit code. The minors of a resource are asked for only if /proc/drbd must tell all.
+# Prints the state of all resources, as the node's generation of DRBD reports it. Each part ends with a line "= NAME CODE"
+# with its name and exit code. The minor numbers of a resource are read only if /proc/drbd is the only source.
 [ -d /sys/module/drbd ] || exit 3
 e=$(drbdsetup events2 --now --statistics); c=$?; printf '%s\n' "$e"; echo "= events2 $c"
 [ $c = 0 ] || printf '(exit code %s)\n' "$c" >&2

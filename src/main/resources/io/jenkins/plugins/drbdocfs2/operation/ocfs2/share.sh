@@ -1,9 +1,9 @@
-# share DIRECTORY SELF NODES ROUNDS WRITERS PATIENCE: one node's part in verifying that NODES, a list with blanks, share a
-# filesystem. Prints "write ROUND FILE MILLISECONDS" for each file that this node wrote, and "read NODE ROUND FILE MILLISECONDS"
-# for each one of the others that it read.
+# share DIRECTORY SELF NODES ROUNDS WRITERS PATIENCE: the part of one node in a test that NODES, separated by blanks, share
+#   a filesystem. Prints "write ROUND FILE MILLISECONDS" for each file that this node wrote, and "read NODE ROUND FILE
+#   MILLISECONDS" for each file of another node that it read.
 #
-# A file's name holds the checksum of what it is to hold. It is written under another name, flushed and renamed, so that it is
-# there whole or not at all.
+# The name of a file contains the checksum of its content. It is written under another name, flushed and renamed, so that
+# only complete files have this name.
 D=$1; SELF=$2; NODES=$3; ROUNDS=$4; WRITERS=$5; PATIENCE=$6
 end() {
   rc=$?; trap '' HUP INT TERM; trap - EXIT
@@ -17,9 +17,9 @@ await() {
   until=$(($(now) + PATIENCE * 1000))
   for n in $NODES; do
     while [ ! -e "$D/$1.$n" ]; do
-      [ -d "$D" ] || fail "$SELF stopped, since another node could not go on"
+      [ -d "$D" ] || fail "$SELF stopped, because another node failed"
       for f in "$D"/failed.*; do
-        [ -e "$f" ] && fail "$SELF stopped, since ${f##*/failed.} could not go on"
+        [ -e "$f" ] && fail "$SELF stopped, because ${f##*/failed.} failed"
       done
       [ "$(now)" -lt "$until" ] || fail "$SELF does not see the file $1.$n of $n, $PATIENCE s after its own"
       sleep 0.05
@@ -40,7 +40,7 @@ get() {
     { [ $# = 3 ] && [ -e "$3" ]; } || fail "$SELF does not see file $w of round $2 of $1"
     t=$(now)
     sum=$(sha256sum < "$3") || fail "$SELF cannot read file $w of round $2 of $1"
-    [ "${sum%% *}" = "${3##*.}" ] || fail "$SELF reads something else in file $w of round $2 than $1 wrote"
+    [ "${sum%% *}" = "${3##*.}" ] || fail "$SELF reads other content in file $w of round $2 than $1 wrote"
     echo "read $1 $2 $w $(($(now) - t))"
   done
 }

@@ -1,4 +1,4 @@
-# umount PATH: from here on, a umount(8) that fails says what uses the filesystem at PATH; after mount-users.sh.
+# umount PATH: from here on, a failing umount(8) also prints what uses the filesystem at PATH; after mount-users.sh.
 m=$1
 umount() {
   command umount "$@" && return 0

@@ -628,7 +628,7 @@ class DrbdCreateResourceTest {
                 CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
         assertThat(made.command()).isEqualTo("drbdadm create-md r0/0");
         assertThat(made.toRun())
-                .contains("/drbd$g.conf", "has been mounted meanwhile")
+                .contains("/drbd$g.conf", "has been mounted since the check")
                 .endsWith("\ndrbd create-md r0/0");
 
         NodeFacts inPlace = fresh(SV1)
