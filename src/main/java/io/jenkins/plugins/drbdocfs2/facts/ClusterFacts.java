@@ -47,7 +47,7 @@ public final class ClusterFacts {
         return rest;
     }
 
-    /** Whether nobody was asked. */
+    /** Whether there are no facts of any node. */
     public boolean isEmpty() {
         return nodes.isEmpty();
     }

@@ -38,7 +38,7 @@ public final class NodeFacts {
         return node.name();
     }
 
-    /** Whether the probe was asked. */
+    /** Whether the probe was run. */
     public boolean has(Probe<?> probe) {
         return values.containsKey(probe.key());
     }
@@ -51,7 +51,7 @@ public final class NodeFacts {
     @SuppressWarnings("unchecked") // the value was made by the parser of a probe with this key
     public <T> T get(Probe<T> probe) {
         if (!has(probe)) {
-            throw new IllegalStateException("Not asked on " + node.name() + ": " + probe.key());
+            throw new IllegalStateException("Not probed on " + node.name() + ": " + probe.key());
         }
         return (T) values.get(probe.key());
     }
@@ -88,7 +88,7 @@ public final class NodeFacts {
      *
      * @param change receives the rest of the key and the value, returns the new value
      */
-    @SuppressWarnings("unchecked") // probes whose keys begin alike bring facts of one type
+    @SuppressWarnings("unchecked") // probes with the same prefix have facts of one type
     public <T> NodeFacts changeAll(String keyPrefix, BiFunction<String, T, T> change) {
         Map<String, Object> changed = new LinkedHashMap<>(values);
         changed.replaceAll((key, value) ->

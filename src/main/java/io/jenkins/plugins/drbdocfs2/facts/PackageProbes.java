@@ -20,7 +20,7 @@ public final class PackageProbes {
 
     private PackageProbes() {}
 
-    /** What installs packages. */
+    /** A package manager. */
     public enum Manager {
         /** apt-get(8): Debian and its like. */
         APT,
@@ -36,7 +36,7 @@ public final class PackageProbes {
     public static final Probe<Manager> MANAGER = Probe.tame(
             "package manager", ShellFile.read(PackageProbes.class, "package-manager.sh"), PackageProbes::manager);
 
-    /** Probes which of these packages are installed, and in which version; empty if dpkg or rpm does not report. */
+    /** Probes the versions of those of these packages that are installed; empty if neither dpkg nor rpm works. */
     public static Probe<Optional<Map<String, String>>> installed(Collection<String> names) {
         String[] sorted = names.stream().sorted().toArray(String[]::new);
         return new Probe<>(
@@ -45,7 +45,7 @@ public final class PackageProbes {
                 reading -> reading.ok() ? Optional.of(versions(reading)) : Optional.empty());
     }
 
-    /** Probes which of these packages apt-get knows from its current lists; none without apt-get. */
+    /** Probes which of these packages are in the current lists of apt-get; none without apt-get. */
     public static Probe<Set<String>> known(Collection<String> names) {
         String[] sorted = names.stream().sorted().toArray(String[]::new);
         return new Probe<>("known " + Sh.command(sorted), ShellFile.with(KNOWN, sorted), PackageProbes::lines);
@@ -81,7 +81,7 @@ public final class PackageProbes {
     private static Map<String, String> versions(Reading reading) {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String line : lines(reading)) {
-            // The last of several: rpm lists each version of a package that is there in more than one
+            // The last of several: rpm lists each installed version of a package
             String[] words = line.split(" ");
             if (words.length == 3 && words[0].equals("installed")) {
                 versions.put(words[1], words[2]);

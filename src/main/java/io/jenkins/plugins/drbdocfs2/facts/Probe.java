@@ -3,13 +3,13 @@ package io.jenkins.plugins.drbdocfs2.facts;
 import java.util.function.Function;
 
 /**
- * One question to a node: a read-only piece of POSIX sh, and the parser of its output.
+ * A read-only POSIX sh script for a node, and the parser of its output.
  *
- * @param key identifies the question including its values: two probes with the same key are equal
+ * @param key identifies the probe including its values: two probes with the same key are equal
  * @param script the script; it changes nothing, and its standard error is discarded unless redirected
- * @param parser makes a fact of its output; never fails: unreadable output is an unknown fact
- * @param tame whether the script does not exit and changes only variables and parameters of its shell, so that it needs
- *     no subshell, which saves a process
+ * @param parser makes a fact of the output; throws {@link IllegalArgumentException} for unreadable output
+ * @param tame whether the script does not exit and changes only variables and parameters of its shell, so that it needs no
+ *     subshell, which saves a process
  * @param <T> the type of the fact
  */
 public record Probe<T>(String key, String script, Function<Reading, T> parser, boolean tame) {

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * The outcome of the last set of probes on a node; every answer contains it.
+ * The outcome of the last probes on a node; all facts of a node contain it.
  *
  * @param beforeSeconds the local clock when the probes were sent, seconds since 1970
  * @param afterSeconds the same clock when the answer was complete

@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
 
 /**
  * The probes for one node, run in one round trip: one script runs all of them, and marks the start and end of each answer
- * with an unpredictable word.
+ * with a random word.
  *
- * @param probes the questions, each once
+ * @param probes the probes, without duplicates
  * @param rootOnly whether the first one is {@link NodeIdentity#PROBE}, and the only one that runs as another user than root
  */
 public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
     private static final int MOST_SAID = 500;
-    // files that a script tries to read and that are not there
+    // messages about files that do not exist
     private static final Pattern OF_THE_SHELL =
             Pattern.compile(".*(cannot open|[Dd]irectory nonexistent|read error|arithmetic expression).*");
 
@@ -77,7 +77,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     }
 
     /**
-     * Asks a node.
+     * Runs the probes on a node.
      *
      * @throws RemoteException if the node is unreachable, or its answer is incomplete
      * @throws InterruptedException if the thread was interrupted
@@ -96,7 +96,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     private static Object parsed(Node node, Probe<?> probe, Reading reading) throws RemoteException {
         try {
             if (reading.text().indexOf('\0') >= 0) {
-                // No expected text has one, and none could be part of a command; a file after a power failure may
+                // No valid output has one; a file may have some after a power failure
                 throw new TextFormatException("there are NUL characters in it");
             }
             return probe.parser().apply(reading);
@@ -104,9 +104,9 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
             throw new RemoteException(
                     node.name(),
                     RemoteException.Kind.LOST,
-                    "What " + node.name() + " answered to the question '" + probe.key() + "' cannot be understood: "
+                    "The answer of " + node.name() + " to the probe '" + probe.key() + "' is not understood: "
                             + e.getMessage()
-                            + ". The check changed nothing. See what the tool behind that question prints there, and "
+                            + ". The probe changed nothing. See what the tool of this probe prints on the node, and "
                             + "whether its version is unusual",
                     e);
         }
@@ -136,9 +136,9 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
             throw new RemoteException(
                     node.name(),
                     RemoteException.Kind.LOST,
-                    "Looking at " + node.name() + " gave more than " + OUTPUT_LIMIT
-                            + " bytes, more than the limit."
-                            + " The check changed nothing. Is a file there that DRBD, OCFS2 or fstab use unusually"
+                    "The probes of " + node.name() + " printed more than the limit of " + OUTPUT_LIMIT
+                            + " bytes."
+                            + " They changed nothing. Is a file of DRBD, OCFS2 or fstab there unusually"
                             + " large, or the list of mounts unusually long?",
                     null);
         }
@@ -155,10 +155,10 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                 throw new RemoteException(
                         node.name(),
                         RemoteException.Kind.LOST,
-                        "Looking at " + node.name() + " gave an incomplete answer: it ended (exit code "
+                        "The probes of " + node.name() + " gave an incomplete answer: they ended (exit code "
                                 + result.exitCode()
-                                + ") at the question '" + probes.get(i).key()
-                                + "'. The check changed nothing. Is /bin/sh on the node a POSIX shell, and its"
+                                + ") at the probe '" + probes.get(i).key()
+                                + "'. They changed nothing. Is /bin/sh on the node a POSIX shell, and its"
                                 + " memory and /tmp not full?",
                         null);
             }

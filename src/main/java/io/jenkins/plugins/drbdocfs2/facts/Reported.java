@@ -8,13 +8,13 @@ import java.util.Arrays;
  *
  * @param state the state
  * @param word the reported word; {@link #NOTHING} if nothing was reported
- * @param <S> the states that there can be
+ * @param <S> the enum of the states
  */
 public record Reported<S extends Enum<S> & Reported.State>(S state, String word) implements Serializable {
     /** The word in results and messages for a state that was not reported, or could not be read. */
     public static final String NOTHING = "Unknown";
 
-    /** What the enum of a kind of state has. */
+    /** The enum of a kind of state implements this. */
     public interface State {
         /** The word of the state; null for the constant of unknown words, and for none. */
         String word();
@@ -26,7 +26,7 @@ public record Reported<S extends Enum<S> & Reported.State>(S state, String word)
     }
 
     /**
-     * Reads a word.
+     * Parses a word.
      *
      * @param word null if nothing was reported
      * @param unknown the constant for unknown words
@@ -39,7 +39,7 @@ public record Reported<S extends Enum<S> & Reported.State>(S state, String word)
                 .orElseGet(() -> new Reported<>(unknown, word == null ? NOTHING : word));
     }
 
-    /** Whether it is this one. */
+    /** Whether it is this state. */
     public boolean is(S other) {
         return state == other;
     }

@@ -25,10 +25,10 @@ public final class SystemProbes {
      * @param mode its permissions in octal, such as "644"; empty if there is none
      */
     public record FileFact(boolean exists, String text, String mode) {
-        /** A file that is not there. */
+        /** A missing file. */
         public static final FileFact ABSENT = new FileFact(false, "", "");
 
-        /** Its text, or null if there is no file: what {@code PutFile} takes as the text before. */
+        /** Its text, or null if there is no file: the text before in {@code PutFile}. */
         public String textOrNull() {
             return exists ? text : null;
         }
@@ -56,7 +56,7 @@ public final class SystemProbes {
         try {
             return Base64.getDecoder().decode(base64.replace("\n", ""));
         } catch (IllegalArgumentException e) {
-            throw new TextFormatException("what base64 made of the file is not whole");
+            throw new TextFormatException("the base64 output of the file is incomplete");
         }
     }
 
@@ -67,7 +67,7 @@ public final class SystemProbes {
         return Probe.tame("tools " + list, script, SystemProbes::lines);
     }
 
-    /** How a kernel module stands. */
+    /** The availability of a kernel module. */
     public enum Module {
         /** Loaded in, or built into, the running kernel. */
         LOADED,

@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * A cluster in {@code /etc/ocfs2/cluster.conf}. ocfs2.cluster.conf(5).
  *
- * @param name of the cluster
- * @param heartbeatMode {@link HeartbeatMode#LOCAL} is also what a file without the word means
+ * @param name the name of the cluster
+ * @param heartbeatMode the heartbeat mode; {@link HeartbeatMode#LOCAL} if the file does not set it
  * @param nodes in the order of the file
- * @param heartbeatRegions UUIDs (32 capital hexadecimal digits) of the volumes that carry the global heartbeat
+ * @param heartbeatRegions UUIDs (32 upper-case hexadecimal digits) of the volumes with the global heartbeat
  */
 public record ClusterConf(
         String name, Reported<HeartbeatMode> heartbeatMode, List<O2cbNode> nodes, List<String> heartbeatRegions)
         implements Serializable {
-    /** Where ocfs2-tools keep the layout of clusters. */
+    /** The file with the clusters of ocfs2-tools. */
     public static final String PATH = "/etc/ocfs2/cluster.conf";
 
     public ClusterConf {
@@ -30,7 +30,7 @@ public record ClusterConf(
     }
 
     /**
-     * Reads a file with one cluster.
+     * Parses a file with one cluster.
      *
      * @throws TextFormatException if there is not exactly one, or as {@link #parseAll}
      */
@@ -43,7 +43,7 @@ public record ClusterConf(
     }
 
     /**
-     * Reads a file as o2cb does, and refuses what o2cb refuses, such as an empty line or an indented comment within a
+     * Parses a file as o2cb does, and refuses what o2cb refuses, such as an empty line or an indented comment within a
      * stanza, or a cluster without node_count.
      *
      * @throws TextFormatException with the line
@@ -53,8 +53,8 @@ public record ClusterConf(
     }
 
     /**
-     * The other lines of a file: comments, nodes of an unlisted cluster, unknown attributes. o2cb ignores them, and loses
-     * them when it writes the file.
+     * The other lines of a file: comments, nodes of a cluster that is not defined, unknown attributes. o2cb ignores them,
+     * and drops them when it writes the file.
      *
      * @throws TextFormatException as {@link #parseAll}
      */
@@ -100,7 +100,7 @@ public record ClusterConf(
     }
 
     private static void attribute(StringBuilder text, String name, Object value) {
-        // a backslash right before the line end would take the next line into the value
+        // a backslash right before the line end would continue the value on the next line
         String end = String.valueOf(value).endsWith("\\") ? " \n" : "\n";
         text.append('\t').append(name).append(" = ").append(value).append(end);
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads clusters from the stanzas of cluster.conf as o2cb does (o2cb_config.c of ocfs2-tools): in any order, without unknown
- * parts and parts of no cluster; it refuses what o2cb refuses.
+ * Parses clusters from the stanzas of cluster.conf as o2cb does (o2cb_config.c of ocfs2-tools): in any order, ignoring
+ * unknown stanzas and those of no cluster. It refuses what o2cb refuses.
  */
 final class ClusterConfParser {
     private static final Map<String, Set<String>> KNOWN = Map.of(
@@ -51,7 +51,7 @@ final class ClusterConfParser {
             } else if (!stanza.kind().equals("cluster") && !names.contains(cluster)) {
                 ignored.put(
                         stanza.line(),
-                        "a " + stanza.kind() + " of " + Check.quoted(cluster) + ", a cluster not listed");
+                        "a " + stanza.kind() + " of " + Check.quoted(cluster) + ", a cluster that is not defined");
             } else if (!known.containsAll(stanza.attributes().keySet())) {
                 ignored.put(stanza.line(), "further attributes of the " + stanza.kind());
             }
@@ -135,7 +135,7 @@ final class ClusterConfParser {
         }
         if (value.indexOf('\n') >= 0) {
             throw new TextFormatException(
-                    stanza.line(), 0, attribute + " goes on in a second line, which no cluster can use");
+                    stanza.line(), 0, attribute + " continues on a second line, which no cluster can use");
         }
         return value;
     }

@@ -33,9 +33,9 @@ final class ClusterConfStanzas {
     }
 
     /**
-     * Reads a file.
+     * Parses a file.
      *
-     * @throws TextFormatException with the line at which o2cb gives up
+     * @throws TextFormatException with the line that o2cb refuses
      */
     static ClusterConfStanzas read(String text) {
         ClusterConfStanzas file = new ClusterConfStanzas(text);
@@ -110,14 +110,14 @@ final class ClusterConfStanzas {
             throw stanzas.isEmpty()
                     ? new TextFormatException(line, 1, content() + " is not an attribute of a stanza")
                     : new TextFormatException(
-                            line, 1, content() + " belongs to no stanza: the empty line before it ends the one above");
+                            line, 1, content() + " belongs to no stanza: an empty line ends a stanza");
         }
         at++;
         skipBlanks();
         open.attributes.put(name, value());
     }
 
-    // A backslash at the end of a line takes the next line into the value, with the line end.
+    // A backslash at the end of a line continues the value on the next line, with the line end.
     private String value() {
         StringBuilder value = new StringBuilder();
         while (!isEnd()) {
@@ -134,7 +134,7 @@ final class ClusterConfStanzas {
         return value.toString().replaceFirst("[ \\t\\n\\r\\f\\x0b]+$", "");
     }
 
-    /** The line at which o2cb gives up, in quotes, unless its line end is the reason. */
+    /** The line that o2cb refuses, in quotes, unless its line end is the reason. */
     private String content() {
         String content = text.substring(text.lastIndexOf('\n', at - 1) + 1, lineEnd());
         int windows = content.indexOf('\r');

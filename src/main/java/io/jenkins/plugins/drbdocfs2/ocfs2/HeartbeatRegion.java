@@ -8,11 +8,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A heartbeat of the kernel of a node on a device, which it keeps open. With local heartbeat each mount of OCFS2 takes a
+ * A heartbeat of a node's kernel on a device, which it keeps open. With local heartbeat each mount of OCFS2 takes a
  * reference and an unmount releases one; ocfs2_hb_ctl(8).
  *
- * @param mode of the cluster
- * @param uuid the region, which is the filesystem's UUID: 32 capital hexadecimal digits
+ * @param mode the heartbeat mode of the cluster
+ * @param uuid the region, which is the UUID of the filesystem: 32 upper-case hexadecimal digits
  * @param device the kernel's name of the device, such as "drbd0"
  */
 public record HeartbeatRegion(Reported<HeartbeatMode> mode, String uuid, String device) implements Serializable {
@@ -30,10 +30,10 @@ public record HeartbeatRegion(Reported<HeartbeatMode> mode, String uuid, String 
     }
 
     /**
-     * Whether it is on the device there.
+     * Whether it is on this device.
      *
-     * @param numbers the mounted device's, such as "147:0"
-     * @param source what was given to mount(8)
+     * @param numbers the number of the mounted device, such as "147:0"
+     * @param source the argument of mount(8)
      */
     public boolean isOn(String numbers, String source) {
         return source.equals("/dev/" + device)

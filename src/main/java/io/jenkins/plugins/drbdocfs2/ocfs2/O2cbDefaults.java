@@ -15,29 +15,29 @@ import java.util.regex.Pattern;
  * @param text the whole file
  */
 public record O2cbDefaults(String text) implements Serializable {
-    /** "true": the cluster is brought up at boot. */
+    /** "true" if the cluster is brought up at boot. */
     public static final String ENABLED = "O2CB_ENABLED";
 
     /** The name of the cluster that is brought up. */
     public static final String BOOTCLUSTER = "O2CB_BOOTCLUSTER";
 
-    /** Heartbeats, two seconds apart, that a node may miss, plus one. */
+    /** The number of heartbeats, two seconds apart, that a node may miss, plus one. */
     public static final String HEARTBEAT_THRESHOLD = "O2CB_HEARTBEAT_THRESHOLD";
 
-    /** Milliseconds without a packet after which a connection is dead. */
+    /** The milliseconds without a packet after which a connection is dead. */
     public static final String IDLE_TIMEOUT_MS = "O2CB_IDLE_TIMEOUT_MS";
 
-    /** Milliseconds without a packet after which a keepalive packet is sent. */
+    /** The milliseconds without a packet after which a keepalive packet is sent. */
     public static final String KEEPALIVE_DELAY_MS = "O2CB_KEEPALIVE_DELAY_MS";
 
-    /** Milliseconds between attempts to connect. */
+    /** The milliseconds between attempts to connect. */
     public static final String RECONNECT_DELAY_MS = "O2CB_RECONNECT_DELAY_MS";
 
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.-]*");
 
     private static final Pattern EMPTY = Pattern.compile("[ \\t]*(?:#.*)?\\r?");
 
-    // A Windows line end is part of the value, for sh too.
+    // A Windows line end is part of the value, also in sh.
     private static final Pattern ASSIGNMENT = Pattern.compile("[ \\t]*(?:export[ \\t]+)?(\\w+)="
             + "((?:[A-Za-z0-9_./:,@%+=#-]|\"[^\"$`\\\\]*\"|'[^']*')*\\r?)(?:[ \\t]*;)?(?:[ \\t]+(?:#.*)?)?");
 
@@ -53,8 +53,8 @@ public record O2cbDefaults(String text) implements Serializable {
      * @param text with its line end
      * @param name the assigned variable; empty if it is not just an assignment
      * @param value without quotes
-     * @param plain whether it assigns a value, is empty or a comment
-     * @param sure whether sh certainly executes it: no complex line comes before it, or none after it
+     * @param plain whether it assigns a value, is empty, or is a comment
+     * @param sure whether sh certainly executes it: there is no complex line before it, or none after it
      */
     private record Line(int number, String text, String name, String value, boolean plain, boolean sure) {}
 
@@ -101,7 +101,7 @@ public record O2cbDefaults(String text) implements Serializable {
     }
 
     /**
-     * Lines with an unknown effect on O2CB's values: they use one in another way than an assignment, or may end the file
+     * Lines with an unknown effect on O2CB's values: they use one in another way than by an assignment, or may end the file
      * early.
      */
     public List<Integer> unsureLines() {
@@ -119,8 +119,8 @@ public record O2cbDefaults(String text) implements Serializable {
     }
 
     /**
-     * Sets values. Other assignments, comments and equivalent lines remain exactly the same; missing assignments are added
-     * at the end.
+     * Sets values. Other assignments, comments and equivalent lines are kept exactly; missing assignments are added at the
+     * end.
      *
      * @param wanted values of letters, digits and {@code _ . -}
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a value has other characters
@@ -135,7 +135,7 @@ public record O2cbDefaults(String text) implements Serializable {
             if (value != null && line.sure) {
                 missing.remove(line.name);
             } else if (value != null) {
-                // what sh may or may not get to is decided below it
+                // lines that sh may not reach are decided below
                 missing.put(line.name, value);
             }
             boolean stays = value == null || !line.sure || value.equals(line.value);

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * A node in {@code /etc/ocfs2/cluster.conf}. o2cb(8).
  *
- * @param number 0 to 254, its own in the cluster
- * @param name the node's host name without domain
+ * @param number its node number in the cluster, 0 to 254
+ * @param name the host name of the node without domain
  * @param address its IPv4 address
  * @param port the TCP port of o2net, 7777 by default
  */

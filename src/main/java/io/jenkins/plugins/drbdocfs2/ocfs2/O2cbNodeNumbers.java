@@ -16,12 +16,12 @@ public final class O2cbNodeNumbers {
     private O2cbNodeNumbers() {}
 
     /**
-     * The cluster with these nodes, and those that it had besides.
+     * The cluster with these nodes and its other existing nodes.
      *
      * @param name the cluster's name
-     * @param wanted the nodes that it must have, by host name with their addresses
-     * @param port the TCP port of each
-     * @param before the cluster as it was found, the most trusted first: what the kernel has, then the files
+     * @param wanted the required nodes, by host name with their addresses
+     * @param port the TCP port of each node
+     * @param before the existing cluster from each source, most trusted first: the kernel, then the files
      */
     public static ClusterConf of(String name, Map<String, String> wanted, int port, List<ClusterConf> before) {
         List<O2cbNode> known = known(before);
@@ -56,7 +56,7 @@ public final class O2cbNodeNumbers {
         return new ClusterConf(name, mode, nodes, regions);
     }
 
-    /** Each node once, as the most trusted has it: known by its name, or by the first word of it and the address. */
+    /** Each node once, from the most trusted source; known by its name, or by the first part of it and the address. */
     private static List<O2cbNode> known(List<ClusterConf> before) {
         List<O2cbNode> known = new ArrayList<>();
         for (ClusterConf cluster : before) {
@@ -73,13 +73,13 @@ public final class O2cbNodeNumbers {
         return known;
     }
 
-    // A host may be in the file by a domain that it no longer has, or not yet.
+    // A host may be in the file with a domain that it no longer has, or does not have yet.
     private static boolean isOf(O2cbNode node, String host) {
         return Ocfs2Rules.isNodeName(node.name(), host)
                 || firstWord(node.name()).equals(firstWord(host));
     }
 
-    /** Whether two layouts say the same, in whatever order. */
+    /** Whether two clusters have the same nodes, in any order. */
     public static boolean same(ClusterConf one, ClusterConf other) {
         return one.name().equals(other.name())
                 && one.heartbeatMode().equals(other.heartbeatMode())
@@ -87,7 +87,7 @@ public final class O2cbNodeNumbers {
                 && new TreeSet<>(one.heartbeatRegions()).equals(new TreeSet<>(other.heartbeatRegions()));
     }
 
-    /** Whether all nodes of one layout are, just so, in another. */
+    /** Whether all nodes of one list are in another, unchanged. */
     public static boolean isPart(List<O2cbNode> some, List<O2cbNode> all) {
         return sorted(all).containsAll(sorted(some));
     }

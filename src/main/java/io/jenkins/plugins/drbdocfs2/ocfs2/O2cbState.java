@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The clusters that a node's kernel knows: what stands below {@code /sys/kernel/config/cluster}. The kernel has room for
- * one. o2cb(7).
+ * The clusters in the kernel of a node: {@code /sys/kernel/config/cluster}. The kernel supports one. o2cb(7).
  *
  * @param clusters the clusters; none while o2cb is offline
  */
@@ -20,7 +19,7 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
     /** No cluster is registered. */
     public static final O2cbState OFFLINE = new O2cbState(List.of());
 
-    /** Probes it, one fact per line. */
+    /** The shell that prints it, one fact per line. */
     public static final String SCRIPT = ShellFile.read(O2cbState.class, "o2cb-state.sh");
 
     public O2cbState {
@@ -31,11 +30,11 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
      * A cluster.
      *
      * @param name its name
-     * @param mode of the heartbeat
-     * @param timeouts by the names {@link O2cbTimeouts#NAMES}; what the kernel does not show is missing
+     * @param mode the heartbeat mode
+     * @param timeouts by {@link O2cbTimeouts#NAMES}, as far as the kernel shows them
      * @param nodes the nodes
-     * @param online whether this node itself is among them, which is what makes a cluster online
-     * @param regions UUIDs of the volumes on which the heartbeat runs; with local heartbeat those that are mounted
+     * @param online whether this node itself is in the cluster, which makes the cluster online
+     * @param regions UUIDs of the volumes with a heartbeat; with local heartbeat the mounted ones
      */
     public record Cluster(
             String name,
@@ -63,9 +62,9 @@ public record O2cbState(List<Cluster> clusters) implements Serializable {
     }
 
     /**
-     * Reads what {@link #SCRIPT} printed.
+     * Parses the output of {@link #SCRIPT}.
      *
-     * @throws TextFormatException if a line is none that it prints: then something of the cluster was not read
+     * @throws TextFormatException if a line has another form, which means that a part of the cluster is missing
      */
     public static O2cbState parse(String text) {
         List<Cluster> clusters = new ArrayList<>();

@@ -4,9 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The four timeouts of o2cb, by the names that they have in {@code /etc/default/o2cb}. o2cb.sysconfig(5).
- */
+/** The four timeouts of o2cb by their names in {@code /etc/default/o2cb}. o2cb.sysconfig(5). */
 public final class O2cbTimeouts {
     /** All four. */
     public static final List<String> NAMES = List.of(
@@ -15,7 +13,7 @@ public final class O2cbTimeouts {
             O2cbDefaults.KEEPALIVE_DELAY_MS,
             O2cbDefaults.RECONNECT_DELAY_MS);
 
-    /** What the tools and the kernel take where nothing is set. */
+    /** The defaults of the tools and the kernel. */
     public static final Map<String, Integer> DEFAULTS = Map.of(
             O2cbDefaults.HEARTBEAT_THRESHOLD,
             31,
@@ -26,7 +24,7 @@ public final class O2cbTimeouts {
             O2cbDefaults.RECONNECT_DELAY_MS,
             2_000);
 
-    /** Our names by the names of the kernel's files. */
+    /** The names of the kernel's files, with the names used here. */
     static final Map<String, String> KERNEL_NAMES = Map.of(
             "dead_threshold",
             O2cbDefaults.HEARTBEAT_THRESHOLD,
@@ -39,7 +37,7 @@ public final class O2cbTimeouts {
 
     private O2cbTimeouts() {}
 
-    /** The timeouts that a file sets, and the defaults for those that it does not, in the order of {@link #NAMES}. */
+    /** The timeouts of a file, with the defaults for those that it does not set, in the order of {@link #NAMES}. */
     public static Map<String, Integer> of(O2cbDefaults file) {
         Map<String, Integer> timeouts = new LinkedHashMap<>();
         file.values().forEach((name, value) -> {

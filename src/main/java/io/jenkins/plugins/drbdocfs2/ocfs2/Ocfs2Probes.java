@@ -8,25 +8,25 @@ import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbdDevices;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about OCFS2 on a node. None of them takes a lock or writes. */
+/** Probes of OCFS2 on a node. None of them takes a lock or writes. */
 public final class Ocfs2Probes {
     private static final String VOLUME = ShellFile.read(Ocfs2Probes.class, "ocfs2-volume.sh");
 
     private Ocfs2Probes() {}
 
-    /** Probes which cluster is online. */
+    /** Probes the clusters in the kernel. */
     public static final Probe<O2cbState> STATE =
             Probe.tame("o2cb state", O2cbState.SCRIPT, reading -> O2cbState.parse(reading.text()));
 
     /**
-     * Asks for the file with o2cb's settings: the first that {@code /etc/init.d/o2cb} would read, else the one that it
+     * Probes the path of o2cb's settings file: the first that {@code /etc/init.d/o2cb} would read, else the one that it
      * would write.
      */
     public static final Probe<String> DEFAULTS_PATH = Probe.tame(
             "o2cb settings file", ShellFile.read(Ocfs2Probes.class, "o2cb-settings-file.sh"), reading -> reading.text()
                     .strip());
 
-    /** Probes the errors that sh finds in the settings file of o2cb, without executing it; empty for none. */
+    /** Probes the errors of sh in o2cb's settings file, without executing it; empty for none. */
     public static Probe<String> settingsFault(String path) {
         String file = Sh.quote(path);
         return Probe.tame(
@@ -42,7 +42,7 @@ public final class Ocfs2Probes {
         return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
     }
 
-    // What a program printed last that failed is not taken for whole. Without "quit" debugfs.ocfs2 always fails.
+    // The output of a failed program is not complete. Without "quit", debugfs.ocfs2 always fails.
     private static Optional<Ocfs2Volume> volume(Reading reading) {
         String text = reading.text();
         int last = Ocfs2Volume.last(text, Ocfs2Volume.SLOT_MAP);
@@ -50,8 +50,7 @@ public final class Ocfs2Probes {
     }
 
     /**
-     * Asks which devices hold OCFS2; a disk below DRBD with metadata elsewhere is among them, a DRBD device that lets nothing
-     * through is not.
+     * Probes the devices with OCFS2, including a disk below DRBD with external metadata, but not suspended DRBD devices.
      */
     public static final Probe<List<String>> DEVICES = new Probe<>(
             "ocfs2 devices",

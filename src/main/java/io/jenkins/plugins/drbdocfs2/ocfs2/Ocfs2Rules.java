@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What o2cb and mkfs.ocfs2 allow, their own holes closed: o2cb takes ports of 99999 and one address twice, mkfs.ocfs2
- * rounds sizes down and cuts the cluster's name off without a word. mkfs.ocfs2(8), o2cb(7), o2cb(8). Each check throws
+ * The rules of o2cb and mkfs.ocfs2, stricter than these: o2cb accepts port 99999 and duplicate addresses, mkfs.ocfs2
+ * silently rounds sizes down and truncates the name of the cluster. mkfs.ocfs2(8), o2cb(7), o2cb(8). Each check throws
  * {@link io.jenkins.plugins.drbdocfs2.check.InvalidParameterException}.
  */
 public final class Ocfs2Rules {
-    /** The most nodes of a cluster, and of slots of a volume. */
+    /** The most nodes of a cluster, and slots of a volume. */
     public static final int MAX_NODES = 255;
 
     /** The smallest heartbeat threshold. */
@@ -60,12 +60,12 @@ public final class Ocfs2Rules {
 
     private Ocfs2Rules() {}
 
-    /** A cluster's name: 16 letters and digits at most. */
+    /** Checks the name of a cluster: at most 16 letters and digits. */
     public static String clusterName(String parameter, String name) {
         return Check.matches(parameter, name, CLUSTER, "have 1 to 16 letters and digits");
     }
 
-    /** A volume's label: less than 64 bytes, nothing invisible. */
+    /** Checks the label of a volume: less than 64 bytes, no invisible characters. */
     public static String label(String parameter, String label) {
         Check.given(parameter, label);
         ParameterText.line(parameter, label);
@@ -77,12 +77,12 @@ public final class Ocfs2Rules {
         return label;
     }
 
-    /** The number of nodes that can mount a volume at the same time. */
+    /** Checks the number of nodes that can mount a volume at the same time. */
     public static int nodeSlots(String parameter, long slots) {
         return Check.range(parameter, slots, 1, MAX_NODES);
     }
 
-    /** 512 bytes to 4 KiB, a power of two. */
+    /** Checks a block size: a power of two from 512 bytes to 4 KiB. */
     public static Size blockSize(String parameter, String size) {
         return powerOfTwo(parameter, size, 512, 4096, "512, 1K, 2K or 4K");
     }
@@ -92,19 +92,19 @@ public final class Ocfs2Rules {
         return powerOfTwo(parameter, size, 4096, 1 << 20, "4K, 8K, 16K, 32K, 64K, 128K, 256K, 512K or 1M");
     }
 
-    /** The size of each slot's journal. */
+    /** Checks the size of the journal of each slot. */
     public static Size journalSize(String parameter, String size) {
         Size journal = Size.parse(parameter, size);
         Check.that(journal.toBytes() >= MIN_JOURNAL, parameter, size, "be 4M or more");
         return journal;
     }
 
-    /** What the volume is for: mail, datafiles or vmstore. */
+    /** Checks the use of the volume: mail, datafiles or vmstore. */
     public static String type(String parameter, String type) {
         return Check.oneOf(parameter, type, List.of("mail", "datafiles", "vmstore"));
     }
 
-    /** A feature level, or features separated by commas, each may have "no" before it. */
+    /** Checks a feature level, or features separated by commas, each possibly with the prefix "no". */
     public static String features(String parameter, String features) {
         Check.given(parameter, features);
         for (String feature : features.split(",", -1)) {
@@ -118,17 +118,17 @@ public final class Ocfs2Rules {
         return features;
     }
 
-    /** Whether {@link #features} are a level, for {@code --fs-feature-level}, and not a list, for {@code --fs-features}. */
+    /** Whether these {@link #features} are a level for {@code --fs-feature-level}, not a list for {@code --fs-features}. */
     public static boolean isFeatureLevel(String features) {
         return FEATURE_LEVELS.contains(features);
     }
 
-    /** How long a node may be silent on the disk before it counts as dead, in seconds. */
+    /** The seconds without a heartbeat on the disk after which a node counts as dead. */
     public static int heartbeatSeconds(int threshold) {
         return (threshold - 1) * 2;
     }
 
-    /** Checks o2cb's timeouts, in the step's parameters. */
+    /** Checks the timeouts of o2cb in the parameters of the step. */
     public static void timeouts(int heartbeatThreshold, int idleMillis, int keepaliveMillis, int reconnectMillis) {
         Check.atLeast("heartbeatThreshold", heartbeatThreshold, MIN_THRESHOLD);
         Check.atLeast("idleTimeoutMillis", idleMillis, MIN_IDLE_MS);
@@ -141,22 +141,22 @@ public final class Ocfs2Rules {
                 "be less than idleTimeoutMillis, " + idleMillis);
     }
 
-    /** The name that o2cb knows a node by: its host name up to the first dot. */
+    /** The name of a node in o2cb: its host name up to the first dot. */
     public static String nodeName(String hostName) {
         int dot = hostName.indexOf('.');
         return dot < 0 ? hostName : hostName.substring(0, dot);
     }
 
     /**
-     * Whether o2cb on a node takes a node's name in cluster.conf for its own: the host name up to one of its dots or its
-     * end; letter case does not count.
+     * Whether o2cb on a node takes a name in cluster.conf for the node's own: the host name, complete or cut at a dot, in
+     * any letter case.
      */
     public static boolean isNodeName(String name, String hostName) {
         String host = hostName.toLowerCase(Locale.ROOT) + ".";
         return !name.isEmpty() && host.startsWith(name.toLowerCase(Locale.ROOT) + ".");
     }
 
-    /** Whether it is an IPv4 address as o2cb reads it: four numbers without leading zeros. */
+    /** Whether it is an IPv4 address in the notation of o2cb: four numbers without leading zeros. */
     static boolean isIpv4(String address) {
         return IPV4.matcher(address).matches();
     }

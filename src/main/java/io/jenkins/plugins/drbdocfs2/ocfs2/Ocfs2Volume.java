@@ -10,18 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An OCFS2 filesystem as it lies on a device, read without a lock and without the cluster: debugfs.ocfs2(8).
+ * An OCFS2 filesystem on a device, read without a lock and without the cluster: debugfs.ocfs2(8).
  *
  * @param label its label; empty if it has none
- * @param uuid 32 capital hexadecimal digits
- * @param blockSize bytes
- * @param clusterSize bytes
- * @param slots how many nodes can mount it at a time
+ * @param uuid 32 upper-case hexadecimal digits
+ * @param blockSize the block size in bytes
+ * @param clusterSize the cluster size in bytes
+ * @param slots the number of nodes that can mount it at the same time
  * @param stack "o2cb", "pcmk" or "cman"; empty for a volume that is not bound to a cluster
  * @param cluster the name of its cluster; empty likewise
  * @param journalBytes the size of the first journal; 0 if it is unknown
- * @param slotMap which node, by its number, holds which slot. A node that crashed stands there too until its slot has been
- *     recovered. Null where it could not be read, so that anybody may have the volume mounted
+ * @param slotMap the node number in each used slot. A crashed node is listed until its slot is recovered. Null if it could
+ *     not be read, so that any node may have the volume mounted
  */
 public record Ocfs2Volume(
         String label,
@@ -34,11 +34,11 @@ public record Ocfs2Volume(
         long journalBytes,
         Map<Integer, Integer> slotMap)
         implements Serializable {
-    /** Asks debugfs.ocfs2(8) for the first journal. */
+    /** The command of debugfs.ocfs2(8) for the first journal. */
     static final String JOURNAL = "stat //journal:0000";
-    /** Asks debugfs.ocfs2(8) for the slot map. */
+    /** The command of debugfs.ocfs2(8) for the slot map. */
     static final String SLOT_MAP = "slotmap";
-    /** Ends debugfs.ocfs2(8). */
+    /** The command that ends debugfs.ocfs2(8). */
     static final String QUIT = "quit";
 
     private static final String ECHO = "debugfs: ";
@@ -48,7 +48,7 @@ public record Ocfs2Volume(
         slotMap = slotMap == null ? null : Map.copyOf(slotMap);
     }
 
-    /** The UUID as blkid(8) writes it: small letters, with dashes. */
+    /** The UUID in the notation of blkid(8): lower case, with dashes. */
     public String dashedUuid() {
         String hex = uuid.toLowerCase(Locale.ROOT);
         return uuid.length() != 32
@@ -62,15 +62,15 @@ public record Ocfs2Volume(
                         hex.substring(20));
     }
 
-    /** The numbers of the nodes that hold a slot, or null if these are not known. */
+    /** The numbers of the nodes with a slot; null if unknown. */
     @CheckForNull
     public List<Integer> nodeNumbers() {
         return slotMap == null ? null : slotMap.values().stream().sorted().toList();
     }
 
     /**
-     * Reads the output of {@code debugfs.ocfs2 -f} with the commands {@code stats}, {@code stat //journal:0000},
-     * {@code slotmap} and {@code quit}, before each of which it prints a line {@code debugfs: COMMAND}.
+     * Parses the output of {@code debugfs.ocfs2 -f} with the commands {@code stats}, {@code stat //journal:0000},
+     * {@code slotmap} and {@code quit}. It prints a line {@code debugfs: COMMAND} before each of them.
      *
      * @return the volume, or null if there is none
      */
@@ -96,12 +96,14 @@ public record Ocfs2Volume(
                         : slotMap(text.substring(slotMap + ECHO.length() + SLOT_MAP.length(), quit)));
     }
 
-    /** Where what a command printed begins, or -1. The last place: a label, which comes first, may hold any characters. */
+    /**
+     * The begin of a command's output, or -1. It is the last match: a label, which comes earlier, may have any characters.
+     */
     static int last(String text, String command) {
         return text.lastIndexOf(ECHO + command + "\n");
     }
 
-    // A line holds one "Key: value", or two of them with three spaces between; the label is a line of its own.
+    // A line has one "Key: value", or two separated by three spaces; the label has its own line.
     private static Map<String, String> values(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : text.split("\n")) {
@@ -124,7 +126,7 @@ public record Ocfs2Volume(
         return size.matches("\\d{1,18}") ? Long.parseLong(size) : 0;
     }
 
-    // A volume that nobody has mounted has the first line alone.
+    // For a volume that is not mounted there is only the first line.
     private static Map<Integer, Integer> slotMap(String text) {
         List<String> lines = text.strip().lines().toList();
         if (lines.isEmpty() || !lines.get(0).matches("Slot# {1,9}Node#")) {

@@ -15,14 +15,14 @@ public final class HeadTailBuffer {
     private byte[] kept;
     private long total;
 
-    /** @param limit how many bytes to keep */
+    /** @param limit the number of bytes to keep */
     public HeadTailBuffer(int limit) {
         this.limit = Math.max(2, limit);
         this.head = this.limit / 2;
         this.kept = new byte[Math.min(FIRST_SIZE, this.limit)];
     }
 
-    /** Takes what came. */
+    /** Adds bytes. */
     public void write(byte[] bytes, int offset, int length) {
         int from = offset;
         int left = length;

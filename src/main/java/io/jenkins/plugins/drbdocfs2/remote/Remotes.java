@@ -38,7 +38,7 @@ public final class Remotes implements AutoCloseable {
     @FunctionalInterface
     public interface Task<R> {
         /**
-         * Does it.
+         * Runs the task.
          *
          * @throws IOException if it fails
          * @throws InterruptedException if the thread was interrupted

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A POSIX sh script for one node. It is sent over standard input, so it may have any length and contain any character except
- * NUL; its values are quoted by {@link Sh#quote}. Its commands have an empty standard input.
+ * A POSIX sh script for one node. It is sent over standard input, so it may have any length and contain any character
+ * except NUL; its values are quoted by {@link Sh#quote}. Its commands have an empty standard input.
  *
  * @param text the script
  * @param timeout the time limit; then the channel is closed and its processes are ended
  * @param outputLimit the number of bytes kept of each of its two outputs: the first and the last part
- * @param readOnly whether it only looks: it changes nothing, leaves no process behind, and has no use for its process id,
- *     so that one shell may run it after others, which is quicker
+ * @param readOnly whether it is read-only: it changes nothing, leaves no process behind and does not use its process ID.
+ *     One shell may then run it after others, which is faster
  */
 public record Script(String text, Duration timeout, int outputLimit, boolean readOnly) {
     /** The default limit of each output: 256 KiB. */
@@ -42,7 +42,7 @@ public record Script(String text, Duration timeout, int outputLimit, boolean rea
         return new Script(text, timeout, bytes, readOnly);
     }
 
-    /** The same script, known to look only. */
+    /** The same script, marked as read-only. */
     public Script asReadOnly() {
         return new Script(text, timeout, outputLimit, true);
     }

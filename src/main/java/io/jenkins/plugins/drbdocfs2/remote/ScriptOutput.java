@@ -13,7 +13,7 @@ public final class ScriptOutput {
         this.lines = consumer == null ? null : new LineSplitter(consumer);
     }
 
-    /** Takes what came. */
+    /** Adds bytes. */
     public void write(byte[] bytes, int offset, int length) {
         buffer.write(bytes, offset, length);
         if (lines != null) {
@@ -21,7 +21,7 @@ public final class ScriptOutput {
         }
     }
 
-    /** Takes the end: a last line may lack its line end. */
+    /** Ends the output; the last line may lack its line end. */
     public void end() {
         if (lines != null) {
             lines.end();
@@ -33,7 +33,7 @@ public final class ScriptOutput {
         return buffer.isCut();
     }
 
-    /** What is kept of it. */
+    /** The stored part as text. */
     public String text() {
         return buffer.text();
     }

@@ -25,7 +25,7 @@ final class CommandEntry {
     private final PageLimits limits;
     private final HtmlWriter html;
 
-    /** @param link returns the URL of a whole output by its name; or null */
+    /** @param link returns the URL of a complete output by its name; or null */
     CommandEntry(Object value, boolean inFailedStep, UnaryOperator<String> link, PageLimits limits, HtmlWriter html) {
         Map<String, Object> command = LenientJson.map(value);
         this.line = LenientJson.text(command.isEmpty() ? value : command.get("command"))

@@ -14,7 +14,7 @@ final class HtmlEscaper {
     private HtmlEscaper() {}
 
     /**
-     * Adds a text to a page.
+     * Adds an escaped text to a page.
      *
      * @param attribute whether it is the value of an attribute, in double quotes
      */

@@ -40,7 +40,7 @@ final class ReportOverview {
         lengths.add(result);
     }
 
-    /** Each step in a line. */
+    /** The summary of each step. */
     List<StepHead> steps() {
         return steps;
     }

@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A report in a line. */
+/** A one-line summary of a report. */
 public final class ReportSummary {
     private ReportSummary() {}
 
     /**
-     * Such as "5 steps: 3 changed, 2 unchanged".
+     * The summary, such as "5 steps: 3 changed, 2 unchanged".
      *
      * @param entries the steps
      * @param running whether a step without an end is still running, by its ID

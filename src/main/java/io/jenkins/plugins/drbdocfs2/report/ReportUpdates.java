@@ -18,13 +18,13 @@ public final class ReportUpdates {
     private ReportOverview ended = new ReportOverview();
 
     /**
-     * The parts of the page to replace, as HTML by name: {@code summary}, {@code cluster}, {@code filter},
-     * and under {@code steps} by their ids those steps that run, or have begun or ended since. Under {@code at} what to ask
-     * with the next time, and under {@code more} whether there is more already.
+     * The parts of the page to replace, as HTML by name: {@code summary}, {@code cluster}, {@code filter}, and under
+     * {@code steps} by their IDs the steps that run, or began or ended since then. {@code at} is the position for the next
+     * request, and {@code more} says whether there is more already.
      *
      * @param results the results of {@code entries}
      * @param entries the steps
-     * @param at the length of the file as the page was last brought up to date
+     * @param at the length of the file when the page was last updated
      * @param links the URLs of whole outputs
      */
     public Map<String, Object> since(

@@ -10,7 +10,7 @@ import java.util.Base64;
 
 /** The style sheet of the report. */
 final class StyleSheet {
-    /** All of it. */
+    /** The text of the style sheet. */
     static final String TEXT = read();
 
     private StyleSheet() {}

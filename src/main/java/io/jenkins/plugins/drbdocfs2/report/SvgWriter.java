@@ -102,7 +102,7 @@ final class SvgWriter {
         text(style, x, y, null, text, mostCharacters);
     }
 
-    /** Text around x. */
+    /** Text centred at x. */
     void middle(String style, int x, int y, String text, int mostCharacters) {
         text(style, x, y, "middle", text, mostCharacters);
     }

@@ -43,8 +43,8 @@ final class TopologyLane {
      *
      * @param lefts the left edges of the boxes of the nodes
      * @param nodes the nodes
-     * @param box how wide a box is
-     * @param y where the line goes
+     * @param box the width of a box
+     * @param y the position of the line
      */
     void write(List<Integer> lefts, List<String> nodes, int box, int y) {
         List<Integer> members = members(nodes);
@@ -72,9 +72,9 @@ final class TopologyLane {
     /**
      * Draws, above the boxes, the connections between nodes that are not neighbours, if they are known one by one.
      *
-     * @param middles where on the roof of each box
+     * @param middles the middle of the top of each box
      * @param nodes the nodes
-     * @param y the roof
+     * @param y the position of the tops
      */
     void arcs(List<Integer> middles, List<String> nodes, int y) {
         List<Integer> members = members(nodes);

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The mount points of a node, current or former, as the latest step reported each. */
 final class TopologyMounts {
     /**
-     * One of them.
+     * A mount point.
      *
      * @param point the directory
      * @param device the current mount, or null

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code blkid -c /dev/null -p -o export DEVICE} finds on a device. Its exit code 2 with no output means nothing;
- * 8 means signatures that contradict each other, which are not printed. DRBD's internal metadata hide the filesystem,
- * and its external metadata are not found at all: see {@code wipefs -n} and {@code drbdadm get-gi}.
+ * The output of {@code blkid -c /dev/null -p -o export DEVICE}. Exit code 2 without output means that nothing was found; 8
+ * means contradicting signatures, which are not printed. DRBD's internal metadata hide the filesystem, and its external
+ * metadata are not found at all: see {@code wipefs -n} and {@code drbdadm get-gi}.
  *
  * @param values by tag: TYPE, USAGE, UUID, LABEL, PTTYPE and so on; characters outside of ASCII are in blkid's notation
  *     ({@code M-CM-)})
@@ -21,7 +21,7 @@ public record Blkid(Map<String, String> values) implements Serializable {
     /** In a dry run, the identification of the filesystem instead of its UUID, which does not exist yet. */
     public static final String TO_COME = "TO_COME";
 
-    /** Reads the output for one device; an empty output means that nothing was found. */
+    /** Parses the output for one device; an empty output means that nothing was found. */
     public static Blkid parse(String output) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : output.split("\n")) {
@@ -38,7 +38,7 @@ public record Blkid(Map<String, String> values) implements Serializable {
         return type() == null && values.get("PTTYPE") == null && values.get("USAGE") == null;
     }
 
-    /** Such as "ocfs2", "xfs", "drbd" or "LVM2_member"; null if there is none. */
+    /** The type, such as "ocfs2", "xfs", "drbd" or "LVM2_member"; null if there is none. */
     public String type() {
         return values.get("TYPE");
     }
@@ -48,7 +48,7 @@ public record Blkid(Map<String, String> values) implements Serializable {
         return values.get("LABEL");
     }
 
-    /** The UUID as this type writes it, or null. */
+    /** The UUID in the notation of this type, or null. */
     public String uuid() {
         return values.get("UUID");
     }

@@ -55,7 +55,7 @@ public record BlockDevice(
 
     /** Whether there is a device. */
     public enum Kind {
-        /** Nothing has that path. */
+        /** Nothing exists at this path. */
         ABSENT,
         /** The path is not a block device. */
         OTHER,
@@ -131,7 +131,7 @@ public record BlockDevice(
                 : this;
     }
 
-    /** Whether there is such a block device. */
+    /** Whether it is a block device. */
     public boolean isBlock() {
         return kind == Kind.BLOCK || kind == Kind.UNSEEN || kind == Kind.SUSPENDED;
     }

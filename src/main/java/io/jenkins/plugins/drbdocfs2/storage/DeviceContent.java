@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Whether a part of a device holds only zeros at the checked places: up to 1 GiB is read completely; of larger devices the
+ * Whether a part of a device has only zeros at the checked places: up to 1 GiB is read completely; of larger devices the
  * first 128 MiB, the last 64 MiB, 256 KiB at 256 to 512 places, and the beginning of each MiB of the first 2 GiB.
  *
  * @param readable whether it could be read
@@ -48,7 +48,7 @@ public record DeviceContent(boolean readable, boolean zero) implements Serializa
         return SHELL + "content wipe " + Sh.quote(path) + " 0 " + bytes + "\n";
     }
 
-    /** The same for a part of a device whose other parts are used by others. */
+    /** The same for a part of a device whose other parts may be in use. */
     public static String wipePart(String path, long begin, long end) {
         return SHELL + "content wipe-part " + Sh.quote(path) + " " + begin + " " + end + "\n";
     }

@@ -5,8 +5,8 @@ import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.List;
 
 /**
- * Shell lines that check a device again right before an action in the same script: they exit with an error if the device is
- * another one, is in use, or has other content.
+ * Shell lines that check a device again right before an action in the same script. They exit with an error if it is another
+ * device, is in use, or has other content.
  */
 public final class DeviceRecheck {
     private static final String SHELL = ShellFile.read(DeviceRecheck.class, "device-recheck.sh");
@@ -30,7 +30,7 @@ public final class DeviceRecheck {
         return script.append('\n').toString();
     }
 
-    /** Checks that a part of a device is blank; after one of the others. */
+    /** Checks that a part of a device is blank; follows one of the other checks. */
     public static String blank(String path, long begin, long end) {
         return "same_part " + Sh.quote(path) + " " + begin + " " + end + "\n";
     }
@@ -42,7 +42,7 @@ public final class DeviceRecheck {
     }
 
     /**
-     * The same for a device that was not checked itself.
+     * The same for a device that was not checked before.
      *
      * @param number its major and minor number, or an empty text if they are unknown
      * @param free whether it could be opened exclusively

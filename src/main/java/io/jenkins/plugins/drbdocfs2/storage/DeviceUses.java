@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The users of the block devices of a node, from all sources of the kernel: devices on others, loop devices, swap, mounts in
- * all mount namespaces, processes with open devices, targets of a storage network.
+ * The users of the block devices of a node, from all sources of the kernel: devices on others, loop devices, swap, mounts
+ * in all mount namespaces, processes with open devices, targets of a storage network.
  *
  * @param known whether the uses could be read
  * @param devices the devices by their names in {@code /sys/class/block}
  * @param uppers the devices on each device, by name: device-mapper, RAID, DRBD, partitions, loop devices
  * @param partitions the disk of each partition, by their names
- * @param uses other users of a device, by its number such as "8:16": words after "in use: "
+ * @param uses other users of a device, by its number such as "8:16"; the text after "in use: "
  */
 public record DeviceUses(
         boolean known,
@@ -33,7 +33,7 @@ public record DeviceUses(
     /** Nothing uses any device. */
     public static final DeviceUses NONE = new DeviceUses(true, Map.of(), Map.of(), Map.of(), Map.of());
 
-    /** Probes them. */
+    /** The probe for this. */
     public static final Probe<DeviceUses> PROBE = new Probe<>(
             "uses of block devices",
             SuspendedDrbdDevices.SHELL + ShellFile.read(DeviceUses.class, "uses.sh"),
@@ -116,10 +116,10 @@ public record DeviceUses(
     }
 
     /**
-     * The users of a device, or of a device above or below it, in words after "in use: "; may be empty.
+     * The users of a device, or of a device above or below it, as text after "in use: "; may be empty.
      *
      * @param device the device
-     * @param mounts the device
+     * @param mounts the mounts of the node
      * @param except the names of devices that may be on it, such as "drbd0"
      */
     public List<String> of(BlockDevice device, MountInfo mounts, Set<String> except) {
@@ -144,7 +144,7 @@ public record DeviceUses(
         return List.copyOf(words);
     }
 
-    /** Whether the words of a use mean that the device itself is mounted. */
+    /** Whether this user is a mount of the device itself. */
     public static boolean isMount(String use) {
         return use.startsWith(MOUNTED);
     }
@@ -195,8 +195,7 @@ public record DeviceUses(
         return device.shown() + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")");
     }
 
-    // Others may stand on what is below, such as the other volumes of a group on its disks; who uses that itself may
-    // not.
+    // Devices below may have other users, such as the other volumes of a group on its disks, but no direct users.
     private List<String> below(String name, MountInfo mounts, int deep) {
         List<String> words = new ArrayList<>();
         for (String lower : lowers(name)) {

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The file fstab(5). Changes return a new one, in which all other lines are exactly the same, including lines that are not
- * entries.
+ * The file fstab(5). A change returns a new one, in which all other lines are exactly the same, including lines that are
+ * not entries.
  *
  * @param text the whole file
  */
 public record Fstab(String text) implements Serializable {
-    /** Where it is. */
+    /** The path of the file. */
     public static final String PATH = "/etc/fstab";
 
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");

@@ -21,7 +21,7 @@ public record FstabDevices(Map<String, String> realPaths) implements Serializabl
 
     private static final List<String> TAGS = List.of("UUID", "LABEL", "PARTUUID", "PARTLABEL", "ID");
 
-    /** Probes them without opening a device or reading a mount point. */
+    /** The probe for this, which opens no device and reads no mount point. */
     public static final Probe<FstabDevices> PROBE =
             new Probe<>("fstab devices", ShellFile.read(FstabDevices.class, "fstab-devices.sh"), FstabDevices::parse);
 

@@ -3,14 +3,14 @@ package io.jenkins.plugins.drbdocfs2.storage;
 import java.io.Serializable;
 
 /**
- * An entry of fstab(5), its fields not escaped.
+ * An entry of fstab(5) with unescaped fields.
  *
  * @param device the device
- * @param mountPoint where; "none" for swap
- * @param type of the filesystem
+ * @param mountPoint the mount point; "none" for swap
+ * @param type the type of the filesystem
  * @param options separated by commas
  * @param dump field 5, usually 0
- * @param pass field 6, usually 0 for what is not checked at boot
+ * @param pass field 6, usually 0 for a filesystem that is not checked at boot
  */
 public record FstabEntry(String device, String mountPoint, String type, String options, int dump, int pass)
         implements Serializable {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The TCP ports on which something listens: {@code /proc/net/tcp} and {@code /proc/net/tcp6}, one after the other. proc(5).
+ * The TCP ports with listeners: {@code /proc/net/tcp} followed by {@code /proc/net/tcp6}. proc(5).
  *
  * @param listeners in the order of the files
  */
@@ -25,7 +25,7 @@ public record ListeningPorts(List<Listener> listeners) implements Serializable {
     }
 
     /**
-     * A port that is listened on.
+     * A listener.
      *
      * @param address as in {@link InetAddress#getHostAddress}; "0.0.0.0" and "0:0:0:0:0:0:0:0" are all addresses
      * @param port the port
@@ -33,16 +33,16 @@ public record ListeningPorts(List<Listener> listeners) implements Serializable {
     public record Listener(String address, int port) implements Serializable {
         private static final List<String> ANY = List.of("0.0.0.0", "0:0:0:0:0:0:0:0");
 
-        /** Whether listening at an address and the same port would conflict with it. */
+        /** Whether listening at another address with the same port conflicts with it. */
         boolean clashesWith(String other) {
             return ANY.contains(address) || address.equals(other);
         }
     }
 
     /**
-     * Reads the files of a node with a little-endian processor, that is all platforms with DRBD packages except s390x.
+     * Parses the files of a node with a little-endian processor: all platforms with DRBD packages except s390x.
      *
-     * @throws TextFormatException if a line is not of this form
+     * @throws TextFormatException if a line has another form
      */
     public static ListeningPorts parse(String text) {
         List<Listener> found = new ArrayList<>();
@@ -70,7 +70,7 @@ public record ListeningPorts(List<Listener> listeners) implements Serializable {
         return listeners.stream().anyMatch(listener -> listener.port == port && listener.clashesWith(address));
     }
 
-    /** Words of four bytes, the low byte first. */
+    /** Converts words of four bytes, the low byte first. */
     private static String address(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         byte[] ordered = new byte[bytes.length];

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param group the name of its volume group
  * @param name its name
  * @param sizeBytes its size
- * @param attributes ten characters, lvs(8)
+ * @param attributes the ten characters of lvs(8)
  */
 public record LogicalVolume(String group, String name, long sizeBytes, String attributes) implements Serializable {
     /** Its path, {@code /dev/GROUP/NAME}. */
@@ -16,7 +16,7 @@ public record LogicalVolume(String group, String name, long sizeBytes, String at
         return "/dev/" + group + "/" + name;
     }
 
-    /** Whether it is active, so that its path exists. */
+    /** Whether it is active, which means that its path exists. */
     public boolean isActive() {
         return attributes.charAt(4) == 'a';
     }

@@ -35,7 +35,7 @@ public final class LvmNameRules {
 
     private LvmNameRules() {}
 
-    /** A volume group's name. */
+    /** Checks the name of a volume group. */
     public static String group(String parameter, String name) {
         Check.matches(parameter, name, NAME, RULE);
         Check.that(!name.equals(".") && !name.equals(".."), parameter, name, "not be . or ..");
@@ -43,7 +43,7 @@ public final class LvmNameRules {
         return name;
     }
 
-    /** A logical volume's name. */
+    /** Checks the name of a logical volume. */
     public static String volume(String parameter, String name) {
         group(parameter, name);
         Check.that(
@@ -59,8 +59,8 @@ public final class LvmNameRules {
     }
 
     /**
-     * Group and volume together: lvcreate refuses where they have more than 124 characters, and the device mapper's name,
-     * in which hyphens are doubled, has at most 127.
+     * Checks group and volume together: lvcreate refuses more than 124 characters, and the device-mapper name, where
+     * hyphens are doubled, has at most 127.
      */
     public static void both(String parameter, String group, String volume) {
         int plain = group.length() + volume.length() + 3;

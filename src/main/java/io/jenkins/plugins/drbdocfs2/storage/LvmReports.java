@@ -6,32 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Reads what vgs, lvs and pvs print for {@link StorageProbes#LVM}. */
+/** Parses the output of vgs, lvs and pvs for {@link StorageProbes#LVM}. */
 public final class LvmReports {
     private LvmReports() {}
 
     /**
-     * Reads {@code vgs}.
+     * Parses {@code vgs}.
      *
-     * @throws TextFormatException if a line is not of this form
+     * @throws TextFormatException if a line has another form
      */
     public static List<VolumeGroup> volumeGroups(String output) {
         return lines(output, 5, 6, row -> new VolumeGroup(row[0], bytes(row[1]), bytes(row[2]), bytes(row[3]), row[4]));
     }
 
     /**
-     * Reads {@code lvs}.
+     * Parses {@code lvs}.
      *
-     * @throws TextFormatException if a line is not of this form
+     * @throws TextFormatException if a line has another form
      */
     public static List<LogicalVolume> logicalVolumes(String output) {
         return lines(output, 4, 10, row -> new LogicalVolume(row[0], row[1], bytes(row[2]), row[3]));
     }
 
     /**
-     * Reads {@code pvs}.
+     * Parses {@code pvs}.
      *
-     * @throws TextFormatException if a line is not of this form
+     * @throws TextFormatException if a line has another form
      */
     public static List<PhysicalVolume> physicalVolumes(String output) {
         return lines(

@@ -31,7 +31,7 @@ public record MountDirectory(Kind kind, String realPath, int entries) implements
     private static final int MOST_ENTRIES = 1000;
     private static final String SCRIPT = ShellFile.read(MountDirectory.class, "mount-place.sh");
 
-    /** Probes a place. */
+    /** Probes a path. */
     public static Probe<MountDirectory> probe(String path) {
         String script = SuspendedDrbdDevices.SHELL
                 + SuspendedDrbdDevices.PLACES

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is mounted: {@code /proc/self/mountinfo}. proc(5).
+ * The mounts of a node: {@code /proc/self/mountinfo}. proc(5).
  *
  * @param mounts in the order of the file; a later one hides earlier ones at the same place
  */
@@ -15,13 +15,13 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
     /**
      * A mount.
      *
-     * @param device the device's numbers, "147:0" for /dev/drbd0
-     * @param root what of the filesystem is mounted; "/" but for bind mounts
-     * @param mountPoint where
-     * @param options of the mount
-     * @param type of the filesystem
-     * @param source what was given to mount(8), such as a device's path
-     * @param superOptions of the filesystem
+     * @param device the number of the device, such as "147:0" for /dev/drbd0
+     * @param root the mounted directory of the filesystem; "/" except for bind mounts
+     * @param mountPoint the mount point
+     * @param options the options of the mount
+     * @param type the type of the filesystem
+     * @param source the argument of mount(8), such as the path of a device
+     * @param superOptions the options of the filesystem
      */
     public record Mount(
             String device,
@@ -45,7 +45,7 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
     }
 
     /**
-     * Reads the file.
+     * Parses the file.
      *
      * @throws TextFormatException if a line is cut off
      */
@@ -67,7 +67,7 @@ public record MountInfo(List<Mount> mounts) implements Serializable {
                 .reduce((earlier, later) -> later);
     }
 
-    /** The mounts of a device, by its numbers such as "147:0"; none if the numbers are unknown. */
+    /** The mounts of a device, by its number such as "147:0"; none if the number is unknown. */
     public List<Mount> ofDevice(String device) {
         return mounts.stream()
                 .filter(mount -> !device.isEmpty() && mount.device.equals(device))

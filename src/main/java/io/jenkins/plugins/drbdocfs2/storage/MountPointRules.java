@@ -9,11 +9,11 @@ import java.util.Set;
 public final class MountPointRules {
     private static final int MAX = 1000;
 
-    /** Directories of the system, including those below. */
+    /** System directories; neither they nor directories below them are allowed. */
     private static final Set<String> SYSTEM =
             Set.of("bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "sbin", "sys", "usr");
 
-    /** Directories that are not allowed themselves; those below are. */
+    /** Directories that are not allowed themselves; directories below them are. */
     private static final Set<String> TOP = Set.of("home", "media", "opt", "root", "run", "srv", "tmp", "var");
 
     private static final Set<String> BELOW_VAR = Set.of("lib", "log", "run", "lock", "cache", "spool", "tmp");
@@ -21,10 +21,10 @@ public final class MountPointRules {
     private MountPointRules() {}
 
     /**
-     * Checks a mount point. {@code /mnt} and {@code /srv/x} are fine; {@code /}, the system's directories and {@code /srv}
-     * are not.
+     * Checks a mount point. {@code /mnt} and {@code /srv/x} are allowed; {@code /}, system directories and {@code /srv} are
+     * not.
      *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is none
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is not allowed
      */
     public static String check(String parameter, String path) {
         Check.given(parameter, path);

@@ -8,6 +8,6 @@ import java.io.Serializable;
  * @param device its path
  * @param group the name of its volume group, or null if it is in none
  * @param sizeBytes its size
- * @param attributes three characters, pvs(8)
+ * @param attributes the three characters of pvs(8)
  */
 public record PhysicalVolume(String device, String group, long sizeBytes, String attributes) implements Serializable {}

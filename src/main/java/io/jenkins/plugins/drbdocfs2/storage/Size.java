@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A size: whole units of 1024 as LVM and the mkfs programs count. Written {@code 10G}, {@code 128M}, {@code 512K},
- * {@code 1T}, {@code 4096} or {@code 4096b} (bytes); capitals or not; {@code 10GiB} is {@code 10G}.
+ * A size in units of 1024, as in LVM and the mkfs programs: {@code 10G}, {@code 128M}, {@code 512K}, {@code 1T}, or
+ * {@code 4096} or {@code 4096b} (bytes). Letter case does not count; {@code 10GiB} is {@code 10G}.
  *
  * @param bytes at least 1
  */
@@ -24,10 +24,10 @@ public record Size(long bytes) implements Serializable, Comparable<Size> {
     }
 
     /**
-     * Reads a size.
+     * Parses a size.
      *
      * @param parameter the parameter's name, for the message
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is none, is 0 or is above 8 EiB
+     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is not a size, is 0 or is above 8 EiB
      */
     public static Size parse(String parameter, String text) {
         Matcher form = FORM.matcher(text == null ? "" : text.strip().toLowerCase(Locale.ROOT));

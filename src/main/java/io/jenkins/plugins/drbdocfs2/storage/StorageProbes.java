@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Questions about a node's storage: the device, what LVM has. */
+/** Probes of a node's storage: mounts, ports, LVM. */
 public final class StorageProbes {
     private StorageProbes() {}
 
-    /** Asks the device. */
+    /** Probes the mounts. */
     public static final Probe<MountInfo> MOUNTS =
             new Probe<>("mounts", "cat /proc/self/mountinfo", StorageProbes::mounts);
 
@@ -42,9 +42,9 @@ public final class StorageProbes {
     }
 
     /**
-     * What LVM has.
+     * The groups and volumes of LVM.
      *
-     * @param known whether LVM could be read; otherwise nothing is known
+     * @param known whether LVM could be read; otherwise the lists mean nothing
      * @param groups the volume groups
      * @param volumes the logical volumes
      * @param physicalVolumes the physical volumes

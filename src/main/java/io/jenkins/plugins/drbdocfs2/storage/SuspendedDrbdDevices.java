@@ -6,25 +6,25 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The devices of a node with suspended DRBD I/O, for any reason: a process that reads or writes one, or files on it, hangs
- * and cannot be killed. So no probe does.
+ * The DRBD devices of a node with suspended I/O, for any reason: a process that reads or writes one, or files on it, hangs
+ * and cannot be killed. Therefore no probe does.
  *
  * @param minors their minor numbers
  */
 public record SuspendedDrbdDevices(List<Integer> minors) implements Serializable {
     /**
-     * Shell functions that test whether a device is one of them or on one: {@code suspended MAJOR:MINOR} and {@code waits
-     * PATH}; and their minors, in {@code $susp}.
+     * Shell functions that test whether a device is one of them or is on one: {@code suspended MAJOR:MINOR} and
+     * {@code path_suspended PATH}; and their minor numbers in {@code $susp}.
      */
     public static final String SHELL = ShellFile.read(SuspendedDrbdDevices.class, "suspended-drbd.sh");
 
     /**
-     * After {@link #SHELL}, the function {@code away PATH}: whether the path leads below the mount of such a device, without
-     * following it there.
+     * After {@link #SHELL}, the function {@code below_suspended PATH}: whether the path leads below the mount of such a
+     * device, without following it there.
      */
     static final String PLACES = ShellFile.read(SuspendedDrbdDevices.class, "suspended-places.sh");
 
-    /** Probes them. */
+    /** The probe for this. */
     public static final Probe<SuspendedDrbdDevices> PROBE =
             new Probe<>("suspended drbd", SHELL + "echo $susp", reading -> parse(reading.text()));
 

@@ -6,12 +6,12 @@ import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.util.Set;
 
 /**
- * A filesystem whose creation was interrupted when blkid(8) already detected it. It cannot be mounted and never was, so it
+ * A filesystem whose creation was interrupted after blkid(8) already detects it. It cannot be mounted and never was, so it
  * has no files.
  *
- * <p>mkfs.xfs marks its superblock as in progress until all is written, and the kernel mounts none that is (sb_inprogress,
- * xfs(5) and xfs_db(8)). mkfs.ocfs2 writes the superblock, then the journals, then the slot map; without one, which is a
- * file of no size then, the kernel does not mount it. mkfs.ext4 writes the superblock last.
+ * <p>mkfs.xfs marks its superblock as in progress until all is written, and the kernel does not mount it until then
+ * (sb_inprogress, xfs(5) and xfs_db(8)). mkfs.ocfs2 writes the superblock, then the journals, then the slot map; until then
+ * the slot map is an empty file, and the kernel does not mount the filesystem. mkfs.ext4 writes the superblock last.
  */
 public final class UnfinishedFilesystem {
     private static final Set<String> TYPES = Set.of("xfs", "ocfs2");
@@ -20,7 +20,7 @@ public final class UnfinishedFilesystem {
 
     private UnfinishedFilesystem() {}
 
-    /** Probes whether a device has one; false if it cannot be read. */
+    /** Probes whether a device has an unfinished filesystem; false if it cannot be read. */
     public static Probe<Boolean> probe(String device) {
         String script = SuspendedDrbdDevices.SHELL + ShellFile.with(SCRIPT, device);
         return new Probe<>("unfinished filesystem " + device, script, reading -> reading.text()

@@ -7,9 +7,9 @@ import java.io.Serializable;
  *
  * @param name its name
  * @param sizeBytes its size
- * @param freeBytes what is not in use
+ * @param freeBytes the unused part
  * @param extentBytes the size of an extent
- * @param attributes six characters, vgs(8)
+ * @param attributes the six characters of vgs(8)
  */
 public record VolumeGroup(String name, long sizeBytes, long freeBytes, long extentBytes, String attributes)
         implements Serializable {

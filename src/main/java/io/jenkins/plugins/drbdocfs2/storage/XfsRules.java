@@ -15,7 +15,7 @@ public final class XfsRules {
 
     private XfsRules() {}
 
-    /** Probes the version of mkfs.xfs, where that makes no filesystem of less than {@link #LEAST_BYTES}; else empty. */
+    /** Probes the version of mkfs.xfs if it makes no filesystem of less than {@link #LEAST_BYTES}; else empty. */
     public static Probe<String> probe() {
         return new Probe<>("version of mkfs.xfs", "mkfs.xfs -V", reading -> {
             Matcher matcher = VERSION.matcher(reading.text());

@@ -166,7 +166,7 @@ class ClusterConfReaderTest {
                 .containsExactly(
                         "line 1: a comment",
                         "line 7: further attributes of the node",
-                        "line 22: a node of 'old', a cluster not listed",
+                        "line 22: a node of 'old', a cluster that is not defined",
                         "line 28: the stanza 'fence'");
         assertThat(ClusterConf.ignored(WHOLE)).isEmpty();
     }

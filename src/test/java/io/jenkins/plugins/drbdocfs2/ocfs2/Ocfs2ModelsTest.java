@@ -105,7 +105,7 @@ class Ocfs2ModelsTest {
                 "\\tname = a\\n|line 1, column 1: 'name = a' is not an attribute of a stanza",
                 "cluster:\\n\\tname\\n|line 2, column 1: 'name' is not an attribute of a stanza",
                 "cluster:\\n|line 1: the cluster has no name",
-                "cluster:\\n\\n\\tname = a\\n|line 3, column 1: 'name = a' belongs to no stanza: the empty line before it ends the one above",
+                "cluster:\\n\\n\\tname = a\\n|line 3, column 1: 'name = a' belongs to no stanza: an empty line ends a stanza",
                 "cluster:\\n\\t# c\\n|line 2, column 1: '# c' is an indented comment, which o2cb does not read: put its # into the first column",
                 "cluster:\\n\\tname = a\\n|line 1: the cluster has no node_count, without which o2cb does not read the file",
                 "cluster:\\n\\tname = a\\n\\tnode_count = two\\n|line 1: node_count is 'two', not a number",

@@ -21,7 +21,7 @@ public final class HostKeyErrors {
                     node.name(),
                     Kind.CHANGED_HOST_KEY,
                     at(node) + ": its host key is revoked: it shows " + shown + ", which " + hostKeys.where()
-                            + " marks as @revoked. Whoever stole that key can impersonate the node: nothing was sent to it."
+                            + " marks as @revoked. A thief of that key can impersonate the node: nothing was sent to it."
                             + " Give the node a new host key and remove the revoked one from it",
                     null);
         };
@@ -51,7 +51,7 @@ public final class HostKeyErrors {
                 null);
     }
 
-    /** The known keys could not be read, or the key not be saved. */
+    /** The error for known keys that cannot be read, or a key that cannot be saved. */
     public static RemoteException unreadable(Node node, HostKeys hostKeys, IOException cause) {
         return new RemoteException(
                 node.name(),

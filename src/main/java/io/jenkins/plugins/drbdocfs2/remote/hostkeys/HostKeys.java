@@ -15,7 +15,7 @@ import java.util.List;
  * runs Java.
  */
 public sealed interface HostKeys extends Serializable {
-    /** What is known. */
+    /** The verdict on a key. */
     enum Verdict {
         /** The key is the host's. */
         ACCEPTED,
@@ -94,7 +94,7 @@ public sealed interface HostKeys extends Serializable {
 
         KnownHosts read(String host, int port) throws IOException {
             try {
-                // Not UTF-8: comments may be in any encoding, and must not keep the file from being read
+                // Not UTF-8: comments may have any encoding, and must not prevent reading the file
                 return KnownHosts.of(host, port, Files.readAllLines(path(), StandardCharsets.ISO_8859_1));
             } catch (NoSuchFileException e) {
                 return KnownHosts.of(host, port, List.of());

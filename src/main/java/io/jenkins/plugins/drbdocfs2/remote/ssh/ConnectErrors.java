@@ -30,7 +30,7 @@ final class ConnectErrors {
         this.settings = settings;
     }
 
-    /** A private key cannot be used. */
+    /** The error for an unusable private key. */
     RemoteException badKey(SshLogin.BadKeyException cause) {
         return fault(
                 Kind.AUTHENTICATION,
@@ -38,7 +38,7 @@ final class ConnectErrors {
                 cause);
     }
 
-    /** The meaning of a failed connect. */
+    /** The error for a failed connect. */
     RemoteException of(
             Exception failure,
             DeadlineSocketFactory sockets,
@@ -159,7 +159,7 @@ final class ConnectErrors {
                 Kind.AUTHENTICATION,
                 "the node does not let " + login.user() + " in with the credentials " + login.credentialsId() + " ("
                         + what + "); it allows: " + methods
-                        + ". Check the user name, and that the key is in the user's authorized_keys on the node or the"
+                        + ". Check the user name, and that the key is in the user's authorized_keys on the node, or that the"
                         + " password is the user's; the node's log says more" + said(shown),
                 failure);
     }

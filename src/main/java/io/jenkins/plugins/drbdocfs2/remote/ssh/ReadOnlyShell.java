@@ -19,7 +19,7 @@ final class ReadOnlyShell {
     private boolean proven;
     private boolean off;
 
-    /** @param channels the semaphore of which the open channel holds one */
+    /** @param channels the semaphore; an open channel holds one permit */
     ReadOnlyShell(Semaphore channels, Login login, ScriptErrors errors) {
         this.channels = channels;
         this.login = login;
@@ -60,7 +60,7 @@ final class ReadOnlyShell {
         return channel;
     }
 
-    /** A node that never ran a script this way is not tried again; one that did may have ended an idle shell. */
+    /** A node that never ran a script this way is not tried again; another node may have ended an idle shell. */
     private synchronized void failed(SshConnection connection) {
         off = off || !proven && connection.alive();
     }

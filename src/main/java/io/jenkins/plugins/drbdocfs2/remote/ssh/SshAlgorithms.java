@@ -42,7 +42,7 @@ final class SshAlgorithms {
             "cipher.s2c", " (Ciphers)",
             "mac.c2s", " (MACs)",
             "mac.s2c", " (MACs)");
-    /** With SHA-1, MD5, DSA, CBC, RC4, DES or too short a key; RFC 9142, 8758, 8332. */
+    /** Algorithms with SHA-1, MD5, DSA, CBC, RC4, DES or too short a key; RFC 9142, 8758, 8332. */
     private static final Pattern WEAK =
             Pattern.compile("sha1|md5|ssh-rsa|dss|cbc|arcfour|3des|des-|group1-|umac-64|ripemd"
                     + "|-96|^none$|rsa1024|secp160|sect163|nistk163|nistp192");
@@ -65,7 +65,7 @@ final class SshAlgorithms {
         session.setConfig("CheckSignatures", "");
     }
 
-    /** A server with several keys has to present the known one, because another would look changed. */
+    /** Limits a server with several keys to the known one, because another one would look changed. */
     private static List<String> hostKeyAlgorithms(List<HostKey> known) {
         Stream<String> first = SIGNATURES.stream().filter(algorithm -> isOfOne(known, algorithm));
         Stream<String> then = SIGNATURES.stream().filter(algorithm -> !isOfOne(known, algorithm));

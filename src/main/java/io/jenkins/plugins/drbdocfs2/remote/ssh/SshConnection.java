@@ -40,7 +40,7 @@ final class SshConnection implements AutoCloseable {
     /** The stages of connecting. */
     enum Phase {
         /** TCP is connected, and the server has not identified itself. RFC 4253, 4.2. */
-        VERSION("before it said that it is an SSH server"),
+        VERSION("before it identified itself as an SSH server"),
         /** Keys and algorithms are negotiated, and the host key is presented. RFC 4253, 7. */
         KEY_EXCHANGE("in the key exchange"),
         /** RFC 4252. */
@@ -52,7 +52,7 @@ final class SshConnection implements AutoCloseable {
             this.words = words;
         }
 
-        /** As the end of a sentence. */
+        /** The stage as the end of a sentence. */
         String words() {
             return words;
         }
@@ -166,7 +166,7 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    /** The only way to find out the stage of connecting, and why the session ended. */
+    /** The only way to get the stage of connecting, and the reason for the end of the session. */
     private final class Listener implements Logger {
         private static final String END = "leaving main loop due to ";
 

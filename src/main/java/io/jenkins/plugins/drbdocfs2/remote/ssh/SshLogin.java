@@ -144,7 +144,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
         }
     }
 
-    /** What is wrong with the keys, as the end of a sentence that begins with the credentials. */
+    /** The problem with the keys, as the end of a sentence that begins with the credentials. */
     static final class BadKeyException extends Exception {
         private static final long serialVersionUID = 1L;
 

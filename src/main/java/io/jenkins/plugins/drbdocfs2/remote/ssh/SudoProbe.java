@@ -5,7 +5,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.ShellStartParser.StartStage;
 import java.time.Duration;
 
-/** Finds out, once per connection, how sudo makes a user root. */
+/** Probes, once per connection, how sudo makes a user root. */
 final class SudoProbe {
     private final SshConnection connection;
     private final ScriptErrors errors;

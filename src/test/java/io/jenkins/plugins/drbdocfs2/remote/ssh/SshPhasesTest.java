@@ -32,7 +32,7 @@ class SshPhasesTest {
     /** Each costs the time until the loss is noticed. */
     private static final int PLACES_OF_SILENCE = 6;
 
-    private static final String VERSION = "before it said that it is an SSH server";
+    private static final String VERSION = "before it identified itself as an SSH server";
     private static final String KEY_EXCHANGE = "in the key exchange";
     private static final String LOGIN = "in the login";
 
