@@ -4,7 +4,7 @@ import hudson.model.Saveable;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Several changes that are kept at once. */
+/** Several changes that are saved together. */
 public class BulkChange implements Closeable {
     private static final ThreadLocal<BulkChange> CURRENT = new ThreadLocal<>();
 
@@ -12,14 +12,12 @@ public class BulkChange implements Closeable {
     private final BulkChange parent;
     private boolean completed;
 
-    /** Of something, in this thread. */
     public BulkChange(Saveable saveable) {
         this.saveable = saveable;
         parent = CURRENT.get();
         CURRENT.set(this);
     }
 
-    /** Keeps them. */
     public void commit() throws IOException {
         if (!completed) {
             abort();
@@ -27,13 +25,11 @@ public class BulkChange implements Closeable {
         }
     }
 
-    /** Ends without keeping them. */
     @Override
     public void close() {
         abort();
     }
 
-    /** Ends without keeping them. */
     public void abort() {
         if (!completed) {
             completed = true;
@@ -41,7 +37,6 @@ public class BulkChange implements Closeable {
         }
     }
 
-    /** Whether something is being changed by this thread, and is not to be kept yet. */
     public static boolean contains(Saveable s) {
         for (BulkChange change = CURRENT.get(); change != null; change = change.parent) {
             if (change.saveable == s) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import net.java.sezpoz.Index;
 import net.java.sezpoz.IndexItem;
 
-/** The components of this process, each made once. Not a type of Jenkins. */
+/** The components of this process, each created once. Not a type of Jenkins. */
 final class Components {
     private static final List<Object> ALL = new CopyOnWriteArrayList<>(load());
 

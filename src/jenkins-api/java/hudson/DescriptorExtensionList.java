@@ -6,11 +6,10 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The descriptors of all that implement a type. */
+/** The descriptors of all implementations of a type. */
 public class DescriptorExtensionList<T extends Describable<T>, D extends Descriptor<T>> extends AbstractList<D> {
     private final Class<T> describableType;
 
-    /** For {@code Jenkins.getDescriptorList}. */
     protected DescriptorExtensionList(Class<T> describableType) {
         this.describableType = describableType;
     }

@@ -6,29 +6,25 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Environment variables; names are found whatever their case. */
+/** Environment variables; the case of names does not count. */
 public class EnvVars extends TreeMap<String, String> {
     private static final long serialVersionUID = 1L;
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\$|([A-Za-z0-9_]+)|\\{([A-Za-z0-9_.]+)})");
 
-    /** None yet. */
     public EnvVars() {
         super(String.CASE_INSENSITIVE_ORDER);
     }
 
-    /** A copy. */
     @SuppressWarnings("CopyConstructorMissesField")
     public EnvVars(@NonNull Map<String, String> variables) {
         this();
         putAll(variables);
     }
 
-    /** A copy. */
     public EnvVars(@NonNull EnvVars variables) {
         this((Map<String, String>) variables);
     }
 
-    /** From name, value, name, value... */
     public EnvVars(String... namesAndValues) {
         this();
         if (namesAndValues.length % 2 != 0) {
@@ -39,7 +35,7 @@ public class EnvVars extends TreeMap<String, String> {
         }
     }
 
-    /** Sets a variable; null or nothing removes it; {@code PATH+X} goes before what PATH has. */
+    /** Sets a variable; null or an empty value removes it; {@code PATH+X} is prepended to PATH. */
     public void override(String key, String value) {
         int plus = key.indexOf('+');
         if (plus > 0) {
@@ -53,19 +49,16 @@ public class EnvVars extends TreeMap<String, String> {
         }
     }
 
-    /** Overrides each. */
     public EnvVars overrideAll(Map<String, String> all) {
         all.forEach(this::override);
         return this;
     }
 
-    /** Overrides each, with references to variables in the values replaced. */
     public EnvVars overrideExpandingAll(@NonNull Map<String, String> all) {
         all.forEach((key, value) -> override(key, expand(value)));
         return this;
     }
 
-    /** Replaces {@code $X} and {@code ${X}} by the variable's value where there is one. */
     public String expand(String s) {
         if (s == null) {
             return null;
@@ -80,7 +73,6 @@ public class EnvVars extends TreeMap<String, String> {
         return get(match.group(1) != null ? match.group(1) : match.group(2), match.group());
     }
 
-    /** The value, or a default. */
     public String get(String key, String defaultValue) {
         String value = get(key);
         return value == null ? defaultValue : value;
@@ -94,7 +86,6 @@ public class EnvVars extends TreeMap<String, String> {
         return super.put(key, value);
     }
 
-    /** Sets a variable unless the value is null. */
     public void putIfNotNull(String key, String value) {
         if (value != null) {
             put(key, value);

@@ -9,20 +9,17 @@ import jenkins.YesNoMaybe;
 import net.java.sezpoz.Indexable;
 
 /**
- * Marks a component to be found and made by Jenkins. The real one is kept at run time too; nothing reads it then, as the
- * index has it, and the indexer warns of other than SOURCE where it sees the annotation's source.
+ * Marks a component for Jenkins to find and create. The real annotation has runtime retention, but only the index is read, and
+ * sezpoz warns about any retention except SOURCE if it sees the source of the annotation.
  */
 @Indexable
 @Retention(RetentionPolicy.SOURCE)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
 @Documented
 public @interface Extension {
-    /** Higher comes first. */
     double ordinal() default 0;
 
-    /** True where a failure to load is nothing to tell. */
     boolean optional() default false;
 
-    /** Whether a running Jenkins can load it. */
     YesNoMaybe dynamicLoadable() default YesNoMaybe.MAYBE;
 }

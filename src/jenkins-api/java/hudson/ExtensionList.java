@@ -5,21 +5,18 @@ import java.util.AbstractList;
 import java.util.Iterator;
 import java.util.List;
 
-/** All components of a type: those marked with {@link Extension}, and those added while running. */
+/** All components of a type: those with {@link Extension}, and those added at run time. */
 public class ExtensionList<T> extends AbstractList<T> {
-    /** What the components have in common. */
     public final Class<T> extensionType;
 
     ExtensionList(Class<T> extensionType) {
         this.extensionType = extensionType;
     }
 
-    /** The list of a type. */
     public static @NonNull <T> ExtensionList<T> lookup(Class<T> type) {
         return new ExtensionList<>(type);
     }
 
-    /** The one component of a type. */
     public static @NonNull <U> U lookupSingleton(Class<U> type) {
         List<U> all = lookup(type);
         if (all.size() != 1) {
@@ -28,7 +25,6 @@ public class ExtensionList<T> extends AbstractList<T> {
         return all.get(0);
     }
 
-    /** The component with the highest ordinal. */
     public static @NonNull <U> U lookupFirst(Class<U> type) {
         List<U> all = lookup(type);
         if (all.isEmpty()) {
@@ -37,7 +33,6 @@ public class ExtensionList<T> extends AbstractList<T> {
         return all.get(0);
     }
 
-    /** The component of exactly this class, or null. */
     public <U extends T> U get(@NonNull Class<U> type) {
         for (T component : this) {
             if (component.getClass() == type) {
@@ -62,7 +57,7 @@ public class ExtensionList<T> extends AbstractList<T> {
         return Components.of(extensionType).size();
     }
 
-    /** Adds a component; unlike in Jenkins it then is in the lists of all its types. */
+    /** Adds a component. Unlike in Jenkins it is then in the lists of all its types. */
     @Override
     public boolean add(T component) {
         return Components.add(component);

@@ -1,11 +1,8 @@
 package jenkins;
 
-/** Three answers. */
+/** Yes, no or unknown. */
 public enum YesNoMaybe {
-    /** Surely. */
     YES,
-    /** Surely not. */
     NO,
-    /** Not known. */
     MAYBE
 }

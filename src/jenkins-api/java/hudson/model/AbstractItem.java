@@ -6,12 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 
-/** Base of items. */
+/** The base of items. */
 public abstract class AbstractItem extends Actionable implements Item {
     private final transient ItemGroup<?> parent;
     private final String name;
 
-    /** An item in a group. */
     protected AbstractItem(ItemGroup<?> parent, String name) {
         this.parent = parent;
         this.name = name;
@@ -52,7 +51,7 @@ public abstract class AbstractItem extends Actionable implements Item {
         return new File(parent.getRootDir(), "jobs/" + name);
     }
 
-    /** Keeps nothing here. */
+    /** Saves nothing here. */
     @Override
     public synchronized void save() throws IOException {}
 

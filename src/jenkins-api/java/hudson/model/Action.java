@@ -2,9 +2,8 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
-/** Something attached to a build or job, with a page of its own. */
+/** An addition to a build or job, with its own page. */
 public interface Action extends ModelObject {
-    /** Its icon in the side panel; null hides it. */
     @CheckForNull
     String getIconFileName();
 
@@ -12,7 +11,6 @@ public interface Action extends ModelObject {
     @CheckForNull
     String getDisplayName();
 
-    /** Its page's name in the URL. */
     @CheckForNull
     String getUrlName();
 }

@@ -1,11 +1,9 @@
 package hudson.model;
 
-/** An object's data for programs, below {@code api/}; served by nobody here. */
+/** The data of an object for programs, below {@code api/}; not served here. */
 public class Api implements ModelObject {
-    /** What is told of. */
     public final Object bean;
 
-    /** Of an object with {@code @ExportedBean}. */
     public Api(Object bean) {
         this.bean = bean;
     }

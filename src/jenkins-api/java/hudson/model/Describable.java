@@ -1,7 +1,6 @@
 package hudson.model;
 
-/** Something that a form makes and a descriptor describes. */
+/** An object with a form and a descriptor. */
 public interface Describable<T extends Describable<T>> {
-    /** Its descriptor. */
     Descriptor<T> getDescriptor();
 }

@@ -1,7 +1,6 @@
 package hudson.model;
 
-/** Something with a name for people. */
+/** An object with a display name. */
 public interface ModelObject {
-    /** The name. */
     String getDisplayName();
 }

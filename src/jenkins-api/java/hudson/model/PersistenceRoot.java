@@ -2,8 +2,7 @@ package hudson.model;
 
 import java.io.File;
 
-/** Something with a folder of its own. */
+/** An object with its own directory. */
 public interface PersistenceRoot extends Saveable {
-    /** The folder. */
     File getRootDir();
 }

@@ -1,9 +1,8 @@
 package hudson.model;
 
-/** What waits to be run. */
+/** The build queue. */
 public class Queue {
     private Queue() {}
 
-    /** Something that can be queued. */
     public interface Task extends ModelObject {}
 }

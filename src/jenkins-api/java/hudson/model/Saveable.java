@@ -2,11 +2,9 @@ package hudson.model;
 
 import java.io.IOException;
 
-/** Something that is kept on disk. */
+/** An object that is saved to disk. */
 public interface Saveable {
-    /** Nowhere. */
     Saveable NOOP = () -> {};
 
-    /** Writes it. */
     void save() throws IOException;
 }

@@ -10,34 +10,27 @@ import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 /** The log of a build. */
 public interface TaskListener extends SerializableOnlyOverRemoting {
-    /** A log that nobody reads. */
     TaskListener NULL = new NullListener();
 
-    /** Where lines are written. */
     @NonNull
     PrintStream getLogger();
 
-    /** The log's encoding. */
     default @NonNull Charset getCharset() {
         return StandardCharsets.UTF_8;
     }
 
-    /** Writes a line that tells of an error; more can be written to what it gives. */
     default @NonNull PrintWriter error(String msg) {
         return say("ERROR: ", msg);
     }
 
-    /** Like {@link #error(String)}, formatted. */
     default @NonNull PrintWriter error(String format, Object... args) {
         return error(String.format(format, args));
     }
 
-    /** Writes a line that tells of the error that ends the build. */
     default @NonNull PrintWriter fatalError(String msg) {
         return say("FATAL: ", msg);
     }
 
-    /** Like {@link #fatalError(String)}, formatted. */
     default @NonNull PrintWriter fatalError(String format, Object... args) {
         return fatalError(String.format(format, args));
     }
@@ -48,7 +41,7 @@ public interface TaskListener extends SerializableOnlyOverRemoting {
         return writer;
     }
 
-    /** The log that nobody reads. Not a type of Jenkins. */
+    /** A log that discards everything. Not a type of Jenkins. */
     final class NullListener implements TaskListener {
         private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
 package hudson.remoting;
 
-/** What a call will give. */
+/** The future result of a call. */
 public interface Future<V> extends java.util.concurrent.Future<V> {}

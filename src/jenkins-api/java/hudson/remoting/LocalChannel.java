@@ -3,9 +3,9 @@ package hudson.remoting;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 
-/** Runs code in this process as it is. */
+/** Runs code in this process. */
 public class LocalChannel implements VirtualChannel {
-    /** With a pool for what is not waited for; here it is not used. */
+    /** The executor is not used here. */
     public LocalChannel(ExecutorService executor) {}
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
-/** A stream that can be sent elsewhere, and writes here from there; elsewhere is in this process. */
+/** A stream that can be sent to another process and writes to this one; here both are the same process. */
 public final class RemoteOutputStream extends OutputStream implements SerializableOnlyOverRemoting {
     private static final long serialVersionUID = 1L;
     private static final Map<Long, OutputStream> SENT = new ConcurrentHashMap<>();
@@ -18,7 +18,6 @@ public final class RemoteOutputStream extends OutputStream implements Serializab
 
     private transient OutputStream core;
 
-    /** Writes to a stream here. */
     public RemoteOutputStream(OutputStream core) {
         this.core = core;
     }

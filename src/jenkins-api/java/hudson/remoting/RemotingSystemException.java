@@ -1,10 +1,9 @@
 package hudson.remoting;
 
-/** Another process could not be worked with. */
+/** A call to another process failed. */
 public class RemotingSystemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Because of something. */
     public RemotingSystemException(Throwable cause) {
         super(cause);
     }

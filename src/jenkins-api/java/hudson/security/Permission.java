@@ -1,14 +1,12 @@
 package hudson.security;
 
-/** The right to do something. */
+/** A permission. */
 public final class Permission {
-    /** What is said of it in messages. */
     public final String name;
 
-    /** What includes it, or null. */
     public final Permission impliedBy;
 
-    /** In a group; here there are none. */
+    /** There are no groups here. */
     public Permission(PermissionGroup group, String name, Permission impliedBy) {
         this.name = name;
         this.impliedBy = impliedBy;

@@ -1,6 +1,6 @@
 package hudson.security;
 
-/** Permissions that are shown together. */
+/** A group of permissions. */
 public final class PermissionGroup {
     private PermissionGroup() {}
 }

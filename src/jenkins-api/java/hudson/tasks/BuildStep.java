@@ -5,9 +5,8 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import java.io.IOException;
 
-/** Something that a build does. */
+/** A step of a build. */
 public interface BuildStep {
-    /** Runs; false ends the build. */
     boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException;
 }

@@ -1,11 +1,8 @@
 package hudson.tasks;
 
-/** What of other builds a step waits for. */
+/** What a step waits for in earlier builds. */
 public enum BuildStepMonitor {
-    /** Nothing. */
     NONE,
-    /** The same step in the build before. */
     STEP,
-    /** The build before. */
     BUILD
 }

@@ -17,7 +17,6 @@ public abstract class Builder implements BuildStep, Describable<Builder>, Extens
         throw new UnsupportedOperationException("there are no freestyle builds here");
     }
 
-    /** What of other builds it waits for. */
     public BuildStepMonitor getRequiredMonitorService() {
         return BuildStepMonitor.NONE;
     }

@@ -2,11 +2,10 @@ package hudson.util;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Makes threads that hold on to no foreign class loader. */
+/** Creates threads without a reference to another class loader. */
 public class ClassLoaderSanityThreadFactory implements ThreadFactory {
     private final ThreadFactory delegate;
 
-    /** Another factory's threads. */
     public ClassLoaderSanityThreadFactory(ThreadFactory delegate) {
         this.delegate = delegate;
     }

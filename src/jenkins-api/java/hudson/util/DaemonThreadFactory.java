@@ -3,16 +3,14 @@ package hudson.util;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
-/** Makes threads that do not keep the process alive. */
+/** Creates daemon threads. */
 public class DaemonThreadFactory implements ThreadFactory {
     private final ThreadFactory core;
 
-    /** Plain threads. */
     public DaemonThreadFactory() {
         this(Executors.defaultThreadFactory());
     }
 
-    /** Another factory's threads. */
     public DaemonThreadFactory(ThreadFactory core) {
         this.core = core;
     }

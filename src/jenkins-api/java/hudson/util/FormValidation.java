@@ -6,21 +6,16 @@ import hudson.Util;
 import java.io.IOException;
 import java.util.Collection;
 
-/** What a form says of a value. Can also be thrown. */
+/** The result of the validation of a form field. */
 public abstract class FormValidation extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** How bad it is. */
     public enum Kind {
-        /** Good. */
         OK,
-        /** Doubtful. */
         WARNING,
-        /** Wrong. */
         ERROR
     }
 
-    /** How bad it is. */
     public final @NonNull Kind kind;
 
     private FormValidation(@NonNull Kind kind, String html) {
@@ -28,42 +23,34 @@ public abstract class FormValidation extends IOException {
         this.kind = kind;
     }
 
-    /** It as HTML. */
     public abstract String renderHtml();
 
-    /** Good. */
     public static FormValidation ok() {
         return of(Kind.OK, null);
     }
 
-    /** Good, and this to say. */
     public static FormValidation ok(String message) {
         return of(Kind.OK, message);
     }
 
-    /** Doubtful. */
     public static FormValidation warning(String message) {
         return of(Kind.WARNING, message);
     }
 
-    /** Wrong. */
     public static FormValidation error(String message) {
         return of(Kind.ERROR, message);
     }
 
-    /** Wrong, formatted. */
     public static FormValidation error(String format, Object... args) {
         return error(String.format(format, args));
     }
 
-    /** Wrong because of something thrown. */
     public static FormValidation error(Throwable e, String message) {
         FormValidation validation = error(message);
         validation.initCause(e);
         return validation;
     }
 
-    /** The worst of several, with what all say. */
     public static @NonNull FormValidation aggregate(@NonNull Collection<FormValidation> validations) {
         Kind worst = Kind.OK;
         StringBuilder html = new StringBuilder();
@@ -74,22 +61,18 @@ public abstract class FormValidation extends IOException {
         return ofMarkup(worst, "<ul>" + html + "</ul>");
     }
 
-    /** Wrong where nothing is given. */
     public static FormValidation validateRequired(String value) {
         return Util.fixEmptyAndTrim(value) == null ? error("Required") : ok();
     }
 
-    /** Wrong unless a number of 1 or more. */
     public static FormValidation validatePositiveInteger(String value) {
         return validateAtLeast(value, 1, "Not a positive number");
     }
 
-    /** Wrong unless a number of 0 or more. */
     public static FormValidation validateNonNegativeInteger(String value) {
         return validateAtLeast(value, 0, "Number may not be negative");
     }
 
-    /** Wrong unless a number between two, both included. */
     public static FormValidation validateIntegerInRange(String value, int lower, int upper) {
         try {
             int number = Integer.parseInt(value);

@@ -3,13 +3,12 @@ package hudson.util;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that say what they are for. */
+/** Creates threads with a name. */
 public final class NamingThreadFactory implements ThreadFactory {
     private final AtomicInteger count = new AtomicInteger();
     private final ThreadFactory delegate;
     private final String name;
 
-    /** Another factory's threads. */
     public NamingThreadFactory(ThreadFactory delegate, String name) {
         this.delegate = delegate;
         this.name = name;

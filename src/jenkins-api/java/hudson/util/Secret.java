@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
 
-/** Something that is kept encrypted in Jenkins; here it is in memory only. */
+/** A secret, which Jenkins stores encrypted; here it is only in memory. */
 public final class Secret implements Serializable {
     private static final long serialVersionUID = 1L;
     private final @NonNull String value;
@@ -13,22 +13,19 @@ public final class Secret implements Serializable {
         this.value = value;
     }
 
-    /** From the plain text. */
     public static @NonNull Secret fromString(@CheckForNull String data) {
         return new Secret(data == null ? "" : data);
     }
 
-    /** The plain text. */
     public @NonNull String getPlainText() {
         return value;
     }
 
-    /** The plain text, or null for null. */
     public static @CheckForNull String toString(@CheckForNull Secret s) {
         return s == null ? null : s.value;
     }
 
-    /** The plain text, as in Jenkins: a leak here is a leak there. */
+    /** The plain text as in Jenkins, so that a leak in Jenkins is also one here. */
     @Override
     @Deprecated
     public String toString() {

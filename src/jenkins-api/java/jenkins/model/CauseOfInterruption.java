@@ -5,29 +5,24 @@ import hudson.model.TaskListener;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** Why something was cut off. */
+/** The cause of an interruption. */
 public abstract class CauseOfInterruption implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** One line. */
     public abstract String getShortDescription();
 
-    /** Tells it in a log. */
     public void print(TaskListener listener) {
         listener.getLogger().println(getShortDescription());
     }
 
-    /** Someone asked for it. */
     public static final class UserInterruption extends CauseOfInterruption {
         private static final long serialVersionUID = 1L;
         private final String user;
 
-        /** By the user's id. */
         public UserInterruption(@NonNull String userId) {
             user = userId;
         }
 
-        /** The user's id. */
         public @NonNull String getUserId() {
             return user;
         }

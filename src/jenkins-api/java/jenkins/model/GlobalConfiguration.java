@@ -8,10 +8,9 @@ import hudson.model.Descriptor;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Settings of the whole of Jenkins. */
+/** A part of the global configuration. */
 public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration>
         implements ExtensionPoint, Describable<GlobalConfiguration> {
-    /** Describes itself. */
     @SuppressWarnings("unchecked")
     protected GlobalConfiguration() {
         super(self());
@@ -28,7 +27,6 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
         return true;
     }
 
-    /** All of them. */
     public static @NonNull ExtensionList<GlobalConfiguration> all() {
         return ExtensionList.lookup(GlobalConfiguration.class);
     }

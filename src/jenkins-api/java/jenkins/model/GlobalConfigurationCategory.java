@@ -4,12 +4,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.model.ModelObject;
 
-/** A page of global settings. */
+/** A page of the global configuration. */
 public abstract class GlobalConfigurationCategory implements ExtensionPoint, ModelObject {
-    /** What it is about. */
     public abstract String getShortDescription();
 
-    /** The one of a class. */
     public static @NonNull <T extends GlobalConfigurationCategory> T get(Class<T> type) {
         try {
             return type.getDeclaredConstructor().newInstance();
@@ -18,7 +16,6 @@ public abstract class GlobalConfigurationCategory implements ExtensionPoint, Mod
         }
     }
 
-    /** "Security". */
     public static class Security extends GlobalConfigurationCategory {
         @Override
         public String getShortDescription() {
@@ -31,7 +28,6 @@ public abstract class GlobalConfigurationCategory implements ExtensionPoint, Mod
         }
     }
 
-    /** "System". */
     public static class Unclassified extends GlobalConfigurationCategory {
         @Override
         public String getShortDescription() {

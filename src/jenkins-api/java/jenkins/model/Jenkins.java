@@ -19,18 +19,14 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 
-/** The controller: here an empty one in which everybody may do everything. */
+/** The controller; here an empty one in which everybody has all permissions. */
 public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
-    /** To do everything. */
     public static final Permission ADMINISTER = new Permission(null, "Overall.Administer", null);
 
-    /** To see anything. */
     public static final Permission READ = new Permission(null, "Overall.Read", null);
 
-    /** To change what is not about security. */
     public static final Permission MANAGE = new Permission(null, "Overall.Manage", null);
 
-    /** To see the configuration. */
     public static final Permission SYSTEM_READ = new Permission(null, "Overall.SystemRead", null);
 
     private static final Jenkins INSTANCE = new Jenkins();
@@ -39,22 +35,18 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
 
     Jenkins() {}
 
-    /** The controller. */
     public static @NonNull Jenkins get() {
         return INSTANCE;
     }
 
-    /** The controller, or null on an agent. */
     public static @CheckForNull Jenkins getInstanceOrNull() {
         return INSTANCE;
     }
 
-    /** Who is acting. */
     public static @NonNull Authentication getAuthentication2() {
         return ACL.SYSTEM2;
     }
 
-    /** The descriptor of a class, or null. */
     @SuppressWarnings("rawtypes")
     public @CheckForNull Descriptor getDescriptor(Class<? extends Describable> type) {
         for (Descriptor<?> descriptor : ExtensionList.lookup(Descriptor.class)) {
@@ -65,7 +57,6 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
         return null;
     }
 
-    /** The descriptor of a class. */
     @SuppressWarnings("rawtypes")
     public @NonNull Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
         Descriptor found = getDescriptor(type);
@@ -75,19 +66,16 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
         return found;
     }
 
-    /** The descriptor that is of a class. */
     @SuppressWarnings("rawtypes")
     public <T extends Descriptor> T getDescriptorByType(Class<T> type) {
         return ExtensionList.lookup(Descriptor.class).get(type);
     }
 
-    /** The descriptors of all that implement a type. */
     public @NonNull <T extends Describable<T>, D extends Descriptor<T>> DescriptorExtensionList<T, D> getDescriptorList(
             Class<T> type) {
         return new Descriptors<>(type);
     }
 
-    /** The components of a type. */
     public <T> ExtensionList<T> getExtensionList(Class<T> extensionType) {
         return ExtensionList.lookup(extensionType);
     }
@@ -97,7 +85,7 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
         return acl;
     }
 
-    /** The address of its pages; not known here. */
+    /** The URL of its pages; unknown here. */
     public @CheckForNull String getRootUrl() {
         return null;
     }
@@ -137,7 +125,7 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
         return null;
     }
 
-    /** Keeps nothing here. */
+    /** Saves nothing here. */
     @Override
     public synchronized void save() {}
 
@@ -148,9 +136,7 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
         }
     }
 
-    /** The controller as a machine that builds run on. */
     public static class MasterComputer extends Computer {
-        /** The one. */
         protected MasterComputer() {}
 
         @Override

@@ -2,8 +2,7 @@ package jenkins.model;
 
 import java.io.IOException;
 
-/** Something that can be read from disk. */
+/** An object that is loaded from disk. */
 public interface Loadable {
-    /** Reads it. */
     void load() throws IOException;
 }

@@ -2,12 +2,10 @@ package jenkins.security;
 
 import org.jenkinsci.remoting.Role;
 
-/** The two roles in Jenkins. */
+/** The two roles of processes in Jenkins. */
 public class Roles {
-    /** The controller. */
     public static final Role MASTER = new Role("master");
 
-    /** An agent. */
     public static final Role SLAVE = new Role("slave");
 
     private Roles() {}

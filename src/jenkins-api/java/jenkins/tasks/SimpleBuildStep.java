@@ -9,9 +9,8 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStep;
 import java.io.IOException;
 
-/** A build step that any kind of build can run. */
+/** A build step for any kind of build. */
 public interface SimpleBuildStep extends BuildStep {
-    /** Runs in a workspace. */
     default void perform(
             @NonNull Run<?, ?> run,
             @NonNull FilePath workspace,
@@ -22,13 +21,11 @@ public interface SimpleBuildStep extends BuildStep {
         throw new AbstractMethodError("no perform with a workspace in " + getClass());
     }
 
-    /** Runs without a workspace. */
     default void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
             throws InterruptedException, IOException {
         throw new AbstractMethodError("no perform without a workspace in " + getClass());
     }
 
-    /** Whether it needs a workspace. */
     default boolean requiresWorkspace() {
         return true;
     }

@@ -11,6 +11,5 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Documented
 public @interface Symbol {
-    /** The name, and older ones. */
     String[] value();
 }

@@ -5,11 +5,11 @@ import hudson.model.Queue.Task;
 import hudson.security.ACL;
 import org.springframework.security.core.Authentication;
 
-/** Functions on what can be queued. */
+/** Functions for queued tasks. */
 public class Tasks {
     private Tasks() {}
 
-    /** As whom it is run; here always as the controller itself. */
+    /** The user that it runs as; here always the controller itself. */
     public static @NonNull Authentication getAuthenticationOf2(@NonNull Task t) {
         return ACL.SYSTEM2;
     }

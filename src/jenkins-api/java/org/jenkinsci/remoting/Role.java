@@ -1,15 +1,13 @@
 package org.jenkinsci.remoting;
 
-/** What a process is to another. */
+/** The role of a process for another one. */
 public final class Role {
     private final String name;
 
-    /** By name. */
     public Role(String name) {
         this.name = name;
     }
 
-    /** The name. */
     public String getName() {
         return name;
     }

@@ -1,7 +1,6 @@
 package org.jenkinsci.remoting;
 
-/** Code that says where it may run. */
+/** Code that declares where it may run. */
 public interface RoleSensitive {
-    /** Says it. */
     void checkRoles(RoleChecker checker) throws SecurityException;
 }

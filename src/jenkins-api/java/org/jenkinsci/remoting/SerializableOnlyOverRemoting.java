@@ -2,5 +2,5 @@ package org.jenkinsci.remoting;
 
 import java.io.Serializable;
 
-/** Something that can be sent to another process and not be kept. */
+/** An object that can be sent to another process, but not stored. */
 public interface SerializableOnlyOverRemoting extends Serializable {}

@@ -1,4 +1,4 @@
 package org.kohsuke.accmod;
 
-/** For whom something is. */
+/** A restriction of the use of an API. */
 public abstract class AccessRestriction {}

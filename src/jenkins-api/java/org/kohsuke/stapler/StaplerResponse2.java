@@ -2,5 +2,5 @@ package org.kohsuke.stapler;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** The answer to a request. */
+/** The response to a request. */
 public interface StaplerResponse2 extends HttpServletResponse {}

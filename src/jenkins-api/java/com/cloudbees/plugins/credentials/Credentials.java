@@ -6,9 +6,8 @@ import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import java.io.Serializable;
 
-/** Something to log in with. */
+/** Credentials of any kind. */
 public interface Credentials extends Describable<Credentials>, Serializable, ExtensionPoint {
-    /** Who may use it. */
     @CheckForNull
     CredentialsScope getScope();
 

@@ -2,13 +2,11 @@ package com.cloudbees.plugins.credentials;
 
 import hudson.model.Descriptor;
 
-/** What is common to all credentials of a kind. */
+/** The descriptor of a kind of credentials. */
 public abstract class CredentialsDescriptor extends Descriptor<Credentials> {
-    /** For a class. */
     protected CredentialsDescriptor(Class<? extends Credentials> clazz) {
         super(clazz);
     }
 
-    /** For the class that it is nested in. */
     protected CredentialsDescriptor() {}
 }

@@ -7,39 +7,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ways to choose credentials. */
+/** Common ways to select credentials. */
 public class CredentialsMatchers {
     private CredentialsMatchers() {}
 
-    /** All. */
     public static @NonNull CredentialsMatcher always() {
         return item -> true;
     }
 
-    /** Those of an id. */
     public static @NonNull CredentialsMatcher withId(@NonNull String id) {
         return item ->
                 item instanceof IdCredentials identified && identified.getId().equals(id);
     }
 
-    /** Those of a type. */
     @SuppressWarnings("rawtypes")
     public static @NonNull CredentialsMatcher instanceOf(@NonNull Class clazz) {
         Class<?> type = clazz;
         return type::isInstance;
     }
 
-    /** Those that one of several chooses. */
     public static @NonNull CredentialsMatcher anyOf(@NonNull CredentialsMatcher... matchers) {
         return item -> Arrays.stream(matchers).anyMatch(matcher -> matcher.matches(item));
     }
 
-    /** Those that each of several chooses. */
     public static @NonNull CredentialsMatcher allOf(@NonNull CredentialsMatcher... matchers) {
         return item -> Arrays.stream(matchers).allMatch(matcher -> matcher.matches(item));
     }
 
-    /** The chosen ones. */
     public static @NonNull <C extends Credentials> List<C> filter(
             @NonNull List<C> credentials, @NonNull CredentialsMatcher matcher) {
         List<C> chosen = new ArrayList<>(credentials);
@@ -47,7 +41,6 @@ public class CredentialsMatchers {
         return chosen;
     }
 
-    /** The first chosen one, or null. */
     public static @CheckForNull <C extends Credentials> C firstOrNull(
             @NonNull Iterable<C> credentials, @NonNull CredentialsMatcher matcher) {
         for (C item : credentials) {

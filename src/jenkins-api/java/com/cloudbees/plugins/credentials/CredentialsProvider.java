@@ -19,15 +19,13 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
-/** Where credentials are kept. */
+/** A source of credentials. */
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
-    /** To use those of a job. */
     public static final Permission USE_ITEM = new Permission(null, "Credentials.UseItem", null);
 
     private static final Logger LOGGER = Logger.getLogger(CredentialsProvider.class.getName());
 
-    /** Describes itself. */
     @SuppressWarnings("unchecked")
     public CredentialsProvider() {
         super(self());
@@ -38,7 +36,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return this;
     }
 
-    /** Those that a group's items can use. */
     public @NonNull <C extends Credentials> List<C> getCredentialsInItemGroup(
             @NonNull Class<C> type,
             @CheckForNull ItemGroup<?> itemGroup,
@@ -47,7 +44,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return List.of();
     }
 
-    /** Those that an item can use. */
     public @NonNull <C extends Credentials> List<C> getCredentialsInItem(
             @NonNull Class<C> type,
             @NonNull Item item,
@@ -56,7 +52,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return getCredentialsInItemGroup(type, item.getParent(), authentication, domainRequirements);
     }
 
-    /** All that an item can use; without an item those of Jenkins itself. */
     public static @NonNull <C extends Credentials> List<C> lookupCredentialsInItem(
             @NonNull Class<C> type,
             @CheckForNull Item item,
@@ -72,7 +67,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return found;
     }
 
-    /** All that a group's items can use. */
     public static @NonNull <C extends Credentials> List<C> lookupCredentialsInItemGroup(
             @NonNull Class<C> type,
             @CheckForNull ItemGroup<?> itemGroup,
@@ -85,13 +79,11 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return found;
     }
 
-    /** Those of an id and type that a build can use, or null. */
     public static @CheckForNull <C extends IdCredentials> C findCredentialById(
             @NonNull String id, @NonNull Class<C> type, @NonNull Run<?, ?> run) {
         return findCredentialById(id, type, run, List.of());
     }
 
-    /** Those of an id and type that a build can use, or null. */
     public static @CheckForNull <C extends IdCredentials> C findCredentialById(
             @NonNull String id,
             @NonNull Class<C> type,
@@ -100,7 +92,6 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return findCredentialById(id, type, run, List.of(domainRequirements));
     }
 
-    /** Those of an id and type that a build can use, or null. */
     public static @CheckForNull <C extends IdCredentials> C findCredentialById(
             @NonNull String id,
             @NonNull Class<C> type,
@@ -112,18 +103,16 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
                 CredentialsMatchers.withId(id));
     }
 
-    /** Notes that a build used them; here in the log of the process only. */
+    /** Records that a build used them; here only in the log of the process. */
     public static @CheckForNull <C extends Credentials> C track(@NonNull Run<?, ?> build, @CheckForNull C credentials) {
         LOGGER.fine(() -> build + " uses " + credentials);
         return credentials;
     }
 
-    /** A copy that can be sent to an agent. */
     public static <C extends Credentials> C snapshot(C credential) {
         return credential;
     }
 
-    /** A copy that can be sent to an agent. */
     public static <C extends Credentials> C snapshot(Class<C> clazz, C credential) {
         return credential;
     }

@@ -1,11 +1,8 @@
 package com.cloudbees.plugins.credentials;
 
-/** Who may use credentials. */
+/** The scope of credentials. */
 public enum CredentialsScope {
-    /** Jenkins itself. */
     SYSTEM,
-    /** Jobs too. */
     GLOBAL,
-    /** Their owner. */
     USER
 }

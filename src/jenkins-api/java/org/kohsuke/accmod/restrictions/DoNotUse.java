@@ -2,5 +2,5 @@ package org.kohsuke.accmod.restrictions;
 
 import org.kohsuke.accmod.AccessRestriction;
 
-/** For nobody's code: called by name only. */
+/** Only for calls by name. */
 public class DoNotUse extends AccessRestriction {}

@@ -2,5 +2,5 @@ package org.kohsuke.accmod.restrictions;
 
 import org.kohsuke.accmod.AccessRestriction;
 
-/** For its own plugin. */
+/** Only for the plugin itself. */
 public class NoExternalUse extends AccessRestriction {}

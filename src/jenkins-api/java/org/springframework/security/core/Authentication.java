@@ -3,5 +3,5 @@ package org.springframework.security.core;
 import java.io.Serializable;
 import java.security.Principal;
 
-/** Somebody who has logged in. */
+/** An authenticated user. */
 public interface Authentication extends Principal, Serializable {}

@@ -2,5 +2,5 @@ package com.cloudbees.jenkins.plugins.sshcredentials;
 
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 
-/** Who logs in over SSH. */
+/** A user of SSH. */
 public interface SSHUser extends StandardUsernameCredentials {}

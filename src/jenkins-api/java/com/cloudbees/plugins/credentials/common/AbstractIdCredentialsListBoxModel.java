@@ -12,16 +12,14 @@ import hudson.util.ListBoxModel;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 
-/** A form's list of credentials. */
+/** The list of credentials in a form. */
 public abstract class AbstractIdCredentialsListBoxModel<
                 T extends AbstractIdCredentialsListBoxModel<T, C>, C extends IdCredentials>
         extends ListBoxModel {
     private static final long serialVersionUID = 1L;
 
-    /** What is shown of credentials. */
     protected abstract @NonNull String describe(@NonNull C c);
 
-    /** Adds credentials unless their id is in it. */
     public @NonNull AbstractIdCredentialsListBoxModel<T, C> with(@CheckForNull C u) {
         if (u != null && stream().noneMatch(option -> option.value.equals(u.getId()))) {
             add(describe(u), u.getId());
@@ -29,13 +27,11 @@ public abstract class AbstractIdCredentialsListBoxModel<
         return this;
     }
 
-    /** Adds "none". */
     public AbstractIdCredentialsListBoxModel<T, C> includeEmptyValue() {
         add(0, new Option("- none -", ""));
         return this;
     }
 
-    /** Adds what is set now, so that a save does not lose it. */
     public @NonNull AbstractIdCredentialsListBoxModel<T, C> includeCurrentValue(@NonNull String value) {
         if (stream().noneMatch(option -> option.value.equals(value))) {
             add("- current -", value);
@@ -43,7 +39,6 @@ public abstract class AbstractIdCredentialsListBoxModel<
         return this;
     }
 
-    /** Adds those that somebody can use in an item. */
     public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             @NonNull Authentication authentication,
             @CheckForNull Item context,
@@ -55,7 +50,6 @@ public abstract class AbstractIdCredentialsListBoxModel<
                 matcher);
     }
 
-    /** Adds those that somebody can use in a group. */
     public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             @NonNull Authentication authentication,
             @CheckForNull ItemGroup<?> context,

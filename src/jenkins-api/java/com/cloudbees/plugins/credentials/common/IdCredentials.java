@@ -3,9 +3,8 @@ package com.cloudbees.plugins.credentials.common;
 import com.cloudbees.plugins.credentials.Credentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 
-/** Credentials with an id. */
+/** Credentials with an ID. */
 public interface IdCredentials extends Credentials {
-    /** The id. */
     @NonNull
     String getId();
 }

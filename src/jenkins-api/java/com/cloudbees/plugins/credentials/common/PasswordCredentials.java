@@ -6,7 +6,6 @@ import hudson.util.Secret;
 
 /** Credentials with a password. */
 public interface PasswordCredentials extends Credentials {
-    /** The password. */
     @NonNull
     Secret getPassword();
 }

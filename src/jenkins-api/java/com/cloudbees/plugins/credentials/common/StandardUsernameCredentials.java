@@ -1,4 +1,4 @@
 package com.cloudbees.plugins.credentials.common;
 
-/** Credentials with an id and a user name. */
+/** Credentials with an ID and a user name. */
 public interface StandardUsernameCredentials extends StandardCredentials, UsernameCredentials {}

@@ -2,7 +2,7 @@ package com.cloudbees.plugins.credentials.common;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 
-/** A form's list of credentials with a user name. */
+/** The list of credentials with a user name in a form. */
 public class StandardUsernameListBoxModel
         extends AbstractIdCredentialsListBoxModel<StandardUsernameListBoxModel, StandardUsernameCredentials> {
     private static final long serialVersionUID = 1L;

@@ -5,14 +5,12 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.concurrent.Future;
 
-/** A block that runs. */
+/** A running block. */
 public abstract class BodyExecution implements Future<Object>, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The steps that run in it now. */
     public abstract Collection<StepExecution> getCurrentExecutions();
 
-    /** Asks for its end. */
     public boolean cancel(Throwable t) {
         throw new AbstractMethodError("Override cancel(Throwable) from " + getClass());
     }

@@ -3,20 +3,16 @@ package org.jenkinsci.plugins.workflow.steps;
 import com.google.common.util.concurrent.FutureCallback;
 import java.io.Serializable;
 
-/** Is told how a block goes. */
+/** Receives the start and end of a block. */
 public abstract class BodyExecutionCallback implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** It begins. */
     public void onStart(StepContext context) {}
 
-    /** It ended well. */
     public abstract void onSuccess(StepContext context, Object result);
 
-    /** It ended badly. */
     public abstract void onFailure(StepContext context, Throwable t);
 
-    /** From another kind of callback, which must be serialisable. */
     public static BodyExecutionCallback wrap(FutureCallback<Object> v) {
         if (!(v instanceof Serializable)) {
             throw new IllegalArgumentException(v.getClass() + " is not serializable");
@@ -43,11 +39,9 @@ public abstract class BodyExecutionCallback implements Serializable {
         }
     }
 
-    /** Cleans up after the block, and then ends the step as the block ended. */
     public abstract static class TailCall extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
-        /** Cleans up. */
         protected abstract void finished(StepContext context) throws Exception;
 
         @Override

@@ -8,19 +8,16 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Changes the variables of a block. */
+/** Changes the environment variables of a block. */
 public abstract class EnvironmentExpander implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Does it. */
     public abstract void expand(@NonNull EnvVars env) throws IOException, InterruptedException;
 
-    /** Sets variables to values. */
     public static EnvironmentExpander constant(@NonNull Map<String, String> env) {
         return new Constant(new TreeMap<>(env));
     }
 
-    /** One, then another. */
     public static EnvironmentExpander merge(
             @CheckForNull EnvironmentExpander original, @NonNull EnvironmentExpander subsequent) {
         return original == null ? subsequent : new Merged(original, subsequent);

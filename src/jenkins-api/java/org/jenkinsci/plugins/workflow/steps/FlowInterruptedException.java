@@ -9,20 +9,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 
-/** A Pipeline was cut off, and why. */
+/** A Pipeline was interrupted. */
 public final class FlowInterruptedException extends InterruptedException {
     private static final long serialVersionUID = 1L;
     private final @NonNull Result result;
     private final @NonNull List<CauseOfInterruption> causes;
     private boolean actualInterruption;
 
-    /** Someone or something from outside cut it off. */
     @Deprecated
     public FlowInterruptedException(@NonNull Result result, @NonNull CauseOfInterruption... causes) {
         this(result, true, causes);
     }
 
-    /** With whether it was from outside; {@code retry} tries again only where it was not. */
     public FlowInterruptedException(
             @NonNull Result result, boolean actualInterruption, @NonNull CauseOfInterruption... causes) {
         this.result = result;
@@ -30,22 +28,18 @@ public final class FlowInterruptedException extends InterruptedException {
         this.causes = List.of(causes);
     }
 
-    /** The build's result from this. */
     public @NonNull Result getResult() {
         return result;
     }
 
-    /** Why. */
     public @NonNull List<CauseOfInterruption> getCauses() {
         return causes;
     }
 
-    /** Whether it was from outside. */
     public boolean isActualInterruption() {
         return actualInterruption;
     }
 
-    /** Says whether it was from outside. */
     public void setActualInterruption(boolean actualInterruption) {
         this.actualInterruption = actualInterruption;
     }
@@ -55,7 +49,6 @@ public final class FlowInterruptedException extends InterruptedException {
         return causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining(", "));
     }
 
-    /** Tells the causes in the log. */
     public void handle(Run<?, ?> run, TaskListener listener) {
         causes.forEach(cause -> cause.print(listener));
         tell(getCause(), run, listener);

@@ -6,24 +6,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A step lacks something that its surroundings should give. */
+/** The context of a step lacks a required object. */
 public class MissingContextVariableException extends Exception {
     private static final long serialVersionUID = 1L;
     private final @NonNull Class<?> type;
     private final @CheckForNull String functionName;
 
-    /** What is missing, and for which step. */
     public MissingContextVariableException(@NonNull Class<?> type, @CheckForNull StepDescriptor d) {
         this.type = type;
         functionName = d == null ? null : d.getFunctionName();
     }
 
-    /** What is missing. */
     public Class<?> getType() {
         return type;
     }
 
-    /** The steps whose block has it. */
     public @NonNull List<StepDescriptor> getProviders() {
         return StepDescriptor.all().stream()
                 .filter(d -> has(d.getProvidedContext()) && !has(d.getRequiredContext()))

@@ -5,7 +5,6 @@ import hudson.model.AbstractDescribableImpl;
 
 /** A Pipeline step with its parameters. */
 public abstract class Step extends AbstractDescribableImpl<Step> implements ExtensionPoint {
-    /** Makes what runs it; returns quickly. */
     public abstract StepExecution start(StepContext context) throws Exception;
 
     @Override

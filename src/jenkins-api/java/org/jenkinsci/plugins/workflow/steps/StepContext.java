@@ -8,29 +8,23 @@ import hudson.model.Result;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** The surroundings of a step that runs, and whom it tells its end. */
+/** The context of a running step, which receives its result. */
 public abstract class StepContext implements FutureCallback<Object>, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Something that the surroundings give, or null. */
     public abstract @Nullable <T> T get(Class<T> key) throws IOException, InterruptedException;
 
     @Override
     public abstract void onSuccess(@CheckForNull Object result);
 
-    /** Whether {@link #get} answers at once. */
     public abstract boolean isReady();
 
-    /** Writes the state of the step. */
     public abstract ListenableFuture<Void> saveState();
 
-    /** Makes the build's result worse. */
     public abstract void setResult(Result r);
 
-    /** To run the step's block. */
     public abstract BodyInvoker newBodyInvoker() throws IllegalStateException;
 
-    /** Whether the step was given a block. */
     public boolean hasBody() {
         return false;
     }

@@ -9,35 +9,28 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
-/** What is common to all uses of a step. */
+/** The descriptor of a step. */
 public abstract class StepDescriptor extends Descriptor<Step> {
-    /** What the surroundings must give. */
     public abstract Set<? extends Class<?>> getRequiredContext();
 
-    /** What its block gets. */
     public Set<? extends Class<?>> getProvidedContext() {
         return Collections.emptySet();
     }
 
-    /** Its name in a Jenkinsfile. */
     public abstract String getFunctionName();
 
-    /** Whether it has a block. */
     public boolean takesImplicitBlockArgument() {
         return false;
     }
 
-    /** Whether the Snippet Generator hides it. */
     public boolean isAdvanced() {
         return false;
     }
 
-    /** Whether its one parameter can be called as if it were the step. */
     public boolean isMetaStep() {
         return false;
     }
 
-    /** Its parameters in a few words, or null. */
     @CheckForNull
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
         if (namedArgs.size() == 1) {
@@ -51,7 +44,6 @@ public abstract class StepDescriptor extends Descriptor<Step> {
         return null;
     }
 
-    /** Throws where the surroundings lack what it needs. */
     public final void checkContextAvailability(StepContext c)
             throws MissingContextVariableException, IOException, InterruptedException {
         for (Class<?> type : getRequiredContext()) {
@@ -61,12 +53,10 @@ public abstract class StepDescriptor extends Descriptor<Step> {
         }
     }
 
-    /** All steps. */
     public static ExtensionList<StepDescriptor> all() {
         return ExtensionList.lookup(StepDescriptor.class);
     }
 
-    /** The step of a name, or null. */
     public static @CheckForNull StepDescriptor byFunctionName(String name) {
         for (StepDescriptor descriptor : all()) {
             if (descriptor.getFunctionName().equals(name)) {

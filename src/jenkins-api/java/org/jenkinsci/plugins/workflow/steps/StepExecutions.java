@@ -1,23 +1,18 @@
 package org.jenkinsci.plugins.workflow.steps;
 
-/** Executions of small steps. */
+/** Executions of simple steps. */
 public class StepExecutions {
     private StepExecutions() {}
 
-    /** Does something and gives a value. */
     @FunctionalInterface
     public interface SynchronousBody {
-        /** Does it. */
         Object call(StepContext context) throws Exception;
     }
 
-    /** Does something. */
     @FunctionalInterface
     public interface SynchronousBodyVoid {
-        /** Does it. */
         void call(StepContext context) throws Exception;
 
-        /** With null as the value. */
         default SynchronousBody asReturn() {
             return context -> {
                 call(context);
@@ -26,34 +21,27 @@ public class StepExecutions {
         }
     }
 
-    /** Prepares a block. */
     @FunctionalInterface
     public interface BlockBody {
-        /** Does it. */
         void call(StepContext context, BodyInvoker invoker) throws Exception;
     }
 
-    /** Done at once. */
     public static StepExecution synchronous(StepContext context, SynchronousBody body) {
         return new SynchronousImpl(context, body);
     }
 
-    /** Done at once. */
     public static StepExecution synchronousVoid(StepContext context, SynchronousBodyVoid body) {
         return synchronous(context, body.asReturn());
     }
 
-    /** In a thread of its own. */
     public static StepExecution synchronousNonBlocking(StepContext context, SynchronousBody body) {
         return new SynchronousNonBlockingImpl(context, body);
     }
 
-    /** In a thread of its own. */
     public static StepExecution synchronousNonBlockingVoid(StepContext context, SynchronousBodyVoid body) {
         return synchronousNonBlocking(context, body.asReturn());
     }
 
-    /** Runs its block once. */
     public static StepExecution block(StepContext context, BlockBody body) {
         return new BlockImpl(context, body);
     }

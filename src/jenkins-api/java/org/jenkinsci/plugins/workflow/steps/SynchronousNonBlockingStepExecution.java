@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A step that runs in a thread of its own and does not outlive a restart. */
+/** A step that runs on its own thread and does not survive a restart. */
 public abstract class SynchronousNonBlockingStepExecution<T> extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool(new NamingThreadFactory(
@@ -18,12 +18,10 @@ public abstract class SynchronousNonBlockingStepExecution<T> extends StepExecuti
     private transient volatile Future<?> task;
     private transient volatile Throwable stopCause;
 
-    /** In its surroundings. */
     protected SynchronousNonBlockingStepExecution(@NonNull StepContext context) {
         super(context);
     }
 
-    /** Does it. */
     protected abstract T run() throws Exception;
 
     @Override

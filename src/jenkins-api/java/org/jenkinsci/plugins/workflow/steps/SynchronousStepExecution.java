@@ -2,17 +2,15 @@ package org.jenkinsci.plugins.workflow.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 
-/** A step that is done at once. */
+/** A step that completes immediately. */
 public abstract class SynchronousStepExecution<T> extends StepExecution {
     private static final long serialVersionUID = 1L;
     private transient volatile Thread executing;
 
-    /** In its surroundings. */
     protected SynchronousStepExecution(@NonNull StepContext context) {
         super(context);
     }
 
-    /** Does it. */
     protected abstract T run() throws Exception;
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.CauseOfInterruption;
 
-/** Makes Ctrl-C and SIGTERM abort the build as in Jenkins, and waits for its end, but not for ever. */
+/** Aborts the build on Ctrl-C and SIGTERM as in Jenkins, and waits a limited time for its end. */
 final class AbortOnSignal implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final int EXIT_CODE = 1;
@@ -26,7 +26,7 @@ final class AbortOnSignal implements AutoCloseable {
         return signal;
     }
 
-    /** What to abort. */
+    /** Sets the build to abort. */
     void abort(PipelineRunner build) {
         runner.complete(build);
     }
@@ -51,7 +51,7 @@ final class AbortOnSignal implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the process is ending: the hook runs, and ends it
+            // the process is exiting: the hook runs and ends it
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the clusters that a Jenkinsfile uses by name: as JSON, what stands below {@code drbdOcfs2:} in Jenkins'
+ * Reads the clusters that a Jenkinsfile uses by name, as JSON with the content of {@code drbdOcfs2:} in Jenkins'
  * configuration as code.
  */
 final class ClustersFile {
@@ -32,9 +32,9 @@ final class ClustersFile {
     }
 
     /**
-     * Gives the plugin's configuration the clusters of a file; without a file, none.
+     * Configures the plugin with the clusters of a file, or with none.
      *
-     * @throws UsageException where the file does not say what it should
+     * @throws UsageException if the content of the file is not valid
      */
     static void configure(@CheckForNull Path file) throws UsageException {
         ClusterConfiguration configuration = ClusterConfiguration.get();
@@ -48,7 +48,7 @@ final class ClustersFile {
     private List<NamedCluster> read() throws UsageException {
         JsonObject all = JsonFile.read(file, CLUSTERS);
         if (!(all.get(CLUSTERS) instanceof JsonArray entries) || all.size() != 1) {
-            throw wrong("needs a list \"clusters\" and nothing besides");
+            throw wrong("must have a list \"clusters\" and nothing else");
         }
         List<NamedCluster> clusters = new ArrayList<>();
         for (Object entry : entries) {
@@ -69,7 +69,7 @@ final class ClustersFile {
         try {
             cluster = (NamedCluster) Model.of(NamedCluster.class).instantiate(arguments, () -> log);
         } catch (IllegalArgumentException e) {
-            throw wrong("has an entry that is no cluster: " + e.getMessage());
+            throw wrong("has an entry that is not a cluster: " + e.getMessage());
         }
         if (warnings.size() > 0) {
             throw wrong("has an entry with what no cluster has: "

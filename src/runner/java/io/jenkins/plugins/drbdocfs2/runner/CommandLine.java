@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the runner was called.
+ * The command line of the runner.
  *
- * @param jenkinsfile what to run
- * @param credentials the file of credentials, or null
+ * @param jenkinsfile the Jenkinsfile to run
+ * @param credentials the credentials file, or null
  * @param clusters the file of clusters that the Jenkinsfile uses by name, or null
  * @param knownHosts the file of known host keys, or null for the user's own
- * @param parameters the build's parameters
- * @param dryRun whether all steps are only to say what they would do
- * @param result where the results of the steps are written, or null
- * @param report where the report is written, or null
+ * @param parameters the parameters of the build
+ * @param dryRun whether all steps are dry runs
+ * @param result the file for the results of the steps, or null
+ * @param report the file for the report, or null
  */
 public record CommandLine(
         Path jenkinsfile,
@@ -30,7 +30,7 @@ public record CommandLine(
         boolean dryRun,
         @CheckForNull Path result,
         @CheckForNull Path report) {
-    /** What {@code --help} prints. */
+    /** The output of {@code --help}. */
     public static final String USAGE =
             """
             Runs a Jenkinsfile without Jenkins.
@@ -51,15 +51,15 @@ public record CommandLine(
 
             exit code: 0 success (also unstable), 1 failure or aborted, 2 called wrongly""";
 
-    /** Whether help is asked for. */
+    /** Whether the arguments ask for help. */
     public static boolean asksForHelp(List<String> arguments) {
         return arguments.contains("--help") || arguments.contains("-h");
     }
 
     /**
-     * Reads arguments.
+     * Parses the arguments.
      *
-     * @throws UsageException where they are wrong, or a file to read is not there
+     * @throws UsageException if they are wrong, or a file to read does not exist
      */
     public static CommandLine parse(List<String> arguments) throws UsageException {
         Deque<String> left = new ArrayDeque<>(arguments);

@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file with a JSON object that the runner is given. */
+/** A file with a JSON object. */
 public final class JsonFile {
     private JsonFile() {}
 
     /**
-     * Reads it.
+     * Reads the object.
      *
-     * @param what what it holds, for the message, which shows nothing of it
-     * @throws UsageException where it is no JSON object or cannot be read
+     * @param what the kind of file, for the message, which shows none of its content
+     * @throws UsageException if it is not a JSON object, or cannot be read
      */
     public static JsonObject read(Path file, String what) throws UsageException {
         String name = "the " + what + " file " + file;

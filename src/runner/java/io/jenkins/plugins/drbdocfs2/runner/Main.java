@@ -32,14 +32,14 @@ public final class Main {
         this.err = err;
     }
 
-    /** Runs and ends the process with the exit code. */
+    /** Runs and exits with the exit code. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         System.exit(new Main(out, err).run(List.of(arguments)));
     }
 
-    /** Runs; tells the exit code. */
+    /** Runs and returns the exit code. */
     int run(List<String> arguments) {
         if (CommandLine.asksForHelp(arguments)) {
             out.println(CommandLine.USAGE);
@@ -86,7 +86,7 @@ public final class Main {
         }
     }
 
-    /** The folder's name, as a job is named after what its Jenkinsfile is for. */
+    /** The name of the Jenkinsfile's folder. */
     private static String jobName(Path jenkinsfile) {
         return Optional.ofNullable(jenkinsfile.toAbsolutePath().getParent())
                 .map(Path::getFileName)

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what the build's steps gave. */
+/** Writes the results of the build. */
 final class Outputs {
     private Outputs() {}
 

@@ -15,23 +15,23 @@ import jenkins.model.CauseOfInterruption;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** Runs a Jenkinsfile once, as a build of Jenkins would. */
+/** Runs a Jenkinsfile once, like a build in Jenkins. */
 public final class PipelineRunner {
     private final LocalRun run;
     private final BuildLog log;
     private final CompletableFuture<Program> started = new CompletableFuture<>();
 
     /**
-     * For a build.
+     * A runner for a build.
      *
-     * @param out where the log goes
+     * @param out receives the log
      */
     public PipelineRunner(LocalRun run, PrintStream out) {
         this.run = run;
         this.log = new BuildLog(out);
     }
 
-    /** Runs a Jenkinsfile to its end; tells its result. */
+    /** Runs a Jenkinsfile to its end and returns its result. */
     public Result run(String jenkinsfile) {
         BuiltIns.register();
         try (Program program = new Program(run, log)) {
@@ -60,7 +60,7 @@ public final class PipelineRunner {
         }
     }
 
-    /** Asks all steps that run to stop; {@link #run} then ends once they have. */
+    /** Requests all running steps to stop; {@link #run} returns when they have. */
     public void abort(CauseOfInterruption cause) {
         started.thenAccept(program -> {
             run.setResult(Result.ABORTED);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder that is removed with all that is in it. */
+/** A folder that is removed with its content. */
 final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 

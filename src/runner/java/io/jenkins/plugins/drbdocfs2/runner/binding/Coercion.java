@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.reflection.ReflectionCache;
 
-/** Turns a value of a Jenkinsfile into what a parameter takes, by the rules of Jenkins. */
+/** Converts a value in a Jenkinsfile to the type of a parameter, by the rules of Jenkins. */
 final class Coercion {
     private static final Map<Class<?>, Class<?>> WRAPPERS = Map.of(
             boolean.class, Boolean.class,
@@ -35,16 +35,16 @@ final class Coercion {
         this.listener = listener;
     }
 
-    /** What a mandatory parameter gets where nothing is given: null, or the zero of a primitive type. */
+    /** The value of a missing mandatory parameter: null, or the zero of a primitive type. */
     static @CheckForNull Object defaultOf(Type type) {
         return type instanceof Class<?> c && c.isPrimitive() ? Array.get(Array.newInstance(c, 1), 0) : null;
     }
 
     /**
-     * Turns a value into a type.
+     * Converts a value to a type.
      *
-     * @param place what the value is for, for the message
-     * @throws ClassCastException where it cannot
+     * @param place the name of the target, for the message
+     * @throws ClassCastException if it cannot be converted
      */
     @CheckForNull
     Object coerce(String place, Type type, @CheckForNull Object given) throws ReflectiveOperationException {

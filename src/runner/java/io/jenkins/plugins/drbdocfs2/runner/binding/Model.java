@@ -16,11 +16,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * How an object of a class is made from named arguments: those of the {@link DataBoundConstructor} are mandatory, those of
- * a {@link DataBoundSetter} optional. What is wrong with arguments is told as Jenkins tells it.
+ * How to create an object of a class from named arguments: those of the {@link DataBoundConstructor} are mandatory, those
+ * of a {@link DataBoundSetter} optional. The error messages are those of Jenkins.
  */
 public final class Model {
-    /** The name of an argument that was written without one. */
+    /** The name of an argument without a name. */
     public static final String ANONYMOUS = "<anonymous>";
 
     private final Class<?> type;
@@ -68,23 +68,23 @@ public final class Model {
         return found;
     }
 
-    /** The name of the mandatory parameter where there is just one, else null. */
+    /** The name of the mandatory parameter if there is exactly one, else null. */
     public @CheckForNull String soleMandatory() {
         List<Parameter> mandatory =
                 parameters.values().stream().filter(Parameter::isMandatory).toList();
         return mandatory.size() == 1 ? mandatory.get(0).name() : null;
     }
 
-    /** Whether there is one parameter, and it is mandatory. */
+    /** Whether there is exactly one parameter, and it is mandatory. */
     public boolean hasOneParameterOnly() {
         return parameters.size() == 1 && soleMandatory() != null;
     }
 
     /**
-     * Makes an object.
+     * Creates an object.
      *
-     * @param listener is told of arguments that there is no parameter for
-     * @throws IllegalArgumentException where an argument does not fit, or the object refuses it
+     * @param listener receives warnings about unknown arguments
+     * @throws IllegalArgumentException if an argument does not fit, or the object refuses it
      */
     public Object instantiate(Map<String, ?> arguments, TaskListener listener) {
         Map<String, ?> named = arguments.containsKey(ANONYMOUS) ? named(arguments) : arguments;

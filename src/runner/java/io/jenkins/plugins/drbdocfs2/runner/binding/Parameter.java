@@ -4,7 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
-/** A parameter of a class that can be bound. */
+/** A parameter of a class with data binding. */
 final class Parameter {
     private final String name;
     private final Type type;
@@ -45,7 +45,7 @@ final class Parameter {
         return type;
     }
 
-    /** Where it is, for messages. */
+    /** Its place, for messages. */
     String place() {
         return place;
     }

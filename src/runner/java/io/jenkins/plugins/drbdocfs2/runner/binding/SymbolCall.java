@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a Jenkinsfile wrote as {@code symbol(name: value...)}. It becomes an object only where a parameter of a known type
- * takes it.
+ * A call {@code symbol(name: value...)} in a Jenkinsfile. It becomes an object when a parameter of a known type receives
+ * it.
  */
 public final class SymbolCall implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class SymbolCall implements Serializable {
         this.arguments = new LinkedHashMap<>(arguments);
     }
 
-    /** The object, of a type. */
+    /** Creates the object of a type. */
     public Object instantiate(Class<?> type, TaskListener listener) throws ClassNotFoundException {
         return Model.of(Symbols.resolve(type, null, symbol)).instantiate(arguments, listener);
     }

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jenkinsci.Symbol;
 
-/** Finds what a Jenkinsfile means by a name: the descriptor of a {@link Symbol}, the class of a {@code $class}. */
+/** Finds classes by their names in a Jenkinsfile: by the {@link Symbol} of their descriptor, or by {@code $class}. */
 public final class Symbols {
     private Symbols() {}
 
-    /** The class that has a symbol and is of a type, or null. */
+    /** The class of a type with this symbol, or null. */
     public static @CheckForNull Class<?> find(Class<?> type, String symbol) {
         for (Descriptor<?> descriptor : ExtensionList.lookup(Descriptor.class)) {
             if (type.isAssignableFrom(descriptor.clazz) && symbolsOf(descriptor).contains(symbol)) {
@@ -22,7 +22,7 @@ public final class Symbols {
         return null;
     }
 
-    /** All symbols there are. */
+    /** All symbols. */
     public static Set<String> all() {
         Set<String> all = new TreeSet<>();
         ExtensionList.lookup(Descriptor.class).forEach(descriptor -> all.addAll(symbolsOf(descriptor)));
@@ -30,11 +30,11 @@ public final class Symbols {
     }
 
     /**
-     * The class to make for a parameter.
+     * The class to create for a parameter.
      *
-     * @param base what the parameter takes
-     * @param className the {@code $class} that was written, or null
-     * @param symbol the symbol that was written, or null
+     * @param base the type of the parameter
+     * @param className the {@code $class} in the Jenkinsfile, or null
+     * @param symbol the symbol in the Jenkinsfile, or null
      */
     static Class<?> resolve(Class<?> base, String className, String symbol) throws ClassNotFoundException {
         if (className != null) {

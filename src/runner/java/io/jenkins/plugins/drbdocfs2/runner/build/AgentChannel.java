@@ -22,8 +22,8 @@ import org.jenkinsci.remoting.RoleChecker;
 import org.jenkinsci.remoting.RoleSensitive;
 
 /**
- * A channel to an "agent" in this process. What goes through is serialised and read again on both ways, so that what could
- * not be sent to a real agent cannot be sent here.
+ * A channel to an "agent" in this process. All objects are serialised and deserialised in both directions, so that an
+ * object that cannot be sent to a real agent fails here too.
  */
 public final class AgentChannel implements VirtualChannel {
     private final ExecutorService agent =
@@ -115,13 +115,13 @@ public final class AgentChannel implements VirtualChannel {
 
     @Override
     public void syncLocalIO() {
-        // what is written is there at once
+        // written data is there immediately
     }
 
     private static final class AnyRole extends RoleChecker {
         @Override
         public void check(@NonNull RoleSensitive subject, @NonNull Collection<Role> expected) {
-            // what the controller sends, this agent runs
+            // code from the controller, which this agent runs
         }
     }
 }

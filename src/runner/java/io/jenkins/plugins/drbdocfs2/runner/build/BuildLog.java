@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
-/** The log of a build. Several threads write to it at the same time; lines stay whole. */
+/** The log of a build. Several threads write to it at the same time without mixing lines. */
 public final class BuildLog implements AutoCloseable {
     private static final Map<Long, Listener> LISTENERS = new ConcurrentHashMap<>();
     private static final AtomicLong NEXT_ID = new AtomicLong();
 
     private final PrintStream out;
 
-    /** A log that goes to a stream. */
+    /** A log that writes to a stream. */
     public BuildLog(PrintStream out) {
         this.out = out;
     }
@@ -30,14 +30,14 @@ public final class BuildLog implements AutoCloseable {
         }
     }
 
-    /** Where something can write; each of its lines gets the prefix. */
+    /** A listener whose lines get the prefix. */
     public BuildListener listener(String prefix) {
         Listener listener = new Listener(this, prefix);
         LISTENERS.put(listener.id, listener);
         return listener;
     }
 
-    /** Writes lines that have not ended yet. The log can still be written to. */
+    /** Writes incomplete lines. The log is still usable. */
     @Override
     public void close() {
         LISTENERS.values().removeIf(listener -> {
@@ -66,7 +66,7 @@ public final class BuildLog implements AutoCloseable {
             return logger;
         }
 
-        /** As through a channel: what arrives writes to the same log. */
+        /** Like through a channel: data from the other side goes to the same log. */
         private Object writeReplace() {
             return new Sent(id);
         }

@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.remoting.VirtualChannel;
 import jenkins.model.Jenkins;
 
-/** This machine, as the agent that {@code node} gives. */
+/** This machine as the agent of {@code node}. */
 public final class LocalComputer extends Jenkins.MasterComputer {
     private final VirtualChannel channel;
 
-    /** Reached by a channel. */
+    /** @param channel the channel to it */
     public LocalComputer(VirtualChannel channel) {
         this.channel = channel;
     }

@@ -7,11 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
 
-/** The job that a Jenkinsfile is run as. */
+/** The job of a Jenkinsfile. */
 public final class LocalJob extends Job<LocalJob, LocalRun> {
     private final transient File rootDir;
 
-    /** A job with a folder. */
+    /** @param rootDir the folder of the job */
     public LocalJob(String name, File rootDir) {
         super(Jenkins.get(), name);
         this.rootDir = rootDir;
@@ -34,6 +34,6 @@ public final class LocalJob extends Job<LocalJob, LocalRun> {
 
     @Override
     protected void removeRun(LocalRun run) {
-        // none is kept
+        // no builds are kept
     }
 }

@@ -16,21 +16,21 @@ public final class LocalRun extends Run<LocalJob, LocalRun> {
     private final transient BuildParameters parameters;
     private transient volatile boolean building = true;
 
-    /** A build with parameters. */
+    /** A build with these parameters. */
     public LocalRun(LocalJob job, BuildParameters parameters) throws IOException {
         super(job);
         this.parameters = parameters;
         Files.createDirectories(getRootDir().toPath());
     }
 
-    /** Sets a variable of the whole build. */
+    /** Sets an environment variable of the whole build. */
     public void setVariable(String name, String value) {
         synchronized (variables) {
             variables.put(name, value);
         }
     }
 
-    /** The parameters. */
+    /** The parameters of the build. */
     public BuildParameters parameters() {
         return parameters;
     }
@@ -50,7 +50,7 @@ public final class LocalRun extends Run<LocalJob, LocalRun> {
         return building;
     }
 
-    /** Ends it; tells its result. */
+    /** Ends the build and returns its result. */
     public Result finish() {
         building = false;
         setResult(Result.SUCCESS);

@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the file of credentials. No message shows anything of a secret. */
+/** Reads the credentials file. No message shows a part of a secret. */
 public final class CredentialsFile {
     private static final Set<String> KNOWN =
             Set.of("id", "username", "privateKeyFile", "privateKey", "passphrase", "password");
@@ -30,7 +30,7 @@ public final class CredentialsFile {
     /**
      * The credentials of a file; none without a file.
      *
-     * @throws UsageException where the file does not say what it should
+     * @throws UsageException if the content of the file is not valid
      */
     public static List<Credentials> read(@CheckForNull Path file) throws UsageException {
         return file == null ? List.of() : new CredentialsFile(file).read();

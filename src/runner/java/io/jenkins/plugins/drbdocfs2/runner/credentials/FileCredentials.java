@@ -9,11 +9,11 @@ import hudson.model.ItemGroup;
 import java.util.List;
 import org.springframework.security.core.Authentication;
 
-/** Gives the credentials of a file to every build. */
+/** Provides the credentials of a file to every build. */
 public final class FileCredentials extends CredentialsProvider {
     private final List<? extends Credentials> credentials;
 
-    /** With what the file has. */
+    /** @param credentials the credentials of the file */
     public FileCredentials(List<? extends Credentials> credentials) {
         this.credentials = List.copyOf(credentials);
     }

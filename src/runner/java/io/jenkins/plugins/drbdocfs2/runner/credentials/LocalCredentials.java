@@ -5,7 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 
-/** Credentials of a file. */
+/** Credentials from a file. */
 abstract class LocalCredentials implements StandardUsernameCredentials {
     private static final long serialVersionUID = 1L;
 

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** What the script that runs declarative pipelines does in Java. */
+/** The Java part of the script that runs declarative pipelines. */
 public final class DeclarativeSupport {
-    /** What {@code post} can hold, in the order in which it is done. */
+    /** The conditions of {@code post}, in the order of execution. */
     static final List<String> POST_CONDITIONS =
             List.of("always", "changed", "aborted", "failure", "success", "unstable", "unsuccessful", "cleanup");
 
@@ -39,9 +39,9 @@ public final class DeclarativeSupport {
     private final Supplier<TaskListener> listener;
 
     /**
-     * For a build.
+     * Support for a build.
      *
-     * @param listener where the branch that runs now writes
+     * @param listener the listener of the current branch
      */
     public DeclarativeSupport(LocalRun run, Supplier<TaskListener> listener) {
         this.run = run;
@@ -53,7 +53,7 @@ public final class DeclarativeSupport {
         return new Section(kind, script);
     }
 
-    /** Throws where there are no stages, or two of one name. */
+    /** Throws if there are no stages, or two with the same name. */
     public void requireStages(String kind, List<Map<String, Object>> stages) {
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("No stages specified in the section \"" + kind + "\"");
@@ -67,7 +67,7 @@ public final class DeclarativeSupport {
         }
     }
 
-    /** The options that stand around what they are options of. */
+    /** The options with a block, which enclose their stage or pipeline. */
     public List<Entry> options(Section options) {
         for (Entry option : options.entries()) {
             if (!WRAPPING_OPTIONS.contains(option.name()) && !IGNORED_OPTIONS.contains(option.name())) {
@@ -80,7 +80,7 @@ public final class DeclarativeSupport {
                 .toList();
     }
 
-    /** Declares the build's parameters. */
+    /** Declares the parameters of the build. */
     public void declareParameters(Section parameters) throws AbortException, ClassNotFoundException {
         for (Entry entry : parameters.entries()) {
             Map<String, Object> arguments = new LinkedHashMap<>();
@@ -91,12 +91,12 @@ public final class DeclarativeSupport {
         }
     }
 
-    /** What {@code post} can hold. */
+    /** The conditions of {@code post}. */
     public List<String> postConditions() {
         return POST_CONDITIONS;
     }
 
-    /** Whether a part of {@code post} is to be done. There is no build before, so that anything is a change. */
+    /** Whether a condition of {@code post} is met. There is no previous build, so every result is a change. */
     public boolean isMet(String condition) {
         Result result = run.getResult() == null ? Result.SUCCESS : run.getResult();
         return switch (condition) {
@@ -109,7 +109,7 @@ public final class DeclarativeSupport {
         };
     }
 
-    /** The build's result where something was thrown. */
+    /** The result of the build after this exception. */
     public String resultOf(Throwable thrown) {
         Result result = thrown instanceof FlowInterruptedException cause ? cause.getResult() : Result.FAILURE;
         return result.toString();
@@ -120,7 +120,7 @@ public final class DeclarativeSupport {
         listener.get().getLogger().println(line);
     }
 
-    /** Tells of something thrown. */
+    /** Logs an exception. */
     public void tell(Throwable thrown) {
         ScriptErrors.tell(thrown, run, listener.get());
     }

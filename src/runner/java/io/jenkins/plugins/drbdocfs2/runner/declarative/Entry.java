@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A line of a section of a declarative pipeline.
  *
- * @param section the section it stands in
+ * @param section the section that contains it
  * @param name its first word
- * @param arguments what follows
+ * @param arguments the arguments after it
  */
 public record Entry(String section, String name, List<Object> arguments) {
     /** Its only argument. */
@@ -28,7 +28,7 @@ public record Entry(String section, String name, List<Object> arguments) {
         throw new IllegalArgumentException("\"" + name + "\" in \"" + section + "\" does not have a block");
     }
 
-    /** Its name, where it has a name and a block. */
+    /** Its name argument, if it has a name and a block. */
     public String text() {
         if (arguments.size() == 2) {
             return String.valueOf(arguments.get(0));

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a section of a declarative pipeline says; the delegate of its closure. */
+/** The content of a section of a declarative pipeline; the delegate of its closure. */
 public final class Section extends GroovyObjectSupport {
-    /** What may stand in a section; any word where nothing is said here. */
+    /** The allowed words of each section; other sections allow any word. */
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             "pipeline", Set.of("agent", "options", "parameters", "environment", "stages", "post"),
             "stages", Set.of("stage"),
@@ -87,7 +87,7 @@ public final class Section extends GroovyObjectSupport {
         assigned.put(name, String.valueOf(value));
     }
 
-    /** What it says, in order. */
+    /** The entries, in order. */
     public List<Entry> entries() {
         return entries;
     }
@@ -99,17 +99,17 @@ public final class Section extends GroovyObjectSupport {
                 .toList();
     }
 
-    /** Whether it says something of a name. */
+    /** Whether it has an entry with this name. */
     public boolean has(String name) {
         return find(name).isPresent();
     }
 
-    /** Throws where it says nothing of a name. */
+    /** Throws if it has no entry with this name. */
     public void require(String name) {
         get(name);
     }
 
-    /** The one of three names of which it says something. */
+    /** The only one of three names with an entry. */
     public String only(String first, String second, String third, String stage) {
         List<String> found =
                 List.of(first, second, third).stream().filter(this::has).toList();
@@ -120,12 +120,12 @@ public final class Section extends GroovyObjectSupport {
         return found.get(0);
     }
 
-    /** The only argument of a name. */
+    /** The only argument of the entry with this name. */
     public Object argument(String name) {
         return get(name).argument();
     }
 
-    /** The block of a name. */
+    /** The block of the entry with this name. */
     public Closure<?> closure(String name) {
         return get(name).closure();
     }

@@ -13,16 +13,16 @@ import java.util.Map;
 /**
  * The arguments of a call in a Jenkinsfile.
  *
- * @param named by name
+ * @param named the named arguments
  * @param body the block, or null
  */
 record Arguments(Map<String, Object> named, @CheckForNull Closure<?> body) {
     /**
      * Sorts the arguments of a call.
      *
-     * @param given what the script passed
-     * @param takesBlock whether the last can be a block
-     * @param sole the name of what is given without a name, or null
+     * @param given the arguments of the script
+     * @param takesBlock whether the last one can be a block
+     * @param sole the name of an argument without a name, or null
      * @param onlyOne whether there is no other parameter, so that a map can be its value
      */
     static Arguments parse(Object given, boolean takesBlock, @CheckForNull String sole, boolean onlyOne) {
@@ -50,7 +50,7 @@ record Arguments(Map<String, Object> named, @CheckForNull Closure<?> body) {
         return new Arguments(named, body);
     }
 
-    /** As {@link #parse(Object, boolean, String, boolean)}, for what a model makes. */
+    /** Like {@link #parse(Object, boolean, String, boolean)}, for a model. */
     static Arguments parse(Object given, boolean takesBlock, Model model) {
         return parse(given, takesBlock, model.soleMandatory(), model.hasOneParameterOnly());
     }
@@ -68,7 +68,7 @@ record Arguments(Map<String, Object> named, @CheckForNull Closure<?> body) {
         return flat;
     }
 
-    /** Texts with variables become plain texts. */
+    /** Converts texts with variables to plain texts. */
     private static Object flatten(Object value) {
         if (value instanceof GString) {
             return value.toString();

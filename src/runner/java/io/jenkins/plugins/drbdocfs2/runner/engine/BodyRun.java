@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** A block that runs. */
+/** A running block. */
 final class BodyRun extends BodyExecution {
     private static final long serialVersionUID = 1L;
 
@@ -139,7 +139,7 @@ final class BodyRun extends BodyExecution {
         return result.get(timeout, unit);
     }
 
-    /** Jenkins keeps what finds the block again. */
+    /** Jenkins stores only a reference to the block. */
     private Object writeReplace() {
         return new Reference(owner.call().name());
     }

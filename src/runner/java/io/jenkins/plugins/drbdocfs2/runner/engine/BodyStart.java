@@ -58,7 +58,7 @@ final class BodyStart extends BodyInvoker {
         return run;
     }
 
-    /** Runs the block, on the program's thread. */
+    /** Runs the block on the thread of the program. */
     void launch() {
         run.launch(body, values, displayName);
     }

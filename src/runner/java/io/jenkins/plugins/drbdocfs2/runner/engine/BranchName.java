@@ -3,8 +3,8 @@ package io.jenkins.plugins.drbdocfs2.runner.engine;
 import java.io.Serializable;
 
 /**
- * Says in which branch of {@code parallel} a step runs.
+ * The branch of {@code parallel} that a step runs in.
  *
- * @param prefix what stands before each line of its log
+ * @param prefix the prefix of each line of its log
  */
 public record BranchName(String prefix) implements Serializable {}

@@ -50,7 +50,7 @@ public final class BuildVariable {
         return run.getDescription();
     }
 
-    /** Describes it. */
+    /** Sets its description. */
     public void setDescription(String description) throws IOException {
         run.setDescription(description);
     }
@@ -60,17 +60,17 @@ public final class BuildVariable {
         return run.getDisplayName();
     }
 
-    /** Names it. */
+    /** Sets its display name. */
     public void setDisplayName(String displayName) throws IOException {
         run.setDisplayName(displayName);
     }
 
-    /** The job's name and its own. */
+    /** The name of the job and of the build. */
     public String getFullDisplayName() {
         return run.getFullDisplayName();
     }
 
-    /** The job's name. */
+    /** The name of the job. */
     public String getProjectName() {
         return run.getParent().getName();
     }
@@ -85,12 +85,12 @@ public final class BuildVariable {
         return run.getId();
     }
 
-    /** How long it has run, in milliseconds. */
+    /** Its duration so far in milliseconds. */
     public long getDuration() {
         return System.currentTimeMillis() - run.getStartTimeInMillis();
     }
 
-    /** The build before; there is none. */
+    /** The previous build; there is none. */
     public @CheckForNull Object getPreviousBuild() {
         return null;
     }

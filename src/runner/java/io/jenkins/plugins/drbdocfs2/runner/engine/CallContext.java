@@ -24,7 +24,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** One call of a step. */
+/** A call of a step. */
 public final class CallContext extends StepContext {
     private static final long serialVersionUID = 1L;
 
@@ -112,7 +112,7 @@ public final class CallContext extends StepContext {
         return outcome != null;
     }
 
-    /** What a step gave that was done at once. */
+    /** The result of a step that completed immediately. */
     synchronized Object replay() {
         try {
             return outcome.replay();
@@ -123,7 +123,7 @@ public final class CallContext extends StepContext {
         }
     }
 
-    /** The script now waits for this: blocks can run, and the end be told. */
+    /** The script now waits for this call: blocks can run, and the end be reported. */
     void suspended() {
         List<BodyStart> bodies;
         synchronized (this) {
@@ -143,7 +143,7 @@ public final class CallContext extends StepContext {
         }
     }
 
-    /** Lets the script go on once no block of the step runs any more. */
+    /** Resumes the script when no block of the step runs any more. */
     private void deliver() {
         if (execution == null) {
             return;
@@ -173,7 +173,7 @@ public final class CallContext extends StepContext {
         return outcome;
     }
 
-    /** Whether a body has to wait until the script waits. */
+    /** Whether a block must wait until the script waits. */
     synchronized boolean holdBack(BodyStart body) {
         if (synchronous) {
             waitingBodies.add(body);
@@ -194,7 +194,7 @@ public final class CallContext extends StepContext {
         return newBodyInvoker(call.body());
     }
 
-    /** To run a block that is not the step's own. */
+    /** A new invoker for a block of another step. */
     public BodyInvoker newBodyInvoker(Closure<?> body) {
         return new BodyStart(this, body);
     }
@@ -229,7 +229,7 @@ public final class CallContext extends StepContext {
         return "context of " + call.name();
     }
 
-    /** Jenkins keeps only what finds the context again. */
+    /** Jenkins stores only a reference to the context. */
     private Object writeReplace() {
         return new Reference(call.name());
     }

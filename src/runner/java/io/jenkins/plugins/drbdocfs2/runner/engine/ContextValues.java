@@ -3,9 +3,9 @@ package io.jenkins.plugins.drbdocfs2.runner.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Collection;
 
-/** What the blocks around a step give to it; the innermost comes first. */
+/** The objects that the enclosing blocks provide to a step, innermost first. */
 final class ContextValues {
-    /** Where no block is around. */
+    /** The values without an enclosing block. */
     static final ContextValues NONE = new ContextValues(null, null);
 
     private final ContextValues outer;

@@ -4,7 +4,7 @@ import groovy.lang.GroovyObjectSupport;
 import hudson.EnvVars;
 import java.io.IOException;
 
-/** {@code env}: the environment variables as they are at this place. */
+/** {@code env}: the environment variables at the current place. */
 public final class EnvironmentVariable extends GroovyObjectSupport {
     private final Program program;
 

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
-/** What every script has without declaring it. */
+/** The names that every script can use without a declaration. */
 final class Globals {
     private final Steps steps;
     private final EnvironmentVariable environment;
@@ -17,9 +17,9 @@ final class Globals {
     private final Supplier<? extends GroovyObject> declarative;
 
     /**
-     * For a program.
+     * The globals of a program.
      *
-     * @param declarative makes the script that runs declarative pipelines
+     * @param declarative creates the script that runs declarative pipelines
      */
     Globals(Program program, Supplier<? extends GroovyObject> declarative) {
         this.steps = new Steps(program);
@@ -36,7 +36,7 @@ final class Globals {
                 new ParametersVariable(program.run().parameters()));
     }
 
-    /** The variable of a name, an environment variable, or null. */
+    /** The variable or environment variable of this name, or null. */
     @CheckForNull
     Object variable(String name) {
         Object variable = variables.get(name);
@@ -58,7 +58,7 @@ final class Globals {
             return InvokerHelper.getMetaClass(runner).invokeMethod(runner, "pipeline", new Object[] {script, body});
         } catch (InvokerInvocationException e) {
             if (e.getCause() instanceof CpsCallableInvocation invocation) {
-                throw invocation; // how the engine is told to call it
+                throw invocation; // makes the engine call it
             }
             throw e;
         }

@@ -5,7 +5,7 @@ import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code params}: the parameters that are declared so far, and what was given. */
+/** {@code params}: the parameters declared so far, and the given ones. */
 public final class ParametersVariable extends AbstractMap<String, Object> {
     private final BuildParameters parameters;
 

@@ -9,14 +9,14 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
-/** Finds what could not be kept over a restart of Jenkins. Nothing is kept here. */
+/** Finds objects that a restart of Jenkins would lose. Nothing is stored here. */
 final class Persistence {
     private Persistence() {}
 
     /**
-     * Throws where an object could not be kept.
+     * Throws if an object could not be stored.
      *
-     * @param what what it is, for the message
+     * @param what the name of the object, for the message
      */
     static void check(String what, @CheckForNull Object object) throws IOException {
         try (ObjectOutputStream out = new Strict()) {
@@ -36,7 +36,7 @@ final class Persistence {
         @Override
         protected Object replaceObject(Object object) throws IOException {
             if (object instanceof FilePath || object instanceof Computer) {
-                return null; // Jenkins keeps what finds them again
+                return null; // Jenkins stores only references to them
             }
             if (object instanceof SerializableOnlyOverRemoting) {
                 throw new NotSerializableException(object.getClass().getName());

@@ -7,7 +7,7 @@ import groovy.lang.MissingPropertyException;
 import java.util.Formatter;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
-/** Base of the class that a Jenkinsfile becomes. */
+/** The base class of a compiled Jenkinsfile. */
 public abstract class PipelineScript extends SerializableScript {
     private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ public abstract class PipelineScript extends SerializableScript {
         }
     }
 
-    /** As the step {@code sleep}; Groovy's own would hold up the other branches. */
+    /** The step {@code sleep}; Groovy's own method would block the other branches. */
     public Object sleep(long seconds) {
         return invokeMethod("sleep", new Object[] {seconds});
     }

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A script that runs. All of its code runs on one thread, in pieces: from one asynchronous step to the next. Branches take
- * turns on it, while their steps run at the same time on threads of their own.
+ * A running script. All of its code runs on one thread, in pieces: from one asynchronous step to the next. Branches take
+ * turns on it, while their steps run in parallel on other threads.
  */
 public final class Program implements AutoCloseable {
     private final ExecutorService vm =
@@ -31,7 +31,7 @@ public final class Program implements AutoCloseable {
     private final BuildLog log;
     private ScriptThread current;
 
-    /** A program of a build. */
+    /** The program of a build. */
     public Program(LocalRun run, BuildLog log) {
         this.run = run;
         this.log = log;
@@ -47,12 +47,12 @@ public final class Program implements AutoCloseable {
         return log;
     }
 
-    /** Where steps of a branch write. */
+    /** The listener for the steps of a branch. */
     TaskListener listener(String prefix) {
         return listeners.computeIfAbsent(prefix, log::listener);
     }
 
-    /** Starts a script; the future is its end. */
+    /** Starts a script; the future completes at its end. */
     public CompletableFuture<Outcome> start(Script script) {
         submit(() -> {
             ScriptThread main = new ScriptThread(this, null, ContextValues.NONE);
@@ -62,12 +62,12 @@ public final class Program implements AutoCloseable {
         return end;
     }
 
-    /** Asks all that runs to stop. */
+    /** Requests everything that runs to stop. */
     public void interrupt(Throwable cause) {
         submit(() -> leaves(null).forEach(thread -> thread.stop(cause)));
     }
 
-    /** Runs something between two pieces of the script. */
+    /** Runs a task between two pieces of the script. */
     void submit(Runnable task) {
         try {
             vm.execute(() -> {
@@ -75,15 +75,15 @@ public final class Program implements AutoCloseable {
                     task.run();
                 } catch (RuntimeException | Error e) {
                     end.complete(
-                            new Outcome(null, e)); // a fault of a step's callback or of the runner: nothing can go on
+                            new Outcome(null, e)); // a bug in a callback of a step or in the runner
                 }
             });
         } catch (RejectedExecutionException e) {
-            // the build is over: nobody is left to hear of it
+            // the build is over: nobody needs the result
         }
     }
 
-    /** The thread whose piece of script runs now. */
+    /** The thread whose piece of the script runs now. */
     ScriptThread current() {
         return current;
     }
@@ -100,7 +100,7 @@ public final class Program implements AutoCloseable {
         threads.remove(thread);
     }
 
-    /** The innermost threads of a step's blocks, or of the whole program for null. */
+    /** The innermost threads of the blocks of a step, or of the whole program for null. */
     List<ScriptThread> leaves(CallContext call) {
         return threads.stream()
                 .filter(thread -> call == null || thread.isInside(call))

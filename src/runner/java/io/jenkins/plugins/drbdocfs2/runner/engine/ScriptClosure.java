@@ -8,46 +8,46 @@ import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
-/** A closure of a Jenkinsfile, in which what Groovy gives to all objects means the script's instead. */
+/** A closure of a Jenkinsfile, in which Groovy's methods for all objects are replaced by those of the script. */
 public class ScriptClosure extends CpsClosure {
     private static final long serialVersionUID = 1L;
 
-    /** For the code that a Jenkinsfile becomes. */
+    /** Called by the compiled Jenkinsfile. */
     public ScriptClosure(Object owner, Object thisObject, List<String> parameters, Block body, Env capture) {
         super(owner, thisObject, parameters, body, capture);
     }
 
-    /** As in the script. */
+    /** As in {@link PipelineScript}. */
     public Object sleep(long seconds) {
         return InvokerHelper.invokeMethod(getOwner(), "sleep", seconds);
     }
 
-    /** As in the script. */
+    /** As in {@link PipelineScript}. */
     public void println() {
         InvokerHelper.invokeMethod(getOwner(), "println", null);
     }
 
-    /** As in the script. */
+    /** As in {@link PipelineScript}. */
     public void print(Object value) {
         InvokerHelper.invokeMethod(getOwner(), "print", value);
     }
 
-    /** As in the script. */
+    /** As in {@link PipelineScript}. */
     public void println(Object value) {
         InvokerHelper.invokeMethod(getOwner(), "println", value);
     }
 
-    /** As in the script. */
+    /** As in {@link PipelineScript}. */
     public void printf(String format, Object value) {
         InvokerHelper.invokeMethod(getOwner(), "printf", new Object[] {format, value});
     }
 
-    /** As in the script. */
+    /** As in {@link PipelineScript}. */
     public void printf(String format, Object[] values) {
         InvokerHelper.invokeMethod(getOwner(), "printf", new Object[] {format, values});
     }
 
-    /** Also {@code when { equals expected: x, actual: y }}, which Groovy takes for a comparison of the closure. */
+    /** Also supports {@code when { equals expected: x, actual: y }}, which Groovy takes for a comparison of the closure. */
     @Override
     public boolean equals(Object other) {
         if (other instanceof Map && getDelegate() instanceof Section section) {

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
-/** Compiles a Jenkinsfile as Jenkins does: into code that can wait for steps. */
+/** Compiles a Jenkinsfile like Jenkins, to code that can wait for steps. */
 public final class ScriptCompiler {
-    /** What a Jenkinsfile is called in messages. */
+    /** The name of a Jenkinsfile in messages. */
     public static final String SCRIPT_NAME = "WorkflowScript";
 
     private static final String DECLARATIVE = "/io/jenkins/plugins/drbdocfs2/runner/declarative.groovy";
@@ -26,9 +26,9 @@ public final class ScriptCompiler {
     private ScriptCompiler() {}
 
     /**
-     * Compiles.
+     * Compiles a Jenkinsfile.
      *
-     * @throws org.codehaus.groovy.control.CompilationFailedException with line and column of what is wrong
+     * @throws org.codehaus.groovy.control.CompilationFailedException if it is wrong, with line and column
      */
     public static Script compile(String source, Program program) {
         GroovyShell shell = new GroovyShell(ScriptCompiler.class.getClassLoader(), new Binding(), configuration());

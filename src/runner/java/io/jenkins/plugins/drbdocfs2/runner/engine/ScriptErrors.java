@@ -12,11 +12,11 @@ import java.util.Set;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** Tells of what a script threw, with the lines of the Jenkinsfile that it came through. */
+/** Logs the exceptions of a script with the lines of the Jenkinsfile in their stack trace. */
 public final class ScriptErrors {
     private ScriptErrors() {}
 
-    /** Adds where the script was, to what a step threw on a thread of its own. */
+    /** Adds the place in the script to an exception from another thread. */
     static void locate(Throwable thrown, List<StackTraceElement> place) {
         boolean toldWithoutStack = thrown instanceof AbortException || thrown instanceof FlowInterruptedException;
         if (toldWithoutStack || !frames(thrown).isEmpty()) {
@@ -27,7 +27,7 @@ public final class ScriptErrors {
         thrown.setStackTrace(trace.toArray(StackTraceElement[]::new));
     }
 
-    /** Tells it in a log as Jenkins does. */
+    /** Logs an exception like Jenkins. */
     public static void tell(Throwable thrown, Run<?, ?> run, TaskListener listener) {
         if (thrown instanceof AbortException) {
             listener.error(thrown.getMessage());
@@ -38,7 +38,7 @@ public final class ScriptErrors {
         }
     }
 
-    /** The lines of a log that tell of it. */
+    /** The log lines for an exception. */
     public static List<String> describe(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         describe(thrown, "", lines, Collections.newSetFromMap(new IdentityHashMap<>()));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** The script itself, or the block of a step. Touched on the program's thread only. */
+/** The script itself, or the block of a step. Used only on the thread of the program. */
 final class ScriptThread {
     private final Program program;
     private final CallContext owner;
@@ -24,7 +24,7 @@ final class ScriptThread {
 
     /**
      * @param owner the step whose block this is, or null for the script itself
-     * @param values what is given to the steps in it
+     * @param values the objects for the steps in it
      */
     ScriptThread(Program program, @CheckForNull CallContext owner, ContextValues values) {
         this.program = program;
@@ -47,7 +47,7 @@ final class ScriptThread {
         return values;
     }
 
-    /** What stands before each line of its log. */
+    /** The prefix of each line of its log. */
     String prefix() {
         BranchName branch = values.find(BranchName.class);
         return branch == null ? "" : branch.prefix();
@@ -57,7 +57,7 @@ final class ScriptThread {
         return program.listener(prefix());
     }
 
-    /** The variables that steps in it see. */
+    /** The environment variables for steps in it. */
     EnvVars environment() throws IOException, InterruptedException {
         EnvVars ofMachine = values.find(EnvVars.class);
         EnvVars environment = ofMachine == null ? new EnvVars() : new EnvVars(ofMachine);
@@ -79,7 +79,7 @@ final class ScriptThread {
         return call == null ? null : call.execution();
     }
 
-    /** How it ended; null before. */
+    /** Its outcome; null before its end. */
     @CheckForNull
     Outcome outcome() {
         return outcome;
@@ -111,18 +111,18 @@ final class ScriptThread {
         return false;
     }
 
-    /** Where in the script it is. */
+    /** Its place in the script. */
     List<StackTraceElement> stackTrace() {
         return code.getStackTrace();
     }
 
-    /** Goes on with what the step gave. */
+    /** Resumes with the outcome of the step. */
     void resume(Outcome given) {
         next = given;
         program.submit(this::runPiece);
     }
 
-    /** Asks the step to end, or ends the code where no step runs. */
+    /** Requests the step to end, or ends the code if no step runs. */
     void stop(Throwable cause) {
         StepExecution step = step();
         if (step == null) {

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import groovy.lang.Closure;
 import io.jenkins.plugins.drbdocfs2.runner.build.BuildLog;
 
-/** What the log shows of one call of a step. */
+/** The log of a call of a step. */
 final class StepCall {
     private final BuildLog log;
     private final String branch;
@@ -13,7 +13,7 @@ final class StepCall {
     private final boolean block;
 
     /**
-     * @param branch what stands before the lines of the branch, or nothing
+     * @param branch the prefix of the lines of the branch, or empty
      * @param name the step's name
      * @param body its block, or null
      * @param block whether it runs blocks

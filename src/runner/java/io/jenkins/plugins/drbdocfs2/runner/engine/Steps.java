@@ -14,14 +14,14 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** What a script calls by name: steps first, then symbols. */
+/** The names that a script can call: steps, then symbols. */
 public final class Steps extends GroovyObjectSupport {
     private static final List<String> GLOBALS = List.of("currentBuild", "env", "params", "pipeline", "steps");
 
     private final Program program;
     private final Map<String, StepDescriptor> byName = new TreeMap<>();
 
-    /** The steps there are. */
+    /** The steps of a program. */
     public Steps(Program program) {
         this.program = program;
         StepDescriptor.all().forEach(descriptor -> byName.putIfAbsent(descriptor.getFunctionName(), descriptor));
@@ -67,7 +67,7 @@ public final class Steps extends GroovyObjectSupport {
                 : Arguments.parse(given, descriptor.takesImplicitBlockArgument(), Model.of(descriptor.clazz));
     }
 
-    /** Starts a step; true where it is done already. */
+    /** Starts a step and returns whether it is already complete. */
     private static boolean start(StepDescriptor descriptor, Arguments arguments, CallContext context) {
         try {
             descriptor.checkContextAvailability(context);

@@ -7,9 +7,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepExecutions;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code bat}, which there is on Windows only. */
+/** {@code bat}, which works only on Windows. */
 public final class BatStep extends Step {
-    /** Whatever the script is. */
+    /** @param script ignored */
     @DataBoundConstructor
     public BatStep(String script) {}
 

@@ -11,12 +11,11 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A parameter that a Jenkinsfile declares. */
+/** A declared parameter of a build. */
 public abstract class BuildParameter extends AbstractDescribableImpl<BuildParameter> {
     private final String name;
     private String description;
 
-    /** Of a name. */
     protected BuildParameter(String name) {
         this.name = name;
     }
@@ -26,12 +25,12 @@ public abstract class BuildParameter extends AbstractDescribableImpl<BuildParame
         return name;
     }
 
-    /** What it is for. */
+    /** Its description. */
     public String getDescription() {
         return description;
     }
 
-    /** What it is for. */
+    /** Sets its description. */
     @DataBoundSetter
     public void setDescription(String description) {
         this.description = description;
@@ -45,19 +44,18 @@ public abstract class BuildParameter extends AbstractDescribableImpl<BuildParame
         private String defaultValue;
         private boolean trim;
 
-        /** Of a name. */
         @DataBoundConstructor
         public Text(String name) {
             super(name);
         }
 
-        /** What it is where nothing is given. */
+        /** Sets the value if none is given. */
         @DataBoundSetter
         public void setDefaultValue(String defaultValue) {
             this.defaultValue = defaultValue;
         }
 
-        /** Whether blanks around it are cut off. */
+        /** Sets whether blanks around the value are removed. */
         @DataBoundSetter
         public void setTrim(boolean trim) {
             this.trim = trim;
@@ -77,13 +75,12 @@ public abstract class BuildParameter extends AbstractDescribableImpl<BuildParame
     public static final class Bool extends BuildParameter {
         private boolean defaultValue;
 
-        /** Of a name. */
         @DataBoundConstructor
         public Bool(String name) {
             super(name);
         }
 
-        /** What it is where nothing is given. */
+        /** Sets the value if none is given. */
         @DataBoundSetter
         public void setDefaultValue(boolean defaultValue) {
             this.defaultValue = defaultValue;
@@ -103,13 +100,12 @@ public abstract class BuildParameter extends AbstractDescribableImpl<BuildParame
     public static final class Choice extends BuildParameter {
         private List<String> choices = List.of();
 
-        /** Of a name. */
         @DataBoundConstructor
         public Choice(String name) {
             super(name);
         }
 
-        /** A list, or a text with a choice a line. */
+        /** Sets the choices: a list, or a text with one choice per line. */
         @DataBoundSetter
         public void setChoices(Object choices) {
             if (choices instanceof List<?> list) {
@@ -131,9 +127,8 @@ public abstract class BuildParameter extends AbstractDescribableImpl<BuildParame
         public static final class DescriptorImpl extends Descriptor<BuildParameter> {}
     }
 
-    /** {@code password(...)}, which would be a secret on a command line. */
+    /** {@code password(...)}, which is refused because it would be a secret on a command line. */
     public static final class Password extends BuildParameter {
-        /** Of a name. */
         @DataBoundConstructor
         public Password(String name) {
             super(name);

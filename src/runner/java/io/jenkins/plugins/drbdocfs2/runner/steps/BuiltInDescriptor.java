@@ -3,12 +3,12 @@ package io.jenkins.plugins.drbdocfs2.runner.steps;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
-/** The descriptor of a step that in Jenkins comes with Pipeline itself. */
+/** The descriptor of a step that is part of Pipeline itself. */
 public abstract class BuiltInDescriptor extends StepDescriptor {
     private final String name;
     private final Set<Class<?>> required;
 
-    /** A step of a name that needs something. */
+    /** The descriptor of a step with its name and required context. */
     protected BuiltInDescriptor(String name, Class<?>... required) {
         this.name = name;
         this.required = Set.of(required);
@@ -24,9 +24,9 @@ public abstract class BuiltInDescriptor extends StepDescriptor {
         return required;
     }
 
-    /** The descriptor of a step that has a block. */
+    /** The descriptor of a step with a block. */
     public abstract static class Block extends BuiltInDescriptor {
-        /** A step of a name that needs something. */
+        /** The descriptor of a step with its name and required context. */
         protected Block(String name, Class<?>... required) {
             super(name, required);
         }

@@ -4,7 +4,7 @@ import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import java.util.List;
 
-/** The steps that in Jenkins come with Pipeline itself, as far as the runner knows them. */
+/** The steps of Pipeline itself that the runner supports. */
 public final class BuiltIns {
     private static final List<Descriptor<?>> ALL = List.of(
             new BatStep.DescriptorImpl(),
@@ -37,7 +37,7 @@ public final class BuiltIns {
 
     private BuiltIns() {}
 
-    /** Adds them to the extensions, unless they are there. */
+    /** Adds them to the extensions if they are missing. */
     @SuppressWarnings("rawtypes")
     public static synchronized void register() {
         ExtensionList<Descriptor> descriptors = ExtensionList.lookup(Descriptor.class);

@@ -19,25 +19,25 @@ public final class CatchErrorStep extends Step {
     @DataBoundConstructor
     public CatchErrorStep() {}
 
-    /** What to say where the block fails. */
+    /** Sets the message after a failure of the block. */
     @DataBoundSetter
     public void setMessage(String message) {
         this.message = Util.fixEmptyAndTrim(message);
     }
 
-    /** What the build's result becomes. */
+    /** Sets the result of the build after a failure. */
     @DataBoundSetter
     public void setBuildResult(String buildResult) {
         this.buildResult = CatchExecution.result("buildResult", buildResult);
     }
 
-    /** How the stage is shown, where stages are shown. */
+    /** Sets the result of the stage, which is not shown here. */
     @DataBoundSetter
     public void setStageResult(String stageResult) {
         CatchExecution.result("stageResult", stageResult);
     }
 
-    /** Whether to go on also where the block was cut off. */
+    /** Sets whether to continue after an interruption of the block. */
     @DataBoundSetter
     public void setCatchInterruptions(boolean catchInterruptions) {
         this.catchInterruptions = catchInterruptions;

@@ -12,7 +12,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** Runs a block; if it fails, tells so and goes on. */
+/** Runs a block, and continues after its failure with a message. */
 final class CatchExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private final Options options;
@@ -23,15 +23,15 @@ final class CatchExecution extends StepExecution {
     }
 
     /**
-     * What to do where the block fails.
+     * The reaction to a failure of the block.
      *
-     * @param message what to say, or null
-     * @param buildResult what the build's result becomes
-     * @param catchInterruptions whether to go on also where the block was cut off
+     * @param message the message, or null
+     * @param buildResult the result of the build
+     * @param catchInterruptions whether to continue after an interruption
      */
     record Options(String message, Result buildResult, boolean catchInterruptions) implements Serializable {}
 
-    /** The result of a name, which must be one that there is. */
+    /** The result with this name, which must exist. */
     static Result result(String parameter, String name) {
         Result result = Result.fromString(Util.fixNull(name, "SUCCESS"));
         if (name != null && !result.toString().equalsIgnoreCase(name)) {

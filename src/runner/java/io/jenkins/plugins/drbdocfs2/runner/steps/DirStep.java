@@ -12,7 +12,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class DirStep extends Step {
     private final String path;
 
-    /** The folder, from the one it is in. */
+    /** @param path the folder, relative to the current one */
     @DataBoundConstructor
     public DirStep(String path) {
         this.path = path;

@@ -11,7 +11,6 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class EchoStep extends Step {
     private final String message;
 
-    /** What to write. */
     @DataBoundConstructor
     public EchoStep(String message) {
         this.message = message;

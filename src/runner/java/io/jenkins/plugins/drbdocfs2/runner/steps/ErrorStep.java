@@ -11,7 +11,6 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class ErrorStep extends Step {
     private final String message;
 
-    /** Why. */
     @DataBoundConstructor
     public ErrorStep(String message) {
         this.message = message;

@@ -11,7 +11,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class FileExistsStep extends Step {
     private final String file;
 
-    /** The file, from the folder it is in. */
+    /** @param file the file, relative to the current folder */
     @DataBoundConstructor
     public FileExistsStep(String file) {
         this.file = file;

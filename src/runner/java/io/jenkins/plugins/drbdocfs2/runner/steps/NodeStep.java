@@ -16,17 +16,17 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code node { }}: gives its block a workspace, on this machine whatever the label. */
+/** {@code node { }}: provides a workspace to its block, on this machine for any label. */
 public final class NodeStep extends Step {
     private final String label;
 
-    /** @param label which agents would do; any does here, and it may be null */
+    /** @param label ignored; may be null */
     @DataBoundConstructor
     public NodeStep(String label) {
         this.label = label;
     }
 
-    /** Which agents would do; any does here. */
+    /** The label, which is ignored. */
     public String getLabel() {
         return label;
     }

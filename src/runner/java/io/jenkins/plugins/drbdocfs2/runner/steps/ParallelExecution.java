@@ -20,7 +20,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** Runs branches side by side; ends when all have ended. */
+/** Runs branches in parallel, and completes when all of them have. */
 final class ParallelExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
@@ -88,7 +88,7 @@ final class ParallelExecution extends StepExecution {
         getContext().onFailure(first);
     }
 
-    /** What says most comes first: a fault of the script, then a failure, then having been cut off. */
+    /** The most important failure comes first: an error of the script, then a failure, then an interruption. */
     private static int weight(Throwable failure) {
         if (failure instanceof FlowInterruptedException) {
             return 2;

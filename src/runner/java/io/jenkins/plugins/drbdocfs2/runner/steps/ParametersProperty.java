@@ -13,7 +13,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class ParametersProperty extends AbstractDescribableImpl<ParametersProperty> {
     private final List<BuildParameter> parameterDefinitions;
 
-    /** What is declared. */
+    /** @param parameterDefinitions the declared parameters */
     @DataBoundConstructor
     public ParametersProperty(List<BuildParameter> parameterDefinitions) {
         this.parameterDefinitions = new ArrayList<>(parameterDefinitions);

@@ -10,11 +10,10 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepExecutions;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code properties([parameters([...])])}; no other property is known. */
+/** {@code properties([parameters([...])])}; other properties are not supported. */
 public final class PropertiesStep extends Step {
     private final List<ParametersProperty> properties;
 
-    /** The properties of the job. */
     @DataBoundConstructor
     public PropertiesStep(List<ParametersProperty> properties) {
         this.properties = new ArrayList<>(properties);

@@ -16,12 +16,12 @@ public final class PwdStep extends Step {
     @DataBoundConstructor
     public PwdStep() {}
 
-    /** Whether to give a folder for what is not to be kept. */
+    /** Whether to return a folder for temporary files. */
     public boolean isTmp() {
         return tmp;
     }
 
-    /** Whether to give a folder for what is not to be kept. */
+    /** Sets whether to return a folder for temporary files. */
     @DataBoundSetter
     public void setTmp(boolean tmp) {
         this.tmp = tmp;

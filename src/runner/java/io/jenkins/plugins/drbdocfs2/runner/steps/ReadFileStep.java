@@ -7,11 +7,11 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepExecutions;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code readFile 'path'}, of UTF-8. */
+/** {@code readFile 'path'}, in UTF-8. */
 public final class ReadFileStep extends Step {
     private final String file;
 
-    /** The file, from the folder it is in. */
+    /** @param file the file, relative to the current folder */
     @DataBoundConstructor
     public ReadFileStep(String file) {
         this.file = file;

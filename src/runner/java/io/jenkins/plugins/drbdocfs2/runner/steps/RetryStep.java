@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class RetryStep extends Step {
     private final int count;
 
-    /** How often to try, at most. */
+    /** @param count the most attempts */
     @DataBoundConstructor
     public RetryStep(int count) {
         this.count = count;

@@ -6,7 +6,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepExecutions;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code script { }}: any script inside the steps of a declarative pipeline. */
+/** {@code script { }}: Groovy code in the steps of a declarative pipeline. */
 public final class ScriptStep extends Step {
     /** Without parameters. */
     @DataBoundConstructor

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** A shell script that runs. */
+/** A running shell script. */
 final class ShExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final long GRACE_MILLIS = 5_000;

@@ -17,30 +17,29 @@ public final class ShStep extends Step {
     private boolean returnStatus;
     private String label;
 
-    /** What to run. */
     @DataBoundConstructor
     public ShStep(String script) {
         this.script = script;
     }
 
-    /** Whether its output is the step's value. */
+    /** Sets whether the step returns the output. */
     @DataBoundSetter
     public void setReturnStdout(boolean returnStdout) {
         this.returnStdout = returnStdout;
     }
 
-    /** Whether its exit code is the step's value. */
+    /** Sets whether the step returns the exit code. */
     @DataBoundSetter
     public void setReturnStatus(boolean returnStatus) {
         this.returnStatus = returnStatus;
     }
 
-    /** What it is called where steps are shown. */
+    /** The label for views of steps. */
     public String getLabel() {
         return label;
     }
 
-    /** What it is called where steps are shown. */
+    /** Sets the label for views of steps. */
     @DataBoundSetter
     public void setLabel(String label) {
         this.label = label;

@@ -15,18 +15,17 @@ public final class SleepStep extends Step {
     private final int time;
     private TimeUnit unit = TimeUnit.SECONDS;
 
-    /** How long. */
     @DataBoundConstructor
     public SleepStep(int time) {
         this.time = time;
     }
 
-    /** Of what. */
+    /** The unit of the time. */
     public TimeUnit getUnit() {
         return unit;
     }
 
-    /** Of what. */
+    /** Sets the unit of the time. */
     @DataBoundSetter
     public void setUnit(TimeUnit unit) {
         this.unit = unit;

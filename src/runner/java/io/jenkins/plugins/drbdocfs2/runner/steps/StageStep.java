@@ -14,7 +14,6 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class StageStep extends Step {
     private final String name;
 
-    /** Its name. */
     @DataBoundConstructor
     public StageStep(String name) {
         this.name = Util.fixEmptyAndTrim(name);

@@ -24,29 +24,28 @@ public final class TimeoutStep extends Step {
     private TimeUnit unit = TimeUnit.MINUTES;
     private boolean activity;
 
-    /** How long. */
     @DataBoundConstructor
     public TimeoutStep(int time) {
         this.time = time;
     }
 
-    /** Of what. */
+    /** The unit of the time. */
     public TimeUnit getUnit() {
         return unit;
     }
 
-    /** Of what. */
+    /** Sets the unit of the time. */
     @DataBoundSetter
     public void setUnit(TimeUnit unit) {
         this.unit = unit;
     }
 
-    /** Whether only silence counts; the runner cannot do it. */
+    /** Whether only the time without output counts, which the runner does not support. */
     public boolean isActivity() {
         return activity;
     }
 
-    /** Whether only silence counts; the runner cannot do it. */
+    /** Sets whether only the time without output counts, which the runner does not support. */
     @DataBoundSetter
     public void setActivity(boolean activity) {
         this.activity = activity;
@@ -123,7 +122,7 @@ public final class TimeoutStep extends Step {
         }
     }
 
-    /** The time is over. */
+    /** The cause after the time limit. */
     public static final class ExceededTimeout extends CauseOfInterruption {
         private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Does things later. */
+/** Runs tasks later. */
 final class Timers {
     private static final ScheduledExecutorService EXECUTOR = Executors.newSingleThreadScheduledExecutor(
             new NamingThreadFactory(new DaemonThreadFactory(), "runner.Timers"));
@@ -18,7 +18,7 @@ final class Timers {
         return EXECUTOR.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** A time span as Jenkins writes it: its two largest units. */
+    /** A time span in the form of Jenkins: its two largest units. */
     static String span(long millis) {
         long seconds = millis / 1000;
         if (seconds >= 3600) {

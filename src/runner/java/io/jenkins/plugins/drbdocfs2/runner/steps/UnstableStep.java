@@ -12,7 +12,6 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class UnstableStep extends Step {
     private final String message;
 
-    /** Why. */
     @DataBoundConstructor
     public UnstableStep(String message) {
         this.message = message;

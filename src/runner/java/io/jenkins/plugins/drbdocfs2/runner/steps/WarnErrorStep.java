@@ -14,7 +14,7 @@ public final class WarnErrorStep extends Step {
     private final String message;
     private boolean catchInterruptions = true;
 
-    /** What to say where the block fails. */
+    /** @param message the message after a failure of the block */
     @DataBoundConstructor
     public WarnErrorStep(String message) {
         this.message = Util.fixEmptyAndTrim(message);
@@ -23,7 +23,7 @@ public final class WarnErrorStep extends Step {
         }
     }
 
-    /** Whether to go on also where the block was cut off. */
+    /** Sets whether to continue after an interruption of the block. */
     @DataBoundSetter
     public void setCatchInterruptions(boolean catchInterruptions) {
         this.catchInterruptions = catchInterruptions;

@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class WithEnvStep extends Step {
     private final List<String> overrides;
 
-    /** What to set. */
+    /** @param overrides the variables, as {@code NAME=value} */
     @DataBoundConstructor
     public WithEnvStep(List<String> overrides) {
         this.overrides = new ArrayList<>(overrides);

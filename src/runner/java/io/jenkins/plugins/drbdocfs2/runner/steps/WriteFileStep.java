@@ -12,7 +12,7 @@ public final class WriteFileStep extends Step {
     private final String file;
     private final String text;
 
-    /** The file, from the folder it is in, and all of its text. */
+    /** @param file the file, relative to the current folder */
     @DataBoundConstructor
     public WriteFileStep(String file, String text) {
         this.file = file;
