@@ -63,7 +63,7 @@ public final class BoundedKeyboardInteractive extends UserAuth {
     private void checkPartial(Session session) throws JSchPartialAuthException {
         String methods = Util.byte2str(buf.getString());
         if (buf.getByte() != 0) {
-            PartialLogin.tell(session, "keyboard-interactive");
+            PartialLogin.report(session, "keyboard-interactive");
             throw new JSchPartialAuthException(methods);
         }
     }
@@ -75,7 +75,7 @@ public final class BoundedKeyboardInteractive extends UserAuth {
         buf.getString();
         int count = buf.getInt();
         if (count < 0 || count > MOST_QUESTIONS) {
-            throw new JSchException("the server asks " + Integer.toUnsignedString(count) + " questions at once");
+            throw new JSchException("the server sends " + Integer.toUnsignedString(count) + " prompts at once");
         }
         String[] questions = new String[count];
         boolean[] echo = new boolean[count];

@@ -14,7 +14,7 @@ public final class PartialLogin {
         void accepted(String method);
     }
 
-    static void tell(Session session, String method) {
+    static void report(Session session, String method) {
         if (session.getUserInfo() instanceof Listener listener) {
             listener.accepted(method);
         }
@@ -28,7 +28,7 @@ public final class PartialLogin {
             try {
                 return super.start(session);
             } catch (JSchPartialAuthException e) {
-                tell(session, "publickey");
+                report(session, "publickey");
                 throw e;
             }
         }
@@ -42,7 +42,7 @@ public final class PartialLogin {
             try {
                 return super.start(session);
             } catch (JSchPartialAuthException e) {
-                tell(session, "password");
+                report(session, "password");
                 throw e;
             }
         }

@@ -40,7 +40,7 @@ public final class ConnectionTest {
 
     private static Verdict with(Remote remote, Mask mask) throws InterruptedException {
         try {
-            return of(ProbeSet.of(NodeIdentity.PROBE, OsRelease.PROBE).ask(remote));
+            return of(ProbeSet.of(NodeIdentity.PROBE, OsRelease.PROBE).run(remote));
         } catch (RemoteException e) {
             return new Verdict(false, mask.apply(e.getMessage()));
         }

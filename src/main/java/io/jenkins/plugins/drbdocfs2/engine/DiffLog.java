@@ -10,16 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DiffLog {
     private final StepResult result;
     private final Log log;
-    private final Map<String, String> told = new ConcurrentHashMap<>();
+    private final Map<String, String> printed = new ConcurrentHashMap<>();
 
     DiffLog(StepResult result, Log log) {
         this.result = result;
         this.log = log;
     }
 
-    void tell(PutFile file) {
+    void print(PutFile file) {
         String diff = result.node(file.node()).file(file.path(), shown(file.before()), shown(file.after()));
-        String first = told.putIfAbsent(diff, file.node());
+        String first = printed.putIfAbsent(diff, file.node());
         if (first != null) {
             log.line("      the same difference as on " + first);
             return;

@@ -16,7 +16,7 @@ final class DryRunPrinter {
         this.diffs = new DiffLog(result, log);
     }
 
-    void tell(Plan plan) {
+    void print(Plan plan) {
         for (Plan.Stage stage : plan.stages()) {
             log.line("  would " + stage.title() + ":");
             for (Change change : stage.changes()) {
@@ -26,7 +26,7 @@ final class DryRunPrinter {
                     node.changed();
                 }
                 if (change instanceof PutFile file) {
-                    diffs.tell(file);
+                    diffs.print(file);
                 }
             }
         }

@@ -82,7 +82,7 @@ public final class Engine {
 
     private void run(Operation operation, List<Node> nodes, boolean dryRun, Log masked, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
-        ObservedFacts observed = look(operation, nodes, dryRun);
+        ObservedFacts observed = collectFacts(operation, nodes, dryRun);
         ClusterFacts facts = observed.facts();
         observed.describe(operation, result);
         precondition.check(operation, facts);
@@ -90,13 +90,13 @@ public final class Engine {
         note(UnreachedNodes.notes(facts), masked, result);
         note(plan.notes(), masked, result);
         if (dryRun) {
-            new DryRunPrinter(result, masked).tell(plan);
+            new DryRunPrinter(result, masked).print(plan);
             cluster.dryRunState().add(operation, nodes, facts);
         } else if (plan.isEmpty()) {
             observed.describeOutcome(operation, facts, result);
         } else {
-            new PlanExecutor(cluster, plan, result, masked).carryOut();
-            ObservedFacts after = look(operation, nodes, false);
+            new PlanExecutor(cluster, plan, result, masked).execute();
+            ObservedFacts after = collectFacts(operation, nodes, false);
             after.describeOutcome(operation, facts, result);
             note(operation.notes(after.facts()), masked, result);
             operation.confirm(after.facts());
@@ -111,9 +111,9 @@ public final class Engine {
         }
     }
 
-    private ObservedFacts look(Operation operation, List<Node> nodes, boolean dryRun)
+    private ObservedFacts collectFacts(Operation operation, List<Node> nodes, boolean dryRun)
             throws StepFailure, RemoteException, InterruptedException {
-        return new FactCollector(cluster, operation, nodes, dryRun).look();
+        return new FactCollector(cluster, operation, nodes, dryRun).collect();
     }
 
     private List<Node> chosen(Collection<String> names) {

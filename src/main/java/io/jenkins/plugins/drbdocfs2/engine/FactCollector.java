@@ -32,7 +32,7 @@ final class FactCollector {
     private final List<Node> nodes;
     private final boolean dryRun;
     private final Map<String, String> missing = new LinkedHashMap<>();
-    private final Refusals strangers = new Refusals();
+    private final Refusals identityRefusals = new Refusals();
 
     /** @param dryRun whether to apply the assumptions of earlier dry runs */
     FactCollector(Cluster cluster, Operation operation, List<Node> nodes, boolean dryRun) {
@@ -47,7 +47,7 @@ final class FactCollector {
      *
      * @throws StepFailure if a required node is unreachable or the wrong one
      */
-    ObservedFacts look() throws StepFailure, RemoteException, InterruptedException {
+    ObservedFacts collect() throws StepFailure, RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
         ClusterFacts seen = known;
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -55,7 +55,7 @@ final class FactCollector {
             if (probeSets.isEmpty()) {
                 return new ObservedFacts(known, seen);
             }
-            Map<String, NodeFacts> answers = ask(probeSets);
+            Map<String, NodeFacts> answers = probe(probeSets);
             if (round == 0 && operation.nodeRequirement() != NodeRequirement.NONE) {
                 checkIdentity(answers);
             }
@@ -66,7 +66,7 @@ final class FactCollector {
                             .toList()))
                     .without(missing);
         }
-        throw new IllegalStateException(operation.step() + " does not stop asking");
+        throw new IllegalStateException(operation.step() + " never runs out of probes");
     }
 
     private Map<String, ProbeSet> probeSets(ClusterFacts known, boolean first) {
@@ -90,12 +90,12 @@ final class FactCollector {
                 : probes.asRoot();
     }
 
-    private Map<String, NodeFacts> ask(Map<String, ProbeSet> probeSets)
+    private Map<String, NodeFacts> probe(Map<String, ProbeSet> probeSets)
             throws StepFailure, RemoteException, InterruptedException {
         Map<String, RemoteException> failures = new ConcurrentHashMap<>();
         Map<String, NodeFacts> answers = new LinkedHashMap<>(cluster.onEach(probeSets.keySet(), remote -> {
             try {
-                return probeSets.get(remote.node().name()).ask(remote);
+                return probeSets.get(remote.node().name()).run(remote);
             } catch (RemoteException e) {
                 return failed(remote, e, failures);
             }
@@ -118,10 +118,10 @@ final class FactCollector {
     }
 
     /** All failures in one exception, with a remedy if there is one. */
-    private StepFailure unreached(Set<String> asked, Map<String, RemoteException> failures) {
-        List<String> failed = asked.stream().filter(failures::containsKey).toList();
+    private StepFailure unreached(Set<String> names, Map<String, RemoteException> failures) {
+        List<String> failed = names.stream().filter(failures::containsKey).toList();
         List<String> others =
-                asked.stream().filter(name -> !failures.containsKey(name)).toList();
+                names.stream().filter(name -> !failures.containsKey(name)).toList();
         String reasons =
                 failed.stream().map(name -> failures.get(name).getMessage()).collect(Collectors.joining("\n"));
         boolean dead = failures.values().stream().allMatch(failure -> DEAD.contains(failure.kind()));
@@ -135,15 +135,15 @@ final class FactCollector {
 
     private void checkIdentity(Map<String, NodeFacts> answers) throws RefusedException {
         for (NodeFacts node : List.copyOf(answers.values())) {
-            Optional<Refusal> stranger = IdentityCheck.faults(node).stream().findFirst();
-            stranger.ifPresent(strangers::add);
-            if (stranger.isPresent() && operation.nodeRequirement() == NodeRequirement.ANY) {
-                missing.put(node.name(), stranger.get().text());
+            Optional<Refusal> refusal = IdentityCheck.faults(node).stream().findFirst();
+            refusal.ifPresent(identityRefusals::add);
+            if (refusal.isPresent() && operation.nodeRequirement() == NodeRequirement.ANY) {
+                missing.put(node.name(), refusal.get().text());
                 answers.remove(node.name());
             }
         }
         if (operation.nodeRequirement().isAll()) {
-            strangers.check();
+            identityRefusals.check();
         }
     }
 
@@ -151,8 +151,8 @@ final class FactCollector {
         if (missing.size() < nodes.size()) {
             return;
         }
-        if (strangers.all().size() == missing.size()) {
-            strangers.check();
+        if (identityRefusals.all().size() == missing.size()) {
+            identityRefusals.check();
         }
         throw new StepFailure(String.join("\n", new ArrayList<>(missing.values())));
     }

@@ -30,26 +30,26 @@ public record ObservedFacts(ClusterFacts facts, ClusterFacts seen) {
     }
 
     private void describe(Operation operation, ClusterFacts before, StepResult result) {
-        boolean tellsOfMissing = operation.nodeRequirement() == NodeRequirement.ANY;
+        boolean reportsMissing = operation.nodeRequirement() == NodeRequirement.ANY;
         Map<String, List<Map<String, Object>>> commands = new HashMap<>();
         facts.names().forEach(name -> commands.put(name, result.node(name).commands()));
         Report report = operation.report(new Findings(facts, before, commands));
-        Report ofSeen = operation.report(new Findings(seen, before, commands));
+        Report seenReport = operation.report(new Findings(seen, before, commands));
         report.nodes().forEach((name, found) -> {
-            Map<String, Object> told =
-                    new LinkedHashMap<>(tellsOfMissing ? UnreachedNodes.report(facts, name) : Map.of());
-            told.putAll(marked(found, ofSeen.nodes().get(name)));
-            result.node(name).found(told);
+            Map<String, Object> reported =
+                    new LinkedHashMap<>(reportsMissing ? UnreachedNodes.report(facts, name) : Map.of());
+            reported.putAll(marked(found, seenReport.nodes().get(name)));
+            result.node(name).found(reported);
         });
         facts.missing().keySet().forEach(name -> result.node(name).found(UnreachedNodes.report(facts, name)));
-        Map<String, Object> whole = new LinkedHashMap<>(tellsOfMissing ? UnreachedNodes.report(facts) : Map.of());
-        whole.putAll(marked(report.whole(), ofSeen.whole()));
+        Map<String, Object> whole = new LinkedHashMap<>(reportsMissing ? UnreachedNodes.report(facts) : Map.of());
+        whole.putAll(marked(report.whole(), seenReport.whole()));
         result.found(whole);
     }
 
-    private static Map<String, Object> marked(Map<String, Object> report, Map<String, Object> ofSeen) {
+    private static Map<String, Object> marked(Map<String, Object> report, Map<String, Object> seenReport) {
         List<String> simulated = report.keySet().stream()
-                .filter(key -> !ofSeen.containsKey(key) || !Objects.equals(report.get(key), ofSeen.get(key)))
+                .filter(key -> !seenReport.containsKey(key) || !Objects.equals(report.get(key), seenReport.get(key)))
                 .toList();
         Map<String, Object> marked = new LinkedHashMap<>(report);
         if (!simulated.isEmpty()) {

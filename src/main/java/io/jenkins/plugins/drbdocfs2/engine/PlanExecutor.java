@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 /** Executes a plan stage by stage, the nodes in parallel. */
 final class PlanExecutor {
-    private static final int MOST_WORDS = 2000;
+    private static final int MOST_OUTPUT = 2000;
 
     private final Cluster cluster;
     private final Plan plan;
@@ -38,26 +38,26 @@ final class PlanExecutor {
         this.diffs = new DiffLog(result, this.log);
     }
 
-    void carryOut() throws StepFailure, RemoteException, InterruptedException {
+    void execute() throws StepFailure, RemoteException, InterruptedException {
         for (int i = 0; i < plan.stages().size(); i++) {
             Set<String> ended = ConcurrentHashMap.newKeySet();
             try {
-                carryOut(plan.stages().get(i), ended);
+                execute(plan.stages().get(i), ended);
             } catch (StepFailure e) {
                 String undone = undo(plan.stages().get(i));
-                tellWhatStands(new PartialProgress(plan, i, ended), undone);
+                reportProgress(new PartialProgress(plan, i, ended), undone);
                 throw undone.isEmpty() ? e : new StepFailure(String.join("\n", e.getMessage(), undone), e);
             } catch (RemoteException | InterruptedException e) {
-                tellWhatStands(new PartialProgress(plan, i, ended), "");
+                reportProgress(new PartialProgress(plan, i, ended), "");
                 throw e;
             }
         }
     }
 
-    private void tellWhatStands(PartialProgress partial, String undone) {
-        String stands = partial.words(undone);
-        result.note(stands);
-        log.line("  " + stands);
+    private void reportProgress(PartialProgress partial, String undone) {
+        String progress = partial.words(undone);
+        result.note(progress);
+        log.line("  " + progress);
     }
 
     /** Undoes a failed stage on each node where a file was written; returns the outcome in words. */
@@ -70,7 +70,7 @@ final class PlanExecutor {
             cluster.onEach(byNode.keySet(), remote -> {
                 for (Change change : byNode.get(remote.node().name())) {
                     try {
-                        carryOut(change, remote, () -> false);
+                        execute(change, remote, () -> false);
                         if (change instanceof PutFile file) {
                             undone.add(file.path() + " on " + file.node());
                         }
@@ -93,7 +93,7 @@ final class PlanExecutor {
         return String.join(". ", words);
     }
 
-    private void carryOut(Plan.Stage stage, Set<String> ended)
+    private void execute(Plan.Stage stage, Set<String> ended)
             throws StepFailure, RemoteException, InterruptedException {
         log.line("  " + stage.title());
         Map<String, List<Change>> byNode = stage.byNode();
@@ -102,7 +102,7 @@ final class PlanExecutor {
             String node = remote.node().name();
             try {
                 for (Change change : byNode.get(node)) {
-                    carryOut(change, remote, failed::get);
+                    execute(change, remote, failed::get);
                 }
                 ended.add(node);
             } catch (StepFailure | RemoteException | RuntimeException e) {
@@ -113,7 +113,7 @@ final class PlanExecutor {
         });
     }
 
-    private void carryOut(Change change, Remote remote, BooleanSupplier failedElsewhere)
+    private void execute(Change change, Remote remote, BooleanSupplier failedElsewhere)
             throws StepFailure, RemoteException, InterruptedException {
         String summary = result.node(change.node()).doing(change.summary());
         log.together(() -> announce(change, summary));
@@ -132,7 +132,7 @@ final class PlanExecutor {
     private void announce(Change change, String summary) {
         log.line("    " + change.node() + ": " + firstLine(summary));
         if (change instanceof PutFile file) {
-            diffs.tell(file);
+            diffs.print(file);
         }
     }
 
@@ -141,15 +141,15 @@ final class PlanExecutor {
         ScriptResult result = command.passedOn()
                 ? remote.run(script, line -> log.line("    " + command.node() + "| " + line))
                 : remote.run(script);
-        Map<String, Object> told = record(command.node(), command.summary(), result);
+        Map<String, Object> entry = record(command.node(), command.summary(), result);
         if (!result.ok() && !command.passedOn()) {
-            throw failure(command.node(), "`" + command.summary() + "`", told, command.hint());
+            throw failure(command.node(), "`" + command.summary() + "`", entry, command.hint());
         }
     }
 
     private void put(PutFile file, Remote remote) throws StepFailure, RemoteException, InterruptedException {
         ScriptResult result = remote.run(Script.of(FileWriteScript.of(file)));
-        Map<String, Object> told = record(file.node(), file.summary(), result);
+        Map<String, Object> entry = record(file.node(), file.summary(), result);
         if (result.exitCode() == FileWriteScript.NOT_AS_SEEN) {
             throw new StepFailure(file.node() + ": " + file.path()
                     + " changed on the node after it was read; it was not overwritten. Run the build again.");
@@ -158,7 +158,7 @@ final class PlanExecutor {
             throw failure(
                     file.node(),
                     "to " + file.summary(),
-                    told,
+                    entry,
                     "The file is unchanged; is the filesystem full or read-only?");
         }
         written.add(file.node());
@@ -166,30 +166,30 @@ final class PlanExecutor {
 
     private Map<String, Object> record(String node, String command, ScriptResult answer) {
         NodeResult to = result.node(node);
-        Map<String, Object> told =
+        Map<String, Object> entry =
                 to.command(command, answer.exitCode(), answer.stdout(), answer.stderr(), answer.durationMillis());
         if (!answer.ok()) {
             log.line(String.format(
                     Locale.ROOT, "    %s: exit code %d after %d ms", node, answer.exitCode(), answer.durationMillis()));
         }
-        return told;
+        return entry;
     }
 
     /** The message with the output of the command: standard error, and standard output, where some tools print reasons. */
-    private static StepFailure failure(String node, String what, Map<String, Object> told, String hint) {
-        String errors = end(told.get("stderr"));
-        String printed = end(told.get("stdout"));
+    private static StepFailure failure(String node, String what, Map<String, Object> entry, String hint) {
+        String errors = end(entry.get("stderr"));
+        String printed = end(entry.get("stdout"));
         String said = errors.isEmpty() || printed.isEmpty() || errors.contains(printed)
                 ? errors + (errors.isEmpty() ? printed : "")
                 : errors + "\nIt printed: " + printed;
-        return new StepFailure("on " + node + ", " + what + " failed with exit code " + told.get("exitCode")
+        return new StepFailure("on " + node + ", " + what + " failed with exit code " + entry.get("exitCode")
                 + (said.isEmpty() ? " and printed nothing." : ": " + said)
                 + (hint == null ? "" : "\n" + hint));
     }
 
     private static String end(Object output) {
         String text = String.valueOf(output).strip();
-        return text.length() > MOST_WORDS ? "…" + text.substring(text.length() - MOST_WORDS) : text;
+        return text.length() > MOST_OUTPUT ? "…" + text.substring(text.length() - MOST_OUTPUT) : text;
     }
 
     /** The first line of a summary, because a user's script may have many. */

@@ -21,7 +21,7 @@ public record Report(Map<String, Object> whole, Map<String, Map<String, Object>>
     }
 
     /** The same with values of the whole step. */
-    public Report and(Map<String, Object> ofWhole) {
-        return new Report(ofWhole, nodes);
+    public Report and(Map<String, Object> whole) {
+        return new Report(whole, nodes);
     }
 }

@@ -28,7 +28,7 @@ final class UnreachedNodes {
     /** For the log: each node that did not answer. */
     static List<String> notes(ClusterFacts facts) {
         return facts.missing().entrySet().stream()
-                .map(node -> Plan.WARNING + node.getKey() + " could not be asked, so the state is incomplete: "
+                .map(node -> Plan.WARNING + node.getKey() + " could not be probed, so the state is incomplete: "
                         + node.getValue())
                 .toList();
     }

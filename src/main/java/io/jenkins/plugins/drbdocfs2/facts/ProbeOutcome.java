@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record ProbeOutcome(double beforeSeconds, double afterSeconds, String failure) implements Serializable {
     /** The key of this fact. */
-    public static final Probe<ProbeOutcome> PROBE = new Probe<>("contact", "true", reading -> answered(0, 0));
+    public static final Probe<ProbeOutcome> PROBE = new Probe<>("outcome", "true", reading -> answered(0, 0));
 
     /** A node that answered. */
     public static ProbeOutcome answered(double beforeSeconds, double afterSeconds) {

@@ -82,7 +82,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
      * @throws RemoteException if the node is unreachable, or its answer is incomplete
      * @throws InterruptedException if the thread was interrupted
      */
-    public NodeFacts ask(Remote remote) throws RemoteException, InterruptedException {
+    public NodeFacts run(Remote remote) throws RemoteException, InterruptedException {
         String mark = "@@" + UUID.randomUUID();
         Script script = Script.of(script(mark))
                 .withTimeout(TIMEOUT)

@@ -38,7 +38,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     private final boolean dryRun;
     private final boolean once;
     private final TaskListener listener;
-    private final RemoteOutputStream news;
+    private final RemoteOutputStream progress;
 
     /**
      * @param session the nodes
@@ -47,8 +47,8 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
      * @param names the nodes to work on; none for all
      * @param dryRun whether it is a dry run
      * @param once whether to close the connections at the end, because the block of the session runs elsewhere
-     * @param listener takes the log
-     * @param news takes what a {@link ProgressWriter} sends of the step while it runs
+     * @param listener receives the log
+     * @param progress receives the progress of the step from a {@link ProgressWriter}
      */
     public OperationCall(
             ClusterSession session,
@@ -58,7 +58,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
             boolean dryRun,
             boolean once,
             TaskListener listener,
-            OutputStream news) {
+            OutputStream progress) {
         this.sessionId = once ? UUID.randomUUID().toString() : session.getId();
         this.nodes = new ArrayList<>(session.getNodes());
         this.logins = new LinkedHashMap<>(logins);
@@ -71,7 +71,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         this.dryRun = dryRun;
         this.once = once;
         this.listener = listener;
-        this.news = new RemoteOutputStream(news);
+        this.progress = new RemoteOutputStream(progress);
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     private Outcome run() throws InterruptedException {
         SshCluster cluster = SshCluster.open(sessionId, nodes, logins, hostKeys, settings);
         try {
-            return new Engine(cluster, SuspendedIoCheck::check, listener.getLogger()::println, new ProgressWriter(news))
+            return new Engine(cluster, SuspendedIoCheck::check, listener.getLogger()::println, new ProgressWriter(progress))
                     .run(operation, names, dryRun);
         } finally {
             if (once) {

@@ -48,7 +48,7 @@ final class ReportedStep {
     }
 
     /** Takes what a {@link io.jenkins.plugins.drbdocfs2.result.ProgressWriter} sends of the step. */
-    OutputStream news() {
+    OutputStream progress() {
         return new ProgressReader(live);
     }
 

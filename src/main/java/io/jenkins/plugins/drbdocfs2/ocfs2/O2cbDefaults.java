@@ -65,9 +65,9 @@ public record O2cbDefaults(String text) implements Serializable {
             String content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
             Matcher assignment = ASSIGNMENT.matcher(content);
             Line before = lines.isEmpty() ? null : lines.get(lines.size() - 1);
-            boolean goesOn = before != null && !before.plain && before.text.endsWith("\\\n");
-            boolean assigns = assignment.matches() && !goesOn;
-            boolean plain = assigns || EMPTY.matcher(content).matches() && !goesOn;
+            boolean continued = before != null && !before.plain && before.text.endsWith("\\\n");
+            boolean assigns = assignment.matches() && !continued;
+            boolean plain = assigns || EMPTY.matcher(content).matches() && !continued;
             lines.add(new Line(
                     lines.size() + 1,
                     line,

@@ -36,13 +36,13 @@ public final class ReportUpdates {
         update.put("cluster", part((limits, html) -> new TopologySection(overview.topology(), limits, html).write()));
         update.put("filter", part((limits, html) -> new StepsSection(results, heads, links, limits, html).filter()));
 
-        List<ReportEntry> news = new ArrayList<>(entries.list());
-        news.removeIf(entry -> entry.hasEnded() && entry.position() < at);
-        news.sort((one, other) -> Long.compare(one.position(), other.position()));
+        List<ReportEntry> changed = new ArrayList<>(entries.list());
+        changed.removeIf(entry -> entry.hasEnded() && entry.position() < at);
+        changed.sort((one, other) -> Long.compare(one.position(), other.position()));
         Map<String, Object> steps = new LinkedHashMap<>();
         long upTo = entries.size();
         int length = 0;
-        for (ReportEntry entry : news) {
+        for (ReportEntry entry : changed) {
             if (length > MOST && entry.position() >= at) {
                 upTo = Math.min(upTo, entry.position());
                 continue;

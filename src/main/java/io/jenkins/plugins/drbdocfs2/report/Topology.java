@@ -53,12 +53,12 @@ final class Topology {
 
         /** The same with the connection to one peer instead of the summary; null if unknown. */
         Seen toward(String peer) {
-            Seen told = allPeers().get(peer);
-            if (told == null) {
+            Seen peerFacts = allPeers().get(peer);
+            if (peerFacts == null) {
                 return null;
             }
             Map<String, Object> merged = new LinkedHashMap<>(facts);
-            List.of("connection", "replication", "outOfSyncKib").forEach(key -> merged.put(key, told.facts.get(key)));
+            List.of("connection", "replication", "outOfSyncKib").forEach(key -> merged.put(key, peerFacts.facts.get(key)));
             return new Seen(merged, step);
         }
 
@@ -118,7 +118,7 @@ final class Topology {
             down.forEach(name -> put(name, node, new Seen(Map.of("up", false), step.head())));
             all.forEach((name, found) -> put(name, node, new Seen(LenientJson.map(found), step.head())));
         }
-        if (facts.containsKey("online") && isNews(seen.step(), clusters.get(node))) {
+        if (facts.containsKey("online") && replaces(seen.step(), clusters.get(node))) {
             clusters.put(node, seen);
         }
         mounts.computeIfAbsent(node, name -> new TopologyMounts()).add(step, facts);
@@ -147,17 +147,17 @@ final class Topology {
 
     private void put(String resource, String node, Seen seen) {
         Map<String, Seen> byNode = resources.computeIfAbsent(resource, name -> new LinkedHashMap<>());
-        if (isNews(seen.step(), byNode.get(node))) {
+        if (replaces(seen.step(), byNode.get(node))) {
             byNode.put(node, seen);
         }
     }
 
-    private static boolean isNews(StepHead step, Seen known) {
-        return known == null || isNews(step, known.step());
+    private static boolean replaces(StepHead step, Seen known) {
+        return known == null || replaces(step, known.step());
     }
 
     /** Whether the report of a step replaces an earlier one: dry runs assume, other steps read the state. */
-    static boolean isNews(StepHead step, StepHead known) {
+    static boolean replaces(StepHead step, StepHead known) {
         return !step.dryRun() || known.dryRun();
     }
 

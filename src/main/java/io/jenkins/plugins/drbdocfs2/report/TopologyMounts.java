@@ -65,7 +65,7 @@ final class TopologyMounts {
 
     private void put(Mount mount) {
         Mount known = mounts.get(mount.point());
-        if (known == null || Topology.isNews(mount.step(), known.step())) {
+        if (known == null || Topology.replaces(mount.step(), known.step())) {
             mounts.put(mount.point(), mount);
         }
     }

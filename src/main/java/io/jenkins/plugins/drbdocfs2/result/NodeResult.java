@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /** The changes and findings of a step on one node. Thread-safe. */
 public final class NodeResult {
     private final UnaryOperator<String> mask;
-    private final Consumer<Map<String, Object>> news;
+    private final Consumer<Map<String, Object>> progress;
     private final Map<String, Object> details = new LinkedHashMap<>();
     private final List<Map<String, Object>> commands = new ArrayList<>();
     private final List<Map<String, Object>> files = new ArrayList<>();
@@ -22,11 +22,11 @@ public final class NodeResult {
 
     /**
      * @param mask masks secrets in all texts
-     * @param news receives the result so far while the step runs
+     * @param progress receives the result so far while the step runs
      */
-    NodeResult(UnaryOperator<String> mask, Consumer<Map<String, Object>> news) {
+    NodeResult(UnaryOperator<String> mask, Consumer<Map<String, Object>> progress) {
         this.mask = mask;
-        this.news = news;
+        this.progress = progress;
     }
 
     /** Records that the node was changed, or would be in a dry run. */
@@ -49,7 +49,7 @@ public final class NodeResult {
     public synchronized void add(Map<String, ?> more) {
         details.putAll(PlainValues.map(more, mask));
         now = Map.of();
-        tell();
+        report();
     }
 
     /**
@@ -70,7 +70,7 @@ public final class NodeResult {
      */
     public synchronized String doing(String summary) {
         doing = mask.apply(summary);
-        tell();
+        report();
         return doing;
     }
 
@@ -79,7 +79,7 @@ public final class NodeResult {
         Map<String, Object> plain = PlainValues.map(seen, mask);
         if (!Objects.equals(plain, now)) {
             now = plain;
-            tell();
+            report();
         }
     }
 
@@ -103,7 +103,7 @@ public final class NodeResult {
         entry.put("durationMillis", durationMillis);
         commands.add(entry);
         doing = null;
-        tell();
+        report();
         return entry;
     }
 
@@ -149,12 +149,12 @@ public final class NodeResult {
         return map;
     }
 
-    private void tell() {
+    private void report() {
         Map<String, Object> found = new LinkedHashMap<>(details);
         found.putAll(now);
         if (doing != null) {
             found.put(StepResult.DOING, doing);
         }
-        news.accept(toMap(found));
+        progress.accept(toMap(found));
     }
 }

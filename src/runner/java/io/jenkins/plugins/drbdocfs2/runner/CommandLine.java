@@ -44,12 +44,12 @@ public record CommandLine(
                                    "credentialsId": "y", "nodes": [{"name": "sv1", "host": "sv1.example.org"}]}]}
               --known-hosts FILE   the host keys of the nodes, as in known_hosts of ssh
               --param NAME=VALUE   a parameter of the build; any number of times
-              --dry-run            the steps say what they would do, and change nothing
+              --dry-run            only print what the steps would do
               --result FILE        write the results of all steps as JSON
               --report FILE        write a report as HTML
-              --help               this
+              --help               print this help
 
-            exit code: 0 success (also unstable), 1 failure or aborted, 2 called wrongly""";
+            exit code: 0 success (also unstable), 1 failure or aborted, 2 wrong usage""";
 
     /** Whether the arguments ask for help. */
     public static boolean asksForHelp(List<String> arguments) {

@@ -41,7 +41,7 @@ public final class PipelineRunner {
             if (failure != null) {
                 run.setResult(failure instanceof FlowInterruptedException cause ? cause.getResult() : Result.FAILURE);
                 TaskListener listener = log.listener("");
-                ScriptErrors.tell(failure, run, listener);
+                ScriptErrors.log(failure, run, listener);
             }
             Result result = run.finish();
             log.close();

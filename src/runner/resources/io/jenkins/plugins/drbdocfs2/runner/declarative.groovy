@@ -1,6 +1,6 @@
-// Runs a declarative pipeline by means of the steps of scripted ones. The sections' closures are called with a Section as
-// their delegate, which notes what they say; first all sections that are structure, so that what is wrong in them is told
-// before anything has run. "support" is a DeclarativeSupport.
+// Runs a declarative pipeline with the steps of scripted ones. The closures of sections are called with a Section as their
+// delegate, which records their entries; structural sections first, so that their errors are reported before anything runs.
+// "support" is a DeclarativeSupport.
 
 def pipeline(script, body) {
     def top = read(script, 'pipeline', body)
@@ -50,7 +50,7 @@ def readStage(script, entry) {
     ]
 }
 
-// What stands around the stages or the steps: options, agent, environment.
+// The enclosing options, agent and environment of stages or steps.
 def around(script, model, body) {
     def section = model.section
     def options = section.has('options') ? support.options(read(script, 'options', section.closure('options'))) : []
@@ -105,7 +105,7 @@ def inEnvironment(script, section, body) {
     }
 }
 
-// Runs stages or steps, and then what is to be done after them.
+// Runs stages or steps, then their post section.
 def guarded(script, model) {
     def failure = null
     try {
@@ -242,7 +242,7 @@ def runPost(script, post, failure) {
                 call(script, post.closure(condition))
             } catch (Throwable e) {
                 support.log("Error when executing ${condition} post condition:")
-                support.tell(e)
+                support.logError(e)
                 currentBuild.result = support.resultOf(e)
                 reached = reached ?: e
             }

@@ -85,7 +85,7 @@ class FileWriteScriptTest {
         byte[] before = "# caf\u00e9\nUUID=1 / ext4\n".getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(dir.resolve("fstab"), before);
         Probe<FileFact> probe = SystemProbes.file(file.toString());
-        String seen = ProbeSet.of(probe).ask(shell).get(probe).text();
+        String seen = ProbeSet.of(probe).run(shell).get(probe).text();
 
         assertThat(put(file, seen, seen + "/dev/drbd0 /srv ocfs2\n").exitCode()).isZero();
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))

@@ -49,7 +49,7 @@ class GroupedLogTest {
         NODES.forEach(node -> files.add(new PutFile(node, "/etc/f", null, "text\n", "0644")));
         Plan plan = new Plan.Builder().stage("have a file", files).build();
         StepResult result = new StepResult("step", Map.of(), false, NODES, text -> text, StepProgress.NONE);
-        new PlanExecutor(new SideBySide(), plan, result, this::slowly).carryOut();
+        new PlanExecutor(new SideBySide(), plan, result, this::slowly).execute();
         String first = lines.get(1).strip().substring(0, 3);
         String second = NODES.get(1 - NODES.indexOf(first));
         assertThat(lines)

@@ -78,7 +78,7 @@ class UnreachableNodeTest {
                 .doesNotContainKeys("role", "online", "stateKnown");
         assertThat(log)
                 .anyMatch(
-                        line -> line.contains("warning: dead could not be asked, so the state is incomplete: " + DEAD));
+                        line -> line.contains("warning: dead could not be probed, so the state is incomplete: " + DEAD));
         assertThat(outcome.result().get("notes").toString()).contains(DEAD);
     }
 

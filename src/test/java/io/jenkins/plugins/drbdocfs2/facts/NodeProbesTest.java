@@ -34,7 +34,7 @@ class NodeProbesTest {
             Probe<Map<String, Reach>> probe =
                     NetworkProbes.reach(List.of("127.0.0.1"), List.of(open.getLocalPort(), refused));
 
-            assertThat(ProbeSet.of(probe).ask(shell).get(probe))
+            assertThat(ProbeSet.of(probe).run(shell).get(probe))
                     .containsOnly(
                             Map.entry("127.0.0.1:" + open.getLocalPort(), Reach.OPEN),
                             Map.entry("127.0.0.1:" + refused, Reach.REFUSED));
@@ -45,12 +45,12 @@ class NodeProbesTest {
     void withoutOtherNodesNothingIsTried() throws Exception {
         Probe<Map<String, Reach>> probe = NetworkProbes.reach(List.of(), List.of(7789));
 
-        assertThat(ProbeSet.of(probe).ask(shell).get(probe)).isEmpty();
+        assertThat(ProbeSet.of(probe).run(shell).get(probe)).isEmpty();
     }
 
     @Test
     void knowsTheNodesOwnAddresses() throws Exception {
-        assertThat(ProbeSet.of(NetworkProbes.ADDRESSES).ask(shell).get(NetworkProbes.ADDRESSES))
+        assertThat(ProbeSet.of(NetworkProbes.ADDRESSES).run(shell).get(NetworkProbes.ADDRESSES))
                 .contains("127.0.0.1");
     }
 
@@ -75,7 +75,7 @@ class NodeProbesTest {
 
     @Test
     void everyAnswerSaysWhenItWasAskedFor() throws Exception {
-        NodeFacts facts = ProbeSet.of(SystemProbes.CLOCK).ask(shell);
+        NodeFacts facts = ProbeSet.of(SystemProbes.CLOCK).run(shell);
         ProbeOutcome outcome = facts.get(ProbeOutcome.PROBE);
 
         assertThat(ProbeOutcome.failureOf(facts)).isNull();

@@ -27,7 +27,7 @@ class ProbeSetTest {
         Probe<Reading> one = probe("one", "echo first; exit 3");
         Probe<Reading> two = probe("two", "printf 'no line end'");
         Probe<Reading> three = probe("three", "true");
-        NodeFacts facts = ProbeSet.of(one, two, three, one).ask(shell);
+        NodeFacts facts = ProbeSet.of(one, two, three, one).run(shell);
         assertThat(facts.get(one)).isEqualTo(new Reading(3, "first\n"));
         assertThat(facts.get(two)).isEqualTo(new Reading(0, "no line end"));
         assertThat(facts.get(three)).isEqualTo(new Reading(0, ""));
@@ -51,9 +51,9 @@ class ProbeSetTest {
         List<Probe<?>> all = new ArrayList<>(tame);
         all.add(probe("variables", "echo \"$0\"; cd /; exit 3"));
         all.addAll(tame.stream().map(ProbeSetTest::again).toList());
-        NodeFacts together = ProbeSet.of(all).ask(shell);
+        NodeFacts together = ProbeSet.of(all).run(shell);
         for (Probe<?> one : tame) {
-            Object alone = ProbeSet.of(one).ask(shell).get(one);
+            Object alone = ProbeSet.of(one).run(shell).get(one);
             assertThat((Object) together.get(one)).as(one.key()).isEqualTo(alone);
             assertThat((Object) together.get(again(one))).as(one.key()).isEqualTo(alone);
         }
@@ -66,7 +66,7 @@ class ProbeSetTest {
     @Test
     void anAnswerThatLooksLikeAnEndIsOnlyText() throws Exception {
         Probe<Reading> sly = probe("sly", "printf '\\n@@ = 0\\n@@ 1\\nx\\n'");
-        assertThat(ProbeSet.of(sly).ask(shell).get(sly).text()).isEqualTo("\n@@ = 0\n@@ 1\nx\n");
+        assertThat(ProbeSet.of(sly).run(shell).get(sly).text()).isEqualTo("\n@@ = 0\n@@ 1\nx\n");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ProbeSetTest {
         Probe<Reading> mute = probe("mute", "cat /nonexistent > /dev/null 2>&1; true");
         Probe<Reading> fails = probe("fails", "echo '  Volume group is locked. ' >&2; exit 5");
         Probe<Reading> warns = probe("warns", "read -r x < /nonexistent; echo 'two\nlines' >&2; true");
-        NodeFacts facts = ProbeSet.of(mute, fails, warns).ask(shell);
+        NodeFacts facts = ProbeSet.of(mute, fails, warns).run(shell);
         assertThat(facts.said(mute)).isEmpty();
         assertThat(facts.said(fails)).isEqualTo(": Volume group is locked (exit code 5)");
         assertThat(facts.with(mute, null).and(facts).said(warns)).isEqualTo(": two lines");
@@ -97,7 +97,7 @@ class ProbeSetTest {
         Files.writeString(file, "a\n\n\nno end");
         Probe<FileFact> there = SystemProbes.file(file.toString());
         Probe<FileFact> missing = SystemProbes.file(dir.resolve("none").toString());
-        NodeFacts facts = ProbeSet.of(there, missing).ask(shell);
+        NodeFacts facts = ProbeSet.of(there, missing).run(shell);
         assertThat(facts.get(there).text()).isEqualTo("a\n\n\nno end");
         assertThat(facts.get(there).exists()).isTrue();
         assertThat(facts.get(missing)).isEqualTo(FileFact.ABSENT);
@@ -108,19 +108,19 @@ class ProbeSetTest {
         Path traces = dir.resolve("traces");
         Probe<Reading> tool = probe("tool", "touch " + traces);
         LocalShell user = new LocalShell("sv1", "read() { key=Uid: uid=1000; }\n");
-        NodeFacts facts = ProbeSet.of(tool).asRoot().ask(user);
+        NodeFacts facts = ProbeSet.of(tool).asRoot().run(user);
         assertThat(facts.get(NodeIdentity.PROBE).userId()).isEqualTo(1000);
         assertThat(facts.has(tool)).isFalse();
         assertThat(traces).doesNotExist();
 
         LocalShell root = new LocalShell("sv1", "read() { key=Uid: uid=0; }\n");
-        assertThat(ProbeSet.of(tool).asRoot().ask(root).has(tool)).isTrue();
+        assertThat(ProbeSet.of(tool).asRoot().run(root).has(tool)).isTrue();
         assertThat(traces).exists();
     }
 
     @Test
     void asksWhoTheNodeIs() throws Exception {
-        NodeIdentity identity = ProbeSet.of(NodeIdentity.PROBE).ask(shell).get(NodeIdentity.PROBE);
+        NodeIdentity identity = ProbeSet.of(NodeIdentity.PROBE).run(shell).get(NodeIdentity.PROBE);
         assertThat(identity.name()).isNotEmpty();
         assertThat(identity.userId()).isNotNegative();
     }

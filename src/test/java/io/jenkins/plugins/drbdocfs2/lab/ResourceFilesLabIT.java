@@ -95,7 +95,7 @@ class ResourceFilesLabIT {
         String create = "drbdCreateResource(resource: 'r5', device: '/dev/drbd5', disk: '/dev/sdb', port: 7795)";
         onBoth("cp /etc/drbd.conf /root/drbd.conf; cat > /etc/drbd.conf <<'E'\ninclude \"drbd.d/global_common.conf\";\n"
                 + "include \"drbd.d/r0.res\";\n" + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
-        refuses(create, "but from /etc/drbd.conf: disk of volume 0 on sv1: asked for /dev/sdb, drbdadm reads /dev/sdd");
+        refuses(create, "but from /etc/drbd.conf: disk of volume 0 on sv1: requested /dev/sdb, drbdadm reads /dev/sdd");
         onBoth("mv /root/drbd.conf /etc/drbd.conf; cat > /etc/drbd.d/other.res <<'E'\n"
                 + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
         refuses(create, "/etc/drbd.d/other.res:1", "resource section 'r5'");

@@ -356,7 +356,7 @@ class HostileParametersTest {
     private static String script(Node node, ProbeSet probes) {
         List<String> sent = new ArrayList<>();
         try {
-            probes.ask(new FakeRemote(node.name(), script -> {
+            probes.run(new FakeRemote(node.name(), script -> {
                 sent.add(script.text());
                 return FakeRemote.failed(1, "");
             }));

@@ -309,7 +309,7 @@ public final class PlayedNodes {
                 ProbeSet whole = round == 0 ? ProbeSet.of(NodeIdentity.PROBE).and(probes.probes()) : probes;
                 if (!whole.isEmpty()) {
                     asked.accept(node, whole);
-                    learnt.add(assumptions.apply(whole.ask(remote(node, whole))));
+                    learnt.add(assumptions.apply(whole.run(remote(node, whole))));
                 }
             }
             if (learnt.isEmpty()) {

@@ -151,11 +151,11 @@ class MainTest {
             quoteCharacter = '`',
             value = {
                 "[]                                                     | is not a JSON object",
-                "{}                                                     | needs a list \"clusters\" and nothing besides",
-                "{\"clusters\": [], \"x\": 1}                           | needs a list \"clusters\" and nothing besides",
+                "{}                                                     | must have a list \"clusters\" and nothing else",
+                "{\"clusters\": [], \"x\": 1}                           | must have a list \"clusters\" and nothing else",
                 "{\"clusters\": [1]}                                    | has an entry that is not an object",
                 "{\"clusters\": [{\"name\": \"a\", \"node\": []}]}      | Unknown parameter(s) found for class type",
-                "{\"clusters\": [{\"name\": \"a\", \"hostKeys\": \"x\"}]}  | has an entry that is no cluster",
+                "{\"clusters\": [{\"name\": \"a\", \"hostKeys\": \"x\"}]}  | has an entry that is not a cluster",
                 "{\"clusters\": [{\"nodes\": []}]}                      | name of a cluster",
                 "{\"clusters\": [{\"name\": \"a\"}, {\"name\": \"a\"}]}   | not be given twice",
             })

@@ -21,45 +21,45 @@ public final class ResourceDifferences {
     /**
      * Each field that differs, with both values, but without any secret.
      *
-     * @param asked the requested resource
+     * @param requested the requested resource
      * @param written the text written for that generation
      * @param read the resource as drbdadm reads it
      * @param generation the generation
      */
-    public static List<String> of(Resource asked, String written, Resource read, DrbdGeneration generation) {
+    public static List<String> of(Resource requested, String written, Resource read, DrbdGeneration generation) {
         ResourceDifferences all = new ResourceDifferences();
-        all.compare("protocol", asked.protocol(), read.protocol());
-        all.compare("dualPrimary", asked.dualPrimary(), read.dualPrimary());
+        all.compare("protocol", requested.protocol(), read.protocol());
+        all.compare("dualPrimary", requested.dualPrimary(), read.dualPrimary());
         Map<String, Host> hosts = new TreeMap<>();
         read.hosts().forEach(host -> hosts.put(host.node(), host));
         all.compare(
-                "nodes", new TreeSet<>(asked.hosts().stream().map(Host::node).toList()), hosts.keySet());
-        asked.hosts().forEach(host -> all.compare(host, hosts.get(host.node()), generation));
-        all.compare("volumes", new TreeSet<>(asked.volumeNumbers()), new TreeSet<>(read.volumeNumbers()));
-        for (Volume volume : asked.volumes()) {
+                "nodes", new TreeSet<>(requested.hosts().stream().map(Host::node).toList()), hosts.keySet());
+        requested.hosts().forEach(host -> all.compare(host, hosts.get(host.node()), generation));
+        all.compare("volumes", new TreeSet<>(requested.volumeNumbers()), new TreeSet<>(read.volumeNumbers()));
+        for (Volume volume : requested.volumes()) {
             read.volumes().stream()
                     .filter(other -> other.number() == volume.number())
-                    .forEach(other -> all.compare(asked, volume, other));
+                    .forEach(other -> all.compare(requested, volume, other));
         }
         all.compareOptions(ResourceText.parse(written), read);
         return List.copyOf(all.found);
     }
 
-    private void compare(String field, Object asked, Object read) {
-        if (!Objects.equals(asked, read)) {
-            found.add(field + ": asked for " + asked + ", drbdadm reads " + read);
+    private void compare(String field, Object requested, Object read) {
+        if (!Objects.equals(requested, read)) {
+            found.add(field + ": requested " + requested + ", drbdadm reads " + read);
         }
     }
 
-    private void compare(Host asked, Host read, DrbdGeneration generation) {
+    private void compare(Host requested, Host read, DrbdGeneration generation) {
         if (read == null) {
             return;
         }
-        String of = " of " + asked.node();
-        compare("address" + of, canonical(asked.address()), canonical(read.address()));
-        compare("port" + of, asked.port(), read.port());
+        String of = " of " + requested.node();
+        compare("address" + of, canonical(requested.address()), canonical(read.address()));
+        compare("port" + of, requested.port(), read.port());
         if (generation == DrbdGeneration.V9) {
-            compare("node-id" + of, asked.nodeId(), read.nodeId());
+            compare("node-id" + of, requested.nodeId(), read.nodeId());
         }
     }
 
@@ -67,12 +67,12 @@ public final class ResourceDifferences {
         return NetworkProbes.canonical(address).orElse(address);
     }
 
-    private void compare(Resource resource, Volume asked, Volume read) {
-        String of = " of volume " + asked.number();
-        compare("device" + of, asked.device(), read.device());
-        compare("minor" + of, asked.minor(), read.minor());
+    private void compare(Resource resource, Volume requested, Volume read) {
+        String of = " of volume " + requested.number();
+        compare("device" + of, requested.device(), read.device());
+        compare("minor" + of, requested.minor(), read.minor());
         for (Host host : resource.hosts()) {
-            Disk want = asked.disks().get(host.node());
+            Disk want = requested.disks().get(host.node());
             Disk has = read.disks().get(host.node());
             String on = of + " on " + host.node();
             compare("disk" + on, want == null ? "none" : want.device(), has == null ? "none" : has.device());
@@ -88,9 +88,9 @@ public final class ResourceDifferences {
     // drbdadm has parsed the words already, so only words that it prints unchanged are compared.
     private void compareOptions(Resource written, Resource read) {
         EffectiveOptions has = new EffectiveOptions(read.options(), List.of());
-        EffectiveOptions wants = new EffectiveOptions(written.options(), List.of());
-        for (String[] option : wants.names()) {
-            List<String> mine = wants.values(option[0], option[1]);
+        EffectiveOptions wanted = new EffectiveOptions(written.options(), List.of());
+        for (String[] option : wanted.names()) {
+            List<String> mine = wanted.values(option[0], option[1]);
             List<String> others = has.values(option[0], option[1]);
             boolean own = !option[1].startsWith("_"); // such as _name, which each node has of the other
             if (own && !others.isEmpty() && !plain(mine).equals(plain(others))) {

@@ -60,7 +60,7 @@ final class DrbdResizePlan {
                             + "its disks, so this dry run has nothing to compare")
                     .build();
         }
-        members.forEach(this::checkTellsSizes);
+        members.forEach(this::checkReportsSizes);
         refusals.check();
         for (NodeFacts member : members) {
             ResourceCheck.checkUp(member, resource, refusals);
@@ -87,7 +87,7 @@ final class DrbdResizePlan {
     }
 
     // without events there is only /proc/drbd, which has no sizes
-    private void checkTellsSizes(NodeFacts member) {
+    private void checkReportsSizes(NodeFacts member) {
         member.get(DrbdProbes.VERSION)
                 .filter(version -> !version.hasEvents())
                 .ifPresent(version -> refusals.add(Refusal.of(DrbdDiskRefusal.SIZE_UNKNOWN)

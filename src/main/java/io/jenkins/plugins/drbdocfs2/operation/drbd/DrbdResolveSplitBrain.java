@@ -65,7 +65,7 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements R
             ResourceState state = DrbdFacts.state(node, resource);
             if (state == null || !state.isConnected()) {
                 throw new StepFailure("on " + node.name() + ", '" + resource + "' is "
-                        + (state == null ? "down" : "not connected") + " again although it was connected a moment ago."
+                        + (state == null ? "down" : "not connected") + " again, although it was connected before."
                         + " See `dmesg` there, then run the step again.");
             }
         }

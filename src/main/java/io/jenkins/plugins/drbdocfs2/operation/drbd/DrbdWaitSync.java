@@ -73,7 +73,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
             anyGoodData |= state.isUpToDate();
             if (!state.isUpToDateEverywhere()) {
                 checkCanSync(member.name(), state, refusals);
-                noteWhatHoldsItUp(member, state, plan);
+                noteDelays(member, state, plan);
                 waits.add(await(member));
             }
         }
@@ -127,7 +127,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
         }
     }
 
-    private void noteWhatHoldsItUp(NodeFacts member, ResourceState state, Plan.Builder plan) {
+    private void noteDelays(NodeFacts member, ResourceState state, Plan.Builder plan) {
         for (ConnectionStatus peer : state.connections().values()) {
             String towards = DrbdFacts.peerName(member, resource, peer);
             if (!peer.connection().is(ConnectionState.CONNECTED)) {

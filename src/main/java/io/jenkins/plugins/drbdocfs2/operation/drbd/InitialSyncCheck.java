@@ -50,7 +50,7 @@ final class InitialSyncCheck {
 
     // Only metadata that were never used prove that there is nothing to lose.
     private void checkNoGoodData(ClusterFacts facts) {
-        checkAllAsked(facts);
+        checkAllProbed(facts);
         for (NodeFacts member : facts.all()) {
             ConfiguredResource configured = DrbdFacts.configured(member, resource);
             ResourceState state = DrbdFacts.state(member, resource);

@@ -53,12 +53,12 @@ final class SplitBrainReport {
         }
         Resource configured = DrbdFacts.configured(members.get(0), resource).resource();
         for (Resource.Host host : configured.hosts()) {
-            NodeFacts asked = facts.node(host.node());
-            if (asked == null || !members.contains(asked)) {
+            NodeFacts member = facts.node(host.node());
+            if (member == null || !members.contains(member)) {
                 unknown.add(host.node()
-                        + (asked == null
-                                ? " was not looked at"
-                                : DrbdFacts.configured(asked, resource).isKnown()
+                        + (member == null
+                                ? " was not probed"
+                                : DrbdFacts.configured(member, resource).isKnown()
                                         ? " does not have the resource"
                                         : "'s configuration cannot be read"));
             }

@@ -120,26 +120,26 @@ public record FormatCheck(String device, Overwrite overwrite) {
                             LOSS,
                             "Unmount it (clusterUnmount), or stop what uses it; no parameter allows this",
                             refusals);
-            checkNoStrangers(node, refusals);
-            checkPeersAsked(facts, node, refusals);
+            checkNoUnknownResources(node, refusals);
+            checkPeersProbed(facts, node, refusals);
         }
     }
 
     // A Primary may have it mounted, and only a check on that node can tell.
-    private void checkPeersAsked(ClusterFacts facts, NodeFacts node, Refusals refusals) {
+    private void checkPeersProbed(ClusterFacts facts, NodeFacts node, Refusals refusals) {
         drbd(node).filter(volume -> volume.state() != null).ifPresent(volume -> {
             long primaries = volume.state().connections().values().stream()
                     .filter(peer -> peer.isPrimary())
                     .count();
-            long asked = facts.all().stream()
+            long probed = facts.all().stream()
                     .filter(other -> other != node
                             && drbd(other).filter(DrbdDeviceFacts::isPrimary).isPresent())
                     .count();
-            if (primaries > asked
+            if (primaries > probed
                     && facts.all().size() <= volume.state().connections().size()) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
                         .on(node.name())
-                        .found("a peer of '" + volume.resource() + "' is Primary and was not asked, so whether it uses "
+                        .found("a peer of '" + volume.resource() + "' is Primary and was not probed, so whether it uses  "
                                 + device + " is not known")
                         .wouldLose(LOSS)
                         .remedy("Leave out nodes, or name that node too"));
@@ -154,8 +154,8 @@ public record FormatCheck(String device, Overwrite overwrite) {
         if (drbd(node).isEmpty() && !strangers.isEmpty()) {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_CONFIGURED)
                     .on(node.name())
-                    .found("DRBD runs " + String.join(", ", strangers)
-                            + " there, which its configuration does not have, so" + " whether " + device
+                    .found("DRBD runs " + String.join(", ", unknown)
+                            + " there, which its configuration does not have, so whether " + device
                             + " is a disk of it is not known")
                     .wouldLose("The data of a resource could be lost")
                     .remedy("Put its file back, or take it down with drbdRemoveResource"));

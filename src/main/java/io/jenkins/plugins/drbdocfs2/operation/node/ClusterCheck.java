@@ -127,7 +127,7 @@ public record ClusterCheck(String ports) implements Operation {
     }
 
     private Map<String, Object> nodeReport(NodeFacts facts, ClusterFacts all) {
-        Map<String, Object> report = whatItIs(facts);
+        Map<String, Object> report = identity(facts);
         if (ProbeOutcome.failureOf(facts) == null) {
             Map<String, Object> reached = new LinkedHashMap<>();
             facts.get(reach(
@@ -147,7 +147,7 @@ public record ClusterCheck(String ports) implements Operation {
         return report;
     }
 
-    private static Map<String, Object> whatItIs(NodeFacts facts) {
+    private static Map<String, Object> identity(NodeFacts facts) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("reachable", ProbeOutcome.failureOf(facts) == null);
         if (ProbeOutcome.failureOf(facts) == null) {

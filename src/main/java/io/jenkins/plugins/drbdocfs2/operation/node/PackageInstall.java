@@ -65,10 +65,10 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
                             .toList());
         }
         List<String> missing = missingPackages(known);
-        boolean ask = !missing.isEmpty()
+        boolean needed = !missing.isEmpty()
                 && known.get(PackageProbes.MANAGER) == PackageProbes.Manager.APT
                 && !known.has(PackageProbes.known(missing));
-        return ask ? ProbeSet.of(PackageProbes.known(missing)) : ProbeSet.of();
+        return needed ? ProbeSet.of(PackageProbes.known(missing)) : ProbeSet.of();
     }
 
     Plan.Builder plan(ClusterFacts facts, Refusals refusals) {
@@ -118,8 +118,8 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
         List<String> absent = modules(node, module -> module == Module.MISSING);
         // packages named by the user may provide the module
         List<String> bringing = packages.isEmpty() ? missingModulePackages(node) : packages;
-        boolean mayCome = missingPackages(node).stream().anyMatch(bringing::contains);
-        if (!absent.isEmpty() && !mayCome) {
+        boolean installable = missingPackages(node).stream().anyMatch(bringing::contains);
+        if (!absent.isEmpty() && !installable) {
             String kernel = node.get(NodeIdentity.PROBE).kernel();
             boolean tree = node.get(PackageProbes.MODULE_TREE);
             refusals.add(Refusal.of(PackageRefusal.NO_MODULE)
@@ -182,16 +182,16 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
         }
         Set<String> tools = new LinkedHashSet<>(packageNames.tools());
         return simulated
-                .<Set<String>>changeAll("tools ", (asked, found) -> plus(found, asked, tools))
+                .<Set<String>>changeAll("tools ", (names, found) -> plus(found, names, tools))
                 .change(
                         PackageProbes.MODULES_AT_BOOT,
                         found -> plus(found, null, new LinkedHashSet<>(packageNames.modules())));
     }
 
-    private static Set<String> plus(Set<String> found, String asked, Set<String> more) {
+    private static Set<String> plus(Set<String> found, String names, Set<String> more) {
         Set<String> all = new LinkedHashSet<>(found);
         more.stream()
-                .filter(word -> asked == null || Arrays.asList(asked.split(" ")).contains(word))
+                .filter(word -> names == null || Arrays.asList(names.split(" ")).contains(word))
                 .forEach(all::add);
         return all;
     }

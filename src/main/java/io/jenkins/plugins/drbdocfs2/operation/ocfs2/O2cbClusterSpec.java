@@ -83,12 +83,12 @@ record O2cbClusterSpec(
             Map<String, String> wanted = new LinkedHashMap<>();
             facts.all().forEach(node -> wanted.put(node.name(), node.node().address()));
             ClusterConf cluster = O2cbNodeNumbers.of(name, wanted, port, before);
-            List<String> strangers = cluster.nodes().stream()
+            List<String> others = cluster.nodes().stream()
                     .map(O2cbNode::name)
                     .filter(node -> wanted.keySet().stream().noneMatch(host -> Ocfs2Rules.isNodeName(node, host)))
                     .toList();
-            if (!strangers.isEmpty()) {
-                notes.add("cluster '" + name + "' also has " + String.join(", ", strangers)
+            if (!others.isEmpty()) {
+                notes.add("cluster '" + name + "' also has " + String.join(", ", others)
                         + ", which are not nodes of this step; the file must be the same there.");
             }
             O2cbClusterCheck.check(cluster, refusals);

@@ -141,11 +141,11 @@ public record Ocfs2Format(
 
     private Command command(NodeFacts node, Ocfs2FormatSpec layout, Ocfs2Volume found, boolean isOcfs2) {
         O2cbState state = node.get(Ocfs2Probes.STATE);
-        boolean asksTheCluster = found != null
+        boolean checksCluster = found != null
                 && !checks().isUnfinished(node)
                 && found.stack().equals("o2cb")
                 && state.isOnline(found.cluster());
-        return Command.of(node.name(), layout.command(found != null || isOcfs2, asksTheCluster))
+        return Command.of(node.name(), layout.command(found != null || isOcfs2, checksCluster))
                 .timeout(TIMEOUT)
                 .guard(checks().guard(node));
     }

@@ -133,14 +133,14 @@ final class Ocfs2FormatSpec {
      * suppresses the question about OCFS2.
      *
      * @param overOcfs2 whether it overwrites an OCFS2 filesystem that overwrite names
-     * @param asksTheCluster whether its cluster is online here, so that mkfs.ocfs2 can check that no node has it
+     * @param checksCluster whether its cluster is online here, so that mkfs.ocfs2 can check that no node has it
      *     mounted; otherwise {@code -F} suppresses this check
      */
-    List<String> command(boolean overOcfs2, boolean asksTheCluster) {
+    List<String> command(boolean overOcfs2, boolean checksCluster) {
         List<String> words = new ArrayList<>(List.of("mkfs.ocfs2"));
         if (overOcfs2) {
             words.add("-x");
-            if (!asksTheCluster) {
+            if (!checksCluster) {
                 words.add("-F");
             }
         }

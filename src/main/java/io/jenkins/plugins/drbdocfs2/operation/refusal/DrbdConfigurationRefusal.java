@@ -21,7 +21,7 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     NOT_CONFIGURED(
             "drbd.not-configured",
             "a resource runs that no file has",
-            "Which disks it has was told only by its configuration, so that the device could be one of them.",
+            "Only its configuration says which disks it has, so the device could be one of them.",
             "Put its file back, or take the resource down (`drbdsetup down RESOURCE`, `drbdRemoveResource`)."),
     NO_FENCING_DEVICE(
             "drbd.no-fencing-device",
@@ -129,7 +129,7 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     ADJUST_DISCONNECTS(
             "drbd.adjust-disconnects",
             "`drbdadm adjust` would disconnect two Primaries",
-            "What is asked for needs a new connection, as another port or protocol does. While both nodes"
+            "The change needs a new connection, as another port or protocol does. While both nodes"
                     + " write, the data would split.",
             "Unmount on one node (`clusterUnmount`), make it Secondary (`drbdDemote`), run the step, then"
                     + " promote and mount again."),

@@ -51,7 +51,7 @@ public enum DrbdDiskRefusal implements RefusalKind {
     SIZE_UNKNOWN(
             "drbd.size-unknown",
             "the size of the resource or of its disk is not known",
-            "The disk is not attached or cannot be asked. Or the module tells its state in `/proc/drbd`"
+            "The disk is not attached or cannot be read. Or the module reports its state in `/proc/drbd`"
                     + " only, which has no sizes (8.3, and 8.4 before 8.4.6).",
             "See whether the disk is attached (`drbdStatus`); `drbdCreateResource` attaches it. With such a"
                     + " module run `drbdadm resize RESOURCE` on the Primary by hand, once the disks have grown on all"

@@ -12,9 +12,8 @@ public enum Ocfs2Refusal implements RefusalKind {
     SLOT_HELD(
             "ocfs2.slot-held",
             "a node has the filesystem mounted",
-            "The slot map of the filesystem says that a node has it mounted, asked or not. A node that"
-                    + " crashed is told too, until the filesystem is mounted and unmounted once more. Its data would"
-                    + " be lost below it.",
+            "According to the slot map of the filesystem a node has it mounted, possibly one that is not in the"
+                    + " cluster here. A crashed node is listed until the filesystem is mounted and unmounted again.",
             "Unmount it there first. After a crash mount and unmount it once, or check it with `fsck.ocfs2`."),
     SLOTS_UNKNOWN(
             "ocfs2.slots-unknown",

@@ -147,11 +147,11 @@ final class LvmCreateVolumePlan {
         } else if (size.compareTo(wanted) < 0) {
             refusals.add(Refusal.of(LvmRefusal.VOLUME_SMALLER)
                     .on(node)
-                    .found(name + " exists with " + size + ", smaller than the " + wanted + " asked for")
+                    .found(name + " exists with " + size + ", smaller than the requested " + wanted)
                     .remedy("Grow it with `lvextend -L " + wanted + " " + name
                             + "` on every node and run drbdResize, or ask for " + size));
         } else if (size.compareTo(wanted) > 0) {
-            notes.add(node + ": " + name + " has " + size + ", more than the " + wanted + " asked for; left as it is");
+            notes.add(node + ": " + name + " has " + size + ", more than the requested " + wanted + "; not changed");
         }
         if (!volume.isActive()) {
             created.add(Command.of(node, "lvchange", "--activate", "y", name));

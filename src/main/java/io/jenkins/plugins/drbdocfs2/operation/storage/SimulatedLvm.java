@@ -59,12 +59,12 @@ final class SimulatedLvm {
         List<PhysicalVolume> physical = new ArrayList<>(lvm.physicalVolumes());
         long added = 0;
         for (String path : taken(operation, facts)) {
-            boolean asked = facts.has(BlockDevice.probe(path));
-            String real = asked ? facts.get(BlockDevice.probe(path)).realPath() : path;
+            boolean probed = facts.has(BlockDevice.probe(path));
+            String real = probed ? facts.get(BlockDevice.probe(path)).realPath() : path;
             boolean in = physical.removeIf(volume -> volume.device().equals(real) && volume.group() == null)
                     || physical.stream().noneMatch(volume -> volume.device().equals(real));
             if (in) {
-                long size = asked ? facts.get(BlockDevice.probe(path)).bytes() : FREE_UNKNOWN;
+                long size = probed ? facts.get(BlockDevice.probe(path)).bytes() : FREE_UNKNOWN;
                 added += Math.max(
                         0, size - size % LvmCreateVolumePlan.EXTENT.toBytes() - LvmCreateVolumePlan.EXTENT.toBytes());
                 physical.add(new PhysicalVolume(real, operation.group(), size, PHYSICAL_ATTRIBUTES));

@@ -61,14 +61,14 @@ public final class SplitBrainSide {
     // of a
     // Secondary too, while a peer is Primary.
     private static String flags(GenerationIds ids, ResourceState state) {
-        Set<Flag> told = EnumSet.allOf(Flag.class);
+        Set<Flag> shown = EnumSet.allOf(Flag.class);
         if (state != null) {
-            told.remove(state.isPrimary() ? Flag.CRASHED_PRIMARY : Flag.PRIMARY);
+            shown.remove(state.isPrimary() ? Flag.CRASHED_PRIMARY : Flag.PRIMARY);
         }
-        told.retainAll(ids.flags());
-        return told.isEmpty()
+        shown.retainAll(ids.flags());
+        return shown.isEmpty()
                 ? ""
-                : told.stream()
+                : shown.stream()
                         .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .collect(Collectors.joining(" ", " (", ")"));
     }

@@ -107,7 +107,7 @@ final class ScriptStartErrors {
             return "sudo is not installed. Install it, or log in as root";
         }
         if (BROKEN_SUDO.matcher(said).find()) {
-            return "sudo does not work for anybody on the node: its files or its configuration are broken. Repair "
+            return "sudo does not work on the node: its files or its configuration are broken. Repair "
                     + "them (visudo"
                     + " -c)";
         }

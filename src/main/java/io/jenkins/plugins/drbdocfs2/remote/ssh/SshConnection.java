@@ -104,7 +104,7 @@ final class SshConnection implements AutoCloseable {
 
     private Thread newThread(Runnable work) {
         if (reader != null) {
-            throw new IllegalStateException("the node opened a channel that nobody asked for");
+            throw new IllegalStateException("the node opened a channel that was not requested");
         }
         // Inherits nothing from the connecting thread, because it may serve others later
         Thread thread = new Thread(null, work, "SSH connection to " + node.name(), 0, false);

@@ -121,7 +121,7 @@ public final class DeclarativeSupport {
     }
 
     /** Logs an exception. */
-    public void tell(Throwable thrown) {
-        ScriptErrors.tell(thrown, run, listener.get());
+    public void logError(Throwable thrown) {
+        ScriptErrors.log(thrown, run, listener.get());
     }
 }

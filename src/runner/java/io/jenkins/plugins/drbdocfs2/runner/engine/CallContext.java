@@ -93,14 +93,14 @@ public final class CallContext extends StepContext {
         complete(new Outcome(null, t));
     }
 
-    private synchronized void complete(Outcome told) {
+    private synchronized void complete(Outcome reported) {
         if (outcome == null) {
-            outcome = told;
+            outcome = reported;
             if (!synchronous) {
                 thread.program().submit(this::deliver);
             }
-        } else if (outcome.isFailure() && told.isFailure() && outcome.getAbnormal() != told.getAbnormal()) {
-            outcome.getAbnormal().addSuppressed(told.getAbnormal());
+        } else if (outcome.isFailure() && reported.isFailure() && outcome.getAbnormal() != reported.getAbnormal()) {
+            outcome.getAbnormal().addSuppressed(reported.getAbnormal());
         }
     }
 

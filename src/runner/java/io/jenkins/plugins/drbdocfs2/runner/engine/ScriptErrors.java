@@ -18,8 +18,8 @@ public final class ScriptErrors {
 
     /** Adds the place in the script to an exception from another thread. */
     static void locate(Throwable thrown, List<StackTraceElement> place) {
-        boolean toldWithoutStack = thrown instanceof AbortException || thrown instanceof FlowInterruptedException;
-        if (toldWithoutStack || !frames(thrown).isEmpty()) {
+        boolean loggedWithoutStack = thrown instanceof AbortException || thrown instanceof FlowInterruptedException;
+        if (loggedWithoutStack || !frames(thrown).isEmpty()) {
             return;
         }
         List<StackTraceElement> trace = new ArrayList<>(Arrays.asList(thrown.getStackTrace()));
@@ -28,7 +28,7 @@ public final class ScriptErrors {
     }
 
     /** Logs an exception like Jenkins. */
-    public static void tell(Throwable thrown, Run<?, ?> run, TaskListener listener) {
+    public static void log(Throwable thrown, Run<?, ?> run, TaskListener listener) {
         if (thrown instanceof AbortException) {
             listener.error(thrown.getMessage());
         } else if (thrown instanceof FlowInterruptedException interrupted) {

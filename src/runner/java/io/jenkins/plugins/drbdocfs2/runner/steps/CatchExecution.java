@@ -72,7 +72,7 @@ final class CatchExecution extends StepExecution {
                 if (options.message() != null) {
                     listener.error(options.message());
                 }
-                ScriptErrors.tell(t, context.get(Run.class), listener);
+                ScriptErrors.log(t, context.get(Run.class), listener);
                 context.setResult(
                         t instanceof FlowInterruptedException cause ? cause.getResult() : options.buildResult());
                 context.onSuccess(null);

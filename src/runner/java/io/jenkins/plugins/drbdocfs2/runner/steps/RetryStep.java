@@ -65,7 +65,7 @@ public final class RetryStep extends Step {
             }
             try {
                 TaskListener listener = context.get(TaskListener.class);
-                ScriptErrors.tell(t, context.get(Run.class), listener);
+                ScriptErrors.log(t, context.get(Run.class), listener);
                 listener.getLogger().println("Retrying");
                 context.newBodyInvoker().withCallback(this).start();
             } catch (IOException | InterruptedException e) {

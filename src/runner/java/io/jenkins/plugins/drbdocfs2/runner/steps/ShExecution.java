@@ -77,7 +77,7 @@ final class ShExecution extends StepExecution {
                 copy(process.getInputStream(), log);
             }
             errors.join();
-            tell(process.waitFor(), stdout);
+            report(process.waitFor(), stdout);
         } catch (IOException | InterruptedException | UncheckedIOException e) {
             getContext().onFailure(stopped == null ? e : stopped);
         } finally {
@@ -85,7 +85,7 @@ final class ShExecution extends StepExecution {
         }
     }
 
-    private void tell(int status, String stdout) {
+    private void report(int status, String stdout) {
         if (stopped != null) {
             getContext().onFailure(stopped);
         } else if (returnStatus) {

@@ -183,7 +183,7 @@ class DrbdStatusTest {
     void withoutAllSidesItIsNotKnownThatThereIsNoSplitBrain() {
         Map<String, Object> one = report(ONE, cluster(apart(SV1)));
         assertThat(one).containsEntry("splitBrain", false).containsEntry("splitBrainKnown", false);
-        assertThat(one.get("splitBrainBy").toString()).endsWith("sv2 was not looked at");
+        assertThat(one.get("splitBrainBy").toString()).endsWith("sv2 was not probed");
         NodeFacts unread =
                 apart(SV2).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
         assertThat(report(ONE, cluster(apart(SV1), unread)).get("splitBrainBy").toString())

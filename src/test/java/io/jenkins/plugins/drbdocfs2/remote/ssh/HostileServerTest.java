@@ -186,7 +186,7 @@ class HostileServerTest {
         });
         RemoteException e = failure(Duration.ofSeconds(20), Script.of("true"));
         assertThat(e.kind()).isEqualTo(Kind.LOST);
-        assertThat(e).hasMessageContaining("opened a channel that nobody asked for");
+        assertThat(e).hasMessageContaining("opened a channel that was not requested");
     }
 
     @Test

@@ -65,12 +65,12 @@ public final class PolledWatch implements Watch {
             return false;
         }
         List<String> dump = state == null ? List.of("destroy resource name:" + resource) : dump(state);
-        for (String told : dump) {
-            watch.line("now " + told);
+        for (String event : dump) {
+            watch.line("now " + event);
         }
         watch.line("now exists -");
-        for (String told : dump) {
-            watch.line(told);
+        for (String event : dump) {
+            watch.line(event);
         }
         return watch.line("exists -");
     }

@@ -38,13 +38,13 @@ public final class ResizeWatch implements Watch {
             Map<Integer, Long> aboveKib,
             Duration stall,
             LongSupplier nanoTime,
-            Consumer<String> news) {
+            Consumer<String> log) {
         this.resource = resource;
         this.node = node;
         this.aboveKib = aboveKib;
         this.stall = stall;
         this.nanoTime = nanoTime;
-        this.progress = new SyncProgress(nanoTime, news);
+        this.progress = new SyncProgress(nanoTime, log);
         this.movedAt = nanoTime.getAsLong();
     }
 

@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 final class SyncProgress {
     private static final int BAR = 20;
     private static final int LONGEST_SILENCE_SECONDS = 30;
-    private static final double NEWS_PERCENT = 5;
+    private static final double LOG_PERCENT = 5;
     private static final Set<ReplicationState> SENDING =
             EnumSet.of(ReplicationState.SYNC_SOURCE, ReplicationState.PAUSED_SYNC_S);
 
     private final LongSupplier nanoTime;
-    private final Consumer<String> news;
+    private final Consumer<String> log;
     private final Map<String, Amount> firstByPeer = new HashMap<>();
     private long mostKib;
-    private double toldPercent = -NEWS_PERCENT;
-    private long toldAt;
+    private double loggedPercent = -LOG_PERCENT;
+    private long loggedAt;
     private Map<String, Object> last = Map.of();
 
     /** The remaining amount at a time. */
@@ -48,9 +48,9 @@ final class SyncProgress {
      */
     private record Pair(String to, double percent, long leftKib, double kibPerSecond, List<Integer> paused) {}
 
-    SyncProgress(LongSupplier nanoTime, Consumer<String> news) {
+    SyncProgress(LongSupplier nanoTime, Consumer<String> log) {
         this.nanoTime = nanoTime;
-        this.news = news;
+        this.log = log;
     }
 
     void update(ResourceState state) {
@@ -66,7 +66,7 @@ final class SyncProgress {
         }
         Pair pair = pair(state, behind, nanoTime.getAsLong());
         last = describe(pair);
-        tell(pair, nanoTime.getAsLong());
+        logProgress(pair, nanoTime.getAsLong());
     }
 
     private static long leftKib(ConnectionStatus peer) {
@@ -97,12 +97,12 @@ final class SyncProgress {
                         .toList());
     }
 
-    private void tell(Pair pair, long now) {
-        boolean silentLong = now - toldAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && pair.percent() > toldPercent;
-        if (pair.percent() - toldPercent >= NEWS_PERCENT || silentLong) {
-            news.accept(line(pair));
-            toldPercent = pair.percent();
-            toldAt = now;
+    private void logProgress(Pair pair, long now) {
+        boolean silentLong = now - loggedAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && pair.percent() > loggedPercent;
+        if (pair.percent() - loggedPercent >= LOG_PERCENT || silentLong) {
+            log.accept(line(pair));
+            loggedPercent = pair.percent();
+            loggedAt = now;
         }
     }
 

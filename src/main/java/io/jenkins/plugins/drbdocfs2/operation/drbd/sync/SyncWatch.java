@@ -44,14 +44,14 @@ public final class SyncWatch implements Watch {
             Set<Integer> volumes,
             Duration stall,
             LongSupplier nanoTime,
-            Consumer<String> news) {
+            Consumer<String> log) {
         this.resource = resource;
         this.node = node;
         this.volumes = volumes;
         this.stall = stall;
         this.nanoTime = nanoTime;
         this.movedAt = nanoTime.getAsLong();
-        this.progress = new SyncProgress(nanoTime, news);
+        this.progress = new SyncProgress(nanoTime, log);
     }
 
     @Override

@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * /proc/drbd's, all others the stream of events.
  */
 public final class VerifyWatch implements Watch {
-    private static final double NEWS_PERCENT = 10;
+    private static final double LOG_PERCENT = 10;
     private static final int MOST_OF_PROC = 1 << 20;
 
     private final String resource;
@@ -34,13 +34,13 @@ public final class VerifyWatch implements Watch {
     private final Set<Integer> volumes;
     private final Duration stall;
     private final LongSupplier nanoTime;
-    private final Consumer<String> news;
+    private final Consumer<String> log;
     private final Events2.Follower events = new Events2.Follower();
     private final StringBuilder proc = new StringBuilder();
     private Events2.Follower numbers = new Events2.Follower();
     private ResourceState seen;
     private Map<Integer, ProcDrbd.Device> devices = Map.of();
-    private double told = -NEWS_PERCENT;
+    private double loggedPercent = -LOG_PERCENT;
     private String lastMoved = "";
     private long movedAt;
 
@@ -51,13 +51,13 @@ public final class VerifyWatch implements Watch {
             Set<Integer> volumes,
             Duration stall,
             LongSupplier nanoTime,
-            Consumer<String> news) {
+            Consumer<String> log) {
         this.resource = resource;
         this.node = node;
         this.volumes = volumes;
         this.stall = stall;
         this.nanoTime = nanoTime;
-        this.news = news;
+        this.log = log;
         this.movedAt = nanoTime.getAsLong();
     }
 
@@ -121,14 +121,14 @@ public final class VerifyWatch implements Watch {
             throw new StepFailure("on " + node + ", the comparison of '" + resource + "' made no progress for "
                     + stall.toSeconds() + " s: " + last() + ". See `dmesg` on the nodes.");
         }
-        tell();
+        logProgress();
     }
 
-    private void tell() {
+    private void logProgress() {
         double percent = percent();
-        if (percent >= 0 && percent - told >= NEWS_PERCENT) {
-            told = percent;
-            news.accept(last());
+        if (percent >= 0 && percent - loggedPercent >= LOG_PERCENT) {
+            loggedPercent = percent;
+            log.accept(last());
         }
     }
 
