@@ -1,9 +1,9 @@
 package com.jcraft.jsch;
 
 /**
- * The login method keyboard-interactive, RFC 4256, for servers that are not trusted yet: JSch's own allocates memory for
- * as many questions as the server announces, up to two billion. It is in JSch's package because no other package can read the
- * packets of a session; {@code userauth.keyboard-interactive} in a session's configuration names it.
+ * The login method keyboard-interactive, RFC 4256, for servers that are not trusted yet: JSch's own class allocates memory
+ * for as many prompts as the server announces, up to two billion. It is in JSch's package because no other package can read
+ * the packets of a session; {@code userauth.keyboard-interactive} in the configuration of a session names it.
  */
 public final class BoundedKeyboardInteractive extends UserAuth {
     private static final int MOST_QUESTIONS = 16;
@@ -12,7 +12,8 @@ public final class BoundedKeyboardInteractive extends UserAuth {
      * Logs in.
      *
      * @return whether the server lets the user in
-     * @throws JSchException if it asks more than 16 questions at once, wants another method besides, or is not answered
+     * @throws JSchException if the server sends more than 16 prompts at once or requires another method too, or there is no
+     *     answer
      */
     @Override
     public boolean start(Session session) throws Exception {
@@ -54,7 +55,7 @@ public final class BoundedKeyboardInteractive extends UserAuth {
         }
     }
 
-    /** The packet's length, its padding's length and the command. */
+    /** Skips the length of the packet, the length of its padding, and the command. */
     private void skipHead() {
         buf.getInt();
         buf.getShort();

@@ -10,7 +10,7 @@ public final class PartialLogin {
 
     /** Receives the report, if the {@link UserInfo} of the session implements it. */
     public interface Listener {
-        /** @param method what the server accepted, and wants another one besides */
+        /** @param method the method that the server accepted before it requires another one */
         void accepted(String method);
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 public final class Durations {
     private Durations() {}
 
-    /** Such as {@code 250 ms}, {@code 1.5 s}, {@code 5 min}, {@code 2 min 05 s}, {@code 1 h 02 min}. */
+    /** A duration in words: {@code 250 ms}, {@code 1.5 s}, {@code 5 min}, {@code 2 min 05 s}, {@code 1 h 02 min}. */
     public static String text(Duration duration) {
         return text(duration.toMillis());
     }

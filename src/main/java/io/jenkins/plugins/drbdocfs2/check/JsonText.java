@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.check;
 
-/** Limits that a text has to keep before a JSON parser may read it. */
+/** Limits on a text that a JSON parser may read. */
 public final class JsonText {
     private static final int MOST_DEPTH = 100;
     private static final int LONGEST_NUMBER = 400;

@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /** Hides the secret of a DRBD resource in texts that quote its configuration or a command. */
 public final class SharedSecretMask {
-    /** What a secret is shown as. */
+    /** The replacement of a secret. */
     public static final String MASK = "********";
 
-    /** The word, what is between it and its value, and the value: quoted, with escapes of a shell, or plain. */
+    /** The keyword, the text between it and its value, and the value: quoted, with shell escapes, or plain. */
     private static final Pattern SECRETS = Pattern.compile("(shared-secret(?:\"\\s+value)?(?:\\s+|=)\\s*)"
             + "(\"(?:[^\"\\\\\\n]|\\\\.)*+\"?|'[^'\\n]*+'?|(?:[^\\s;\"'\\\\]|\\\\.?)++)");
 

@@ -91,7 +91,7 @@ public sealed interface Change {
      *
      * @param node the name of the node
      * @param path the path; a missing directory is created
-     * @param before the text that was read; null if there was none
+     * @param before the current text; null if there is no file
      * @param after the new text; null to remove the file
      * @param mode its permissions, such as {@code 0600}
      */
@@ -106,7 +106,7 @@ public sealed interface Change {
      * An event to wait for on a stream of lines.
      *
      * @param node the name of the node
-     * @param summary what is waited for
+     * @param summary the event, for messages
      * @param command the command that prints the lines, followed until {@code watch} is satisfied
      * @param watch evaluates the lines
      * @param timeout how long to wait

@@ -48,7 +48,7 @@ public final class Engine {
     /**
      * Executes an operation, or with {@code dryRun} prints its plan.
      *
-     * @param operation what to bring about
+     * @param operation the operation
      * @param nodeNames the nodes to work on; empty for all
      * @param dryRun whether to change nothing
      * @throws InterruptedException if the thread was interrupted

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The findings of a step for its result.
  *
- * @param facts what the nodes say
+ * @param facts the facts of the nodes
  * @param before the facts before the execution, also if there was nothing to do; null before the execution, in a dry run
  *     and after a refusal
  * @param commands the commands executed on each node so far, as in its result

@@ -17,7 +17,7 @@ public final class IdentityCheck {
                     .on(node.name())
                     .found("its name and the user of its scripts cannot be read: `uname -n -r` or /proc/self/status "
                             + "prints nothing")
-                    .remedy("See on the node that uname is there and /proc is mounted"));
+                    .remedy("Check on the node that uname exists and /proc is mounted"));
         }
         List<Refusal> faults = new ArrayList<>();
         if (!identity.name().equals(node.name())) {

@@ -7,7 +7,7 @@ public enum NodeRefusal implements RefusalKind {
             "the node cannot be identified",
             "The name of the node and the user of its scripts cannot be read: `uname -n -r` or `/proc/self/status` "
                     + "prints nothing.",
-            "See on the node that `uname` is there and `/proc` is mounted."),
+            "Check on the node that `uname` exists and `/proc` is mounted."),
     OTHER_NAME(
             "node.other-name",
             "the node has another name than in the Jenkinsfile",

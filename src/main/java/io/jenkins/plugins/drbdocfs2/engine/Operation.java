@@ -37,7 +37,7 @@ public interface Operation extends Serializable {
     /**
      * The next probes for a node. Called first without facts, then again with the known facts until it returns none.
      *
-     * @param node the node to ask
+     * @param node the node to probe
      * @param nodes all nodes of this operation
      * @param known the facts of all nodes so far
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a step ended.
+ * The outcome of a step.
  *
  * @param result its result as plain values, complete or, after a failure, partial
  * @param failure the error, or null

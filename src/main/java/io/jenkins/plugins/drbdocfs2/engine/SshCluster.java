@@ -42,7 +42,7 @@ public final class SshCluster implements Cluster {
      * @param nodes its nodes
      * @param logins the logins by node name
      * @param hostKeys the accepted host keys
-     * @param settings how to connect
+     * @param settings the settings of the connections
      */
     public static SshCluster open(
             String sessionId, List<Node> nodes, Map<String, Login> logins, HostKeys hostKeys, SshSettings settings) {

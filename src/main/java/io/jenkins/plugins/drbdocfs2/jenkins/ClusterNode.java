@@ -29,7 +29,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
 
     /**
      * @param name the output of {@code uname -n} on the node
-     * @param host where SSH reaches it
+     * @param host the host name or address of its SSH server
      */
     @DataBoundConstructor
     public ClusterNode(String name, String host) {
@@ -42,7 +42,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         return name;
     }
 
-    /** Where SSH reaches it. */
+    /** The host name or address of its SSH server. */
     public String getHost() {
         return host;
     }
@@ -57,7 +57,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
         this.port = port;
     }
 
-    /** The address at which the other nodes reach it; null for {@code host}. */
+    /** The address for replication, reachable from the other nodes; null for {@code host}. */
     public String getAddress() {
         return address;
     }

@@ -40,7 +40,7 @@ public final class OperationRun {
     /**
      * @param session the nodes
      * @param run the build
-     * @param listener takes the log
+     * @param listener receives the log
      * @param launcher of the agent; null for the controller
      * @param once whether to close the connections after each operation, because the block of the session runs elsewhere
      */

@@ -47,7 +47,7 @@ final class ReportedStep {
         return RUNNING.containsKey(id);
     }
 
-    /** Takes what a {@link io.jenkins.plugins.drbdocfs2.result.ProgressWriter} sends of the step. */
+    /** Receives the output of a {@link io.jenkins.plugins.drbdocfs2.result.ProgressWriter}. */
     OutputStream progress() {
         return new ProgressReader(live);
     }

@@ -9,7 +9,7 @@ public final class Amounts {
 
     private Amounts() {}
 
-    /** Such as "512 B", "1.5 GiB". */
+    /** A size, such as "512 B" or "1.5 GiB". */
     public static String bytes(double bytes) {
         double amount = bytes;
         int unit = 0;
@@ -22,7 +22,7 @@ public final class Amounts {
                 : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
     }
 
-    /** Such as "1 line", "12 lines". */
+    /** A count, such as "1 line" or "12 lines". */
     public static String count(long count, String one) {
         return count + " " + one + (count == 1 ? "" : "s");
     }

@@ -87,7 +87,7 @@ public record ClippedText(String head, String left, String tail) {
         return line > 0 && text.length() - line > (text.length() - start) / 2 ? line : start;
     }
 
-    // how many bytes of a page a character takes, about: it is escaped there
+    // the approximate bytes of a character in a page, where it is escaped
     private static int cost(int c) {
         if (c == '&' || c == '<' || c == '>') {
             return "&amp;".length();

@@ -45,7 +45,7 @@ public final class NodeResult {
         add(found);
     }
 
-    /** Notes what else was found. */
+    /** Adds further findings. */
     public synchronized void add(Map<String, ?> more) {
         details.putAll(PlainValues.map(more, mask));
         now = Map.of();
@@ -88,9 +88,9 @@ public final class NodeResult {
      *
      * @param command the command line
      * @param exitCode its exit code
-     * @param stdout what it printed
-     * @param stderr what it printed on standard error
-     * @param durationMillis how long it took, milliseconds
+     * @param stdout its standard output
+     * @param stderr its standard error
+     * @param durationMillis its duration in milliseconds
      * @return the entry in the result, masked
      */
     public synchronized Map<String, Object> command(

@@ -28,7 +28,7 @@ final class PlainValues {
         return plain ? value : text.apply(value.toString());
     }
 
-    /** As {@link #copy}, for a map. */
+    /** Like {@link #copy}, for a map. */
     static Map<String, Object> map(Map<?, ?> map, UnaryOperator<String> text) {
         Map<String, Object> copy = new LinkedHashMap<>();
         map.forEach((key, item) -> copy.put(String.valueOf(key), copy(item, text)));

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Takes what a {@link ProgressWriter} sends, possibly from an untrusted agent: it ignores invalid, too long and too deep
- * messages.
+ * Parses the output of a {@link ProgressWriter}, possibly from an untrusted agent: it ignores invalid, too long and too
+ * deep messages.
  */
 public final class ProgressReader extends OutputStream {
     static final String NODE = "node";
@@ -23,7 +23,7 @@ public final class ProgressReader extends OutputStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean tooLong;
 
-    /** @param progress hears what arrives */
+    /** @param progress receives the progress */
     public ProgressReader(StepProgress progress) {
         this.progress = progress;
     }
@@ -58,7 +58,7 @@ public final class ProgressReader extends OutputStream {
                 progress.node(node, LenientJson.map(message.get(SO_FAR)));
             }
         } catch (JsonParserException | TextFormatException e) {
-            // as said
+            // ignored, as documented
         }
     }
 }

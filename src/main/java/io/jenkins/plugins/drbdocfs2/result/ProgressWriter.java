@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
- * Sends the progress of a step to where its build is, a line of JSON each, with long texts cut. A stream that fails is
- * no harm to the step.
+ * Sends the progress of a step to its build, in lines of JSON, with long texts cut. A failure of the stream does not affect
+ * the step.
  */
 public final class ProgressWriter implements StepProgress {
     private static final int MESSAGE = 64 * 1024;
@@ -18,7 +18,7 @@ public final class ProgressWriter implements StepProgress {
 
     private final PrintStream out;
 
-    /** @param out where to; read there by a {@link ProgressReader} */
+    /** @param out the stream to a {@link ProgressReader} */
     public ProgressWriter(OutputStream out) {
         // a PrintStream swallows failures and keeps the interrupt of the thread
         this.out = new PrintStream(out, false, StandardCharsets.UTF_8);

@@ -43,7 +43,7 @@ public final class ReportFile {
     /**
      * Records the end of a step.
      *
-     * @param id as it began
+     * @param id the ID of the step
      * @param result its result
      * @throws IOException if it cannot be written
      */

@@ -19,8 +19,8 @@ public final class ReportResults extends AbstractList<Map<String, Object>> {
     private final Function<String, Map<String, Object>> running;
 
     /**
-     * @param file where they are
-     * @param entries which
+     * @param file the file
+     * @param entries the entries to read
      * @param running returns the state of a running step by its ID; null if it does not run
      */
     public ReportResults(ReportFile file, ReportEntries entries, Function<String, Map<String, Object>> running) {
@@ -43,7 +43,7 @@ public final class ReportResults extends AbstractList<Map<String, Object>> {
             return now;
         }
         try {
-            // it may have ended just now
+            // it may have ended since
             ReportEntry newest =
                     entry.hasEnded() ? entry : file.entries().list().get(index);
             Map<String, Object> result = file.read(newest);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What is known of a step while it runs, from its progress: what the report shows of it until it has ended, and keeps
- * where it never gives a result. Safe for use by several threads at once.
+ * The state of a running step, from its progress: the report shows it until the step ends, and keeps it if the step returns
+ * no result. Thread-safe.
  */
 public final class RunningStep implements StepProgress {
     private final Map<String, Object> head;
@@ -19,7 +19,7 @@ public final class RunningStep implements StepProgress {
      * @param subject its subject: parameter names and values
      * @param dryRun whether it is a dry run
      * @param nodes the names of its nodes, in order
-     * @param mask hides secrets in the values
+     * @param mask masks secrets in the values
      */
     public RunningStep(
             String step, Map<String, ?> subject, boolean dryRun, Collection<String> nodes, UnaryOperator<String> mask) {
@@ -44,7 +44,7 @@ public final class RunningStep implements StepProgress {
         nodes.computeIfPresent(node, (name, before) -> soFar);
     }
 
-    /** How far it has come. */
+    /** Its progress so far. */
     public Map<String, Object> running() {
         Map<String, Object> map = soFar();
         map.put(StepResult.RUNNING, true);
@@ -65,7 +65,7 @@ public final class RunningStep implements StepProgress {
     /**
      * Its state when it failed.
      *
-     * @param error what went wrong
+     * @param error the error
      */
     public Map<String, Object> failed(String error) {
         Map<String, Object> map = soFar();

@@ -5,15 +5,15 @@ import java.util.Map;
 /** Receives the progress of a running step; called by several threads. */
 @FunctionalInterface
 public interface StepProgress {
-    /** Is not interested. */
+    /** Ignores the progress. */
     StepProgress NONE = (node, soFar) -> {};
 
     /**
-     * There is progress on a node.
+     * Receives the progress on a node.
      *
-     * @param node its name
-     * @param soFar its result so far, besides {@link StepResult#DOING} and {@link StepResult#PROGRESS} where there are
-     *     such; plain values without secrets
+     * @param node the name of the node
+     * @param soFar its result so far, with {@link StepResult#DOING} and {@link StepResult#PROGRESS} if there are any; plain
+     *     values without secrets
      */
     void node(String node, Map<String, Object> soFar);
 }

@@ -61,7 +61,7 @@ public final class StepResult {
         nodes.forEach(node -> this.nodes.put(node, new NodeResult(mask, soFar -> progress.node(node, soFar))));
     }
 
-    /** What the step is about. */
+    /** The subject of the step. */
     public Map<String, Object> subject() {
         return subject;
     }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * drbdRemoveResource: takes a resource down on its nodes and removes its file. Parts that are already gone are not required.
+ * drbdRemoveResource: takes a resource down on its nodes and removes its file. Parts that are already removed are skipped.
  * The data on the disks remain.
  *
  * @param resource the resource

@@ -103,7 +103,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
         }
     }
 
-    // nodes that have split and do not reach each other yet will part as soon as they do, but where DRBD mends that
+    // After a split brain, nodes that do not reach each other yet go StandAlone when they do, unless DRBD resolves it
     // itself
     private void checkSplit(List<NodeFacts> members, Refusals refusals) {
         long primaries = members.stream()
@@ -169,7 +169,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
         }
     }
 
-    // The first command prints events; the second, every two seconds, the numbers that are no event: how much is left.
+    // The first command prints events; the second prints every two seconds what no event reports: the remaining amount.
     Await await(NodeFacts member) {
         String node = member.name();
         String events = "drbdsetup events2 --statistics " + resource;

@@ -23,17 +23,17 @@ public final class BackingDevices {
         this.empty = empty;
     }
 
-    /** Those of a resource whose filesystem may be mounted: the step decides by the roles. */
+    /** The devices of a resource whose filesystem may be mounted: the step decides by the roles. */
     public static BackingDevices of(NodeFacts node, String resource) {
         return new BackingDevices(node, resource, false);
     }
 
-    /** Those of a resource without data: the content of its disks must not be mounted on any node. */
+    /** The devices of a resource without data: the content of its disks must not be mounted on any node. */
     public static BackingDevices ofEmpty(NodeFacts node, String resource) {
         return new BackingDevices(node, resource, true);
     }
 
-    /** The probes for them, when they are known. */
+    /** The probes for them, once they are known. */
     public static ProbeSet probes(String node, ClusterFacts known, String resource) {
         NodeFacts facts = known.node(node);
         if (facts == null) {
@@ -43,7 +43,7 @@ public final class BackingDevices {
         return paths.isEmpty() ? ProbeSet.of() : UsableDeviceCheck.probes(paths).missingIn(facts);
     }
 
-    /** The additional probes for those of a resource without data. */
+    /** The additional probes for the devices of a resource without data. */
     public static ProbeSet probesOfEmpty(String node, ClusterFacts known, String resource) {
         ProbeSet first = probes(node, known, resource);
         NodeFacts facts = known.node(node);
@@ -83,7 +83,7 @@ public final class BackingDevices {
                 && node.get(BlockDevice.probe(path)).isBlock();
     }
 
-    /** Refuses if anything except DRBD uses one. */
+    /** Refuses if anything except DRBD uses a device. */
     public void checkUnused(String loss, Refusals refusals) {
         for (Resource.Disk disk : disks()) {
             checkUnused(disk.device(), null, loss, refusals);
@@ -100,7 +100,7 @@ public final class BackingDevices {
         }
     }
 
-    /** Refuses if a disk holds content other than DRBD's metadata that overwrite does not name. */
+    /** Refuses if a disk holds content that overwrite does not name, except DRBD's metadata. */
     public void checkContent(Overwrite overwrite, String loss, Refusals refusals) {
         for (Resource.Disk disk : disks()) {
             BlockDevice device = isThere(disk.device()) ? node.get(BlockDevice.probe(disk.device())) : null;
@@ -121,7 +121,7 @@ public final class BackingDevices {
         }
     }
 
-    /** Shell lines that check their use again. */
+    /** Shell lines that check the users of the devices again. */
     public String guard() {
         StringBuilder guard = new StringBuilder();
         for (Resource.Disk disk : disks()) {

@@ -16,7 +16,7 @@ import java.util.List;
 /** Checks that the backing disks of a running resource are still the attached ones, with their size. */
 public final class BackingDiskCheck {
     private static final long KIB = 1024;
-    /** Less than a block of DRBD's bitmap. */
+    /** A difference of less than a block of DRBD's bitmap does not count. */
     private static final long ROUNDING = 4096;
 
     private final NodeFacts node;

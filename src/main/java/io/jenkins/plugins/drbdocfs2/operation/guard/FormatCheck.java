@@ -30,7 +30,7 @@ import java.util.Set;
 public record FormatCheck(String device, Overwrite overwrite) {
     private static final String LOSS = "All files on it would be lost under those who use it";
 
-    /** What to ask every node. */
+    /** The probes for every node. */
     public ProbeSet probes() {
         return UsableDeviceCheck.probes(List.of(device))
                 .and(Ocfs2Probes.volume(device), UnfinishedFilesystem.probe(device));
@@ -46,7 +46,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
         return DrbdDeviceFacts.of(node, on(node));
     }
 
-    /** Whether it holds a filesystem whose creation was interrupted, so that nothing can be lost. */
+    /** Whether it holds a filesystem whose creation was interrupted, so that there is nothing to lose. */
     public boolean isUnfinished(NodeFacts node) {
         return UnfinishedFilesystem.isOn(node, device);
     }
@@ -65,7 +65,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
                 && drbd(node).filter(volume -> volume.state() != null).isPresent();
     }
 
-    /** Adds a note in a dry run if the content of the device is not known yet; returns whether it is so. */
+    /** Adds a note in a dry run if the content of the device is not known yet; returns whether a note was added. */
     public boolean noteUnseen(NodeFacts node, Plan.Builder plan) {
         if (on(node).isUnseen()) {
             plan.note(

@@ -14,14 +14,14 @@ import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
  * @param seconds the time after which a node without heartbeat is dead: (threshold - 1) * 2
  */
 public record HeartbeatTimeoutCheck(int seconds) {
-    /** That of the online cluster of a node; null if there is none or it is unknown. */
+    /** The timeout of the online cluster of a node; null if there is none or it is unknown. */
     public static HeartbeatTimeoutCheck of(O2cbState state) {
         O2cbState.Cluster online = state.online();
         Integer threshold = online == null ? null : online.timeouts().get(O2cbDefaults.HEARTBEAT_THRESHOLD);
         return threshold == null ? null : ofThreshold(threshold);
     }
 
-    /** Of a threshold. */
+    /** The timeout of a threshold. */
     public static HeartbeatTimeoutCheck ofThreshold(int threshold) {
         return new HeartbeatTimeoutCheck(Ocfs2Rules.heartbeatSeconds(threshold));
     }

@@ -11,7 +11,7 @@ public final class MountDirectoryCheck {
     private MountDirectoryCheck() {}
 
     /**
-     * Refuses where it cannot.
+     * Refuses if it would.
      *
      * @param there the current mount, or null
      */

@@ -40,7 +40,7 @@ public record Overwrite(List<String> contents) implements Serializable {
         return "overwrite: " + (content.contains("'") ? '"' + content + '"' : "'" + content + "'");
     }
 
-    /** The start of a refusal for the content of a device, which can be overwritten only if it is known. */
+    /** The start of a refusal for the content of a device; the content can be overwritten only if it is known. */
     public static Refusal refusal(String content, boolean readable) {
         return readable
                 ? Refusal.of(DeviceRefusal.NOT_EMPTY).allowedBy(parameter(content))

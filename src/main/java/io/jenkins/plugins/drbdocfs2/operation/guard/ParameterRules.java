@@ -21,7 +21,7 @@ public final class ParameterRules {
         Check.oneOf(parameter, name, nodes.stream().map(Node::name).collect(Collectors.toList()));
     }
 
-    /** The words of a list: separated by spaces, commas or line ends; none for null. */
+    /** The words of a list separated by spaces, commas or line ends; none for null. */
     public static List<String> words(String text) {
         if (text == null) {
             return List.of();

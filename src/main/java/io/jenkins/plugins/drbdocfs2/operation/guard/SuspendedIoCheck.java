@@ -12,7 +12,7 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
 import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbdDevices;
 
-/** Checks that a step does not read behind a DRBD device with suspended I/O, where it would hang. */
+/** Checks that a step does not read from a DRBD device with suspended I/O, where it would hang. */
 public final class SuspendedIoCheck {
     private static final String LOSS = "All reads and writes hang, and the processes cannot be killed meanwhile";
 

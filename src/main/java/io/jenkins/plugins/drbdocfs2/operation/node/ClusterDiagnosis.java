@@ -38,13 +38,13 @@ final class ClusterDiagnosis {
         this.facts = facts;
     }
 
-    /** How bad a finding is. */
+    /** The severity of a finding. */
     enum Level {
         /** The cluster cannot work in this state. */
         FAULT,
-        /** It works, but not well. */
+        /** It works, but with a disadvantage. */
         WARNING,
-        /** Good to know. */
+        /** For information. */
         NOTE
     }
 

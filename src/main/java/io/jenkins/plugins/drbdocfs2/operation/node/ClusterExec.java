@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * @param script POSIX sh
  * @param changed whether the result reports that the nodes were changed; the step cannot know
- * @param timeoutSeconds how long it may run
+ * @param timeoutSeconds the time limit
  */
 public record ClusterExec(String script, boolean changed, int timeoutSeconds) implements Operation {
     /** The default time limit of a script: one hour. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The common part of operations that install software. */
 interface InstallOperation extends Operation {
-    /** What is installed. */
+    /** The installed software. */
     PackageInstall installation();
 
     @Override

@@ -27,8 +27,8 @@ final class PackageCommands {
         String list = Sh.command(packages);
         switch (node.get(PackageProbes.MANAGER)) {
             case APT -> {
-                // nothing is removed for it; configuration files stay as they are; another apt-get at work, such as the
-                // daily one, is waited for
+                // apt-get removes no packages for it, keeps configuration files, and waits for another apt-get, such as
+                // the daily one
                 String apt = "DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300";
                 if (!node.get(PackageProbes.known(packages)).containsAll(packages)) {
                     commands.add(command(node, apt + " update"));
@@ -38,7 +38,7 @@ final class PackageCommands {
                         apt + " -y --no-remove --no-install-recommends -o Dpkg::Options::=--force-confdef"
                                 + " -o Dpkg::Options::=--force-confold install " + list));
             }
-                // without --allowerasing dnf removes nothing for it
+                // without --allowerasing, dnf removes no packages for it
             case DNF -> commands.add(command(node, "dnf -y install " + list));
             case ZYPPER -> commands.add(
                     command(node, "zypper --non-interactive install --no-recommends --no-force-resolution " + list));

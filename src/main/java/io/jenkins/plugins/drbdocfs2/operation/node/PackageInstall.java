@@ -116,7 +116,7 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
                     .remedy("Install it before"));
         }
         List<String> absent = modules(node, module -> module == Module.MISSING);
-        // packages named by the user may provide the module
+        // packages in the parameter may provide the module
         List<String> bringing = packages.isEmpty() ? missingModulePackages(node) : packages;
         boolean installable = missingPackages(node).stream().anyMatch(bringing::contains);
         if (!absent.isEmpty() && !installable) {

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
  *
  * @param cluster the cluster
  * @param others other clusters in the file, which remain unchanged
- * @param timeouts all four, by their names
+ * @param timeouts the four timeouts by their names
  * @param panicSeconds the seconds after a kernel failure until a node resets itself
- * @param notes what the reader of the log should know
+ * @param notes notes for the log
  */
 record O2cbClusterSpec(
         ClusterConf cluster,
@@ -118,8 +118,7 @@ record O2cbClusterSpec(
             return List.copyOf(others.values());
         }
 
-        // Parameters that are not given keep the common value of the nodes: a second call without them must not undo
-        // it.
+        // Missing parameters keep the common value of the nodes, so that a second call without them does not undo it.
         private Map<String, Integer> timeouts(Map<String, Integer> given) {
             Map<String, Integer> timeouts = new LinkedHashMap<>();
             for (String name : O2cbTimeouts.NAMES) {

@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  *
  * @param device the path of the device, the same on all nodes
  * @param label the filesystem's label, less than 64 bytes; null for none
- * @param nodeSlots how many nodes can mount it at a time; null for the number of nodes
+ * @param nodeSlots the number of nodes that can mount it at the same time; null for the number of nodes
  * @param blockSize 512, 1K, 2K or 4K; null for the choice of mkfs.ocfs2, also for the next three
  * @param clusterSize 4K to 1M, a power of two
  * @param journalSize 4M or more, for each slot

@@ -24,7 +24,7 @@ final class Ocfs2FormatSpec {
 
     /**
      * @param format the parameters, checked
-     * @param nodes how many nodes there are
+     * @param nodes the number of nodes
      * @param cluster the name of its cluster
      */
     Ocfs2FormatSpec(Ocfs2Format format, int nodes, String cluster) {

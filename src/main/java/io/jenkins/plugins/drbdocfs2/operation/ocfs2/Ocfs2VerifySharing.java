@@ -31,10 +31,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * ocfs2VerifySharing: all nodes write files at the same time, and each reads the files of all others. It removes these files
- * again.
+ * ocfs2VerifySharing: all nodes write files at the same time, and each reads the files of all others. It removes these
+ * files again.
  *
- * @param mountPoint where the filesystem is mounted on all nodes
+ * @param mountPoint the mount point of the filesystem on all nodes
  * @param rounds the number of rounds, 1 to 1000
  * @param writers the number of files that each node writes at the same time, 1 to 64
  * @param token makes the name of the directory unique for concurrent builds; letters and digits

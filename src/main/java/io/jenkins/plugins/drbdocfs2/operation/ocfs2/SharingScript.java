@@ -4,23 +4,23 @@ import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.util.List;
 
 /**
- * The script with which a node takes part in {@link Ocfs2VerifySharing}. It runs on all nodes at the same time. The nodes
- * wait for each other by files in the filesystem itself, so that sharing, and nothing else, is what lets them go on; and
- * the directory is taken away at the end, by the first node, or by one that fails or is cut off. Where none could, the
- * next run does: all that take part hold a shared lock on the directory above, so who gets it alone knows that what lies
- * there is nobody's. OCFS2 and GFS2 have flock(2) work between nodes, and a node that is lost gives up its locks.
+ * The script of a node in {@link Ocfs2VerifySharing}. It runs on all nodes at the same time. The nodes wait for each other
+ * by files in the filesystem itself, so that they continue only if it is shared. At the end the first node removes the
+ * directory, or a node that fails or is interrupted. Otherwise the next run does: all nodes hold a shared lock on the
+ * parent directory, so a node that gets an exclusive lock knows that the remaining directories are unused. With OCFS2 and
+ * GFS2, flock(2) works between nodes, and a lost node releases its locks.
  */
 final class SharingScript {
     private SharingScript() {}
 
     /**
-     * @param directory the directory to work in, new and of these nodes' own; its name ends with a hyphen and a word, and
-     *     those that are named alike are taken away unless someone is at work
-     * @param self the node's name
-     * @param nodes all names
-     * @param rounds how often
-     * @param writers how many files each node writes at the same time
-     * @param patience how many seconds to wait for the others
+     * @param directory the directory to work in, new and only for these nodes; its name ends with a hyphen and a word, and
+     *     unused directories with the same prefix are removed
+     * @param self the name of the node
+     * @param nodes the names of all nodes
+     * @param rounds the number of rounds
+     * @param writers the number of files that each node writes at the same time
+     * @param patience the seconds to wait for the other nodes
      */
     static String of(String directory, String self, List<String> nodes, int rounds, int writers, int patience) {
         return ShellFile.with(

@@ -22,8 +22,8 @@ final class LvmCreateVolumePlan {
     /** The extent size of new groups: LVM's default, set explicitly so that sizes are known in advance. */
     static final Size EXTENT = Size.parse("4M");
 
-    // A volume gets its name only once it holds nothing old: where the build is cut off before, the next run finds
-    // this name, which nobody else gives, and starts again.
+    // A volume gets its final name only when it holds no old data: after an interruption the next run finds this name,
+    // which nothing else uses, and starts again.
     static final String UNFINISHED = ".drbd-ocfs2-steps";
 
     private static final Duration LVM_TIMEOUT = Duration.ofMinutes(10);
@@ -176,7 +176,7 @@ final class LvmCreateVolumePlan {
                     .remedy("Ask for less, or give the group more disks with devices and extendGroup: true"));
             return;
         }
-        // --yes answers for the new volume alone: signatures that its extents bring along are wiped, nothing else is
+        // --yes applies to the new volume only: signatures in its extents are wiped, nothing else
         created.add(Command.of(
                         node,
                         List.of(
@@ -196,18 +196,15 @@ final class LvmCreateVolumePlan {
         created.add(Command.of(node, "lvrename", operation.group(), unfinished, operation.name()));
     }
 
-    // Extents keep what was written to them. The metadata of a DRBD volume that was removed from here would look like
-    // this
-    // volume's own, and its data like somebody's; lvcreate wipes only what blkid knows. What is wiped is all that a
-    // later
-    // look would find.
+    // Extents keep their old data. The metadata of a removed DRBD volume would look like that of this volume, and its
+    // data like data in use; lvcreate wipes only what blkid detects. Everything that a later check would find is wiped.
     private Change wipe(String device, long bytes) {
         return Command.shell(node, "wipe old data in " + device)
                 .shown("wipe old data in " + device, DeviceContent.wipe(device, bytes))
                 .timeout(LVM_TIMEOUT);
     }
 
-    // Without --yes, LVM declines to wipe what has come onto a device since it was looked at, and fails.
+    // Without --yes, LVM does not wipe data that were written to a device after the check, and fails.
     private Command withHint(List<String> words) {
         return Command.of(node, words)
                 .timeout(LVM_TIMEOUT)

@@ -18,7 +18,7 @@ public final class FstabLines {
     private final FstabDevices devices;
     private final NodeFacts node;
 
-    /** @param node its facts */
+    /** @param node the facts of the node */
     public FstabLines(NodeFacts node) {
         this.node = node;
         this.fstab = new Fstab(node.get(SystemProbes.file(Fstab.PATH)).text());

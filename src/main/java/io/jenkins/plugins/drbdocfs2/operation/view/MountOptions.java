@@ -14,9 +14,8 @@ public final class MountOptions {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{1,15}");
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:=/@%+-]++(,[A-Za-z0-9_.:=/@%+-]++)*+");
 
-    // More than systemd's 90 s: it waits for the device from the start of the boot, and DRBD creates it only when
-    // the
-    // network is up; and mounting can take as long as the heartbeat needs to declare a lost peer dead.
+    // More than systemd's 90 s: it waits for the device from the start of the boot, and DRBD creates it only when the
+    // network is up. Mounting can also take as long as the heartbeat needs to declare a lost peer dead.
     private static final String PATIENCE = "10min";
 
     private static final String OCFS2 = "ocfs2";
@@ -33,12 +32,12 @@ public final class MountOptions {
                         .toList();
     }
 
-    /** Checks the name of a type of filesystem. */
+    /** Checks the type of a filesystem. */
     public static void checkType(String parameter, String type) {
         Check.matches(parameter, type, TYPE, "be a type of filesystem such as ocfs2, xfs or ext4");
     }
 
-    /** Checks options that a user gave. */
+    /** Checks options in a parameter. */
     public static void check(String parameter, String text) {
         if (text != null) {
             Check.matches(
@@ -51,7 +50,7 @@ public final class MountOptions {
         return given.contains(NOFAIL);
     }
 
-    /** The options for mount(8); may be empty. */
+    /** The options for mount(8), possibly empty. */
     public String forMount() {
         return String.join(",", forKernel());
     }

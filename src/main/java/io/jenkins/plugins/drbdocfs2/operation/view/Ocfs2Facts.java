@@ -23,7 +23,7 @@ public final class Ocfs2Facts {
     /** The programs that bring a cluster online. */
     public static final Probe<Set<String>> O2CB_TOOLS = SystemProbes.tools("o2cb", "systemctl", "sysctl");
 
-    /** The program that makes the filesystem. */
+    /** The program that creates the filesystem. */
     public static final Probe<Set<String>> MKFS = SystemProbes.tools("mkfs.ocfs2");
 
     private Ocfs2Facts() {}
@@ -107,10 +107,10 @@ public final class Ocfs2Facts {
                 .toList());
     }
 
-    /** Tells of a volume. */
+    /** The facts of a volume for the result. */
     public static void describeVolume(Ocfs2Volume volume, Map<String, Object> report) {
         report.put("label", volume.label());
-        if (!volume.uuid().isEmpty()) { // it is in a dry run, where it is not made yet
+        if (!volume.uuid().isEmpty()) { // empty in a dry run, where it does not exist yet
             report.put("uuid", volume.dashedUuid());
         }
         report.put("cluster", volume.cluster());

@@ -32,7 +32,7 @@ public enum PackageNames {
         this.modules = modules;
     }
 
-    /** The step that installs it. */
+    /** The step that installs the software. */
     public String step() {
         return step;
     }

@@ -119,7 +119,7 @@ public final class ResourceUse {
         return mounts.isEmpty() && holders.isEmpty();
     }
 
-    /** Where it is mounted. */
+    /** The mount points. */
     public List<String> mountPoints() {
         return mounts.stream().map(MountInfo.Mount::mountPoint).toList();
     }
@@ -137,7 +137,7 @@ public final class ResourceUse {
         return String.join(", and ", words);
     }
 
-    /** The remedy to free it. */
+    /** The remedy that ends all uses. */
     public String remedy() {
         if (mounts.isEmpty() && !remedies.isEmpty() && remedies.size() == holders.size()) {
             return String.join(". ", remedies);

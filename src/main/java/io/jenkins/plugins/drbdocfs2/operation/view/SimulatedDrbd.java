@@ -41,7 +41,7 @@ public final class SimulatedDrbd {
         return node.has(toCome(resource)) && node.get(toCome(resource));
     }
 
-    /** With the resource up and connected, without good data on any node. */
+    /** The facts with the resource up and connected, without good data on any node. */
     public static Optional<DrbdState> created(Optional<DrbdState> state, Resource resource, String node) {
         Map<Integer, DeviceState> volumes = new LinkedHashMap<>();
         for (Resource.Volume volume : resource.volumes()) {

@@ -57,9 +57,8 @@ public final class SplitBrainSide {
         return text.toString();
     }
 
-    // DRBD 9 keeps the flag of a crash set while a node is Primary, so that it stands after one; and the flag primary
-    // of a
-    // Secondary too, while a peer is Primary.
+    // DRBD 9 keeps the flag of a crash set while a node is Primary, so it is also set after a crash; it also sets the
+    // flag primary on a Secondary while a peer is Primary.
     private static String flags(GenerationIds ids, ResourceState state) {
         Set<Flag> shown = EnumSet.allOf(Flag.class);
         if (state != null) {

@@ -136,14 +136,14 @@ class LvmCreateVolumeTest {
         Plan plan = create("8G", Overwrite.NOTHING).plan(cluster(done(SV1)));
 
         assertThat(plan.isEmpty()).isTrue();
-        assertThat(plan.notes()).containsExactly("sv1: sys/drbd0 has 10G, more than the 8G asked for; left as it is");
+        assertThat(plan.notes()).containsExactly("sv1: sys/drbd0 has 10G, more than the requested 8G; not changed");
     }
 
     @Test
     void aSmallerVolumeIsRefusedAndTheWayToGrowItTold() {
         assertThat(refusal(create("12G", Overwrite.NOTHING), done(SV1)))
                 .isEqualTo(
-                        "sv1: sys/drbd0 exists with 10G, smaller than the 12G asked for. Grow it with `lvextend -L 12G"
+                        "sv1: sys/drbd0 exists with 10G, smaller than the requested 12G. Grow it with `lvextend -L 12G"
                                 + " sys/drbd0` on every node and run drbdResize, or ask for 10G.");
     }
 

@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Follows an online verify on the node that started it: satisfied when no volume is being compared any more, fails after a
- * lost connection or without progress. Lines that begin with "now " are a dump of the numbers, those with "proc " are
- * /proc/drbd's, all others the stream of events.
+ * lost connection or without progress. Lines that begin with "now " are a dump of the numbers, those with "proc " are from
+ * /proc/drbd, all others are events.
  */
 public final class VerifyWatch implements Watch {
     private static final double LOG_PERCENT = 10;
