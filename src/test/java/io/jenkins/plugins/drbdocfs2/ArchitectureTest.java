@@ -41,8 +41,8 @@ class ArchitectureTest {
     private static final int MOST_CLASSES = 35;
     private static final int MOST_LINES = 300;
 
-    /** The packages from the bottom up, each with those that it may use: they stand above it, so there is no circle. */
-    private static final Map<String, Set<String>> ROOMS = rooms(
+    /** The packages from the bottom up, each with those that it may use: only packages above it, so there is no cycle. */
+    private static final Map<String, Set<String>> DEPENDENCIES = dependencies(
             """
             check
             remote
@@ -94,8 +94,8 @@ class ArchitectureTest {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
             for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
-                String from = room(type);
-                String to = room(arrow.getTargetClass());
+                String from = packageOf(type);
+                String to = packageOf(arrow.getTargetClass());
                 if (!from.startsWith("runner")
                         && !to.isEmpty()
                         && !from.equals(to)
@@ -111,9 +111,9 @@ class ArchitectureTest {
     static void noPackageIsTooLargeToLookThrough(JavaClasses classes) {
         Map<String, Long> sizes = classes.stream()
                 .filter(JavaClass::isTopLevelClass)
-                .collect(Collectors.groupingBy(ArchitectureTest::room, Collectors.counting()));
+                .collect(Collectors.groupingBy(ArchitectureTest::packageOf, Collectors.counting()));
         sizes.remove("steps"); // one class a step
-        assertThat(sizes).allSatisfy((room, size) -> assertThat(size).as(room).isLessThanOrEqualTo(MOST_CLASSES));
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_CLASSES));
     }
 
     @ArchTest
@@ -155,7 +155,7 @@ class ArchitectureTest {
             .beAnnotatedWith(GET.class)
             .andShould(askForPermission());
 
-    /** Calls, by however many methods of the plugin, checkPermission or hasPermission. */
+    /** Calls checkPermission or hasPermission, directly or through methods of the plugin. */
     private static ArchCondition<JavaMethod> askForPermission() {
         return new ArchCondition<>("ask for permission") {
             @Override
@@ -180,24 +180,24 @@ class ArchitectureTest {
                                         .orElse(false));
     }
 
-    private static Map<String, Set<String>> rooms(String text) {
-        Map<String, Set<String>> rooms = new LinkedHashMap<>();
+    private static Map<String, Set<String>> dependencies(String text) {
+        Map<String, Set<String>> dependencies = new LinkedHashMap<>();
         for (String line : text.lines().toList()) {
             List<String> words = List.of(line.split("[: ]+"));
             Set<String> used = Set.copyOf(words.subList(1, words.size()));
-            assertThat(rooms.keySet()).as(line).containsAll(used);
-            rooms.put(words.get(0), used);
+            assertThat(dependencies.keySet()).as(line).containsAll(used);
+            dependencies.put(words.get(0), used);
         }
-        return rooms;
+        return dependencies;
     }
 
-    private static Set<String> mayUse(String room) {
-        assertThat(ROOMS).containsKey(room);
-        return ROOMS.get(room);
+    private static Set<String> mayUse(String name) {
+        assertThat(DEPENDENCIES).containsKey(name);
+        return DEPENDENCIES.get(name);
     }
 
-    /** The package below that of the plugin; empty where the class is another's, or of SSH's library. */
-    private static String room(JavaClass type) {
+    /** The package below that of the plugin; empty for classes outside, such as those in JSch's package. */
+    private static String packageOf(JavaClass type) {
         String name = type.getPackageName();
         return name.startsWith(PLUGIN + ".") ? name.substring(PLUGIN.length() + 1) : "";
     }
