@@ -91,7 +91,7 @@ final class DrbdRemoveResourcePlan {
                     .on(node.name())
                     .found("'" + resource + "' is configured there, but not by " + step.path()
                             + (configured.file().isEmpty() ? "" : ": " + configured.file() + " has it"))
-                    .wouldLose("What else is in the file that has it is not known")
+                    .wouldLose("The other content of that file is not known")
                     .remedy("Remove it from that file by hand, then run the step again"));
         }
         if (step.wipeMetadata() && file.exists()) {
@@ -111,7 +111,7 @@ final class DrbdRemoveResourcePlan {
             refusals.add(Refusal.of(DrbdRefusal.IN_USE)
                     .on(node.name())
                     .found("'" + resource + "' is in use: it is " + use.words())
-                    .wouldLose("What uses it would lose its device")
+                    .wouldLose("Its users would lose their device")
                     .remedy(use.remedy()));
         }
         if (state.isPrimary()) {
@@ -169,7 +169,7 @@ final class DrbdRemoveResourcePlan {
             return;
         }
         BackingDevices disks = BackingDevices.of(node, resource);
-        disks.checkUnused("The metadata would be wiped below who uses the device", refusals);
+        disks.checkUnused("The metadata would be wiped while the device is in use", refusals);
         Map<Integer, MetadataArea> areas = node.get(MetadataArea.probe(resource));
         for (Resource.Volume volume : configured.resource().volumes()) {
             Resource.Disk disk = volume.disks().get(node.name());
@@ -187,7 +187,7 @@ final class DrbdRemoveResourcePlan {
                         .on(node.name())
                         .found("drbdadm finds metadata of volume " + volume.number() + " of '" + resource + "' at "
                                 + disk.metaDisk() + " of " + disk.device()
-                                + ", but their superblock says nothing sensible of where they begin and end")
+                                + ", but their superblock has no valid begin and end of them")
                         .wouldLose("Data could be wiped with them")
                         .remedy("Omit wipeMetadata, and wipe them by hand"));
             } else if (disk != null) {

@@ -42,7 +42,7 @@ public final class BackingDiskCheck {
                     .found("`drbdsetup show` does not report which disks '" + resource + "' has"
                             + node.said(BackingDisks.PROBE))
                     .wouldLose("A disk that has become smaller, or is another one, would not be seen")
-                    .remedy("See what it says on the node"));
+                    .remedy("Run it on the node to see its error"));
         } else if (state != null) {
             BackingDiskCheck checks = new BackingDiskCheck(node, resource, refusals);
             state.volumes().values().forEach(checks::check);

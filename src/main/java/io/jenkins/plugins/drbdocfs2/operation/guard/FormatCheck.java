@@ -28,7 +28,7 @@ import java.util.Set;
  * @param overwrite the content that may be lost
  */
 public record FormatCheck(String device, Overwrite overwrite) {
-    private static final String LOSS = "All files on it would be lost under those who use it";
+    private static final String LOSS = "All files on it would be lost while in use";
 
     /** The probes for every node. */
     public ProbeSet probes() {
@@ -102,7 +102,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
                             .on(node.name())
                             .found("'" + volume.resource() + "', which " + device + " belongs to, is " + volume.words()
                                     + " there")
-                            .remedy("A filesystem is made on a node that is Primary and UpToDate: run drbdPromote (and"
+                            .remedy("A filesystem is created on a node that is Primary and UpToDate: run drbdPromote (and"
                                     + " drbdWaitSync) first"));
         }
         return UsableDeviceCheck.of(node, device)
@@ -139,7 +139,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
                     && facts.all().size() <= volume.state().connections().size()) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
                         .on(node.name())
-                        .found("a peer of '" + volume.resource() + "' is Primary and was not probed, so whether it uses  "
+                        .found("a peer of '" + volume.resource() + "' is Primary and was not probed, so whether it uses "
                                 + device + " is not known")
                         .wouldLose(LOSS)
                         .remedy("Leave out nodes, or name that node too"));

@@ -32,7 +32,7 @@ public final class MountDirectoryCheck {
                     .on(node)
                     .found(mountPoint + " is not empty: it holds " + directory.entries()
                             + (directory.entries() == 1 ? " name" : " names"))
-                    .wouldLose("The mount would hide its content, which would look lost")
+                    .wouldLose("The mount would hide its content, which would seem lost")
                     .remedy("Move it away, or choose another mountPoint"));
         }
     }

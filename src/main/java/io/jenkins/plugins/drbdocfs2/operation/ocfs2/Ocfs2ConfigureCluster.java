@@ -191,7 +191,7 @@ public record Ocfs2ConfigureCluster(
                 refusals.add(Refusal.of(O2cbRefusal.CONFIGURATION_UNREADABLE)
                         .on(node.name())
                         .found(ClusterConf.PATH + " cannot be read, and o2cb fails on it too: " + e.getMessage())
-                        .wouldLose("Rewriting it would lose its content of its clusters")
+                        .wouldLose("Rewriting it would lose its clusters")
                         .remedy("Correct the file until `o2cb list-clusters` reads it, or move it away"));
             }
         }

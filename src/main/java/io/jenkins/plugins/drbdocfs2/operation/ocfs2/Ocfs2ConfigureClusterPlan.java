@@ -179,7 +179,7 @@ final class Ocfs2ConfigureClusterPlan {
         if (state.clusters().isEmpty() || mustGoOffline()) {
             // Debian starts the service at installation while it is disabled, so that it only counts as started.
             changes.add(command("systemctl", "restart", "o2cb")
-                    .hint("`systemctl status o2cb` and `journalctl -u o2cb` on the node tell more."));
+                    .hint("`systemctl status o2cb` and `journalctl -u o2cb` on the node show more."));
         } else if (!target.isIn(state)) {
             changes.add(command("o2cb", "register-cluster", target.cluster().name()));
         } else if (isWithoutHeartbeat()) {

@@ -133,7 +133,7 @@ public record Ocfs2Format(
         checks.checkAll(facts, node, refusals);
         layout.checkFits(node.name(), checks.on(node), refusals);
         refusals.check();
-        plan.stage("make the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
+        plan.stage("create the OCFS2 filesystem", List.of(command(node, layout, found, isOcfs2)));
         checks.noteUnfinished(node, plan);
         noteSharing(facts, node, plan);
         return plan.build();

@@ -14,7 +14,7 @@ public enum CheckRefusal implements RefusalKind {
             "node.bad-address",
             "the replication address is not usable",
             "The address is a name, a loopback address, not an address of the node, or also that of another node. "
-                    + "`host` counts where `address` is not given.",
+                    + "Without `address`, `host` is used.",
             "Set the address of the node with `address` in the list of nodes, or correct the network of the node."),
     PEER_UNREACHABLE(
             "node.peer-unreachable",

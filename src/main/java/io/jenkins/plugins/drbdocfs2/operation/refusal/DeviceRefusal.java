@@ -31,8 +31,8 @@ public enum DeviceRefusal implements RefusalKind {
     MOUNTED(
             "device.mounted",
             "the device is mounted",
-            "The device is mounted on the node, maybe in another mount namespace; the finding says where."
-                    + " What uses it would lose its data, or go on writing to it.",
+            "The device is mounted on the node, possibly in another mount namespace; the finding says where."
+                    + " Its users would lose their data, or continue to write to it.",
             "Unmount it (`clusterUnmount`), or choose another device. No parameter allows it."),
     IN_USE(
             "device.in-use",
@@ -40,7 +40,7 @@ public enum DeviceRefusal implements RefusalKind {
             "Something on the node has the device, or one above or below it: LVM, device mapper, MD, a loop"
                     + " device, swap, btrfs, an export, a heartbeat of OCFS2, a process that has it open. The finding"
                     + " names it.",
-            "Stop what uses it, or choose another device. `lsblk` on the node shows what stands on it; what"
+            "Stop what uses it, or choose another device. `lsblk` on the node shows the devices on it; what"
                     + " comes back at boot has a line in `/etc/fstab`. No parameter allows it."),
     USES_UNKNOWN(
             "device.uses-unknown",
@@ -64,10 +64,10 @@ public enum DeviceRefusal implements RefusalKind {
     TOO_SMALL(
             "device.too-small",
             "the device is too small",
-            "What is to be made on it does not fit: a filesystem with its journals (each node slot has"
-                    + " one), or the first extent of LVM, which takes 5 MiB. mkfs.xfs makes nothing below 300 MiB"
-                    + " since version 5.19, and mkfs.ocfs2 makes a `type` only from 2G on.",
-            "Take a larger device, or ask for less: another `type`, a smaller `journalSize`, fewer"
+            "The new content does not fit: a filesystem with its journals (each node slot has"
+                    + " one), or the first extent of LVM, which takes 5 MiB. mkfs.xfs needs at least 300 MiB"
+                    + " since version 5.19, and mkfs.ocfs2 needs 2G for a `type`.",
+            "Choose a larger device, or a smaller filesystem: another `type`, a smaller `journalSize`, fewer"
                     + " `nodeSlots`. DRBD's internal metadata take a little of a device.");
 
     private final Entry entry;

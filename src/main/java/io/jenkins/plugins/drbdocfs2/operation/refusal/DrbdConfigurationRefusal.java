@@ -34,14 +34,14 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "`drbdadm` does not accept the file",
             "An option is wrong, or clashes with another file in `/etc/drbd.d`: the same address and port,"
                     + " minor or disk. With such files drbdadm refuses every command, for all resources of the node."
-                    + " Nothing has been put in place.",
+                    + " No file was changed.",
             "Correct the parameters of the step, or the other file; `drbdadm dump RESOURCE` says what is"
                     + " wrong. `drbdRemoveResource` needs to read it only with `wipeMetadata`."),
     NOT_INCLUDED(
             "drbd.not-included",
             "/etc/drbd.conf does not include the file",
             "drbdadm would not know the resource, now and at boot.",
-            "Add the line `include \"drbd.d/*.res\";` to `/etc/drbd.conf`, as drbd-utils brings it."),
+            "Add the line `include \"drbd.d/*.res\";` to `/etc/drbd.conf`, as in drbd-utils."),
     READ_OTHERWISE(
             "drbd.read-otherwise",
             "`drbdadm` would not read what the step writes",
@@ -52,25 +52,25 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
     OTHER_FILE(
             "drbd.other-file",
             "another file has the resource",
-            "The resource is configured, and not by the file that the step would remove. What else is in"
+            "The resource is configured in another file than the one that the step would remove. What else is in"
                     + " the file that has it is not known.",
             "Remove it from that file by hand, then run the step again."),
     FILE_SHARED(
             "drbd.file-shared",
             "the file has more than the resource",
-            "What else is in the file would be removed with it.",
+            "The other content of the file would be removed too.",
             "Move the other parts to files of their own first."),
     FILE_UNREADABLE(
             "drbd.file-unreadable",
             "the file of the resource is not understood",
             "The file of the node is not in the syntax of drbd.conf(5), or has more than this plugin reads."
-                    + " What it holds besides the resource would be lost.",
+                    + " Its other content would be lost.",
             "Correct or remove the file by hand, then run the step again."),
     FOREIGN_ADDRESS(
             "drbd.foreign-address",
             "the replication address is not one of the node",
             "drbdadm would refuse every command, for all resources of the node, or the nodes could not connect.",
-            "Correct the address of the node in `config` or, where that is not given, in"
+            "Correct the address of the node in `config` or, if that is not given, in"
                     + " `withClusterNodes`; `ip -o addr` shows those of a node."),
     DEVICE_TAKEN(
             "drbd.device-taken",
@@ -83,7 +83,7 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "the port is in use",
             "Something listens at the port that the resource is to use. The nodes could not connect, and each would "
                     + "continue without the other.",
-            "Choose another `port`; each resource needs its own. `ss -ltnp` on the node shows whose it is."),
+            "Choose another `port`; each resource needs its own. `ss -ltnp` on the node shows which program uses it."),
     GENERATIONS_DIFFER(
             "drbd.generations-differ",
             "the nodes run different generations of DRBD",
@@ -94,12 +94,12 @@ public enum DrbdConfigurationRefusal implements RefusalKind {
             "the node-ids do not fit",
             "DRBD 9 knows the part of each node in the bitmap by its id. Files, kernels or metadata of the"
                     + " nodes do not agree, or `config` has others. Changes would go to the wrong node, or to none.",
-            "Write those ids into `config` that the resource has (`drbdadm dump RESOURCE`), or correct its"
+            "Write the ids of the resource into `config` (`drbdadm dump RESOURCE`), or correct its"
                     + " file on the node that differs."),
     COMMON_POLICY(
             "drbd.common-policy",
             "the section common has a policy that discards data",
-            "An after-split-brain policy `violently-as0p` in the files of the node holds for the resource"
+            "An after-split-brain policy `violently-as0p` in the files of the node applies to the resource"
                     + " too. DRBD would discard the data of a running Primary below its filesystem.",
             "Take it out of `/etc/drbd.d/global_common.conf`, or set another with `options`: `net { OPTION"
                     + " disconnect; }`."),

@@ -8,7 +8,7 @@ public enum DrbdDiskRefusal implements RefusalKind {
             "drbd.disks-unknown",
             "drbdsetup does not report the disks of a resource",
             "`drbdsetup show` fails, so a disk that has become smaller, or is another one now, would not be seen.",
-            "See what `drbdsetup show` says on the node."),
+            "Run `drbdsetup show` on the node to see its error."),
     NO_DISK(
             "drbd.no-disk",
             "the node has no disk",
@@ -24,7 +24,7 @@ public enum DrbdDiskRefusal implements RefusalKind {
             "drbd.disk-shrank",
             "the disk has become smaller",
             "The disk, or that of the metadata, shrank below a resource that is up, by `lvreduce` for"
-                    + " example. What DRBD wrote behind its new end is gone: the metadata, and maybe data. A write"
+                    + " example. What DRBD wrote behind its new end is lost: the metadata, and possibly data. A write"
                     + " there fails, and after it, or a reboot, the node has no good disk.",
             "If nothing else took the space, make the disk as large as it was at once (`lvextend`), then"
                     + " compare with `drbdVerify`. Else detach it, recreate the metadata and synchronise from a peer"
@@ -32,8 +32,8 @@ public enum DrbdDiskRefusal implements RefusalKind {
     DISK_RENAMED(
             "drbd.disk-renamed",
             "the disk was renamed or replaced",
-            "The name by which DRBD was given the disk leads to another device now, or to none. After a"
-                    + " reboot DRBD would have no disk or another one there, without the newest data.",
+            "The configured path of the disk leads to another device now, or to none. After a"
+                    + " reboot DRBD would have no disk or another one, without the newest data.",
             "Give the disk that DRBD uses its old name again (`lvrename`), or make the name lead to it."),
     DISK_REPLACED(
             "drbd.disk-replaced",
@@ -71,9 +71,9 @@ public enum DrbdDiskRefusal implements RefusalKind {
     METADATA_FULL(
             "drbd.metadata-full",
             "the metadata have no room for another peer",
-            "The metadata of DRBD 9 have a bitmap for as many peers as there were when they were created. DRBD "
+            "The metadata of DRBD 9 have one bitmap for each peer at the time of their creation. DRBD "
                     + "accepts no further peer: `Not enough free bitmap slots`.",
-            "Where a node was removed, free its room with `drbdsetup forget-peer`. Else recreate the metadata with "
+            "If a node was removed, free its room with `drbdsetup forget-peer`. Else recreate the metadata with "
                     + "more room, on one node after the other, while the others have good data: `drbdadm down`,"
                     + " grow the disk if they are internal (they need more of it), `drbdadm create-md --max-peers=N`,"
                     + " `drbdadm up`, `drbdWaitSync`."),
@@ -86,7 +86,7 @@ public enum DrbdDiskRefusal implements RefusalKind {
     METADATA_PLACE_UNKNOWN(
             "drbd.metadata-place-unknown",
             "where the metadata begin and end is not known",
-            "drbdadm finds metadata, and their superblock says nothing sensible of their place. Data could"
+            "drbdadm finds metadata, and their superblock has no valid place of them. Data could"
                     + " be wiped with them.",
             "Omit `wipeMetadata`, and wipe them by hand."),
     DISK_TOO_SMALL(
@@ -98,7 +98,7 @@ public enum DrbdDiskRefusal implements RefusalKind {
     META_DISK_SHARED(
             "drbd.meta-disk-shared",
             "the metadata disk holds data and the metadata of other resources",
-            "One of both would be lost.",
+            "Either the data or the metadata would be lost.",
             "Choose another `metaDisk`."),
     META_DISK_TOO_SMALL(
             "drbd.meta-disk-too-small",
@@ -106,7 +106,7 @@ public enum DrbdDiskRefusal implements RefusalKind {
             "External metadata do not grow by themselves; each byte of a disk needs its part of the bitmap,"
                     + " once for each peer.",
             "Make the `metaDisk` larger (`lvextend`): 128M are enough for 4 TiB of data and one peer, as"
-                    + " much again for each further. A slot of an indexed `metaDisk` is for 4 TiB at most.");
+                    + " much again for each further peer. A slot of an indexed `metaDisk` is for 4 TiB at most.");
 
     private final Entry entry;
 

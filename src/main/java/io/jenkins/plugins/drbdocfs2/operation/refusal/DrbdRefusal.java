@@ -12,7 +12,7 @@ public enum DrbdRefusal implements RefusalKind {
     STATE_UNKNOWN(
             "drbd.state-unknown",
             "the state of DRBD is not known",
-            "`drbdsetup events2 --now` gives no sensible answer: tools and kernel module do not fit each"
+            "`drbdsetup events2 --now` gives no valid answer: tools and kernel module do not fit each"
                     + " other, or the module is older than 8.4.6. A resource in use could be mistaken for one that is "
                     + "down, and its disks for free disks.",
             "Compare the versions that `drbdadm --version` prints; install tools and module of one generation."),
@@ -28,7 +28,7 @@ public enum DrbdRefusal implements RefusalKind {
             "Another node is Primary, and the resource does not allow two Primaries, or it is not known"
                     + " whether it does. Two Primaries without a cluster filesystem destroy the data.",
             "Demote the other node first (`drbdDemote`, `drbdSwitchover`). For OCFS2 create the resource"
-                    + " with `dualPrimary: true`. Where the configuration is not understood, see `drbdadm dump"
+                    + " with `dualPrimary: true`. If the configuration is not understood, see `drbdadm dump"
                     + " RESOURCE`."),
     TWO_PRIMARIES(
             "drbd.two-primaries",
@@ -66,7 +66,7 @@ public enum DrbdRefusal implements RefusalKind {
             "drbd.not-connected",
             "the resource is not connected",
             "The nodes are disconnected. Each misses the writes of the other, and the data could split.",
-            "`drbdStatus` shows why, `drbdCreateResource` connects again. Where the old Primary is dead and"
+            "`drbdStatus` shows why, `drbdCreateResource` connects again. If the old Primary is dead and"
                     + " does not come back as it was, use `drbdPromote` in place of `drbdSwitchover`."),
     STAND_ALONE(
             "drbd.stand-alone",
@@ -99,22 +99,22 @@ public enum DrbdRefusal implements RefusalKind {
                     + "that reads the device or a filesystem on it, or runs LVM. The handler `fence-peer` has not said"
                     + " that the peer is fenced, or quorum or data are missing.",
             "`dmesg` on the node shows the reason. Bring the peer back; only if it is certainly off, run"
-                    + " `drbdadm resume-io RESOURCE`. Where quorum is lost (DRBD 9) do not: `drbdadm secondary"
+                    + " `drbdadm resume-io RESOURCE`. If quorum is lost (DRBD 9), do not: `drbdadm secondary"
                     + " --force RESOURCE` gives up instead, and pending I/O fails with errors."),
     NOT_UP_TO_DATE(
             "drbd.not-up-to-date",
             "a node is not UpToDate",
-            "A node has not all of the data yet, or not any more. The step would use old data, or leave a"
+            "A node does not have all of the data. The step would use old data, or leave a"
                     + " Primary without good data if something failed meanwhile.",
             "Run `drbdWaitSync` first; `drbdStatus` shows what each node sees. Repair a disk that is Diskless or Failed."),
     NO_GOOD_DATA(
             "drbd.no-good-data",
             "no node that is reached has good data",
-            "No disk that the node reaches is UpToDate: the initial synchronisation was not started, or the"
-                    + " node with the good data is away.",
+            "The node reaches no UpToDate disk: the initial synchronisation was not started, or the"
+                    + " node with the good data is missing.",
             "Connect the node that has the good data. Before the initial synchronisation name the node"
                     + " whose data are to be kept: `drbdPromote` with `force: true`.",
-            "`force: true` of `drbdPromote`, where the disk is Inconsistent"),
+            "`force: true` of `drbdPromote`, if the disk is Inconsistent"),
     GOOD_DATA(
             "drbd.good-data",
             "another node has, or may have, good data",
@@ -129,7 +129,7 @@ public enum DrbdRefusal implements RefusalKind {
             "drbd.older-data",
             "the data of the node are older than those of another",
             "The generation identifiers in the metadata say that the other node was written to after the"
-                    + " connection was lost. Were this node Primary now, both would have changes that the other"
+                    + " connection was lost. If this node became Primary now, both would have changes that the other"
                     + " lacks.",
             "Restore the connection first: `drbdStatus` shows it, `drbdCreateResource` connects again. Or"
                     + " promote the other node."),
@@ -137,9 +137,9 @@ public enum DrbdRefusal implements RefusalKind {
             "drbd.split-brain",
             "the data have split",
             "Nodes were both written to since they last had the same data. Connecting them could discard the writes "
-                    + "of one side. The longer both sides are written to, the more is lost.",
-            "See both sides with `drbdStatus`. Decide whose writes may go, copy them away if needed, and"
-                    + " run `drbdResolveSplitBrain` with that node as `victim`. Where three nodes have split, name"
+                    + "of one side. The longer both sides are in use, the more is lost.",
+            "See both sides with `drbdStatus`. Decide which writes to discard, save a copy of them if needed, and"
+                    + " run `drbdResolveSplitBrain` with that node as `victim`. If three nodes have split, name"
                     + " two of them with `nodes` first."),
     NO_SPLIT_BRAIN(
             "drbd.no-split-brain",
@@ -152,7 +152,7 @@ public enum DrbdRefusal implements RefusalKind {
             "the two sides never had the same data",
             "The nodes have nothing in common, for example after the metadata of one were recreated. DRBD never "
                     + "connects them.",
-            "If the data of one node are to go as a whole, run `drbdRemoveResource` there (`nodes`,"
+            "To discard all data of one node, run `drbdRemoveResource` there (`nodes`,"
                     + " `wipeMetadata: true`), then `drbdCreateResource`."),
     ON_VICTIMS_SIDE(
             "drbd.on-victims-side",

@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 public enum FilesystemRefusal implements RefusalKind {
     NO_MKFS(
             "filesystem.no-mkfs",
-            "there is no program that makes the filesystem",
+            "the program that creates the filesystem is missing",
             "`mkfs.xfs` or `mkfs.ext4` is missing on the node.",
             "Install `xfsprogs` or `e2fsprogs`."),
     ONE_NODE(
@@ -15,14 +15,14 @@ public enum FilesystemRefusal implements RefusalKind {
             "The filesystem (such as XFS or ext4) is a single-node filesystem, and the resource allows two Primaries,"
                     + " or a device that the nodes share is to be mounted on several. The nodes do not know about "
                     + "each other's writes, which would destroy the filesystem.",
-            "Make OCFS2 on it (`ocfs2Format`, whose `overwrite` names what is lost). Or leave out"
+            "Create OCFS2 on it (`ocfs2Format`, whose `overwrite` names what is lost). Or leave out"
                     + " `dualPrimary`, name the one node that mounts it with `nodes`, and change the roles with"
                     + " `drbdSwitchover`."),
     OTHER_TYPE(
             "filesystem.other-type",
             "the device does not hold the filesystem to mount",
             "The device holds no filesystem, or one of another type.",
-            "Make it first (`ocfs2Format`, `filesystemFormat`), or name the right `type`.");
+            "Create it first (`ocfs2Format`, `filesystemFormat`), or name the right `type`.");
 
     private final Entry entry;
 

@@ -8,7 +8,7 @@ public enum LvmRefusal implements RefusalKind {
             "lvm.state-unknown",
             "LVM does not report what it has",
             "`vgs`, `lvs` or `pvs` fails, or LVM is not installed.",
-            "Install `lvm2` where it is missing; else run `vgs` on the node and correct what it reports."),
+            "Install `lvm2` if it is missing; else run `vgs` on the node and correct what it reports."),
     NO_GROUP(
             "lvm.no-group",
             "there is no such volume group",
@@ -27,8 +27,8 @@ public enum LvmRefusal implements RefusalKind {
     GROUP_FULL(
             "lvm.group-full",
             "the volume group has too little free",
-            "The volume does not fit into what is free in the group.",
-            "Ask for less, or add disks with `devices` and `extendGroup: true`."),
+            "The volume does not fit into the free space of the group.",
+            "Choose a smaller size, or add disks with `devices` and `extendGroup: true`."),
     NOT_A_VOLUME(
             "lvm.not-a-volume",
             "the name belongs to a snapshot or a pool",
@@ -39,7 +39,7 @@ public enum LvmRefusal implements RefusalKind {
             "the volume exists and is smaller than requested",
             "Volumes are not grown by this step, so that all nodes and DRBD grow together.",
             "Run `lvextend -L SIZE` on every node (for example with `clusterExec`), then `drbdResize`; or"
-                    + " ask for the size that it has."),
+                    + " request its current size."),
     OTHER_GROUP(
             "lvm.other-group",
             "the device is a physical volume of another group",

@@ -17,7 +17,7 @@ public enum MountRefusal implements RefusalKind {
     PLACE_NOT_EMPTY(
             "mount.place-not-empty",
             "the mount point is not empty",
-            "The mount would hide the content of the directory, which would look lost.",
+            "The mount would hide the content of the directory, which would seem lost.",
             "Move it away, or choose another `mountPoint`."),
     FSTAB_LINE(
             "mount.fstab-line",
@@ -34,7 +34,7 @@ public enum MountRefusal implements RefusalKind {
     MOUNTS_BELOW(
             "mount.mounts-below",
             "other filesystems are mounted below the mount point",
-            "They have to go first; nothing is unmounted that was not named.",
+            "They must be unmounted first; the step unmounts only what is named.",
             "Unmount these first."),
     READ_ONLY(
             "mount.read-only",

@@ -48,7 +48,7 @@ public enum O2cbRefusal implements RefusalKind {
             "o2cb.port-in-use",
             "another program listens at the port",
             "The nodes of the cluster could not communicate.",
-            "Choose another `port`, the same on all nodes; `ss -ltnp` shows whose it is."),
+            "Choose another `port`, the same on all nodes; `ss -ltnp` shows which program uses it."),
     BAD_PORT(
             "o2cb.bad-port",
             "a node of the cluster has an invalid port",
@@ -58,13 +58,13 @@ public enum O2cbRefusal implements RefusalKind {
             "o2cb.nodes-alike",
             "two nodes of the cluster have the same number or address",
             "`/etc/ocfs2/cluster.conf` may say so, but the kernel takes only one of them, so the cluster"
-                    + " would not come online whole. Often one of the two is a node that is gone.",
+                    + " would come online incompletely. Often one of the two is a node that is gone.",
             "Correct `/etc/ocfs2/cluster.conf` on all nodes, or remove nodes that no longer exist: `o2cb"
                     + " remove-node CLUSTER NODE`."),
     TOO_MANY_NODES(
             "o2cb.too-many-nodes",
             "the cluster would have more than 255 nodes",
-            "OCFS2 takes no more.",
+            "OCFS2 supports no more.",
             "Remove nodes that no longer exist: `o2cb remove-node CLUSTER NODE`."),
     NO_HEARTBEAT_REGION(
             "o2cb.no-heartbeat-region",
@@ -76,8 +76,8 @@ public enum O2cbRefusal implements RefusalKind {
     HEARTBEAT_TOO_SHORT(
             "o2cb.heartbeat-too-short",
             "the heartbeat gives up before DRBD does",
-            "While DRBD waits for a dead peer, nothing is written, the heartbeat neither, and a node"
-                    + " without heartbeat resets itself. So the death of one node would take the other along.",
+            "While DRBD waits for a dead peer, nothing is written, including the heartbeat, and a node"
+                    + " without heartbeat resets itself. The failure of one node would also take down the other.",
             "Set `heartbeatThreshold` of `ocfs2ConfigureCluster` as the message says, or shorten"
                     + " `ping-int`, `ping-timeout` or `timeout` in the `options` of `drbdCreateResource`."),
     KEEPALIVE_TOO_LONG(
@@ -88,10 +88,10 @@ public enum O2cbRefusal implements RefusalKind {
     DEFAULTS_UNKNOWN(
             "o2cb.defaults-unknown",
             "the settings of O2CB are unknown",
-            "The service o2cb reads `/etc/default/o2cb` by sh. sh cannot read the file, or a line computes"
+            "The service o2cb reads `/etc/default/o2cb` with sh. sh cannot read the file, or a line computes"
                     + " a setting of O2CB or may end the file early. The cluster could come up at boot with other "
                     + "settings, or not at all.",
-            "Set the values of O2CB by plain lines `NAME=value`.");
+            "Set the values of O2CB with plain lines `NAME=value`.");
 
     private final Entry entry;
 

@@ -7,7 +7,7 @@ public enum Ocfs2Refusal implements RefusalKind {
     NOT_INSTALLED(
             "ocfs2.not-installed",
             "the tools of OCFS2 are missing",
-            "`mkfs.ocfs2`, `o2cb` or the service o2cb is not there; SUSE has o2cb in a package of its own.",
+            "`mkfs.ocfs2`, `o2cb` or the service o2cb is missing; SUSE has o2cb in a separate package.",
             "Run `ocfs2Install`."),
     SLOT_HELD(
             "ocfs2.slot-held",
@@ -19,7 +19,7 @@ public enum Ocfs2Refusal implements RefusalKind {
             "ocfs2.slots-unknown",
             "who has the filesystem mounted is not known",
             "There is OCFS2 on the device, and `debugfs.ocfs2 -R slotmap` does not report who has it mounted.",
-            "See what it says on the node; it is in the package ocfs2-tools."),
+            "Run it on the node to see its error; it is in the package ocfs2-tools."),
     MOUNTED_ALREADY(
             "ocfs2.mounted-already",
             "the filesystem is mounted elsewhere on the node",
@@ -42,7 +42,7 @@ public enum Ocfs2Refusal implements RefusalKind {
             "the filesystem exists with other properties",
             "The device holds OCFS2 with another label, number of slots, size or cluster. It is not recreated.",
             "To keep it, request its properties; `tunefs.ocfs2` can give it another label, more node slots or"
-                    + " another cluster. To give it up, name it with `overwrite`."),
+                    + " another cluster. To replace it, name it with `overwrite`."),
     NOT_SHARED(
             "ocfs2.not-shared",
             "no OCFS2 is mounted at the mount point",

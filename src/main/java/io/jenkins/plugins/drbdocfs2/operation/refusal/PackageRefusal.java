@@ -14,7 +14,7 @@ public enum PackageRefusal implements RefusalKind {
             "package.unknown",
             "the package manager does not report what is installed",
             "`dpkg-query` or `rpm` fails, so an installed package would be mistaken for a missing one.",
-            "See what `dpkg-query -W` or `rpm -qa` says on the node, and repair that first."),
+            "Run `dpkg-query -W` or `rpm -qa` on the node to see the error, and repair that first."),
     NO_MANAGER(
             "package.no-manager",
             "there is no apt-get, dnf or zypper",
@@ -23,7 +23,7 @@ public enum PackageRefusal implements RefusalKind {
     NO_MODULE(
             "package.no-module",
             "the running kernel lacks a module",
-            "Neither the kernel nor a known package brings the module. Where all modules are gone from"
+            "Neither the kernel nor a known package brings the module. If all modules are missing from"
                     + " `/lib/modules`, an upgrade has replaced or removed the kernel since boot.",
             "Boot a kernel that has it (`uname -r` shows the one that runs), or name the package that"
                     + " brings it with `packages`. Debian's `linux-image-amd64` has DRBD and OCFS2; its cloud kernel"

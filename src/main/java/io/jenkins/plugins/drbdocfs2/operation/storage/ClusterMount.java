@@ -193,7 +193,7 @@ public record ClusterMount(String device, String mountPoint, String type, String
             if (!isMounted(node)) {
                 throw new StepFailure("on " + node.name() + ", " + device + " is not mounted at " + mountPoint
                         + ", although mount reported no error. Did systemd unmount it again?"
-                        + " `systemctl list-units --type mount` and `journalctl -b` there tell more.");
+                        + " `systemctl list-units --type mount` and `journalctl -b` there show more.");
             }
         }
     }

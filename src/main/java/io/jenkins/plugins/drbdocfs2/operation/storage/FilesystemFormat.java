@@ -115,7 +115,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         refusals.check();
         boolean over = !checks.isToCome(node) && !checks.on(node).isBlank();
         plan.stage(
-                "make the " + type + " filesystem",
+                "create the " + type + " filesystem",
                 List.of(Command.of(node.name(), words(over)).timeout(TIMEOUT).guard(checks.guard(node))));
         checks.noteUnfinished(node, plan);
         return plan.build();

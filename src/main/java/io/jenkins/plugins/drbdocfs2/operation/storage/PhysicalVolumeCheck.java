@@ -143,7 +143,7 @@ final class PhysicalVolumeCheck {
                     .on(facts.name())
                     .found(finding + ": it is a physical volume of a group that LVM does not show")
                     .wouldLose(lost)
-                    .remedy("Find out with `pvs -a` there what it belongs to; `pvremove` removes it from LVM"));
+                    .remedy("`pvs -a` there shows what it belongs to; `pvremove` removes it from LVM"));
         }
         if (!operation.overwrite().allows(content)) {
             return refuse(Refusal.of(DeviceRefusal.NOT_EMPTY)

@@ -91,7 +91,7 @@ class LvmCreateVolumeTest {
 
         assertThat(plan.stages())
                 .extracting(Plan.Stage::title)
-                .containsExactly("have volume group sys", "have logical volume sys/drbd0");
+                .containsExactly("create or extend volume group sys", "create logical volume sys/drbd0");
         assertThat(planned(plan, SV1))
                 .isEqualTo(planned(plan, SV2))
                 .containsExactly(
