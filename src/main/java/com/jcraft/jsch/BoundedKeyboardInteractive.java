@@ -6,7 +6,7 @@ package com.jcraft.jsch;
  * the packets of a session; {@code userauth.keyboard-interactive} in the configuration of a session names it.
  */
 public final class BoundedKeyboardInteractive extends UserAuth {
-    private static final int MOST_QUESTIONS = 16;
+    private static final int MAX_PROMPTS = 16;
 
     /**
      * Logs in.
@@ -75,7 +75,7 @@ public final class BoundedKeyboardInteractive extends UserAuth {
         String instruction = Util.byte2str(buf.getString());
         buf.getString();
         int count = buf.getInt();
-        if (count < 0 || count > MOST_QUESTIONS) {
+        if (count < 0 || count > MAX_PROMPTS) {
             throw new JSchException("the server sends " + Integer.toUnsignedString(count) + " prompts at once");
         }
         String[] questions = new String[count];

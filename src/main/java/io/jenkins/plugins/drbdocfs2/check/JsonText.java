@@ -2,8 +2,8 @@ package io.jenkins.plugins.drbdocfs2.check;
 
 /** Limits on a text that a JSON parser may read. */
 public final class JsonText {
-    private static final int MOST_DEPTH = 100;
-    private static final int LONGEST_NUMBER = 400;
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_NUMBER = 400;
 
     private JsonText() {}
 
@@ -26,11 +26,11 @@ public final class JsonText {
             } else if (c == ']' || c == '}') {
                 depth--;
             }
-            if (depth > MOST_DEPTH || number > LONGEST_NUMBER) {
+            if (depth > MAX_DEPTH || number > MAX_NUMBER) {
                 throw new TextFormatException(
-                        depth > MOST_DEPTH
-                                ? "JSON with values more than " + MOST_DEPTH + " deep inside each other"
-                                : "JSON with a number of more than " + LONGEST_NUMBER + " digits");
+                        depth > MAX_DEPTH
+                                ? "JSON with values more than " + MAX_DEPTH + " deep inside each other"
+                                : "JSON with a number of more than " + MAX_NUMBER + " digits");
             }
         }
         return text;

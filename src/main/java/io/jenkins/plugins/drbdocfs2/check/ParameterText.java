@@ -3,10 +3,10 @@ package io.jenkins.plugins.drbdocfs2.check;
 /** Checks of every text parameter before its use: valid Unicode, visible, and limited in length. */
 public final class ParameterText {
     /** The maximum length of a name, a path or a list: PATH_MAX. */
-    public static final int LONGEST_LINE = 4096;
+    public static final int MAX_LINE = 4096;
 
     /** The maximum length of a text of several lines. */
-    public static final int LONGEST_TEXT = 65536;
+    public static final int MAX_TEXT = 65536;
 
     private static final String BLANKS = " \t\r\n";
 
@@ -40,7 +40,7 @@ public final class ParameterText {
     /** A name or a path: one line without leading or trailing blanks. */
     public static String line(String parameter, String value) {
         visible(parameter, value, "");
-        notLonger(parameter, value, LONGEST_LINE);
+        notLonger(parameter, value, MAX_LINE);
         if (!value.isEmpty()) {
             edge(parameter, value.codePointAt(0));
             edge(parameter, value.codePointBefore(value.length()));
@@ -51,13 +51,13 @@ public final class ParameterText {
     /** Words, separated by blanks or line ends. */
     public static String words(String parameter, String value) {
         visible(parameter, value, BLANKS);
-        return notLonger(parameter, value, LONGEST_LINE);
+        return notLonger(parameter, value, MAX_LINE);
     }
 
     /** A text of several lines. */
     public static String text(String parameter, String value) {
         visible(parameter, value, "\t\n");
-        return notLonger(parameter, value, LONGEST_TEXT);
+        return notLonger(parameter, value, MAX_TEXT);
     }
 
     private static void visible(String parameter, String value, String allowed) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Executes an operation: collects the facts, gets the plan, executes it, collects the facts again, and reports. */
 public final class Engine {
-    private static final int LONGEST_VALUE = 60;
+    private static final int MAX_VALUE = 60;
 
     private final Cluster cluster;
     private final Precondition precondition;
@@ -147,8 +147,8 @@ public final class Engine {
 
     private static String start(String value) {
         String text = Check.visible(
-                value.substring(0, Math.min(value.length(), 4 * LONGEST_VALUE)).replaceAll("\\s+", " "));
-        return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
+                value.substring(0, Math.min(value.length(), 4 * MAX_VALUE)).replaceAll("\\s+", " "));
+        return text.length() > MAX_VALUE ? text.substring(0, MAX_VALUE) + "…" : text;
     }
 
     private static String summary(StepResult result, boolean dryRun) {

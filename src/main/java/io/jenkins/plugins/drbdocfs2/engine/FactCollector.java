@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * another name, or does not run scripts as root is a failure or is skipped, depending on the requirement of the operation.
  */
 final class FactCollector {
-    private static final int MOST_ROUNDS = 5;
+    private static final int MAX_ROUNDS = 5;
     /** Failures of a node that is down, which only waiting for the node resolves. */
     private static final Set<Kind> DEAD = Set.of(Kind.UNREACHABLE, Kind.LOST, Kind.TIMEOUT);
 
@@ -50,7 +50,7 @@ final class FactCollector {
     ObservedFacts collect() throws StepFailure, RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
         ClusterFacts seen = known;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
             Map<String, ProbeSet> probeSets = probeSets(known, round == 0);
             if (probeSets.isEmpty()) {
                 return new ObservedFacts(known, seen);

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 /** Executes a plan stage by stage, the nodes in parallel. */
 final class PlanExecutor {
-    private static final int MOST_OUTPUT = 2000;
+    private static final int MAX_OUTPUT = 2000;
 
     private final Cluster cluster;
     private final Plan plan;
@@ -189,7 +189,7 @@ final class PlanExecutor {
 
     private static String end(Object output) {
         String text = String.valueOf(output).strip();
-        return text.length() > MOST_OUTPUT ? "…" + text.substring(text.length() - MOST_OUTPUT) : text;
+        return text.length() > MAX_OUTPUT ? "…" + text.substring(text.length() - MAX_OUTPUT) : text;
     }
 
     /** The first line of a summary, because a user's script may have many. */

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
-    private static final int MOST_SAID = 500;
+    private static final int MAX_ERRORS = 500;
     // messages about files that do not exist
     private static final Pattern OF_THE_SHELL =
             Pattern.compile(".*(cannot open|[Dd]irectory nonexistent|read error|arithmetic expression).*");
@@ -189,7 +189,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !OF_THE_SHELL.matcher(line).matches())
                 .collect(Collectors.joining(" "));
-        String last = words.length() > MOST_SAID ? "…" + words.substring(words.length() - MOST_SAID) : words;
+        String last = words.length() > MAX_ERRORS ? "…" + words.substring(words.length() - MAX_ERRORS) : words;
         return Check.visible(last.replaceFirst("[.:\\s]+$", ""));
     }
 }

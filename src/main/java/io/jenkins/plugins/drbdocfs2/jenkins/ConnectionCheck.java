@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The connection test of a configured cluster: from the controller, in limited time, and without changes. */
 final class ConnectionCheck {
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private ConnectionCheck() {}
@@ -47,7 +47,7 @@ final class ConnectionCheck {
             throws InterruptedException {
         Duration given = Duration.ofSeconds(session.getConnectTimeoutSeconds());
         SshSettings settings = SshSettings.DEFAULT
-                .withConnectTimeout(given.compareTo(LONGEST_CONNECT) < 0 ? given : LONGEST_CONNECT)
+                .withConnectTimeout(given.compareTo(MAX_CONNECT) < 0 ? given : MAX_CONNECT)
                 .withSudo(session.isSudo());
         try {
             return ConnectionTest.with(SshCluster.open(

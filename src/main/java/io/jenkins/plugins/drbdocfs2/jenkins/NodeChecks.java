@@ -14,7 +14,7 @@ public final class NodeChecks {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%\\[\\]-]{1,253}");
     private static final Pattern ADDRESS = Pattern.compile(
             "([0-9]{1,3}(\\.[0-9]{1,3}){3})|([0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)|([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)");
-    private static final int LONGEST_TIMEOUT_SECONDS = 3600;
+    private static final int MAX_TIMEOUT_SECONDS = 3600;
 
     private NodeChecks() {}
 
@@ -67,6 +67,6 @@ public final class NodeChecks {
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if it is not 1 s to an hour
      */
     public static void checkTimeout(int seconds) {
-        Check.range("connectTimeoutSeconds", seconds, 1, LONGEST_TIMEOUT_SECONDS);
+        Check.range("connectTimeoutSeconds", seconds, 1, MAX_TIMEOUT_SECONDS);
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** Splits bytes into lines and passes them on, long lines in pieces. A consumer that throws gets no further lines. */
 public final class LineSplitter {
     /** The most bytes of one line. */
-    public static final int LONGEST = 64 * 1024;
+    public static final int MAX_LINE = 64 * 1024;
 
     private final Consumer<String> consumer;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -29,7 +29,7 @@ public final class LineSplitter {
                 line.write(bytes, from, i - from);
                 handOn();
                 from = i + 1;
-            } else if (line.size() + i - from + 1 == LONGEST) {
+            } else if (line.size() + i - from + 1 == MAX_LINE) {
                 line.write(bytes, from, i - from + 1);
                 handOnPiece();
                 from = i + 1;

@@ -72,7 +72,7 @@ public interface Remote extends AutoCloseable {
     }
 
     /** Closes the connection if no script runs on it; the next script connects again. */
-    default void rest() {}
+    default void closeIfIdle() {}
 
     /** Ends its running scripts and closes the connection. */
     @Override

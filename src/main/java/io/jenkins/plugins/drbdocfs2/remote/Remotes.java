@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 /**
  * The nodes of a cluster, on which tasks run in parallel. Its threads are limited in number and exist only while tasks run.
  * In addition each running script has a thread that sends it, and each open connection a thread that reads. To limit these,
- * only the first {@value #KEPT} nodes keep their connections between tasks.
+ * only the first {@value #MAX_KEPT_OPEN} nodes keep their connections between tasks.
  */
 public final class Remotes implements AutoCloseable {
     /** The default number of nodes on which tasks run at the same time. */
     public static final int PARALLELISM = 32;
 
     /** The number of nodes that keep their connections between tasks. */
-    public static final int KEPT = 256;
+    public static final int MAX_KEPT_OPEN = 256;
 
     private final Map<String, Remote> remotes;
-    private final Set<Remote> resting;
+    private final Set<Remote> closedWhenIdle;
     private final int parallelism;
 
     /**
@@ -70,7 +70,7 @@ public final class Remotes implements AutoCloseable {
             }
         }
         this.parallelism = parallelism;
-        this.resting = this.remotes.values().stream().skip(KEPT).collect(Collectors.toUnmodifiableSet());
+        this.closedWhenIdle = this.remotes.values().stream().skip(MAX_KEPT_OPEN).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The nodes by name, in order. */
@@ -144,8 +144,8 @@ public final class Remotes implements AutoCloseable {
         try {
             return task.on(remote);
         } finally {
-            if (resting.contains(remote)) {
-                remote.rest();
+            if (closedWhenIdle.contains(remote)) {
+                remote.closeIfIdle();
             }
         }
     }

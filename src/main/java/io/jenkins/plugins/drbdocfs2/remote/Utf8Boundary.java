@@ -2,13 +2,13 @@ package io.jenkins.plugins.drbdocfs2.remote;
 
 /** The positions at which UTF-8 can be cut. Invalid bytes can be cut anywhere. */
 final class Utf8Boundary {
-    private static final int LONGEST = 4;
+    private static final int MAX_BYTES = 4;
 
     private Utf8Boundary() {}
 
     /** The greatest index up to the length at which no character is cut. */
     static int lastBoundary(byte[] bytes, int length) {
-        for (int start = length - 1; start >= Math.max(0, length - LONGEST); start--) {
+        for (int start = length - 1; start >= Math.max(0, length - MAX_BYTES); start--) {
             if (!isContinuation(bytes[start])) {
                 return start + sizeFrom(bytes[start]) > length ? start : length;
             }
@@ -18,7 +18,7 @@ final class Utf8Boundary {
 
     /** The index of the first byte that does not continue a character. */
     static int firstBoundary(byte[] bytes) {
-        for (int start = 0; start < Math.min(LONGEST, bytes.length); start++) {
+        for (int start = 0; start < Math.min(MAX_BYTES, bytes.length); start++) {
             if (!isContinuation(bytes[start])) {
                 return start;
             }
@@ -35,6 +35,6 @@ final class Utf8Boundary {
         if (value < 0xC0) {
             return 1;
         }
-        return value < 0xE0 ? 2 : value < 0xF0 ? 3 : LONGEST;
+        return value < 0xE0 ? 2 : value < 0xF0 ? 3 : MAX_BYTES;
     }
 }

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
  */
 record PageLimits(int text, int entries, int detailed) {
     /** The maximum number of listed steps. */
-    static final int MOST_STEPS = 1000;
+    static final int MAX_STEPS = 1000;
 
     /** The tightest limits. */
     static final PageLimits TIGHTEST = new PageLimits(64, 4, 0);
 
-    private static final PageLimits GENEROUS = new PageLimits(128 * 1024, 1000, MOST_STEPS);
+    private static final PageLimits GENEROUS = new PageLimits(128 * 1024, 1000, MAX_STEPS);
     private static final int FEWEST = 20;
     private static final int ALL_ENTRIES_FROM = 4096;
     private static final int LINE = 200;

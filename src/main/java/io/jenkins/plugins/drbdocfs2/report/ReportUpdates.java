@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
  * so that only the others are read again.
  */
 public final class ReportUpdates {
-    private static final int MOST = 300_000;
+    private static final int MAX_CHARACTERS = 300_000;
 
     private ReportOverview ended = new ReportOverview();
 
@@ -43,7 +43,7 @@ public final class ReportUpdates {
         long upTo = entries.size();
         int length = 0;
         for (ReportEntry entry : changed) {
-            if (length > MOST && entry.position() >= at) {
+            if (length > MAX_CHARACTERS && entry.position() >= at) {
                 upTo = Math.min(upTo, entry.position());
                 continue;
             }
@@ -58,14 +58,14 @@ public final class ReportUpdates {
     }
 
     private static String part(BiConsumer<PageLimits, HtmlWriter> part) {
-        return PageFitter.write(new TextLengths(), MOST, part);
+        return PageFitter.write(new TextLengths(), MAX_CHARACTERS, part);
     }
 
     private static String step(int index, List<Map<String, Object>> results, List<StepHead> heads, OutputLinks links) {
         Map<String, Object> result = results.get(index);
         TextLengths lengths = new TextLengths();
         lengths.add(result);
-        return PageFitter.write(lengths, MOST, (limits, html) -> new StepsSection(results, heads, links, limits, html)
+        return PageFitter.write(lengths, MAX_CHARACTERS, (limits, html) -> new StepsSection(results, heads, links, limits, html)
                 .step(index, result));
     }
 

@@ -40,7 +40,7 @@ final class StepsSection {
         html.leaf("h2", "Steps", "id", "drbd-steps");
         filter();
         html.open("ol", "class", "dr-list");
-        int first = Math.max(0, steps.size() - PageLimits.MOST_STEPS);
+        int first = Math.max(0, steps.size() - PageLimits.MAX_STEPS);
         if (first > 0) {
             html.open("li", "class", "dr-step");
             new Truncated<>(List.of(), first).rest(html, "earlier step");

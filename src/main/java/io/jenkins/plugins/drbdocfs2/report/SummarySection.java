@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The summary of the build: its outcome, the number of steps by state, their duration, the failures. */
 final class SummarySection {
-    private static final int MOST_FAILURES = 20;
+    private static final int MAX_FAILURES = 20;
 
     private final List<StepHead> steps;
     private final PageLimits limits;
@@ -62,15 +62,15 @@ final class SummarySection {
     private void failures() {
         List<StepHead> failed =
                 steps.stream().filter(step -> step.state().isFailure()).toList();
-        failed.stream().limit(MOST_FAILURES).forEach(step -> {
+        failed.stream().limit(MAX_FAILURES).forEach(step -> {
             html.open("p", "class", "dr-failure");
             boolean named = step.error().startsWith(step.name());
             String where = "Step " + step.number() + (named ? "" : ", " + ClippedText.line(step.name(), limits.line()));
             html.leaf("a", where, "href", "#" + step.id());
             html.text(" " + ClippedText.line(step.error(), limits.line())).closeLine();
         });
-        if (failed.size() > MOST_FAILURES) {
-            html.leaf("p", "and " + (failed.size() - MOST_FAILURES) + " more", "class", "dr-quiet");
+        if (failed.size() > MAX_FAILURES) {
+            html.leaf("p", "and " + (failed.size() - MAX_FAILURES) + " more", "class", "dr-quiet");
         }
     }
 

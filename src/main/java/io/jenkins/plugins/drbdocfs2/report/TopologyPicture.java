@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 
 /** The nodes as boxes with their resources and mounts, and the connections between them. */
 final class TopologyPicture {
-    private static final int MOST = 24;
+    private static final int MAX_ITEMS = 24;
     private static final int MARGIN = 4;
     private static final int BOX = 236;
     private static final int PAD = 14;
     private static final int HEAD = 44;
     private static final int ROW = 24;
     private static final int FOOT = 8;
-    private static final int MOST_WITH_ARCS = 6;
+    private static final int MAX_WITH_ARCS = 6;
     private static final int ARCS_APART = 16;
 
     private final Topology topology;
@@ -35,8 +35,8 @@ final class TopologyPicture {
     TopologyPicture(Topology topology, HtmlWriter html) {
         this.topology = topology;
         this.svg = new SvgWriter(html);
-        this.nodes = topology.nodes().stream().limit(MOST).toList();
-        this.resources = topology.resources().stream().limit(MOST).toList();
+        this.nodes = topology.nodes().stream().limit(MAX_ITEMS).toList();
+        this.resources = topology.resources().stream().limit(MAX_ITEMS).toList();
         this.pair = nodes.size() == 2;
         this.gap = pair ? 190 : 36;
         this.band = rows() * ROW + 10;
@@ -49,7 +49,7 @@ final class TopologyPicture {
         }
         int peers = all().mapToInt(seen -> seen.peers().size()).max().orElse(0);
         int bar = all().anyMatch(seen -> seen.progress() != null) ? 1 : 0;
-        return 2 + Math.max(1, Math.min(MOST, peers)) + bar;
+        return 2 + Math.max(1, Math.min(MAX_ITEMS, peers)) + bar;
     }
 
     private Stream<Seen> all() {
@@ -61,7 +61,7 @@ final class TopologyPicture {
     /** The space above the boxes for the connections drawn there. */
     private int arcs() {
         boolean any = !pair
-                && nodes.size() <= MOST_WITH_ARCS
+                && nodes.size() <= MAX_WITH_ARCS
                 && all().anyMatch(seen -> !seen.peers().isEmpty());
         return any ? TopologyLane.arcHeight((nodes.size() - 1) * (BOX + gap)) : 0;
     }
@@ -97,7 +97,7 @@ final class TopologyPicture {
 
     private int rowsBelow(String node) {
         boolean bare = resources.stream().noneMatch(resource -> topology.seen(resource, node) != null);
-        int mounts = Math.min(MOST, topology.mounts(node).size());
+        int mounts = Math.min(MAX_ITEMS, topology.mounts(node).size());
         int rows = (topology.cluster(node) == null ? 0 : 1) + mounts;
         return rows == 0 && bare ? 1 : rows;
     }
@@ -159,7 +159,7 @@ final class TopologyPicture {
             row += ROW;
         }
         for (Map.Entry<String, Seen> entry :
-                seen.peers().entrySet().stream().limit(MOST).toList()) {
+                seen.peers().entrySet().stream().limit(MAX_ITEMS).toList()) {
             Seen peer = entry.getValue();
             boolean plain = "Connected".equals(peer.word("connection")) && peer.word("replication") != null;
             String state = plain ? peer.word("replication") : TopologyLane.words(peer.word("connection"));
@@ -218,7 +218,7 @@ final class TopologyPicture {
             svg.end();
             row += ROW;
         }
-        for (Mount mount : topology.mounts(node).stream().limit(MOST).toList()) {
+        for (Mount mount : topology.mounts(node).stream().limit(MAX_ITEMS).toList()) {
             mount(mount, x, row);
             row += ROW;
         }

@@ -9,9 +9,9 @@ public final class Diff {
     private static final int CONTEXT_LINES = 3;
 
     /** Comparing texts needs quadratic time and memory in the number of differing lines. */
-    private static final int MOST_LINES = 1000;
+    private static final int MAX_LINES = 1000;
 
-    private static final int MOST_CHARACTERS = 256 * 1024;
+    private static final int MAX_CHARACTERS = 256 * 1024;
 
     private Diff() {}
 
@@ -32,7 +32,7 @@ public final class Diff {
         List<String> added = now.subList(same, now.size() - sameEnd);
         String from = before == null ? "/dev/null" : path;
         String to = after == null ? "/dev/null" : path;
-        if (removed.size() + added.size() > MOST_LINES || length(removed) + length(added) > MOST_CHARACTERS) {
+        if (removed.size() + added.size() > MAX_LINES || length(removed) + length(added) > MAX_CHARACTERS) {
             return "--- " + from + "\n+++ " + to + "\n" + Amounts.count(removed.size(), "line") + " from line "
                     + (same + 1) + " on replaced by " + Amounts.count(added.size(), "line") + "; too much to show";
         }

@@ -17,7 +17,7 @@ public final class ProgressReader extends OutputStream {
     static final String NODE = "node";
     static final String SO_FAR = "soFar";
 
-    private static final int LONGEST = 1024 * 1024;
+    private static final int MAX_LINE = 1024 * 1024;
 
     private final StepProgress progress;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -36,7 +36,7 @@ public final class ProgressReader extends OutputStream {
             }
             line.reset();
             tooLong = false;
-        } else if (line.size() < LONGEST) {
+        } else if (line.size() < MAX_LINE) {
             line.write(b);
         } else {
             tooLong = true;

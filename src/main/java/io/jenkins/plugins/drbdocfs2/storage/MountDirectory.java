@@ -28,14 +28,14 @@ public record MountDirectory(Kind kind, String realPath, int entries) implements
         SUSPENDED
     }
 
-    private static final int MOST_ENTRIES = 1000;
+    private static final int MAX_ENTRIES = 1000;
     private static final String SCRIPT = ShellFile.read(MountDirectory.class, "mount-place.sh");
 
     /** Probes a path. */
     public static Probe<MountDirectory> probe(String path) {
         String script = SuspendedDrbdDevices.SHELL
                 + SuspendedDrbdDevices.PLACES
-                + ShellFile.with(SCRIPT, path, String.valueOf(MOST_ENTRIES));
+                + ShellFile.with(SCRIPT, path, String.valueOf(MAX_ENTRIES));
         return new Probe<>("mount place " + path, script, reading -> parse(path, reading));
     }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The limits of mkfs.xfs; validate_supported() in xfsprogs' mkfs/xfs_mkfs.c. */
 public final class XfsRules {
     /** The minimum size in bytes since 5.19. */
-    public static final long LEAST_BYTES = 300L << 20;
+    public static final long MIN_BYTES = 300L << 20;
 
     private static final Pattern VERSION = Pattern.compile("version (\\d{1,4})\\.(\\d{1,4})(\\S*)");
     private static final int MAJOR = 5;
@@ -15,7 +15,7 @@ public final class XfsRules {
 
     private XfsRules() {}
 
-    /** Probes the version of mkfs.xfs if it makes no filesystem of less than {@link #LEAST_BYTES}; else empty. */
+    /** Probes the version of mkfs.xfs if it makes no filesystem of less than {@link #MIN_BYTES}; else empty. */
     public static Probe<String> probe() {
         return new Probe<>("version of mkfs.xfs", "mkfs.xfs -V", reading -> {
             Matcher matcher = VERSION.matcher(reading.text());

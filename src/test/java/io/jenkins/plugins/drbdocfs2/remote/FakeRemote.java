@@ -56,7 +56,7 @@ public final class FakeRemote implements Remote {
     }
 
     @Override
-    public void rest() {
+    public void closeIfIdle() {
         rests.incrementAndGet();
     }
 

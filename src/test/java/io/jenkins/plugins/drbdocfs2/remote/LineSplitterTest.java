@@ -40,7 +40,7 @@ class LineSplitterTest {
         write(line + "\nnext\n");
         assertThat(String.join("", seen.subList(0, seen.size() - 1))).isEqualTo(line);
         assertThat(seen).hasSize(4).last().isEqualTo("next");
-        assertThat(seen).allMatch(piece -> piece.getBytes(StandardCharsets.UTF_8).length <= LineSplitter.LONGEST);
+        assertThat(seen).allMatch(piece -> piece.getBytes(StandardCharsets.UTF_8).length <= LineSplitter.MAX_LINE);
     }
 
     @Test

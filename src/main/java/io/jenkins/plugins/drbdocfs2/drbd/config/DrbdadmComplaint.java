@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Errors that drbdadm(8) reports in a node's files, prepared for a message: on one line, without any part of a secret. */
 public final class DrbdadmComplaint {
-    private static final int MOST = 1000;
+    private static final int MAX_LENGTH = 1000;
     private static final Pattern VALUE = Pattern.compile("\\('[^\\n]*'\\)(\\s+for shared-secret)");
     private static final Pattern UNTERMINATED = Pattern.compile(">>>.*?<<<", Pattern.DOTALL);
     private static final Pattern OF_A_TEST =
@@ -29,6 +29,6 @@ public final class DrbdadmComplaint {
                 .filter(text -> !text.isEmpty() && !OF_A_TEST.matcher(text).matches())
                 .collect(Collectors.joining(" "));
         String end = line.endsWith(".") && !line.endsWith("..") ? line.substring(0, line.length() - 1) : line;
-        return end.length() > MOST ? end.substring(0, MOST) + "…" : end;
+        return end.length() > MAX_LENGTH ? end.substring(0, MAX_LENGTH) + "…" : end;
     }
 }

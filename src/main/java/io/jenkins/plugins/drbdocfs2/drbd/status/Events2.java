@@ -57,8 +57,8 @@ public final class Events2 {
     public static final class Follower {
         private static final Pattern SPACE = Pattern.compile(" +");
         private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+");
-        private static final int LONGEST_LINE = 4096;
-        private static final int MOST_EVENTS = 10_000;
+        private static final int MAX_LINE = 4096;
+        private static final int MAX_EVENTS = 10_000;
 
         private final Events2Objects tree = new Events2Objects();
         private boolean initialised;
@@ -78,7 +78,7 @@ public final class Events2 {
         }
 
         private void take(String line) {
-            if (line.length() > LONGEST_LINE) {
+            if (line.length() > MAX_LINE) {
                 throw new TextFormatException("drbdsetup events2 printed a line of " + line.length() + " characters");
             }
             String[] words = words(line);
@@ -137,7 +137,7 @@ public final class Events2 {
                 lostEvents |= seenInEvents.contains(object);
             } else {
                 seenInEvents.add(object);
-                lostEvents |= seenInEvents.size() > MOST_EVENTS;
+                lostEvents |= seenInEvents.size() > MAX_EVENTS;
             }
         }
 

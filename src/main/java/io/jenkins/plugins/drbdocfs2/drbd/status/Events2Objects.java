@@ -42,7 +42,7 @@ final class Events2Objects {
             "received",
             "out-of-sync");
 
-    private static final int MOST_OBJECTS = 50_000;
+    private static final int MAX_OBJECTS = 50_000;
 
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private int objects;
@@ -127,8 +127,8 @@ final class Events2Objects {
     }
 
     private <T> T counted(T object) {
-        if (++objects > MOST_OBJECTS) {
-            throw new TextFormatException("drbdsetup events2 reports more than " + MOST_OBJECTS + " objects");
+        if (++objects > MAX_OBJECTS) {
+            throw new TextFormatException("drbdsetup events2 reports more than " + MAX_OBJECTS + " objects");
         }
         return object;
     }

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 final class DrbdResizePlan {
     private static final long KIB = 1024;
     /** Growth by less than a block of DRBD's bitmap does not count. */
-    private static final long LEAST_GAIN = 4096;
+    private static final long MIN_GAIN = 4096;
 
     private static final Duration STALL = Duration.ofMinutes(5);
     private static final Duration LIMIT = Duration.ofDays(30);
@@ -120,7 +120,7 @@ final class DrbdResizePlan {
             }
             long current = device.sizeKib() * KIB;
             long possible = possible(member, disk, current);
-            (possible - current < LEAST_GAIN ? full : grown).add(member);
+            (possible - current < MIN_GAIN ? full : grown).add(member);
             least = Math.min(least, possible);
             now = Math.min(now, current);
         }
@@ -157,7 +157,7 @@ final class DrbdResizePlan {
         }
         boolean full = DrbdFacts.is9(member)
                 && IntStream.rangeClosed(1, MetadataSize.MAX_PEERS)
-                        .anyMatch(peers -> Math.abs(MetadataSize.dataBytes(bytes, peers) - current) < LEAST_GAIN);
+                        .anyMatch(peers -> Math.abs(MetadataSize.dataBytes(bytes, peers) - current) < MIN_GAIN);
         return full ? current : MetadataSize.dataBytes(bytes, 1);
     }
 

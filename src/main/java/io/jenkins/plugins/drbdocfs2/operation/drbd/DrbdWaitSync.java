@@ -42,13 +42,13 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
     public static final int DEFAULT_STALL_SECONDS = 300;
 
     private static final int SHORTEST_STALL_SECONDS = 5;
-    private static final int LONGEST_STALL_SECONDS = 86_400;
+    private static final int MAX_STALL_SECONDS = 86_400;
     private static final Duration LIMIT = Duration.ofDays(30);
 
     @Override
     public void check(List<Node> nodes) {
         ResourceOperation.super.check(nodes);
-        Check.range("stallSeconds", stallSeconds, SHORTEST_STALL_SECONDS, LONGEST_STALL_SECONDS);
+        Check.range("stallSeconds", stallSeconds, SHORTEST_STALL_SECONDS, MAX_STALL_SECONDS);
     }
 
     @Override

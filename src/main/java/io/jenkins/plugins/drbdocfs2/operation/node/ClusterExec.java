@@ -27,7 +27,7 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     /** The default time limit of a script: one hour. */
     public static final int TIMEOUT_SECONDS = 3600;
 
-    private static final int MOST_SECONDS = 7 * 24 * 3600;
+    private static final int MAX_SECONDS = 7 * 24 * 3600;
 
     @Override
     public Map<String, Object> subject() {
@@ -38,7 +38,7 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
     public void check(List<Node> nodes) {
         Check.given("script", script);
         Check.sendable("script", script);
-        Check.range("timeoutSeconds", timeoutSeconds, 1, MOST_SECONDS);
+        Check.range("timeoutSeconds", timeoutSeconds, 1, MAX_SECONDS);
     }
 
     @Override

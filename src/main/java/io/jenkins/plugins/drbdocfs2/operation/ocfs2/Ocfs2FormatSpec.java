@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** The requested OCFS2 filesystem: the parameters of {@link Ocfs2Format} with the values that follow from the nodes. */
 final class Ocfs2FormatSpec {
-    private static final long LEAST_FOR_LARGE_FILES = 2L << 30;
+    private static final long MIN_FOR_LARGE_FILES = 2L << 30;
 
     private final Ocfs2Format format;
     private final int slots;
@@ -120,7 +120,7 @@ final class Ocfs2FormatSpec {
                     .remedy("Choose a smaller journalSize or fewer nodeSlots"));
         }
         boolean large = "datafiles".equals(format.type()) || "vmstore".equals(format.type());
-        if (large && device.bytes() < LEAST_FOR_LARGE_FILES) {
+        if (large && device.bytes() < MIN_FOR_LARGE_FILES) {
             refusals.add(Refusal.of(DeviceRefusal.TOO_SMALL)
                     .on(node)
                     .found(has + ", and mkfs.ocfs2 makes type " + format.type() + " from 2G on")

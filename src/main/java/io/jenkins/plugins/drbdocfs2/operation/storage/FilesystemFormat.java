@@ -41,7 +41,7 @@ import java.util.Objects;
  */
 public record FilesystemFormat(String device, String type, String label, Overwrite overwrite) implements Operation {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
-    private static final Map<String, Integer> LONGEST_LABEL = Map.of("xfs", 12, "ext4", 16);
+    private static final Map<String, Integer> MAX_LABEL = Map.of("xfs", 12, "ext4", 16);
 
     @Override
     public Map<String, Object> subject() {
@@ -56,7 +56,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
         DevicePathRules.check("device", device);
         Check.oneOf("type", type, List.of("xfs", "ext4"));
         if (label != null) {
-            int longest = LONGEST_LABEL.get(type);
+            int longest = MAX_LABEL.get(type);
             ParameterText.line("label", label);
             Check.that(
                     label.getBytes(StandardCharsets.UTF_8).length <= longest,
@@ -87,7 +87,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
 
     private boolean isTooSmall(NodeFacts node) {
         long bytes = checks().on(node).bytes();
-        return type.equals("xfs") && bytes > 0 && bytes < XfsRules.LEAST_BYTES;
+        return type.equals("xfs") && bytes > 0 && bytes < XfsRules.MIN_BYTES;
     }
 
     @Override
@@ -127,7 +127,7 @@ public record FilesystemFormat(String device, String type, String label, Overwri
             refusals.add(Refusal.of(DeviceRefusal.TOO_SMALL)
                     .on(node.name())
                     .found(device + " has " + checks().on(node).bytes() + " bytes, and mkfs.xfs " + version
-                            + " makes no filesystem of less than " + XfsRules.LEAST_BYTES)
+                            + " makes no filesystem of less than " + XfsRules.MIN_BYTES)
                     .remedy("Take a larger device, of which DRBD's internal metadata take a little, or set "
                             + "type: 'ext4'"));
         }

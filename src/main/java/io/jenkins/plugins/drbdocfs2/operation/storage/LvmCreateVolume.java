@@ -45,7 +45,7 @@ public record LvmCreateVolume(
         String group, String name, String size, List<String> devices, Overwrite overwrite, boolean extendGroup)
         implements Operation {
     // the LVM limit without the suffix of the name during creation
-    private static final int MOST_TOGETHER =
+    private static final int MAX_BOTH_NAMES =
             124 - LvmCreateVolumePlan.UNFINISHED.replace("-", "--").length();
 
     public LvmCreateVolume {
@@ -67,10 +67,10 @@ public record LvmCreateVolume(
         LvmNameRules.volume("name", name);
         LvmNameRules.both("name", group, name);
         Check.that(
-                (group + name).replace("-", "--").length() <= MOST_TOGETHER,
+                (group + name).replace("-", "--").length() <= MAX_BOTH_NAMES,
                 "name",
                 name,
-                "have at most " + MOST_TOGETHER
+                "have at most " + MAX_BOTH_NAMES
                         + " characters together with its group, hyphens counted twice: while the"
                         + " volume is being made, its name is longer");
         Check.given("size", size);

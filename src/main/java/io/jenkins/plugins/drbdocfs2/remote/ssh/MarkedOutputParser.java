@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class MarkedOutputParser extends OutputStream {
     private static final byte START = 0x1e;
     private static final int NOISE_LIMIT = 4096;
-    private static final int LONGEST_CODE = 3;
+    private static final int MAX_CODE = 3;
 
     /** Receives the output. Called on the thread of the connection. */
     interface Listener {
@@ -71,7 +71,7 @@ final class MarkedOutputParser extends OutputStream {
             }
             int codeAt = found + mark.length;
             int codeEnd = begun ? codeEnd(bytes, codeAt, to) : codeAt;
-            if (codeAt > to || codeEnd == to && begun && codeEnd - codeAt <= LONGEST_CODE) {
+            if (codeAt > to || codeEnd == to && begun && codeEnd - codeAt <= MAX_CODE) {
                 held = Arrays.copyOfRange(bytes, found, to);
                 return;
             }
@@ -99,7 +99,7 @@ final class MarkedOutputParser extends OutputStream {
     }
 
     private static boolean isCode(byte[] bytes, int from, int end, int to) {
-        return end > from && end - from <= LONGEST_CODE && end < to && bytes[end] == '\n';
+        return end > from && end - from <= MAX_CODE && end < to && bytes[end] == '\n';
     }
 
     private void pass(byte[] bytes, int from, int to) {

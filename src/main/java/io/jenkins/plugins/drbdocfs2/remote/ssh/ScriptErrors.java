@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** The failures of scripts apart from exit codes, and their remedies. */
 final class ScriptErrors {
-    private static final int LONGEST_QUOTE = 200;
+    private static final int MAX_QUOTE = 200;
 
     private final Node node;
     private final Login login;
@@ -74,7 +74,7 @@ final class ScriptErrors {
         if (line.isEmpty()) {
             return "nothing";
         }
-        int cut = Math.max(0, line.length() - LONGEST_QUOTE);
+        int cut = Math.max(0, line.length() - MAX_QUOTE);
         return (cut == 0 ? "\"" : "\"... ") + line.substring(cut) + "\"";
     }
 

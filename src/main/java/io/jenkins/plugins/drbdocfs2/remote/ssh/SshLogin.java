@@ -16,9 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Presents a {@link Login} to a server: keys first, then the password, once, by one method. */
 final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Listener {
-    private static final int MOST_ROUNDS = 10_000;
-    private static final int MOST_METHODS = 10;
-    private static final int LONGEST_BANNER = 4096;
+    private static final int MAX_ROUNDS = 10_000;
+    private static final int MAX_METHODS = 10;
+    private static final int MAX_BANNER = 4096;
 
     private final String password;
     private final List<String> accepted = new CopyOnWriteArrayList<>();
@@ -71,7 +71,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
 
     @Override
     public void accepted(String method) {
-        if (accepted.size() < MOST_METHODS) {
+        if (accepted.size() < MAX_METHODS) {
             accepted.add(method);
         }
     }
@@ -79,7 +79,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
     private static KeyPair load(JSch jsch, String text, Login login) throws BadKeyException {
         KeyPair key;
         try {
-            key = OpenSshKey.rounds(text) > MOST_ROUNDS
+            key = OpenSshKey.rounds(text) > MAX_ROUNDS
                     ? null
                     : KeyPair.load(jsch, (text.strip() + "\n").getBytes(StandardCharsets.UTF_8), null);
         } catch (JSchException | RuntimeException e) {
@@ -87,7 +87,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
                     + "): give one in OpenSSH or PEM form, whole, with its first and last line");
         }
         if (key == null) {
-            throw new BadKeyException("hold a private key whose passphrase takes more than " + MOST_ROUNDS
+            throw new BadKeyException("hold a private key whose passphrase takes more than " + MAX_ROUNDS
                     + " rounds to try, too long to wait for: give it one with fewer (`ssh-keygen -p -a 100`)");
         }
         if (key.isEncrypted()) {
@@ -140,7 +140,7 @@ final class SshLogin implements UserInfo, UIKeyboardInteractive, PartialLogin.Li
     public void showMessage(String message) {
         // A banner, or why PAM no longer lets the user in
         if (!message.isBlank()) {
-            banner = message.substring(Math.max(0, message.length() - LONGEST_BANNER));
+            banner = message.substring(Math.max(0, message.length() - MAX_BANNER));
         }
     }
 

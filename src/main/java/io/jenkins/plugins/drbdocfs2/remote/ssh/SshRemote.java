@@ -184,7 +184,7 @@ public final class SshRemote implements Remote {
     }
 
     @Override
-    public void rest() {
+    public void closeIfIdle() {
         if (inUse.writeLock().tryLock()) {
             try {
                 if (connection != null) {

@@ -199,7 +199,7 @@ class SshRemoteTest {
     void restsWithoutAConnectionAndMakesItAnewForTheNextScript() throws Exception {
         run("true");
         assertThat(remote.run(Script.of("echo look").asReadOnly()).stdout()).isEqualTo("look\n");
-        remote.rest();
+        remote.closeIfIdle();
         assertThat(threads()).isEmpty();
         assertThat(remote.run(Script.of("echo look").asReadOnly()).stdout()).isEqualTo("look\n");
         assertThat(server.logins).hasValue(2);
@@ -207,7 +207,7 @@ class SshRemoteTest {
 
     @Test
     void doesNotRestWhileAScriptRuns() throws Exception {
-        assertThat(remote.run(Script.of("echo begun; echo on"), line -> remote.rest())
+        assertThat(remote.run(Script.of("echo begun; echo on"), line -> remote.closeIfIdle())
                         .stdout())
                 .isEqualTo("begun\non\n");
         run("true");

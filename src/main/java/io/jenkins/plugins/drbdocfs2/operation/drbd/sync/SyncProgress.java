@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class SyncProgress {
     private static final int BAR = 20;
-    private static final int LONGEST_SILENCE_SECONDS = 30;
+    private static final int MAX_SILENCE_SECONDS = 30;
     private static final double LOG_PERCENT = 5;
     private static final Set<ReplicationState> SENDING =
             EnumSet.of(ReplicationState.SYNC_SOURCE, ReplicationState.PAUSED_SYNC_S);
@@ -98,7 +98,7 @@ final class SyncProgress {
     }
 
     private void logProgress(Pair pair, long now) {
-        boolean silentLong = now - loggedAt > LONGEST_SILENCE_SECONDS * 1_000_000_000L && pair.percent() > loggedPercent;
+        boolean silentLong = now - loggedAt > MAX_SILENCE_SECONDS * 1_000_000_000L && pair.percent() > loggedPercent;
         if (pair.percent() - loggedPercent >= LOG_PERCENT || silentLong) {
             log.accept(line(pair));
             loggedPercent = pair.percent();

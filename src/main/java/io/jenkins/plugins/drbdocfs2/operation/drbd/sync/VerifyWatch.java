@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  */
 public final class VerifyWatch implements Watch {
     private static final double LOG_PERCENT = 10;
-    private static final int MOST_OF_PROC = 1 << 20;
+    private static final int MAX_PROC_DRBD = 1 << 20;
 
     private final String resource;
     private final String node;
@@ -82,8 +82,8 @@ public final class VerifyWatch implements Watch {
     }
 
     static void checkLength(StringBuilder proc) {
-        if (proc.length() > MOST_OF_PROC) {
-            throw new TextFormatException("/proc/drbd has more than " + MOST_OF_PROC + " characters");
+        if (proc.length() > MAX_PROC_DRBD) {
+            throw new TextFormatException("/proc/drbd has more than " + MAX_PROC_DRBD + " characters");
         }
     }
 
