@@ -79,12 +79,12 @@ class RemotesTest {
 
     @Test
     void noMoreThanSoManyNodesKeepTheirConnections() throws Exception {
-        List<FakeRemote> nodes = nodes(Remotes.KEPT + 3);
+        List<FakeRemote> nodes = nodes(Remotes.MAX_KEPT_OPEN + 3);
         Remotes remotes = new Remotes(nodes);
         remotes.onEach(remote -> remote.run(Script.of("x")));
-        remotes.onEach(nodes.subList(Remotes.KEPT, Remotes.KEPT + 1), remote -> remote.run(Script.of("x")));
-        assertThat(nodes.stream().filter(node -> node.rests() == 0)).hasSize(Remotes.KEPT);
-        assertThat(nodes.subList(Remotes.KEPT, nodes.size()))
+        remotes.onEach(nodes.subList(Remotes.MAX_KEPT_OPEN, Remotes.MAX_KEPT_OPEN + 1), remote -> remote.run(Script.of("x")));
+        assertThat(nodes.stream().filter(node -> node.rests() == 0)).hasSize(Remotes.MAX_KEPT_OPEN);
+        assertThat(nodes.subList(Remotes.MAX_KEPT_OPEN, nodes.size()))
                 .extracting(FakeRemote::rests)
                 .containsExactly(2, 1, 1);
     }

@@ -53,7 +53,7 @@ final class ReadOnlyShell {
             return null;
         }
         if (channel == null || !channel.isOn(connection)) {
-            channel = new ShellChannel(connection, Bootstrap.READ_ONLY, connection.become(), login);
+            channel = new ShellChannel(connection, Bootstrap.READ_ONLY, connection.privilege(), login);
             proven = false;
         }
         busy = true;

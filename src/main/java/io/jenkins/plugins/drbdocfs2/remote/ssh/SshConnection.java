@@ -138,11 +138,11 @@ final class SshConnection implements AutoCloseable {
     }
 
     /** How scripts become root. */
-    Privilege become() {
+    Privilege privilege() {
         return privilege;
     }
 
-    void become(Privilege how) {
+    void setPrivilege(Privilege how) {
         privilege = how;
     }
 

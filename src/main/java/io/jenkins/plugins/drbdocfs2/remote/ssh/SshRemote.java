@@ -127,7 +127,7 @@ public final class SshRemote implements Remote {
     private ScriptResult run(SshConnection used, Script script, Consumer<String> lines)
             throws NotSentException, RemoteException, InterruptedException {
         try {
-            ShellChannel channel = new ShellChannel(used, Bootstrap.ONE, used.become(), login);
+            ShellChannel channel = new ShellChannel(used, Bootstrap.ONE, used.privilege(), login);
             return new ScriptExecution(channel, errors, script, lines).run();
         } catch (NotStartedException e) {
             throw errors.notStarted(e.start(), null);
@@ -163,7 +163,7 @@ public final class SshRemote implements Remote {
         boolean usable = false;
         try {
             if (settings.sudo() && !login.user().equals("root")) {
-                made.become(new SudoProbe(made, errors, login, settings.connectTimeout()).probe());
+                made.setPrivilege(new SudoProbe(made, errors, login, settings.connectTimeout()).probe());
             }
             connection = made;
             requireOpen();
