@@ -1,17 +1,17 @@
-// Keeps the page of a report up to date while its build runs, in place: what was unfolded stays so, and the focus where
-// it is. It asks what is new, less and less often while there is nothing, and ends with the build.
+// Updates the page of a report in place while its build runs: unfolded parts stay unfolded, and the focus is kept. It polls
+// for updates, less and less often while nothing changes, and stops at the end of the build.
 (() => {
-  const FIRST = 1500;
-  const LONGEST = 15000;
-  const LONGEST_WITHOUT_CONTACT = 60000;
+  const MIN_WAIT = 1500;
+  const MAX_WAIT = 15000;
+  const MAX_WAIT_OFFLINE = 60000;
 
   let holder;
   let status;
   let at;
-  let wait = FIRST;
+  let wait = MIN_WAIT;
   let lostSince = null;
   let timer = 0;
-  let asking = false;
+  let polling = false;
   let changed = false;
 
   const say = (text) => {
@@ -24,40 +24,40 @@
     return template.content.firstElementChild;
   };
 
-  // what the reader has set
-  const kept = (name) => name === 'open' || name === 'checked';
+  // attributes that the reader changes
+  const isReaderState = (name) => name === 'open' || name === 'checked';
 
-  const becomeText = (old, text) => {
+  const morphText = (old, text) => {
     if (old.data === text) return;
-    changed = changed || !old.parentElement.closest('.dr-time'); // that time passes is no news
+    changed = changed || !old.parentElement.closest('.dr-time'); // passing time is no change
     old.data = text;
   };
 
-  const becomeElement = (old, next) => {
+  const morphElement = (old, next) => {
     [...old.attributes].forEach(({ name }) => {
-      if (!kept(name) && !next.hasAttribute(name)) old.removeAttribute(name);
+      if (!isReaderState(name) && !next.hasAttribute(name)) old.removeAttribute(name);
     });
     [...next.attributes].forEach(({ name, value }) => {
-      if (kept(name) || old.getAttribute(name) === value) return;
+      if (isReaderState(name) || old.getAttribute(name) === value) return;
       changed = true;
       old.setAttribute(name, value);
     });
     const before = [...old.childNodes];
     const after = [...next.childNodes];
     changed = changed || before.length !== after.length;
-    after.forEach((child, i) => (i < before.length ? become(before[i], child) : old.append(child)));
+    after.forEach((child, i) => (i < before.length ? morph(before[i], child) : old.append(child)));
     before.slice(after.length).forEach((child) => child.remove());
   };
 
-  // Makes a node like another, changing no more than differs.
-  const become = (old, next) => {
+  // Makes a node equal to another; only differences are changed.
+  const morph = (old, next) => {
     if (old.nodeName !== next.nodeName) {
       changed = true;
       old.replaceWith(next);
     } else if (old.nodeType === Node.TEXT_NODE) {
-      becomeText(old, next.data);
+      morphText(old, next.data);
     } else {
-      becomeElement(old, next);
+      morphElement(old, next);
     }
   };
 
@@ -67,7 +67,7 @@
     const next = parse(html);
     const old = document.getElementById(id);
     if (old) {
-      become(old, next);
+      morph(old, next);
       return;
     }
     changed = true;
@@ -76,50 +76,50 @@
     list.insertBefore(next, later || null);
   };
 
-  const show = (news) => {
+  const show = (update) => {
     changed = false;
-    become(holder.querySelector('.dr-summary'), parse(news.summary));
-    become(holder.querySelector('.dr-cluster'), parse(news.cluster));
-    become(holder.querySelector('.dr-filters'), parse(news.filter));
-    Object.entries(news.steps).forEach(([id, html]) => put(id, html));
+    morph(holder.querySelector('.dr-summary'), parse(update.summary));
+    morph(holder.querySelector('.dr-cluster'), parse(update.cluster));
+    morph(holder.querySelector('.dr-filters'), parse(update.filter));
+    Object.entries(update.steps).forEach(([id, html]) => put(id, html));
   };
 
-  const fetchNews = async () => {
+  const fetchUpdate = async () => {
     const answer = await fetch(`${holder.dataset.url}?at=${encodeURIComponent(at)}`, { cache: 'no-store' });
     const type = answer.headers.get('Content-Type') || '';
-    // a login page, say, is none
-    if (!answer.ok || !type.startsWith('application/json')) throw new Error(`no news, status ${answer.status}`);
+    // such as a login page
+    if (!answer.ok || !type.startsWith('application/json')) throw new Error(`no update, status ${answer.status}`);
     return answer.json();
   };
 
   const later = (millis) => {
     clearTimeout(timer);
-    timer = setTimeout(ask, millis);
+    timer = setTimeout(poll, millis);
   };
 
-  const ask = async () => {
-    if (asking || document.hidden) return;
-    asking = true;
+  const poll = async () => {
+    if (polling || document.hidden) return;
+    polling = true;
     try {
-      const news = await fetchNews();
-      show(news);
-      at = news.at;
+      const update = await fetchUpdate();
+      show(update);
+      at = update.at;
       lostSince = null;
-      if (!news.live && !news.more) {
+      if (!update.live && !update.more) {
         holder.dataset.live = 'false';
         say('The build has ended.');
         return;
       }
       say('');
-      wait = changed ? FIRST : Math.min(LONGEST, wait * 1.5);
-      later(news.more ? 0 : wait);
+      wait = changed ? MIN_WAIT : Math.min(MAX_WAIT, wait * 1.5);
+      later(update.more ? 0 : wait);
     } catch (problem) {
       lostSince = lostSince || new Date();
-      say(`No contact with Jenkins since ${lostSince.toLocaleTimeString()}, so this may be out of date. Trying again.`);
-      wait = Math.min(LONGEST_WITHOUT_CONTACT, wait * 2);
+      say(`Jenkins has not answered since ${lostSince.toLocaleTimeString()}, so this page may be outdated. Retrying.`);
+      wait = Math.min(MAX_WAIT_OFFLINE, wait * 2);
       later(wait);
     } finally {
-      asking = false;
+      polling = false;
     }
   };
 
@@ -131,7 +131,7 @@
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && holder.dataset.live === 'true') later(0);
     });
-    later(FIRST);
+    later(MIN_WAIT);
   };
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);

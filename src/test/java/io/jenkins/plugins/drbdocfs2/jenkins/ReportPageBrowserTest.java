@@ -131,7 +131,7 @@ class ReportPageBrowserTest {
                     .isEmpty();
 
             server.setDown(true);
-            page.await("document.querySelector('[role=status]').textContent.includes('No contact with Jenkins since')");
+            page.await("document.querySelector('[role=status]').textContent.includes('Jenkins has not answered since')");
             server.setDown(false);
             page.await("document.querySelector('[role=status]').textContent === ''");
 
