@@ -7,7 +7,8 @@ import java.util.function.Function;
  *
  * @param key identifies the probe including its values: two probes with the same key are equal
  * @param script the script; it changes nothing, and its standard error is discarded unless redirected
- * @param parser makes a fact of the output; throws {@link IllegalArgumentException} for unreadable output
+ * @param parser makes a fact of the output, possibly an unknown one; throws {@link IllegalArgumentException} if it is not
+ *     valid
  * @param tame whether the script does not exit and changes only variables and parameters of its shell, so that it needs no
  *     subshell, which saves a process
  * @param <T> the type of the fact
