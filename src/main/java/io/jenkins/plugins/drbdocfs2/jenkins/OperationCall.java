@@ -87,7 +87,11 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     private Outcome run() throws InterruptedException {
         SshCluster cluster = SshCluster.open(sessionId, nodes, logins, hostKeys, settings);
         try {
-            return new Engine(cluster, SuspendedIoCheck::check, listener.getLogger()::println, new ProgressWriter(progress))
+            return new Engine(
+                            cluster,
+                            SuspendedIoCheck::check,
+                            listener.getLogger()::println,
+                            new ProgressWriter(progress))
                     .run(operation, names, dryRun);
         } finally {
             if (once) {

@@ -79,7 +79,8 @@ public final class OperationRun {
         ReportedStep step = begin(operation, names, dryRun, mask.then(Mask.of(logins.values())));
         Outcome outcome;
         try {
-            outcome = call(new OperationCall(session, logins, operation, names, dryRun, once, listener, step.progress()));
+            outcome =
+                    call(new OperationCall(session, logins, operation, names, dryRun, once, listener, step.progress()));
         } catch (InterruptedException e) {
             step.aborted(why(stopCause.get()));
             throw e;

@@ -70,7 +70,8 @@ public final class Remotes implements AutoCloseable {
             }
         }
         this.parallelism = parallelism;
-        this.closedWhenIdle = this.remotes.values().stream().skip(MAX_KEPT_OPEN).collect(Collectors.toUnmodifiableSet());
+        this.closedWhenIdle =
+                this.remotes.values().stream().skip(MAX_KEPT_OPEN).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The nodes by name, in order. */

@@ -65,8 +65,9 @@ public final class ReportUpdates {
         Map<String, Object> result = results.get(index);
         TextLengths lengths = new TextLengths();
         lengths.add(result);
-        return PageFitter.write(lengths, MAX_CHARACTERS, (limits, html) -> new StepsSection(results, heads, links, limits, html)
-                .step(index, result));
+        return PageFitter.write(
+                lengths, MAX_CHARACTERS, (limits, html) -> new StepsSection(results, heads, links, limits, html)
+                        .step(index, result));
     }
 
     private synchronized ReportOverview overview(List<Map<String, Object>> results, ReportEntries entries) {

@@ -58,7 +58,8 @@ final class Topology {
                 return null;
             }
             Map<String, Object> merged = new LinkedHashMap<>(facts);
-            List.of("connection", "replication", "outOfSyncKib").forEach(key -> merged.put(key, peerFacts.facts.get(key)));
+            List.of("connection", "replication", "outOfSyncKib")
+                    .forEach(key -> merged.put(key, peerFacts.facts.get(key)));
             return new Seen(merged, step);
         }
 

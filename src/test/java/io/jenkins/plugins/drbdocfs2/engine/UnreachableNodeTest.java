@@ -77,8 +77,8 @@ class UnreachableNodeTest {
                 .containsEntry("reason", DEAD)
                 .doesNotContainKeys("role", "online", "stateKnown");
         assertThat(log)
-                .anyMatch(
-                        line -> line.contains("warning: dead could not be probed, so the state is incomplete: " + DEAD));
+                .anyMatch(line ->
+                        line.contains("warning: dead could not be probed, so the state is incomplete: " + DEAD));
         assertThat(outcome.result().get("notes").toString()).contains(DEAD);
     }
 

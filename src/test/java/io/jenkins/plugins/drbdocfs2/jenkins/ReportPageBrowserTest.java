@@ -131,7 +131,8 @@ class ReportPageBrowserTest {
                     .isEmpty();
 
             server.setDown(true);
-            page.await("document.querySelector('[role=status]').textContent.includes('Jenkins has not answered since')");
+            page.await(
+                    "document.querySelector('[role=status]').textContent.includes('Jenkins has not answered since')");
             server.setDown(false);
             page.await("document.querySelector('[role=status]').textContent === ''");
 

@@ -82,7 +82,8 @@ class RemotesTest {
         List<FakeRemote> nodes = nodes(Remotes.MAX_KEPT_OPEN + 3);
         Remotes remotes = new Remotes(nodes);
         remotes.onEach(remote -> remote.run(Script.of("x")));
-        remotes.onEach(nodes.subList(Remotes.MAX_KEPT_OPEN, Remotes.MAX_KEPT_OPEN + 1), remote -> remote.run(Script.of("x")));
+        remotes.onEach(
+                nodes.subList(Remotes.MAX_KEPT_OPEN, Remotes.MAX_KEPT_OPEN + 1), remote -> remote.run(Script.of("x")));
         assertThat(nodes.stream().filter(node -> node.rests() == 0)).hasSize(Remotes.MAX_KEPT_OPEN);
         assertThat(nodes.subList(Remotes.MAX_KEPT_OPEN, nodes.size()))
                 .extracting(FakeRemote::rests)

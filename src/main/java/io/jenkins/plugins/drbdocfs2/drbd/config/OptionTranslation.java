@@ -130,8 +130,9 @@ final class OptionTranslation {
     private void fixRate() {
         if (!sections.get("disk").containsKey("c-plan-ahead")) {
             put("disk", "c-plan-ahead", Statement.of("c-plan-ahead", "0"));
-            note("disk { c-plan-ahead 0 } is added: without it the rate is only the start value of DRBD's controller, and"
-                    + " c-max-rate (100M) limits it");
+            note(
+                    "disk { c-plan-ahead 0 } is added: without it the rate is only the start value of DRBD's controller, and"
+                            + " c-max-rate (100M) limits it");
         }
     }
 

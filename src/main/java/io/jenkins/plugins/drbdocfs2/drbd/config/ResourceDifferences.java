@@ -33,7 +33,9 @@ public final class ResourceDifferences {
         Map<String, Host> hosts = new TreeMap<>();
         read.hosts().forEach(host -> hosts.put(host.node(), host));
         all.compare(
-                "nodes", new TreeSet<>(requested.hosts().stream().map(Host::node).toList()), hosts.keySet());
+                "nodes",
+                new TreeSet<>(requested.hosts().stream().map(Host::node).toList()),
+                hosts.keySet());
         requested.hosts().forEach(host -> all.compare(host, hosts.get(host.node()), generation));
         all.compare("volumes", new TreeSet<>(requested.volumeNumbers()), new TreeSet<>(read.volumeNumbers()));
         for (Volume volume : requested.volumes()) {

@@ -102,8 +102,9 @@ public record FormatCheck(String device, Overwrite overwrite) {
                             .on(node.name())
                             .found("'" + volume.resource() + "', which " + device + " belongs to, is " + volume.words()
                                     + " there")
-                            .remedy("A filesystem is created on a node that is Primary and UpToDate: run drbdPromote (and"
-                                    + " drbdWaitSync) first"));
+                            .remedy(
+                                    "A filesystem is created on a node that is Primary and UpToDate: run drbdPromote (and"
+                                            + " drbdWaitSync) first"));
         }
         return UsableDeviceCheck.of(node, device)
                 .absence()
@@ -139,8 +140,8 @@ public record FormatCheck(String device, Overwrite overwrite) {
                     && facts.all().size() <= volume.state().connections().size()) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_ASKED)
                         .on(node.name())
-                        .found("a peer of '" + volume.resource() + "' is Primary and was not probed, so whether it uses "
-                                + device + " is not known")
+                        .found("a peer of '" + volume.resource()
+                                + "' is Primary and was not probed, so whether it uses " + device + " is not known")
                         .wouldLose(LOSS)
                         .remedy("Leave out nodes, or name that node too"));
             }

@@ -137,7 +137,8 @@ public record LvmCreateVolume(
             Optional<LogicalVolume> volume = node.get(StorageProbes.LVM).volume(group, name);
             if (volume.isEmpty() || !volume.get().isActive() || volume.get().sizeBytes() < wanted().toBytes()) {
                 throw new StepFailure("on " + node.name() + ", LVM does not show " + group + "/" + name
-                        + " active and of " + size + " after creating it. See `lvs -a " + group + "` there; is the group"
+                        + " active and of " + size + " after creating it. See `lvs -a " + group
+                        + "` there; is the group"
                         + " shared with other machines, or LVM kept from activating it by lvm.conf?");
             }
         }

@@ -74,8 +74,7 @@ public final class Program implements AutoCloseable {
                 try {
                     task.run();
                 } catch (RuntimeException | Error e) {
-                    end.complete(
-                            new Outcome(null, e)); // a bug in a callback of a step or in the runner
+                    end.complete(new Outcome(null, e)); // a bug in a callback of a step or in the runner
                 }
             });
         } catch (RejectedExecutionException e) {

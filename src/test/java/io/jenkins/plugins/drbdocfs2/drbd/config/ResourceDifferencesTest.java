@@ -61,17 +61,17 @@ class ResourceDifferencesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/dev/sdc;|/dev/sdx;|disk of volume 0 on sv1: asked for /dev/sdc, drbdadm reads /dev/sdx",
-                "/dev/sdd [1]|/dev/sdd [2]|metaDisk of volume 0 on sv2: asked for /dev/sdd[1], drbdadm reads /dev/sdd[2]",
-                "7789|7790|port of sv1: asked for 7789, drbdadm reads 7790",
-                "127.0.0.2|127.0.0.3|address of sv2: asked for 127.0.0.2, drbdadm reads 127.0.0.3",
-                "/dev/drbd0|/dev/drbd1|device of volume 0: asked for /dev/drbd0, drbdadm reads /dev/drbd1",
-                "sv2|sv3|nodes: asked for [sv1, sv2], drbdadm reads [sv1, sv3]",
-                "protocol C|protocol A|protocol: asked for C, drbdadm reads A",
-                "allow-two-primaries;|allow-two-primaries no;|dualPrimary: asked for true, drbdadm reads false",
-                "sha1|md5|verify-alg: asked for sha1, drbdadm reads md5",
-                "topsecret|other|shared-secret: asked for ********, drbdadm reads another",
-                "node-id 1|node-id 5|node-id of sv1: asked for 1, drbdadm reads 5",
+                "/dev/sdc;|/dev/sdx;|disk of volume 0 on sv1: requested /dev/sdc, drbdadm reads /dev/sdx",
+                "/dev/sdd [1]|/dev/sdd [2]|metaDisk of volume 0 on sv2: requested /dev/sdd[1], drbdadm reads /dev/sdd[2]",
+                "7789|7790|port of sv1: requested 7789, drbdadm reads 7790",
+                "127.0.0.2|127.0.0.3|address of sv2: requested 127.0.0.2, drbdadm reads 127.0.0.3",
+                "/dev/drbd0|/dev/drbd1|device of volume 0: requested /dev/drbd0, drbdadm reads /dev/drbd1",
+                "sv2|sv3|nodes: requested [sv1, sv2], drbdadm reads [sv1, sv3]",
+                "protocol C|protocol A|protocol: requested C, drbdadm reads A",
+                "allow-two-primaries;|allow-two-primaries no;|dualPrimary: requested true, drbdadm reads false",
+                "sha1|md5|verify-alg: requested sha1, drbdadm reads md5",
+                "topsecret|other|shared-secret: requested ********, drbdadm reads another",
+                "node-id 1|node-id 5|node-id of sv1: requested 1, drbdadm reads 5",
             })
     void eachFieldThatDiffersIsToldWithBothValues(String from, String to, String told) throws Exception {
         Resource asked = asked("net { verify-alg sha1; cram-hmac-alg crc32c; shared-secret topsecret; }");

@@ -103,7 +103,7 @@ class Ocfs2VerifySharingTest {
 
         first.toHandle().destroy(); // Process.destroy would close its streams too
 
-        assertThat(end(second).stderr()).contains("sv2 stopped, since");
+        assertThat(end(second).stderr()).contains("sv2 stopped, because");
         assertThat(end(first).exitCode()).isEqualTo(143);
         assertThat(shared).isEmptyDirectory();
     }

@@ -124,7 +124,7 @@ class HostileServerTest {
             RemoteException e = BoundedRun.run(
                     Duration.ofSeconds(30), 64 << 20, () -> failure(Duration.ofSeconds(20), Script.of("true")));
             assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(e).hasMessageContaining("in the login: the server asks " + Integer.toUnsignedString(count));
+            assertThat(e).hasMessageContaining("in the login: the server sends " + Integer.toUnsignedString(count));
         }
     }
 
