@@ -27,7 +27,7 @@ public final class Fencing {
                 ? List.of()
                 : List.of(
                         Plan.WARNING + "'" + resource + "' has fencing resource-and-stonith, but no fence-peer handler:"
-                                + " a node that loses its peer stops all writing, and nobody fences the peer so that "
+                                + " a node that loses its peer stops all writing, and nothing fences the peer so that "
                                 + "the node could continue. Configure handlers { fence-peer \"...\"; }, or leave out fencing"
                                 + " and set onPeerLoss");
     }
