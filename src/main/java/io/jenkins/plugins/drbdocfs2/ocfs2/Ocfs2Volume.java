@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param clusterSize the cluster size in bytes
  * @param slots the number of nodes that can mount it at the same time
  * @param stack "o2cb", "pcmk" or "cman"; empty for a volume that is not bound to a cluster
- * @param cluster the name of its cluster; empty likewise
+ * @param cluster the name of its cluster; empty if it has none
  * @param journalBytes the size of the first journal; 0 if it is unknown
  * @param slotMap the node number in each used slot. A crashed node is listed until its slot is recovered. Null if it could
  *     not be read, so that any node may have the volume mounted

@@ -55,7 +55,7 @@ public record Fstab(String text) implements Serializable {
                 .toList();
     }
 
-    /** Replaces these lines by one entry, or adds it at the end if there are none. An equivalent line remains. */
+    /** Replaces these lines by one entry, or adds it at the end if there are none. An equivalent line is kept. */
     public Fstab with(FstabEntry wanted, List<Line> instead) {
         StringBuilder all = new StringBuilder();
         boolean there = false;

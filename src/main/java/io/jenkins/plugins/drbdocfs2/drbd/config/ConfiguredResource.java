@@ -49,12 +49,12 @@ public record ConfiguredResource(
         return resource != null;
     }
 
-    /** Its nodes; none if it is not configured. */
+    /** The nodes; none if it is not configured. */
     public List<Resource.Host> hosts() {
         return resource == null ? List.of() : resource.hosts();
     }
 
-    /** Its volumes; none if it is not configured. */
+    /** The volumes; none if it is not configured. */
     public List<Resource.Volume> volumes() {
         return resource == null ? List.of() : resource.volumes();
     }
@@ -64,7 +64,7 @@ public record ConfiguredResource(
         return resource != null && resource.dualPrimary();
     }
 
-    /** Whether it is known if the files have the resource, and how. */
+    /** Whether it is known if and how the files define the resource. */
     public boolean isKnown() {
         return error.isEmpty();
     }

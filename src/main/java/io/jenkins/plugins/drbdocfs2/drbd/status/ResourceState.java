@@ -72,7 +72,7 @@ public record ResourceState(
                 .toList();
     }
 
-    /** Whether there is a connection, and all of them are established. */
+    /** Whether there is at least one connection, and all of them are established. */
     public boolean isConnected() {
         return !connections.isEmpty() && connections.values().stream().allMatch(ConnectionStatus::isConnected);
     }
@@ -110,12 +110,12 @@ public record ResourceState(
         return volume.disk().is(DiskState.UP_TO_DATE) || volume.isClient() && hasGoodData(volume.volume());
     }
 
-    /** Whether all volumes are so; false if there are none. */
+    /** Whether all volumes are ready; false if there are none. */
     public boolean isReady() {
         return !volumes.isEmpty() && volumes.values().stream().allMatch(this::isReady);
     }
 
-    /** The volumes for which quorum is lost: nothing writes them, and no promotion succeeds. */
+    /** The volumes without quorum: they accept no writes, and no promotion succeeds. */
     public List<DeviceState> withoutQuorum() {
         return volumes.values().stream().filter(DeviceState::hasLostQuorum).toList();
     }

@@ -210,7 +210,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
                     .collect(Collectors.joining(", "));
             notes.add("OUT OF SYNC: " + amounts
                     + ". Nothing was repaired; DRBD only marked these blocks (`dmesg` lists them). See first whose data"
-                    + " are right, and why they differ: a disk that lies, writes past DRBD, or buffers changed in flight"
+                    + " are right, and why they differ: a faulty disk, writes past DRBD, or buffers changed in flight"
                     + " (swap). " + remedy(differing, after));
         }
         return notes;

@@ -100,7 +100,7 @@ final class InitialSyncCheck {
                                 one.number() == volume.volume() && one.disks().containsKey(member.name()));
     }
 
-    private void checkAllAsked(ClusterFacts facts) {
+    private void checkAllProbed(ClusterFacts facts) {
         for (Resource.Host host :
                 DrbdFacts.configured(facts.node(node), resource).hosts()) {
             if (facts.node(host.node()) == null) {

@@ -149,10 +149,10 @@ public record FormatCheck(String device, Overwrite overwrite) {
     }
 
     // The disks of a running resource without configuration are unknown.
-    private void checkNoStrangers(NodeFacts node, Refusals refusals) {
-        Set<String> strangers = new LinkedHashSet<>(DrbdFacts.running(node).keySet());
-        node.get(DrbdDevices.PROBE).devices().forEach(known -> strangers.remove(known.resource()));
-        if (drbd(node).isEmpty() && !strangers.isEmpty()) {
+    private void checkNoUnknownResources(NodeFacts node, Refusals refusals) {
+        Set<String> unknown = new LinkedHashSet<>(DrbdFacts.running(node).keySet());
+        node.get(DrbdDevices.PROBE).devices().forEach(known -> unknown.remove(known.resource()));
+        if (drbd(node).isEmpty() && !unknown.isEmpty()) {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_CONFIGURED)
                     .on(node.name())
                     .found("DRBD runs " + String.join(", ", unknown)
