@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# What the lab needs of this machine. Sourced by `lab`.
+# Installs what the lab needs on this machine. Sourced by `lab`.
 
 be_root() { [ "$(id -u)" = 0 ] || die "$1 needs root"; }
 
-# Command that must be there : package that has it.
+# COMMAND:PACKAGE, the required commands and their packages.
 HOST_PACKAGES=(
   linux.uml:user-mode-linux mmdebstrap:mmdebstrap socat:socat ip:iproute2 mke2fs:e2fsprogs
   ssh:openssh-client ssh-keygen:openssh-client perl:perl-base
@@ -25,5 +25,5 @@ apt_get() {
     die "apt-get $* failed"
 }
 
-# Every process that the lab starts carries this in its environment, so that `down` finds it however it was left.
+# Every process of the lab has this in its environment, so that `down` always finds it.
 mark_children() { export DRBD_OCFS2_LAB_PROCESS_OF=$LAB_DIR; }

@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# The base image that all nodes share: Debian with DRBD's and OCFS2's tools, and the modules of the user-mode kernel.
+# The base image of all nodes: Debian with the tools of DRBD and OCFS2, and the modules of the user-mode kernel.
 # Sourced by `lab`.
 
-# What a node must have. Everything else comes in as a dependency; recommended packages do not.
+# The packages of a node, without recommended packages.
 IMAGE_PACKAGES=(
   systemd-sysv udev dbus kmod procps util-linux iproute2 iputils-ping openssh-server sudo netbase
   lvm2 drbd-utils ocfs2-tools xfsprogs e2fsprogs psmisc less
 )
 for package in $LAB_PACKAGES; do IMAGE_PACKAGES+=("$package"); done
 
-# Changes whenever something that makes the image changes: its recipe, its files, the kernel, the Debian release.
+# A hash of everything that determines the image: its recipe, its files, the kernel, the Debian release.
 image_key() {
   {
     cat "$LAB_HOME/image.sh"
@@ -24,10 +24,10 @@ image_path() { echo "$LAB_CACHE/node-$(image_key).img"; }
 
 debian_codename() { (. /etc/os-release && echo "$VERSION_CODENAME"); }
 
-# The nodes' Debian: that of the host, or another one, whose packages come from the host's mirrors.
+# The Debian release of the nodes: that of the host, or another one from the mirrors of the host.
 lab_release() { echo "${LAB_RELEASE:-$(debian_codename)}"; }
 
-# Builds the image unless there is one. A second build at the same time waits for the first, and then finds its image.
+# Builds the image if there is none. A concurrent build waits for the first, and then uses its image.
 ensure_image() {
   local lock
   install_host_packages
@@ -58,7 +58,7 @@ build_image() {
   [ -n "$(host_apt_sources)" ] || apt_get update
   host_apt_sources >"$work/sources.list"
   host_apt_options >"$work/apt.conf"
-  # in a mount namespace, so that no mount is left behind in the directory if this is cut off
+  # in a mount namespace, so that an interruption leaves no mount in the directory
   unshare --mount mmdebstrap --quiet --mode=root --variant=minbase --format=directory \
     --include="$(IFS=,; echo "${IMAGE_PACKAGES[*]}")" \
     --aptopt="$work/apt.conf" \
@@ -86,14 +86,14 @@ build_image() {
   say "built in $((SECONDS - started)) s"
 }
 
-# Keeps a few, as work trees with different recipes share the cache. A lab that is up has a link of its own to its image.
+# Keeps a few, because work trees with different recipes share the cache. A running lab has its own link to its image.
 forget_old_images() {
   local old
   find "$LAB_CACHE" -maxdepth 1 -name 'node-*.img' -printf '%T@ %p\n' | sort -rn | tail -n +5 | cut -d' ' -f2- |
     while read -r old; do rm -f "$old"; done
 }
 
-# The host's own Debian sources, whatever mirror they name; other repositories of the host are left out.
+# The Debian sources of the host, with any mirror, without its other repositories.
 host_apt_sources() {
   local keyring=/usr/share/keyrings/debian-archive-keyring.gpg option=
   if [ -e "$keyring" ]; then option="[signed-by=$keyring] "; fi
@@ -102,13 +102,13 @@ host_apt_sources() {
     sed "s| $(debian_codename)\([ -]\)| $(lab_release)\1|"
 }
 
-# How the host reaches its mirror (proxies, retries, checks of dates).
+# The apt options of the host for its mirror (proxies, retries, date checks).
 host_apt_options() {
   apt-config dump | grep -E '^Acquire::(https?|ftp|Retries|Check-Date|Check-Valid-Until|ForceIPv[46])\b' || true
 }
 
-# The packages that were installed, as a local apt repository and the node's only one, so that a package can be purged
-# and installed again on a node, which reaches no mirror. Debian's essential packages are not in it: nothing purges them.
+# Makes the installed packages a local apt repository, the only one of a node, so that a package can be purged
+# and installed again on a node without a network. It lacks Debian's essential packages, which nothing purges.
 add_package_archive() {
   local root=$1 deb
   mkdir -p "$root/srv/packages"
@@ -136,12 +136,12 @@ add_kernel_modules() {
   chroot "$root" depmod "$version"
 }
 
-# The user's own kernel, or Debian's.
+# The custom kernel, or that of Debian.
 kernel() { echo "${LAB_KERNEL:-linux.uml}"; }
 kernel_version() { "$(kernel)" --version; }
 modules_dir() { if [ -n "$LAB_MODULES" ]; then echo "$LAB_MODULES/lib/modules"; else echo /usr/lib/uml/modules; fi; }
 
-# Changes whenever the kernel or one of its modules does.
+# Identifies the kernel and its modules.
 kernel_key() {
   if [ -n "$LAB_KERNEL" ]; then
     sha256sum <"$LAB_KERNEL"
@@ -151,20 +151,20 @@ kernel_key() {
   fi
 }
 
-# Modules fit the kernel that they were built with and no other.
+# Checks that the modules belong to the kernel.
 check_kernel() {
   local version
   if [ -z "$LAB_KERNEL$LAB_MODULES" ]; then return; fi
   if [ -z "$LAB_KERNEL" ] || [ -z "$LAB_MODULES" ]; then
     usage "LAB_KERNEL and LAB_MODULES go together: a kernel and its modules"
   fi
-  [ -x "$LAB_KERNEL" ] || usage "LAB_KERNEL must be a user-mode Linux, and $LAB_KERNEL is no program"
-  version=$(kernel_version) || usage "$LAB_KERNEL --version fails, so it is no user-mode Linux"
+  [ -x "$LAB_KERNEL" ] || usage "LAB_KERNEL must be a user-mode Linux, but $LAB_KERNEL is not executable"
+  version=$(kernel_version) || usage "$LAB_KERNEL --version fails, so it is not a user-mode Linux"
   [ -d "$LAB_MODULES/lib/modules/$version" ] ||
-    usage "there is no $LAB_MODULES/lib/modules/$version, so LAB_MODULES does not fit LAB_KERNEL, which is $version"
+    usage "there is no $LAB_MODULES/lib/modules/$version, which LAB_KERNEL, version $version, needs"
 }
 
-# root, a user who may do everything, and one whom sudo asks for a password. Keys and passwords come with each lab.
+# Adds a user with sudo without a password, and one with a password. Each lab has its own keys and passwords.
 add_users() {
   local root=$1
   chroot "$root" useradd --create-home --shell /bin/bash ops
@@ -182,8 +182,8 @@ add_settings() {
   sed -i 's/usage-count yes/usage-count no/' "$root/etc/drbd.d/global_common.conf"
   echo '/dev/ubda / ext4 noatime 0 0' >"$root/etc/fstab"
 
-  # Nobody sits at a console, and a node lives for minutes. Who logs in is nobody's business either, but logind stays
-  # there to be asked: it carries out `reboot`.
+  # Disables units that a short-lived node without a console does not need. logind does not start at boot, but is
+  # available on demand for `reboot`.
   for unit in getty.target getty@.service serial-getty@.service console-getty.service \
     apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
     systemd-ask-password-console.path systemd-ask-password-wall.path systemd-binfmt.service systemd-pstore.service \

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# The lab's networks: two bridges, and a tap of each node on each, in a network namespace of the lab's own, so that they
-# meet nothing of the host's, and vanish with it. Sourced by `lab`.
+# The networks of the lab: two bridges, each with a tap per node, in a separate network namespace, so that they do not
+# interfere with the host and disappear with the namespace. Sourced by `lab`.
 
 NETNS=drbd-ocfs2-lab-$(printf %s "$LAB_DIR" | cksum | cut -d' ' -f1)
 
 netns_exists() { [ -e "/run/netns/$NETNS" ]; }
 in_netns() { nsenter --net="/run/netns/$NETNS" -- "$@"; }
 
-# replication: the nodes' 192.168.0.N; management: their 10.99.0.N, through which ssh comes from the host.
+# replication: 192.168.0.N of the nodes; management: 10.99.0.N, used by ssh from the host.
 make_network() {
   ip netns add "$NETNS"
   ip -n "$NETNS" link set lo up
@@ -29,7 +29,7 @@ make_taps() {
 
 tap_name() { echo "${1:0:3}$2"; }
 
-# Makes a node's sshd reachable at 127.0.0.1. In an address within an address, colons and commas are escaped.
+# Forwards a port of 127.0.0.1 to the sshd of a node. Nested socat addresses need escaped colons and commas.
 forward_ssh() {
   local number=$1 listen connect
   listen=TCP-LISTEN:$((LAB_PORT + number)),bind=127.0.0.1,reuseaddr,fork,nodelay
@@ -39,12 +39,12 @@ forward_ssh() {
 
 node_cut() {
   ip -n "$NETNS" link set "$(tap_name replication "$1")" nomaster
-  say "$(node_name "$1") is off the replication network"
+  say "$(node_name "$1") is disconnected from the replication network"
 }
 
 node_heal() {
   ip -n "$NETNS" link set "$(tap_name replication "$1")" master replication
-  say "$(node_name "$1") is on the replication network"
+  say "$(node_name "$1") is connected to the replication network"
 }
 
 is_cut() { ! ip -n "$NETNS" -o link show "$(tap_name replication "$1")" 2>/dev/null | grep -q 'master replication'; }

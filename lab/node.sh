@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# One node: its files, its processes, its power. Nodes go by number. Sourced by `lab`.
+# One node: its files, its processes, its power. Functions take the number of the node. Sourced by `lab`.
 
 node_dir() { echo "$LAB_DIR/nodes/$1"; }
 node_name() { cat "$LAB_DIR/nodes/$1/name" 2>/dev/null || echo "node $1"; }
@@ -10,7 +10,7 @@ node_numbers() {
   done
 }
 
-# Sets NODE, for the caller, to the number of the node that is called by name or by number.
+# Sets NODE to the number of the node with this name or number.
 find_node() {
   local wanted=$1 number
   [ -n "$wanted" ] || usage "which node?"
@@ -25,8 +25,8 @@ find_node() {
   die "no node $wanted; there are: $(for number in $(node_numbers); do printf '%s (%s) ' "$(node_name "$number")" "$number"; done)"
 }
 
-# Disks: the root as a difference to the base image, and three empty ones. Sparse, so they take what is written to them.
-# seed/ is what the node finds on its first boot.
+# Disks: the root as a copy-on-write file of the base image, and three empty disks. All are sparse files.
+# seed/ has the files that the node installs at its first boot.
 make_node() {
   local number=$1 name=$2 dir
   dir=$(node_dir "$number")
@@ -74,9 +74,9 @@ boot_node() {
   dir=$(node_dir "$number")
   memory=$(memory_dir)
   rm -f "$dir/pid" "$dir/supervisor"
-  # The t of ubdbt takes discard away: this driver does it in pieces of 32 KiB, and mkfs.ocfs2, which discards the whole
+  # The t in ubdbt disables discard: the driver discards in pieces of 32 KiB, and mkfs.ocfs2, which discards the whole
   # device, would take minutes.
-  # shellcheck disable=SC2054  # the commas are the kernel's
+  # shellcheck disable=SC2054  # the commas are part of kernel arguments
   local arguments=(
     mem="$LAB_MEMORY" umid="node$number" uml_dir="$dir/"
     ubda="$dir/ubda,$LAB_DIR/base.img" ubdbt="$dir/ubdb" ubdct="$dir/ubdc" ubddt="$dir/ubdd"
@@ -85,19 +85,19 @@ boot_node() {
     hostfs="$dir/seed" root=/dev/ubda rw init=/usr/local/sbin/lab-init lab_number="$number"
     con=null con0=null,fd:1 net.ifnames=0
   )
-  # A session of its own, so the node outlives this script. The kernel makes another one for itself and its processes.
+  # A separate session, so the node outlives this script. The kernel creates another one for itself and its processes.
   TMPDIR=$memory LAB_RESTART=$LAB_RESTART \
     setsid nsenter --net="/run/netns/$NETNS" -- taskset --cpu-list "$(processor "$number")" \
     "$LAB_HOME/supervise" "$dir" "$(kernel)" "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
-  # from here on it can be found, to be ended
+  # the file makes the node visible to functions that stop it
   until [ -e "$dir/supervisor" ]; do
     kill -0 $! 2>/dev/null || die "$(node_name "$number") does not start; see $dir/console.log"
     sleep 0.02
   done
 }
 
-# The processor that a node keeps to, of those that this script may use. A user-mode Linux and the processes in it take
-# turns at each system call; where they have to wake each other across processors, starting a program takes up to twice
+# The processor on which a node runs, of those that this script may use. A user-mode Linux and its processes take
+# turns at each system call; if they have to wake each other across processors, starting a program takes up to twice
 # as long.
 processor() {
   local processors first last
@@ -106,7 +106,7 @@ processor() {
   echo "${processors[($1 - 1) % ${#processors[@]}]}"
 }
 
-# Where the file lies that is a node's memory: in memory, where there is room and code may be run from it.
+# The directory of the file with a node's memory: /dev/shm, if it has enough space and allows execution.
 memory_dir() {
   local shm=/dev/shm
   if findmnt --noheadings --output OPTIONS "$shm" | grep -qvw noexec &&
@@ -127,17 +127,17 @@ node_pids() {
   if [ -z "$groups" ] || ! netns_exists; then return; fi
   for pid in $(ip netns pids "$NETNS"); do
     { read -r stat <"/proc/$pid/stat"; } 2>/dev/null || continue
-    # after the name in parentheses, which may hold spaces: state, parent, group
+    # after the name in parentheses, which may contain spaces: state, parent, group
     # shellcheck disable=SC2086
     set -- ${stat##*) }
     if [[ $'\n'$groups$'\n' == *$'\n'$3$'\n'* ]]; then echo "$pid"; fi
   done
 }
 
-# A node is on as long as any of its processes is left: also between a reset and the boot that follows.
+# A node is on as long as it has any process, also between a reset and the next boot.
 is_running() { [ -n "$(node_pids "$1")" ]; }
 
-# Runs a function while nobody else switches this node on or off: another `lab`, the power switch, the supervisor.
+# Runs a function while no other `lab` command, the power switch or the supervisor switches this node on or off.
 with_power() {
   local lock
   exec {lock}>>"$(node_dir "$1")/power"
@@ -170,7 +170,7 @@ power_on() { is_running "$1" || boot_node "$1"; }
 node_power() {
   case $2 in
     on)
-      netns_exists || die "the lab's network is gone: 'lab down' clears up"
+      netns_exists || die "the lab's network is missing; run 'lab down'"
       mark_children
       with_power "$1" power_on "$1"
       ;;
@@ -180,14 +180,14 @@ node_power() {
 }
 
 node_kill() {
-  is_running "$1" || die "$(node_name "$1") does not run"
+  is_running "$1" || die "$(node_name "$1") is not running"
   with_power "$1" power_off "$1"
   say "$(node_name "$1") has lost its power"
 }
 
 node_start() {
-  if is_running "$1"; then die "$(node_name "$1") runs"; fi
-  netns_exists || die "the lab's network is gone: 'lab down' clears up"
+  if is_running "$1"; then die "$(node_name "$1") is already running"; fi
+  netns_exists || die "the lab's network is missing; run 'lab down'"
   mark_children
   local started=$SECONDS
   with_power "$1" power_on "$1"
@@ -196,10 +196,10 @@ node_start() {
   say "$(node_name "$1") answers after $((SECONDS - started)) s"
 }
 
-# Waits until the node has booted to its end, so that nothing of that disturbs what comes.
+# Waits until the node has booted completely, so that the boot does not disturb later commands.
 wait_for_services() { node_ssh "$1" timeout 30 systemctl is-system-running --wait >/dev/null || true; }
 
-# Waits for a login, which is what everybody wants of a node. Until sshd greets, looking costs next to nothing.
+# Waits until a login works. Until sshd answers, a check is cheap.
 wait_for_ssh() {
   local number=$1 deadline=$((SECONDS + 120))
   until sshd_greets "$number" && node_ssh "$number" true </dev/null 2>/dev/null; do

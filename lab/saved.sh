@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Copies of all disks, to begin again from. Sourced by `lab`.
+# Saves and restores the disks of all nodes. Sourced by `lab`.
 
 saved_dir() { echo "$LAB_DIR/saved/$1"; }
 
 lab_save() {
   local dir number
   dir=$(saved_dir "$1")
-  [ ! -e "$dir" ] || die "there are disks saved as $1 already; nothing was done"
+  [ ! -e "$dir" ] || die "disks are already saved as $1; nothing was done"
   for number in $(node_numbers); do
     is_running "$number" || die "$(node_name "$number") is off; nothing was done"
   done
@@ -17,7 +17,7 @@ lab_save() {
   say "saved as $1: $(du -sh "$dir" | cut -f1); the nodes are off"
 }
 
-# All at once: a node may wait for another while it ends.
+# All nodes in parallel: a node may wait for another during its shutdown.
 shut_down() {
   local number deadline=$((SECONDS + 180))
   for number in $(node_numbers); do
@@ -35,17 +35,17 @@ lab_restore() {
   local dir number started=$SECONDS
   dir=$(saved_dir "$1")
   [ -d "$dir" ] || die "there are no disks saved as $1"
-  netns_exists || die "the lab's network is gone: 'lab down' clears up"
+  netns_exists || die "the lab's network is missing; run 'lab down'"
   mark_children
   with_all_power replace_disks "$dir"
   for number in $(node_numbers); do
     wait_for_ssh "$number"
     wait_for_services "$number"
   done
-  say "up as saved as $1 after $((SECONDS - started)) s"
+  say "restored $1 after $((SECONDS - started)) s"
 }
 
-# Nobody may switch a node on while its disks are replaced.
+# Replaces the disks while no node can be switched on.
 replace_disks() {
   local number
   for number in $(node_numbers); do
@@ -57,7 +57,7 @@ replace_disks() {
   for number in $(node_numbers); do boot_node "$number"; done
 }
 
-# What the root disk is a difference to stays: UML knows it by its path and its time.
+# Keeps the base image of the root disks, which UML identifies by its path and time.
 copy_disks() {
   local from=$1 to=$2 number
   for number in $(node_numbers); do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The lab as a whole: up, down, and what it writes down for those who use it. Sourced by `lab`.
+# The lab as a whole: up, down, status, and the files for its users. Sourced by `lab`.
 
 # --- up -------------------------------------------------------------------------------------------------------------
 
@@ -10,7 +10,7 @@ lab_up() {
   ensure_image
   refuse_if_ports_are_taken $#
 
-  say "making nodes: $*"
+  say "creating nodes: $*"
   hold_image
   make_access
   write_hosts "$@"
@@ -42,18 +42,18 @@ check_names() {
   [ $# -le 9 ] || usage "9 nodes at most"
   for name in "$@"; do
     [[ $name =~ ^[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$ ]] ||
-      usage "'$name' is no host name (letters, digits and hyphens, a letter first)"
+      usage "'$name' is not a host name (letters, digits and hyphens, a letter first)"
   done
-  [ "$(printf '%s\n' "$@" | tr '[:upper:]' '[:lower:]' | sort -u | wc -l)" = $# ] || usage "two nodes have one name"
+  [ "$(printf '%s\n' "$@" | tr '[:upper:]' '[:lower:]' | sort -u | wc -l)" = $# ] || usage "two nodes have the same name"
 }
 
 refuse_if_there() {
   if [ -n "$(node_numbers)" ]; then
-    say "a lab is there already: $(list_nodes)"
-    die "nothing was changed; 'lab down' ends it, 'lab start N' boots a node that is off"
+    say "a lab is already up: $(list_nodes)"
+    die "nothing was changed; 'lab down' stops it, 'lab start N' boots a node that is off"
   fi
   if [ -n "$(lab_pids)" ] || netns_exists; then
-    die "there are remains of a lab that did not come up; 'lab down' clears them away"
+    die "a lab that failed to start has left processes or a network; 'lab down' removes them"
   fi
 }
 
@@ -65,14 +65,14 @@ refuse_if_ports_are_taken() {
   done
 }
 
-# A name of the lab's own for the base image: nodes can boot again after a newer image has replaced it in the cache.
+# Links the base image into the lab, so that nodes can boot again after a newer image has replaced it in the cache.
 hold_image() {
   local image
   image=$(image_path)
   ln "$image" "$LAB_DIR/base.img" 2>/dev/null || cp --sparse=always --preserve=timestamps "$image" "$LAB_DIR/base.img"
 }
 
-# --- what is written down -------------------------------------------------------------------------------------------
+# --- files for users ------------------------------------------------------------------------------------------------
 
 make_access() {
   ssh-keygen -q -t ed25519 -N '' -C drbd-ocfs2-lab -f "$LAB_DIR/id_ed25519"
@@ -185,7 +185,7 @@ lab_down() {
   if [ -n "$(node_numbers)" ]; then
     found="nodes: $(list_nodes)"
   elif [ -n "$(lab_pids)" ] || netns_exists; then
-    found="remains of a lab that did not come up"
+    found="the remains of a lab that failed to start"
   fi
   end_processes
   if netns_exists; then ip netns delete "$NETNS"; fi
@@ -193,7 +193,7 @@ lab_down() {
   if [ -n "$found" ]; then say "down; removed $found"; else say "no lab is up"; fi
 }
 
-# What runs in the lab's network namespace, and what this script has started: the lab's own, and nothing else.
+# The processes in the lab's network namespace, and those that this script has started.
 lab_pids() {
   {
     if netns_exists; then ip netns pids "$NETNS"; fi
@@ -208,14 +208,15 @@ end_processes() {
     kill -KILL $pids 2>/dev/null || true
     sleep 0.1
     # shellcheck disable=SC2086
-    [ $SECONDS -lt $deadline ] || die "these processes of the lab do not end:" $pids
+    [ $SECONDS -lt $deadline ] || die "these processes of the lab cannot be killed:" $pids
   done
 }
 
 # --- one at a time --------------------------------------------------------------------------------------------------
 
-# Runs a function while no other `lab` works on this lab; waits for that one so many seconds. What the function starts does not hold the lock.
-# The lock lies in the state directory, which `down` removes: whoever gets hold of a removed one tries again.
+# Runs a function while no other `lab` command works on this lab; waits for another command up to PATIENCE seconds.
+# Processes started by the function do not hold the lock. `down` removes the lock file with the state
+# directory, so a command that has locked a removed file tries again.
 alone() {
   local patience=$1 lock
   shift
@@ -223,9 +224,9 @@ alone() {
     claim_directory
     exec {lock}>>"$LAB_DIR/$LOCK_FILE"
     if ! flock --nonblock "$lock"; then
-      [ "$patience" -gt 0 ] || die "another 'lab' command is at work on $LAB_DIR"
+      [ "$patience" -gt 0 ] || die "another 'lab' command is working on $LAB_DIR"
       say "waiting for another 'lab' command to end ..."
-      flock --wait "$patience" "$lock" || die "it does not end; nothing was done"
+      flock --wait "$patience" "$lock" || die "it did not end in time; nothing was done"
     fi
     if [ "$LAB_DIR/$LOCK_FILE" -ef "/proc/self/fd/$lock" ]; then break; fi
     exec {lock}>&-
@@ -235,10 +236,10 @@ alone() {
 
 LOCK_FILE=drbd-ocfs2-lab.lock
 
-# `down` removes the directory as a whole, so it must be the lab's.
+# `down` removes the whole directory, so it must belong to the lab.
 claim_directory() {
   if [ -n "$(ls -A "$LAB_DIR" 2>/dev/null)" ] && [ ! -e "$LAB_DIR/$LOCK_FILE" ]; then
-    die "$LAB_DIR is not empty and not a lab's directory; set LAB_DIR to another one"
+    die "$LAB_DIR is not empty and not the directory of a lab; set LAB_DIR to another one"
   fi
   mkdir -p "$LAB_DIR"
   chmod 0700 "$LAB_DIR"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The power switch of the nodes: a service on the management network, where the nodes' agent fence_lab reaches it.
+# The power switch of the nodes: a service on the management network for the fence agent fence_lab of the nodes.
 # Sourced by `lab`.
 
 SWITCH_ADDRESS=10.99.0.254
@@ -7,7 +7,7 @@ SWITCH_PORT=7000
 
 switch_dir() { echo "$LAB_DIR/switch"; }
 
-# The key that switches this node, and no other one.
+# Creates the key that switches only this node.
 make_switch_key() {
   (
     umask 077
@@ -15,7 +15,7 @@ make_switch_key() {
   )
 }
 
-# It switches nodes on with the variables of this script.
+# The service switches nodes on with the variables of this script.
 start_switch() {
   local dir
   dir=$(switch_dir)
@@ -29,7 +29,7 @@ start_switch() {
   echo $! >"$dir/pid"
 }
 
-# normal, unreachable, hang, lie, or fail with the number of connections that are still to fail
+# normal, unreachable, hang, lie, or fail with the number of connections that will still fail
 switch_mode() {
   if switch_runs; then cat "$(switch_dir)/mode"; else echo 'not running'; fi
 }
@@ -49,11 +49,11 @@ lab_switch() {
     2) [[ $1 = fail && $2 =~ ^[1-9][0-9]{0,5}$ ]] || usage "only 'switch fail' takes a number" ;;
     *) usage "switch takes a mode" ;;
   esac
-  switch_runs || die "the power switch does not run: 'lab down' and 'lab up' bring it back"
+  switch_runs || die "the power switch is not running; run 'lab down' and 'lab up'"
   if [ "$*" = fail ]; then set -- fail 1; fi
   echo "$*" >"$dir/mode.part"
   mv "$dir/mode.part" "$dir/mode.new"
-  # the service takes it over by renaming it
+  # the service renames the file when the mode is in effect
   kill -HUP "$(cat "$dir/pid")"
   while [ -e "$dir/mode.new" ]; do
     [ $SECONDS -lt $deadline ] || die "the power switch does not answer"

@@ -28,9 +28,9 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
 /**
- * As many SSH servers as asked for, each at an address of its own in 127.0.0.0/8 and one port for all. They answer the
- * plugin's scripts with what a real shell with recorded DRBD tools answers: each script is run once, and the answer given
- * to all, so that it is the client that is measured. Run as a process of its own; the port is on standard output.
+ * Any number of SSH servers, each with its own address in 127.0.0.0/8 and all with one port. They answer the plugin's
+ * scripts like a real shell with recorded DRBD tools: each script runs once, and all servers give its result, so that the
+ * benchmark measures the client. Runs as a separate process, which prints the port.
  */
 public final class ManyNodes {
     static final String USER = "root";
@@ -48,20 +48,20 @@ public final class ManyNodes {
         this.tools = tools;
     }
 
-    /** Serves until standard input ends. Arguments: how many nodes; the folder of recorded output. */
+    /** Serves until standard input ends. Arguments: the number of nodes; the folder of recorded output. */
     public static void main(String[] arguments) throws Exception {
         Path tools = tools(Path.of(arguments[1]));
         try (SshServer sshd = new ManyNodes(tools).server(Integer.parseInt(arguments[0]))) {
             sshd.start();
             System.out.println(sshd.getPort());
             while (System.in.read() >= 0) {
-                // Nothing is said but the end
+                // Wait for the end of the input
             }
         }
         System.exit(0);
     }
 
-    /** The address of the node of that number. */
+    /** The address of the node with this number. */
     static String address(int number) {
         return "127.1." + number / 250 + "." + (number % 250 + 1);
     }
@@ -194,7 +194,7 @@ public final class ManyNodes {
             to.flush();
         }
 
-        /** Runs a script for real, as if the module were loaded. */
+        /** Runs a script in a real shell, as if the module were loaded. */
         private Printed run(String script) {
             try {
                 ProcessBuilder builder =
@@ -222,7 +222,7 @@ public final class ManyNodes {
 
         @Override
         public void destroy(ChannelSession channel) {
-            // Nothing goes on
+            // Nothing to stop
         }
     }
 }

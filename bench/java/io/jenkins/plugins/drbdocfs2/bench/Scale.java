@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a status step and a file change cost with many nodes: connects to {@link ManyNodes}, and prints one line of
- * the number of nodes, milliseconds of three steps (the first connects), MiB of heap held a node while all are connected, MiB
+ * The cost of a status step and a file change with many nodes: connects to {@link ManyNodes}, and prints one line with
+ * the number of nodes, milliseconds of three steps (the first connects), MiB of heap per node while all are connected, MiB
  * of heap at the peak, and threads at the peak. Arguments: the folder of recorded output; numbers of nodes.
  */
 public final class Scale {
@@ -33,10 +33,10 @@ public final class Scale {
 
     private Scale() {}
 
-    /** Measures. */
+    /** Runs the measurement. */
     public static void main(String[] arguments) throws Exception {
         String recorded = arguments[0];
-        // Classes are loaded and compiled once, not for the first number
+        // Load and compile all classes before the first measurement
         measure(20, recorded, false);
         for (int i = 1; i < arguments.length; i++) {
             measure(Integer.parseInt(arguments[i]), recorded, true);
@@ -102,7 +102,7 @@ public final class Scale {
                 ClusterExec.TIMEOUT_SECONDS);
     }
 
-    /** Milliseconds; fails where a node failed. */
+    /** Milliseconds of a step; fails if a node failed. */
     private static long run(SshCluster cluster, Operation operation, int count) throws Exception {
         long begin = System.nanoTime();
         Outcome outcome = new Engine(cluster, line -> {}).run(operation, List.of(), false);

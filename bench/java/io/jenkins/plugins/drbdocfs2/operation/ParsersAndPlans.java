@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What is computed between looking and acting, where there is much of it. */
+/** Large computations between probes and changes. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -50,7 +50,7 @@ public class ParsersAndPlans {
     private String events;
     private ClusterFacts fresh;
 
-    /** Makes what is parsed and planned. */
+    /** Creates the input of parsers and plans. */
     @Setup
     public void prepare() {
         StringBuilder text = new StringBuilder();
@@ -97,13 +97,13 @@ public class ParsersAndPlans {
                 .with(StorageProbes.MOUNTS, MountInfo.parse("25 1 98:0 / / rw,noatime shared:1 - ext4 /dev/sda1 rw\n"));
     }
 
-    /** The answer of a node with 1,000 resources. */
+    /** Parses the events2 output of a node with 1,000 resources. */
     @Benchmark
     public DrbdState events2OfThousandResources() throws Exception {
         return Events2.parse(events);
     }
 
-    /** An OCFS2 cluster configured on 50 nodes that have none yet. */
+    /** Plans an OCFS2 cluster on 50 nodes without one. */
     @Benchmark
     public Plan planOfFiftyNodes() throws Exception {
         return new Ocfs2ConfigureCluster("tclust", 7777, null, null, null, null, 30).plan(fresh);

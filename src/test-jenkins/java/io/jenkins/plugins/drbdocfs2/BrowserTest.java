@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Pages of Jenkins as a browser has them. With -Dmanual=write the manual's picture of a form is made, too. */
+/** Pages of Jenkins in a browser. With -Dmanual=write this also saves the manual's screenshot of a form. */
 @WithJenkins
 @Timeout(300)
 class BrowserTest {
@@ -155,7 +155,7 @@ class BrowserTest {
         }
     }
 
-    /** Presses the button that takes an item off a list. */
+    /** Presses the button that removes an item from a list. */
     private static void remove(BrowserPage page, String list, int index) {
         String items = "document.querySelectorAll('[name=" + list + "].repeated-chunk')";
         int before = ((Number) page.evaluate(items + ".length")).intValue();

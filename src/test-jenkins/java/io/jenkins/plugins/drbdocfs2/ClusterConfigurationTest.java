@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The clusters in Jenkins' configuration: their form, configuration as code, and the test of connections. */
+/** The clusters in the configuration of Jenkins: their form, configuration as code, and the connection test. */
 @WithJenkins
 class ClusterConfigurationTest {
     private static NamedCluster cluster() {
@@ -49,7 +49,7 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void clustersComeBackFromTheForm(JenkinsRule r) throws Exception {
+    void formKeepsClusters(JenkinsRule r) throws Exception {
         ClusterConfiguration configuration = ClusterConfiguration.get();
         NamedCluster plain = new NamedCluster("other");
         plain.setNodes(List.of(new ClusterNode("n1", "192.0.2.9")));
@@ -119,7 +119,7 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void configurationAsCodeWithDuplicateClusterNamesIsRefused(JenkinsRule r) {
+    void configurationAsCodeRefusesDuplicateClusterNames(JenkinsRule r) {
         String yaml =
                 """
                 unclassified:

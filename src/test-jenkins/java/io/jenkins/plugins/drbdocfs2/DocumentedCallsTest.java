@@ -43,7 +43,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.ClassDescriptor;
 import org.kohsuke.stapler.NoStaplerConstructorException;
 
-/** Every call of a step that the README, the manuals, the help and the examples show can be made by the Snippet Generator. */
+/** The Snippet Generator can generate every step call in the README, the manuals, the help and the examples. */
 @WithJenkins
 class DocumentedCallsTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```groovy\\n(.*?)^```$");
@@ -62,7 +62,7 @@ class DocumentedCallsTest {
         }
     }
 
-    /** Scripts by where they stand. */
+    /** All scripts, by their place in the documents. */
     private static Map<String, String> scripts() throws IOException {
         Map<String, String> scripts = new LinkedHashMap<>();
         for (Path file : files("examples", "Jenkinsfile")) {
@@ -91,7 +91,7 @@ class DocumentedCallsTest {
         return scripts;
     }
 
-    /** The calls of some functions in a script; those with a block end in an empty one. */
+    /** The calls of these functions in a script; their blocks become empty. */
     private static List<String> calls(String script, Set<String> functions) {
         List<String> lines = script.lines().toList();
         List<String> calls = new ArrayList<>();
@@ -145,7 +145,7 @@ class DocumentedCallsTest {
         return text.toString().strip();
     }
 
-    /** Variables of a Jenkinsfile: any text, and what holds texts by name. */
+    /** Variables of a Jenkinsfile: texts, and objects with texts by name. */
     private static final class Variables extends Binding {
         @Override
         public boolean hasVariable(String name) {
@@ -158,7 +158,7 @@ class DocumentedCallsTest {
         }
     }
 
-    /** The step of a call, which is not run. */
+    /** Creates the step of a call without running it. */
     private static Step step(JenkinsRule r, String call) {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(DelegatingScript.class.getName());
@@ -171,7 +171,7 @@ class DocumentedCallsTest {
         return (Step) made;
     }
 
-    /** What names mean in a Jenkinsfile: functions of steps, which are not run, and symbols of what is given to them. */
+    /** Functions and symbols of a Jenkinsfile: creates the steps without running them, and their describable parameters. */
     private static final class Calls extends GroovyObjectSupport {
         @Override
         public Object invokeMethod(String name, Object args) {
@@ -190,7 +190,7 @@ class DocumentedCallsTest {
             }
         }
 
-        /** The name of what may be given without one. */
+        /** The name of the parameter that can be given without its name. */
         private static String alone(StepDescriptor descriptor) throws NoStaplerConstructorException {
             String[] names = new ClassDescriptor(descriptor.clazz).loadConstructorParamNames();
             return names.length == 1 ? names[0] : null;
@@ -223,7 +223,7 @@ class DocumentedCallsTest {
     }
 
     @Test
-    void snippetGeneratorMakesEveryDocumentedCall(JenkinsRule r) throws Exception {
+    void snippetGeneratorGeneratesEveryDocumentedCall(JenkinsRule r) throws Exception {
         SnippetizerTester tester = new SnippetizerTester(r);
         Set<String> functions = functions();
         Set<String> shown = new LinkedHashSet<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The build step of freestyle jobs: its form, its builds, and what a Pipeline is told that names it. */
+/** The build step of freestyle jobs: its form, its builds, and the message for Pipelines that use it. */
 @WithJenkins
 @Timeout(300)
 class FreestyleTest {
@@ -72,7 +72,7 @@ class FreestyleTest {
     }
 
     @Test
-    void buildStepComesBackFromTheFormOfTheJob() throws Exception {
+    void formOfTheJobKeepsTheBuildStep() throws Exception {
         DrbdCreateResourceStep create = new DrbdCreateResourceStep("r0");
         create.setDevice("/dev/drbd0");
         create.setDisk("/dev/sys/${DISK}");
@@ -124,7 +124,7 @@ class FreestyleTest {
     }
 
     @Test
-    void failedStepEndsTheBuildAndSoDoesAMistake() throws Exception {
+    void failedOrInvalidStepEndsTheBuild() throws Exception {
         DrbdCreateResourceStep wrong = new DrbdCreateResourceStep("r0");
         wrong.setDevice("/dev/drbd0");
         wrong.setDisk("/dev/sdb");
@@ -175,7 +175,7 @@ class FreestyleTest {
         assertThat(sv1.logins()).isZero();
     }
 
-    // What a Pipeline says is not expanded but by Groovy
+    // Only Groovy expands variables in a Pipeline
     @Test
     void valuesAreNotExpandedInPipelines() throws Exception {
         WorkflowJob job = r.createProject(WorkflowJob.class);

@@ -24,7 +24,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Steps on an agent that connects to Jenkins by itself, which log in by a key that has a passphrase. */
+/** Steps on an inbound agent, which log in with a key and its passphrase. */
 @WithJenkins
 @Timeout(300)
 class InboundAgentTest {
@@ -54,7 +54,7 @@ class InboundAgentTest {
     }
 
     @Test
-    void agentReachesTheNodesByAKeyWithPassphrase(JenkinsRule r) throws Exception {
+    void agentLogsInWithAKeyAndItsPassphrase(JenkinsRule r) throws Exception {
         KeyPair key = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
         try (SshNode sv1 = new SshNode("sv1")) {
             sv1.authorize("ssh-rsa " + Base64.getEncoder().encodeToString(key.getPublicKeyBlob()));

@@ -9,14 +9,14 @@ import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Nodes as Jenkins is told of them. */
+/** Nodes in the configuration of Jenkins. */
 final class Nodes {
-    /** The id of the credentials that log in to them. */
+    /** The ID of the credentials of the nodes. */
     static final String CREDENTIALS = "cluster-root";
 
     private Nodes() {}
 
-    /** Gives Jenkins the credentials of the nodes. */
+    /** Adds the credentials of the nodes to Jenkins. */
     static void addCredentials() throws Exception {
         SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
         store.getCredentials()

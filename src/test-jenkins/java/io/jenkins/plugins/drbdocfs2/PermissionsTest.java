@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What forms ask Jenkins while they are filled in: by POST only, and answered only to those who may configure. */
+/** Form requests: Jenkins accepts them only by POST and from users who may configure. */
 @WithJenkins
 class PermissionsTest {
     private JenkinsRule r;
@@ -54,7 +54,7 @@ class PermissionsTest {
                 .to("admin"));
     }
 
-    /** A method that a form calls: of which descriptor, and its name in the address. */
+    /** A method that a form calls: its descriptor, and its name in the URL. */
     private record Asked(String descriptor, String name) {
         String path() {
             return "descriptorByName/" + descriptor + "/" + name;
@@ -102,7 +102,7 @@ class PermissionsTest {
         }
     }
 
-    // A value that no field takes
+    // A value that no field accepts
     @Test
     void usersWithoutConfigurePermissionGetNoAnswer() throws Exception {
         for (Asked asked : asked()) {

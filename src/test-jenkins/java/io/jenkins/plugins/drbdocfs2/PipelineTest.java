@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Pipelines in the sandbox, on the controller and on agents, whose nodes are SSH servers in the test's process. */
+/** Pipelines in the sandbox, on the controller and on agents, with SSH servers in the test's process as nodes. */
 @WithJenkins
 @Timeout(300)
 class PipelineTest {
@@ -85,7 +85,7 @@ class PipelineTest {
         return r.createOnlineSlave(Label.get("remote"), new EnvVars("JAVA_TOOL_OPTIONS", options));
     }
 
-    // The folder is the home of the agent's process alone: what stands in it, the agent wrote
+    // The folder is the home of the agent only, so all files in it are written by the agent
     @Test
     void stepsOnAnAgentConnectFromTheAgent() throws Exception {
         agent("-Duser.home=" + folder);

@@ -69,7 +69,7 @@ class RestartTest {
                             sv1));
             sv1.awaitQuestion();
         });
-        sv1.disconnect(); // as it happens where Jenkins' process ends
+        sv1.disconnect(); // as when the process of Jenkins ends
         sv1.awaitNoConnection();
         sv1.release();
         session.then(r -> {

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What the Snippet Generator's forms make of steps: the same steps, and calls without what is the default. */
+/** The forms of the Snippet Generator: they keep all parameters of a step, and generate calls without default values. */
 @WithJenkins
 class StepFormsTest {
-    /** Values of fields that are chosen from a list; any text does for the others. */
+    /** Values of fields with a list of choices; other fields accept any text. */
     private static final Map<String, Object> CHOICES = Map.of(
             "protocol", "B",
             "blockSize", "2K",
@@ -44,7 +44,7 @@ class StepFormsTest {
     private static final Pattern NAMED = Pattern.compile("(\\w+): ");
 
     @Test
-    void everyParameterOfEveryStepComesBackFromItsForm(JenkinsRule r) throws Exception {
+    void formsKeepEveryParameterOfEveryStep(JenkinsRule r) throws Exception {
         int steps = 0;
         for (StepDescriptor descriptor : StepDescriptor.all()) {
             if (ClusterStep.class.isAssignableFrom(descriptor.clazz)) {
@@ -81,7 +81,7 @@ class StepFormsTest {
     }
 
     @Test
-    void generatedCallMakesTheSameStep(JenkinsRule r) throws Exception {
+    void generatedCallCreatesTheSameStep(JenkinsRule r) throws Exception {
         SnippetizerTester tester = new SnippetizerTester(r);
         for (StepDescriptor descriptor : StepDescriptor.all()) {
             if (ClusterStep.class.isAssignableFrom(descriptor.clazz)) {
@@ -136,7 +136,7 @@ class StepFormsTest {
     }
 
     @Test
-    void nodesComeBackFromTheirForm(JenkinsRule r) throws Exception {
+    void formKeepsNodes(JenkinsRule r) throws Exception {
         ClusterConfiguration.get().setClusters(List.of(new NamedCluster("storage")));
         StepConfigTester tester = new StepConfigTester(r);
         WithClusterNodesStep step = withNodes();

@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The report of a build in Jenkins: its views, its data, who may see it, and where it stands. */
+/** The report of a build in Jenkins: its views, its data, its permissions and its file. */
 @WithJenkins
 class ReportActionTest {
     private static final String HOSTILE = "</pre><script>document.title='x'</script><img src=x onerror=alert(1)>";
@@ -74,7 +74,7 @@ class ReportActionTest {
         return result;
     }
 
-    // What the page's script does is seen by a real browser elsewhere
+    // ReportPageBrowserTest tests the script of the page in a real browser
     private JenkinsRule.WebClient client() {
         return jenkins.createWebClient().withJavaScriptEnabled(false);
     }
@@ -92,7 +92,7 @@ class ReportActionTest {
     }
 
     @Test
-    void buildPageHasOneLineThatLeadsThere() throws Exception {
+    void buildPageLinksToTheReport() throws Exception {
         HtmlPage page = client().getPage(build);
         jenkins.assertXPath(page, "//*[@id='main-panel']//a[@href='drbd-ocfs2/']");
         jenkins.assertXPath(page, "//div[@id='side-panel']//a[contains(@href, '/job/web/1/drbd-ocfs2')]");
@@ -100,7 +100,7 @@ class ReportActionTest {
     }
 
     @Test
-    void hostileOutputStaysText() throws Exception {
+    void pageEscapesHostileOutput() throws Exception {
         HtmlPage page = client().getPage(build, "drbd-ocfs2/");
         assertEquals(
                 0,
@@ -110,7 +110,7 @@ class ReportActionTest {
     }
 
     @Test
-    void pageIsSmallAndTheWholeOutputIsServedAsPlainText() throws Exception {
+    void pageIsSmallAndServesTheWholeOutputAsPlainText() throws Exception {
         WebResponse page = client().getPage(build, "drbd-ocfs2/").getWebResponse();
         assertTrue(page.getContentLength() < 1_100_000, "the report and what Jenkins has around it");
         Page output = client().goTo(
@@ -124,7 +124,7 @@ class ReportActionTest {
     }
 
     @Test
-    void sameDataAreInTheApi() throws Exception {
+    void apiReturnsTheSameData() throws Exception {
         JSONObject own = jenkins.getJSON(build.getUrl() + "drbd-ocfs2/api/json").getJSONObject();
         assertEquals("2 steps: 1 changed, 1 unchanged", own.getString("summary"));
         JSONObject step = own.getJSONArray("steps").getJSONObject(0);
@@ -138,7 +138,7 @@ class ReportActionTest {
     }
 
     @Test
-    void newsAreToldWhileAStepRuns() throws Exception {
+    void pageShowsProgressWhileAStepRuns() throws Exception {
         ReportedStep running = begin("drbdWaitSync", "r0");
         String url = build.getUrl() + "drbd-ocfs2/live?at=";
         JSONObject news = jenkins.getJSON(
@@ -152,7 +152,7 @@ class ReportActionTest {
     }
 
     @Test
-    void standsBesideTheBuildAndNotInIt() throws Exception {
+    void reportIsStoredBesideTheBuild() throws Exception {
         Path directory = build.getRootDir().toPath();
         assertTrue(Files.size(directory.resolve("drbd-ocfs2-steps.jsonl")) > 2_000_000);
         String xml = Files.readString(directory.resolve("build.xml"));
@@ -162,7 +162,7 @@ class ReportActionTest {
     }
 
     @Test
-    void isThereAgainAfterAReload() throws Exception {
+    void reportSurvivesAReload() throws Exception {
         jenkins.jenkins.reload();
         FreeStyleBuild loaded =
                 jenkins.jenkins.getItemByFullName("web", FreeStyleProject.class).getBuildByNumber(1);
@@ -174,7 +174,7 @@ class ReportActionTest {
     }
 
     @Test
-    void goesWithTheBuild() throws IOException {
+    void reportIsDeletedWithTheBuild() throws IOException {
         Path file = build.getRootDir().toPath().resolve("drbd-ocfs2-steps.jsonl");
         build.delete();
         assertFalse(Files.exists(file));
@@ -182,7 +182,7 @@ class ReportActionTest {
     }
 
     @Test
-    void onlyWhoMaySeeTheBuildSeesIt() throws Exception {
+    void onlyUsersWhoMaySeeTheBuildSeeTheReport() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)

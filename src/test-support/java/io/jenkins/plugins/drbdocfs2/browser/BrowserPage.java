@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A page in the browser, as one who reads it has it. */
+/** A page in the browser. */
 public final class BrowserPage {
     private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27, " ", 32);
 
@@ -37,7 +37,7 @@ public final class BrowserPage {
             case "Log.entryAdded" -> complaints.add(String.valueOf(what.getObject("entry")));
             case "Runtime.consoleAPICalled" -> complaints.add(String.valueOf(what.get("args")));
             default -> {
-                // of no interest
+                // ignored
             }
         }
     }
@@ -46,7 +46,7 @@ public final class BrowserPage {
         return devTools.call(session, method, parameters);
     }
 
-    /** How wide the window is, in pixels, and whether the reader prefers dark. */
+    /** Sets the size of the window in pixels, and whether the user prefers dark. */
     public BrowserPage looks(int width, int height, boolean dark) {
         call(
                 "Emulation.setDeviceMetricsOverride",
@@ -57,7 +57,7 @@ public final class BrowserPage {
         return this;
     }
 
-    /** Goes to an address and waits until all is loaded. */
+    /** Opens an address and waits until everything is loaded. */
     public BrowserPage open(String address) {
         loaded = new CompletableFuture<>();
         call("Page.navigate", Map.of("url", address));
@@ -65,7 +65,7 @@ public final class BrowserPage {
         return this;
     }
 
-    /** The value of an expression; a promise is waited for. */
+    /** The value of an expression; waits for a promise. */
     public Object evaluate(String expression) {
         JsonObject said = call(
                 "Runtime.evaluate",
@@ -76,7 +76,7 @@ public final class BrowserPage {
         return said.getObject("result").get("value");
     }
 
-    /** Waits until an expression is true: it is asked again whenever the document has changed. */
+    /** Waits until an expression is true; evaluates it again after each change of the document. */
     public void await(String expression) {
         evaluate("new Promise((come, never) => {"
                 + " const met = () => { if (" + expression + ") { watch.disconnect(); come(true); } };"
@@ -102,18 +102,18 @@ public final class BrowserPage {
         call("Input.dispatchKeyEvent", up);
     }
 
-    /** What scripts and policies had to complain about. */
+    /** The errors of scripts and content policies. */
     public List<String> complaints() {
         evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
         return List.copyOf(complaints);
     }
 
-    /** A picture of the top of the page, as PNG. */
+    /** A screenshot of the top of the page, as PNG. */
     public byte[] picture(int width, int height) {
         return picture(Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1));
     }
 
-    /** A picture of the first element that a selector finds, as PNG. */
+    /** A screenshot of the first element that a selector finds, as PNG. */
     public byte[] picture(String selector) {
         JsonObject place = (JsonObject) evaluate("(() => { const r = document.querySelector('" + selector
                 + "').getBoundingClientRect(); return {x: r.x + scrollX, y: r.y + scrollY, width: r.width,"

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Debian's browser, without a screen and without a network but this machine's. */
+/** Debian's browser, headless, with only the network of this machine. */
 public final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final String LISTENING = "DevTools listening on ";
@@ -42,12 +42,12 @@ public final class Chromium implements AutoCloseable {
         this.devTools = devTools;
     }
 
-    /** Whether it is installed. */
+    /** Whether the browser is installed. */
     public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** @param directory where it may keep its files */
+    /** @param directory the directory for its files */
     public static Chromium start(Path directory) throws IOException {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
         command.add("--user-data-dir=" + Files.createTempDirectory(directory, "profile"));
@@ -70,7 +70,7 @@ public final class Chromium implements AutoCloseable {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             all.append(line).append('\n');
             if (line.startsWith(LISTENING)) {
-                // from now on nobody reads what it says, but it must not have to wait for a reader
+                // discard further output, so that the browser does not block
                 CompletableFuture.runAsync(() -> skip(said));
                 return URI.create(line.substring(LISTENING.length()));
             }
@@ -88,7 +88,7 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** A new page, with nothing in it. */
+    /** A new, empty page. */
     public BrowserPage page() {
         JsonObject target = devTools.call(null, "Target.createTarget", Map.of("url", "about:blank"));
         JsonObject session = devTools.call(
@@ -96,7 +96,7 @@ public final class Chromium implements AutoCloseable {
         return new BrowserPage(devTools, session.getString("sessionId"));
     }
 
-    /** Has it end, so that it removes its own temporary files. */
+    /** Stops the browser, which removes its temporary files. */
     @Override
     public void close() {
         devTools.call(null, "Browser.close", Map.of());

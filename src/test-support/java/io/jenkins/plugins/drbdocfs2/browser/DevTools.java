@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The browser's remote control: https://chromedevtools.github.io/devtools-protocol/ */
+/** The remote control of the browser: https://chromedevtools.github.io/devtools-protocol/ */
 final class DevTools implements WebSocket.Listener {
     private static final int MINUTES = 2;
 
@@ -45,13 +45,13 @@ final class DevTools implements WebSocket.Listener {
         }
     }
 
-    /** Hears all events, with {@code sessionId}, {@code method} and {@code params}. */
+    /** Adds a listener for all events, which have {@code sessionId}, {@code method} and {@code params}. */
     void listen(Consumer<JsonObject> listener) {
         listeners.add(listener);
     }
 
     /**
-     * Calls a method and waits for its end.
+     * Calls a method and waits for its result.
      *
      * @param session the page, or null for the browser
      */

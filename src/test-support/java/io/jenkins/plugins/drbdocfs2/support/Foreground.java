@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Programs as started by hand. What a shell starts in the background ({@code nohup ./check &}) ignores SIGINT, and so would
- * all that it starts, for no shell can take that back.
+ * Starts programs as in the foreground. Programs that a shell starts in the background ({@code nohup ./check &}) ignore
+ * SIGINT, and so do their child processes, since no shell can reset this.
  */
 public final class Foreground {
     private Foreground() {}
 
-    /** The command line of a program that can be ended by SIGINT whoever started the tests. */
+    /** The command line of a program that SIGINT can end, however the tests were started. */
     public static List<String> command(String... words) {
         List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT"));
         command.addAll(Arrays.asList(words));

@@ -13,8 +13,8 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
 /**
- * A command of an exec channel, run by this machine's /bin/sh, with what OpenSSH's server does at its ends: a closed
- * channel closes the process's pipes and nothing more, and the channel stays open as long as any process holds the
+ * A command of an exec channel, run by /bin/sh of this machine. It ends like in the OpenSSH server: a closed channel closes
+ * only the pipes of the process, and the channel stays open as long as a process holds the
  * outputs.
  */
 public final class ShellCommand implements Command {
@@ -27,8 +27,8 @@ public final class ShellCommand implements Command {
     private volatile Process process;
 
     /**
-     * @param command what to run
-     * @param environment what is added to this process' environment
+     * @param command the command line
+     * @param environment variables added to the environment of this process
      */
     public ShellCommand(String command, Map<String, String> environment) {
         this.command = command;
@@ -83,7 +83,7 @@ public final class ShellCommand implements Command {
                 to.flush();
             }
         } catch (IOException e) {
-            // The other end is gone
+            // The other end is closed
         }
         if (close) {
             close(to);
@@ -107,7 +107,7 @@ public final class ShellCommand implements Command {
         close(process.getErrorStream());
     }
 
-    /** For those who want to answer without a shell. */
+    /** Writes text to a stream, for tests that answer without a shell. */
     public static void print(OutputStream stream, String text) {
         try {
             stream.write(text.getBytes(StandardCharsets.UTF_8));

@@ -23,15 +23,15 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
 
 /**
- * A node at a free port of 127.0.0.1: an SSH server in this process. Scripts run in this machine's shell, but find tools
- * first that answer the plugin's questions as a node with DRBD's tools would: it names itself, is worked on as root, and
- * tells a recorded version of drbdadm.
+ * A node on a free port of 127.0.0.1: an SSH server in this process. Scripts run in the shell of this machine, but find
+ * fake tools first, which answer the plugin's probes like a node with the DRBD tools: its name, root as user, and a
+ * recorded version of drbdadm.
  */
 public final class SshNode implements AutoCloseable {
-    /** Who may log in. */
+    /** The user name of the login. */
     public static final String USER = "root";
 
-    /** With what. */
+    /** The password of the login. */
     public static final String PASSWORD = "node-pass'wörd";
 
     private static final Path DRBDADM_VERSION = Path.of("src/test/resources/recorded/drbd84/version.txt");
@@ -44,7 +44,7 @@ public final class SshNode implements AutoCloseable {
     private int connections;
     private int commands;
 
-    /** Starts it; it says that this is its name. */
+    /** Starts a node with this name. */
     public SshNode(String name) throws IOException {
         this.name = name;
         folder = Files.createTempDirectory("node-" + name);
@@ -90,7 +90,7 @@ public final class SshNode implements AutoCloseable {
     }
 
     /**
-     * Lets {@link #USER} log in by a key, too.
+     * Allows {@link #USER} to log in with a key, too.
      *
      * @param key in OpenSSH's format without a comment
      */
@@ -108,22 +108,22 @@ public final class SshNode implements AutoCloseable {
         return folder.resolve("held");
     }
 
-    /** Its name. */
+    /** The name of the node. */
     public String name() {
         return name;
     }
 
-    /** Its port. */
+    /** The port of the node. */
     public int port() {
         return sshd.getPort();
     }
 
-    /** It in the list of nodes in a Jenkinsfile. */
+    /** The node as an entry of the list of nodes in a Jenkinsfile. */
     public String inJenkinsfile() {
         return "[name: '" + name + "', host: '127.0.0.1', port: " + port() + "]";
     }
 
-    /** Its host key as a known_hosts file has it after the name. */
+    /** Its host key as in a known_hosts file, without the host name. */
     public String hostKey() {
         StringWriter text = new StringWriter();
         try {
@@ -134,43 +134,43 @@ public final class SshNode implements AutoCloseable {
         return text.toString();
     }
 
-    /** How often somebody logged in. */
+    /** The number of logins. */
     public synchronized int logins() {
         return logins;
     }
 
-    /** How many are connected now. */
+    /** The number of open connections. */
     public synchronized int connections() {
         return connections;
     }
 
-    /** Has it answer no question until {@link #release()}. */
+    /** Blocks all probes until {@link #release()}. */
     public synchronized void hold() throws IOException {
         commands = 0;
         Files.createFile(held());
     }
 
-    /** Has it answer again. */
+    /** Lets the node answer again. */
     public void release() throws IOException {
         Files.deleteIfExists(held());
     }
 
-    /** Waits until it is asked something, which it does not answer while it is held. */
+    /** Waits until the node receives a probe, which it does not answer while it is held. */
     public void awaitQuestion() throws InterruptedException {
         await(() -> commands > 0);
     }
 
-    /** Ends all connections, as a process does that ends. */
+    /** Closes all connections, as a process that ends does. */
     public void disconnect() {
         sshd.getActiveSessions().forEach(session -> session.close(true));
     }
 
-    /** Waits until nobody is connected any more. */
+    /** Waits until there are no open connections. */
     public void awaitNoConnection() throws InterruptedException {
         await(() -> connections == 0);
     }
 
-    /** Waits until a script has written the number of its process into a file. */
+    /** Waits until a script has written its process ID to a file. */
     public static long awaitProcess(Path file) throws IOException {
         String text = "";
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
@@ -195,7 +195,7 @@ public final class SshNode implements AutoCloseable {
         }
     }
 
-    /** The Jenkinsfile's list of nodes. */
+    /** The list of nodes in a Jenkinsfile. */
     public static String list(SshNode... nodes) {
         List<String> all = new ArrayList<>();
         for (SshNode node : nodes) {

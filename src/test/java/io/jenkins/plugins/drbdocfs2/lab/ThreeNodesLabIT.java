@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The example of three nodes, where the lab has a kernel of the user's with DRBD 9 (LAB_KERNEL); else it is skipped. */
+/** The three-node example; skipped unless the lab has a custom kernel with DRBD 9 (LAB_KERNEL). */
 @TestMethodOrder(OrderAnnotation.class)
 class ThreeNodesLabIT {
     private static final String EXAMPLE = Lab.read("examples/three-nodes-quorum/Jenkinsfile");
@@ -28,9 +28,9 @@ class ThreeNodesLabIT {
 
     @Test
     @Order(1)
-    void aNodeIsLostAndTakenBack() {
+    void losesANodeAndTakesItBack() {
         LabBuild build = LabBuild.start(lab, EXAMPLE).succeeds();
-        assertThat(build.log()).contains("As it should be: ").contains("has no quorum there");
+        assertThat(build.log()).contains("Refused as expected: ").contains("has no quorum there");
         for (String node : new String[] {"sv1", "sv2", "sv3"}) {
             JsonObject status = build.last("drbdStatus", node);
             assertThat(status.getString("disk")).isEqualTo("UpToDate");
@@ -41,12 +41,12 @@ class ThreeNodesLabIT {
 
     @Test
     @Order(2)
-    void theSameAgainLosesAnotherNode() {
+    void losesAnotherNodeWhenRunAgain() {
         LabBuild build = LabBuild.start(lab, EXAMPLE).succeeds();
         assertThat(build.last("drbdStatus", "sv2").getString("role")).isEqualTo("Primary");
     }
 
-    /** A step that creates r9 by its text, with a node-id for each of the nodes from sv1 on. */
+    /** A step that creates r9 from a configuration text, with a node-id for each node from sv1 on. */
     private static String createR9(int... ids) {
         StringBuilder hosts = new StringBuilder();
         for (int node = 1; node <= ids.length; node++) {
@@ -65,7 +65,7 @@ class ThreeNodesLabIT {
 
     @Test
     @Order(3)
-    void unusedMetadataOfOtherNodeIdsAreMadeAnew() {
+    void recreatesUnusedMetadataWithOtherNodeIds() {
         LabBuild.run(lab, 3, "lvmCreateVolume(group: 'sys', name: 'd9', size: '128M', devices: '/dev/sdc')")
                 .succeeds();
         LabBuild.run(lab, 2, createR9(3, 7) + "drbdRemoveResource('r9')").succeeds();
@@ -79,7 +79,7 @@ class ThreeNodesLabIT {
 
     @Test
     @Order(4)
-    void aPeerThatTheMetadataHaveNoRoomForIsRefusedUntilTheyHave() {
+    void refusesAPeerWithoutRoomInTheMetadata() {
         String good = "drbdPromote(resource: 'r9', node: 'sv1', force: true)\ndrbdWaitSync('r9')\n";
         LabBuild.run(lab, 2, good).succeeds();
         String before = lab.ssh(1, "cat /etc/drbd.d/r9.res; drbdadm status r9");

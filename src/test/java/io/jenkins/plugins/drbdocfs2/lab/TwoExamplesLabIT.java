@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The two examples of nodo1 and nodo2 side by side on the same nodes, as in the write-up; on smaller disks. */
+/** The two examples with nodo1 and nodo2 together on the same nodes, with smaller disks. */
 @TestMethodOrder(OrderAnnotation.class)
 class TwoExamplesLabIT {
     private static final String SINGLE =
@@ -36,17 +36,17 @@ class TwoExamplesLabIT {
     static void up() {
         lab = Lab.up("nodo1", "nodo2");
         for (int node = 1; node <= 2; node++) {
-            // mkfs.xfs makes nothing smaller than 300M
+            // mkfs.xfs requires at least 300M
             lab.ssh(node, "vgcreate -qq lab /dev/sdd; lvcreate -qq -L 320M -n www lab; lvcreate -qq -L 256M -n db lab");
         }
     }
 
     @Test
     @Order(1)
-    void theFileSurvivesTheSwapOfTheRolesAndTheSecondaryCannotMount() {
+    void keepsTheFileInASwitchoverAndTheSecondaryCannotMount() {
         LabBuild build = LabBuild.start(lab, SINGLE).succeeds();
         assertThat(build.log())
-                .contains("As it should be: ", "'wwwdata', which /dev/drbd1 belongs to, is Secondary")
+                .contains("Refused as expected: ", "'wwwdata', which /dev/drbd1 belongs to, is Secondary")
                 .contains(
                         "nodo1: umount /mnt/wwwdata",
                         "nodo1: drbdadm secondary wwwdata",
@@ -61,21 +61,21 @@ class TwoExamplesLabIT {
 
     @Test
     @Order(2)
-    void runAgainTheRolesStayAsTheyWereSwapped() {
+    void keepsTheRolesWhenRunAgain() {
         LabBuild.start(lab, SINGLE).succeeds().changesNothing();
         assertThat(lab.ssh(2, "cat /mnt/wwwdata/prueba.txt")).isEqualTo("written on nodo1\n");
     }
 
     @Test
     @Order(3)
-    void theXfsFilesystemGrowsWhileItIsMountedAndOnBothNodes() {
+    void growsTheXfsFilesystemWhileMounted() {
         String before = lab.ssh(2, "stat -f -c %b /mnt/wwwdata; grep ' /mnt/wwwdata ' /proc/self/mountinfo");
         JsonObject volume = LabBuild.start(lab, GROW)
                 .succeeds()
                 .last("drbdResize")
                 .getObject("volumes")
                 .getObject("0");
-        // all that lvextend gave, but for the metadata of what came, which are on the same disk
+        // the space added by lvextend, minus its metadata on the same disk
         assertThat(volume.getLong("newBytes") - volume.getLong("oldBytes")).isBetween((128L << 20) - 4096, 128L << 20);
         String after = lab.ssh(2, "stat -f -c %b /mnt/wwwdata; grep ' /mnt/wwwdata ' /proc/self/mountinfo");
         assertThat(after.split("\n")[1]).isEqualTo(before.split("\n")[1]);
@@ -84,7 +84,7 @@ class TwoExamplesLabIT {
 
     @Test
     @Order(4)
-    void twoNodesWriteToAFilesystemMadeWithTheOptionsOfTheWriteUp() {
+    void twoNodesWriteToAFilesystemWithTheOptionsOfTheExample() {
         LabBuild build = LabBuild.start(lab, DUAL).succeeds();
         assertThat(build.log())
                 .contains(
@@ -109,7 +109,7 @@ class TwoExamplesLabIT {
 
     @Test
     @Order(5)
-    void runAgainNeitherClusterNorFilesystemChange() {
+    void changesNothingWhenRunAgain() {
         LabBuild.start(lab, DUAL).succeeds().changesNothing();
     }
 }
