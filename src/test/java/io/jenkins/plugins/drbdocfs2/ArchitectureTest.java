@@ -74,7 +74,7 @@ class ArchitectureTest {
             """);
 
     @ArchTest
-    static final ArchRule noJenkinsTypeOutsideItsPackages = noClasses()
+    static final ArchRule onlyJenkinsPackagesUseJenkinsTypes = noClasses()
             .that()
             .resideOutsideOfPackages("..steps..", "..freestyle..", "..drbdocfs2.jenkins..", "..runner..")
             .should()
@@ -82,7 +82,7 @@ class ArchitectureTest {
             .resideInAnyPackage(JENKINS);
 
     @ArchTest
-    static final ArchRule thePluginDoesNotKnowTheRunner = noClasses()
+    static final ArchRule pluginDoesNotUseTheRunner = noClasses()
             .that()
             .resideOutsideOfPackage("..runner..")
             .should()
@@ -90,17 +90,17 @@ class ArchitectureTest {
             .resideInAnyPackage("..runner..", "groovy..", "org.codehaus.groovy..", "com.cloudbees.groovy..");
 
     @ArchTest
-    static void arrowsGoDownOnly(JavaClasses classes) {
+    static void packagesUseOnlyAllowedPackages(JavaClasses classes) {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
-            for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 String from = packageOf(type);
-                String to = packageOf(arrow.getTargetClass());
+                String to = packageOf(dependency.getTargetClass());
                 if (!from.startsWith("runner")
                         && !to.isEmpty()
                         && !from.equals(to)
                         && !mayUse(from).contains(to)) {
-                    wrong.add(from + " -> " + to + ": " + arrow.getDescription());
+                    wrong.add(from + " -> " + to + ": " + dependency.getDescription());
                 }
             }
         }
@@ -108,16 +108,16 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void noPackageIsTooLargeToLookThrough(JavaClasses classes) {
+    static void packagesHaveALimitedNumberOfClasses(JavaClasses classes) {
         Map<String, Long> sizes = classes.stream()
                 .filter(JavaClass::isTopLevelClass)
                 .collect(Collectors.groupingBy(ArchitectureTest::packageOf, Collectors.counting()));
-        sizes.remove("steps"); // one class a step
+        sizes.remove("steps"); // one class per step
         assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_CLASSES));
     }
 
     @ArchTest
-    static void noClassHasMoreThan300Lines(JavaClasses classes) throws IOException {
+    static void classesHaveAtMost300Lines(JavaClasses classes) throws IOException {
         Map<Path, Integer> lines = new TreeMap<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file :
@@ -131,7 +131,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule whatFormsAskIsAskedByPostAndAnsweredByPermission = methods()
+    static final ArchRule formMethodsRequirePostAndPermission = methods()
             .that()
             .haveNameMatching("do(Check|Fill|Test|Validate)[A-Z].*")
             .should()
@@ -139,7 +139,7 @@ class ArchitectureTest {
             .andShould(askForPermission());
 
     @ArchTest
-    static final ArchRule whatElseIsServedSaysHowAndAsksForPermission = methods()
+    static final ArchRule webMethodsRequireAVerbAndPermission = methods()
             .that()
             .haveNameMatching("do[A-Z].*")
             .and()

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What three real nodes with DRBD 9.2.18 printed, in {@code src/test/resources/drbd9}; its README.txt has the states. */
+/** Output of three real nodes with DRBD 9.2.18, in {@code src/test/resources/drbd9}; README.txt there lists the states. */
 public final class Drbd9 {
     private static final Pattern STATE = Pattern.compile("(?m)^ (\\S+) \\((\\w+)\\)");
     private static final List<String> NODES = List.of("sv1", "sv2", "sv3");
 
     private Drbd9() {}
 
-    /** The resource of each state, by the state's name, in the order of the README. */
+    /** The resource of each state by the name of the state, in the order of the README. */
     public static Map<String, String> resources() {
         Map<String, String> resources = new LinkedHashMap<>();
         for (Matcher state = STATE.matcher(Recorded.drbd9("README.txt")); state.find(); ) {
@@ -24,25 +24,25 @@ public final class Drbd9 {
         return resources;
     }
 
-    /** The names of all states of nodes, for tests over each of them; a stream of events is none. */
+    /** The names of all states with nodes, for parameterised tests; a recorded event stream is not a state. */
     public static Stream<String> states() {
         return resources().keySet().stream().filter(state -> !nodes(state).isEmpty());
     }
 
-    /** The nodes that were recorded in a state. */
+    /** The recorded nodes of a state. */
     public static List<String> nodes(String state) {
         return NODES.stream()
                 .filter(node -> Drbd9.class.getResource("/drbd9/" + state + "/" + node + "/lsblk.txt") != null)
                 .toList();
     }
 
-    /** What a command printed, such as {@code drbdadm-dump}; empty where it printed nothing. */
+    /** The output of a command, such as {@code drbdadm-dump}; empty if it printed nothing. */
     public static String text(String state, String node, String command) {
         String path = state + "/" + node + "/" + command + ".txt";
         return Drbd9.class.getResource("/drbd9/" + path) == null ? "" : Recorded.drbd9(path);
     }
 
-    /** The answer to the question for the state of all resources. */
+    /** The output of the probe of the state of all resources. */
     public static String state(String state, String node) {
         String json = text(state, node, "drbdsetup-status-json");
         boolean failed =
@@ -51,7 +51,7 @@ public final class Drbd9 {
                 + "\n";
     }
 
-    /** The answer to the question how the resource is configured, with its metadata and what adjust would do. */
+    /** The output of the probe of the configuration, with metadata and the commands of adjust. */
     public static String configured(String state, String node) {
         List<String> lines = new ArrayList<>();
         text(state, node, "drbdadm-dump")

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The archive that is installed in Jenkins, as Jenkins loads it: classes of the plugin and of its libraries come from the
- * archive and from nowhere else. Runs once the archive is made, at {@code mvn verify}.
+ * Loads the packaged plugin as Jenkins does: the classes of the plugin and of its libraries come only from the archive.
+ * Runs when the archive exists, in {@code mvn verify}.
  */
 class PackagedPluginIT {
     private static final Path SOURCES = Path.of("src/main/java");
@@ -47,7 +47,7 @@ class PackagedPluginIT {
         }
     }
 
-    /** What Jenkins and the plugins that this one needs give to it. */
+    /** The classes of Jenkins and of the required plugins. */
     private static final class Jenkins extends ClassLoader {
         private static final List<String> PACKAGES = List.of(
                 "hudson.", "jenkins.", "org.kohsuke.", "org.jenkinsci.", "com.cloudbees.", "net.sf.json.", "jakarta.");
@@ -66,7 +66,7 @@ class PackagedPluginIT {
     }
 
     @Test
-    void everyClassOfTheSourcesIsLoadedFromIt() throws Exception {
+    void archiveContainsEveryClassOfTheSources() throws Exception {
         URL[] urls = new URL[jars.size()];
         for (int i = 0; i < urls.length; i++) {
             urls[i] = jars.get(i).toUri().toURL();
@@ -89,7 +89,7 @@ class PackagedPluginIT {
     }
 
     @Test
-    void nothingOfJenkinsIsInIt() throws IOException {
+    void archiveContainsNothingOfJenkins() throws IOException {
         assertThat(jars).extracting(jar -> jar.getFileName().toString()).contains(JAR);
         for (Path jar : jars) {
             try (JarFile file = new JarFile(jar.toFile())) {
@@ -102,12 +102,12 @@ class PackagedPluginIT {
     }
 
     @Test
-    void manifestAndIndicesAreWhereJenkinsLooksForThem() throws IOException {
+    void archiveHasManifestAndIndicesWhereJenkinsReadsThem() throws IOException {
         try (JarFile archive = new JarFile("target/drbd-ocfs2-steps.hpi");
                 JarFile jar = new JarFile(folder.resolve(JAR).toFile())) {
             Manifest inner = jar.getManifest();
             assertThat(archive.getManifest().getMainAttributes())
-                    .as("what Jenkins reads where it installs the archive")
+                    .as("what Jenkins reads when it installs the archive")
                     .containsAllEntriesOf(inner.getMainAttributes());
             assertThat(inner.getMainAttributes().getValue("Short-Name")).isEqualTo("drbd-ocfs2-steps");
             for (String index : List.of(

@@ -14,19 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Programs that read the files we read and write, as the judges of our readers. A test whose judge is not installed is
- * skipped, and fails where the environment has {@code REAL_READERS=required}, as {@code ./check} says.
+ * The real programs that read the files that we read and write, to compare our readers with. A test whose program is not
+ * installed is skipped; it fails if the environment has {@code REAL_READERS=required}, which {@code ./check} sets.
  */
 public final class RealReader {
     private static final boolean REQUIRED = "required".equals(System.getenv("REAL_READERS"));
 
-    /** What a program said. */
-    public record Said(int exitCode, String output) {}
+    /** The result of a program. */
+    public record Output(int exitCode, String output) {}
 
     private RealReader() {}
 
-    /** Skips the test, or fails it, unless the programs are there. */
-    public static void simulate(String aptPackage, String... programs) {
+    /** Skips or fails the test if a program is missing. */
+    public static void require(String aptPackage, String... programs) {
         boolean there = Stream.of(programs).allMatch(program -> Files.isExecutable(Path.of(program)));
         if (REQUIRED && !there) {
             fail(aptPackage + " is not installed: run lab/install-tools readers");
@@ -34,8 +34,8 @@ public final class RealReader {
         assumeTrue(there, aptPackage + " is not installed");
     }
 
-    /** Runs a program without input; standard error is part of what it said. */
-    public static Said run(Map<String, String> environment, List<String> words) {
+    /** Runs a program without input; the output includes standard error. */
+    public static Output run(Map<String, String> environment, List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
@@ -43,7 +43,7 @@ public final class RealReader {
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor(20, TimeUnit.SECONDS);
-            return new Said(process.exitValue(), output);
+            return new Output(process.exitValue(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ public final class Recorded {
         return resource("/drbd9/" + name);
     }
 
-    /** A text that was written after a tool's documentation, such as {@code "drbd8/proc-8.3.txt"}. */
+    /** A text written after the documentation of a tool, such as {@code "drbd8/proc-8.3.txt"}. */
     public static String documented(String name) {
         return resource("/documented/" + name);
     }
@@ -35,12 +35,12 @@ public final class Recorded {
         }
     }
 
-    /** A text cut off at each of its positions, the whole one not among them. */
+    /** All truncations of a text, without the whole text. */
     public static Stream<String> cuts(String text) {
         return IntStream.range(0, text.length()).mapToObj(end -> text.substring(0, end));
     }
 
-    /** Runs a reader on each cut of a text; only one kind of exception may come out of it. */
+    /** Runs a reader on each truncation of a text; it may throw only one kind of exception. */
     public static void onEachCut(String text, Class<? extends RuntimeException> allowed, Consumer<String> reader) {
         cuts(text).forEach(cut -> {
             try {

@@ -30,14 +30,14 @@ class CheckTest {
     }
 
     @Test
-    void goodValuesComeBack() {
+    void validValuesAreReturned() {
         assertThat(Check.range("port", 7789, 1, 65535)).isEqualTo(7789);
         assertThat(Check.atLeast("threshold", 7, 7)).isEqualTo(7);
         assertThat(Check.given("name", "x")).isEqualTo("x");
     }
 
     @Test
-    void formatErrorsTellThePlace() {
+    void formatErrorsNameThePosition() {
         assertThat(new TextFormatException(3, 7, "bad").getMessage()).isEqualTo("line 3, column 7: bad");
         assertThat(new TextFormatException(3, 0, "bad").getMessage()).isEqualTo("line 3: bad");
         assertThat(new TextFormatException("bad").getMessage()).isEqualTo("bad");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DrbdDeviceUsersTest {
     @Test
-    void usesAreToldByDeviceAndKind() {
+    void readsUsersByDeviceAndKind() {
         DrbdDeviceUsers use = DrbdDeviceUsers.parse(
                 new Reading(
                         0,
@@ -26,12 +26,12 @@ class DrbdDeviceUsersTest {
     }
 
     @Test
-    void aNodeThatCannotTellIsNotTakenForOneWhereNothingUsesADevice() {
+    void usersAreUnknownIfTheScriptFails() {
         assertThat(DrbdDeviceUsers.parse(new Reading(4, "")).known()).isFalse();
     }
 
     @Test
-    void whatCannotBeReadIsPassedOver() {
+    void ignoresUnreadableLines() {
         assertThat(DrbdDeviceUsers.parse(new Reading(3, ""))).isEqualTo(DrbdDeviceUsers.NONE);
         assertThat(DrbdDeviceUsers.parse(new Reading(0, "holder x vg\nholder 1\nsomething else\n")))
                 .isEqualTo(DrbdDeviceUsers.NONE);

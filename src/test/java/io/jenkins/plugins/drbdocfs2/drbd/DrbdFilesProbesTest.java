@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The questions about a node's files, answered by the real drbdadm of each generation. */
+/** Probes of a node's files, with the real drbdadm of each generation. */
 class DrbdFilesProbesTest {
     private static final String COMMON = "global { usage-count no; }\n"
             + "common { net { ping-int 20; ping-timeout 30; allow-two-primaries; after-sb-1pri discard-secondary; }\n"
@@ -46,7 +46,7 @@ class DrbdFilesProbesTest {
                 + "; meta-disk internal; address 127.0.0.2:778" + number + "; } }\n";
     }
 
-    /** Runs a script in which drbdadm is the one of that generation, with this configuration, on sv1. */
+    /** Runs a script on sv1 with this configuration and the drbdadm of this generation. */
     private String run(DrbdGeneration generation, String configuration, String script)
             throws IOException, InterruptedException {
         return Drbdadm.sh(generation, Files.writeString(dir.resolve("drbd.conf"), configuration), script);
@@ -58,7 +58,7 @@ class DrbdFilesProbesTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void whatTheSectionCommonSaysHoldsWhereTheResourceSaysNothing(DrbdGeneration generation) throws Exception {
+    void commonSectionAppliesIfTheResourceDoesNotSetAnOption(DrbdGeneration generation) throws Exception {
         String two = COMMON + resource("r0", 0, "ping-timeout 9;") + resource("r1", 1, "max-buffers 4000;");
 
         DrbdDevices devices = ask(generation, two, DrbdDevices.PROBE);
@@ -76,14 +76,14 @@ class DrbdFilesProbesTest {
     }
 
     @Test
-    void whatTheResourceItselfDeniesDoesNotHold() throws Exception {
+    void resourceOverridesTheCommonSection() throws Exception {
         DrbdDevices devices =
                 ask(DrbdGeneration.V84, COMMON + resource("r0", 0, "allow-two-primaries no;"), DrbdDevices.PROBE);
         assertThat(devices.devices()).hasSize(1).noneMatch(DrbdDevices.Device::dualPrimary);
     }
 
     @Test
-    void aNewFileIsTriedWithAllOthersAndMetadataAreMadeByItBeforeItIsInPlace() throws Exception {
+    void readsANewFileBesideTheOthersAndCreatesMetadataFromIt() throws Exception {
         String text = resource("r0", 0, "max-buffers 4000;");
         String files = CandidateFiles.script("/etc/drbd.d/r0.res", text);
 
@@ -99,7 +99,7 @@ class DrbdFilesProbesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"drbd.d/*.res", "ETC/drbd.d/*.res"})
-    void aNewFileIsReadAsTheNodesOwnDrbdConfIncludesIt(String include) throws Exception {
+    void readsANewFileAsDrbdConfOfTheNodeIncludesIt(String include) throws Exception {
         Path etc = Files.createDirectories(dir.resolve("etc/drbd.d")).getParent();
         Files.writeString(
                 etc.resolve("drbd.conf"),
@@ -118,7 +118,7 @@ class DrbdFilesProbesTest {
     }
 
     @Test
-    void aNewFileThatTheNodesDrbdConfDoesNotIncludeIsNotRead() throws Exception {
+    void doesNotReadANewFileThatDrbdConfDoesNotInclude() throws Exception {
         Path etc = Files.createDirectories(dir.resolve("etc/drbd.d")).getParent();
         Files.writeString(etc.resolve("drbd.conf"), COMMON + resource("r1", 1, "max-buffers 4000;"));
         String files = CandidateFiles.script(etc.toString(), "/etc/drbd.d/r0.res", resource("r0", 0, ""));
@@ -128,7 +128,7 @@ class DrbdFilesProbesTest {
     }
 
     @Test
-    void devicesOfADryRunAreThoseOfTheFileAfterwards() throws Exception {
+    void dryRunAssumesTheDevicesThatTheFileWillHave() throws Exception {
         String text = resource("r0", 0, "ping-int 15;");
         Resource resource = ResourceText.parse(text);
         EffectiveOptions options = new EffectiveOptions(resource.options(), List.of());
@@ -140,7 +140,7 @@ class DrbdFilesProbesTest {
     }
 
     @Test
-    void whereARunningResourceListensIsReadFromWhatTheKernelHas() throws Exception {
+    void readsTheAddressesOfARunningResourceFromTheKernel() throws Exception {
         Path shown = Files.writeString(dir.resolve("show"), Recorded.text("drbd84/show.txt"));
         Probe<RunningOptions> probe = RunningOptions.probe("r0");
         String script = probe.script().replace("[ -d /sys/module/drbd ] || exit 3\n", "");

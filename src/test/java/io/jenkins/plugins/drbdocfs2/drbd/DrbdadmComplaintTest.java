@@ -7,7 +7,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What {@code drbdadm -d adjust} says of files that it cannot compare with the kernel. */
+/** Output of {@code drbdadm -d adjust}, also for files that it cannot compare with the kernel. */
 class DrbdadmComplaintTest {
     private static ConfiguredResource adjust(String drbd) throws Exception {
         String script = "r=r0; t=/tmp/k\nprefixed() { printf '%s %s\\n' \"$1\" \"$2\"; }\ndrbd() { " + drbd + "; }\n"
@@ -18,7 +18,7 @@ class DrbdadmComplaintTest {
     }
 
     @Test
-    void itsWordsAndExitCodeAreKeptWithTheNamesOfTheRealFiles() throws Exception {
+    void keepsErrorAndExitCodeWithTheNamesOfTheRealFiles() throws Exception {
         ConfiguredResource read = adjust("echo half; echo '/tmp/k/drbd.d/r0.res:3: no such option' >&2; return 10");
         assertThat(read.adjustKnown()).isFalse();
         assertThat(read.adjust()).isEmpty();
@@ -26,7 +26,7 @@ class DrbdadmComplaintTest {
     }
 
     @Test
-    void whatItWouldDoIsKeptWhereItCanTell() throws Exception {
+    void keepsTheCommandsThatAdjustWouldRun() throws Exception {
         ConfiguredResource read = adjust("echo 'drbdsetup net-options'");
         assertThat(read.adjustKnown()).isTrue();
         assertThat(read.adjust()).containsExactly("drbdsetup net-options");

@@ -18,7 +18,7 @@ class LastFencingTest {
     }
 
     @Test
-    void doesNotTakeAnUnreadableRecordForNone() {
+    void refusesAnUnreadableRecord() {
         assertThatThrownBy(() -> LastFencing.parse(new Reading(1, ""))).isInstanceOf(TextFormatException.class);
         assertThatThrownBy(() -> LastFencing.parse(new Reading(0, "yesterday")))
                 .isInstanceOf(TextFormatException.class);

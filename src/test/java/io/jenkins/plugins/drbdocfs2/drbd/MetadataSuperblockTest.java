@@ -22,7 +22,7 @@ class MetadataSuperblockTest {
     @TempDir
     private Path dir;
 
-    /** Reads it from a file as from a device, whose last whole block has the superblock. */
+    /** Reads a superblock from a file instead of a device. */
     private Optional<MetadataSuperblock> read(long superblock, int magic, int id, MetaDisk meta) throws Exception {
         Path file = dir.resolve("disk");
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
@@ -57,7 +57,7 @@ class MetadataSuperblockTest {
     }
 
     @Test
-    void isReadWhereverItIs() throws Exception {
+    void readsSuperblocksOfAllMetadataKinds() throws Exception {
         long last = SIZE / 4096 * 4096L - 4096;
         assertThat(read(last, MAGIC_OF_9, 3, MetaDisk.INTERNAL)).isEqualTo(of(3));
         assertThat(read(0, MAGIC_OF_9, 0, MetaDisk.on("/dev/meta"))).isEqualTo(of(0));
@@ -65,14 +65,14 @@ class MetadataSuperblockTest {
     }
 
     @Test
-    void hasNoNodeIdWhereNobodyAttachedItAndIsNoneWhereNoMetadataOfNineAre() throws Exception {
+    void hasNoNodeIdBeforeTheFirstAttachAndReadsOnlyMetadataOfDrbd9() throws Exception {
         assertThat(read(0, MAGIC_OF_9, -1, MetaDisk.on("/dev/meta"))).isEqualTo(of(null));
         assertThat(read(0, 0x8374026b, 0, MetaDisk.on("/dev/meta"))).isEmpty();
         assertThat(read(0, 0, 0, MetaDisk.parse("/dev/meta[1]"))).isEmpty();
     }
 
     @Test
-    void hasRoomForThePeersThatHaveSomeAndForAsManyMoreAsAreFree() {
+    void hasRoomForKnownPeersAndFreeSlots() {
         MetadataSuperblock full = new MetadataSuperblock(Optional.of(0), 2, Set.of(1, 2));
         assertThat(full.hasRoomFor(Set.of(1, 2))).isTrue();
         assertThat(full.hasRoomFor(Set.of(1, 3))).isFalse();

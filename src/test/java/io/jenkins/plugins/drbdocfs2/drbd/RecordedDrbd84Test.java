@@ -31,7 +31,7 @@ class RecordedDrbd84Test {
     private static final String EVENTS = Recorded.text("drbd84/events2-dual-primary.txt");
 
     @Test
-    void twoPrimariesThatAreInStep() {
+    void readsTwoUpToDatePrimaries() {
         ResourceState r0 = Events2.parse(EVENTS).resource("r0");
         assertThat(r0.isPrimary()).isTrue();
         assertThat(r0.isUpToDateEverywhere()).isTrue();
@@ -56,7 +56,7 @@ class RecordedDrbd84Test {
     }
 
     @Test
-    void procAndEventsSayTheSame() {
+    void procAndEventsAgree() {
         ResourceState proc =
                 ProcDrbd.parse(Recorded.text("drbd84/proc-dual-primary.txt")).resource("r0", Map.of(0, 0));
         ResourceState events = Events2.parse(EVENTS).resource("r0");
@@ -66,7 +66,7 @@ class RecordedDrbd84Test {
     }
 
     @Test
-    void severalResourcesAreToldApart() {
+    void separatesResources() {
         DrbdState state = Events2.parse(Recorded.text("drbd84/events2-two-resources.txt"));
         assertThat(state.resources()).containsOnlyKeys("r0", "r1");
         assertThat(state.resource("r1").volumes().get(0).minor()).isEqualTo(1);
@@ -74,13 +74,13 @@ class RecordedDrbd84Test {
     }
 
     @Test
-    void cutOffOutputIsRefused() {
+    void refusesTruncatedOutput() {
         Recorded.cuts(EVENTS.strip()).skip(1).forEach(cut -> assertThatThrownBy(() -> Events2.parse(cut))
                 .isInstanceOf(TextFormatException.class));
     }
 
     @Test
-    void versionAndIdentifiers() {
+    void readsVersionAndGenerationIdentifiers() {
         assertThat(DrbdVersion.parse(Recorded.text("drbd84/version.txt")))
                 .isEqualTo(new DrbdVersion("9.22.0", "8.4.11", 1))
                 .extracting(DrbdVersion::generation)
@@ -92,7 +92,7 @@ class RecordedDrbd84Test {
     }
 
     @Test
-    void mountsAndVolumes() {
+    void readsMountsAndVolumes() {
         MountInfo.Mount mount = MountInfo.parse(Recorded.text("proc/mountinfo-ocfs2.txt"))
                 .ofDevice("147:0")
                 .get(0);

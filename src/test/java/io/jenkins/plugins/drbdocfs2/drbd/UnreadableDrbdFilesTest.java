@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files of a node that the real drbdadm of each generation cannot read: never told as a resource that is not there. */
+/** Files that the real drbdadm of each generation cannot read: their resource is unknown, never absent. */
 class UnreadableDrbdFilesTest {
     private static final String R0 = resource("r0", "0", "/dev/sys/r0", "127.0.0.1:7780");
 
@@ -44,7 +44,7 @@ class UnreadableDrbdFilesTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void whatCanBeReadIsTold(DrbdGeneration generation) throws Exception {
+    void readsAReadableFile(DrbdGeneration generation) throws Exception {
         ConfiguredResource read = Drbdadm.ask(generation, conf(), DrbdProbes.configured("r0"));
         assertThat(read.isKnown() && read.isConfigured()).isTrue();
         assertThat(read.file()).isEqualTo(generation == DrbdGeneration.V83 ? "" : dir + "/etc/drbd.d/r0.res");
@@ -54,7 +54,7 @@ class UnreadableDrbdFilesTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void aNodeWithoutAnyResourceHasNone(DrbdGeneration generation) throws Exception {
+    void findsNoResourceWithoutFiles(DrbdGeneration generation) throws Exception {
         Files.delete(dir.resolve("etc/drbd.d/r0.res"));
         assertThat(Drbdadm.ask(generation, conf(), DrbdProbes.configured("r0"))).isEqualTo(ConfiguredResource.NONE);
         assertThat(Drbdadm.ask(generation, conf(), DrbdDevices.PROBE)).isEqualTo(DrbdDevices.NONE);
@@ -69,7 +69,7 @@ class UnreadableDrbdFilesTest {
         "minor, x.res, conflicting use of device-minor, 10",
         "secret, x.res, '', 10",
     })
-    void wordsAndExitCodeOfDrbdadmAreKeptWithoutSecrets(String kind, String place, String words, int code)
+    void keepsErrorAndExitCodeOfDrbdadmWithoutSecrets(String kind, String place, String words, int code)
             throws Exception {
         Files.writeString(
                 dir.resolve("etc/drbd.d/x.res"),
@@ -99,7 +99,7 @@ class UnreadableDrbdFilesTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void aNewFileIsRefusedWithTheNamesOfTheRealFilesWhereverTheyStand(DrbdGeneration generation) throws Exception {
+    void refusesANewFileWithTheNamesOfTheRealFiles(DrbdGeneration generation) throws Exception {
         Files.writeString(dir.resolve("etc/drbd.d/x.res"), resource("x", "0", "/dev/sys/x", "127.0.0.1:7785"));
         String script = CandidateFiles.script(dir + "/etc", "/etc/drbd.d/r0.res", R0)
                 + ConfiguredResource.script("r0", ConfiguredResource.ADJUST);
@@ -112,7 +112,7 @@ class UnreadableDrbdFilesTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void aFileThatCannotBeOpenedIsNotAFileThatIsEmpty(DrbdGeneration generation) throws Exception {
+    void distinguishesAMissingFileFromAnEmptyOne(DrbdGeneration generation) throws Exception {
         Files.delete(conf());
         ConfiguredResource read = Drbdadm.ask(generation, conf(), DrbdProbes.configured("r0"));
         assertThat(read.error()).contains("Can not open", "(exit code 20)");
@@ -122,7 +122,7 @@ class UnreadableDrbdFilesTest {
     @EnumSource(
             value = DrbdGeneration.class,
             names = {"V84", "V9"})
-    void aResourceOfAnotherFormIsThereAndNotUnderstood(DrbdGeneration generation) throws Exception {
+    void reportsAResourceOfAnUnsupportedForm(DrbdGeneration generation) throws Exception {
         Files.writeString(
                 dir.resolve("etc/drbd.d/r0.res"),
                 "resource r0 {\n protocol C; device /dev/drbd0; disk /dev/sys/r0; meta-disk internal;\n"

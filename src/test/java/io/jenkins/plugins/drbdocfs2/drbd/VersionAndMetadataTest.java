@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VersionAndMetadataTest {
     @ParameterizedTest
     @CsvSource({"v08", "v09"})
-    void newMetadataAreJustCreated(String format) {
+    void newMetadataIsJustCreated(String format) {
         GenerationIds ids = GenerationIds.parse(Recorded.text("drbdmeta/get-gi-" + format + "-new.txt"));
         assertThat(ids.justCreated()).isTrue();
         assertThat(ids.bitmap()).isZero();
@@ -30,7 +30,7 @@ class VersionAndMetadataTest {
 
     @ParameterizedTest
     @CsvSource({"get-gi-v08-used", "get-gi-v09-used", "show-gi-v08-used"})
-    void usedMetadataAreNot(String name) {
+    void usedMetadataIsNotJustCreated(String name) {
         GenerationIds ids = GenerationIds.parse(Recorded.text("drbdmeta/" + name + ".txt"));
         assertThat(ids.justCreated()).isFalse();
         assertThat(ids.current() | 1).isEqualTo(0x1A2B3C4D5E6F7081L);
@@ -39,7 +39,7 @@ class VersionAndMetadataTest {
     }
 
     @Test
-    void primaryBitDoesNotCount() {
+    void ignoresThePrimaryBit() {
         assertThat(new GenerationIds(5, 0, List.of(), Set.of()).justCreated()).isTrue();
         assertThat(ids(0x81, 0).relationTo(ids(0x80, 0))).isEqualTo(Relation.SAME);
     }
@@ -60,7 +60,7 @@ class VersionAndMetadataTest {
         "A0, 0, 0,      B0, 0, 0,      UNRELATED",
         "A0, 90, 91,    B0, 70, 71,    UNRELATED"
     })
-    void relationFollowsTheIdentifiers(
+    void comparesGenerationIdentifiers(
             String current,
             String bitmap,
             String history,
@@ -85,7 +85,7 @@ class VersionAndMetadataTest {
     }
 
     @Test
-    void cutOffIdentifiersAreRefused() {
+    void refusesTruncatedIdentifiers() {
         for (String format : List.of("v08", "v09")) {
             Recorded.cuts(Recorded.text("drbdmeta/get-gi-" + format + "-used.txt")
                             .strip())
@@ -97,7 +97,7 @@ class VersionAndMetadataTest {
 
     @ParameterizedTest
     @CsvSource({"8.3.0, 88, V83,", "8.4.0, 1, V84,", "9.1.0, 2, V9, 9.1.0"})
-    void versionTellsTheDialect(String recorded, int api, DrbdGeneration generation, String kernel) {
+    void versionDeterminesTheGeneration(String recorded, int api, DrbdGeneration generation, String kernel) {
         DrbdVersion version = DrbdVersion.parse(Recorded.text("drbdadm/version-" + recorded + ".txt"));
         assertThat(version).isEqualTo(new DrbdVersion("9.22.0", kernel, api));
         assertThat(version.generation()).isEqualTo(generation);
@@ -105,7 +105,7 @@ class VersionAndMetadataTest {
     }
 
     @Test
-    void moduleDecidesTheDialect() {
+    void moduleDeterminesTheGeneration() {
         DrbdVersion version =
                 DrbdVersion.parse("DRBDADM_API_VERSION=1\nDRBD_KERNEL_VERSION_CODE=0x08040b\nDRBDADM_VERSION=9.22.0\n");
         assertThat(version).isEqualTo(new DrbdVersion("9.22.0", "8.4.11", 1));
@@ -116,7 +116,7 @@ class VersionAndMetadataTest {
         assertThatThrownBy(() -> DrbdVersion.parse("drbdadm: not found")).isInstanceOf(TextFormatException.class);
     }
 
-    /** KiB as drbdmeta wrote them. */
+    /** Sizes in KiB, as written by drbdmeta. */
     @ParameterizedTest
     @CsvSource({
         "1073741824, 1, 68",
@@ -126,7 +126,7 @@ class VersionAndMetadataTest {
         "1099511627776, 1, 32804",
         "1099511627776, 31, 1015844"
     })
-    void metadataSizeIsExact(long bytes, int peers, long kib) {
+    void computesTheExactMetadataSize(long bytes, int peers, long kib) {
         assertThat(MetadataSize.bytes(bytes, peers)).isEqualTo(kib * 1024);
         assertThat(MetadataSize.dataBytes(bytes, peers)).isEqualTo(bytes - kib * 1024);
     }

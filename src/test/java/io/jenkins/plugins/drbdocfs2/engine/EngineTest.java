@@ -31,8 +31,8 @@ class EngineTest {
 
     private final List<String> log = new ArrayList<>();
 
-    /** Has a file hold a text, then runs a command. */
-    private record Hold(String path, String text, String command) implements Operation {
+    /** Writes a text to a file, then runs a command. */
+    private record WriteAndRun(String path, String text, String command) implements Operation {
         @Override
         public String step() {
             return "hold";
@@ -82,16 +82,17 @@ class EngineTest {
         @Override
         public Report report(Findings found) {
             Report report = Report.ofNodes(found.facts(), node -> {
-                Map<String, Object> told = new LinkedHashMap<>();
-                told.put("holds", node.get(file()).text());
+                Map<String, Object> values = new LinkedHashMap<>();
+                values.put("content", node.get(file()).text());
                 if (found.isOutcome()) {
-                    told.put("bytes", node.get(file()).text().length());
+                    values.put("bytes", node.get(file()).text().length());
                 }
-                return told;
+                return values;
             });
             return found.isOutcome()
                     ? report.and(Map.of(
-                            "held", found.before().all().get(0).get(file()).text()))
+                            "contentBefore",
+                            found.before().all().get(0).get(file()).text()))
                     : report;
         }
 
@@ -117,12 +118,12 @@ class EngineTest {
         return dir.resolve("f");
     }
 
-    private Hold hold(String text, String command) {
-        return new Hold(file().toString(), text, command);
+    private WriteAndRun writeAndRun(String text, String command) {
+        return new WriteAndRun(file().toString(), text, command);
     }
 
     @Test
-    void whatIsNotGivenIsNotPartOfTheStepsTitle() throws Exception {
+    void omitsMissingParametersFromTheStepTitle() throws Exception {
         SequentialCluster cluster = SequentialCluster.thisMachine();
         assertThat(run(cluster, new DrbdPromote("r0", null, false), false).failure())
                 .startsWith("drbdPromote r0: node must be given");
@@ -131,40 +132,40 @@ class EngineTest {
     }
 
     @Test
-    void doesWhatIsMissingAndTheSecondTimeOnlyLooks() throws Exception {
+    void changesWhatIsMissingAndOnlyReadsInASecondRun() throws Exception {
         SequentialCluster cluster = SequentialCluster.thisMachine();
-        Outcome first = run(cluster, hold("text\n", "echo done"), false);
+        Outcome first = run(cluster, writeAndRun("text\n", "echo done"), false);
         assertThat(first.failure()).isNull();
         assertThat(first.result()).containsEntry("changed", true).containsEntry("step", "hold");
-        assertThat(onlyNode(first)).containsEntry("holds", "text\n");
+        assertThat(onlyNode(first)).containsEntry("content", "text\n");
         assertThat(file()).hasContent("text\n");
         int scripts = cluster.scripts().size();
-        Outcome second = run(cluster, hold("text\n", "echo done"), false);
+        Outcome second = run(cluster, writeAndRun("text\n", "echo done"), false);
         assertThat(second.result()).containsEntry("changed", false);
         assertThat(onlyNode(second)).containsEntry("commands", List.of());
         assertThat(cluster.scripts()).hasSize(scripts + 1);
     }
 
     @Test
-    void whatCameOfAStepIsToldWhereItWasCarriedOutAlone() throws Exception {
+    void reportsTheOutcomeOnlyOfAStepThatWasExecuted() throws Exception {
         Files.writeString(file(), "old");
         SequentialCluster cluster = SequentialCluster.thisMachine();
-        Outcome dry = run(cluster, hold("text", "true"), true);
-        assertThat(dry.result()).doesNotContainKey("held");
-        assertThat(onlyNode(dry)).containsEntry("holds", "old").doesNotContainKeys("bytes", "assumed");
-        Outcome failed = run(SequentialCluster.thisMachine(), hold("failing", "false"), false);
-        assertThat(failed.result()).doesNotContainKey("held").containsKey("error");
+        Outcome dry = run(cluster, writeAndRun("text", "true"), true);
+        assertThat(dry.result()).doesNotContainKey("contentBefore");
+        assertThat(onlyNode(dry)).containsEntry("content", "old").doesNotContainKeys("bytes", "assumed");
+        Outcome failed = run(SequentialCluster.thisMachine(), writeAndRun("failing", "false"), false);
+        assertThat(failed.result()).doesNotContainKey("contentBefore").containsKey("error");
         assertThat(onlyNode(failed)).doesNotContainKey("bytes");
-        Outcome real = run(SequentialCluster.thisMachine(), hold("text", "true"), false);
-        assertThat(real.result()).containsEntry("held", "failing");
-        assertThat(onlyNode(real)).containsEntry("holds", "text").containsEntry("bytes", 4);
-        Outcome again = run(SequentialCluster.thisMachine(), hold("text", "true"), false);
-        assertThat(again.result()).containsEntry("changed", false).containsEntry("held", "text");
+        Outcome real = run(SequentialCluster.thisMachine(), writeAndRun("text", "true"), false);
+        assertThat(real.result()).containsEntry("contentBefore", "failing");
+        assertThat(onlyNode(real)).containsEntry("content", "text").containsEntry("bytes", 4);
+        Outcome again = run(SequentialCluster.thisMachine(), writeAndRun("text", "true"), false);
+        assertThat(again.result()).containsEntry("changed", false).containsEntry("contentBefore", "text");
         Files.writeString(file(), "precious");
         SequentialCluster refusing = SequentialCluster.thisMachine();
         String name = refusing.nodes().get(0).name();
-        Outcome refused = run(refusing, hold("text", "true"), false);
-        assertThat(refused.result()).doesNotContainKey("held").containsEntry("refused", true);
+        Outcome refused = run(refusing, writeAndRun("text", "true"), false);
+        assertThat(refused.result()).doesNotContainKey("contentBefore").containsEntry("refused", true);
         assertThat(refused.failure())
                 .endsWith(": " + name + ": " + file() + " is precious. It would be lost. Set spare: true.");
         assertThat(refused.refusals())
@@ -175,38 +176,38 @@ class EngineTest {
                         "loss", "It would be lost",
                         "allowedBy", "spare: true",
                         "remedy", "Set spare: true"));
-        assertThat(onlyNode(refused)).containsEntry("holds", "precious").doesNotContainKey("bytes");
+        assertThat(onlyNode(refused)).containsEntry("content", "precious").doesNotContainKey("bytes");
     }
 
     @Test
-    void whatALaterDryRunTellsThatNobodyHasSeenIsNamed() throws Exception {
+    void marksTheValuesThatADryRunAssumes() throws Exception {
         Files.writeString(file(), "old");
         SequentialCluster cluster = SequentialCluster.thisMachine();
-        run(cluster, hold("text", "true"), true);
-        assertThat(onlyNode(run(cluster, hold("text", "true"), true)))
-                .containsEntry("holds", "text")
-                .containsEntry("assumed", List.of("holds"));
-        assertThat(onlyNode(run(cluster, hold("old", "true"), false)))
-                .containsEntry("holds", "old")
+        run(cluster, writeAndRun("text", "true"), true);
+        assertThat(onlyNode(run(cluster, writeAndRun("text", "true"), true)))
+                .containsEntry("content", "text")
+                .containsEntry("assumed", List.of("content"));
+        assertThat(onlyNode(run(cluster, writeAndRun("old", "true"), false)))
+                .containsEntry("content", "old")
                 .doesNotContainKey("assumed");
     }
 
     @Test
-    void aDryRunTellsTheDiffChangesNothingAndIsAssumedByTheNext() throws Exception {
+    void dryRunPrintsTheDiffChangesNothingAndIsAssumedByTheNextOne() throws Exception {
         Files.writeString(file(), "old\n");
         SequentialCluster cluster = SequentialCluster.thisMachine();
-        Outcome outcome = run(cluster, hold("new\n", "touch " + dir.resolve("g")), true);
+        Outcome outcome = run(cluster, writeAndRun("new\n", "touch " + dir.resolve("g")), true);
         assertThat(outcome.result()).containsEntry("dryRun", true).containsEntry("changed", true);
         assertThat(String.join("\n", log)).contains("-old", "+new", "would run");
         assertThat(file()).hasContent("old\n");
         assertThat(dir.resolve("g")).doesNotExist();
-        assertThat(run(cluster, hold("new\n", "true"), true).result()).containsEntry("changed", false);
-        assertThat(run(cluster, hold("new\n", "true"), false).result()).containsEntry("changed", true);
+        assertThat(run(cluster, writeAndRun("new\n", "true"), true).result()).containsEntry("changed", false);
+        assertThat(run(cluster, writeAndRun("new\n", "true"), false).result()).containsEntry("changed", true);
     }
 
     @Test
-    void aFailedCommandIsToldWithNodeCommandCodeErrorAndWhatToDoAndTheRestIsInTheResult() throws Exception {
-        Outcome outcome = run(SequentialCluster.thisMachine(), hold("x", "echo wrong >&2; exit 7"), false);
+    void reportsAFailedCommandWithNodeExitCodeErrorAndHint() throws Exception {
+        Outcome outcome = run(SequentialCluster.thisMachine(), writeAndRun("x", "echo wrong >&2; exit 7"), false);
         assertThat(outcome.failure())
                 .contains("hold " + file())
                 .contains("on " + SequentialCluster.thisMachineName())
@@ -218,18 +219,18 @@ class EngineTest {
     }
 
     @Test
-    void aRefusalChangesNothing() throws Exception {
+    void changesNothingAfterARefusal() throws Exception {
         Files.writeString(file(), "precious");
-        Outcome outcome = run(SequentialCluster.thisMachine(), hold("x", "true"), false);
+        Outcome outcome = run(SequentialCluster.thisMachine(), writeAndRun("x", "true"), false);
         assertThat(outcome.failure()).contains("is precious. It would be lost. Set spare: true.");
         assertThat(outcome.result()).containsEntry("changed", false);
         assertThat(file()).hasContent("precious");
     }
 
     @Test
-    @DisplayName("H9: another machine than named is refused before anything is done")
-    void anotherMachineThanNamedIsRefusedBeforeAnythingIsDone() throws Exception {
-        Outcome outcome = run(SequentialCluster.thisMachineAs("sv99"), hold("x", "true"), false);
+    @DisplayName("H9: refuses a machine with another name before any change")
+    void refusesAMachineWithAnotherNameBeforeAnyChange() throws Exception {
+        Outcome outcome = run(SequentialCluster.thisMachineAs("sv99"), writeAndRun("x", "true"), false);
         assertThat(outcome.failure())
                 .contains("sv99: `uname -n`")
                 .contains("'" + SequentialCluster.thisMachineName() + "', not 'sv99'");
@@ -237,25 +238,27 @@ class EngineTest {
     }
 
     @Test
-    void aUserWhoIsNotRootIsRefusedBeforeAnythingElseIsAsked() throws Exception {
+    void refusesAUserOtherThanRootBeforeAnyOtherProbe() throws Exception {
         LocalShell shell = new LocalShell(SequentialCluster.thisMachineName(), "read() { key=Uid: uid=1000; }\n");
-        Outcome outcome = run(new SequentialCluster(shell), hold("x", "true"), false);
+        Outcome outcome = run(new SequentialCluster(shell), writeAndRun("x", "true"), false);
         assertThat(outcome.failure()).contains("run there as user id 1000, not as root", "set sudo: true");
         assertThat(shell.scripts()).hasSize(1);
     }
 
     @Test
-    void aNodeThatIsNotThereIsNamedWithThoseThatAre() throws Exception {
-        Outcome outcome =
-                new Engine(SequentialCluster.thisMachine(), log::add).run(hold("x", "true"), List.of("sv7"), false);
+    void namesAnUnknownNodeAndTheKnownOnes() throws Exception {
+        Outcome outcome = new Engine(SequentialCluster.thisMachine(), log::add)
+                .run(writeAndRun("x", "true"), List.of("sv7"), false);
         assertThat(outcome.failure()).contains("no node 'sv7'").contains(SequentialCluster.thisMachineName());
     }
 
     @Test
-    void secretsAreInNoLogAndNoResult() throws Exception {
+    void masksSecretsInLogAndResult() throws Exception {
         Outcome outcome = run(
                 SequentialCluster.thisMachine(),
-                hold("shared-secret \"s3cret\";\n", "echo pass-word; echo pass-word shared-secret s3cret >&2; exit 1"),
+                writeAndRun(
+                        "shared-secret \"s3cret\";\n",
+                        "echo pass-word; echo pass-word shared-secret s3cret >&2; exit 1"),
                 false);
         assertThat(outcome.result().toString() + log + outcome.failure())
                 .doesNotContain("pass-word")
@@ -264,8 +267,8 @@ class EngineTest {
     }
 
     @Test
-    void aFileThatSomebodyElseChangesMeanwhileIsLeftToThem() throws Exception {
-        Hold racing = hold("mine", "true");
+    void doesNotOverwriteAFileThatSomebodyElseChangedMeanwhile() throws Exception {
+        WriteAndRun racing = writeAndRun("mine", "true");
         SequentialCluster cluster = SequentialCluster.thisMachine();
         Operation late = new Operation() {
             private static final long serialVersionUID = 1L;

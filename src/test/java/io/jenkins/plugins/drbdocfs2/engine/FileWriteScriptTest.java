@@ -30,32 +30,32 @@ class FileWriteScriptTest {
         return shell.run(Script.of(FileWriteScript.of(new PutFile("sv1", file.toString(), before, after, "0600"))));
     }
 
-    private void assertNothingElseIsThere(Path folder, int files) throws Exception {
+    private void assertFileCount(Path folder, int files) throws Exception {
         try (var listing = Files.list(folder)) {
             assertThat(listing).hasSize(files);
         }
     }
 
     @Test
-    void writesANewFileToTheLetterWithItsFolderAndPermissions() throws Exception {
+    void writesANewFileExactlyWithItsFolderAndPermissions() throws Exception {
         Path file = dir.resolve("new folder/it's.res");
         assertThat(put(file, null, NASTY).exitCode()).isZero();
         assertThat(file).hasContent(NASTY);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertNothingElseIsThere(file.getParent(), 1);
+        assertFileCount(file.getParent(), 1);
     }
 
     @Test
-    void changesAFileThatIsAsItWasSeen() throws Exception {
+    void overwritesAnUnchangedFile() throws Exception {
         Path file = Files.writeString(dir.resolve("f"), NASTY);
         assertThat(put(file, NASTY, "new").exitCode()).isZero();
         assertThat(file).hasContent("new");
-        assertNothingElseIsThere(dir, 1);
+        assertFileCount(dir, 1);
     }
 
     @Test
-    void leavesAFileAloneThatIsNoLongerAsItWasSeen() throws Exception {
+    void doesNotOverwriteAFileThatChangedAfterItWasRead() throws Exception {
         Path file = Files.writeString(dir.resolve("f"), "somebody else's");
         assertThat(put(file, "seen", "new").exitCode()).isEqualTo(FileWriteScript.NOT_AS_SEEN);
         assertThat(put(file, null, "new").exitCode()).isEqualTo(FileWriteScript.NOT_AS_SEEN);
@@ -63,7 +63,7 @@ class FileWriteScriptTest {
     }
 
     @Test
-    void removesAFileOnlyAsItWasSeen() throws Exception {
+    void removesOnlyAnUnchangedFile() throws Exception {
         Path file = Files.writeString(dir.resolve("f"), "seen");
         assertThat(put(file, "other", null).exitCode()).isEqualTo(FileWriteScript.NOT_AS_SEEN);
         assertThat(file).exists();
@@ -72,7 +72,7 @@ class FileWriteScriptTest {
     }
 
     @Test
-    void writesThroughALinkInsteadOfReplacingIt() throws Exception {
+    void writesThroughASymbolicLinkInsteadOfReplacingIt() throws Exception {
         Path file = Files.writeString(dir.resolve("f"), "seen");
         Path link = Files.createSymbolicLink(dir.resolve("link"), file);
         assertThat(put(link, "seen", "new").exitCode()).isZero();
@@ -81,7 +81,7 @@ class FileWriteScriptTest {
     }
 
     @Test
-    void bytesThatAreNoUtf8StayAsTheyAre() throws Exception {
+    void keepsBytesThatAreNotUtf8() throws Exception {
         byte[] before = "# caf\u00e9\nUUID=1 / ext4\n".getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(dir.resolve("fstab"), before);
         Probe<FileFact> probe = SystemProbes.file(file.toString());

@@ -30,8 +30,8 @@ class GroupedLogTest {
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch bothAnnounced = new CountDownLatch(2);
 
-    /** Gives the other node the time to write a line of its own after each line that announces a file. */
-    private void slowly(String line) {
+    /** After each line that announces a file, waits until the other node has written such a line too. */
+    private void logSlowly(String line) {
         lines.add(line);
         if (line.contains(": write ")) {
             bothAnnounced.countDown();
@@ -44,17 +44,17 @@ class GroupedLogTest {
     }
 
     @Test
-    void aFilesDifferenceFollowsTheLineThatNamesItsNode() throws Exception {
+    void printsADiffBelowTheLineOfItsNode() throws Exception {
         List<Change> files = new ArrayList<>();
         NODES.forEach(node -> files.add(new PutFile(node, "/etc/f", null, "text\n", "0644")));
-        Plan plan = new Plan.Builder().stage("have a file", files).build();
+        Plan plan = new Plan.Builder().stage("write a file", files).build();
         StepResult result = new StepResult("step", Map.of(), false, NODES, text -> text, StepProgress.NONE);
-        new PlanExecutor(new SideBySide(), plan, result, this::slowly).execute();
+        new PlanExecutor(new ParallelCluster(), plan, result, this::logSlowly).execute();
         String first = lines.get(1).strip().substring(0, 3);
         String second = NODES.get(1 - NODES.indexOf(first));
         assertThat(lines)
                 .containsExactly(
-                        "  have a file",
+                        "  write a file",
                         "    " + first + ": write /etc/f",
                         "      --- /dev/null",
                         "      +++ /etc/f",
@@ -64,8 +64,8 @@ class GroupedLogTest {
                         "      the same difference as on " + first);
     }
 
-    /** Two nodes that answer at once, each in a thread of its own. */
-    private static final class SideBySide implements Cluster {
+    /** Two nodes that answer in parallel, each in its own thread. */
+    private static final class ParallelCluster implements Cluster {
         @Override
         public List<Node> nodes() {
             return List.of();

@@ -21,7 +21,7 @@ class MaskTest {
     }
 
     @Test
-    void hidesASecretAsItStandsAndAsItIsQuoted() {
+    void hidesASecretPlainAndQuoted() {
         Mask mask = new Mask(List.of(SECRET));
         assertThat(mask.apply("a " + SECRET + " b " + SECRET)).isEqualTo("a ******** b ********");
         assertThat(mask.apply("'" + SECRET.replace("'", "'\\''") + "'")).isEqualTo("'********'");
@@ -36,7 +36,7 @@ class MaskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "ab", "abc", "root:", "a longer text before it"})
-    void hidesASecretInBase64WhereverItBegins(String before) {
+    void hidesASecretInBase64AtAnyOffset(String before) {
         for (String secret : List.of(SECRET, "secret", "gg??>>~~gg", "Pässwörd")) {
             Mask mask = new Mask(List.of(secret));
             for (String after : List.of("", "\n", ".x", " and a longer text")) {
@@ -65,20 +65,20 @@ class MaskTest {
     }
 
     @Test
-    void hidesALongerSecretWhole() {
+    void hidesALongerSecretThatContainsAShorterOne() {
         assertThat(new Mask(List.of("abc", "abcdef")).apply("xabcdefx")).isEqualTo("x********x");
         assertThat(new Mask(List.of("abcdef")).then(new Mask(List.of("abc"))).apply("xabcdefx"))
                 .isEqualTo("x********x");
     }
 
     @Test
-    void hidesSharedSecretsOfDrbdThatNobodyNamed() {
+    void hidesUnknownSharedSecretsOfDrbd() {
         assertThat(new Mask(List.of()).apply("net { shared-secret \"x y\"; }"))
                 .isEqualTo("net { shared-secret ********; }");
     }
 
     @Test
-    void leavesAllElse() {
+    void leavesOtherTextUnchanged() {
         Mask mask = new Mask(java.util.Arrays.asList(null, "", "secret"));
         assertThat(mask.apply("drbdadm up r0")).isEqualTo("drbdadm up r0");
         assertThat(new Mask(Collections.emptyList()).apply("")).isEmpty();

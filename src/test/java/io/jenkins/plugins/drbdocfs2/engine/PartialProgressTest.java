@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A step that fails or is aborted says what stands. */
+/** A step that fails or is aborted reports which stages are done, not finished, and not started. */
 class PartialProgressTest {
     private final List<String> log = new ArrayList<>();
     private final StepResult result =
             new StepResult("drbdDemote", Map.of(), false, List.of("sv1", "sv2"), text -> text, StepProgress.NONE);
 
-    /** What a script is answered with, or what is thrown at it. */
+    /** Gives the result of a script, or throws. */
     private interface Answers {
         ScriptResult to(String node, Script script) throws RemoteException, InterruptedException;
     }
@@ -48,18 +48,18 @@ class PartialProgressTest {
     }
 
     @Test
-    void aFailureOnOneNodeSaysWhatIsDoneWhatIsNotAndThatItGoesOnFromThere() {
+    void failureReportsStagesDoneNotFinishedAndNotStarted() {
         assertThatThrownBy(() -> apply((node, script) ->
                         node.equals("sv2") && script.text().equals("put") ? failed(1, "full") : ok("")))
                 .isInstanceOf(StepFailure.class);
-        String stands = "current state: done: \"create metadata\"; not finished: \"put the file in place\" on sv2; "
+        String state = "current state: done: \"create metadata\"; not finished: \"put the file in place\" on sv2; "
                 + "not started: \"bring it up\". Nothing was undone. Run the step again: it continues from there";
-        assertThat(log).contains("  " + stands);
-        assertThat(result.toMap("failed")).containsEntry("notes", List.of(stands));
+        assertThat(log).contains("  " + state);
+        assertThat(result.toMap("failed")).containsEntry("notes", List.of(state));
     }
 
     @Test
-    void anAbortSaysSoToo() {
+    void abortReportsStagesDoneAndNotFinished() {
         assertThatThrownBy(() -> apply((node, script) -> {
                     if (script.text().equals("up")) {
                         throw new InterruptedException();
@@ -74,7 +74,7 @@ class PartialProgressTest {
     }
 
     @Test
-    void whatSucceedsSaysNothing() throws Exception {
+    void successReportsNoPartialProgress() throws Exception {
         apply((node, script) -> ok(""));
         assertThat(log).noneMatch(line -> line.contains("current state"));
     }

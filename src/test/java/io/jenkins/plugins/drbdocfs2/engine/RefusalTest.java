@@ -14,18 +14,18 @@ class RefusalTest {
             .remedy("Name another device");
 
     @Test
-    void readsAsSentencesBehindTheNode() {
+    void textIsTheNodeFollowedBySentences() {
         assertThat(WHOLE.text()).isEqualTo("sv1: /dev/sdb holds ext4. It would be lost. Name another device.");
     }
 
     @Test
-    void saysOnlyThePartsThatItHas() {
+    void textOmitsMissingParts() {
         assertThat(Refusal.of(NodeRefusal.NOT_ROOT).found("the port is in use").text())
                 .isEqualTo("the port is in use.");
     }
 
     @Test
-    void hasItsPartsInTheResultInOrder() {
+    void mapHasAllPartsInOrder() {
         assertThat(WHOLE.toMap())
                 .containsExactly(
                         entry("id", "node.other-name"),
@@ -37,7 +37,7 @@ class RefusalTest {
     }
 
     @Test
-    void leavesOutOfTheResultWhatIsNotSaid() {
+    void mapOmitsMissingParts() {
         assertThat(Refusal.of(NodeRefusal.NOT_ROOT).found("the port is in use").toMap())
                 .containsExactly(entry("id", "node.not-root"), entry("finding", "the port is in use"));
     }

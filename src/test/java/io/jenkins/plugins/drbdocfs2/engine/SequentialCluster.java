@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A cluster whose nodes work one after the other, so that a test knows the order. Its login's secret is "pass-word". */
+/** A cluster that works on its nodes one after the other, so that a test knows the order. Its login has the secret "pass-word". */
 public final class SequentialCluster implements Cluster {
     private final Map<String, Remote> remotes = new LinkedHashMap<>();
     private final DryRunState dryRunState = new DryRunState();
@@ -21,17 +21,17 @@ public final class SequentialCluster implements Cluster {
         }
     }
 
-    /** This machine as the only node, under that name. */
+    /** This machine as the only node, with this name. */
     static SequentialCluster thisMachineAs(String name) {
         return new SequentialCluster(new LocalShell(name));
     }
 
-    /** This machine as the only node, under the name that it has. */
+    /** This machine as the only node, with its host name. */
     public static SequentialCluster thisMachine() throws Exception {
         return thisMachineAs(thisMachineName());
     }
 
-    /** What this machine names itself. */
+    /** The host name of this machine. */
     static String thisMachineName() throws Exception {
         Process uname = new ProcessBuilder("uname", "-n").start();
         return new String(uname.getInputStream().readAllBytes()).strip();

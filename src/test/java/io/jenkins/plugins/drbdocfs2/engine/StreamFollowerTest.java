@@ -47,7 +47,7 @@ class StreamFollowerTest {
     }
 
     @Test
-    void aStreamThatLostLinesIsStartedAgainAndEachRunIsRecorded() throws Exception {
+    void restartsAStreamThatLostLinesAndRecordsEachRun() throws Exception {
         FakeRemote remote = printing(LOST, LOST, CONNECTED);
         NodeResult result = result();
 
@@ -57,9 +57,9 @@ class StreamFollowerTest {
         assertThat(result.commands()).hasSize(3);
     }
 
-    // the peer connects while the dump is under way
+    // the peer connects while the dump is being printed
     @Test
-    void aDumpThatAnEventOvertookIsBegunAgain() throws Exception {
+    void restartsADumpThatAnEventOvertook() throws Exception {
         String overtaken = CONNECTED.replace(
                 "exists -\n",
                 """
@@ -73,14 +73,14 @@ class StreamFollowerTest {
     }
 
     @Test
-    void whatHasComeEndsIt() throws Exception {
+    void endsWhenTheEventHappens() throws Exception {
         FakeRemote remote = printing(CONNECTED);
         following(result()).follow(remote);
         assertThat(remote.scripts()).hasSize(1);
     }
 
     @Test
-    void aStreamThatEndsBeforeIsAFailure() {
+    void failsIfTheStreamEndsBeforeTheEvent() {
         assertThatThrownBy(() -> following(result()).follow(printing("exists -\n")))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("ended with exit code 0 while waiting: 'r0' connected");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One node of two cannot be asked. This machine plays the other. */
+/** One of two nodes is unreachable. This machine is the other one. */
 class UnreachableNodeTest {
     private static final String DEAD = "Connecting to dead (dead:22, user root): no answer within 10 s";
 
@@ -35,7 +35,7 @@ class UnreachableNodeTest {
         });
     }
 
-    /** Answers a first look and is gone then. */
+    /** Answers the first script and is lost afterwards. */
     private static Remote dies() {
         LocalShell shell = new LocalShell("dead", "uname() { echo dead 6.1.0; }\n");
         return new FakeRemote("dead", script -> {
@@ -65,7 +65,7 @@ class UnreachableNodeTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void statusTellsWhatTheOthersSayAndThatItIsNotWhole(Operation status) throws Exception {
+    void statusReportsTheOtherNodesAndThatItIsIncomplete(Operation status) throws Exception {
         String alive = SequentialCluster.thisMachineName();
         Outcome outcome = run(status, alive(), dead(Kind.UNREACHABLE));
         assertThat(outcome.failure()).isNull();
@@ -84,14 +84,14 @@ class UnreachableNodeTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void statusOfNodesThatCanAllBeAskedIsWhole(Operation status) throws Exception {
+    void statusOfReachableNodesIsComplete(Operation status) throws Exception {
         Outcome outcome = run(status, alive());
         assertThat(outcome.result()).containsEntry("complete", true);
         assertThat(node(outcome, SequentialCluster.thisMachineName())).containsEntry("reachable", true);
     }
 
-    /** Asks for one file, then for another. */
-    private record TwoLooks() implements Operation {
+    /** Reads one file, then another. */
+    private record TwoProbeRounds() implements Operation {
         @Override
         public void check(List<Node> nodes) {}
 
@@ -124,8 +124,8 @@ class UnreachableNodeTest {
     }
 
     @Test
-    void nothingIsToldOfANodeThatIsLostBetweenTwoLooksButThat() throws Exception {
-        Outcome outcome = run(new TwoLooks(), alive(), dies());
+    void reportsOnlyTheLossOfANodeLostBetweenTwoProbeRounds() throws Exception {
+        Outcome outcome = run(new TwoProbeRounds(), alive(), dies());
         assertThat(outcome.failure()).isNull();
         assertThat(outcome.result()).containsEntry("complete", false);
         assertThat(node(outcome, SequentialCluster.thisMachineName())).containsEntry("hosts", true);
@@ -137,7 +137,7 @@ class UnreachableNodeTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void anotherMachineInANodesPlaceIsToldForThatNodeAlone(Operation status) throws Exception {
+    void reportsAWrongMachineOnlyForItsNode(Operation status) throws Exception {
         Outcome outcome = run(status, alive(), new LocalShell("sv2"));
         assertThat(outcome.failure()).isNull();
         assertThat(outcome.result()).containsEntry("complete", false);
@@ -151,14 +151,14 @@ class UnreachableNodeTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void statusFailsWhereNoNodeCanBeAsked(Operation status) throws Exception {
+    void statusFailsIfNoNodeIsReachable(Operation status) throws Exception {
         Outcome outcome = run(status, dead(Kind.UNREACHABLE));
         assertThat(outcome.failure()).contains(DEAD);
         assertThat(run(status, new LocalShell("sv2")).result()).containsEntry("refused", true);
     }
 
     @Test
-    void whatIsAboutEachNodeAloneNamesTheWayOutOfADeadPeer() throws Exception {
+    void suggestsToOmitADeadNodeIfTheOperationWorksOnEachNodeAlone() throws Exception {
         String alive = SequentialCluster.thisMachineName();
         ClusterExec exec = new ClusterExec("true", true, 10);
         assertThat(run(exec, alive(), dead(Kind.UNREACHABLE)).failure())
@@ -169,7 +169,7 @@ class UnreachableNodeTest {
     }
 
     @Test
-    void whatRestsOnTheOtherNodeNamesTheWayOutOnlyForOneThatIsOff() throws Exception {
+    void suggestsToOmitAPeerThatIsOffIfTheOperationDependsOnThePeer() throws Exception {
         String alive = SequentialCluster.thisMachineName();
         assertThat(run(new DrbdPromote("r0", alive, false), alive(), dead(Kind.LOST))
                         .failure())
@@ -178,7 +178,7 @@ class UnreachableNodeTest {
     }
 
     @Test
-    void whatNeedsAllNodesNamesNone() throws Exception {
+    void suggestsNothingIfTheOperationNeedsAllNodes() throws Exception {
         assertThat(run(new DrbdVerify("r0"), alive(), dead(Kind.UNREACHABLE)).failure())
                 .endsWith(DEAD);
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A node that is this machine: scripts run in its own /bin/sh. */
+/** This machine as a node: runs scripts in /bin/sh. */
 public final class LocalShell implements Remote {
     private final Node node;
     private final List<String> scripts = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class LocalShell implements Remote {
         this(name, "");
     }
 
-    /** A machine where each script begins with this one, which can put functions in the place of programs. */
+    /** Puts this script before each script, for example to replace programs with functions. */
     public LocalShell(String name, String before) {
         this.node = new Node(name, "localhost", 22, "127.0.0.1");
         this.before = before;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Probes of network, packages and distribution: on this machine, and on recorded answers. */
+/** Probes of the network, packages and distribution, on this machine and on recorded output. */
 class NodeProbesTest {
     private final LocalShell shell = new LocalShell("here");
 
@@ -28,7 +28,7 @@ class NodeProbesTest {
     }
 
     @Test
-    void tellsAnOpenPortFromARefusedOne() throws Exception {
+    void distinguishesOpenAndRefusedPorts() throws Exception {
         int refused = freePort();
         try (ServerSocket open = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Probe<Map<String, Reach>> probe =
@@ -42,14 +42,14 @@ class NodeProbesTest {
     }
 
     @Test
-    void withoutOtherNodesNothingIsTried() throws Exception {
+    void connectsNowhereWithoutOtherNodes() throws Exception {
         Probe<Map<String, Reach>> probe = NetworkProbes.reach(List.of(), List.of(7789));
 
         assertThat(ProbeSet.of(probe).run(shell).get(probe)).isEmpty();
     }
 
     @Test
-    void knowsTheNodesOwnAddresses() throws Exception {
+    void readsTheAddressesOfTheNode() throws Exception {
         assertThat(ProbeSet.of(NetworkProbes.ADDRESSES).run(shell).get(NetworkProbes.ADDRESSES))
                 .contains("127.0.0.1");
     }
@@ -65,7 +65,7 @@ class NodeProbesTest {
     }
 
     @Test
-    void aHostNameIsNoAddress() {
+    void hostNameIsNotAnAddress() {
         assertThat(NetworkProbes.canonical("localhost")).isEmpty();
         assertThat(NetworkProbes.canonical("1.2.3.4.5")).isEmpty();
         assertThat(NetworkProbes.canonical("999.1.1.1")).isEmpty();
@@ -74,7 +74,7 @@ class NodeProbesTest {
     }
 
     @Test
-    void everyAnswerSaysWhenItWasAskedFor() throws Exception {
+    void recordsWhenEachProbeRan() throws Exception {
         NodeFacts facts = ProbeSet.of(SystemProbes.CLOCK).run(shell);
         ProbeOutcome outcome = facts.get(ProbeOutcome.PROBE);
 

@@ -23,7 +23,7 @@ class ProbeSetTest {
     }
 
     @Test
-    void asksAllProbesInOneRoundTripAndKeepsTheirAnswersApart() throws Exception {
+    void runsAllProbesInOneRoundTripAndSeparatesTheirAnswers() throws Exception {
         Probe<Reading> one = probe("one", "echo first; exit 3");
         Probe<Reading> two = probe("two", "printf 'no line end'");
         Probe<Reading> three = probe("three", "true");
@@ -35,7 +35,7 @@ class ProbeSetTest {
     }
 
     @Test
-    void whatNeedsNoSubshellAnswersTheSameAmongOthersAsAlone() throws Exception {
+    void probeWithoutSubshellAnswersTheSameAloneAndWithOthers() throws Exception {
         List<Probe<?>> tame = List.of(
                 NodeIdentity.PROBE,
                 PackageProbes.MANAGER,
@@ -64,13 +64,13 @@ class ProbeSetTest {
     }
 
     @Test
-    void anAnswerThatLooksLikeAnEndIsOnlyText() throws Exception {
+    void readsAnAnswerThatLooksLikeAnEndMarkAsText() throws Exception {
         Probe<Reading> sly = probe("sly", "printf '\\n@@ = 0\\n@@ 1\\nx\\n'");
         assertThat(ProbeSet.of(sly).run(shell).get(sly).text()).isEqualTo("\n@@ = 0\n@@ 1\nx\n");
     }
 
     @Test
-    void aCutOffAnswerIsAFailureThatNamesNodeAndQuestion() {
+    void failsOnATruncatedAnswerAndNamesNodeAndProbe() {
         Probe<Reading> one = probe("one", "true");
         assertThatThrownBy(
                         () -> ProbeSet.of(one).read(shell.node(), new ScriptResult(137, "@@x 0\nhalf", "", 1), "@@x"))
@@ -81,7 +81,7 @@ class ProbeSetTest {
     }
 
     @Test
-    void keepsWhatTheToolsOfEachProbeSaidAndTheirExitCode() throws Exception {
+    void keepsTheErrorOutputAndExitCodeOfEachProbe() throws Exception {
         Probe<Reading> mute = probe("mute", "cat /nonexistent > /dev/null 2>&1; true");
         Probe<Reading> fails = probe("fails", "echo '  Volume group is locked. ' >&2; exit 5");
         Probe<Reading> warns = probe("warns", "read -r x < /nonexistent; echo 'two\nlines' >&2; true");
@@ -92,7 +92,7 @@ class ProbeSetTest {
     }
 
     @Test
-    void readsAFileToTheLetter(@TempDir Path dir) throws Exception {
+    void readsAFileExactly(@TempDir Path dir) throws Exception {
         Path file = dir.resolve("it's here");
         Files.writeString(file, "a\n\n\nno end");
         Probe<FileFact> there = SystemProbes.file(file.toString());
@@ -104,7 +104,7 @@ class ProbeSetTest {
     }
 
     @Test
-    void asRootAnybodyElseIsAskedNothingButWhoItIs(@TempDir Path dir) throws Exception {
+    void asRootReadsOnlyTheIdentityOfAnotherUser(@TempDir Path dir) throws Exception {
         Path traces = dir.resolve("traces");
         Probe<Reading> tool = probe("tool", "touch " + traces);
         LocalShell user = new LocalShell("sv1", "read() { key=Uid: uid=1000; }\n");
@@ -119,7 +119,7 @@ class ProbeSetTest {
     }
 
     @Test
-    void asksWhoTheNodeIs() throws Exception {
+    void readsTheIdentityOfTheNode() throws Exception {
         NodeIdentity identity = ProbeSet.of(NodeIdentity.PROBE).run(shell).get(NodeIdentity.PROBE);
         assertThat(identity.name()).isNotEmpty();
         assertThat(identity.userId()).isNotNegative();

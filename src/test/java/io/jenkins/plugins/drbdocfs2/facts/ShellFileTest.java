@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 
 class ShellFileTest {
     @Test
-    void commentsStayBehind() {
+    void removesComments() {
         assertThat(ShellFile.read(SystemProbes.class, "service.sh").lines())
                 .isNotEmpty()
                 .noneMatch(line -> line.strip().startsWith("#"));
     }
 
     @Test
-    void aFileThatIsMissingIsNamed() {
+    void namesAMissingFile() {
         assertThatThrownBy(() -> ShellFile.read(SystemProbes.class, "none.sh"))
                 .hasMessageContaining("none.sh")
                 .hasMessageContaining("SystemProbes");
     }
 
     @Test
-    void parametersReachTheScriptToTheLetter() throws Exception {
+    void passesParametersUnchanged() throws Exception {
         String script =
                 ShellFile.with("printf '%s|' \"$@\"\n", "-e", "", "it's", "$(id) `id` \\ \"", "two\nlines", "*");
         assertThat(new LocalShell("sv1").run(Script.of(script)).stdout())

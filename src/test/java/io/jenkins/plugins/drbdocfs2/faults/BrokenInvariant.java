@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
-/** What had to hold in a round and did not. */
+/** An invariant of a round that is broken. */
 final class BrokenInvariant extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The clusters that rounds begin with: each is built once, and its disks are saved. */
+/** The clusters that rounds start with. Each is built once, and its disks are saved. */
 final class Clusters {
     private static final String AWAIT_LOSS =
             "timeout 120 grep -q -m 1 'connection:Connecting' < <(drbdsetup events2 r0)";
@@ -30,12 +30,12 @@ final class Clusters {
     }
 
     /**
-     * What is known of a cluster.
+     * The known state of a cluster.
      *
-     * @param texts the files in /etc of each node
-     * @param others what is on the disks of each node that no Jenkinsfile names
-     * @param shared the files of r0; empty where there is none
-     * @param single the files of wwwdata; empty where there is none
+     * @param texts the files in /etc, by node
+     * @param others the content of the disks that no Jenkinsfile names, by node
+     * @param shared the files of r0; empty without r0
+     * @param single the files of wwwdata; empty without wwwdata
      */
     record Known(List<Map<String, String>> texts, List<String> others, String shared, String single) {}
 
@@ -43,7 +43,7 @@ final class Clusters {
         return nodes;
     }
 
-    /** Has a cluster run, and gives what is known of it. */
+    /** Starts a cluster, and returns its known state. */
     Known begin(StartingCluster start) throws BrokenInvariant {
         StartingCluster saved = start.saved();
         if (!Files.exists(lab.file("saved/" + saved.name()))) {
@@ -52,7 +52,7 @@ final class Clusters {
         }
         lab.lab("restore", saved.name());
         if (!known.containsKey(saved)) {
-            known.put(saved, look(saved));
+            known.put(saved, readState(saved));
         }
         if (start == StartingCluster.SPLIT) {
             split();
@@ -79,11 +79,11 @@ final class Clusters {
                 LabBuild.start(lab, Jenkinsfile.SINGLE.text()).succeeds();
                 TestPatterns.makeFiles(nodes.get(1), "/mnt/wwwdata");
             }
-            case SPLIT -> throw new IllegalArgumentException("made anew for each round");
+            case SPLIT -> throw new IllegalArgumentException("created for each round");
         }
     }
 
-    private Known look(StartingCluster start) throws BrokenInvariant {
+    private Known readState(StartingCluster start) throws BrokenInvariant {
         List<Map<String, String>> texts = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (Node node : nodes) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
-/** What goes wrong. */
+/** The kinds of faults. */
 enum Fault {
     POWER_LOSS("power loss", true),
     LINK_CUT("replication link cut", false),
@@ -18,13 +18,13 @@ enum Fault {
         this.mayOutlastTheBuild = mayOutlastTheBuild;
     }
 
-    /** Whether it may last until the build has ended, which then must end by itself. */
+    /** Whether it may last until the build has ended; the build must then end by itself. */
     boolean mayOutlastTheBuild() {
         return mayOutlastTheBuild;
     }
 
-    /** Whether it strikes a node, and not who runs the build. */
-    boolean strikesNode() {
+    /** Whether it affects a node, and not the runner. */
+    boolean affectsNode() {
         return this != RUNNER_KILLED && this != ABORT;
     }
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.lab.RunningProgram;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Brings a round's fault about, and mends what faults leave behind. */
+/** Injects the fault of a round, and repairs the nodes afterwards. */
 final class FaultInjector {
     private static final int ATTEMPTS = 60;
     private static final String FILL =
@@ -29,12 +29,12 @@ final class FaultInjector {
         this.log = log;
     }
 
-    /** Has the fault happen. */
-    void begin(RunningProgram build) throws BrokenInvariant {
+    /** Injects the fault. */
+    void inject(RunningProgram build) throws BrokenInvariant {
         switch (round.fault()) {
             case POWER_LOSS -> node.must("kill");
             case LINK_CUT -> node.must("cut");
-                // out of the session that it ends
+                // outside of the session that it ends
             case SSHD_KILLED -> node.attempt(
                     "ssh",
                     "systemd-run --quiet --no-block sh -c 'systemctl stop ssh; pkill -KILL -x sshd; sleep "
@@ -44,7 +44,7 @@ final class FaultInjector {
             case RUNNER_KILLED -> build.signal("KILL");
             case ABORT -> build.signal("TERM");
         }
-        log.tell("fault: " + round.fault() + (round.fault().strikesNode() ? " on " + node.name() : ""));
+        log.add("fault: " + round.fault() + (round.fault().affectsNode() ? " on " + node.name() : ""));
     }
 
     private void reset() {
@@ -61,31 +61,31 @@ final class FaultInjector {
                 .await();
     }
 
-    /** Has it end, where it does so before the build has. */
-    void endInTime() throws BrokenInvariant {
+    /** Ends the fault if it ends before the build. */
+    void endDuringBuild() throws BrokenInvariant {
         if (round.lastsMillis() == 0) {
             return;
         }
         switch (round.fault()) {
             case POWER_LOSS, LINK_CUT, DISK_FULL -> {
                 pause(round.lastsMillis());
-                heal(node, log);
+                repair(node, log);
             }
             default -> {
-                // ends by itself, or has no end
+                // ends by itself, or never
             }
         }
     }
 
-    /** Mends whatever ails a node, and waits until it has booted and can be logged in to. */
-    static void heal(Node node, RoundLog log) throws BrokenInvariant {
+    /** Repairs a node, and waits until it has booted and accepts logins. */
+    static void repair(Node node, RoundLog log) throws BrokenInvariant {
         if (node.isCut()) {
             node.must("heal");
-            log.tell(node.name() + " is on the replication network again");
+            log.add(node.name() + " is on the replication network again");
         }
         if (node.isOff()) {
             node.must("start");
-            log.tell(node.name() + " was off and has booted");
+            log.add(node.name() + " was off and has booted");
         }
         awaitLogin(node);
         node.run("rm -f /var/full.*; timeout 200 systemctl is-system-running --wait > /dev/null; true");
@@ -98,7 +98,7 @@ final class FaultInjector {
             last = node.attempt("ssh", "true");
         }
         if (last.exitCode() != 0) {
-            throw new BrokenInvariant(node.name() + ": nobody can log in any more: " + last.output());
+            throw new BrokenInvariant(node.name() + ": login is no longer possible: " + last.output());
         }
     }
 

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A few rounds of faults; faults/run has as many as one likes. */
+/** Runs a few rounds of faults; faults/run runs any number. */
 class FaultsLabIT {
     private static final int ROUNDS = 5;
 
-    /** Five faults in four examples, all of which begin with the same cluster, so that it is quick. */
+    /** Five faults in four examples, which all start with the same cluster to save time. */
     private static final long SEED = 8516;
 
     @Test
-    void theSameJenkinsfileMendsWhatAFaultHasCutOff() {
+    void jenkinsfileCompletesWhenRunAgainAfterAFault() {
         assertThat(new Main(System.out).run(ROUNDS, SEED, false)).isZero();
     }
 }

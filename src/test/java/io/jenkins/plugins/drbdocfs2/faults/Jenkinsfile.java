@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.faults;
 
 import io.jenkins.plugins.drbdocfs2.lab.Lab;
 
-/** The examples, on nodes sv1 and sv2 and on disks that are copied in seconds. */
+/** The examples on the nodes sv1 and sv2, with disks small enough to copy in seconds. */
 enum Jenkinsfile {
     DUAL("dual-primary-ocfs2", "size: '1G'", "size: '256M'"),
     TCLUST("dual-primary-tclust", "nodo", "sv", "/dev/sdb", "/dev/lab/db"),
@@ -12,7 +12,7 @@ enum Jenkinsfile {
     SPLIT("split-brain"),
     TEARDOWN("teardown");
 
-    // DRBD gives a peer half a second to answer, which nodes that share a busy machine may well miss
+    // the default ping-timeout of half a second is too short for nodes that share a busy machine
     private static final String PATIENT = "max-buffers 20000; ping-timeout 100;";
 
     private final String example;

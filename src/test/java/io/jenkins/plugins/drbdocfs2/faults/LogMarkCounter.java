@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.faults;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Counts the marks in a build's log, which are the lines that tell that a step, or a change on a node, begins. */
+/** Counts the marks in a build's log: the lines that report the start of a step or of a change on a node. */
 final class LogMarkCounter implements Predicate<String> {
     private static final Pattern MARK = Pattern.compile("\\[Pipeline\\] [a-z]\\w+| {4}[\\w-]+: \\S.*");
 
@@ -25,12 +25,12 @@ final class LogMarkCounter implements Predicate<String> {
         return seen == wanted;
     }
 
-    /** How many there were. */
+    /** The number of marks so far. */
     int seen() {
         return seen;
     }
 
-    /** The latest one. */
+    /** The last mark. */
     String last() {
         return last;
     }

@@ -11,24 +11,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs rounds of faults on a lab of its own; see faults/README.md. */
+/** Runs rounds of faults in a separate lab; see faults/README.md. */
 public final class Main {
     private static final String USAGE = "Usage: faults/run [--rounds N] [--seed S] [--keep] [--list]";
-    // a node that OCFS2 resets stays off until it is mended, so a round can tell that it was lost
+    // a node that OCFS2 resets stays off until the round repairs it, so that the round detects the loss
     private static final Map<String, String> VARIABLES = Map.of("LAB_RESTART", "no");
 
-    private static final Path KEPT = Path.of("target/faults");
+    private static final Path SAVED = Path.of("target/faults");
 
     private final PrintStream out;
-    private final Map<Fault, int[]> heldAndMissed = new EnumMap<>(Fault.class);
-    private int missed;
+    private final Map<Fault, int[]> passedAndFailed = new EnumMap<>(Fault.class);
+    private int failures;
 
-    /** @param out takes what there is to tell */
+    /** @param out receives the messages */
     public Main(PrintStream out) {
         this.out = out;
     }
 
-    /** Exit code 0: all rounds held; 1: not; 2: wrong usage. */
+    /** Exit code 0: all rounds passed; 1: some failed; 2: wrong usage. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int rounds = 5;
@@ -67,10 +67,10 @@ public final class Main {
     }
 
     /**
-     * Runs rounds, each with a seed of its own that follows that of the one before.
+     * Runs rounds with consecutive seeds.
      *
-     * @param keep whether to go on with a lab that is up, and to leave it up
-     * @return 0 if all held, else 1
+     * @param keep whether to reuse a running lab, and to leave it running
+     * @return 0 if all rounds passed, else 1
      */
     public int run(int count, long seed, boolean keep) {
         out.println("faults: " + count + " rounds from seed " + seed);
@@ -85,30 +85,30 @@ public final class Main {
                 lab.close();
             }
         }
-        out.println("faults: seed " + seed + ", " + count + " rounds, " + missed + " missed");
-        out.println("| fault | held | missed |\n| --- | --- | --- |");
-        heldAndMissed.forEach(
+        out.println("faults: seed " + seed + ", " + count + " rounds, " + failures + " failed");
+        out.println("| fault | passed | failed |\n| --- | --- | --- |");
+        passedAndFailed.forEach(
                 (fault, counts) -> out.println("| " + fault + " | " + counts[0] + " | " + counts[1] + " |"));
-        return missed == 0 ? 0 : 1;
+        return failures == 0 ? 0 : 1;
     }
 
     private void run(Round round, Lab lab, Clusters clusters) {
         out.println(round);
-        Path folder = KEPT.resolve(String.valueOf(round.seed()));
+        Path folder = SAVED.resolve(String.valueOf(round.seed()));
         RoundLog log = new RoundLog(out, folder);
-        int[] counts = heldAndMissed.computeIfAbsent(round.fault(), fault -> new int[2]);
+        int[] counts = passedAndFailed.computeIfAbsent(round.fault(), fault -> new int[2]);
         Clusters.Known known = begin(clusters, round.scenario().start());
-        log.tell("begins");
+        log.add("starts");
         try {
             new RoundRun(round, lab, clusters.nodes(), log).run(known);
-            log.tell("held");
+            log.add("passed");
             counts[0]++;
         } catch (BrokenInvariant | AssertionError e) {
             counts[1]++;
-            missed++;
-            log.tell("MISSED: " + e.getMessage());
+            failures++;
+            log.add("FAILED: " + e.getMessage());
             keep(lab, clusters.nodes(), log);
-            out.println("  kept in " + log.end() + "; again: faults/run --rounds 1 --seed " + round.seed());
+            out.println("  saved in " + log.end() + "; repeat with faults/run --rounds 1 --seed " + round.seed());
         }
     }
 
@@ -116,7 +116,7 @@ public final class Main {
         try {
             return clusters.begin(start);
         } catch (BrokenInvariant e) {
-            throw new IllegalStateException("without any fault, " + start + " cannot be had", e);
+            throw new IllegalStateException("without any fault, cluster " + start + " cannot be started", e);
         }
     }
 
@@ -131,7 +131,7 @@ public final class Main {
                         Files.readString(
                                 lab.file("nodes/" + node.number() + "/console.log"), StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
-                log.tell("the console of " + node.name() + " cannot be kept: " + e);
+                log.add("the console of " + node.name() + " cannot be kept: " + e);
             }
         }
     }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.drbdocfs2.faults;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a build could have left on a node. */
+/** Leftovers of a build on a node. */
 final class NodeLeftovers {
-    // What sshd starts, and what that starts, has the connection in its environment; services have not.
+    // Processes started through sshd have SSH_CONNECTION in their environment; services have not.
     private static final String PROCESSES =
             """
             left() {
@@ -34,7 +34,7 @@ final class NodeLeftovers {
 
     private NodeLeftovers() {}
 
-    /** Processes of builds that do not end within a minute and a half: none. */
+    /** Checks that all processes of builds end within 90 seconds. */
     static void checkProcesses(Node node) throws BrokenInvariant {
         String left = node.run(PROCESSES);
         if (!left.isBlank()) {
@@ -42,7 +42,7 @@ final class NodeLeftovers {
         }
     }
 
-    /** Temporary files, directories and volumes of builds: none. */
+    /** Checks that there are no temporary files, directories or volumes of builds. */
     static void checkFiles(Node node) throws BrokenInvariant {
         String left = node.run(FILES);
         if (!left.isBlank()) {
@@ -50,14 +50,14 @@ final class NodeLeftovers {
         }
     }
 
-    /** The files below /etc: path to checksum, or to where a link leads. */
+    /** The files below /etc, by path, with their checksum or link target. */
     static Map<String, String> texts(Node node) throws BrokenInvariant {
         Map<String, String> texts = new TreeMap<>();
         node.run(TEXTS).lines().map(line -> line.split("  ", 2)).forEach(line -> texts.put(line[1], line[0]));
         return texts;
     }
 
-    /** Each file is as it was, or as it is at the end: none was seen half written. */
+    /** Checks that each file after the fault is as before or as at the end, so none was half written. */
     static void checkWhole(
             Node node, Map<String, String> before, Map<String, String> between, Map<String, String> after)
             throws BrokenInvariant {

@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * What a seed stands for.
+ * A round, determined by its seed.
  *
  * @param seed the seed
- * @param scenario what is built, and on what
- * @param fault what goes wrong
- * @param node the number of the node where it does
- * @param mark after which of the log's marks; see {@link LogMarkCounter}
- * @param delayMillis how long after it
- * @param lastsMillis how long it lasts; 0 for until the build has ended
+ * @param scenario the Jenkinsfile and its cluster
+ * @param fault the fault
+ * @param node the number of its node
+ * @param mark the mark in the log after which it is injected; see {@link LogMarkCounter}
+ * @param delayMillis the time after the mark
+ * @param lastsMillis its duration; 0 means until the build has ended
  */
 record Round(long seed, Scenario scenario, Fault fault, int node, int mark, int delayMillis, int lastsMillis) {
     private static final int MOST_DELAY_MILLIS = 1500;
@@ -36,9 +36,9 @@ record Round(long seed, Scenario scenario, Fault fault, int node, int mark, int 
 
     @Override
     public String toString() {
-        String what = fault + (fault.strikesNode() ? " on " + node(node) : "");
+        String what = fault + (fault.affectsNode() ? " on " + node(node) : "");
         String when = String.format(Locale.ROOT, "%.1f s after mark %d", delayMillis / 1000.0, mark);
-        String lasts = fault == Fault.CONNECTION_RESET || !fault.strikesNode()
+        String lasts = fault == Fault.CONNECTION_RESET || !fault.affectsNode()
                 ? ""
                 : lastsMillis == 0
                         ? ", until the build has ended"

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What happened in a round and when, and what is kept of it. */
+/** The log of a round, and its saved files. */
 final class RoundLog {
     private final long start = System.nanoTime();
     private final StringBuilder lines = new StringBuilder();
@@ -15,7 +15,7 @@ final class RoundLog {
     private final Path folder;
     private int builds;
 
-    /** @param folder where to keep what tells more */
+    /** @param folder the folder for saved files */
     RoundLog(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
@@ -25,19 +25,19 @@ final class RoundLog {
         return (System.nanoTime() - start) / 1_000_000_000;
     }
 
-    /** Tells what happens now. */
-    void tell(String what) {
+    /** Adds an event. */
+    void add(String what) {
         String line = String.format(Locale.ROOT, "  %6.1f s  %s", (System.nanoTime() - start) / 1e9, what);
         lines.append(line).append('\n');
         out.println(line);
     }
 
-    /** Keeps the log of a build. */
+    /** Saves the log of a build. */
     void build(String log) {
         keep("build-" + ++builds + ".log", log);
     }
 
-    /** Keeps a text. */
+    /** Saves a text. */
     void keep(String name, String text) {
         try {
             Files.createDirectories(folder);
@@ -47,9 +47,9 @@ final class RoundLog {
         }
     }
 
-    /** Writes itself down, and tells where all is kept. */
+    /** Saves this log, and returns the folder. */
     Path end() {
-        keep("story.txt", lines.toString());
+        keep("round.txt", lines.toString());
         return folder;
     }
 }

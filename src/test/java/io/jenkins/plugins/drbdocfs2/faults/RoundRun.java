@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One round: a build that a fault befalls, all healed, the same again, and what has to hold then. */
+/** One round: a build with a fault, the repair, the same build again, and the checks afterwards. */
 final class RoundRun {
-    /** No build goes on for longer, whatever happens to the nodes. */
+    /** The maximum duration of a build, whatever happens to the nodes. */
     private static final Duration LONGEST_BUILD = Duration.ofMinutes(20);
 
     private static final int MOST_ATTEMPTS = 4;
@@ -20,26 +20,26 @@ final class RoundRun {
     private final Round round;
     private final Lab lab;
     private final List<Node> nodes;
-    private final RoundLog story;
+    private final RoundLog log;
 
     RoundRun(Round round, Lab lab, List<Node> nodes, RoundLog log) {
         this.round = round;
         this.lab = lab;
         this.nodes = nodes;
-        this.story = log;
+        this.log = log;
     }
 
-    /** @throws BrokenInvariant if something does not hold */
+    /** @throws BrokenInvariant if a check fails */
     void run(Clusters.Known known) throws BrokenInvariant {
-        befall();
-        heal();
-        story.tell("all is mended");
+        buildWithFault();
+        repair();
+        log.add("all nodes are repaired");
         List<Map<String, String>> between = new ArrayList<>();
         for (Node node : nodes) {
             NodeLeftovers.checkProcesses(node);
             between.add(NodeLeftovers.texts(node));
         }
-        story.tell("nothing is left running");
+        log.add("no processes are left");
         converge();
         LabBuild unchanged = build(
                 "third build",
@@ -60,39 +60,41 @@ final class RoundRun {
         checkSingle(known);
     }
 
-    private void befall() throws BrokenInvariant {
+    private void buildWithFault() throws BrokenInvariant {
         LabBuild build = LabBuild.start(
                 lab, round.scenario().jenkinsfile().text(), round.scenario().options());
-        build.running().killedAfter(LONGEST_BUILD);
+        build.running().killAfter(LONGEST_BUILD);
         LogMarkCounter marks = new LogMarkCounter(round.mark());
-        boolean inTime = build.running().comes(marks);
+        boolean inTime = build.running().readUntil(marks);
         if (inTime) {
             FaultInjector.pause(round.delayMillis());
         }
-        story.tell((inTime ? "mark " + round.mark() : "the build has ended after " + marks.seen() + " marks") + ": "
+        log.add((inTime ? "mark " + round.mark() : "the build has ended after " + marks.seen() + " marks") + ": "
                 + marks.last());
-        FaultInjector injector = new FaultInjector(round, nodes, story);
-        if (inTime || round.fault().strikesNode()) {
-            injector.begin(build.running());
-            injector.endInTime();
+        FaultInjector injector = new FaultInjector(round, nodes, log);
+        if (inTime || round.fault().affectsNode()) {
+            injector.inject(build.running());
+            injector.endDuringBuild();
         }
         ProgramResult finished = build.end();
-        story.build(finished.output());
+        log.build(finished.output());
         String error = lastError(finished.output());
-        story.tell("the build ends with exit code " + finished.exitCode() + ". " + error);
+        log.add("the build ends with exit code " + finished.exitCode() + ". " + error);
         boolean killed = round.fault() == Fault.RUNNER_KILLED && finished.exitCode() == KILLED;
-        boolean told = finished.exitCode() == 1 && !error.isEmpty();
-        check(killed || told || finished.exitCode() == 0, "the build ended with neither success nor reason, or never");
+        boolean reported = finished.exitCode() == 1 && !error.isEmpty();
+        check(
+                killed || reported || finished.exitCode() == 0,
+                "the build ended with neither success nor reason, or never");
         check(!finished.output().contains("\tat "), "the build ended with a stack trace");
     }
 
-    private void heal() throws BrokenInvariant {
+    private void repair() throws BrokenInvariant {
         for (Node node : nodes) {
-            FaultInjector.heal(node, story);
+            FaultInjector.repair(node, log);
         }
     }
 
-    /** The same Jenkinsfile until it succeeds, which it does not only while a resource is split or a node lost. */
+    /** Repeats the Jenkinsfile until it succeeds. It may fail only while a resource has a split brain or a node is lost. */
     private void converge() throws BrokenInvariant {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             LabBuild again = build(
@@ -103,7 +105,7 @@ final class RoundRun {
                 return;
             }
             boolean lost = nodes.stream().anyMatch(Node::isOff);
-            heal();
+            repair();
             Optional<SplitBrain> split = SplitBrain.find(nodes);
             check(lost || split.isPresent(), "run again, it fails:\n" + tail(again.log()));
             if (split.isPresent()) {
@@ -119,19 +121,20 @@ final class RoundRun {
 
     private void resolve(SplitBrain split) throws BrokenInvariant {
         String victim = nodes.get(round.node() - 1).name();
-        LabBuild healed = build("heal the split, victim " + victim, split.remedy(), "--param", "VICTIM=" + victim);
-        // Cut off while it was being made, the filesystem was only on the victim; then there is nothing left to mount
-        boolean empty = healed.log().contains("drbdResolveSplitBrain " + split.resource() + " " + victim + ": changed")
-                && healed.log().contains("holds no filesystem");
-        check(healed.end().exitCode() == 0 || empty, "the split cannot be healed:\n" + tail(healed.log()));
+        LabBuild resolved = build("heal the split, victim " + victim, split.remedy(), "--param", "VICTIM=" + victim);
+        // An interrupted mkfs may have written only to the victim; then no filesystem is left to mount
+        boolean empty =
+                resolved.log().contains("drbdResolveSplitBrain " + split.resource() + " " + victim + ": changed")
+                        && resolved.log().contains("holds no filesystem");
+        check(resolved.end().exitCode() == 0 || empty, "the split cannot be healed:\n" + tail(resolved.log()));
     }
 
     private LabBuild build(String what, String jenkinsfile, String... options) {
         LabBuild build = LabBuild.start(lab, jenkinsfile, options);
-        build.running().killedAfter(LONGEST_BUILD);
+        build.running().killAfter(LONGEST_BUILD);
         ProgramResult finished = build.end();
-        story.build(finished.output());
-        story.tell(what + ": exit code " + finished.exitCode() + ". " + lastError(finished.output()));
+        log.build(finished.output());
+        log.add(what + ": exit code " + finished.exitCode() + ". " + lastError(finished.output()));
         return build;
     }
 
@@ -146,7 +149,7 @@ final class RoundRun {
         }
     }
 
-    // From the disk of each node: the one that is Primary first, then the other.
+    // Reads the disk of each node, the Primary first.
     private void checkSingle(Clusters.Known known) throws BrokenInvariant {
         if (known.single().isEmpty()) {
             return;

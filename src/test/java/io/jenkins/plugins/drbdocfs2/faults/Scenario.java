@@ -2,7 +2,7 @@ package io.jenkins.plugins.drbdocfs2.faults;
 
 import java.util.List;
 
-/** A Jenkinsfile and the cluster that it is run on. */
+/** A Jenkinsfile and the cluster on which it runs. */
 enum Scenario {
     BUILD(Jenkinsfile.DUAL, StartingCluster.FRESH, 81),
     BUILD_AGAIN(Jenkinsfile.DUAL, StartingCluster.DUAL, 28),
@@ -25,7 +25,7 @@ enum Scenario {
     private final int marks;
     private final List<String> parameters;
 
-    /** @param marks about how many lines of the log tell that something begins; see {@link LogMarkCounter} */
+    /** @param marks the approximate number of marks in the log; see {@link LogMarkCounter} */
     Scenario(Jenkinsfile jenkinsfile, StartingCluster start, int marks, String... parameters) {
         this.jenkinsfile = jenkinsfile;
         this.start = start;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A split brain of a resource, as DRBD itself tells it.
+ * A split brain of a resource, as reported by DRBD.
  *
  * @param resource the resource
  * @param device its device
- * @param mountPoint where it belongs
+ * @param mountPoint its mount point
  */
 record SplitBrain(String resource, String device, String mountPoint) {
     private static final List<SplitBrain> RESOURCES = List.of(
@@ -16,19 +16,19 @@ record SplitBrain(String resource, String device, String mountPoint) {
             new SplitBrain("wwwdata", "/dev/drbd1", "/mnt/wwwdata"),
             new SplitBrain("dbdata", "/dev/drbd2", "/mnt/dbdata"));
 
-    /** The resource that has split, if one has. */
+    /** The resource with a split brain, if there is one. */
     static Optional<SplitBrain> find(List<Node> nodes) throws BrokenInvariant {
         for (SplitBrain resource : RESOURCES) {
-            boolean told = false;
-            boolean apart = false;
+            boolean detected = false;
+            boolean disconnected = false;
             for (Node node : nodes) {
-                told |= !node.run("dmesg | grep 'block drbd" + resource.minor() + ": Split-Brain detected'; true")
+                detected |= !node.run("dmesg | grep 'block drbd" + resource.minor() + ": Split-Brain detected'; true")
                         .isEmpty();
-                apart |= !node.run(
+                disconnected |= !node.run(
                                 "grep -E '^ *" + resource.minor() + ": cs:(StandAlone|WFConnection)' /proc/drbd; true")
                         .isEmpty();
             }
-            if (told && apart) {
+            if (detected && disconnected) {
                 return Optional.of(resource);
             }
         }
@@ -39,7 +39,7 @@ record SplitBrain(String resource, String device, String mountPoint) {
         return device.charAt(device.length() - 1);
     }
 
-    /** The example that heals it. */
+    /** The example that resolves it. */
     String remedy() {
         return Jenkinsfile.SPLIT
                 .text()

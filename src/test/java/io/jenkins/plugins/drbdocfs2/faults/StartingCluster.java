@@ -1,14 +1,14 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
-/** The cluster that a round begins with. */
+/** The cluster that a round starts with. */
 enum StartingCluster {
     /** Empty nodes. */
     FRESH("fresh nodes"),
-    /** That of examples/dual-primary-ocfs2, with files. */
+    /** The cluster of examples/dual-primary-ocfs2, with files. */
     DUAL("the dual-primary cluster"),
-    /** The same, and that of examples/single-primary-xfs beside it, with files too. */
+    /** The same with the cluster of examples/single-primary-xfs beside it, both with files. */
     BOTH("both clusters"),
-    /** The first again, after both nodes were written to while they did not see each other. */
+    /** The dual-primary cluster after writes on both nodes while they were disconnected. */
     SPLIT("the split dual-primary cluster");
 
     private final String text;
@@ -17,7 +17,7 @@ enum StartingCluster {
         this.text = text;
     }
 
-    /** Whose disks it begins with. */
+    /** The cluster whose saved disks it starts with. */
     StartingCluster saved() {
         return this == SPLIT ? DUAL : this;
     }

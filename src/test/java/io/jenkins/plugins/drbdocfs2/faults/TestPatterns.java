@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
-/** Patterns of known bytes on the nodes, and their checksums as they are read back from the disks. */
+/** Known test data on the nodes, and its checksums read back from the disks. */
 final class TestPatterns {
     private static final String FILES =
             """
@@ -17,7 +17,7 @@ final class TestPatterns {
 
     private TestPatterns() {}
 
-    /** Volumes for the examples, and a volume and a disk that none of them knows. */
+    /** Creates volumes for the examples, and a volume and a disk that no example uses. */
     static void makeOthers(Node node) throws BrokenInvariant {
         node.run(
                 """
@@ -33,7 +33,7 @@ final class TestPatterns {
                 """);
     }
 
-    /** The volume and the disk that are nobody's business. */
+    /** The checksums of the volume and the disk that no example uses. */
     static String others(Node node) throws BrokenInvariant {
         return node.run(
                 """
@@ -43,12 +43,12 @@ final class TestPatterns {
                 """);
     }
 
-    /** Writes files of a node's own into what is mounted there. */
+    /** Writes files of this node into the filesystem at the mount point. */
     static void makeFiles(Node node, String mountPoint) throws BrokenInvariant {
         node.run("set -e -- " + mountPoint + " " + node.name() + "\n" + FILES);
     }
 
-    /** The files of r0 as this node has them on its disk, which needs not be below DRBD any more. */
+    /** The files of r0 on the disk of this node, which may no longer be below DRBD. */
     static String shared(Node node) throws BrokenInvariant {
         return node.run("set -e -- $(findmnt -rno TARGET -S /dev/drbd0 | head -n 1)\n" + "own=\n"
                 + "if [ $# = 0 ]; then own=$(mktemp -d); set -- $own; mount -t ocfs2 -o ro /dev/sys/drbd0 $own; fi\n"
@@ -57,8 +57,8 @@ final class TestPatterns {
     }
 
     /**
-     * The files of wwwdata as this node has them on its disk. It is made Primary for that; no other node may have it
-     * mounted, and {@link #release} gives it free.
+     * The files of wwwdata on the disk of this node, which becomes Primary for that. No other node may have it
+     * mounted; {@link #release} reverts this.
      */
     static String single(Node node) throws BrokenInvariant {
         return node.run(

@@ -33,13 +33,13 @@ import jenkins.model.Jenkins;
 final class FreestyleBuild extends AbstractBuild<FreestyleBuild.FreeProject, FreestyleBuild> {
     private final transient ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    /** @param directory the job's */
+    /** @param directory the directory of the job */
     FreestyleBuild(Path directory) throws IOException {
         super(new FreeProject(directory.toFile()));
         Files.createDirectories(getRootDir().toPath());
     }
 
-    /** Has the credentials {@code cluster-root} of a node for tests while something is done. */
+    /** Provides the credentials {@code cluster-root} of a test node during a call. */
     static AutoCloseable credentials(Path directory) throws Exception {
         Path file = Files.writeString(
                 directory.resolve("credentials.json"),
@@ -100,7 +100,7 @@ final class FreestyleBuild extends AbstractBuild<FreestyleBuild.FreeProject, Fre
 
         @Override
         protected void removeRun(FreestyleBuild run) {
-            // none is kept
+            // not stored
         }
     }
 }

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What a build's variables hold is put in as it is, once, whatever it is. */
+/** The text of a build variable is inserted unchanged and only once, whatever it contains. */
 class HostileVariablesTest {
     private static final Duration SAFETY_NET = Duration.ofSeconds(20);
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs what reads hostile input, within limits of time and memory that are far above what it should need. */
+/** Runs a reader of hostile input with limits of time and memory that are far above its normal needs. */
 public final class BoundedRun {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int MOST_WAITS = 20;
@@ -25,13 +25,13 @@ public final class BoundedRun {
     private BoundedRun() {}
 
     /**
-     * Runs something.
+     * Runs a task.
      *
-     * @param deadline of processor time, after which it counts as hanging; of time on the wall it is left 20 times that, as
+     * @param deadline the processor time after which the task counts as hanging; the limit in wall time is 20 times that, as
      *     other programs may use the processors
-     * @param mostBytes how much memory it may allocate in all
-     * @throws AssertionError if it takes more than either
-     * @throws Throwable what it throws
+     * @param mostBytes the total memory that it may allocate
+     * @throws AssertionError if it exceeds a limit
+     * @throws Throwable the exception of the task
      */
     public static <T> T run(Duration deadline, long mostBytes, Callable<T> work) throws Throwable {
         long[] used = new long[1];

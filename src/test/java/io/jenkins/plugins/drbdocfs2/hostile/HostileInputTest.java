@@ -10,12 +10,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Whatever a node prints and whatever a file holds: readers come to an end, in bounds, with what they say they throw. */
+/** For any output of a node and any content of a file, readers end within limits and throw only documented exceptions. */
 class HostileInputTest {
     private static final List<Parser> ALL = Parsers.all();
     private static final Duration SAFETY_NET = Duration.ofSeconds(20);
     private static final long ANY_TEXT_BYTES = 32 << 20;
-    private static final long BYTES_A_CHARACTER = 1500;
+    private static final long BYTES_PER_CHARACTER = 1500;
 
     @Provide
     Arbitrary<Mutation> mutations() {
@@ -23,12 +23,12 @@ class HostileInputTest {
     }
 
     @Provide
-    Arbitrary<Mutation> nowAndThenHuge() {
+    Arbitrary<Mutation> sometimesHuge() {
         return Arbitraries.frequencyOf(Tuple.of(7, Mutation.any()), Tuple.of(1, Mutation.huge()));
     }
 
     @Property(seed = HostileText.SEED)
-    void mutatedTextsAreReadOrRefusedInTheDocumentedWay(@ForAll("mutations") Mutation mutation) {
+    void readersAcceptOrRefuseMutatedTextsAsDocumented(@ForAll("mutations") Mutation mutation) {
         for (Parser parser : ALL) {
             for (String sample : parser.samples()) {
                 read(parser, mutation.of(sample));
@@ -37,13 +37,12 @@ class HostileInputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void anyTextIsReadOrRefusedInTheDocumentedWay(@ForAll String text) {
+    void readersAcceptOrRefuseAnyTextAsDocumented(@ForAll String text) {
         ALL.forEach(parser -> read(parser, text));
     }
 
     @Property(seed = HostileText.SEED)
-    void hugeTextsAreReadInTimeAndMemoryThatGrowAsTheyDo(
-            @ForAll("nowAndThenHuge") Mutation mutation, @ForAll int which) {
+    void readersTakeTimeAndMemoryProportionalToTheText(@ForAll("sometimesHuge") Mutation mutation, @ForAll int which) {
         Parser parser = ALL.get(Math.floorMod(which, ALL.size()));
         read(
                 parser,
@@ -53,7 +52,7 @@ class HostileInputTest {
 
     private static void read(Parser parser, String text) {
         try {
-            BoundedRun.run(SAFETY_NET, ANY_TEXT_BYTES + BYTES_A_CHARACTER * text.length(), () -> parser.reader()
+            BoundedRun.run(SAFETY_NET, ANY_TEXT_BYTES + BYTES_PER_CHARACTER * text.length(), () -> parser.reader()
                     .read(text));
         } catch (Throwable e) {
             boolean documented = parser.failure() != null

@@ -5,15 +5,15 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
 
-/** Texts that a careless program takes for something else than text. */
+/** Texts that a careless program interprets instead of treating them as text. */
 public final class HostileText {
-    /** With it a check meets the same tries each time; more tries go on from there to new ones. */
+    /** The fixed seed repeats the same tries in each run; more tries continue with new ones. */
     public static final String SEED = "20261122";
 
     /** A program that must never run. */
     public static final String CANARY = "canary";
 
-    /** Of the shell, of options, of formats, of terminals, of encodings. */
+    /** Special to shells, options, format strings, terminals and encodings. */
     private static final List<String> PIECES = List.of(
             "$(canary)",
             "`canary`",
@@ -103,7 +103,7 @@ public final class HostileText {
 
     private HostileText() {}
 
-    /** One such piece. */
+    /** One piece. */
     public static Arbitrary<String> pieces() {
         return Arbitraries.of(PIECES);
     }
@@ -114,11 +114,11 @@ public final class HostileText {
     }
 
     /**
-     * Texts of such pieces, alone or around something that is fine.
+     * Texts of such pieces, alone or combined with a valid value.
      *
-     * @param fine a value that is accepted
+     * @param fine a valid value
      */
-    public static Arbitrary<String> around(String fine) {
+    public static Arbitrary<String> around(String valid) {
         Arbitrary<String> several =
                 Arbitraries.of(PIECES).list().ofMinSize(1).ofMaxSize(6).map(pieces -> String.join("", pieces));
         Arbitrary<String> anything = Arbitraries.strings().all().ofMaxLength(40);
@@ -127,10 +127,10 @@ public final class HostileText {
                 Tuple.of(4, pieces()), Tuple.of(4, several), Tuple.of(2, ascii), Tuple.of(1, anything));
         return Arbitraries.frequencyOf(
                 Tuple.of(3, hostile),
-                Tuple.of(3, hostile.map(text -> fine + text)),
-                Tuple.of(1, hostile.map(text -> text + fine)),
+                Tuple.of(3, hostile.map(text -> valid + text)),
+                Tuple.of(1, hostile.map(text -> text + valid)),
                 Tuple.of(3, hostile.flatMap(text -> Arbitraries.integers()
-                        .between(0, fine.length())
-                        .map(at -> fine.substring(0, at) + text + fine.substring(at)))));
+                        .between(0, valid.length())
+                        .map(at -> valid.substring(0, at) + text + valid.substring(at)))));
     }
 }

@@ -11,10 +11,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * What may befall a text between its writer and its reader. It names places by how far into the text they are, so that
- * one mutation can be made of any text.
+ * Damage to a text between its writer and its reader. Positions are relative to the length of the text, so that one
+ * mutation applies to any text.
  *
- * @param edits made one after the other
+ * @param edits applied one after the other
  */
 public record Mutation(List<Edit> edits) {
     private static final int LONGEST_RUN = 20_000;
@@ -48,15 +48,15 @@ public record Mutation(List<Edit> edits) {
     /**
      * A change.
      *
-     * @param kind what is done
-     * @param at where, 0 to 1
-     * @param to up to or with where, 0 to 1
-     * @param text what is inserted
-     * @param times how often
+     * @param kind the kind of change
+     * @param at its position, 0 to 1
+     * @param to its end or second position, 0 to 1
+     * @param text the inserted text
+     * @param times the number of repetitions
      */
     public record Edit(Kind kind, double at, double to, String text, int times) {}
 
-    /** The text as it arrives. */
+    /** The mutated text. */
     public String of(String text) {
         String mutated = text;
         for (Edit edit : edits) {
@@ -114,7 +114,7 @@ public record Mutation(List<Edit> edits) {
         return String.join("\n", change.apply(new ArrayList<>(Arrays.asList(text.split("\n", -1)))));
     }
 
-    /** Some changes that leave a text of some length. */
+    /** A few changes that keep the size of the text moderate. */
     public static Arbitrary<Mutation> any() {
         Arbitrary<Kind> kinds = Arbitraries.of(
                 Kind.DROP_LINE,
@@ -131,7 +131,7 @@ public record Mutation(List<Edit> edits) {
         return edits.list().ofMinSize(1).ofMaxSize(6).map(Mutation::new).withoutEdgeCases();
     }
 
-    /** Changes that leave a text of a mebibyte or more. */
+    /** Changes that grow the text to a mebibyte or more. */
     public static Arbitrary<Mutation> huge() {
         return Combinators.combine(any(), edits(Arbitraries.of(Kind.GROW, Kind.GROW_LINE)))
                 .as((before, grow) -> {

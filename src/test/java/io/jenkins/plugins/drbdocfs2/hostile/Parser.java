@@ -6,22 +6,22 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import java.util.List;
 
 /**
- * Something that reads text from outside.
+ * A parser of external text.
  *
  * @param name for messages
- * @param failure the only exception that may come out of it; null where none may
- * @param samples texts that it reads
- * @param reader reads a text
+ * @param failure the only exception that it may throw; null for none
+ * @param samples valid texts
+ * @param reader parses a text
  */
 record Parser(String name, Class<? extends Exception> failure, List<String> samples, Reader reader) {
     /** Reads a text. */
     @FunctionalInterface
     interface Reader {
-        /** What is in it. */
+        /** The parsed value. */
         Object read(String text) throws Exception;
     }
 
-    /** A probe: what it cannot understand is unknown, or told by the one exception that the inquiry expects. */
+    /** The parser of a probe; it reports invalid text as unknown or with TextFormatException. */
     static Parser of(Probe<?> probe, String... samples) {
         return new Parser("probe " + probe.key(), TextFormatException.class, List.of(samples), text -> probe.parser()
                 .apply(new Reading(0, text)));

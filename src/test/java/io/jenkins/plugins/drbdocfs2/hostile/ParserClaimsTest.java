@@ -41,8 +41,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is read out of a mutated text never says that something is good which no whole line of the text says. */
-class MutatedOutputTest {
+/** A parser never reports a good state that no complete line of the mutated text contains. */
+class ParserClaimsTest {
     private static final String EXT4 =
             "block\nreal /dev/sdb\nnumber 8:16\nbytes 21474836480\nreadable\nwipefs 0x438,6c1d-4a34,www,ext4\nblkid\n"
                     + "TYPE=ext4\nUSAGE=filesystem\nLABEL=www\nUUID=6c1d-4a34\n";
@@ -62,55 +62,56 @@ class MutatedOutputTest {
         claim.accept(fact);
     }
 
-    /** Whether a line has all these words; whether it is followed by a line end, so that it is whole. */
-    private static boolean says(String text, String... words) {
+    /** Whether a complete line, with its line end, has all these words. */
+    private static boolean hasLine(String text, String... words) {
         int end = text.strip().endsWith("exists -") ? text.length() : text.lastIndexOf('\n') + 1;
         return Arrays.stream(text.substring(0, end).split("\n"))
                 .anyMatch(line -> Arrays.asList(line.strip().split(" +")).containsAll(List.of(words)));
     }
 
     @Property(seed = HostileText.SEED)
-    void drbdIsUpToDateConnectedOrSecondaryOnlyWhereItSaysSo(@ForAll("mutations") Mutation mutation) {
+    void drbdStateIsGoodOnlyIfTheEventsSaySo(@ForAll("mutations") Mutation mutation) {
         for (String sample : List.of(
                 text("life84/primary-mounted/sv1-state.txt"),
                 text("life84/split/sv2-state.txt"),
                 text("drbd84/events2-dual-primary.txt"),
                 drbd9("syncing-midway/sv1/events2-now-statistics.txt"))) {
             String mutated = mutation.of(sample);
-            ifRead(DrbdProbes.STATE, mutated, state -> state.ifPresent(told -> checkTold(mutated, told)));
+            ifRead(DrbdProbes.STATE, mutated, state -> state.ifPresent(reported -> checkReported(mutated, reported)));
         }
     }
 
-    private static void checkTold(String text, DrbdState state) {
-        assertThat(says(text, "exists", "-")).as("the end").isTrue();
+    private static void checkReported(String text, DrbdState state) {
+        assertThat(hasLine(text, "exists", "-")).as("the end").isTrue();
         for (ResourceState resource : state.resources().values()) {
             String name = "name:" + resource.name();
-            assertThat(says(text, "resource", name, "role:" + resource.role()))
+            assertThat(hasLine(text, "resource", name, "role:" + resource.role()))
                     .as("role")
                     .isTrue();
             assertThat(resource.role().state()).isIn(Role.PRIMARY, Role.SECONDARY);
             if (!resource.suspended()) {
-                assertThat(says(text, "resource", name, "suspended:no")).isTrue();
+                assertThat(hasLine(text, "resource", name, "suspended:no")).isTrue();
             }
             for (DeviceState volume : resource.volumes().values()) {
-                assertThat(says(text, "device", name, "volume:" + volume.volume(), "disk:" + volume.disk()))
+                assertThat(hasLine(text, "device", name, "volume:" + volume.volume(), "disk:" + volume.disk()))
                         .as("disk")
                         .isTrue();
             }
-            resource.connections().values().forEach(peer -> checkTold(text, name, resource, peer));
+            resource.connections().values().forEach(peer -> checkReported(text, name, resource, peer));
         }
     }
 
-    private static void checkTold(String text, String name, ResourceState resource, ConnectionStatus peer) {
-        assertThat(says(text, "connection", name, "connection:" + peer.connection()))
+    private static void checkReported(String text, String name, ResourceState resource, ConnectionStatus peer) {
+        assertThat(hasLine(text, "connection", name, "connection:" + peer.connection()))
                 .as("connection")
                 .isTrue();
         assertThat(peer.volumes().keySet()).isEqualTo(resource.volumes().keySet());
         for (PeerDeviceState volume : peer.volumes().values()) {
-            assertThat(says(text, "peer-device", name, "volume:" + volume.volume(), "peer-disk:" + volume.peerDisk()))
+            assertThat(hasLine(
+                            text, "peer-device", name, "volume:" + volume.volume(), "peer-disk:" + volume.peerDisk()))
                     .as("peer's disk")
                     .isTrue();
-            assertThat(says(
+            assertThat(hasLine(
                             text,
                             "peer-device",
                             name,
@@ -122,7 +123,7 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void procDrbdIsUpToDateAndConnectedOnlyWhereItSaysSo(@ForAll("mutations") Mutation mutation) {
+    void procDrbdStateIsGoodOnlyIfTheTextSaysSo(@ForAll("mutations") Mutation mutation) {
         for (String sample : List.of(
                 text("drbd84/proc-dual-primary.txt"),
                 documented("drbd8/proc-8.4-sync.txt"),
@@ -140,7 +141,7 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void statusJsonIsUpToDateAndConnectedOnlyWhereItSaysSo(@ForAll("mutations") Mutation mutation) {
+    void jsonStateIsGoodOnlyIfTheTextSaysSo(@ForAll("mutations") Mutation mutation) {
         String mutated = mutation.of(drbd9("syncing-midway/sv1/drbdsetup-status-json.txt"));
         DrbdState state;
         try {
@@ -162,7 +163,7 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void metadataCountAsNewOrConsistentOnlyWhereTheySaySo(@ForAll("mutations") Mutation mutation) {
+    void metadataIsNewOrConsistentOnlyIfTheTextSaysSo(@ForAll("mutations") Mutation mutation) {
         for (String sample : List.of(
                 text("drbdmeta/get-gi-v08-used.txt"),
                 text("drbdmeta/get-gi-v09-used.txt"),
@@ -183,7 +184,7 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void aResourceIsConfiguredAndAdjustedOnlyWhereItSaysSo(@ForAll("mutations") Mutation mutation) {
+    void resourceIsConfiguredAndAdjustedOnlyIfTheTextSaysSo(@ForAll("mutations") Mutation mutation) {
         String mutated = mutation.of(text("life84/split/sv1-configured.txt"));
         ifRead(DrbdProbes.configured("r0"), mutated, (ConfiguredResource found) -> {
             if (found.isConfigured()) {
@@ -201,7 +202,7 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void aHostIsKnownByNoKeyButThoseThatStandThere(@ForAll("mutations") Mutation mutation) throws IOException {
+    void hostHasOnlyKeysThatTheTextContains(@ForAll("mutations") Mutation mutation) throws IOException {
         String mutated = mutation.of(Parsers.KNOWN_HOSTS);
         HostKeys keys;
         try {
@@ -210,13 +211,13 @@ class MutatedOutputTest {
             return;
         }
         for (HostKey key : keys.known("sv1", 22)) {
-            // A key that was cut is another one, which no server has; its last character holds fewer bits
+            // A truncated key is another key, which no server has; its last character has fewer bits
             assertThat(mutated).contains(key.base64().replaceFirst(".=*$", ""));
         }
     }
 
     @Property(seed = HostileText.SEED)
-    void aDeviceThatHoldsSomethingNeverCountsAsBlank(@ForAll("mutations") Mutation mutation) {
+    void deviceWithContentIsNeverBlank(@ForAll("mutations") Mutation mutation) {
         ifRead(BlockDevice.probe("/dev/sdb"), mutation.of(EXT4), device -> {
             assertThat(device.isBlank()).isFalse();
             assertThat(device.content()).isNotEmpty();
@@ -224,7 +225,7 @@ class MutatedOutputTest {
     }
 
     @Example
-    void aDeviceWhoseSizeIsNotKnownNeverCountsAsBlank() {
+    void deviceOfUnknownSizeIsNeverBlank() {
         String blank =
                 "block\nreal /dev/sdb\nnumber 8:16\nbytes 4096\nreadable\nzero begin\nzero end\nzero inside\nblkid\n";
         assertThat(BlockDevice.probe("/dev/sdb")
@@ -238,7 +239,7 @@ class MutatedOutputTest {
     }
 
     @Example
-    void aGroupThatIsMissingMakesLvmUnknown() {
+    void lvmIsUnknownIfAGroupIsMissing() {
         String whole = "  sys|1073741824|536870912|4194304|wz--n-\n=\n  sys|drbd0|67108864|-wi-a-----\n=\n"
                 + "  /dev/sdb|sys|1073741824|a--\n=\n/dev/sdb|/dev/sdb\n";
         assertThat(StorageProbes.LVM.parser().apply(new Reading(0, whole)).known())
@@ -254,7 +255,7 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void aDeviceCanBeReadOnlyWhereItIsKnownWhichOneItIs(@ForAll("mutations") Mutation mutation) {
+    void deviceIsReadableOnlyIfItsIdentityIsKnown(@ForAll("mutations") Mutation mutation) {
         ifRead(BlockDevice.probe("/dev/sdb"), mutation.of(EXT4), device -> {
             if (device.readable()) {
                 assertThat(device.number()).matches("\\d+:\\d+");
@@ -264,7 +265,7 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void noLineOfTheMountsAndOfLvmIsPassedOver(@ForAll("mutations") Mutation mutation) {
+    void noLineOfMountsOrLvmIsIgnored(@ForAll("mutations") Mutation mutation) {
         String mounts = mutation.of(text("life84/split/sv1-mounts.txt"));
         ifRead(StorageProbes.MOUNTS, mounts, found -> assertThat(found.mounts())
                 .isNotEmpty()
@@ -288,26 +289,27 @@ class MutatedOutputTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void aClusterIsOnlineOnlyWhereThisNodeIsAmongItsNodes(@ForAll("mutations") Mutation mutation) {
+    void clusterIsOnlineOnlyIfItContainsThisNode(@ForAll("mutations") Mutation mutation) {
         String mutated = mutation.of(text("ocfs2/o2cb-state.txt"));
         ifRead(Ocfs2Probes.STATE, mutated, (O2cbState state) -> Optional.ofNullable(state.online())
                 .ifPresent(cluster -> {
-                    assertThat(says(mutated + "\n", "cluster", cluster.name())).isTrue();
+                    assertThat(hasLine(mutated + "\n", "cluster", cluster.name()))
+                            .isTrue();
                     assertThat(mutated.split("\n"))
                             .anyMatch(line -> line.matches("\\s*node \\d+ \\S+ \\d+ 1 \\S+\\s*"));
                 }));
     }
 
     @Property(seed = HostileText.SEED)
-    void theDevicesOfDrbdAreKnownOnlyWhereAllOfThemAre(@ForAll("mutations") Mutation mutation) {
+    void drbdDevicesAreKnownOnlyIfAllOfThemAre(@ForAll("mutations") Mutation mutation) {
         String mutated = mutation.of(text("drbdadm/devices-8.4.txt"));
         ifRead(DrbdDevices.PROBE, mutated, found -> {
             if (found.known()) {
                 List<String> ignored = matches("(?m)^# resource (\\S+) on \\S+: ignored,", mutated);
-                List<String> told = new ArrayList<>(matches("(?m)^\\s*resource (\\S+) .*", mutated));
-                ignored.forEach(told::remove);
+                List<String> reported = new ArrayList<>(matches("(?m)^\\s*resource (\\S+) .*", mutated));
+                ignored.forEach(reported::remove);
                 assertThat(found.devices().stream().map(DrbdDevices.Device::resource))
-                        .containsAll(told);
+                        .containsAll(reported);
             }
         });
     }

@@ -60,7 +60,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Everything that reads what nodes print, what files hold, or what users type as text. */
+/** All parsers of the output of nodes, of files, and of text from users. */
 final class Parsers {
     static final String BLOCK =
             "block\nreal /dev/dm-0\nnumber 254:0\nbytes 21474836480\nuser sys-x\nreadable\nzero begin\nzero end\nzero inside\n"

@@ -20,11 +20,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Runs scripts with a real shell of this machine that finds no program but recorders: each notes with which words it was
- * called and does nothing. What a script writes by redirection ends up in a directory of the test's own.
+ * Runs scripts in a real shell of this machine that finds only recorders instead of programs. Each recorder writes down
+ * its name and arguments and does nothing else. Files that a script writes by redirection go to a directory of the test.
  */
 public final class RecordingShell {
-    /** What the product's scripts call, and programs that none of them may. */
+    /** The programs that the plugin's scripts call, and programs that they must never call. */
     private static final String TOOLS =
             "apt-cache apt-get base64 bash blkdiscard blkid blockdev cat chmod chown cmp cut date dd debugfs.ocfs2 dnf"
                     + " dpkg-query drbdadm drbdmeta drbdsetup find grep head hostname id kill ls lvchange lvcreate lvremove"
@@ -32,9 +32,8 @@ public final class RecordingShell {
                     + " od perl pvs readlink restorecon rm rpm sed seq sha256sum sleep sort stat sync sysctl systemctl tail"
                     + " timeout touch tr tunefs.ocfs2 umount uname vgcreate vgextend vgs wc wipefs xargs zypper canary reboot";
 
-    // What a caller needs to go on: a file of the test's own where a path is asked for, no mount found by grep, and
-    // devices
-    // with the numbers that Calls gives them, which are still blank
+    // The answers that a script needs to continue: a file of the test for a path, no mount found by grep, and blank
+    // devices with the numbers that Calls gives them
     private static final String RECORDER =
             """
             #!/bin/sh
@@ -57,7 +56,7 @@ public final class RecordingShell {
             exit 0
             """;
 
-    // For commands that are not there at all; other shells only print that to a closed standard error
+    // Records unknown commands; other shells only print an error to the closed standard error
     private static final String NOT_FOUND =
             "command_not_found_handle() { printf '%s\\0' \"not found: $1\" \"$@\" > \"$RECORDS/n$$.$RANDOM\"; return 127; }\n";
 
@@ -69,7 +68,7 @@ public final class RecordingShell {
     private final Path files;
     private final Path work;
 
-    /** @param directory an empty one */
+    /** @param directory an empty directory */
     public RecordingShell(Path directory) {
         this.directory = directory;
         this.programs = directory.resolve("programs");
@@ -90,7 +89,7 @@ public final class RecordingShell {
         }
     }
 
-    /** The shells of this machine that a node may have as /bin/sh. */
+    /** The shells on this machine that can be the /bin/sh of a node. */
     public static List<List<String>> shells() {
         return Stream.of(
                         List.of("/bin/sh"),
@@ -106,15 +105,15 @@ public final class RecordingShell {
      *
      * @param shell one of {@link #shells}
      * @param script POSIX sh
-     * @param environment for the recorders: CHECKSUM is what sha256sum prints, PRINTED what all print
-     * @return the calls, each with the program's name and its arguments
+     * @param environment for the recorders: CHECKSUM is the output of sha256sum, PRINTED the output of all
+     * @return the calls, each as the program's name and its arguments
      */
     public List<List<String>> run(List<String> shell, String script, Map<String, String> environment) {
         try {
             boolean bash = shell.get(0).endsWith("bash");
             Path file = Files.writeString(directory.resolve("script"), (bash ? NOT_FOUND : "") + script);
-            // Ends once nobody holds the output any more: Java's own stream ends with the shell, whatever it left
-            // running
+            // Ends when all processes have closed the output; Java's own stream ends with the shell, even if processes
+            // that it started still run
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" | /bin/cat", "sh"));
             command.addAll(shell);
             command.add(file.toString());
@@ -128,7 +127,7 @@ public final class RecordingShell {
             builder.environment().put("RECORDS", records.toString());
             builder.environment().put("FILES", files.toString());
             Process process = builder.start();
-            // What it leaves in the background holds its output open
+            // A background process of the script holds its output open
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> drain(process.getInputStream()));
             try {
                 end.get(SAFETY_NET_SECONDS, TimeUnit.SECONDS);
@@ -165,7 +164,7 @@ public final class RecordingShell {
         return calls;
     }
 
-    /** Puts a file where scripts find every file that they ask for. */
+    /** Writes the file that scripts find for every path they read. */
     public void place(String text) {
         try {
             Files.writeString(files.resolve("file"), text);
@@ -174,7 +173,7 @@ public final class RecordingShell {
         }
     }
 
-    /** What was written beside that file, under the name that it has until it is whole; null for nothing. */
+    /** The content of the temporary file written beside that file; null if there is none. */
     public String takeWritten() {
         try {
             Path part = files.resolve(".file.drbd-ocfs2-steps");
@@ -187,7 +186,7 @@ public final class RecordingShell {
         }
     }
 
-    /** The names of files that scripts made where they ran; none may. */
+    /** The names of files that scripts created in their working directory; there must be none. */
     public List<String> strayFiles() {
         return list(work).stream().map(path -> path.getFileName().toString()).toList();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the recorders would show of a script that does not quote. */
+/** Shows that the recorders detect scripts that do not quote. */
 class RecordingShellTest {
     @TempDir
     private Path directory;
@@ -28,7 +28,7 @@ class RecordingShellTest {
     }
 
     @Test
-    void aProgramThatRunsByAMissingQuoteIsRecorded() {
+    void recordsAProgramThatRunsBecauseOfAMissingQuote() {
         for (List<String> sh : RecordingShell.shells()) {
             for (String text :
                     List.of("$(canary)", "`canary`", ";canary;", "\ncanary\n", "|canary", "&canary&", "&&canary")) {
@@ -38,7 +38,7 @@ class RecordingShellTest {
     }
 
     @Test
-    void whatIsQuotedStaysOneWord() {
+    void recordsAQuotedTextAsOneWord() {
         for (List<String> sh : RecordingShell.shells()) {
             for (String text : HostileText.all()) {
                 if (!text.contains("\0") && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
@@ -51,7 +51,7 @@ class RecordingShellTest {
     }
 
     @Test
-    void aFileThatIsMadeByAMissingQuoteIsSeen() {
+    void findsAFileCreatedBecauseOfAMissingQuote() {
         for (List<String> sh : RecordingShell.shells()) {
             run(sh, "ls x>stray");
             assertThat(shell.strayFiles()).containsExactly("stray");
@@ -59,7 +59,7 @@ class RecordingShellTest {
     }
 
     @Test
-    void aWordThatBecomesSeveralIsSeen() {
+    void recordsAnUnquotedTextAsSeveralWords() {
         for (List<String> sh : RecordingShell.shells()) {
             assertThat(run(sh, "ls x -e canary")).containsExactly(List.of("ls", "x", "-e", "canary"));
             assertThat(run(sh, "no-such-program x"))

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent whose controller is lost. */
+/** An agent that loses its controller. */
 @Timeout(120)
 class AgentChannelWatchTest {
-    /** The way from the controller to this agent. */
+    /** The connection from the controller to this agent. */
     private static final class FromController extends Channel {
         <V, T extends Throwable> V arrives(Callable<V, T> callable) throws T {
             return runHere(callable);

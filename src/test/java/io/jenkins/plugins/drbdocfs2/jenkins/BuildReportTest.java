@@ -30,7 +30,7 @@ import org.kohsuke.stapler.export.Model;
 import org.kohsuke.stapler.export.ModelBuilder;
 import org.kohsuke.stapler.export.TreePruner;
 
-/** The report of a build whose steps run on nodes that are played. */
+/** The report of a build whose steps run on simulated nodes. */
 @Timeout(120)
 class BuildReportTest {
     private static final String SYNCHRONISING =
@@ -184,7 +184,7 @@ class BuildReportTest {
         end.join();
     }
 
-    // The node's lines are on their way when the node has sent them
+    // The lines of the node may arrive later than the node sends them
     @SuppressWarnings("unchecked")
     private Map<String, Object> awaitProgress() throws Exception {
         while (true) {
@@ -297,7 +297,7 @@ class BuildReportTest {
         assertThat(links.step(3)).isEqualTo("output?step=3");
     }
 
-    // Stapler's own exporter, which Jenkins' api/json is
+    // The exporter of Stapler, which Jenkins uses for api/json
     @Test
     void reportIsExportedAsJson() throws Exception {
         build.run(pipeline("clusterExec 'noise 1'\nclusterExec 'two'"));

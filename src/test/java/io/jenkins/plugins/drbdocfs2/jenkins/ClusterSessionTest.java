@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a block of withClusterNodes begins with: what it says, else what the cluster says, else what holds for all. */
+/** The settings of a withClusterNodes block: its own, otherwise those of the cluster, otherwise the global ones. */
 class ClusterSessionTest {
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJkTmtkJwmcR7Kz6mBDsTNkR8A9lDFyAPDMKBLWdLMz1";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The button that tries a configured cluster. */
+/** The button that tests the connections to a configured cluster. */
 @Timeout(120)
 class ConnectionTestButtonTest {
     @TempDir

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks and choices of form fields, and who may see them. */
+/** Checks and choices of form fields, and the users who may see them. */
 class FormsTest {
     private static final String PLUGIN = "io.jenkins.plugins.drbdocfs2.";
 

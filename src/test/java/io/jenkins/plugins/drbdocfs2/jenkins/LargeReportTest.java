@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report of two hundred steps that printed a lot. */
+/** A report of two hundred steps with large output. */
 class LargeReportTest {
     private static final int STEPS = 200;
     private static final int MEBI = 1024 * 1024;
@@ -99,11 +99,11 @@ class LargeReportTest {
         assertThat(Files.size(page)).isLessThan(1_000_000);
     }
 
-    /** Makes the page of a file in a process of its own. */
+    /** Renders the page of a report file in a separate process. */
     static final class Render {
         private Render() {}
 
-        /** @param arguments the file, and where the page goes */
+        /** @param arguments the report file, and the file for the page */
         public static void main(String[] arguments) throws IOException {
             ReportFile file = new ReportFile(Path.of(arguments[0]));
             String html = ReportHtml.render("big", new ReportResults(file, file.entries(), id -> null));

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Credentials that a build cannot log in with are told before any connection is made. */
+/** Unusable credentials are reported before a connection is made. */
 class LoginsTest {
     private final FileCredentials store = new FileCredentials(List.of(new SecretText()));
 
     @TempDir
     private Path directory;
 
-    /** A kind of credentials that has no user, as the plugin plain-credentials has it. */
+    /** A kind of credentials without a user, like that of the plugin plain-credentials. */
     private static final class SecretText implements StandardCredentials {
         private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class OperationCallTest {
-    // As the listener of an agent does, which sends what it was given when it is flushed, or seconds later
+    // Like the listener of an agent, which sends its text on a flush, or seconds later
     @Test
     void logIsCompleteWhenTheCallEnds() throws Exception {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves the page of a report as Jenkins does, with the style sheet and the script that it loads and nothing else. */
+/** Serves the page of a report like Jenkins, with only its style sheet and its script. */
 final class ReportServer implements AutoCloseable {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src data:; base-uri 'none'; form-action 'none'";
@@ -21,7 +21,7 @@ final class ReportServer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean down;
 
-    /** @param theme a style sheet, as themes of Jenkins are */
+    /** @param theme a style sheet, like the themes of Jenkins */
     ReportServer(ReportAction report, String theme) throws IOException {
         this.report = report;
         this.theme = theme;
@@ -34,12 +34,12 @@ final class ReportServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/job/web/1/drbd-ocfs2/";
     }
 
-    /** How often the page has asked what is new. */
+    /** The number of requests of the page for updates. */
     int asked() {
         return asked.get();
     }
 
-    /** Has every request fail, or no more. */
+    /** Makes every request fail, or ends that. */
     void setDown(boolean down) {
         this.down = down;
     }

@@ -19,7 +19,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The views of the report's action, which only Jenkins renders: what they name must be there. */
+/** The views of the report action, which only Jenkins renders: all properties that they use must exist. */
 class ReportViewsTest {
     private static String text(String name) throws Exception {
         try (InputStream in = ReportAction.class.getResourceAsStream("ReportAction/" + name + ".jelly")) {

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Secrets are planted in credentials, in a parameter's shared-secret and in that of a node's file. The nodes print the
- * secrets of who is logged in, and drbdadm the resource's, in every form; then all that was written is searched for them.
+ * Secrets are in credentials, in the shared-secret of a parameter and in that of a file of the node. The nodes print the
+ * secrets of the login, and drbdadm that of the resource, in every form. Then all written data are searched for them.
  */
 @Timeout(300)
 class SecretsTest {
@@ -62,7 +62,7 @@ class SecretsTest {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<ScriptedNode> nodes = new ArrayList<>();
 
-    /** The shared-secret that drbdadm finds in the resource's file. */
+    /** The shared-secret that drbdadm reads in the resource file. */
     private volatile String inFile = SHARED;
 
     @TempDir
@@ -242,7 +242,7 @@ class SecretsTest {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A secret plain, quoted, in a URL, in JSON, and in Base64 alone and within other data; of a key each line as well. */
+    /** A secret plain, quoted, in a URL, in JSON, in Base64 alone and within other data; and each line of a key. */
     private static Set<String> forms(String secret) {
         Set<String> forms = new LinkedHashSet<>();
         List<String> texts = new ArrayList<>(List.of(secret));
@@ -261,7 +261,7 @@ class SecretsTest {
         return forms;
     }
 
-    /** What stays of Base64 whatever stands behind the secret, and after a user's name and a colon. */
+    /** The part of the Base64 text that does not depend on the data after the secret; also after a user name and a colon. */
     private static Set<String> inside(String secret) {
         Set<String> cores = new LinkedHashSet<>();
         secret.lines().filter(line -> !line.startsWith("-----")).forEach(line -> {
@@ -326,7 +326,7 @@ class SecretsTest {
         assertNoSecretIn(directory.resolve("job"));
     }
 
-    // A process of its own, whose every file is in a directory: also what an agent would have on its disk
+    // A separate process with all its files in one directory, including those that an agent would have on its disk
     @Test
     void secretsAreInNoFileOfTheProcess() throws Exception {
         Path home = Files.createDirectories(directory.resolve("home/tmp")).getParent();

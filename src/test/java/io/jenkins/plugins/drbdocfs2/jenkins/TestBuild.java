@@ -18,19 +18,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import jenkins.model.CauseOfInterruption;
 
-/** A build of a Jenkinsfile, whose directory stays. */
+/** A build of a Jenkinsfile, whose directory is kept. */
 final class TestBuild {
     private final LocalRun run;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final PipelineRunner runner;
 
-    /** @param directory the job's */
+    /** @param directory the directory of the job */
     TestBuild(Path directory) throws IOException {
         run = new LocalRun(new LocalJob("web", directory.toFile()), new BuildParameters(Map.of()));
         runner = new PipelineRunner(run, new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
-    /** Has the credentials of a file while something is done. */
+    /** Provides the credentials of a file during a call. */
     static AutoCloseable credentials(Path file) throws Exception {
         FileCredentials credentials = new FileCredentials(CredentialsFile.read(file));
         ExtensionList<CredentialsProvider> providers = ExtensionList.lookup(CredentialsProvider.class);
@@ -38,17 +38,17 @@ final class TestBuild {
         return () -> providers.remove(credentials);
     }
 
-    /** Runs a Jenkinsfile to its end. */
+    /** Runs a Jenkinsfile and waits for its end. */
     Result run(String jenkinsfile) {
         return runner.run(jenkinsfile);
     }
 
-    /** The same while the test goes on. */
+    /** Starts a Jenkinsfile and returns at once. */
     CompletableFuture<Result> start(String jenkinsfile) {
         return CompletableFuture.supplyAsync(() -> run(jenkinsfile));
     }
 
-    /** Aborts it, as alice. */
+    /** Aborts the build as the user alice. */
     void abort() {
         runner.abort(new CauseOfInterruption.UserInterruption("alice"));
     }

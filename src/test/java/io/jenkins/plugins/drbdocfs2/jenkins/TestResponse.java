@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** An answer to a request, kept. */
+/** A response that keeps what is written to it. */
 final class TestResponse {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What version 1.0 wrote is read as before; see src/test/resources/version-1.0. */
+/** Reads the files that version 1.0 wrote; see src/test/resources/version-1.0. */
 class Version10Test {
     private static final Path FILES = Path.of("src/test/resources/version-1.0");
     private static final String PLUGIN = "io.jenkins.plugins.drbdocfs2.";
@@ -72,7 +72,7 @@ class Version10Test {
         return values;
     }
 
-    /** What the getters give that version 1.0 had. What came later must have its default. */
+    /** The values of the getters of version 1.0. Newer properties must have their defaults. */
     private static String describe(Object value, Set<String> known) throws Exception {
         if (value instanceof List<?> list) {
             List<String> elements = new ArrayList<>();

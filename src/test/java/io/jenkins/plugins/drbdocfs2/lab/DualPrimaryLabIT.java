@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The life of the dual-primary example on two real nodes; each test goes on where the one before it ended. */
+/** The dual-primary example on two real nodes. Each test continues where the previous one ended. */
 @TestMethodOrder(OrderAnnotation.class)
 class DualPrimaryLabIT {
     private static final String EXAMPLE = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile");
 
-    // slow enough that the power fails in the middle of it, whatever the machine
+    // slow enough that the power fails during the synchronisation on any machine
     private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 25M;");
 
-    // All that a step could change, and nothing that changes by itself
+    // Everything that a step could change, and nothing that changes by itself
     private static final String STATE =
             """
             drbdadm dump all 2>&1; lsmod | grep -c drbd
@@ -37,7 +37,7 @@ class DualPrimaryLabIT {
 
     @Test
     @Order(1)
-    void aDryRunOnFreshNodesNamesEveryChangeAndMakesNone() {
+    void dryRunOnFreshNodesPrintsAllChangesAndMakesNone() {
         String before = lab.ssh(1, STATE) + lab.ssh(2, STATE);
         LabBuild build = LabBuild.start(lab, EXAMPLE, "--dry-run").succeeds();
         assertThat(lab.ssh(1, STATE) + lab.ssh(2, STATE)).isEqualTo(before);
@@ -54,7 +54,7 @@ class DualPrimaryLabIT {
 
     @Test
     @Order(2)
-    void aPowerFailureInTheMiddleOfTheFirstSynchronisationIsToldWithNodeAndState() {
+    void reportsAPowerFailureDuringTheFirstSynchronisation() {
         LabBuild build = LabBuild.start(lab, SLOW);
         build.running().awaitLine(line -> line.contains("sv1: [") && line.contains("MiB to go"));
         lab.lab("kill", "2");
@@ -68,7 +68,7 @@ class DualPrimaryLabIT {
 
     @Test
     @Order(3)
-    void theSameJenkinsfileRunAgainAfterThePowerFailureEndsAsTheFirstWouldHave() {
+    void completesWhenRunAgainAfterAPowerFailure() {
         lab.lab("start", "2");
         LabBuild build = LabBuild.start(lab, SLOW).succeeds();
         for (String node : new String[] {"sv1", "sv2"}) {
@@ -85,7 +85,7 @@ class DualPrimaryLabIT {
 
     @Test
     @Order(4)
-    void runAgainNothingChangesAndNoCommandIsRunButTheLook() {
+    void changesNothingAndRunsOnlyProbesWhenRunAgain() {
         LabBuild build = LabBuild.start(lab, SLOW).succeeds();
         for (JsonObject result : build.results()) {
             assertThat(result.getBoolean("changed")).as(result.toString()).isFalse();
@@ -99,18 +99,18 @@ class DualPrimaryLabIT {
 
     @Test
     @Order(5)
-    void aHandEditOfTheResourceFileIsMendedOnThatNodeOnlyWithItsDiffAndWithoutTouchingMetadata() {
+    void correctsAManualEditOfTheResourceFileOnItsNodeOnly() {
         String gi = lab.ssh(2, "drbdadm get-gi r0/0");
         lab.ssh(2, "sed -i 's/after-sb-2pri disconnect/after-sb-2pri call-pri-lost-after-sb/' /etc/drbd.d/r0.res");
         LabBuild build = LabBuild.start(lab, SLOW).succeeds();
         assertThat(build.last("drbdCreateResource", "sv1").getBoolean("changed"))
                 .isFalse();
-        JsonObject mended = build.last("drbdCreateResource", "sv2");
-        assertThat(mended.getBoolean("changed")).isTrue();
-        assertThat(mended.getArray("files").getObject(0).getString("diff"))
+        JsonObject corrected = build.last("drbdCreateResource", "sv2");
+        assertThat(corrected.getBoolean("changed")).isTrue();
+        assertThat(corrected.getArray("files").getObject(0).getString("diff"))
                 .contains("-    after-sb-2pri call-pri-lost-after-sb;")
                 .contains("+    after-sb-2pri disconnect;");
-        assertThat(mended.getArray("commands").toString()).doesNotContain("create-md");
+        assertThat(corrected.getArray("commands").toString()).doesNotContain("create-md");
         assertThat(lab.ssh(2, "drbdadm get-gi r0/0")).isEqualTo(gi);
         assertThat(lab.ssh(2, "cat /mnt/drbd0/one")).isEqualTo("from one\n");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What comes after the dual-primary example is built, to its end; each test goes on where the one before it ended. */
+/** Operation and teardown of the dual-primary example. Each test continues where the previous one ended. */
 @TestMethodOrder(OrderAnnotation.class)
 class DualPrimaryLifeLabIT {
     private static final String BUILD =
@@ -21,11 +21,11 @@ class DualPrimaryLifeLabIT {
     private static final String TEARDOWN = Lab.read("examples/teardown/Jenkinsfile");
 
     private static final String MOUNT = "grep ' /mnt/drbd0 ' /proc/self/mountinfo";
-    // in the words of 8.4, and of 9
+    // in the kernel messages of 8.4 and of 9
     private static final String CONNECTIONS =
             "dmesg | grep -c -- '-> WFReportParams )\\|conn( Connecting -> Connected )'";
     private static final String OWN_ROLE = "drbdadm role r0 | cut -d/ -f1";
-    // by hand, as fstab has it
+    // by hand, with the line in fstab
     private static final String REMOUNT = "mount /mnt/drbd0\n";
     private static final String AWAIT_LOSS =
             "timeout 60 grep -q -m 1 'connection:Connecting' < <(drbdsetup events2 r0)";
@@ -50,7 +50,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(1)
-    void optionsChangeBelowAMountAndAFileHeldOpenStaysReadable() {
+    void changesOptionsWhileMountedAndKeepsAnOpenFileReadable() {
         lab.ssh(1, "echo held > /mnt/drbd0/held; sync");
         for (int node = 1; node <= 2; node++) {
             lab.ssh(
@@ -67,14 +67,14 @@ class DualPrimaryLifeLabIT {
         assertThat(onBoth("drbdsetup show r0 | grep -o 'verify-alg .*;\\|ping-int .*;\\|al-extents .*;' | sort"))
                 .containsPattern("(al-extents\\s+3389;\nping-int\\s+5;\nverify-alg\\s+\"sha1\";\n){2}");
         assertThat(onBoth(MOUNT)).isEqualTo(mounts);
-        assertThat(onBoth(CONNECTIONS)).as("how often they connected").isEqualTo(connections);
+        assertThat(onBoth(CONNECTIONS)).as("the number of connections").isEqualTo(connections);
         assertThat(onBoth("cat /proc/$(cat /run/holder)/fd/9")).isEqualTo("held\nheld\n");
         LabBuild.start(lab, OPTIONS).succeeds().changesNothing();
     }
 
     @Test
     @Order(2)
-    void whoHoldsAFileOpenIsToldByTheTeardownWhichThenChangesNothing() {
+    void teardownNamesTheProcessWithAnOpenFileAndChangesNothing() {
         LabBuild build = LabBuild.start(lab, TEARDOWN).fails();
         assertThat(build.log()).contains("in use by process", "sleep", "/mnt/drbd0/held");
         onBoth("kill $(cat /run/holder)");
@@ -83,7 +83,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(3)
-    void theFilesystemGrowsWithItsDisksBelowTheMount() {
+    void growsTheFilesystemWhileMounted() {
         String mounts = onBoth(MOUNT);
         JsonObject volume = LabBuild.start(lab, GROW)
                 .succeeds()
@@ -99,7 +99,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(4)
-    void aSplitIsShownAndNotHealedUntilTheVictimIsNamed() {
+    void reportsASplitBrainAndRequiresAVictim() {
         onBoth("umount /mnt/drbd0");
         lab.lab("cut", "2");
         onBoth(AWAIT_LOSS);
@@ -117,7 +117,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(5)
-    void theVictimTakesOverWhatTheOtherSideWroteWhoKeepsWorking() {
+    void victimTakesOverTheDataWhileTheSurvivorKeepsWorking() {
         String mount = lab.ssh(1, MOUNT);
         LabBuild build = LabBuild.start(lab, SPLIT, "--param", "VICTIM=sv2").succeeds();
         for (String node : new String[] {"sv1", "sv2"}) {
@@ -137,7 +137,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(6)
-    void theDryRunOfTheTeardownSeesEachStepAsDone() {
+    void dryRunOfTheTeardownAssumesEachStep() {
         String before = onBoth("drbdadm dump; cat /etc/fstab; drbdadm role r0; " + MOUNT);
         LabBuild build = LabBuild.start(lab, TEARDOWN, "--dry-run").succeeds();
         assertThat(build.log())
@@ -149,7 +149,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(7)
-    void theTeardownLeavesTheFilesAndNothingOfDrbd() {
+    void teardownRemovesDrbdAndKeepsTheFiles() {
         LabBuild.start(lab, TEARDOWN).succeeds();
         assertThat(onBoth("drbdsetup show | grep -c '^resource'; ls /etc/drbd.d; grep drbd /etc/fstab; true"))
                 .isEqualTo("0\nglobal_common.conf\n".repeat(2));
@@ -160,7 +160,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(8)
-    void theClusterIsBuiltAnewOnceTheFilesMayGo() {
+    void buildsTheClusterAgainAfterTheFilesAreRemoved() {
         assertThat(LabBuild.start(lab, BUILD).fails().log()).contains("/dev/sys/drbd0 is not empty: it holds ocfs2");
         LabBuild.start(lab, TEARDOWN, "--param", "REMOVE_FILES=true").succeeds();
         assertThat(onBoth("lvs --noheadings")).isEmpty();
@@ -170,8 +170,8 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(9)
-    void afterABootAllIsUpAndMountedAgainAlsoWhereTheDisksComeLate() {
-        // LVM leaves the volumes of sv2 alone at boot; they come when DRBD has begun to start
+    void mountsAgainAfterABootEvenIfTheDisksAppearLate() {
+        // LVM does not activate the volumes of sv2 at boot; a service activates them while DRBD starts
         lab.ssh(
                 2,
                 """
@@ -199,7 +199,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(10)
-    void aNodeThatMissedTheLastWritesIsNotPromotedWhileItIsCutOff() {
+    void refusesToPromoteADisconnectedNodeThatMissedWrites() {
         onBoth("umount /mnt/drbd0");
         lab.ssh(2, "drbdadm secondary r0");
         lab.lab("cut", "2");
@@ -218,7 +218,7 @@ class DualPrimaryLifeLabIT {
 
     @Test
     @Order(11)
-    void aResourceIsRemovedFromANodeWhosePeerIsDown() {
+    void removesAResourceFromANodeWhosePeerIsDown() {
         lab.lab("kill", "2");
         String steps =
                 "drbdDemote(resource: 'r0', node: 'sv1')\ndrbdRemoveResource(resource: 'r0', wipeMetadata: true)";

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Every step on three real nodes: as a dry run, which changes nothing, and twice in a row, of which the second changes
- * nothing. Each test goes on where the one before it ended. sv1 and sv2 have two resources: 'shared' with OCFS2 on two
- * Primaries, and 'pair' with ext4 on one, with two volumes, whose metadata are on a volume of their own and on the same
- * disk. sv3 has none, and is a node of the same OCFS2 cluster.
+ * Runs every step on three real nodes: as a dry run, which changes nothing, and twice in a row, where the second run changes
+ * nothing. Each test continues where the previous one ended. sv1 and sv2 have two resources: 'shared' with OCFS2 on two
+ * Primaries, and 'pair' with ext4 on one Primary. 'pair' has one volume with external and one with internal metadata.
+ * sv3 has no resource, but is a node of the same OCFS2 cluster.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class EveryStepLabIT {
@@ -64,7 +64,7 @@ class EveryStepLabIT {
             + "[number: 0, device: '/dev/drbd1', disk: '/dev/lab/pair0', metaDisk: '/dev/lab/pair0_meta'],"
             + "[number: 1, device: '/dev/drbd2', disk: '/dev/lab/pair1']])";
 
-    /** The same resource as a file has it, with the disks of sv2 the other way round. */
+    /** The same resource as a configuration file, with the disks of sv2 swapped. */
     private static final String PAIR_AS_TEXT =
             """
             drbdCreateResource(resource: 'pair', nodes: 'sv1 sv2', config: '''
@@ -116,7 +116,7 @@ class EveryStepLabIT {
             "clusterUnmount(device: '/dev/drbd1', mountPoint: '/mnt/pair')",
             "drbdDemote(resource: 'pair', node: 'sv2')");
 
-    // 8.4 tells the peer's role too, and both once for each volume
+    // 8.4 also prints the peer's role, and prints both once per volume
     private static final String ROLE_AND_CONNECTION =
             "drbdadm role pair | cut -d/ -f1 | sort -u; drbdadm cstate pair | sort -u";
 
@@ -136,20 +136,20 @@ class EveryStepLabIT {
         return RunTwice.run(lab, sentScripts, MEMBERS, List.of(), List.of(steps));
     }
 
-    private static void leavesAll(Runnable builds) {
+    private static void assertLeavesNodesUnchanged(Runnable builds) {
         String before = NodeFingerprint.of(lab, NODES);
         IntStream.rangeClosed(1, NODES).forEach(sentScripts::commands);
         builds.run();
         for (int node = 1; node <= NODES; node++) {
             assertThat(sentScripts.commands(node))
-                    .as("what was sent to sv%s besides looks", node)
+                    .as("what was sent to sv%s besides read-only scripts", node)
                     .isEmpty();
         }
         assertThat(Diff.unified("nodes", before, NodeFingerprint.of(lab, NODES)))
                 .isEmpty();
     }
 
-    /** A build of steps all of which are refused, and whose messages it prints. */
+    /** A build whose steps are all refused; it prints their messages. */
     private static LabBuild refused(String... steps) {
         String all = Stream.of(steps)
                 .map(step -> "try { " + step + " } catch (e) { refusals << e.message; echo e.message }\n")
@@ -158,7 +158,7 @@ class EveryStepLabIT {
                 .succeeds();
     }
 
-    /** The names of the steps with that result; with null of all. */
+    /** The names of the steps that changed something, that did not, or, with null, of all steps. */
     private static Set<String> steps(LabBuild build, Boolean changed) {
         return build.results().stream()
                 .filter(result -> changed == null || changed == result.getBoolean("changed"))
@@ -168,7 +168,7 @@ class EveryStepLabIT {
 
     @Test
     @Order(1)
-    void dryRunsOfEveryStepLeaveFreshNodesAsTheyWere() {
+    void dryRunsOfEveryStepLeaveFreshNodesUnchanged() {
         List<String> all = new ArrayList<>(BUILD_SHARED);
         all.addAll(PAIR_DISKS);
         all.addAll(BUILD_PAIR);
@@ -177,7 +177,7 @@ class EveryStepLabIT {
                 "drbdResolveSplitBrain(resource: 'pair', victim: 'sv2')",
                 "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
                 "clusterExec 'touch /etc/was-here'"));
-        leavesAll(() -> {
+        assertLeavesNodesUnchanged(() -> {
             LabBuild build = LabBuild.run(lab, NODES, String.join("\n", all), "--dry-run")
                     .succeeds();
             assertThat(steps(build, null)).isEqualTo(STEPS);
@@ -188,7 +188,7 @@ class EveryStepLabIT {
 
     @Test
     @Order(2)
-    void theSecondTimeTheStepsOfTheBuildOnlyLook() {
+    void secondRunOfTheStepsOnlyReads() {
         shared = RunTwice.run(lab, sentScripts, NODES, List.of(), BUILD_SHARED);
         assertThat(steps(shared, Boolean.TRUE))
                 .contains("drbdInstall", "ocfs2Install", "lvmCreateVolume", "drbdCreateResource", "drbdPromote")
@@ -197,7 +197,7 @@ class EveryStepLabIT {
 
     @Test
     @Order(3)
-    void threeNodesAreOneClusterOfWhichTwoHaveTheResourceAndShareItsFilesystem() {
+    void twoOfThreeClusterNodesShareTheFilesystem() {
         lab.ssh(1, "echo from one > /mnt/shared/one; sync");
         assertThat(lab.ssh(2, "cat /mnt/shared/one")).isEqualTo("from one\n");
         for (int node = 1; node <= NODES; node++) {
@@ -223,7 +223,7 @@ class EveryStepLabIT {
 
     @Test
     @Order(4)
-    void theSecondTimeTheStepsOfASinglePrimaryWithMetadataHereAndThereOnlyLook() {
+    void secondRunOfTheStepsForASinglePrimaryOnlyReads() {
         LabBuild build = RunTwice.run(lab, sentScripts, MEMBERS, PAIR_DISKS, BUILD_PAIR);
         assertThat(build.last("drbdCreateResource", "sv1").getString("connection"))
                 .isEqualTo("Connected");
@@ -236,11 +236,11 @@ class EveryStepLabIT {
 
     @Test
     @Order(5)
-    void refusalsAndDryRunsOfWhatWouldChangeSomethingLeaveTheRunningClusterAsItWas() {
-        // both sides write apart from each other, and the filesystem is no more; sv1 is Primary
+    void refusalsAndDryRunsLeaveTheRunningClusterUnchanged() {
+        // both sides write while disconnected and destroy the filesystem; sv1 is Primary
         String wipe = "dd if=/dev/zero of=/dev/drbd1 bs=1M oflag=direct count=16 status=none";
         String write = "dd if=/dev/zero of=/dev/drbd2 bs=64K oflag=direct count=1 status=none";
-        // with 9 a peer that is told of the end of the connection becomes Outdated
+        // with DRBD 9 a peer that is notified of the disconnection becomes Outdated
         lab.ssh(1, "drbdadm primary pair; drbdadm disconnect --force pair; " + wipe);
         lab.ssh(
                 2,
@@ -275,7 +275,7 @@ class EveryStepLabIT {
                 "drbdDemote(resource: 'pair', node: 'sv1')",
                 "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
                 "clusterExec(script: 'touch /etc/was-here')");
-        leavesAll(() -> {
+        assertLeavesNodesUnchanged(() -> {
             assertThat(refused(
                                     "drbdRemoveResource(resource: 'shared', wipeMetadata: true)",
                                     "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
@@ -310,7 +310,7 @@ class EveryStepLabIT {
 
     @Test
     @Order(6)
-    void aSplitOfTwoVolumesIsHealedAndBothGrowAndTheSecondTimeNothingIsDone() {
+    void resolvesASplitBrainOfTwoVolumesAndResizesBoth() {
         LabBuild build = twice("drbdResolveSplitBrain(resource: 'pair', victim: 'sv2')", "drbdWaitSync('pair')");
         assertThat(build.last("drbdWaitSync", "sv2").getString("disk")).isEqualTo("UpToDate");
         for (int node = 1; node <= MEMBERS; node++) {
@@ -319,16 +319,16 @@ class EveryStepLabIT {
                     "lvextend -qq -L 24M lab/pair0; lvextend -qq -L 8M lab/pair0_meta; lvextend -qq -L 24M lab/pair1");
         }
         twice("drbdResize('pair')", PAIR);
-        // a Secondary's device cannot be opened to be asked; of internal metadata 24 MiB need 40 KiB
+        // the device of a Secondary cannot be opened, so read sysfs; 24 MiB need 40 KiB of internal metadata
         assertThat(lab.ssh(2, "cat /sys/block/drbd1/size /sys/block/drbd2/size"))
                 .isEqualTo((24 << 11) + "\n" + ((24 << 11) - 80) + "\n");
     }
 
     @Test
     @Order(7)
-    void whatIsRemovedWithItsMetadataIsTakenAgain() {
+    void createsAResourceAgainAfterItsRemovalWithMetadata() {
         lab.ssh(1, "drbdadm secondary pair");
-        // pair1 has grown: what DRBD left where its metadata were before is data by now
+        // pair1 has grown, so the remains of the previous internal metadata now count as data
         LabBuild build = twice(
                 "drbdRemoveResource(resource: 'pair', wipeMetadata: true)",
                 PAIR_AS_TEXT.replace("''')", "''', overwrite: 'unknown data')"));
@@ -340,8 +340,8 @@ class EveryStepLabIT {
 
     @Test
     @Order(8)
-    void aRemovalAsksForNothingThatIsNotThereAnyMore() {
-        // down on one node, and its disk gone; the file gone on the other, where it is up
+    void removesAResourceWithoutDiskOrFile() {
+        // down and without its disk on one node; up and without its file on the other
         lab.ssh(2, "umount /mnt/shared; drbdadm secondary shared; mv /etc/drbd.d/shared.res /root");
         lab.ssh(1, "umount /mnt/shared; drbdadm down shared; lvremove -qq --yes lab/shared");
         LabBuild build = twice("drbdRemoveResource(resource: 'shared', wipeMetadata: true)");

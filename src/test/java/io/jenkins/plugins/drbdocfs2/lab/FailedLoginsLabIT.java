@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What a real sshd, PAM, login shell and sudo say where no script starts, and nodes that cannot be asked. */
+/** Failed logins with a real sshd, PAM, login shell and sudo, and unreachable nodes. */
 @TestMethodOrder(OrderAnnotation.class)
 class FailedLoginsLabIT {
     private static final List<String> USERS =
             List.of("expired", "nologin", "noshell", "forced", "waits", "ended", "both");
 
-    /** Users on sv1, each of whom something else hinders; all may log in with the lab's key and use sudo. */
-    private static final String HINDRANCES =
+    /** Users on sv1, each with another obstacle; all have the lab's key and may use sudo. */
+    private static final String OBSTACLES =
             """
             for u in %s; do
               useradd -m -s /bin/bash $u; install -d -m 0700 -o $u /home/$u/.ssh
@@ -46,7 +46,7 @@ class FailedLoginsLabIT {
     @BeforeAll
     static void up() throws IOException {
         lab = Lab.up("sv1", "sv2");
-        lab.ssh(1, HINDRANCES);
+        lab.ssh(1, OBSTACLES);
         Path credentials = lab.file("credentials.json");
         String text = Files.readString(credentials);
         String ops = text.lines()
@@ -59,7 +59,7 @@ class FailedLoginsLabIT {
         Files.writeString(credentials, text.replace(ops, more + ops));
     }
 
-    /** What the failed build says of a user's login. */
+    /** The lines of the failed build about the login of a user. */
     private static String of(String user, LabBuild build) {
         return build.log()
                 .lines()
@@ -69,7 +69,7 @@ class FailedLoginsLabIT {
 
     @Test
     @Order(1)
-    void whoeverHindersAScriptIsToldWithItsOwnWordsAndSudoOnlyWhereItSpoke() {
+    void reportsWhatKeepsAScriptFromStartingWithItsOwnOutput() {
         String steps = USERS.stream()
                 .map(user ->
                         "catchError { withClusterNodes(nodes: [[name: 'sv1', host: '127.0.0.1', port: 2201]], sudo: true,"
@@ -93,7 +93,7 @@ class FailedLoginsLabIT {
                 .contains(
                         "the node accepted the private key of the credentials lab-both for both, and also requires a password (password), which they have not");
         assertThat(lab.ssh(1, "cat /tmp/read"))
-                .as("what the start file was given to read")
+                .as("the input that the start file read")
                 .isEmpty();
     }
 
@@ -122,7 +122,7 @@ class FailedLoginsLabIT {
 
     @Test
     @Order(2)
-    void aServerWithPostQuantumKeyExchangeAloneIsToldToBeUnknownHereAndStatusGoesOn() {
+    void reportsAnUnknownKeyExchangeAndStatusContinues() {
         lab.ssh(
                 2,
                 "echo 'KexAlgorithms sntrup761x25519-sha512@openssh.com' > /etc/ssh/sshd_config.d/pq.conf;"
@@ -134,7 +134,7 @@ class FailedLoginsLabIT {
 
     @Test
     @Order(3)
-    void statusTellsWhatTheSurvivorSaysOfACrash() {
+    void statusReportsTheSurvivorAfterACrash() {
         lab.lab("kill", "2");
         statuses();
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Files as people write them, and devices that somebody changed below us, on real nodes. */
+/** Hand-written files and devices changed by others, on real nodes. */
 class HandWrittenFilesLabIT {
     private static final String CLUSTER = "ocfs2ConfigureCluster(name: 'web', heartbeatThreshold: 7)\n";
     private static final String R1 =
@@ -34,8 +34,8 @@ class HandWrittenFilesLabIT {
                 .succeeds();
     }
 
-    /** Steps that all have to be refused, each with its words. */
-    private static void refuses(String... stepsAndWords) {
+    /** Runs steps that must all be refused, each with the text after it. */
+    private static void assertRefused(String... stepsAndWords) {
         StringBuilder script = new StringBuilder();
         for (int i = 0; i < stepsAndWords.length; i += 2) {
             script.append("try { ")
@@ -48,7 +48,7 @@ class HandWrittenFilesLabIT {
     }
 
     @Test
-    void clusterConfIsReadAsO2cbReadsIt() {
+    void readsClusterConfLikeO2cb() {
         lab.ssh(1, "cd /etc/ocfs2; cp cluster.conf keep; o2cb list-cluster web > listed; cp listed cluster.conf");
         assertThat(lab.ssh(1, "head -n 1 /etc/ocfs2/cluster.conf")).startsWith("node:");
         LabBuild.run(lab, CLUSTER).succeeds().changesNothing();
@@ -57,25 +57,25 @@ class HandWrittenFilesLabIT {
                 1,
                 "cd /etc/ocfs2; sed 's/^cluster:/cluster:\\n/' keep > cluster.conf; ! o2cb list-clusters 2> why; cat why");
         String before = lab.ssh(1, "systemctl show -p InvocationID o2cb");
-        refuses(CLUSTER, "sv1: /etc/ocfs2/cluster.conf cannot be read, and o2cb fails on it too: line 3");
+        assertRefused(CLUSTER, "sv1: /etc/ocfs2/cluster.conf cannot be read, and o2cb fails on it too: line 3");
         assertThat(lab.ssh(1, "systemctl show -p InvocationID o2cb")).isEqualTo(before);
         lab.ssh(1, "cd /etc/ocfs2; cp keep cluster.conf");
     }
 
     @Test
-    void aSecondMountAndWhatIsLeftOfOneAreToldByName() {
-        refuses(
+    void reportsASecondMountAndItsLeftOverHeartbeat() {
+        assertRefused(
                 "clusterMount(device: '/dev/drbd0', mountPoint: '/srv/other')",
                 "sv1: /dev/drbd0 is mounted at /srv/data already");
         lab.ssh(1, "mkdir /srv/other; mount /dev/drbd0 /srv/other; umount /srv/other; umount /srv/data");
-        refuses(
+        assertRefused(
                 "drbdDemote(resource: 'r0', node: 'sv1')",
                 "a heartbeat of OCFS2 that is left over from a second mount");
         lab.ssh(1, "ocfs2_hb_ctl -K -d /dev/drbd0 o2cb");
         LabBuild.run(lab, "drbdDemote(resource: 'r0', node: 'sv1')\ndrbdPromote(resource: 'r0', node: 'sv1')")
                 .succeeds();
 
-        // by UUID the line of fstab would lead to the disk below as well; by another path of the device it stays
+        // a line with a UUID could also match the disk below DRBD; a line with another path of the device is kept
         lab.ssh(1, "u=$(blkid -s UUID -o value /dev/drbd0); sed -i \"s|^/dev/drbd0 |UUID=$u |\" /etc/fstab");
         lab.ssh(2, "sed -i 's|^/dev/drbd0 /srv/data |/dev/drbd/by-res/r0/0\\t/srv/data/ |' /etc/fstab");
         LabBuild.run(lab, "clusterMount(device: '/dev/drbd0', mountPoint: '/srv/data')")
@@ -86,26 +86,27 @@ class HandWrittenFilesLabIT {
     }
 
     @Test
-    void aDiskThatShrankOrWasRenamedIsToldAndAFilesystemOfOneNodeStaysWithOne() {
-        refuses(R1.formatted(", dualPrimary: true"), "sv1: /dev/drbd1 of 'r1' holds ext4, a single-node filesystem");
+    void refusesAShrunkOrRenamedDiskAndDualPrimaryForExt4() {
+        assertRefused(
+                R1.formatted(", dualPrimary: true"), "sv1: /dev/drbd1 of 'r1' holds ext4, a single-node filesystem");
 
         lab.ssh(1, "lvreduce -q -y -f -L 128M sys/d1");
         String smaller =
                 "sv1: /dev/mapper/sys-d1, the disk of volume 0 of 'r1', has 134217728 bytes, but DRBD uses 268";
-        refuses("drbdResize('r1')", smaller, R1.formatted(""), smaller);
+        assertRefused("drbdResize('r1')", smaller, R1.formatted(""), smaller);
         assertThat(LabBuild.run(lab, "drbdStatus()").succeeds().log()).contains("warning: " + smaller);
         lab.ssh(1, "lvextend -q -L 256M sys/d1; lvrename -q sys d1 d9; lvcreate -q -y -L 256M -n d1 sys");
         String renamed = "sv1: DRBD was given /dev/sys/d1 as disk of volume 0 of 'r1', which now is another device";
-        refuses("drbdResize('r1')", renamed, R1.formatted(""), renamed);
+        assertRefused("drbdResize('r1')", renamed, R1.formatted(""), renamed);
         lab.ssh(1, "lvremove -q -y sys/d1; lvrename -q sys d9 d1");
         LabBuild.run(lab, R1.formatted("")).succeeds().changesNothing();
     }
 
     @Test
-    void whatKeepsAFilesystemBusyIsNamed() {
+    void namesWhatKeepsAFilesystemBusy() {
         LabBuild.run(lab, "clusterMount(device: '/dev/drbd1', mountPoint: '/srv/one', type: 'ext4', nodes: 'sv1')")
                 .succeeds();
-        // the last is what exportfs(8) writes; there is no NFS server on the nodes
+        // the last line imitates exportfs(8), because the nodes have no NFS server
         lab.ssh(
                 1,
                 "cd /srv/one; truncate -s 16M image; losetup /dev/loop7 image\n"
@@ -114,7 +115,7 @@ class HandWrittenFilesLabIT {
                         + "mkdir -p /var/lib/nfs; echo '/srv/one *(ro,sync)' > /var/lib/nfs/etab");
         String unmount = "clusterUnmount(device: '/dev/drbd1', mountPoint: '/srv/one', nodes: 'sv1')";
         String switchover = "drbdSwitchover(resource: 'r1', to: 'sv2', mountPoint: '/srv/one')";
-        refuses(unmount, "below it: /srv/one/below", switchover, "below /srv/one: /srv/one/below");
+        assertRefused(unmount, "below it: /srv/one/below", switchover, "below /srv/one: /srv/one/below");
 
         lab.ssh(1, "umount /srv/one/below");
         for (String step : new String[] {unmount, switchover}) {

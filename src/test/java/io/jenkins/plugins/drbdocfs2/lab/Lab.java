@@ -16,15 +16,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Real nodes in user-mode Linux, brought up for a test class and taken down after it; what their consoles said stays in
- * target/lab/CLASS. See lab/README.md.
+ * Real nodes in user-mode Linux, which run for a test class. The output of their consoles is kept in
+ * target/lab/CLASS; see lab/README.md.
  */
 public final class Lab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("lab/lab").toAbsolutePath();
     private static final int PORTS = 50;
-    // another LAB_TEST_PORT lets a second run of the tests go on beside the first; lab.fork is the number of this
-    // process
-    // among those in which one run has its test classes side by side
+    // Another LAB_TEST_PORT allows a second run of the tests in parallel. lab.fork is the number of this process among
+    // the parallel processes of a run.
     private static final int PORT_BASE = Integer.parseInt(System.getenv().getOrDefault("LAB_TEST_PORT", "2700"))
             + PORTS * (Integer.getInteger("lab.fork", 1) - 1);
     private static final Path DIR = Path.of("/var/tmp/drbd-ocfs2-lab-test-" + PORT_BASE);
@@ -41,17 +40,17 @@ public final class Lab implements AutoCloseable {
         this.variables = variables;
     }
 
-    /** Brings nodes of these names up, for the test class that calls. */
+    /** Boots nodes with these names, for the calling test class. */
     public static Lab up(String... names) {
         return up(of(CALLERS.getCallerClass(), Map.of()), names);
     }
 
-    /** The same with variables of lab/lab, such as LAB_RESTART. */
+    /** The same with environment variables for lab/lab, such as LAB_RESTART. */
     public static Lab up(Map<String, String> variables, String... names) {
         return up(of(CALLERS.getCallerClass(), variables), names);
     }
 
-    /** The same with nodes of another Debian than this machine's. */
+    /** The same with another Debian release on the nodes. */
     public static Lab upWith(String release, String... names) {
         return up(of(CALLERS.getCallerClass(), Map.of("LAB_RELEASE", release)), names);
     }
@@ -64,14 +63,14 @@ public final class Lab implements AutoCloseable {
             lab.lab(words.toArray(String[]::new));
             System.out.println(lab.kept.getFileName() + ": the nodes have DRBD " + lab.drbd());
         } catch (AssertionError e) {
-            // nobody else will: who called has no lab to close
+            // the caller has no lab to close
             lab.close();
             throw e;
         }
         return lab;
     }
 
-    /** Goes on with the nodes that are up, or brings nodes of these names up; with variables of lab/lab. */
+    /** Reuses the running nodes, or boots nodes with these names; with environment variables for lab/lab. */
     public static Lab again(Map<String, String> variables, String... names) {
         Lab lab = of(CALLERS.getCallerClass(), variables);
         return lab.start("status").await().exitCode() == 0 ? lab : up(lab, names);
@@ -81,7 +80,7 @@ public final class Lab implements AutoCloseable {
         return new Lab(DIR, Path.of("target/lab").resolve(caller.getSimpleName()), variables);
     }
 
-    /** The same lab, for commands with another variable of lab/lab. */
+    /** The same lab with another environment variable for its commands. */
     public Lab with(String variable, String value) {
         Map<String, String> more = new HashMap<>(variables);
         more.put(variable, value);
@@ -93,12 +92,12 @@ public final class Lab implements AutoCloseable {
         return PORT_BASE + number;
     }
 
-    /** A file of the lab, such as known_hosts. */
+    /** A file in the lab's folder, such as known_hosts. */
     public Path file(String name) {
         return dir.resolve(name);
     }
 
-    /** Runs a command of lab/lab that must succeed, and gives what it printed. */
+    /** Runs a command of lab/lab that must succeed, and returns its output. */
     public String lab(String... words) {
         ProgramResult finished = start(words).await();
         assertThat(finished.exitCode())
@@ -107,27 +106,27 @@ public final class Lab implements AutoCloseable {
         return finished.output();
     }
 
-    /** The version of the nodes' DRBD, such as 8.4.11 or 9.2.18. */
+    /** The DRBD version of the nodes, such as 8.4.11 or 9.2.18. */
     public String drbd() {
         return ssh(1, "modinfo -F version drbd").strip();
     }
 
-    /** Whether the nodes have DRBD 9, as those of a kernel of the user's may. */
+    /** Whether the nodes have DRBD 9, which only a custom kernel provides. */
     public boolean hasDrbd9() {
         return drbd().startsWith("9.");
     }
 
-    /** Runs a script on node number N that must succeed, and gives its standard output. */
+    /** Runs a script on node number N that must succeed, and returns its standard output. */
     public String ssh(int number, String script) {
         return lab("ssh", String.valueOf(number), script);
     }
 
-    /** The key with which the power switch and fence_lab switch node number N. */
+    /** The key of node number N for the power switch and fence_lab. */
     public String switchKey(int number) {
         return read(file("nodes/" + number + "/switch-key").toString()).strip();
     }
 
-    /** How often node number N was reset, but not by its power. */
+    /** The number of resets of node number N, without power cuts. */
     public int resets(int number) {
         return Integer.parseInt(
                 read(file("nodes/" + number + "/resets").toString()).strip());
@@ -144,7 +143,7 @@ public final class Lab implements AutoCloseable {
         return RunningProgram.start(builder);
     }
 
-    /** Keeps what tells how each node is and what its kernel last said, and takes the nodes down. */
+    /** Saves the status and the console output of each node, then takes the nodes down. */
     @Override
     public void close() {
         try (Stream<Path> nodes = Files.list(file("nodes"))) {
@@ -161,7 +160,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** A text file, such as an example. */
+    /** Reads a text file, such as an example. */
     public static String read(String path) {
         try {
             return Files.readString(Path.of(path), StandardCharsets.UTF_8);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A build of a Jenkinsfile on the lab, by the packaged runner as a user starts it. */
+/** A build of a Jenkinsfile in the lab, with the packaged runner as a user starts it. */
 public final class LabBuild {
     private final RunningProgram running;
     private final Path result;
@@ -27,7 +27,7 @@ public final class LabBuild {
         this.result = result;
     }
 
-    /** Starts a build. The Jenkinsfile's SSH ports 2201, 2202... are replaced by those of the test's lab. */
+    /** Starts a build. Replaces the SSH ports 2201, 2202... of the Jenkinsfile with those of the test's lab. */
     public static LabBuild start(Lab lab, String jenkinsfile, String... options) {
         try {
             Path folder = Files.createTempDirectory("build");
@@ -35,11 +35,11 @@ public final class LabBuild {
                     folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: " + Lab.port(0) / 10));
             Path result = folder.resolve("result.json");
             Path report = folder.resolve("report.html");
-            // gone in the opposite order
+            // deleted in reverse order
             List.of(folder, file, result, report).forEach(path -> path.toFile().deleteOnExit());
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    // for a life of seconds, beside nodes that need the processors
+                    // for a run of seconds, while the nodes need the processors
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-jar",
@@ -65,14 +65,14 @@ public final class LabBuild {
         return run(lab, 2, steps);
     }
 
-    /** Runs a build of these steps on sv1 to the node of that number, logged in as root. */
+    /** Runs a build of these steps on sv1 up to the node with this number, logged in as root. */
     public static LabBuild run(Lab lab, int nodes, String steps, String... options) {
         LabBuild build = start(lab, withNodes(nodes, "credentialsId: 'lab-root'", steps), options);
         build.end();
         return build;
     }
 
-    /** A Jenkinsfile of these steps on sv1 to the node of that number. */
+    /** A Jenkinsfile of these steps on sv1 up to the node with this number. */
     static String withNodes(int nodes, String parameters, String steps) {
         String list = IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> "[name: 'sv%1$d', host: '127.0.0.1', port: 220%1$d, address: '192.168.0.%1$d'],\n"
@@ -81,12 +81,12 @@ public final class LabBuild {
         return "withClusterNodes(nodes: [\n" + list + "], " + parameters + ") {\n" + steps + "\n}\n";
     }
 
-    /** The runner's process. */
+    /** The process of the runner. */
     public RunningProgram running() {
         return running;
     }
 
-    /** Waits for its end. */
+    /** Waits for the end of the build. */
     public ProgramResult end() {
         if (finished == null) {
             finished = running.await();
@@ -94,19 +94,19 @@ public final class LabBuild {
         return finished;
     }
 
-    /** It ends well. */
+    /** Asserts that the build succeeds. */
     public LabBuild succeeds() {
         assertThat(end().exitCode()).as(end().output()).isZero();
         return this;
     }
 
-    /** It ends, and not well. */
+    /** Asserts that the build fails. */
     public LabBuild fails() {
         assertThat(end().exitCode()).as(end().output()).isEqualTo(1);
         return this;
     }
 
-    /** No step of this name, or of any where none is given, changed anything; what scripts do is not known. */
+    /** Asserts that no step with these names, or no step at all, changed anything. Ignores clusterExec. */
     public LabBuild changesNothing(String... steps) {
         for (JsonObject result : results()) {
             String step = result.getString("step");
@@ -118,7 +118,7 @@ public final class LabBuild {
         return this;
     }
 
-    /** What it printed. */
+    /** The output of the build. */
     public String log() {
         return end().output();
     }
@@ -144,7 +144,7 @@ public final class LabBuild {
                 .orElseThrow(() -> new AssertionError("No " + step + " in:\n" + log()));
     }
 
-    /** What the last result of a step says of a node. */
+    /** The last result of a step on a node. */
     public JsonObject last(String step, String node) {
         return last(step).getObject("nodes").getObject(node);
     }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How steps reach root on real nodes: keys and passwords, sudo with a password and without, one user a node or another. */
+/** Ways to become root on real nodes: keys and passwords, sudo with and without a password, different users per node. */
 class LoginsLabIT {
     private static final int NODES = 2;
 
-    // a resource made and taken away again: files, devices, the kernel's state
+    // creates and removes a resource: files, devices, kernel state
     private static final String CHANGES =
             """
             drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdc')
@@ -33,7 +33,7 @@ class LoginsLabIT {
         return lab.ssh(1, script) + lab.ssh(2, script);
     }
 
-    /** A Jenkinsfile of these steps, sv1 and sv2 with credentials of their own. */
+    /** A Jenkinsfile of these steps, with separate credentials for sv1 and sv2. */
     private static String as(String first, String second, boolean sudo, String steps) {
         return LabBuild.withNodes(NODES, "sudo: " + sudo, steps)
                 .replace("address: '192.168.0.1'", "address: '192.168.0.1', credentialsId: '" + first + "'")
@@ -46,7 +46,7 @@ class LoginsLabIT {
         "lab-root-password, lab-root, false",
         "lab-opspw-password, lab-root-password, true"
     })
-    void whoeverLogsInWorksAsRoot(String first, String second, boolean sudo) {
+    void runsStepsAsRootWithAnyLogin(String first, String second, boolean sudo) {
         LabBuild build = LabBuild.start(lab, as(first, second, sudo, CHANGES)).succeeds();
         for (String node : new String[] {"sv1", "sv2"}) {
             assertThat(build.last("clusterExec", node).getString("stdout"))
@@ -59,7 +59,7 @@ class LoginsLabIT {
     }
 
     @Test
-    void packagesAreInstalledAndFilesMadeForAllToReadWhateverTheUmaskOfSudo() {
+    void installsPackagesAndWritesReadableFilesWithAnyUmaskOfSudo() {
         onBoth("echo 'Defaults umask=0077, umask_override' > /etc/sudoers.d/strict; dpkg --purge ocfs2-tools");
         LabBuild.start(lab, as("lab-opspw-password", "lab-ops", true, "ocfs2Install()\nocfs2ConfigureCluster('ocfs2')"))
                 .succeeds();
@@ -85,33 +85,33 @@ class LoginsLabIT {
     }
 
     @Test
-    void whoCannotBeRootIsToldWhyAndNothingIsRunOnAnyNode() {
-        // on sv1 sudo asks opspw for another password than that of the login; on sv2 opspw may not use it
+    void reportsWhyAUserCannotBecomeRootAndRunsNothing() {
+        // on sv1 sudo wants another password of opspw than the login; on sv2 opspw may not use sudo
         lab.ssh(
                 1,
                 "echo 'Defaults:opspw targetpw' > /etc/sudoers.d/other; cp -p /etc/shadow /root; echo root:new | chpasswd");
         lab.ssh(2, "gpasswd -d opspw sudo");
         String before = NodeFingerprint.of(lab, NODES);
 
-        refused(
+        assertFails(
                 as("lab-opspw-password", "lab-root", true, CHANGES),
                 "sv1 (127.0.0.1:" + Lab.port(1) + ", user opspw): sudo does not take the password of the credentials"
                         + " lab-opspw-password");
-        refused(
+        assertFails(
                 as("lab-root", "lab-opspw-password", true, CHANGES),
                 "sv2 (127.0.0.1:" + Lab.port(2) + ", user opspw): sudo does not let opspw run commands as root");
-        refused(
+        assertFails(
                 as("lab-opspw", "lab-root", true, CHANGES),
                 "sv1 (127.0.0.1:" + Lab.port(1)
                         + ", user opspw): sudo asks for a password, and the credentials lab-opspw have none");
-        refused(as("lab-ops", "lab-root", false, CHANGES), "sv1: scripts run there as user id 1000, not as root");
+        assertFails(as("lab-ops", "lab-root", false, CHANGES), "sv1: scripts run there as user id 1000, not as root");
 
         assertThat(NodeFingerprint.of(lab, NODES)).isEqualTo(before);
         lab.ssh(1, "rm /etc/sudoers.d/other; mv /root/shadow /etc/shadow");
         lab.ssh(2, "gpasswd -a opspw sudo");
     }
 
-    private static void refused(String jenkinsfile, String words) {
+    private static void assertFails(String jenkinsfile, String words) {
         LabBuild build = LabBuild.start(lab, jenkinsfile).fails();
         assertThat(build.log()).contains("ERROR: drbdCreateResource r0: ", words);
         assertThat(build.results()).hasSize(1);

@@ -3,14 +3,13 @@ package io.jenkins.plugins.drbdocfs2.lab;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Everything of a node that a step could change, and nothing that changes by itself, as text. */
+/** Everything on a node that a step could change, and nothing that changes by itself, as text. */
 final class NodeFingerprint {
     private NodeFingerprint() {}
 
-    // Inode and time of change of each file tell one that is written anew, even with the same text; which services
-    // start
-    // at boot is among them, as links. Disks are read past the cache, but for the begin of those below a mounted OCFS2,
-    // whose heartbeat writes there all the time. First of all the modules, as what comes after may load some.
+    // Inode and change time detect a file that is rewritten, even with the same text. The links show which services
+    // start at boot. Disks are read without the cache, except for the beginning of those below a mounted OCFS2, where
+    // the heartbeat writes continuously. The modules come first, since later commands may load some.
     private static final String SCRIPT =
             """
             exec 2>&1; export LC_ALL=C
@@ -46,7 +45,7 @@ final class NodeFingerprint {
             find /run/lock ! -user root
             """;
 
-    /** The fingerprint of nodes 1 to this number, one below the other. */
+    /** The fingerprints of nodes 1 to this number, concatenated. */
     static String of(Lab lab, int nodes) {
         return IntStream.rangeClosed(1, nodes)
                 .parallel()

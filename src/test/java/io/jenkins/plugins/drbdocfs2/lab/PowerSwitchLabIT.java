@@ -20,7 +20,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The power of the lab's nodes: the power switch, its fence agent, and resets. Each test goes on after the one before. */
+/** The power of the lab's nodes: the power switch, its fence agent, and resets. Each test continues after the previous one. */
 @TestMethodOrder(OrderAnnotation.class)
 class PowerSwitchLabIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -34,16 +34,16 @@ class PowerSwitchLabIT {
     }
 
     @AfterEach
-    void theSwitchWorksAgain() {
+    void repairSwitch() {
         lab.lab("switch", "normal");
     }
 
-    /** Runs the agent on sv1, for sv2, with lines on its standard input that may replace those for sv2. */
+    /** Runs the agent on sv1 for sv2, with additional lines on its standard input. */
     private static ProgramResult fence(String... lines) {
         List<String> input = new ArrayList<>(List.of("ip=10.99.0.254", "plug=sv2", "password=" + lab.switchKey(2)));
         input.addAll(List.of(lines));
         return lab.start("ssh", "1", "fence_lab << 'END'\n" + String.join("\n", input) + "\nEND")
-                .killedAfter(PATIENCE)
+                .killAfter(PATIENCE)
                 .await();
     }
 
@@ -64,7 +64,7 @@ class PowerSwitchLabIT {
         throw new AssertionError("sv2 does not answer: " + id);
     }
 
-    /** Resets sv2 as o2cb does, a moment after the login has ended. */
+    /** Resets sv2 like o2cb, just after the login has ended. */
     private static void reset() {
         lab.ssh(2, "(sleep 0.2; echo b > /proc/sysrq-trigger) > /dev/null 2>&1 < /dev/null &");
     }
@@ -106,7 +106,7 @@ class PowerSwitchLabIT {
 
     @Test
     @Order(1)
-    void theMetadataNamesOptionsAndActions() throws Exception {
+    void metadataListsOptionsAndActions() throws Exception {
         Document metadata = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(lab.ssh(1, "fence_lab --action=metadata"))));
@@ -120,7 +120,7 @@ class PowerSwitchLabIT {
 
     @Test
     @Order(2)
-    void theAgentTellsTheStateOfANode() {
+    void agentReportsTheStateOfANode() {
         assertThat(fence("action=STATUS", "# a comment", "")).isEqualTo(new ProgramResult(0, "Status: ON\n"));
         ProgramResult status = fence("action=status", "no_such_option=1", "nodename=sv1");
         assertThat(status.exitCode()).isZero();
@@ -135,7 +135,7 @@ class PowerSwitchLabIT {
 
     @Test
     @Order(3)
-    void aKeySwitchesItsOwnNodeOnly() {
+    void keySwitchesOnlyItsOwnNode() {
         for (String key : List.of("wrong", lab.switchKey(1))) {
             ProgramResult off = fence("action=off", "password=" + key);
             assertThat(off.exitCode()).isEqualTo(1);
@@ -149,7 +149,7 @@ class PowerSwitchLabIT {
 
     @Test
     @Order(4)
-    void aSwitchThatMisbehavesIsNotBelieved() {
+    void agentDoesNotTrustAFaultySwitch() {
         String boot = bootId();
         lab.lab("switch", "lie");
         ProgramResult lie = fence("action=off", "power_timeout=2");
@@ -175,7 +175,7 @@ class PowerSwitchLabIT {
 
     @Test
     @Order(5)
-    void aNodeThatIsOffHasNoProcessAndBootsWhenItIsSwitchedOn() {
+    void nodeThatIsOffHasNoProcessAndBootsWhenSwitchedOn() {
         String boot = bootId();
         assertThat(fence("action=off").exitCode()).isZero();
         assertThat(power(2)).isEqualTo("off");
@@ -191,7 +191,7 @@ class PowerSwitchLabIT {
 
     @Test
     @Order(6)
-    void aNodeThatResetsItselfBootsAgainByItself() {
+    void nodeBootsAgainAfterAReset() {
         String boot = bootId();
         reset();
         awaitResets(1);
@@ -201,7 +201,7 @@ class PowerSwitchLabIT {
 
     @Test
     @Order(7)
-    void aNodeThatIsPoweredOffStaysOffAndOneThatResetsItselfIfRestartIsNo() {
+    void nodeStaysOffAfterAPoweroffAndAfterAResetIfRestartIsNo() {
         lab.ssh(2, "systemctl --no-block poweroff");
         awaitOff();
         assertThat(lab.resets(2)).isEqualTo(1);

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.lab;
 
 /**
- * A program that has ended.
+ * The result of a program.
  *
  * @param exitCode its exit code
- * @param output what it printed
+ * @param output its output
  */
 public record ProgramResult(int exitCode, String output) {}

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What cannot or must not be done is refused on real nodes before anything has changed. */
+/** Steps refuse impossible or dangerous requests on real nodes before they change anything. */
 class RefusalsLabIT {
-    // programs that cannot be ended since they wait for a disk
+    // processes that cannot be killed because they wait for a disk
     private static final String WAITING = "ps -e --no-headers -o stat,ppid,args | awk '$1 ~ /^D/ && $2 != 2'";
 
     @AutoClose
@@ -19,7 +19,7 @@ class RefusalsLabIT {
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
-        // r1 stands on the third disk of each node; a filesystem on the second one of sv1
+        // r1 is on the third disk of each node; the second disk of sv1 has a filesystem
         LabBuild.run(
                         lab,
                         "drbdInstall()\ndrbdCreateResource(resource: 'r1', device: '/dev/drbd1', disk: '/dev/sdd', port: 7790)")
@@ -27,7 +27,7 @@ class RefusalsLabIT {
         lab.ssh(1, "mkfs.ext4 -q -L www /dev/ubdc");
     }
 
-    private static void refuses(String step, String... words) {
+    private static void assertRefused(String step, String... words) {
         String before = state();
         LabBuild build = LabBuild.run(lab, step).fails();
         assertThat(build.log()).contains("ERROR: ").contains(words);
@@ -45,7 +45,7 @@ class RefusalsLabIT {
     }
 
     @Test
-    void aNodeThatIsAnotherOneThanNamed() {
+    void refusesAWrongNode() {
         LabBuild build = LabBuild.start(
                 lab,
                 "withClusterNodes(nodes: [[name: 'sv1', host: '127.0.0.1', port: 2202]], credentialsId: 'lab-root') {"
@@ -54,35 +54,36 @@ class RefusalsLabIT {
     }
 
     @Test
-    void aDeviceThatDoesNotExist() {
-        refuses(create("disk: '/dev/sdz'"), "sv1: there is no device /dev/sdz", "sv2: there is no device /dev/sdz");
+    void refusesAMissingDevice() {
+        assertRefused(
+                create("disk: '/dev/sdz'"), "sv1: there is no device /dev/sdz", "sv2: there is no device /dev/sdz");
     }
 
     @Test
-    void aDeviceWithAFilesystem() {
-        refuses(create("disk: '/dev/sdc'"), "sv1: /dev/sdc is not empty: it holds ext4 'www'", "overwrite");
+    void refusesADeviceWithAFilesystem() {
+        assertRefused(create("disk: '/dev/sdc'"), "sv1: /dev/sdc is not empty: it holds ext4 'www'", "overwrite");
     }
 
     @Test
-    void aDeviceInUse() {
-        refuses(create("disk: '/dev/ubda'"), "/dev/ubda is in use", "mounted at /");
+    void refusesADeviceInUse() {
+        assertRefused(create("disk: '/dev/ubda'"), "/dev/ubda is in use", "mounted at /");
     }
 
     @Test
-    void aDeviceOfAnotherResource() {
-        refuses(create("disk: '/dev/sdd'"), "sv1", "sv2", "/dev/sdd");
+    void refusesADeviceOfAnotherResource() {
+        assertRefused(create("disk: '/dev/sdd'"), "sv1", "sv2", "/dev/sdd");
     }
 
     @Test
-    void aMinorOfAnotherResource() {
-        refuses(
+    void refusesAMinorOfAnotherResource() {
+        assertRefused(
                 "drbdCreateResource(resource: 'r0', device: '/dev/drbd1', disk: '/dev/sdb', port: 7791)",
                 "/dev/drbd1 belongs to the running resource 'r1'");
     }
 
     @Test
-    void aPortOfAnotherResource() {
-        refuses(
+    void refusesAPortOfAnotherResource() {
+        assertRefused(
                 create("disk: '/dev/sdb', port: 7790"),
                 "sv1: drbdadm does not accept",
                 lab.hasDrbd9() ? "ipv4:192.168.0.1:7790 is also used" : "conflicting use of IP '192.168.0.1:7790'",
@@ -90,41 +91,41 @@ class RefusalsLabIT {
     }
 
     @Test
-    void aPortThatSomethingElseListensOn() {
-        refuses(create("disk: '/dev/sdb', port: 22"), "port 22 is in use");
+    void refusesAPortInUse() {
+        assertRefused(create("disk: '/dev/sdb', port: 22"), "port 22 is in use");
     }
 
     @Test
-    void namesThatNoToolShouldSee() {
-        allRefused(
+    void refusesInvalidNames() {
+        assertAllRefused(
                 List.of("a b", "a\\\"b", "a\\'b", "a\\nb", "$(touch /tmp/x)", "all", "-o"),
                 "drbdCreateResource(resource: value, device: '/dev/drbd0', disk: '/dev/sdb')",
                 "resource must");
-        allRefused(
+        assertAllRefused(
                 List.of("a b", "a\\\"b", "a\\'b", "a\\nb", "$(touch /tmp/x)", "-o", ".."),
                 "lvmCreateVolume(group: 'sys', name: value, size: '1G', devices: '/dev/sdb')",
                 "name must");
     }
 
     @Test
-    void sizesThatAreNone() {
-        allRefused(
+    void refusesInvalidSizes() {
+        assertAllRefused(
                 List.of("-1", "10X", "0", "", "1G; reboot"),
                 "lvmCreateVolume(group: 'sys', name: 'd', size: value, devices: '/dev/sdb')",
                 "size");
     }
 
-    /** Each value makes the step fail with these words, and none of them changes anything. */
-    private static void allRefused(List<String> values, String step, String words) {
+    /** Asserts that each value makes the step fail with this text and changes nothing. */
+    private static void assertAllRefused(List<String> values, String step, String words) {
         String before = state();
         String list = values.stream().map(value -> "'" + value + "'").collect(Collectors.joining(", "));
         LabBuild build = LabBuild.run(
                 lab,
                 """
                 for (value in [%s]) {
-                    def told = null
-                    try { %s } catch (e) { told = e.message }
-                    assert told != null && told.contains('%s')
+                    def refusal = null
+                    try { %s } catch (e) { refusal = e.message }
+                    assert refusal != null && refusal.contains('%s')
                 }
                 """
                         .formatted(list, step, words));
@@ -133,8 +134,8 @@ class RefusalsLabIT {
     }
 
     @Test
-    void aLabelOf64Characters() {
-        refuses("ocfs2Format(device: '/dev/drbd1', label: '" + "l".repeat(64) + "')", "label");
+    void refusesALabelOf64Characters() {
+        assertRefused("ocfs2Format(device: '/dev/drbd1', label: '" + "l".repeat(64) + "')", "label");
     }
 
     private static void promoteR1() {
@@ -147,17 +148,17 @@ class RefusalsLabIT {
     }
 
     @Test
-    void aLookAtWhatDrbdHasSuspended() {
+    void refusesToAccessADeviceWithSuspendedIo() {
         promoteR1();
         lab.ssh(1, "mkfs.ext4 -q /dev/drbd1; mkdir /srv/r1; mount /dev/drbd1 /srv/r1");
-        // there is no handler fence-peer that could say that the peer is fenced
+        // no fence-peer handler reports that the peer is fenced
         lab.ssh(1, "drbdadm " + (lab.hasDrbd9() ? "net" : "disk") + "-options --fencing=resource-and-stonith r1");
         lab.lab("cut", "2");
         await("suspended:fencing");
         LabBuild build = LabBuild.run(
                 lab,
                 """
-                def told = [:]
+                def refusal = [:]
                 for (step in ['mount', 'unmount', 'ext4', 'ocfs2', 'lvm']) {
                     try {
                         if (step == 'mount') clusterMount(device: '/dev/drbd1', mountPoint: '/srv/r1', type: 'ext4', nodes: 'sv1')
@@ -165,14 +166,14 @@ class RefusalsLabIT {
                         if (step == 'ext4') filesystemFormat(device: '/dev/drbd1', type: 'ext4')
                         if (step == 'ocfs2') ocfs2Format(device: '/dev/drbd1')
                         if (step == 'lvm') lvmCreateVolume(group: 'sys', name: 'd', size: '1G', devices: '/dev/sdb')
-                    } catch (e) { told[step] = e.message }
+                    } catch (e) { refusal[step] = e.message }
                 }
-                assert told.size() == 5
-                told.each { step, words ->
+                assert refusal.size() == 5
+                refusal.each { step, words ->
                     assert words.contains('DRBD has suspended ') && words.contains('run `drbdadm resume-io')
                     assert words.contains(step == 'lvm' ? 'sv1: LVM' : 'sv1: /dev/drbd1') && !words.contains('sv2: ')
                 }
-                assert told.unmount.contains('sv1: /srv/r1')
+                assert refusal.unmount.contains('sv1: /srv/r1')
                 """);
         build.succeeds().changesNothing();
         assertThat(LabBuild.run(lab, "drbdStatus('r1')\nocfs2Status()")
@@ -187,9 +188,9 @@ class RefusalsLabIT {
     }
 
     @Test
-    void forceOnceThereIsGoodData() {
+    void refusesForceIfAnotherNodeHasGoodData() {
         promoteR1();
-        refuses(
+        assertRefused(
                 "drbdPromote(resource: 'r1', node: 'sv2', force: true)",
                 "sv1 is Primary, and 'r1' does not allow two Primaries");
     }

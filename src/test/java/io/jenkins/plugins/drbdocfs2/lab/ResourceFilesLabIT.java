@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Files of resources on real nodes: what is written is what drbdadm reads, and what they held besides stays. */
+/** Resource files on real nodes: drbdadm reads what is written, and other content is kept. */
 class ResourceFilesLabIT {
     private static final String CREATE =
             "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdc', %s)\n";
@@ -44,26 +44,26 @@ class ResourceFilesLabIT {
         return lab.ssh(1, script) + lab.ssh(2, script);
     }
 
-    private static void refuses(String step, String... words) {
+    private static void assertRefused(String step, String... words) {
         String before = files();
         assertThat(LabBuild.run(lab, step).fails().log()).contains(words).doesNotContain("/tmp/");
         assertThat(files()).isEqualTo(before);
     }
 
     @Test
-    void anotherResourceInTheFileStaysAndSoDoesItsKernelState() {
+    void keepsAnotherResourceInTheFileAndItsKernelState() {
         onBoth("cat >> /etc/drbd.d/r0.res <<'E'\n" + resource("r1", 1, "/dev/sdd", "192.168.0.1")
                 + "E\ndrbdadm create-md --force r1 && drbdadm up r1");
         LabBuild.run(lab, String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 9000; }'"))
                 .succeeds();
-        // 9 prints them one a line
+        // DRBD 9 prints one per line
         assertThat(lab.ssh(1, "cat /etc/drbd.d/r0.res; echo $(drbdadm sh-resources)"))
                 .contains("max-buffers 9000", "resource r1 { # mine", "r0 r1");
         onBoth("drbdadm down r1; sed -i '/^resource r1/,$d' /etc/drbd.d/r0.res; wipefs -qa /dev/ubdd");
     }
 
     @Test
-    void aFileThatDrbdadmCannotReadIsToldInItsWordsByEveryStep() {
+    void reportsTheErrorOfDrbdadmForAnUnreadableFileInEveryStep() {
         lab.ssh(1, "cat > /etc/drbd.d/x.res <<'E'\n" + resource("x", 5, "/dev/sdd", "10.0.0.59") + "E");
         try {
             JsonObject sv1 = LabBuild.run(lab, "drbdStatus('r0')").succeeds().last("drbdStatus", "sv1");
@@ -72,52 +72,53 @@ class ResourceFilesLabIT {
             assertThat(sv1.has("configured")).isFalse();
             assertThat(sv1.getString("configurationError"))
                     .contains("/etc/drbd.d/x.res:", "IP 10.0.0.59 not found on this host (exit code 10)");
-            refuses("drbdDemote(resource: 'r0', node: 'sv1')", "10.0.0.59 is not an address of this node");
-            refuses(String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 7000; }'"), "x.res:");
+            assertRefused("drbdDemote(resource: 'r0', node: 'sv1')", "10.0.0.59 is not an address of this node");
+            assertRefused(String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 7000; }'"), "x.res:");
         } finally {
             lab.ssh(1, "rm /etc/drbd.d/x.res");
         }
     }
 
     @Test
-    void anAddressThatIsNotTheNodesOwnIsRefused() {
-        refuses(
+    void refusesAnAddressOfAnotherNode() {
+        assertRefused(
                 "drbdCreateResource(resource: 'r6', config: '''" + resource("r6", 6, "/dev/sdd", "10.0.0.59") + "''')",
                 "10.0.0.59, which 'r6' has for sv1, is not an address of this node; it has");
-        refuses(
+        assertRefused(
                 "drbdCreateResource(resource: 'r6', port: 7999, config: '''"
                         + resource("r6", 6, "/dev/sdd", "192.168.0.1") + "''')",
                 "config and port");
     }
 
     @Test
-    void aResourceThatAnotherFileDefinesIsRefusedAndItsDiskStaysBlank() {
+    void refusesAResourceOfAnotherFileAndKeepsItsDiskBlank() {
         String create = "drbdCreateResource(resource: 'r5', device: '/dev/drbd5', disk: '/dev/sdb', port: 7795)";
         onBoth("cp /etc/drbd.conf /root/drbd.conf; cat > /etc/drbd.conf <<'E'\ninclude \"drbd.d/global_common.conf\";\n"
                 + "include \"drbd.d/r0.res\";\n" + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
-        refuses(create, "but from /etc/drbd.conf: disk of volume 0 on sv1: requested /dev/sdb, drbdadm reads /dev/sdd");
+        assertRefused(
+                create, "but from /etc/drbd.conf: disk of volume 0 on sv1: requested /dev/sdb, drbdadm reads /dev/sdd");
         onBoth("mv /root/drbd.conf /etc/drbd.conf; cat > /etc/drbd.d/other.res <<'E'\n"
                 + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
-        refuses(create, "/etc/drbd.d/other.res:1", "resource section 'r5'");
+        assertRefused(create, "/etc/drbd.d/other.res:1", "resource section 'r5'");
         onBoth("rm /etc/drbd.d/other.res");
     }
 
     @Test
-    void twoPrimariesAreNotForbiddenWhileTheyAre() {
-        refuses(
+    void refusesToForbidTwoPrimariesWhileBothArePrimary() {
+        assertRefused(
                 String.format(CREATE, "dualPrimary: false"),
                 "two nodes are Primary, and 'r0' is no longer to allow that");
     }
 
     @Test
-    void aFileThatTheKernelDoesNotTakeIsPutBackOnAllNodes() {
-        refuses(
+    void restoresAFileThatTheKernelRefusesOnAllNodes() {
+        assertRefused(
                 String.format(CREATE, "dualPrimary: true, options: 'net { on-congestion pull-ahead; }'"),
                 "Restored: /etc/drbd.d/r0.res on sv1, /etc/drbd.d/r0.res on sv2");
     }
 
     @Test
-    void removesANewFileThatTheKernelDoesNotTake() {
+    void removesANewFileThatTheKernelRefuses() {
         String r8 = "drbdCreateResource(resource: 'r8', device: '/dev/drbd8', disk: '/dev/sdd', port: 7798%s)";
         assertThat(LabBuild.run(lab, String.format(r8, ", options: 'net { on-congestion pull-ahead; }'"))
                         .fails()
@@ -141,7 +142,7 @@ class ResourceFilesLabIT {
                 "drbdadm down r7; rm /etc/drbd.d/r7.res; losetup -d /dev/loop7; rm /var/tmp/r7;"
                         + " truncate -s 32M /var/tmp/r7; losetup /dev/loop7 /var/tmp/r7");
         try {
-            refuses(
+            assertRefused(
                     r7,
                     "sv2: /dev/loop7 has 33554432 bytes, of which the metadata leave 33484800, but volume 0 of 'r7' has"
                             + " 41873408 bytes on sv1");

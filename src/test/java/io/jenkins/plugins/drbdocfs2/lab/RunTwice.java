@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Steps run twice in a row: the second time nothing is to be changed, and nothing sent to the nodes but the look. */
+/** Runs steps twice in a row. The second run must change nothing and send only read-only scripts. */
 final class RunTwice {
     /**
-     * To do it is what these are for, each time: drbdVerify compares, ocfs2VerifySharing writes, reads, and takes away what
-     * it wrote, clusterExec runs a script that nobody but its author knows. They leave nothing changed but the script does.
+     * Steps that run commands each time: drbdVerify compares, ocfs2VerifySharing writes, reads and deletes files, and
+     * clusterExec runs a script. Only the script may change something.
      */
-    private static final Set<String> ACTS = Set.of("drbdVerify", "ocfs2VerifySharing", "clusterExec");
+    private static final Set<String> ALWAYS_RUN_COMMANDS = Set.of("drbdVerify", "ocfs2VerifySharing", "clusterExec");
 
     private RunTwice() {}
 
     /**
-     * Runs each step twice in a row on nodes 1 to this number. The results of the build tell of each twice.
+     * Runs each step twice in a row on nodes 1 to this number. The build has two results per step.
      *
-     * @param once steps to run before, once
+     * @param once steps to run once, before the others
      */
     static LabBuild run(Lab lab, SentScripts sentScripts, int nodes, List<String> once, List<String> steps) {
         for (int node = 1; node <= nodes; node++) {
@@ -35,10 +35,10 @@ final class RunTwice {
             checkSecond(results.get(i));
         }
         for (int node = 1; node <= nodes; node++) {
-            // what the results do not report of has not been sent either
+            // nothing was sent that the results do not report
             assertThat(sentScripts.commands(node))
-                    .as("what was sent to sv%s besides looks", node)
-                    .hasSize(told(results, "sv" + node));
+                    .as("what was sent to sv%s besides read-only scripts", node)
+                    .hasSize(reportedCommands(results, "sv" + node));
         }
         return build;
     }
@@ -48,14 +48,14 @@ final class RunTwice {
         assertThat(result.getBoolean("changed") && !step.equals("clusterExec"))
                 .as(result.toString())
                 .isFalse();
-        if (!ACTS.contains(step)) {
+        if (!ALWAYS_RUN_COMMANDS.contains(step)) {
             assertThat(result.getObject("nodes").values()).as(result.toString()).allSatisfy(node -> assertThat(
                             ((JsonObject) node).getArray("commands"))
                     .isEmpty());
         }
     }
 
-    private static int told(List<JsonObject> results, String node) {
+    private static int reportedCommands(List<JsonObject> results, String node) {
         return results.stream()
                 .map(result -> result.getObject("nodes").getObject(node))
                 .mapToInt(of -> of == null ? 0 : of.getArray("commands").size())

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A program that runs, and whose output is read line by line. */
+/** A running program whose output is read line by line. */
 public final class RunningProgram {
     private final Process process;
     private final BufferedReader lines;
@@ -21,7 +21,7 @@ public final class RunningProgram {
         this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a program; what it prints to either stream is read. */
+    /** Starts a program; both of its output streams are read. */
     public static RunningProgram start(ProcessBuilder builder) {
         try {
             return new RunningProgram(builder.redirectErrorStream(true).start());
@@ -30,8 +30,8 @@ public final class RunningProgram {
         }
     }
 
-    /** Has it killed, with all that it started, unless it has ended by itself within a time. */
-    public RunningProgram killedAfter(Duration limit) {
+    /** Kills the program and its child processes if it does not end within a time. */
+    public RunningProgram killAfter(Duration limit) {
         CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -40,21 +40,21 @@ public final class RunningProgram {
         return this;
     }
 
-    /** Sends it a signal, such as TERM. */
+    /** Sends a signal, such as TERM. */
     public void signal(String name) {
         start(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())))
                 .await();
     }
 
-    /** Reads on until a line is as wanted. */
+    /** Reads until a line matches. */
     public void awaitLine(Predicate<String> wanted) {
-        if (!comes(wanted)) {
+        if (!readUntil(wanted)) {
             throw new AssertionError("The line never came:\n" + output);
         }
     }
 
-    /** Reads on until a line is as wanted, or to the end; tells whether it came. */
-    public boolean comes(Predicate<String> wanted) {
+    /** Reads until a line matches or the output ends; returns whether a line matched. */
+    public boolean readUntil(Predicate<String> wanted) {
         for (String line = next(); line != null; line = next()) {
             if (wanted.test(line)) {
                 return true;
@@ -63,7 +63,7 @@ public final class RunningProgram {
         return false;
     }
 
-    /** Reads on to the end. */
+    /** Reads to the end. */
     public ProgramResult await() {
         String line = next();
         while (line != null) {

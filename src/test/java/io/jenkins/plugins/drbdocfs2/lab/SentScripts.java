@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What was sent to a node to be run, as the node itself has it: sshd starts every script of the plugin through a program
- * that keeps a copy of what the script's shell reads.
+ * The scripts that a node received, recorded on the node: sshd starts every script of the plugin through a program
+ * that keeps a copy of the input of the script's shell.
  */
 final class SentScripts {
-    // a look is all of one piece, with the answers to its questions told apart by a mark
-    private static final Pattern LOOK = Pattern.compile("(?m)^printf '%s %s\\\\n' @@[0-9a-f-]{36} 0$");
+    // a read-only script is one probe set, which prints a mark between its answers
+    private static final Pattern PROBE_SET = Pattern.compile("(?m)^printf '%s %s\\\\n' @@[0-9a-f-]{36} 0$");
     private static final String NEXT_SCRIPT = "(?m)^\\.?drbd-ocfs2 [0-9a-f-]{36} \\d+$";
     private static final String END = "\n===== of the next\n";
 
@@ -33,7 +33,7 @@ final class SentScripts {
 
     private final Lab lab;
 
-    /** Keeps what is sent to nodes 1 to this number from now on. */
+    /** Records what is sent to nodes 1 to this number from now on. */
     SentScripts(Lab lab, int nodes) {
         this.lab = lab;
         for (int node = 1; node <= nodes; node++) {
@@ -41,14 +41,15 @@ final class SentScripts {
         }
     }
 
-    /** The scripts but those that only look, oldest first, that were sent to a node since this was asked for last. */
+    /** The scripts sent to a node since the last call, without read-only ones, oldest first. */
     List<String> commands(int node) {
         String all = lab.ssh(
                 node,
                 "cd /run/audit; shopt -s nullglob; for f in *; do printf '%s" + END.replace("\n", "\\n")
                         + "' \"$(< $f)\"; done; rm -f *");
         return Arrays.stream(all.split(END + "|" + NEXT_SCRIPT))
-                .filter(script -> !script.isBlank() && !LOOK.matcher(script).find())
+                .filter(script ->
+                        !script.isBlank() && !PROBE_SET.matcher(script).find())
                 .toList();
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Nodes of Debian 13, whose tools, sshd and sudo are newer than this machine's: the dual-primary example, with sudo. */
+/** The dual-primary example with sudo on nodes with Debian 13, whose tools, sshd and sudo are newer than on this machine. */
 class TrixieLabIT {
     private static final String EXAMPLE = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile");
 
@@ -19,7 +19,7 @@ class TrixieLabIT {
     }
 
     @Test
-    void theExampleBuildsTheClusterThroughSudoAndFindsItBuiltTheSecondTime() {
+    void buildsTheClusterThroughSudoAndChangesNothingInASecondRun() {
         assertThat(lab.ssh(2, ". /etc/os-release; echo $VERSION_CODENAME")).isEqualTo("trixie\n");
         String withSudo =
                 EXAMPLE.replace("credentialsId: 'lab-root'", "sudo: true, credentialsId: 'lab-opspw-password'");

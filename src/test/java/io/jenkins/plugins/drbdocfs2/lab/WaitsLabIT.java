@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Waits on real nodes, what they tell on the way, and what the results say then. Each test goes on after the one before. */
+/** Waits on real nodes: their progress and their results. Each test continues where the previous one ended. */
 @TestMethodOrder(OrderAnnotation.class)
 class WaitsLabIT {
     private static final Pattern PAUSED = Pattern.compile("sv1: \\[.*?(\\d+) %, .*volume 0 paused");
@@ -41,7 +41,7 @@ class WaitsLabIT {
 
     @Test
     @Order(1)
-    void aNodeThatLacksTheResourceIsNamedAtOnce() {
+    void namesANodeWithoutTheResourceAtOnce() {
         lab.ssh(2, "drbdadm down mv; mv /etc/drbd.d/mv.res /root");
         long begin = System.nanoTime();
         assertThat(LabBuild.run(lab, "drbdWaitSync('mv')").fails().log())
@@ -50,10 +50,10 @@ class WaitsLabIT {
         lab.ssh(2, "mv /root/mv.res /etc/drbd.d; drbdadm up mv");
     }
 
-    // 24 of the 72 MiB can be copied while the larger volume waits; without it 67 % and more would seem to be done
+    // 24 of the 72 MiB can be copied while the larger volume is paused; without it, 67 % or more would appear done
     @Test
     @Order(2)
-    void aPausedVolumeIsPartOfWhatIsToCome() {
+    void countsAPausedVolumeAsRemaining() {
         LabBuild build = LabBuild.run(
                         lab,
                         """
@@ -79,7 +79,7 @@ class WaitsLabIT {
 
     @Test
     @Order(3)
-    void aComparisonTellsThePairThatDiffersAndOnlyIfItWasMade() {
+    void verifyReportsTheDifferingPairOnlyIfItRan() {
         lab.ssh(2, "dd if=/dev/urandom of=/dev/lab/b bs=4k count=2 seek=100 oflag=direct conv=notrunc status=none");
         LabBuild dry = LabBuild.run(lab, 2, "drbdVerify('mv')", "--dry-run").succeeds();
         assertThat(dry.results()).singleElement().satisfies(result -> assertThat(result)
@@ -98,7 +98,7 @@ class WaitsLabIT {
 
     @Test
     @Order(4)
-    void ofAResourceThatIsGoneNothingIsToldAsIfItWereUp() {
+    void removedResourceHasNoStateOfARunningOne() {
         LabBuild build = LabBuild.run(lab, "drbdDemote(resource: 'mv', node: 'sv1')\ndrbdRemoveResource('mv')")
                 .succeeds();
         for (String node : List.of("sv1", "sv2")) {

@@ -23,16 +23,16 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * What a Jenkinsfile can name: a step, or something that a step takes.
+ * A step, or a symbol for a parameter of a step, that a Jenkinsfile can name.
  *
- * @param descriptor tells Jenkins of it
- * @param parameters those of the constructor, then the others as they stand in the class, those of superclasses last
+ * @param descriptor its descriptor for Jenkins
+ * @param parameters those of the constructor, then the others in the order of the class, those of superclasses last
  */
 record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
-    /** The words in the help of a step that stand for the values of drbdStatus. */
+    /** The phrase in the help of a step that means the values of drbdStatus. */
     private static final String LIKE_STATUS = "other values of a resource in drbdStatus";
 
-    /** Reads a class, and makes an object of it for the defaults. */
+    /** Reads a class, and creates an object for the defaults. */
     static Component of(Descriptor<?> descriptor) {
         try {
             return new Component(descriptor, parameters(descriptor.clazz));
@@ -53,7 +53,7 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
                 : descriptor.getClass().getAnnotation(Symbol.class).value()[0];
     }
 
-    /** Where a file of its class is among the resources. */
+    /** The resource path of a file of its class. */
     String path(String file) {
         return type().getName().replace('.', '/') + "/" + file;
     }
@@ -75,17 +75,17 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
                 .orElseThrow();
     }
 
-    /** Its help; null where there is none. */
+    /** Its help; null if there is none. */
     Help help() {
         return read("help.html");
     }
 
-    /** The help of a parameter; null where there is none. */
+    /** The help of a parameter; null if there is none. */
     Help help(Parameter parameter) {
         return read("help-" + parameter.name() + ".html");
     }
 
-    /** The keys of its result as its help tells them; those of levels below others have these before them, and dots. */
+    /** The keys of its result according to its help; nested keys have the form {@code outer.inner}. */
     Set<String> resultKeys() {
         Set<String> keys = new LinkedHashSet<>(help().resultKeys());
         if (help().prose().contains(LIKE_STATUS)) {
@@ -109,7 +109,7 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
         return null;
     }
 
-    /** An object with all texts of the constructor but one. */
+    /** An object with a value for all text parameters of the constructor except one. */
     Describable<?> without(Parameter missing) throws ReflectiveOperationException {
         Constructor<?> constructor = constructor(type());
         return (Describable<?>) constructor.newInstance(Arrays.stream(constructor.getParameters())

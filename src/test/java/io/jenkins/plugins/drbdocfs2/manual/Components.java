@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
-/** All that a Jenkinsfile can name of the plugin, as Jenkins finds it: by the extensions. */
+/** All steps and symbols of the plugin, found through the extensions like in Jenkins. */
 final class Components {
     private static final String PLUGIN = "io.jenkins.plugins.drbdocfs2.";
 
     private Components() {}
 
-    /** All steps, those first that are used first; with each step, what it takes. */
+    /** All steps in the order of their use, each followed by the components of its parameters. */
     static List<Component> all() {
         Map<String, Component> all = new LinkedHashMap<>();
         steps().forEach(step -> {
@@ -44,7 +44,7 @@ final class Components {
                 .toList();
     }
 
-    /** What the parameters of a component take, in their order. */
+    /** The components in the parameters of a component, in their order. */
     static List<Component> parts(Component component) {
         List<Component> parts = new ArrayList<>();
         for (Parameter parameter : component.parameters()) {
@@ -73,7 +73,7 @@ final class Components {
                 .orElseThrow(() -> new IllegalStateException("No extension is a descriptor of " + type));
     }
 
-    /** In words, what a parameter of a type takes of which there are several kinds. */
+    /** The name, in words, of a parameter type with several kinds. */
     static String choices(Class<?> type) {
         List<Component> choices = new ArrayList<>();
         of(type, choices);

@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Everything that the project shows people to copy into a Jenkinsfile. */
+/** All examples in the documentation. */
 final class Examples {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```groovy\\n(.*?)^```$");
 
-    /** What examples read with readFile. */
+    /** The files that examples read with readFile. */
     private static final Map<String, String> FILES = Map.of(
             "r0.res",
             """
@@ -33,7 +33,7 @@ final class Examples {
 
     private static final Map<String, Rehearsal.Keys> RESULTS = results();
 
-    /** What examples are tried with. */
+    /** The rehearsal that runs the examples. */
     static Rehearsal rehearsal() {
         return new Rehearsal(FILES, RESULTS);
     }
@@ -50,7 +50,7 @@ final class Examples {
         return results;
     }
 
-    /** The Jenkinsfiles of the folder examples, and those in the README and the manuals, by where they are. */
+    /** The Jenkinsfiles of the directory examples, and those in the README and the manuals, by location. */
     static Map<String, String> scripts() throws IOException {
         Map<String, String> scripts = new LinkedHashMap<>();
         for (Path file : files("examples", "Jenkinsfile")) {

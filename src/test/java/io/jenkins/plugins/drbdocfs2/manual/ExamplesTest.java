@@ -10,7 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people are shown to copy can be run: it is Groovy, its arguments fit, and the results that it reads are there. */
+/** The examples in the documentation run: they are valid Groovy, with valid arguments and existing keys of results. */
 class ExamplesTest {
     private static final String ALL = "io.jenkins.plugins.drbdocfs2.manual.Components#all";
     private static final String STEPS = "io.jenkins.plugins.drbdocfs2.manual.Components#steps";
@@ -52,7 +52,7 @@ class ExamplesTest {
         }
     }
 
-    /** What is wrong, in words; null where nothing. */
+    /** The error of an example; null if there is none. */
     private static String fault(ThrowingCallable tried) {
         Throwable thrown = catchThrowable(tried);
         for (Throwable t = thrown; t != null; t = t.getCause()) {

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A form of Jelly.
+ * A Jelly form.
  *
- * @param fields the parameters that it has an entry for
+ * @param fields the parameters with an entry
  */
 record Form(List<String> fields) {
     private static final Path RESOURCES = Path.of("src/main/resources");
@@ -20,12 +20,12 @@ record Form(List<String> fields) {
             "<f:(?:entry|dropdownDescriptorSelector|optionalBlock|hetero\\w*)\\b[^>]*\\bfield=\"(\\w+)\"");
     private static final Pattern INCLUDE = Pattern.compile("<st:include\\b[^>]*\\bpage=\"([\\w.-]+)\"");
 
-    /** Where the form of a class is. */
+    /** The resource path of the form of a class. */
     static Path path(Class<?> type) {
         return page(type, "config.jelly");
     }
 
-    /** The form of a class, with what it includes. */
+    /** The form of a class, with its includes. */
     static Form of(Class<?> type) {
         return of(type, "config.jelly");
     }

@@ -17,17 +17,17 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * A help file: one {@code div} with paragraphs, lists and examples ({@code pre}). That of a step has sections, each begun
- * by an {@code h4}.
+ * A help file: one {@code div} with paragraphs, lists and examples ({@code pre}). The help of a step has sections, each
+ * with an {@code h4} as its heading.
  *
- * @param path where it is in the plugin
+ * @param path its path in the plugin
  * @param root the div
  */
 record Help(String path, Element root) {
-    /** The sections that a step's help has, in their order. */
+    /** The sections in the help of a step, in their order. */
     static final List<String> SECTIONS = List.of("Changes", "Refuses", "Result", "Example");
 
-    /** A section that it may have besides, after what the step refuses. */
+    /** An optional section after the refusals. */
     static final String WARNINGS = "Warns of";
 
     private static final Pattern MANDATORY = Pattern.compile("(^|\\s)Mandatory\\b");
@@ -57,14 +57,14 @@ record Help(String path, Element root) {
                 .toList();
     }
 
-    /** What stands before the first section. */
+    /** The text before the first section. */
     List<Element> opening() {
         return children(root).stream()
                 .takeWhile(element -> !element.getTagName().equals("h4"))
                 .toList();
     }
 
-    /** What stands in a section. */
+    /** The text of a section. */
     List<Element> section(String title) {
         List<Element> in = new ArrayList<>();
         boolean inside = false;
@@ -83,12 +83,12 @@ record Help(String path, Element root) {
         return all(root, "pre").stream().map(Element::getTextContent).toList();
     }
 
-    /** Whether it says that its parameter has to be given. */
+    /** Whether it says that its parameter is mandatory. */
     boolean saysMandatory() {
         return MANDATORY.matcher(prose()).find();
     }
 
-    /** What it says of the default; null where nothing. */
+    /** Its text about the default; null if there is none. */
     String saidDefault() {
         Matcher matcher = DEFAULT.matcher(prose());
         return matcher.find() ? matcher.group(2) : null;
@@ -103,7 +103,7 @@ record Help(String path, Element root) {
         return text.toString().replaceAll("\\s+", " ").strip();
     }
 
-    /** The keys of the result that it tells: all words in code in the terms of the section's lists, dots being levels. */
+    /** The documented keys of the result: all code words in the terms of the lists; dots separate levels. */
     Set<String> resultKeys() {
         Set<String> keys = new LinkedHashSet<>();
         section("Result").forEach(element -> all(element, "dt")

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each step and each parameter has its form and its help, and the help says what the class does. */
+/** Each step and each parameter has a form and a help text, which match the class. */
 class HelpTest {
     private static final String ALL = "io.jenkins.plugins.drbdocfs2.manual.Components#all";
     private static final String STEPS = "io.jenkins.plugins.drbdocfs2.manual.Components#steps";
@@ -89,7 +89,7 @@ class HelpTest {
         }
     }
 
-    // What is no parameter of a step, and so not in docs/steps.md
+    // The fields that are not parameters of a step, and so not in docs/steps.md
     @ParameterizedTest
     @ValueSource(classes = {NamedCluster.class, ClusterConfiguration.class})
     void everyFieldOfTheConfigurationHasHelpWithAnExample(Class<?> type) throws IOException {
@@ -100,7 +100,7 @@ class HelpTest {
         }
     }
 
-    // Jenkins adds a button that adds, and none that removes
+    // Jenkins itself adds an Add button, but no remove button
     @Test
     void everyListEntryHasARemoveButton() throws IOException {
         Pattern list =

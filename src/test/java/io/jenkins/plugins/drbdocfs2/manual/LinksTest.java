@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README and the manuals link to is there. */
+/** The link targets of the README and the manuals exist. */
 class LinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(?:#([^)]*))?\\)");
 
@@ -45,7 +45,7 @@ class LinksTest {
         }
     }
 
-    /** As GitHub names headings. */
+    /** The anchor of a heading on GitHub. */
     private static List<String> anchors(Path file) throws IOException {
         return Files.readAllLines(file).stream()
                 .filter(line -> line.startsWith("#"))

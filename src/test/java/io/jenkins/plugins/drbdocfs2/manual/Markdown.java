@@ -7,32 +7,32 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.w3c.dom.Text;
 
-/** Writes the HTML of help files as Markdown, in lines of {@value #WIDTH} characters at most where that is possible. */
+/** Writes the HTML of help files as Markdown, in lines of at most {@value #WIDTH} characters if possible. */
 final class Markdown {
     private static final int WIDTH = 120;
     private static final char NO_BREAK = '\u0001';
 
     private final StringBuilder text = new StringBuilder();
 
-    /** Adds lines as they are, and an empty one. */
+    /** Adds lines unchanged, and an empty line. */
     Markdown lines(String lines) {
         text.append(lines).append("\n\n");
         return this;
     }
 
-    /** Adds elements that are blocks. */
+    /** Adds block elements. */
     Markdown blocks(List<Element> elements) {
         elements.forEach(this::block);
         return this;
     }
 
-    /** Adds an item of a list, of words in Markdown. */
+    /** Adds a list item from Markdown words. */
     Markdown item(String words) {
         wrap(words, "- ", "  ");
         return this;
     }
 
-    /** Adds a paragraph of words in Markdown. */
+    /** Adds a paragraph from Markdown words. */
     Markdown paragraph(String words, String first, String indent) {
         wrap(words, first, indent);
         text.append('\n');
@@ -90,7 +90,7 @@ final class Markdown {
         text.append(line.toString().replace(NO_BREAK, ' ')).append('\n');
     }
 
-    /** The words of an element; blanks that a line must not be broken at are marked. */
+    /** The words of an element; non-breaking blanks are marked. */
     static String inline(Element element) {
         StringBuilder words = new StringBuilder();
         NodeList nodes = element.getChildNodes();
@@ -115,13 +115,13 @@ final class Markdown {
         };
     }
 
-    /** A piece of code in a text, in which no line is broken. */
+    /** A piece of code in a text, without line breaks. */
     static String code(String code) {
         String words = code.strip().replaceAll("\\s+", String.valueOf(NO_BREAK));
         return words.contains("`") ? "``" + NO_BREAK + words + NO_BREAK + "``" : "`" + words + "`";
     }
 
-    /** The whole text, ended by one line end. */
+    /** The whole text, with one line end at its end. */
     String whole() {
         List<String> lines = new ArrayList<>(text.toString().lines().toList());
         return String.join("\n", lines).strip() + "\n";

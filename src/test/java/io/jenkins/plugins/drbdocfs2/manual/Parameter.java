@@ -5,15 +5,15 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 
 /**
- * A parameter of a step, or of what a step takes.
+ * A parameter of a step, or of an object in a parameter.
  *
- * @param name as it is written in a Jenkinsfile
- * @param type what it takes
- * @param inConstructor whether it is one of the constructor's, for which Jenkins shows no default
- * @param standard what an object has where it is not given; null for nothing
+ * @param name the name in a Jenkinsfile
+ * @param type the type of its value
+ * @param inConstructor whether it is a parameter of the constructor, for which Jenkins shows no default
+ * @param standard the default value; null for none
  */
 record Parameter(String name, Type type, boolean inConstructor, Object standard) {
-    /** Its type in words: text, number, boolean, the name of what it takes, or a list of that. */
+    /** The type in words: text, number, boolean, the name of a component, or a list of these. */
     String typeInWords() {
         if (type instanceof ParameterizedType list) {
             return "list of `"
@@ -28,7 +28,7 @@ record Parameter(String name, Type type, boolean inConstructor, Object standard)
         return Components.choices((Class<?>) type);
     }
 
-    /** Its default as it is written in a Jenkinsfile; null where there is none that an object knows. */
+    /** The default as written in a Jenkinsfile; null if an object has none. */
     String standardInWords() {
         if (standard == null || standard instanceof Collection<?> list && list.isEmpty()) {
             return null;

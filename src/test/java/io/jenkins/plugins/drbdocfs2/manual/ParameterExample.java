@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tries the example of a parameter: a whole call, or lines such as {@code port: 7790}, each of which is put in place of
- * what an example of the component itself says.
+ * Checks the example of a parameter: a whole call, or lines such as {@code port: 7790}, each of which replaces the same
+ * argument in the example of the component itself.
  */
 final class ParameterExample {
-    /** The arguments in each component's own first example. */
+    /** The arguments in the first example of each component. */
     private static final Map<String, Map<String, Object>> SHOWN = new ConcurrentHashMap<>();
 
-    /** What such lines stand for; many steps have the same. */
+    /** The arguments in such lines; many steps have the same. */
     private static final Map<String, Map<String, Object>> READ = new ConcurrentHashMap<>();
 
     private final Component component;
@@ -26,7 +26,7 @@ final class ParameterExample {
         this.parameter = parameter;
     }
 
-    /** Throws where the example does not fit. */
+    /** Throws if the example is not valid. */
     void check(String example) {
         String text = example.strip();
         if (!text.startsWith(parameter.name() + ":")) {
@@ -38,14 +38,14 @@ final class ParameterExample {
         }
     }
 
-    /** Throws where the component cannot do without the parameter. */
+    /** Throws if the component requires the parameter. */
     void checkWithout() {
         Map<String, Object> arguments = new LinkedHashMap<>(shown());
         arguments.remove(parameter.name());
         rehearsal.make(component.type(), arguments);
     }
 
-    // Some parameters stand in place of others, so that they are tried with the mandatory ones alone, too.
+    // Some parameters replace others, so they are also tried with the mandatory ones alone.
     private void tryOut(Map<String, Object> given) {
         RuntimeException first = null;
         for (Map<String, Object> others : surroundings()) {

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The refusals that there are, and the part of docs/troubleshooting.md that is made of them. */
+/** All refusals, and the part of docs/troubleshooting.md that is generated from them. */
 final class RefusalCatalogue {
     private static final Map<String, List<RefusalKind>> CHAPTERS = chapters();
 
@@ -48,12 +48,12 @@ final class RefusalCatalogue {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toList();
     }
 
-    /** All of them. */
+    /** All refusals. */
     static List<RefusalKind> all() {
         return CHAPTERS.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The part of the manual. */
+    /** The generated part of the manual. */
     static String make() {
         Markdown text = new Markdown();
         CHAPTERS.forEach((title, kinds) -> {

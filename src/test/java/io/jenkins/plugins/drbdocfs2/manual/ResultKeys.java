@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The keys that an operation puts into its result, found in its source: in its methods named {@code report} and all that
- * they call by name, and in those of what it implements.
+ * The keys that an operation puts into its result, found in its source: in its methods named {@code report}, in all
+ * methods that these call by name, and in those of its interfaces.
  */
 final class ResultKeys {
     private final Map<String, List<ClassTree>> classes = Source.plugin().classesIn("operation", "engine");
@@ -56,7 +56,7 @@ final class ResultKeys {
         }
     }
 
-    /** @param overridden what the methods that override those of this type take */
+    /** @param overridden the parameter types of the methods that override those of this type */
     private void visit(String className, ClassTree type, String methodName, Set<String> overridden) {
         methods(type, methodName)
                 .filter(method -> overridden.add(takes(method)))
@@ -113,7 +113,7 @@ final class ResultKeys {
             return super.visitMemberReference(reference, nothing);
         }
 
-        /** The name of the class that a method is called on, where that can be read. */
+        /** The name of the class on which a method is called, if it can be read. */
         private String className(ExpressionTree receiver) {
             if (receiver instanceof NewClassTree made) {
                 return made.getIdentifier().toString();

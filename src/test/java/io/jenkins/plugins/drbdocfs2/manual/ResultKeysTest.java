@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The help of each step tells the keys that its result has, no less and no more. */
+/** The help of each step lists exactly the keys of its result. */
 class ResultKeysTest {
     static Stream<Component> steps() {
         return Components.steps().stream().filter(step -> ClusterStep.class.isAssignableFrom(step.type()));
@@ -31,7 +31,7 @@ class ResultKeysTest {
                 .isEqualTo(ResultKeys.of(operation(step)));
     }
 
-    /** The name of the class of its operation. */
+    /** The name of the operation class of a step. */
     private static String operation(Component step) {
         return step.type().getSimpleName().replaceFirst("Step$", "");
     }

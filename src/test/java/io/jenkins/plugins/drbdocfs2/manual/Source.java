@@ -22,7 +22,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The plugin's own source, as the compiler reads it.
+ * The source of the plugin as syntax trees of the compiler.
  *
  * @param units the files
  */
@@ -30,7 +30,7 @@ record Source(List<CompilationUnitTree> units) {
     private static final Path ROOT = Path.of("src/main/java");
     private static final Source PLUGIN = read();
 
-    /** The source. */
+    /** Reads the source. */
     static Source plugin() {
         return PLUGIN;
     }
@@ -45,7 +45,7 @@ record Source(List<CompilationUnitTree> units) {
         return found;
     }
 
-    /** The name of the method that is called, without what it is called on. */
+    /** The name of the called method, without its target. */
     static String name(MethodInvocationTree call) {
         return call.getMethodSelect() instanceof MemberSelectTree member
                 ? member.getIdentifier().toString()

@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
 /**
- * The manual of all steps, docs/steps.md: what the help of the forms says, with the parameters and defaults that the step
- * classes have.
+ * The manual of all steps, docs/steps.md: the help texts of the forms, with the parameters and defaults of the step
+ * classes.
  */
 final class StepsManual {
-    /** Where it is. */
+    /** The path of the manual. */
     static final Path FILE = Path.of("docs/steps.md");
 
-    /** What writes it. */
+    /** The command that writes the manual. */
     static final String COMMAND = "mvn -q test -Dtest=StepsManualTest -Dmanual=write";
 
-    /** The steps in the order of a cluster's life. */
+    /** The steps in the order in which one sets up and runs a cluster. */
     static final Map<String, List<String>> CHAPTERS = new LinkedHashMap<>();
 
     static {
@@ -139,7 +139,7 @@ final class StepsManual {
         own.forEach(parameter -> parameter(component, parameter));
     }
 
-    /** The parameters that a class gives to those that extend it. */
+    /** The parameters that subclasses of a class inherit. */
     private static List<Parameter> ownOf(Class<?> type, Component component) {
         return component.parameters().stream()
                 .filter(parameter -> type.isAssignableFrom(component.type()))

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/steps.md is what the help files and the step classes say. */
+/** docs/steps.md matches the help files and the step classes. */
 class StepsManualTest {
     @Test
     void everyStepIsInTheManual() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** docs/troubleshooting.md has every refusal that there is, made of the catalogue. */
+/** docs/troubleshooting.md has every refusal of the catalogue. */
 class TroubleshootingTest {
     private static final Path FILE = Path.of("docs/troubleshooting.md");
     private static final String COMMAND = "mvn -q test -Dtest=TroubleshootingTest -Dmanual=write";
@@ -34,7 +34,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void manualIsMadeOfTheCatalogueAsItIsNow() throws IOException {
+    void manualMatchesTheCatalogue() throws IOException {
         String manual = Files.readString(FILE);
         int begin = manual.indexOf(BEGIN) + BEGIN.length();
         int end = manual.indexOf(END);
@@ -50,7 +50,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void everyRefusalHasItsPlaceInTheManual() {
+    void manualHasEveryRefusal() {
         assertThat(RefusalCatalogue.all())
                 .as("the chapters of RefusalCatalogue")
                 .extracting(kind -> kind.getClass().getName())
@@ -58,7 +58,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void everyRefusalIsMadeSomewhere() {
+    void everyRefusalIsUsed() {
         List<String> unused = enums().stream()
                 .flatMap(type -> type.getFields().stream()
                         .filter(field -> field.getModifiers().contains(JavaModifier.ENUM))
@@ -71,7 +71,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void idsAreOneOfAKindAndNamedAsTheirConstants() {
+    void idsAreUniqueAndMatchTheirConstants() {
         assertThat(RefusalCatalogue.all()).extracting(RefusalKind::id).doesNotHaveDuplicates();
         assertThat(RefusalCatalogue.all()).allSatisfy(kind -> assertThat(kind.id())
                 .matches("[a-z0-9]+\\.[a-z0-9-]+")
@@ -79,7 +79,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void everyRefusalSaysWhatItMeansAndWhatToDo() {
+    void everyRefusalHasAMeaningAndARemedy() {
         assertThat(RefusalCatalogue.all()).allSatisfy(kind -> {
             assertThat(kind.entry().title()).isNotBlank().doesNotEndWith(".");
             assertThat(kind.entry().meaning()).endsWith(".");

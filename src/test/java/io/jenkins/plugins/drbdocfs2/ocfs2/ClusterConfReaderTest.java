@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.RealReader;
-import io.jenkins.plugins.drbdocfs2.RealReader.Said;
+import io.jenkins.plugins.drbdocfs2.RealReader.Output;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our reader of cluster.conf takes what the program o2cb takes, refuses what it refuses, and reads the same. */
+/** Compares our cluster.conf reader with the o2cb program: it accepts and refuses the same files, and reads the same. */
 class ClusterConfReaderTest {
     private static final String CLUSTER = "cluster:\n\tname = ocfs2\n\theartbeat_mode = local\n\tnode_count = 2\n";
     private static final String SV1 =
@@ -34,8 +34,8 @@ class ClusterConfReaderTest {
     private static Path directory;
 
     @BeforeAll
-    static void isInstalled() {
-        RealReader.simulate("ocfs2-tools", "/usr/sbin/o2cb");
+    static void requireO2cb() {
+        RealReader.require("ocfs2-tools", "/usr/sbin/o2cb");
     }
 
     static Stream<Arguments> layouts() {
@@ -46,17 +46,17 @@ class ClusterConfReaderTest {
                 Arguments.of("a node of a cluster that is not listed", WHOLE + "\n" + SV1.replace("ocfs2", "old")),
                 Arguments.of("only nodes", SV1 + SV2),
                 Arguments.of("an empty line below cluster:", WHOLE.replace("cluster:\n", "cluster:\n\n")),
-                Arguments.of("a line of blanks below cluster:", WHOLE.replace("cluster:\n", "cluster:\n \t \n")),
+                Arguments.of("a blank line below cluster:", WHOLE.replace("cluster:\n", "cluster:\n \t \n")),
                 Arguments.of("an empty line between attributes", WHOLE.replace("\tnumber = 1", "\n\tnumber = 1")),
                 Arguments.of("no empty lines", CLUSTER + SV1 + SV2),
                 Arguments.of("many empty lines", "\n\n" + CLUSTER + "\n\n\n" + SV1 + "\n\n"),
                 Arguments.of("an indented comment", WHOLE.replace("\tnumber = 1", "\t# second\n\tnumber = 1")),
                 Arguments.of("an indented comment at the top", " # comment\n" + WHOLE),
                 Arguments.of("comments in the first column", "# top\n" + WHOLE.replace("\tnumber", "# c\n\tnumber")),
-                Arguments.of("a comment behind a value", WHOLE.replace("= sv1", "= sv1 # first")),
-                Arguments.of("a comment behind a number", WHOLE.replace("= 7777", "= 7777 # o2net")),
-                Arguments.of("a comment behind a stanza", WHOLE.replace("cluster:\n", "cluster: # mine\n")),
-                Arguments.of("blanks behind a stanza", WHOLE.replace("node:", "node:  ")),
+                Arguments.of("a comment after a value", WHOLE.replace("= sv1", "= sv1 # first")),
+                Arguments.of("a comment after a number", WHOLE.replace("= 7777", "= 7777 # o2net")),
+                Arguments.of("a comment after a stanza", WHOLE.replace("cluster:\n", "cluster: # mine\n")),
+                Arguments.of("blanks after a stanza", WHOLE.replace("node:", "node:  ")),
                 Arguments.of("a blank before the colon", WHOLE.replace("node:", "node :")),
                 Arguments.of("no colon", WHOLE.replace("node:", "node")),
                 Arguments.of("an indented stanza", WHOLE.replace("node:", " node:")),
@@ -73,13 +73,12 @@ class ClusterConfReaderTest {
                 Arguments.of("spaces", WHOLE.replace("\t", "        ")),
                 Arguments.of("no blanks around =", WHOLE.replace(" = ", "=")),
                 Arguments.of("tabs around =, blanks at the end", WHOLE.replaceAll(" = (.*)", "\t=\t$1  \t")),
-                Arguments.of("no line end at the end", WHOLE.strip()),
+                Arguments.of("no final line end", WHOLE.strip()),
                 Arguments.of("other order of attributes", SV2 + "\tnumber = 3\n" + CLUSTER),
-                Arguments.of(
-                        "an attribute it does not know", WHOLE.replace("\tname = sv1", "\track = 4\n\tname = sv1")),
+                Arguments.of("an unknown attribute", WHOLE.replace("\tname = sv1", "\track = 4\n\tname = sv1")),
                 Arguments.of("an attribute with a dash", WHOLE.replace("\tname = sv1", "\ta-b = 4\n\tname = sv1")),
-                Arguments.of("an attribute twice", WHOLE.replace("\tname = sv1", "\tname = sv9\n\tname = sv1")),
-                Arguments.of("a stanza it does not know", WHOLE + "\nfence:\n\tagent = x\n"),
+                Arguments.of("a duplicate attribute", WHOLE.replace("\tname = sv1", "\tname = sv9\n\tname = sv1")),
+                Arguments.of("an unknown stanza", WHOLE + "\nfence:\n\tagent = x\n"),
                 Arguments.of("no ip_port", WHOLE.replace("\tip_port = 7777\n", "")),
                 Arguments.of("no number", WHOLE.replaceFirst("\tnumber = 0\n", "")),
                 Arguments.of("a node without cluster", WHOLE.replaceFirst("\tcluster = ocfs2\n", "")),
@@ -94,37 +93,37 @@ class ClusterConfReaderTest {
                 Arguments.of("a negative number", WHOLE.replace("number = 0", "number = -1")),
                 Arguments.of("a huge number", WHOLE.replace("number = 0", "number = 2147483647")),
                 Arguments.of("a large port", WHOLE.replace("7777", "99999")),
-                Arguments.of("one number twice", WHOLE.replace("number = 1", "number = 0")),
-                Arguments.of("one name twice", CLUSTER + SV1 + SV1),
-                Arguments.of("one cluster twice", WHOLE + CLUSTER),
+                Arguments.of("a duplicate number", WHOLE.replace("number = 1", "number = 0")),
+                Arguments.of("a duplicate name", CLUSTER + SV1 + SV1),
+                Arguments.of("a duplicate cluster", WHOLE + CLUSTER),
                 Arguments.of("two clusters", WHOLE + WHOLE.replace("ocfs2", "other")),
                 Arguments.of("quotes", WHOLE.replace("= sv1", "= \"sv1\"")),
-                Arguments.of("a line that goes on", WHOLE.replace("= sv1\n", "= sv1\\\n\n")),
+                Arguments.of("a continued line", WHOLE.replace("= sv1\n", "= sv1\\\n\n")),
                 Arguments.of("a backslash", WHOLE.replace("= sv1\n", "= s\\v1\\\\ \n")),
                 Arguments.of("a backslash at the end of the file", CLUSTER + SV1.strip() + "\\"),
                 Arguments.of("global in capitals", REGION + WHOLE.replace("local", "GLOBAL")),
                 Arguments.of("global without region", WHOLE.replace("local", "global")),
-                Arguments.of("a mode that is none", WHOLE.replace("local", "both")),
+                Arguments.of("an unknown mode", WHOLE.replace("local", "both")),
                 Arguments.of("no mode", WHOLE.replace("\theartbeat_mode = local\n", "")),
-                Arguments.of("one region twice", WHOLE + REGION + REGION),
+                Arguments.of("a duplicate region", WHOLE + REGION + REGION),
                 Arguments.of("a heartbeat without region", WHOLE + "heartbeat:\n\tcluster = ocfs2\n"),
                 Arguments.of("a byte order mark", "\ufeff" + WHOLE),
-                Arguments.of("other letters", WHOLE.replace("sv1", "kn\u00f6del")));
+                Arguments.of("non-ASCII letters", WHOLE.replace("sv1", "kn\u00f6del")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("layouts")
-    void itReadsWhatO2cbReads(String layout, String text) throws Exception {
+    void readsTheSameAsO2cb(String layout, String text) throws Exception {
         assertThat(ours(text)).as(text).isEqualTo(o2cbs(text));
     }
 
     @Test
-    void itReadsWhatO2cbReadsOfMutatedFiles() throws Exception {
+    void readsMutatedFilesLikeO2cb() throws Exception {
         Random random = new Random(12);
         String characters = "\n\n\t\t  ##::==\\\r0a_-.\"";
         for (int round = 0; round < 400; round++) {
             StringBuilder text = new StringBuilder(round % 2 == 0 ? WHOLE : SV1 + REGION + CLUSTER + SV2);
-            for (int strike = 0; strike <= round % 3; strike++) {
+            for (int mutation = 0; mutation <= round % 3; mutation++) {
                 int at = random.nextInt(text.length());
                 char with = characters.charAt(random.nextInt(characters.length()));
                 switch (random.nextInt(4)) {
@@ -134,7 +133,7 @@ class ClusterConfReaderTest {
                     default -> text.delete(at, Math.min(text.length(), at + random.nextInt(30)));
                 }
             }
-            // without a name at all o2cb crashes; an empty one is a cluster that nothing can name
+            // o2cb crashes if a cluster has no name, and nothing can refer to a cluster with an empty name
             if (!text.toString()
                     .matches(
                             "(?s).*cluster:[ \\t]*\\n(?:[\\t #][^\\n]*\\n)*?[ \\t]+name[ \\t]*=[ \\t]*[^ \\t\\r\\n].*")) {
@@ -145,7 +144,7 @@ class ClusterConfReaderTest {
     }
 
     @Test
-    void whatItWritesOfEveryLayoutO2cbReadsTheSame() throws Exception {
+    void o2cbReadsOurTextOfEveryLayout() throws Exception {
         List<String> read = new ArrayList<>();
         for (Arguments layout : layouts().toList()) {
             String text = (String) layout.get()[1];
@@ -159,7 +158,7 @@ class ClusterConfReaderTest {
     }
 
     @Test
-    void itTellsWhatO2cbIgnores() {
+    void reportsWhatO2cbIgnores() {
         String text = "# top\n" + WHOLE.replace("\tname = sv1", "\track = 4\n\tname = sv1") + "\n"
                 + SV1.replace("ocfs2", "old") + "fence:\n";
         assertThat(ClusterConf.ignored(text))
@@ -173,16 +172,16 @@ class ClusterConfReaderTest {
 
     private static String ours(String text) {
         try {
-            StringBuilder said = new StringBuilder();
+            StringBuilder result = new StringBuilder();
             for (ClusterConf cluster : ClusterConf.parseAll(text)) {
-                said.append("cluster ").append(cluster.name()).append(' ').append(cluster.heartbeatMode());
+                result.append("cluster ").append(cluster.name()).append(' ').append(cluster.heartbeatMode());
                 cluster.heartbeatRegions()
-                        .forEach(region -> said.append("\nheartbeat: ").append(region));
-                cluster.nodes().forEach(node -> said.append("\nnode: ")
+                        .forEach(region -> result.append("\nheartbeat: ").append(region));
+                cluster.nodes().forEach(node -> result.append("\nnode: ")
                         .append(node.number() + " " + node.name() + " " + node.address() + ":" + node.port()));
-                said.append('\n');
+                result.append('\n');
             }
-            return said.toString();
+            return result.toString();
         } catch (TextFormatException e) {
             return "refused";
         }
@@ -191,29 +190,29 @@ class ClusterConfReaderTest {
     private static String o2cbs(String text) throws Exception {
         Path file = directory.resolve("cluster.conf");
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-        Said clusters = o2cb(file, "list-clusters");
+        Output clusters = o2cb(file, "list-clusters");
         if (clusters.exitCode() != 0) {
             return "refused";
         }
-        StringBuilder said = new StringBuilder();
+        StringBuilder result = new StringBuilder();
         for (String name : clusters.output().split("\n")) {
             if (name.isEmpty()) {
                 continue;
             }
             String parts = o2cb(file, "list-cluster", "--oneline", "--", name).output();
-            said.append("cluster ").append(name);
-            said.append(parts.contains(" global " + name) ? " global" : " local");
+            result.append("cluster ").append(name);
+            result.append(parts.contains(" global " + name) ? " global" : " local");
             Stream.of(parts.split("\n"))
                     .filter(line -> !line.startsWith("cluster:"))
                     .map(line -> line.substring(0, line.length() - name.length() - 1))
                     .sorted()
-                    .forEach(line -> said.append('\n').append(line));
-            said.append('\n');
+                    .forEach(line -> result.append('\n').append(line));
+            result.append('\n');
         }
-        return said.toString();
+        return result.toString();
     }
 
-    private static Said o2cb(Path file, String... words) {
+    private static Output o2cb(Path file, String... words) {
         List<String> command = new ArrayList<>(List.of("/usr/sbin/o2cb", "--config-file=" + file));
         command.addAll(List.of(words));
         return RealReader.run(Map.of(), command);

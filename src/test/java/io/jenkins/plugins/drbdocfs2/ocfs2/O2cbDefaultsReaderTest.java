@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** sh reads /etc/default/o2cb, and what we read and write there is what it makes of it. */
+/** Compares how we read and write /etc/default/o2cb with how sh reads it. */
 class O2cbDefaultsReaderTest {
     private static final Map<String, String> WANTED =
             Map.of("O2CB_ENABLED", "true", "O2CB_BOOTCLUSTER", "web", "O2CB_HEARTBEAT_THRESHOLD", "31");
@@ -38,28 +38,28 @@ class O2cbDefaultsReaderTest {
                 Arguments.of("twice, the first wrong", "O2CB_ENABLED=false\n" + GOOD),
                 Arguments.of("semicolons", GOOD.replace("true", "true;")),
                 Arguments.of("two on a line", GOOD.replace("\nO2CB_B", " O2CB_B")),
-                Arguments.of("a blank behind =", GOOD.replace("=true", "= true")),
+                Arguments.of("a blank after =", GOOD.replace("=true", "= true")),
                 Arguments.of("blanks around =", GOOD.replace("=true", " = true")),
                 Arguments.of("no line end", GOOD.strip()),
-                Arguments.of("within an if that is not so", "if false; then\n" + GOOD + "fi\n"),
-                Arguments.of("within an if that is so", "if true; then\n" + GOOD + "fi\n"),
+                Arguments.of("in an if block that is false", "if false; then\n" + GOOD + "fi\n"),
+                Arguments.of("in an if block that is true", "if true; then\n" + GOOD + "fi\n"),
                 Arguments.of("in a function", "f() {\n" + GOOD + "}\n"),
-                Arguments.of("within quotes over lines", "X='a\n" + GOOD + "b'\n"),
-                Arguments.of("behind a block", "if [ -f /nowhere ]; then\n  X=1\nfi\n" + GOOD),
+                Arguments.of("in quotes over several lines", "X='a\n" + GOOD + "b'\n"),
+                Arguments.of("after a block", "if [ -f /nowhere ]; then\n  X=1\nfi\n" + GOOD),
                 Arguments.of("before a block", GOOD + "if [ -f /nowhere ]; then\n  X=1\nfi\n"),
-                Arguments.of("before a file that is read on", GOOD + ". /dev/null\n"),
+                Arguments.of("before an included file", GOOD + ". /dev/null\n"),
                 Arguments.of("other settings", GOOD + "PATH=$PATH:/opt\nY=$(true)\n"),
-                Arguments.of("a line that goes on", "X=a\\\n" + GOOD),
+                Arguments.of("a continued line", "X=a\\\n" + GOOD),
                 Arguments.of("a computed value", GOOD + "O2CB_ENABLED=${NOTHING:-false}\n"),
                 Arguments.of("unset", GOOD + "unset O2CB_ENABLED\n"),
-                Arguments.of("an end before its end", "[ -d /nowhere ] || return 0\n" + GOOD),
-                Arguments.of("a text in it", "cat > /dev/null <<EOF\n" + GOOD + "EOF\n"),
+                Arguments.of("an early return", "[ -d /nowhere ] || return 0\n" + GOOD),
+                Arguments.of("a here document", "cat > /dev/null <<EOF\n" + GOOD + "EOF\n"),
                 Arguments.of("read only", "readonly O2CB_ENABLED=false\n" + GOOD));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("layouts")
-    void whatIsWrittenIsWhatShReadsOrTheLineIsTold(String layout, String text) throws Exception {
+    void shReadsTheWrittenValuesOrTheLineIsReported(String layout, String text) throws Exception {
         O2cbDefaults file = new O2cbDefaults(text);
         if (file.unsureLines().isEmpty()) {
             O2cbDefaults written = file.withValues(WANTED);
@@ -74,15 +74,15 @@ class O2cbDefaultsReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("layouts")
-    void aFileIsLeftAloneOnlyWhereShReadsWhatIsWanted(String layout, String text) throws Exception {
-        boolean left = new O2cbDefaults(text).withValues(WANTED).text().equals(text);
+    void leavesAFileUnchangedOnlyIfShReadsTheWantedValues(String layout, String text) throws Exception {
+        boolean unchanged = new O2cbDefaults(text).withValues(WANTED).text().equals(text);
 
-        if (left && new O2cbDefaults(text).unsureLines().isEmpty()) {
+        if (unchanged && new O2cbDefaults(text).unsureLines().isEmpty()) {
             assertThat(sh(text)).isEqualTo(WANTED);
         }
         if (List.of("as wanted", "quotes", "comments", "exported and indented", "semicolons")
                 .contains(layout)) {
-            assertThat(left).isTrue();
+            assertThat(unchanged).isTrue();
         }
     }
 
@@ -90,13 +90,13 @@ class O2cbDefaultsReaderTest {
         Path file = Files.write(directory.resolve("o2cb"), text.getBytes(StandardCharsets.UTF_8));
         String script = ". " + file + " 2> /dev/null\n"
                 + "printf '%s|' \"$O2CB_ENABLED\" \"$O2CB_BOOTCLUSTER\" \"$O2CB_HEARTBEAT_THRESHOLD\"";
-        String[] said = RealReader.run(Map.of(), List.of("/bin/sh", "-c", script))
+        String[] output = RealReader.run(Map.of(), List.of("/bin/sh", "-c", script))
                 .output()
                 .split("\\|", -1);
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("O2CB_ENABLED", said[0]);
-        values.put("O2CB_BOOTCLUSTER", said.length > 1 ? said[1] : "");
-        values.put("O2CB_HEARTBEAT_THRESHOLD", said.length > 2 ? said[2] : "");
+        values.put("O2CB_ENABLED", output[0]);
+        values.put("O2CB_BOOTCLUSTER", output.length > 1 ? output[1] : "");
+        values.put("O2CB_HEARTBEAT_THRESHOLD", output.length > 2 ? output[2] : "");
         return values;
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Ocfs2ModelsTest {
-    /** As in a write-up: indented by spaces, other order, no heartbeat_mode. */
+    /** As in a published guide: indented with spaces, in another order, without heartbeat_mode. */
     private static final String BY_HAND =
             """
             # a comment
@@ -50,12 +50,12 @@ class Ocfs2ModelsTest {
             List.of());
 
     @Test
-    void clusterIsWrittenToTheByteAsO2cbDoes() {
+    void writesAClusterByteByByteLikeO2cb() {
         assertThat(TCLUST.render()).isEqualTo(Recorded.text("o2cb/cluster-local.conf"));
     }
 
     @Test
-    void globalHeartbeatIsWrittenToTheByteAsO2cbDoes() {
+    void writesAGlobalHeartbeatByteByByteLikeO2cb() {
         String recorded = Recorded.text("o2cb/cluster-global.conf");
         ClusterConf cluster = ClusterConf.parse(recorded);
         assertThat(cluster.heartbeatRegions()).containsExactly("77D95EF51C0149D2823674FCC162CF8B");
@@ -63,8 +63,8 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void o2cbReadsWhatIsWritten(@TempDir Path directory) throws Exception {
-        RealReader.simulate("ocfs2-tools", "/usr/sbin/o2cb");
+    void o2cbReadsTheWrittenCluster(@TempDir Path directory) throws Exception {
+        RealReader.require("ocfs2-tools", "/usr/sbin/o2cb");
         Path file = Files.writeString(directory.resolve("cluster.conf"), TCLUST.render());
         Process o2cb = new ProcessBuilder(
                         "/usr/sbin/o2cb", "--config-file=" + file, "list-nodes", "--oneline", "tclust")
@@ -76,7 +76,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void clusterWrittenByHandIsRead() {
+    void readsAClusterWrittenByHand() {
         assertThat(ClusterConf.parse(BY_HAND))
                 .isEqualTo(ClusterConf.of(
                         "ocfs2",
@@ -86,7 +86,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void severalClustersAreRead() {
+    void readsSeveralClusters() {
         List<ClusterConf> clusters = ClusterConf.parseAll(Recorded.text("o2cb/cluster-two.conf"));
         assertThat(clusters).extracting(ClusterConf::name).containsExactly("tclust", "other");
         assertThat(clusters.get(0)).isEqualTo(TCLUST);
@@ -114,7 +114,7 @@ class Ocfs2ModelsTest {
                 "cluster:\\n\\tname = a\\nnode:\\n\\tcluster = a\\n\\tnumber = x\\n|line 3: number is 'x', not a number",
                 "cluster:\\n\\tname = a\\nnode:\\n\\tcluster = a\\n\\tnumber = 1\\n\\tname = n\\n\\tip_address = 1.2.3.4\\n|line 3: the node has no ip_port"
             })
-    void whatO2cbDoesNotReadIsRefused(String text, String message) {
+    void refusesFilesThatO2cbDoesNotRead(String text, String message) {
         String file = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r");
         assertThatThrownBy(() -> ClusterConf.parse(file))
                 .isInstanceOf(TextFormatException.class)
@@ -122,12 +122,12 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void cutOffClusterIsReadOrRefused() {
+    void readsOrRefusesEveryTruncatedFile() {
         Recorded.onEachCut(Recorded.text("o2cb/cluster-two.conf"), TextFormatException.class, ClusterConf::parseAll);
     }
 
     @Test
-    void defaultsAreRead() {
+    void readsDefaults() {
         assertThat(new O2cbDefaults(Recorded.text("o2cb/default.txt")).values())
                 .containsExactly(
                         Map.entry(O2cbDefaults.ENABLED, "false"),
@@ -139,7 +139,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void defaultsAreChangedInPlace() {
+    void changesDefaultsInPlace() {
         String text = Recorded.text("o2cb/default.txt");
         O2cbDefaults changed = new O2cbDefaults(text)
                 .withValues(Map.of(O2cbDefaults.ENABLED, "true", O2cbDefaults.BOOTCLUSTER, "tclust"));
@@ -149,7 +149,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void defaultsKeepWhatTheyDoNotKnow() {
+    void keepsUnknownLinesOfDefaults() {
         String text = "  export A='x y' # c\n#O2CB_ENABLED=no\nO2CB_ENABLED=\"true\"\nif x; then\nB=1";
         O2cbDefaults defaults = new O2cbDefaults(text);
         assertThat(defaults.values()).containsEntry("A", "x y").containsEntry("O2CB_ENABLED", "true");
@@ -161,13 +161,13 @@ class Ocfs2ModelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "my-cluster", "a b", "ocfs2ocfs2ocfs2oc", "ä", "a\n", "$(id)"})
-    void badClusterNamesAreRefused(String name) {
+    void refusesInvalidClusterNames(String name) {
         assertThatThrownBy(() -> Ocfs2Rules.clusterName("name", name)).isInstanceOf(InvalidParameterException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3K", "256", "8K", "0", "-1", "1M", "x"})
-    void badBlockSizesAreRefused(String size) {
+    void refusesInvalidBlockSizes(String size) {
         assertThatThrownBy(() -> Ocfs2Rules.blockSize("blockSize", size))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("blockSize must ");
@@ -175,14 +175,14 @@ class Ocfs2ModelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"12K", "2K", "2M", "0", "-1", "8K8"})
-    void badClusterSizesAreRefused(String size) {
+    void refusesInvalidClusterSizes(String size) {
         assertThatThrownBy(() -> Ocfs2Rules.clusterSize("clusterSize", size))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("clusterSize must ");
     }
 
     @Test
-    void goodFormatParametersAreTaken() {
+    void acceptsValidFormatParameters() {
         assertThat(Ocfs2Rules.blockSize("blockSize", "4K")).hasToString("4K");
         assertThat(Ocfs2Rules.clusterSize("clusterSize", "1m")).hasToString("1M");
         assertThat(Ocfs2Rules.journalSize("journalSize", "32M")).hasToString("32M");
@@ -196,7 +196,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void badFormatParametersAreRefused() {
+    void refusesInvalidFormatParameters() {
         refused(() -> Ocfs2Rules.journalSize("journalSize", "3M"));
         refused(() -> Ocfs2Rules.label("label", "x".repeat(64)));
         refused(() -> Ocfs2Rules.label("label", "ü".repeat(32)));
@@ -210,7 +210,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void timeoutsHaveTheirLimits() {
+    void limitsTimeouts() {
         assertThatCode(() -> Ocfs2Rules.timeouts(7, 5000, 1000, 2000)).doesNotThrowAnyException();
         refused(() -> Ocfs2Rules.timeouts(6, 5000, 1000, 2000));
         refused(() -> Ocfs2Rules.timeouts(7, 4999, 1000, 2000));
@@ -221,7 +221,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void nodesAreKnownByTheFirstLabelsOfTheirHostName() {
+    void matchesNodesByTheFirstLabelsOfTheirHostName() {
         assertThat(Ocfs2Rules.isNodeName("SV1", "sv1.example.org")).isTrue();
         assertThat(Ocfs2Rules.isNodeName("sv1.Example", "sv1.example.org")).isTrue();
         assertThat(Ocfs2Rules.isNodeName("sv1.example.org", "sv1.example.org")).isTrue();
@@ -232,7 +232,7 @@ class Ocfs2ModelsTest {
     }
 
     @Test
-    void whatO2cbTakesWithoutAWordIsRefused() {
+    void refusesInvalidClustersThatO2cbAcceptsSilently() {
         assertThatCode(() -> Ocfs2Rules.check(TCLUST)).doesNotThrowAnyException();
         node(new O2cbNode(1, "nodo2", "10.0.0.1", 7777), "an address twice");
         node(new O2cbNode(0, "nodo2", "10.0.0.2", 7777), "a number twice");

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** From what nodes with a mounted filesystem printed. */
+/** Output of nodes with a mounted filesystem. */
 class Ocfs2ProbesTest {
     @Test
-    void theKernelsClusterIsRead() {
+    void readsTheClusterOfTheKernel() {
         O2cbState.Cluster cluster =
                 O2cbState.parse(Recorded.text("ocfs2/o2cb-state.txt")).online();
 
@@ -32,13 +32,13 @@ class Ocfs2ProbesTest {
     }
 
     @Test
-    void noClusterIsOffline() {
+    void isOfflineWithoutACluster() {
         assertThat(O2cbState.parse("")).isEqualTo(O2cbState.OFFLINE);
         assertThat(O2cbState.OFFLINE.online()).isNull();
     }
 
     @Test
-    void aMountedVolumeIsReadWithItsSlots() {
+    void readsAMountedVolumeWithItsSlots() {
         String text = Recorded.text("ocfs2/volume-mounted.txt");
 
         Ocfs2Volume volume = Ocfs2Probes.volume("/dev/drbd0")
@@ -57,7 +57,7 @@ class Ocfs2ProbesTest {
     }
 
     @Test
-    void aClusterOfWhichALineWasNotReadIsNotKnown() {
+    void refusesAClusterWithAnUnreadableLine() {
         String text = Recorded.text("ocfs2/o2cb-state.txt");
         for (String broken : List.of(
                 text.replaceFirst("node 0 \\S+ ", "node 0  "),
@@ -68,7 +68,7 @@ class Ocfs2ProbesTest {
     }
 
     @Test
-    void whoHasAVolumeMountedIsKnownOnlyWhereItsSlotsWereReadWhole() {
+    void mountingNodesAreKnownOnlyIfAllSlotsWereRead() {
         String text = Recorded.text("ocfs2/volume-mounted.txt");
         String unmounted = text.replaceAll("(?m)^ *\\t? +[01] +[01]\n", "");
 
@@ -90,7 +90,7 @@ class Ocfs2ProbesTest {
     }
 
     @Test
-    void nothingOnTheDeviceIsNoVolume() {
+    void readsNoVolumeFromAnEmptyDevice() {
         assertThat(Ocfs2Probes.volume("/dev/drbd0")
                         .parser()
                         .apply(new Reading(0, "debugfs: stats\ndebugfs: stat //journal:0000\ndebugfs: slotmap\n")))

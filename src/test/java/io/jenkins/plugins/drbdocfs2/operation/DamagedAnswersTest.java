@@ -37,25 +37,25 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** An operation that does no harm with what the nodes said does none where one answer arrived otherwise. */
-class MutatedAnswersTest {
+/** An operation that is harmless with the given answers stays harmless if one answer is damaged. */
+class DamagedAnswersTest {
     private static final String EXT4 = "TYPE=ext4\nUSAGE=filesystem\nLABEL=www\nUUID=6c1d4a34-25bc\n";
     private static final String OCFS2 = "TYPE=ocfs2\nUSAGE=filesystem\nLABEL=data\nUUID=07aaa866-47ec\n";
     private static final String WIPEFS = "readable\nwipefs 0x438,6c1d4a34-25bc,www,ext4\n";
 
     /**
-     * @param name what the nodes are like
-     * @param operation what is asked for
-     * @param world the nodes
-     * @param harm what no command may be that is planned
+     * @param name a description of the nodes
+     * @param operation the operation to plan
+     * @param initialNodes creates the nodes
+     * @param harm matches commands that must not be planned
      */
-    private record Scenario(String name, Operation operation, Supplier<PlayedNodes> world, Pattern harm) {
-        static Scenario of(String name, Operation operation, String harm, Supplier<PlayedNodes> world) {
-            return new Scenario(name, operation, world, Pattern.compile(harm));
+    private record Scenario(String name, Operation operation, Supplier<SimulatedNodes> initialNodes, Pattern harm) {
+        static Scenario of(String name, Operation operation, String harm, Supplier<SimulatedNodes> initialNodes) {
+            return new Scenario(name, operation, initialNodes, Pattern.compile(harm));
         }
 
-        /** The commands and files of the plan that do harm; none where it is refused. */
-        List<String> harm(PlayedNodes mutated) throws InterruptedException {
+        /** The harmful commands and files of the plan; none if it is refused. */
+        List<String> harm(SimulatedNodes mutated) throws InterruptedException {
             try {
                 return mutated.plan(operation, BOTH).changes().stream()
                         .map(Change::summary)
@@ -72,7 +72,7 @@ class MutatedAnswersTest {
         }
     }
 
-    private static Scenario create(String name, String harm, Supplier<PlayedNodes> world) {
+    private static Scenario create(String name, String harm, Supplier<SimulatedNodes> initialNodes) {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
@@ -83,65 +83,70 @@ class MutatedAnswersTest {
                 false,
                 null);
         return Scenario.of(
-                name, new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE), harm, world);
+                name,
+                new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE),
+                harm,
+                initialNodes);
     }
 
     private static final List<Scenario> SCENARIOS = List.of(
             create(
-                    "the resource is as asked for",
+                    "the resource is as requested",
                     "create-md|wipefs|write|change",
-                    () -> PlayedNodes.running(false, "Primary", "Secondary")),
-            create("the disk holds a filesystem", "create-md|wipefs", () -> PlayedNodes.empty()
-                    .with("device /dev/sys/drbd0", PlayedNodes.device("/dev/dm-0", "254:0", WIPEFS, EXT4))),
-            create("drbdadm does not take the new file", "write|create-md|up", () -> PlayedNodes.empty()
+                    () -> SimulatedNodes.running(false, "Primary", "Secondary")),
+            create("the disk holds a filesystem", "create-md|wipefs", () -> SimulatedNodes.empty()
+                    .with("device /dev/sys/drbd0", SimulatedNodes.device("/dev/dm-0", "254:0", WIPEFS, EXT4))),
+            create("drbdadm refuses the new file", "write|create-md|up", () -> SimulatedNodes.empty()
                     .with("drbd candidate ", "check the new text:3: Parse error\nchecked 10\n")
                     .with(
                             "device /dev/sys/drbd0",
-                            PlayedNodes.device(
+                            SimulatedNodes.device(
                                     "/dev/dm-0", "254:0", "readable\nzero begin\nzero end\nzero inside\n", ""))),
             Scenario.of(
                     "the peer is Primary",
                     new DrbdPromote("r0", "sv2", false),
                     "drbdadm primary",
-                    () -> PlayedNodes.running(false, "Primary", "Secondary")),
+                    () -> SimulatedNodes.running(false, "Primary", "Secondary")),
             Scenario.of(
-                    "the peer has good data", new DrbdPromote("r0", "sv2", true), "--force", () -> PlayedNodes.running(
-                                    false, "Secondary", "Secondary")
+                    "the peer has good data",
+                    new DrbdPromote("r0", "sv2", true),
+                    "--force",
+                    () -> SimulatedNodes.running(false, "Secondary", "Secondary")
                             .on(
                                     SV1,
                                     "drbd state",
-                                    PlayedNodes.state("r0", "Secondary", "UpToDate", "Secondary", "Inconsistent"))
+                                    SimulatedNodes.state("r0", "Secondary", "UpToDate", "Secondary", "Inconsistent"))
                             .on(
                                     SV2,
                                     "drbd state",
-                                    PlayedNodes.state("r0", "Secondary", "Inconsistent", "Secondary", "UpToDate"))),
+                                    SimulatedNodes.state("r0", "Secondary", "Inconsistent", "Secondary", "UpToDate"))),
             Scenario.of(
-                    "the other node's data are old",
+                    "the other node's data is outdated",
                     new DrbdSwitchover("r0", "sv2", null, null),
                     "drbdadm",
-                    () -> PlayedNodes.running(false, "Primary", "Secondary")
+                    () -> SimulatedNodes.running(false, "Primary", "Secondary")
                             .on(
                                     SV1,
                                     "drbd state",
-                                    PlayedNodes.state("r0", "Primary", "UpToDate", "Secondary", "Outdated"))
+                                    SimulatedNodes.state("r0", "Primary", "UpToDate", "Secondary", "Outdated"))
                             .on(
                                     SV2,
                                     "drbd state",
-                                    PlayedNodes.state("r0", "Secondary", "Outdated", "Primary", "UpToDate"))),
+                                    SimulatedNodes.state("r0", "Secondary", "Outdated", "Primary", "UpToDate"))),
             Scenario.of(
-                    "it is Primary",
+                    "a node is Primary",
                     new DrbdRemoveResource("r0", true),
                     "down|wipe|remove|blkdiscard|dd if=",
-                    () -> PlayedNodes.running(false, "Primary", "Secondary")
+                    () -> SimulatedNodes.running(false, "Primary", "Secondary")
                             .on(
                                     SV2,
                                     "drbd state",
-                                    PlayedNodes.state("r0", "Primary", "UpToDate", "Primary", "UpToDate"))),
+                                    SimulatedNodes.state("r0", "Primary", "UpToDate", "Primary", "UpToDate"))),
             Scenario.of(
                     "there is no split brain",
                     new DrbdResolveSplitBrain("r0", "sv2"),
                     "discard",
-                    () -> PlayedNodes.running(true, "Primary", "Primary")),
+                    () -> SimulatedNodes.running(true, "Primary", "Primary")),
             Scenario.of(
                     "an OCFS2 filesystem is mounted by the peer",
                     new Ocfs2Format(
@@ -156,11 +161,11 @@ class MutatedAnswersTest {
                             "tclust",
                             Overwrite.parse("ocfs2 'data' 07aaa866-47ec")),
                     "mkfs",
-                    () -> PlayedNodes.running(true, "Primary", "Primary")
+                    () -> SimulatedNodes.running(true, "Primary", "Primary")
                             .with("file /etc/ocfs2/cluster.conf", "644\n" + Ocfs2Nodes.CLUSTER.render())
                             .with(
                                     "device /dev/drbd0",
-                                    PlayedNodes.device(
+                                    SimulatedNodes.device(
                                             "/dev/drbd0",
                                             "147:0",
                                             "readable\nwipefs 0x0,07aaa866-47ec,data,ocfs2\n",
@@ -170,21 +175,21 @@ class MutatedAnswersTest {
                     "a filesystem is on the device",
                     new FilesystemFormat("/dev/drbd0", "xfs", null, Overwrite.NOTHING),
                     "mkfs",
-                    () -> PlayedNodes.running(false, "Primary", "Secondary")
-                            .with("device /dev/drbd0", PlayedNodes.device("/dev/drbd0", "147:0", WIPEFS, EXT4))),
+                    () -> SimulatedNodes.running(false, "Primary", "Secondary")
+                            .with("device /dev/drbd0", SimulatedNodes.device("/dev/drbd0", "147:0", WIPEFS, EXT4))),
             Scenario.of(
                     "two nodes may be Primary",
                     new FilesystemFormat("/dev/drbd0", "ext4", null, Overwrite.NOTHING),
                     "mkfs",
-                    () -> PlayedNodes.running(true, "Primary", "Primary")),
+                    () -> SimulatedNodes.running(true, "Primary", "Primary")),
             Scenario.of(
                     "it is the disk below DRBD",
                     new FilesystemFormat("/dev/sys/drbd0", "ext4", null, Overwrite.NOTHING),
                     "mkfs",
-                    () -> PlayedNodes.running(false, "Primary", "Secondary")
+                    () -> SimulatedNodes.running(false, "Primary", "Secondary")
                             .with(
                                     "device /dev/sys/drbd0",
-                                    PlayedNodes.device(
+                                    SimulatedNodes.device(
                                             "/dev/dm-0",
                                             "254:0",
                                             "readable\nzero begin\nzero end\nzero inside\n",
@@ -193,13 +198,13 @@ class MutatedAnswersTest {
                     "a filesystem is on the disk",
                     new LvmCreateVolume("sys", "drbd0", "64M", List.of("/dev/sdb"), Overwrite.NOTHING, false),
                     "vgcreate|wipefs|lvcreate",
-                    () -> PlayedNodes.empty()
-                            .with("device /dev/sdb", PlayedNodes.device("/dev/sdb", "8:16", WIPEFS, EXT4))),
+                    () -> SimulatedNodes.empty()
+                            .with("device /dev/sdb", SimulatedNodes.device("/dev/sdb", "8:16", WIPEFS, EXT4))),
             Scenario.of(
-                    "group and volume are there",
+                    "group and volume exist",
                     new LvmCreateVolume("sys", "drbd0", "64M", List.of("/dev/sdb"), Overwrite.NOTHING, false),
                     "vgcreate|lvremove|wipefs",
-                    () -> PlayedNodes.empty()
+                    () -> SimulatedNodes.empty()
                             .with(
                                     "lvm",
                                     "  sys|1073741824|536870912|4194304|wz--n-\n=\n  sys|drbd0|67108864|-wi-a-----\n=\n"
@@ -207,24 +212,27 @@ class MutatedAnswersTest {
                             .with("device /dev/sys", "other\n")
                             .with(
                                     "device /dev/sdb",
-                                    PlayedNodes.device(
+                                    SimulatedNodes.device(
                                             "/dev/sdb",
                                             "8:16",
                                             "user sys-drbd0\nreadable\nwipefs 0x218,Ab,,LVM2_member\n",
                                             "TYPE=LVM2_member\nUUID=Ab\n"))),
-            Scenario.of("the peer is not in step", new DrbdResize("r0"), "resize", () -> PlayedNodes.running(
+            Scenario.of("the peer is not UpToDate", new DrbdResize("r0"), "resize", () -> SimulatedNodes.running(
                             false, "Primary", "Secondary")
                     .with("size of ", "268435456\n")
-                    .on(SV1, "drbd state", PlayedNodes.state("r0", "Primary", "UpToDate", "Secondary", "Inconsistent"))
+                    .on(
+                            SV1,
+                            "drbd state",
+                            SimulatedNodes.state("r0", "Primary", "UpToDate", "Secondary", "Inconsistent"))
                     .on(
                             SV2,
                             "drbd state",
-                            PlayedNodes.state("r0", "Secondary", "Inconsistent", "Primary", "UpToDate"))),
+                            SimulatedNodes.state("r0", "Secondary", "Inconsistent", "Primary", "UpToDate"))),
             Scenario.of(
                     "another cluster is in use",
                     new Ocfs2ConfigureCluster("other", 7777, null, null, null, null, 30),
                     "o2cb|write|change|systemctl",
-                    () -> PlayedNodes.running(true, "Primary", "Primary")
+                    () -> SimulatedNodes.running(true, "Primary", "Primary")
                             .with("file /etc/ocfs2/cluster.conf", "644\n" + Ocfs2Nodes.CLUSTER.render())
                             .with("mounts", Recorded.text("proc/mountinfo-ocfs2.txt"))
                             .with(
@@ -243,25 +251,26 @@ class MutatedAnswersTest {
     }
 
     @Example
-    void whatTheNodesSayLetsNoHarmBeDone() throws InterruptedException {
+    void isHarmlessWithTheOriginalAnswers() throws InterruptedException {
         for (Scenario scenario : SCENARIOS) {
-            PlayedNodes nodes = scenario.world().get();
+            SimulatedNodes nodes = scenario.initialNodes().get();
             assertThat(scenario.harm(nodes)).as(scenario.name()).isEmpty();
         }
     }
 
     @Property(seed = HostileText.SEED)
-    void anAnswerThatArrivesOtherwiseLetsNoHarmBeDone(
+    void isHarmlessWithADamagedAnswer(
             @ForAll("scenarios") Scenario scenario,
             @ForAll("mutations") Mutation mutation,
             @ForAll @IntRange(max = 2) int nodes)
             throws InterruptedException {
-        PlayedNodes unharmed = scenario.world().get();
-        scenario.harm(unharmed);
-        for (String key : unharmed.asked()) {
-            PlayedNodes world = scenario.world().get();
-            PlayedNodes mutated =
-                    nodes == 2 ? world.change(key, mutation::of) : world.change(BOTH.get(nodes), key, mutation::of);
+        SimulatedNodes original = scenario.initialNodes().get();
+        scenario.harm(original);
+        for (String key : original.asked()) {
+            SimulatedNodes initialNodes = scenario.initialNodes().get();
+            SimulatedNodes mutated = nodes == 2
+                    ? initialNodes.change(key, mutation::of)
+                    : initialNodes.change(BOTH.get(nodes), key, mutation::of);
             assertThat(scenario.harm(mutated))
                     .as("%s, mutated: %s", scenario, key)
                     .isEmpty();

@@ -12,10 +12,10 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.answered;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.assertSays;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.assertRefusal;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.onlyRefusal;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.planned;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.theReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +50,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What other automation of DRBD gets wrong, defect by defect. */
+/** Defects of other DRBD automation, one test per defect. */
 class DefectsOfOtherAutomationTest {
     private static final DrbdCreateResource CREATE =
             new DrbdCreateResource(NewResourceNodes.SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
@@ -58,8 +58,8 @@ class DefectsOfOtherAutomationTest {
     private static final ResourceState BLANK =
             state("Secondary", "Inconsistent", "Connected", "Secondary", "Inconsistent");
 
-    /** All that drbdCreateResource asks a node. */
-    private static String questions() {
+    /** The scripts of all probes of drbdCreateResource. */
+    private static String probeScripts() {
         return Stream.concat(
                         CREATE.probes(SV1, BOTH, new ClusterFacts(List.of())).probes().stream(), Stream.of(candidate()))
                 .map(Probe::script)
@@ -67,17 +67,16 @@ class DefectsOfOtherAutomationTest {
     }
 
     @Test
-    @DisplayName(
-            "D1: whether there are metadata is not asked of dump-md, which fails on every disk that was ever attached")
-    void dumpMetadata() throws Exception {
-        assertThat(questions()).contains("get-gi").doesNotContain("dump-md");
+    @DisplayName("D1: finds metadata without dump-md, which fails on every disk that was ever attached")
+    void findsMetadataWithoutDumpMd() throws Exception {
+        assertThat(probeScripts()).contains("get-gi").doesNotContain("dump-md");
         NodeFacts attachedOnce = recorded("primary-mounted", SV1, "r0");
         assertThat(DrbdFacts.configured(attachedOnce, "r0").metadata()).containsOnlyKeys(0);
     }
 
     @Test
-    @DisplayName("D2, D7: a second run finds all as it is and runs nothing, least of all create-md on a disk in use")
-    void aSecondRun() throws Exception {
+    @DisplayName("D2, D7: a second run changes nothing, and never runs create-md on a disk in use")
+    void secondRunChangesNothing() throws Exception {
         assertThat(CREATE.plan(cluster(done(SV1), done(SV2))).isEmpty()).isTrue();
         ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         assertThat(new DrbdPromote("r0", "sv1", true)
@@ -87,9 +86,8 @@ class DefectsOfOtherAutomationTest {
     }
 
     @Test
-    @DisplayName(
-            "D3, D9: nothing answers a tool's questions by a pipe; where --force answers, it was stated what is lost")
-    void answersToQuestions() throws Exception {
+    @DisplayName("D3, D9: never pipes answers to a tool; uses --force only if the parameters name what is lost")
+    void neverPipesAnswersToTools() throws Exception {
         Plan plan = CREATE.plan(cluster(fresh(SV1), fresh(SV2)));
         assertThat(planned(plan, SV1))
                 .contains("drbdadm create-md r0/0")
@@ -102,23 +100,23 @@ class DefectsOfOtherAutomationTest {
 
     @Test
     @DisplayName(
-            "D4: the first synchronisation begins with --force, since DRBD 9 drops --overwrite-data-of-peer in silence")
-    void overwriteDataOfPeer() throws Exception {
+            "D4: starts the first synchronisation with --force, since DRBD 9 silently ignores --overwrite-data-of-peer")
+    void startsTheFirstSynchronisationWithForce() throws Exception {
         Plan plan = new DrbdPromote("r0", "sv1", true).plan(cluster(node(SV1, NEW, BLANK), node(SV2, NEW, BLANK)));
         assertThat(planned(plan, SV1)).containsExactly("drbdadm primary --force r0");
     }
 
     @Test
-    @DisplayName("D5: looking writes nothing, neither metadata nor data")
-    void lookingWrites() {
-        assertThat(questions())
+    @DisplayName("D5: probes write neither metadata nor data")
+    void probesWriteNothing() {
+        assertThat(probeScripts())
                 .doesNotContain("create-md", "wipefs -a", "mkfs", "of=\"$d\"")
                 .contains("wipefs -n");
     }
 
     @Test
-    @DisplayName("D6: metadata of every generation are recognised")
-    void generationsOfMetadata() {
+    @DisplayName("D6: recognises the metadata of every generation")
+    void recognisesMetadataOfEveryGeneration() {
         String v08 = "gi 0 1A2B3C4D5E6F7080:0000000000000000:0000000000000000:0000000000000000:1:1:0:0:0:0:0\n";
         String v09 =
                 "gi 0 1A2B3C4D5E6F7080:0000000000000000:0000000000000000:0000000000000000:1:1:0:0:0:0:0:0:0:0:0:0\n";
@@ -129,12 +127,12 @@ class DefectsOfOtherAutomationTest {
     }
 
     @Test
-    @DisplayName("D8: a second resource does not get the port of the first by default and go unnoticed")
-    void onePortForAll() {
+    @DisplayName("D8: refuses a second resource with the port of the first")
+    void refusesASecondResourceOnTheSamePort() {
         ConfiguredResource clash =
                 new ConfiguredResource(null, "conflicting use of IP '10.77.0.1:7789' ...", false, List.of(), Map.of());
-        assertSays(
-                theReason(CREATE, fresh(SV1).with(candidate(), clash), fresh(SV2)),
+        assertRefusal(
+                onlyRefusal(CREATE, fresh(SV1).with(candidate(), clash), fresh(SV2)),
                 "sv1",
                 "conflicting use of IP '10.77.0.1:7789'",
                 "drbdadm refuses every command",
@@ -142,8 +140,8 @@ class DefectsOfOtherAutomationTest {
     }
 
     @Test
-    @DisplayName("D10: a split brain is resolved without promoting anybody by force")
-    void recoveryByForce() throws Exception {
+    @DisplayName("D10: resolves a split brain without a forced promotion")
+    void resolvesASplitBrainWithoutForce() throws Exception {
         Plan plan = new DrbdResolveSplitBrain("r0", "sv2")
                 .plan(cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
         assertThat(plan.changes()).isNotEmpty().noneMatch(change -> change.summary()
@@ -151,11 +149,11 @@ class DefectsOfOtherAutomationTest {
     }
 
     @Test
-    @DisplayName("D11: metadata do not count as missing since some file about them is")
-    void markerFiles() throws Exception {
+    @DisplayName("D11: does not take metadata for missing because a marker file is missing")
+    void findsMetadataWithoutMarkerFiles() throws Exception {
         NodeFacts withoutFile = fresh(SV1).with(candidate(), configured(true, SYNCED));
-        assertSays(
-                theReason(CREATE, withoutFile, fresh(SV2)),
+        assertRefusal(
+                onlyRefusal(CREATE, withoutFile, fresh(SV2)),
                 "sv1",
                 "has DRBD metadata ABCD000012340000",
                 "invalidate all data",
@@ -167,12 +165,12 @@ class DefectsOfOtherAutomationTest {
     }
 
     @Test
-    @DisplayName("D12: a disk for a volume group is not wiped before it was said what is on it")
-    void disksOfAVolumeGroup() throws Exception {
+    @DisplayName("D12: wipes a disk for a volume group only if a parameter names its content")
+    void wipesADiskOfAVolumeGroupOnlyIfItsContentIsNamed() throws Exception {
         NodeFacts sv1 = disk(SV1, Map.of("TYPE", "xfs", "LABEL", "www", "UUID", "6c1d"));
 
-        assertSays(
-                theReason(volume(""), sv1),
+        assertRefusal(
+                onlyRefusal(volume(""), sv1),
                 "sv1",
                 "/dev/sdb holds xfs 'www' 6c1d",
                 "It would be lost",
@@ -196,8 +194,8 @@ class DefectsOfOtherAutomationTest {
     }
 
     @Test
-    @DisplayName("D13: words of a newer DRBD do not break the status, and what was cut off is not taken for whole")
-    void newWordsInTheStatus() {
+    @DisplayName("D13: reads a status with unknown words, and refuses a truncated one")
+    void readsUnknownWordsAndRefusesTruncatedStatus() {
         String events = "exists resource name:r0 role:Primary suspended:no brand-new:7\n"
                 + "exists weather name:r0 sky:blue\nexists -\n";
         assertThat(Events2.parse(events).resource("r0").isPrimary()).isTrue();

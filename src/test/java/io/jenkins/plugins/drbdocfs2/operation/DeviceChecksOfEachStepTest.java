@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Which step asks what about a device before it does something to it: the table in docs/using.md. Each step is given nodes on
- * which it would act, then the same nodes with one thing more.
+ * The checks of each step before it changes a device: the table in docs/using.md. Each step gets nodes on which it would
+ * change something, then the same nodes with one more use of the device.
  */
 class DeviceChecksOfEachStepTest {
     private static final String ZERO = "readable\nzero begin\nzero end\nzero inside\n";
@@ -52,7 +52,7 @@ class DeviceChecksOfEachStepTest {
     private static final ResourceSpec INTERNAL = spec("/dev/sdx", "internal");
     private static final ResourceSpec EXTERNAL = spec("/dev/sdy", "/dev/sdx");
 
-    /** A step and the nodes on which it acts; where the device in question is not /dev/sdx, it is a disk of r0. */
+    /** A step and nodes on which it changes something. The checked device is /dev/sdx or a disk of r0. */
     private enum Step {
         LVM("`lvmCreateVolume` (devices)") {
             @Override
@@ -67,7 +67,7 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
+            SimulatedNodes nodes() {
                 return creating(INTERNAL);
             }
         },
@@ -78,7 +78,7 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
+            SimulatedNodes nodes() {
                 return creating(EXTERNAL);
             }
         },
@@ -89,16 +89,16 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
-                PlayedNodes nodes = backed(PlayedNodes.running(false, "Secondary", "Secondary"))
+            SimulatedNodes nodes() {
+                SimulatedNodes nodes = backed(SimulatedNodes.running(false, "Secondary", "Secondary"))
                         .with(
                                 "drbd resource r0",
-                                PlayedNodes.dumped("r0", BOTH)
+                                SimulatedNodes.dumped("r0", BOTH)
                                         + "gi 0 0000000000000004:0000000000000000:0000000000000000:0000000000000000:0:0:0:0:0:0:0\n");
                 BOTH.forEach(node -> nodes.on(
                         node,
                         "drbd state",
-                        PlayedNodes.state("r0", "Secondary", "Inconsistent", "Secondary", "Inconsistent")));
+                        SimulatedNodes.state("r0", "Secondary", "Inconsistent", "Secondary", "Inconsistent")));
                 return nodes;
             }
         },
@@ -115,7 +115,7 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
+            SimulatedNodes nodes() {
                 ClusterConf conf = ClusterConf.of(
                         "tclust",
                         List.of(new O2cbNode(0, "sv1", "10.77.0.1", 7777), new O2cbNode(1, "sv2", "10.77.0.2", 7777)));
@@ -129,7 +129,7 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
+            SimulatedNodes nodes() {
                 return super.nodes()
                         .with("device /dev/sdx", sdx("readable\n", EXT4))
                         .on(SV2, "device /dev/sdx", sdx("readable\n", EXT4.replace("6c1d", "7d2e")));
@@ -142,8 +142,8 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
-                return PlayedNodes.running(false, "Primary", "Secondary")
+            SimulatedNodes nodes() {
+                return SimulatedNodes.running(false, "Primary", "Secondary")
                         .with("uses of block devices", "device drbd0 147:0 \nend\n")
                         .with("file /etc/fstab", "644\n");
             }
@@ -155,8 +155,8 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
-                return backed(PlayedNodes.running(false, "Primary", "Secondary"))
+            SimulatedNodes nodes() {
+                return backed(SimulatedNodes.running(false, "Primary", "Secondary"))
                         .with("size of ", "268435456\n");
             }
         },
@@ -167,17 +167,17 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
-                PlayedNodes nodes = backed(PlayedNodes.running(false, "Secondary", "Primary"));
+            SimulatedNodes nodes() {
+                SimulatedNodes nodes = backed(SimulatedNodes.running(false, "Secondary", "Primary"));
                 for (int i = 0; i < 2; i++) {
                     String generation = Recorded.text("life84/split/sv" + (i + 1) + "-configured.txt")
                             .replaceFirst("(?s).*\n(gi 0 )", "$1");
                     String role = i == 0 ? "Secondary" : "Primary";
-                    nodes.on(BOTH.get(i), "drbd resource ", PlayedNodes.dumped("r0", BOTH) + generation)
+                    nodes.on(BOTH.get(i), "drbd resource ", SimulatedNodes.dumped("r0", BOTH) + generation)
                             .on(
                                     BOTH.get(i),
                                     "drbd state",
-                                    PlayedNodes.state("r0", role, "UpToDate", "Unknown", "DUnknown")
+                                    SimulatedNodes.state("r0", role, "UpToDate", "Unknown", "DUnknown")
                                             .replace("connection:Connected", "connection:StandAlone")
                                             .replace("replication:Established", "replication:Off"));
                 }
@@ -191,8 +191,8 @@ class DeviceChecksOfEachStepTest {
             }
 
             @Override
-            PlayedNodes nodes() {
-                return backed(PlayedNodes.running(false, "Secondary", "Secondary"))
+            SimulatedNodes nodes() {
+                return backed(SimulatedNodes.running(false, "Secondary", "Secondary"))
                         .with("file /etc/fstab", "644\n")
                         .with("drbd metadata areas ", Recorded.text("life84/areas-internal.txt"));
             }
@@ -206,15 +206,15 @@ class DeviceChecksOfEachStepTest {
 
         abstract Operation operation(Overwrite overwrite);
 
-        PlayedNodes nodes() {
-            return PlayedNodes.empty()
+        SimulatedNodes nodes() {
+            return SimulatedNodes.empty()
                     .with("uses of block devices", "device sdx 8:16 \nend\n")
                     .with("file /etc/fstab", "644\n")
                     .with("device /dev/sdx", sdx(ZERO, ""))
-                    .with("device /dev/sdy", PlayedNodes.device("/dev/sdy", "8:32", ZERO, ""));
+                    .with("device /dev/sdy", SimulatedNodes.device("/dev/sdy", "8:32", ZERO, ""));
         }
 
-        static PlayedNodes creating(ResourceSpec spec) {
+        static SimulatedNodes creating(ResourceSpec spec) {
             return LVM.nodes()
                     .with(
                             "drbd candidate ",
@@ -225,12 +225,12 @@ class DeviceChecksOfEachStepTest {
                                             .collect(Collectors.joining()));
         }
 
-        // the disk of r0 under the number of /dev/sdx, used by DRBD alone
-        static PlayedNodes backed(PlayedNodes nodes) {
+        // the disk of r0 has the number of /dev/sdx and is used only by DRBD
+        static SimulatedNodes backed(SimulatedNodes nodes) {
             return nodes.with("uses of block devices", "device sdx 8:16 \ndevice drbd0 147:0 \nover drbd0 sdx\nend\n")
                     .with(
                             "device /dev/sys/drbd0",
-                            PlayedNodes.device(
+                            SimulatedNodes.device(
                                     "/dev/sdx",
                                     "8:16",
                                     "user drbd0\nbusy\nreadable\nzero begin\nzero inside\nwipefs 0x7fff03c,,,drbd\n",
@@ -246,97 +246,97 @@ class DeviceChecksOfEachStepTest {
         }
     }
 
-    /** Something more about the device, on the first node unless it says otherwise. */
-    private enum Question {
+    /** A use of the device, on the first node unless stated otherwise. */
+    private enum Use {
         MOUNTED("mounted on the node") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 String number = step == Step.SWITCHOVER ? "147:0" : "8:16";
-                nodes.on(SV1, "mounts", PlayedNodes.mount(number, "/dev/x", "ext4", "/srv/other"));
+                nodes.on(SV1, "mounts", SimulatedNodes.mount(number, "/dev/x", "ext4", "/srv/other"));
             }
         },
         ELSEWHERE("mounted in another mount namespace") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 uses(nodes, step, "elsewhere 8:16 77 /srv/other sh");
                 nodes.on(SV1, "drbd use", "elsewhere 0 a mount at /srv/other of process 77 (sh)\n");
             }
         },
         SWAP("swap") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 uses(nodes, step, "swap 8:16 /dev/sdx");
                 nodes.on(SV1, "drbd use", "holder 0 swap\n");
             }
         },
         ABOVE("below LVM, RAID or another device") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 uses(nodes, step, "device dm-9 254:9 old-vol\nover dm-9 sdx");
                 nodes.on(SV1, "drbd use", "holder 0 old-vol\n");
             }
         },
         LOOP("below a loop device, also with an offset") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 uses(nodes, step, "device loop0 7:0 \nloop loop0 1048576 8:16 /dev/sdx");
                 nodes.on(SV1, "drbd use", "holder 0 loop0\n");
             }
         },
         OPEN("held open by a process") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 uses(nodes, step, "open 8:16 77 qemu-nbd");
                 nodes.on(SV1, "drbd use", "process 0 process 77 (qemu-nbd)\n");
             }
         },
         EXPORTED("exported by iSCSI, NVMe or SCST") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 uses(nodes, step, "export 8:16 an iSCSI or other SCSI target");
             }
         },
         HEARTBEAT("written to by an OCFS2 heartbeat") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 String name = step == Step.SWITCHOVER ? "drbd0" : "sdx";
                 nodes.on(SV1, "o2cb heartbeats", "global E22023070A1B4C5D8E9F000000000001 " + name + "\n");
             }
         },
         EXCLUSIVE("held exclusively by the kernel for any reason") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 nodes.change(SV1, step.deviceKey(), text -> text.replace("readable", "busy\nreadable"));
             }
         },
         PART("a partition of a disk that is in use as a whole") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 uses(nodes, step, "device sdw 8:0 \npart sdx sdw\nswap 8:0 /dev/sdw");
             }
         },
         UP("a disk of another DRBD resource that is up") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 diskOfAnother(nodes, step);
                 uses(nodes, step, "device drbd9 147:9 \nover drbd9 sdx");
             }
         },
         DOWN("a disk of another DRBD resource that is down") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 diskOfAnother(nodes, step);
             }
         },
         UNREADABLE("of unknown use because DRBD's files or state cannot be read") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 nodes.on(SV1, "drbd devices", "nonsense\n");
             }
         },
         SLOT("OCFS2 with a slot held by any node") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 nodes.change(
                                 SV1,
                                 step.deviceKey(),
@@ -346,32 +346,32 @@ class DeviceChecksOfEachStepTest {
         },
         DATA("not verifiably empty, and not named by `overwrite`") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 Node node = step == Step.PROMOTE ? SV2 : SV1;
                 nodes.change(node, step.deviceKey(), text -> text.replace("zero inside", "data 2097152"));
             }
         },
         OTHER_NODE("in use on another node of the step") {
             @Override
-            void add(PlayedNodes nodes, Step step) {
+            void add(SimulatedNodes nodes, Step step) {
                 nodes.on(SV2, "uses of block devices", "device sdx 8:16 \nopen 8:16 77 qemu-nbd\nend\n");
             }
         };
 
         private final String shown;
 
-        Question(String shown) {
+        Use(String shown) {
             this.shown = shown;
         }
 
-        abstract void add(PlayedNodes nodes, Step step);
+        abstract void add(SimulatedNodes nodes, Step step);
 
-        static void uses(PlayedNodes nodes, Step step, String lines) {
+        static void uses(SimulatedNodes nodes, Step step, String lines) {
             String of = step == Step.SWITCHOVER ? lines.replace("8:16", "147:0").replace("sdx", "drbd0") : lines;
             nodes.change(SV1, "uses of block devices", text -> text.replace("end\n", of + "\nend\n"));
         }
 
-        static void diskOfAnother(PlayedNodes nodes, Step step) {
+        static void diskOfAnother(SimulatedNodes nodes, Step step) {
             String disk = step.deviceKey().replace("device ", "");
             String r9 =
                     "# resource r9 on sv1: not ignored, not stacked\nresource r9 {\n on sv1 {\n  device /dev/drbd9 minor"
@@ -383,17 +383,18 @@ class DeviceChecksOfEachStepTest {
         }
     }
 
-    // What a step need not ask: OCFS2's slots are for those who share it; what keeps its data needs no empty device.
-    private static final Map<Step, Set<Question>> NOT_ASKED = new EnumMap<>(Map.of(
-            // these have drbdadm read all files with the new one in its place
-            Step.DISK, EnumSet.of(Question.UNREADABLE),
-            Step.META_DISK, EnumSet.of(Question.UNREADABLE),
-            Step.MOUNT, EnumSet.of(Question.SLOT, Question.DATA),
-            Step.SWITCHOVER, EnumSet.of(Question.SLOT, Question.DATA, Question.OTHER_NODE),
-            Step.PROMOTE, EnumSet.of(Question.EXCLUSIVE),
-            Step.RESIZE, EnumSet.of(Question.EXCLUSIVE, Question.DATA, Question.SLOT),
-            Step.RESOLVE, EnumSet.of(Question.EXCLUSIVE, Question.DATA, Question.SLOT, Question.OTHER_NODE),
-            Step.REMOVE, EnumSet.of(Question.EXCLUSIVE, Question.DATA, Question.SLOT)));
+    // Checks that a step does not need: several nodes may share OCFS2, and a step that keeps the data needs no empty
+    // device.
+    private static final Map<Step, Set<Use>> NOT_CHECKED = new EnumMap<>(Map.of(
+            // for these, drbdadm reads all files together with the new one
+            Step.DISK, EnumSet.of(Use.UNREADABLE),
+            Step.META_DISK, EnumSet.of(Use.UNREADABLE),
+            Step.MOUNT, EnumSet.of(Use.SLOT, Use.DATA),
+            Step.SWITCHOVER, EnumSet.of(Use.SLOT, Use.DATA, Use.OTHER_NODE),
+            Step.PROMOTE, EnumSet.of(Use.EXCLUSIVE),
+            Step.RESIZE, EnumSet.of(Use.EXCLUSIVE, Use.DATA, Use.SLOT),
+            Step.RESOLVE, EnumSet.of(Use.EXCLUSIVE, Use.DATA, Use.SLOT, Use.OTHER_NODE),
+            Step.REMOVE, EnumSet.of(Use.EXCLUSIVE, Use.DATA, Use.SLOT)));
 
     private static ResourceSpec spec(String disk, String metaDisk) {
         return new ResourceSpec(
@@ -408,30 +409,30 @@ class DeviceChecksOfEachStepTest {
     }
 
     private static String sdx(String found, String blkid) {
-        return PlayedNodes.device("/dev/sdx", "8:16", found, blkid);
+        return SimulatedNodes.device("/dev/sdx", "8:16", found, blkid);
     }
 
-    private static boolean isAsked(Step step, Question question) {
-        return !NOT_ASKED.getOrDefault(step, Set.of()).contains(question);
+    private static boolean isChecked(Step step, Use use) {
+        return !NOT_CHECKED.getOrDefault(step, Set.of()).contains(use);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyCheckOfAStepRefuses(Step step) throws Exception {
+    void stepRefusesEveryUseThatItChecks(Step step) throws Exception {
         Operation operation = step.operation(Overwrite.NOTHING);
         assertThat(step.nodes().plan(operation, BOTH).isEmpty())
-                .as("there is something to do without any use")
+                .as("the step has something to do if the device is unused")
                 .isFalse();
-        for (Question question : Question.values()) {
-            if (isAsked(step, question)) {
-                PlayedNodes nodes = step.nodes();
-                question.add(nodes, step);
-                // what overwrite allows is no excuse for what uses a device
-                Operation asking = question == Question.DATA
+        for (Use use : Use.values()) {
+            if (isChecked(step, use)) {
+                SimulatedNodes nodes = step.nodes();
+                use.add(nodes, step);
+                // overwrite must not allow a device that is in use
+                Operation checked = use == Use.DATA
                         ? operation
                         : step.operation(Overwrite.parse("unknown data\nocfs2 'data' e2202307"));
-                assertThat(catchThrowable(() -> nodes.plan(asking, BOTH)))
-                        .as("%s: %s", step, question)
+                assertThat(catchThrowable(() -> nodes.plan(checked, BOTH)))
+                        .as("%s: %s", step, use)
                         .isInstanceOf(RefusedException.class);
             }
         }
@@ -439,32 +440,32 @@ class DeviceChecksOfEachStepTest {
 
     @ParameterizedTest
     @EnumSource
-    void stepIgnoresWhatItDoesNotCheck(Step step) throws Exception {
-        for (Question question : NOT_ASKED.getOrDefault(step, Set.of())) {
-            if (step == Step.MOUNT && question == Question.SLOT) {
-                continue; // it is to mount ext4 here; ClusterMountTest has those who share OCFS2
+    void stepIgnoresUsesThatItDoesNotCheck(Step step) throws Exception {
+        for (Use use : NOT_CHECKED.getOrDefault(step, Set.of())) {
+            if (step == Step.MOUNT && use == Use.SLOT) {
+                continue; // this mounts ext4; ClusterMountTest covers shared OCFS2
             }
-            PlayedNodes nodes = step.nodes();
-            question.add(nodes, step);
+            SimulatedNodes nodes = step.nodes();
+            use.add(nodes, step);
             Operation operation = step.operation(Overwrite.NOTHING);
             assertThat(nodes.plan(operation, BOTH).isEmpty())
-                    .as("%s: %s", step, question)
+                    .as("%s: %s", step, use)
                     .isFalse();
         }
     }
 
     @Test
     void tableInTheManualMatchesTheChecks() throws Exception {
-        String table = Stream.of(Question.values())
-                .map(question -> "| " + question.shown + " | " + who(question) + " |\n")
+        String table = Stream.of(Use.values())
+                .map(use -> "| " + use.shown + " | " + refusedBy(use) + " |\n")
                 .collect(Collectors.joining());
         assertThat(Files.readString(Path.of("docs/using.md")))
                 .contains("| the device, or one above or below it, is | refused by |\n| --- | --- |\n" + table);
     }
 
-    private static String who(Question question) {
+    private static String refusedBy(Use use) {
         List<String> not = Stream.of(Step.values())
-                .filter(step -> !isAsked(step, question))
+                .filter(step -> !isChecked(step, use))
                 .map(step -> step.shown)
                 .toList();
         return not.isEmpty() ? "all" : "all except " + String.join(", ", not);

@@ -52,14 +52,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What each operation decides in each recorded state of DRBD 9, and what drbdStatus tells, against
- * {@code src/test/resources/drbd9/decisions.txt}, every line of which has been judged. With {@code -Ddecisions=write} the
- * file is written anew.
+ * Compares the decision of each operation in each recorded state of DRBD 9, and the result of drbdStatus, with
+ * {@code src/test/resources/drbd9/decisions.txt}, of which every line has been reviewed. {@code -Ddecisions=write} writes
+ * the file again.
  */
 class Drbd9DecisionsTest {
     private static final Path FILE = Path.of("src/test/resources/drbd9/decisions.txt");
     private static final int LONGEST = 300;
-    private static final List<String> TOLD = List.of(
+    private static final List<String> REPORTED = List.of(
             "up",
             "role",
             "disk",
@@ -74,28 +74,28 @@ class Drbd9DecisionsTest {
 
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.drbdocfs2.Drbd9#states")
-    void eachOperationDecidesAsJudged(String state) throws Exception {
+    void eachOperationDecidesAsExpected(String state) throws Exception {
         String decided = decisions(state);
         if ("write".equals(System.getProperty("decisions"))) {
             write(state, decided);
         }
-        assertThat(decided).isEqualTo(judged().get(state));
+        assertThat(decided).isEqualTo(expected().get(state));
     }
 
     @Test
-    void everyStateIsJudged() {
-        assertThat(judged().keySet()).containsExactlyElementsOf(Drbd9.states().toList());
+    void everyStateHasExpectedDecisions() {
+        assertThat(expected().keySet()).containsExactlyElementsOf(Drbd9.states().toList());
     }
 
-    private static Map<String, String> judged() {
-        Map<String, String> judged = new LinkedHashMap<>();
+    private static Map<String, String> expected() {
+        Map<String, String> expected = new LinkedHashMap<>();
         for (String part : Recorded.drbd9("decisions.txt").split("(?m)^== ")) {
             int end = part.indexOf('\n');
             if (end > 0) {
-                judged.put(part.substring(0, end), part.substring(end + 1));
+                expected.put(part.substring(0, end), part.substring(end + 1));
             }
         }
-        return judged;
+        return expected;
     }
 
     private static void write(String state, String decided) throws Exception {
@@ -144,7 +144,7 @@ class Drbd9DecisionsTest {
 
     private static String status(String resource, NodeFacts node) {
         Map<String, Object> report = ResourceReport.of(node, resource);
-        return TOLD.stream()
+        return REPORTED.stream()
                 .filter(report::containsKey)
                 .map(key -> key + " " + report.get(key))
                 .collect(Collectors.joining(", "));
@@ -192,7 +192,7 @@ class Drbd9DecisionsTest {
         return new DrbdCreateResource(spec, new Overwrite(List.of()), false, null);
     }
 
-    /** The nodes with their disks grown by 100 MiB, and with the file that drbdCreateResource would write. */
+    /** The nodes with their disks grown by 100 MiB and with the file that drbdCreateResource would write. */
     private static ClusterFacts facts(String state, String resource) {
         ClusterFacts recorded = Drbd9Nodes.cluster(state);
         String text = config(recorded, resource).orElse(null);

@@ -22,20 +22,20 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Facts of nodes with DRBD 9.2.18 as they were recorded, state by state; see {@link Drbd9}. */
+/** Facts recorded on nodes with DRBD 9.2.18, by state; see {@link Drbd9}. */
 public final class Drbd9Nodes {
     private static final Pattern MOUNTED = Pattern.compile("(?m)^[^a-z]*drbd(\\d+) .*?(/\\S+)\\s+0$");
     private static final Pattern VERIFY = Pattern.compile("verify-alg\\s+\"?([a-z0-9]+)");
 
     private Drbd9Nodes() {}
 
-    /** The nodes of a state that were recorded, with all that the operations ask about its resource. */
+    /** The recorded nodes of a state, with all facts that the operations need about its resource. */
     public static ClusterFacts cluster(String state) {
         return new ClusterFacts(
                 Drbd9.nodes(state).stream().map(node -> node(state, node)).toList());
     }
 
-    /** One of them. */
+    /** One recorded node. */
     public static NodeFacts node(String state, String name) {
         String resource = Drbd9.resources().get(state);
         NodeFacts facts = answered(new Node(name, "127.0.0.1", 2200, "192.168.0." + name.substring(2)));

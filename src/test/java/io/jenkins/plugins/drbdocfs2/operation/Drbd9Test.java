@@ -42,20 +42,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What DRBD 9 has and 8.4 has not, in states recorded on three nodes; {@link Drbd9DecisionsTest} has all of them. */
+/** Features of DRBD 9 that 8.4 lacks, in states recorded on three nodes; {@link Drbd9DecisionsTest} covers all states. */
 class Drbd9Test {
     private static final ClusterFacts CLIENT = Drbd9Nodes.cluster("diskless-client");
     private static final ClusterFacts CLIENT_PRIMARY = Drbd9Nodes.cluster("diskless-primary");
 
     @Test
-    void aNodeWithoutADiskOnPurposeIsInStep() throws Exception {
+    void disklessClientIsUpToDate() throws Exception {
         assertThat(new DrbdWaitSync("dl", 300).plan(CLIENT).isEmpty()).isTrue();
         assertThat(ResourceReport.of(CLIENT.node("sv1"), "dl")).containsEntry("peerDisk", "UpToDate");
         assertThat(ResourceReport.of(CLIENT.node("sv3"), "dl")).containsEntry("disk", "Diskless");
     }
 
     @Test
-    void aDiskThatIsDetachedOrFailedIsNone() {
+    void detachedOrFailedDiskIsNotUpToDate() {
         for (String state : new String[] {"detached-secondary", "failed-disk"}) {
             assertThat(refusal(new DrbdWaitSync("mv", 300), nodes(Drbd9Nodes.cluster(state))))
                     .contains("volume 1 of 'mv' is Diskless");
@@ -63,7 +63,7 @@ class Drbd9Test {
     }
 
     @Test
-    void aNodeWithADiskComparesAndResizes() throws Exception {
+    void verifiesAndResizesOnNodesWithADisk() throws Exception {
         Plan verify = new DrbdVerify("dl").plan(CLIENT_PRIMARY);
         assertThat(planned(verify, CLIENT_PRIMARY.node("sv3").node())).isEmpty();
         assertThat(planned(verify, CLIENT_PRIMARY.node("sv1").node())).contains("drbdadm verify dl");
@@ -76,13 +76,13 @@ class Drbd9Test {
     }
 
     @Test
-    void nodesWithoutADiskAloneCannotCompareOrResize() {
+    void refusesToVerifyWithoutANodeWithADisk() {
         NodeFacts client = CLIENT.node("sv3");
         assertThat(refusal(new DrbdVerify("dl"), client)).contains("no node of 'dl' in this step has a disk");
     }
 
     @Test
-    void theRolesChangeToANodeWithoutADiskAndBack() throws Exception {
+    void switchesOverToADisklessNodeAndBack() throws Exception {
         assertThat(planned(
                         new DrbdSwitchover("dl", "sv3", null, null).plan(CLIENT),
                         CLIENT.node("sv3").node()))
@@ -99,7 +99,7 @@ class Drbd9Test {
     }
 
     @Test
-    void aNodeMayBeLeftWithoutADisk() {
+    void writesANodeWithoutADisk() {
         ResourceSpec spec = spec(new NodeDiskSpec("sv3", 0, "none", null));
         List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).toList();
         Resource resource = spec.on(nodes);
@@ -113,7 +113,7 @@ class Drbd9Test {
     }
 
     @Test
-    void whatCannotBeWithoutADiskIsToldBeforeAnythingIsChanged() {
+    void refusesInvalidDisklessNodes() {
         ResourceSpec two = spec(new NodeDiskSpec("sv2", 0, "none", null));
         List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).limit(2).toList();
         Resource resource = two.on(nodes);
@@ -132,7 +132,7 @@ class Drbd9Test {
     }
 
     @Test
-    void theExampleOfThreeNodesIsAFullMeshWithAMajority() throws Exception {
+    void threeNodeExampleIsAFullMeshWithQuorumMajority() throws Exception {
         String example = Files.readString(Path.of("examples/three-nodes-quorum/Jenkinsfile"));
         String options = example.split("'''")[1];
         VolumeSpec volume = new VolumeSpec(0, "/dev/drbd3", "/dev/sdd", "internal");
@@ -151,14 +151,14 @@ class Drbd9Test {
     }
 
     @Test
-    void aDryRunGoesOnAfterWhatOnlyDrbd9Has() {
+    void dryRunContinuesAfterStepsThatNeedDrbd9() {
         List<Node> nodes = CLIENT.all().stream().map(NodeFacts::node).toList();
         DrbdCreateResource create = new DrbdCreateResource(
                 spec(new NodeDiskSpec("sv3", 0, "none", null)),
                 new Overwrite(List.of()),
                 false,
                 PeerLossPolicy.CONTINUE);
-        // a step that asks for no version of DRBD
+        // a step without a probe of the DRBD version
         NodeFacts facts = TestNodes.answered(nodes.get(2)).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
         ResourceState simulated = DrbdFacts.state(create.simulate(facts, nodes, cluster(facts)), "dl");
         assertThat(simulated.isClient()).isTrue();
@@ -173,7 +173,7 @@ class Drbd9Test {
     }
 
     @Test
-    void theFirstSynchronisationBeginsFromADisk() {
+    void refusesAFirstSynchronisationFromADisklessNode() {
         NodeFacts fresh = ResourceInUseNodes.read(
                 CLIENT.node("sv3"),
                 DrbdProbes.STATE,
@@ -188,7 +188,7 @@ class Drbd9Test {
     }
 
     @Test
-    void aDiskThatIsDetachedMayHaveTheGoodData() {
+    void refusesForceIfADetachedDiskMayHaveGoodData() {
         ClusterFacts detached = Drbd9Nodes.cluster("detached-secondary");
         NodeFacts sv2 = detached.node("sv2")
                 .change(DrbdProbes.configured("mv"), configured -> configured.withMetadata(Map.of()));
@@ -197,7 +197,7 @@ class Drbd9Test {
     }
 
     @Test
-    void withoutQuorumNoPromotionIsTried() {
+    void refusesToPromoteWithoutQuorum() {
         NodeFacts[] alone = nodes(Drbd9Nodes.cluster("three-quorum-lost-secondary"));
         assertThat(refusal(new DrbdPromote("r3", "sv3", false), alone))
                 .contains("'r3' has no quorum there: sv2 is Connecting, sv1 is Connecting", "repair the network");
@@ -205,14 +205,14 @@ class Drbd9Test {
     }
 
     @Test
-    void withQuorumANodeThatWasNotLookedAtCannotSplitTheData() throws Exception {
+    void promotesWithQuorumWithoutAWarningAboutMissingNodes() throws Exception {
         Plan plan = new DrbdPromote("r3", "sv1", false).plan(Drbd9Nodes.cluster("three-primary-died"));
         assertThat(plan.notes()).isEmpty();
         assertThat(plan.changes()).hasSize(1);
     }
 
     @Test
-    void aLivePrimaryIsNotToldAsCrashed() {
+    void doesNotReportALivePrimaryAsCrashed() {
         assertThat(SplitBrainSide.describe(Drbd9Nodes.node("split-brain-standalone", "sv1"), "r0"))
                 .contains("(consistent was-up-to-date primary")
                 .doesNotContain("crashed-primary");
@@ -223,7 +223,7 @@ class Drbd9Test {
     }
 
     @Test
-    void ofTwoNodesOnASideNeitherGivesUpItsWritesAlone() throws Exception {
+    void refusesAVictimWithAnotherNodeOnItsSide() throws Exception {
         ClusterFacts split = Drbd9Nodes.cluster("three-split-brain");
         assertThat(refusal(new DrbdResolveSplitBrain("r3", "sv1"), nodes(split)))
                 .contains("sv2: it is on the side of sv1 and has split from sv3 too", "Name sv3 as victim");
@@ -231,7 +231,7 @@ class Drbd9Test {
     }
 
     @Test
-    void whileDataAreComparedNothingIsResized() {
+    void refusesToResizeDuringAVerify() {
         ClusterFacts verifying = Drbd9Nodes.cluster("verify-running-with-out-of-sync");
         NodeFacts[] grown = verifying.all().stream()
                 .map(node -> node.with(DeviceSize.probe("/dev/sdd"), new DeviceSize(4L << 30)))
@@ -240,7 +240,7 @@ class Drbd9Test {
     }
 
     @Test
-    void nodesThatHaveSplitAreNotWaitedFor() {
+    void refusesToWaitForNodesInASplitBrain() {
         assertThat(refusal(new DrbdWaitSync("r0", 300), nodes(Drbd9Nodes.cluster("split-while-apart"))))
                 .contains("'r0' has split: sv1 and sv2", "drbdResolveSplitBrain");
     }

@@ -16,11 +16,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.recorded
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.assertSays;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.assertRefusal;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.onlyRefusal;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.planned;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.reasons;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.theReason;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,7 +60,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What destroys data on DRBD, hazard by hazard: it is refused, the reason says why, and what is allowed works. */
+/** Hazards to data on DRBD, one by one: they are refused with their reason, and safe variants work. */
 class DrbdDataLossTest {
     private static final DrbdCreateResource CREATE =
             new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
@@ -76,16 +76,24 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H1: the first synchronisation does not begin from the wrong node")
-    void forceOnAStaleNode() throws Exception {
+    @DisplayName("H1: refuses a first synchronisation from the wrong node")
+    void refusesForceOnAStaleNode() throws Exception {
         ResourceState stale = state("Secondary", "Outdated", "Connecting", "Unknown", "DUnknown");
         NodeFacts good = node(SV2, USED, GOOD);
 
-        List<Refusal> reasons = reasons(FIRST, node(SV1, USED, stale), good);
-        assertSays(
-                reasons.get(0), "sv1", "volume 0 of 'r0' is Outdated", "overwrite those on all other", "without force");
-        assertSays(
-                reasons.get(1), "sv2", "volume 0 of 'r0' is UpToDate", "overwrite those on all other", "without force");
+        List<Refusal> refusals = refusals(FIRST, node(SV1, USED, stale), good);
+        assertRefusal(
+                refusals.get(0),
+                "sv1",
+                "volume 0 of 'r0' is Outdated",
+                "overwrite those on all other",
+                "without force");
+        assertRefusal(
+                refusals.get(1),
+                "sv2",
+                "volume 0 of 'r0' is UpToDate",
+                "overwrite those on all other",
+                "without force");
         assertThat(planned(new DrbdPromote("r0", "sv2", false).plan(cluster(node(SV1, USED, stale), good)), SV2))
                 .containsExactly("drbdadm primary r0");
         assertThat(planned(FIRST.plan(cluster(node(SV1, NEW, BLANK), node(SV2, NEW, BLANK))), SV1))
@@ -93,15 +101,15 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H2: metadata are not created over data")
-    void createMetadataOverData() throws Exception {
+    @DisplayName("H2: refuses to create metadata over data")
+    void refusesToCreateMetadataOverData() throws Exception {
         Map<String, String> ocfs2 = Map.of("TYPE", "ocfs2", "LABEL", "data", "UUID", "07aa");
         NodeFacts unmounted = holding(SV2, ocfs2)
                 .with(Ocfs2Probes.volume("/dev/sys/drbd0"), Ocfs2Nodes.usedBy())
                 .with(UnfinishedFilesystem.probe("/dev/sys/drbd0"), false);
 
-        assertSays(
-                theReason(CREATE, fresh(SV1), unmounted),
+        assertRefusal(
+                onlyRefusal(CREATE, fresh(SV1), unmounted),
                 "sv2",
                 "/dev/sys/drbd0 is not empty: it holds ocfs2 'data' 07aa",
                 "That would be lost",
@@ -112,14 +120,14 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H2: nor on a device that is mounted, and no parameter allows that")
-    void createMetadataOnAMountedDevice() {
+    @DisplayName("H2: refuses to create metadata on a mounted device; no parameter allows it")
+    void refusesToCreateMetadataOnAMountedDevice() {
         NodeFacts mounted = fresh(SV1)
                 .with(meta(), NewResourceNodes.numbered(fresh(SV1).get(meta()), "254:1"))
                 .with(StorageProbes.MOUNTS, MountInfo.parse("60 21 254:1 / /srv rw - ext4 /dev/dm-1 rw\n"));
 
-        assertSays(
-                theReason(overwriting("ext4"), mounted, fresh(SV2)),
+        assertRefusal(
+                onlyRefusal(overwriting("ext4"), mounted, fresh(SV2)),
                 "sv1",
                 "/dev/sys/drbd0_meta is in use: mounted at /srv",
                 "would be destroyed",
@@ -127,13 +135,13 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H3: good metadata are never replaced")
-    void metadataThatAreThereStay() throws Exception {
+    @DisplayName("H3: never replaces good metadata")
+    void neverReplacesGoodMetadata() throws Exception {
         NodeFacts foreign = fresh(SV1).with(candidate(), USED);
         String words = "DRBD metadata ABCD000012340000";
 
-        assertSays(
-                theReason(CREATE, foreign, fresh(SV2)),
+        assertRefusal(
+                onlyRefusal(CREATE, foreign, fresh(SV2)),
                 "sv1",
                 "/dev/sys/drbd0 has " + words,
                 "invalidate all data that it replicates",
@@ -144,8 +152,8 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H3: a build that is cut off leaves nobody else's metadata for its own")
-    void cutOffBeforeTheMetadata() throws Exception {
+    @DisplayName("H3: an interrupted build never takes foreign metadata for its own")
+    void interruptedBuildDoesNotTakeForeignMetadataForItsOwn() throws Exception {
         NodeFacts foreign = fresh(SV1).with(candidate(), USED);
         Plan plan = overwriting("DRBD metadata ABCD000012340000").plan(cluster(foreign, fresh(SV2)));
         assertThat(planned(plan, SV1))
@@ -163,8 +171,8 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H6: two Primaries without fencing are warned of, unless that is accepted")
-    void twoPrimariesWithoutFencing() throws Exception {
+    @DisplayName("H6: warns of two Primaries without fencing unless a parameter accepts it")
+    void warnsOfTwoPrimariesWithoutFencing() throws Exception {
         assertThat(CREATE.plan(cluster(fresh(SV1), fresh(SV2))).notes())
                 .singleElement()
                 .asString()
@@ -173,15 +181,15 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H6: no second Primary before all is UpToDate")
-    void aSecondPrimaryBeforeTheFirstSynchronisation() throws Exception {
+    @DisplayName("H6: refuses a second Primary before all nodes are UpToDate")
+    void refusesASecondPrimaryBeforeTheFirstSynchronisation() throws Exception {
         ResourceState source = state("Primary", "UpToDate", "Connected", "Secondary", "Inconsistent");
         ResourceState target = state("Secondary", "UpToDate", "Connected", "Primary", "UpToDate");
         ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         DrbdPromote second = new DrbdPromote("r0", "sv2", false);
 
-        assertSays(
-                theReason(second, node(SV1, USED, source), node(SV2, USED, target)),
+        assertRefusal(
+                onlyRefusal(second, node(SV1, USED, source), node(SV2, USED, target)),
                 "sv2",
                 "'r0' is not UpToDate on all nodes, and sv1 is Primary",
                 "a Primary without good data",
@@ -196,16 +204,16 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H7: policies that throw away the data of a running Primary are refused")
-    void violentPolicies() {
+    @DisplayName("H7: refuses policies that discard the data of a running Primary")
+    void refusesPoliciesThatDiscardDataOfAPrimary() {
         for (String option : List.of("after-sb-1pri violently-as0p", "rr-conflict violently")) {
             assertThatThrownBy(() -> FencedNodes.spec("net { " + option + "; }").on(BOTH))
                     .isInstanceOf(InvalidParameterException.class)
                     .hasMessageContaining("discards data");
         }
         NodeFacts common = FencedNodes.common(fresh(SV1), "common { net { after-sb-2pri violently-as0p; } }");
-        assertSays(
-                theReason(CREATE, common, fresh(SV2)),
+        assertRefusal(
+                onlyRefusal(CREATE, common, fresh(SV2)),
                 "sv1",
                 "common of the node's files sets after-sb-2pri violently-as0p",
                 "the data of a running Primary",
@@ -213,16 +221,16 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H8: the victim of a split brain is named, never guessed, and not in use")
-    void theVictimOfASplitBrain() throws Exception {
+    @DisplayName("H8: requires an explicit split-brain victim that is not in use")
+    void requiresAnUnusedSplitBrainVictim() throws Exception {
         NodeFacts sv1 = recorded("split", SV1, "r0");
         NodeFacts sv2 = recorded("split", SV2, "r0");
 
         assertThatThrownBy(() -> new DrbdResolveSplitBrain("r0", null).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("victim");
-        assertSays(
-                theReason(new DrbdResolveSplitBrain("r0", "sv1"), sv1, sv2),
+        assertRefusal(
+                onlyRefusal(new DrbdResolveSplitBrain("r0", "sv1"), sv1, sv2),
                 "sv1",
                 "'r0' is in use on the victim: it is mounted at /srv/w",
                 "The data would change below what uses them",
@@ -235,21 +243,21 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H10: a port or a minor of something else is not taken")
-    void clashes() throws Exception {
+    @DisplayName("H10: refuses a port or minor number that is in use")
+    void refusesAPortOrMinorThatIsInUse() throws Exception {
         ListeningPorts taken = new ListeningPorts(List.of(new ListeningPorts.Listener("0.0.0.0", 7789)));
         ResourceState other =
                 new ResourceState("other", Role.parse("Secondary"), false, GOOD.volumes(), GOOD.connections());
         NodeFacts minor = fresh(SV1).with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("other", other))));
 
-        assertSays(
-                theReason(CREATE, fresh(SV1), fresh(SV2).with(StorageProbes.PORTS, taken)),
+        assertRefusal(
+                onlyRefusal(CREATE, fresh(SV1), fresh(SV2).with(StorageProbes.PORTS, taken)),
                 "sv2",
                 "port 7789 is in use at 10.77.0.2",
                 "could not connect",
                 "Choose another port");
-        assertSays(
-                theReason(CREATE, minor, fresh(SV2)),
+        assertRefusal(
+                onlyRefusal(CREATE, minor, fresh(SV2)),
                 "sv1",
                 "/dev/drbd0 belongs to the running resource 'other'",
                 "mistaken for that of the other",
@@ -264,20 +272,20 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H10: what the real parser refuses of all files together is not put in place")
-    void aClashOfFiles() {
+    @DisplayName("H10: does not write a file that drbdadm refuses together with the others")
+    void refusesAFileThatConflictsWithOthers() {
         ConfiguredResource clash =
                 new ConfiguredResource(null, "conflicting use of IP '10.77.0.2:7789'", false, List.of(), Map.of());
-        assertSays(
-                theReason(CREATE, fresh(SV1), fresh(SV2).with(candidate(), clash)),
+        assertRefusal(
+                onlyRefusal(CREATE, fresh(SV1), fresh(SV2).with(candidate(), clash)),
                 "sv2",
                 "conflicting use of IP '10.77.0.2:7789'",
                 "drbdadm refuses every command",
                 "Correct the step's parameters");
         ConfiguredResource minor = new ConfiguredResource(
                 null, "conflicting use of device-minor 'device-minor:sv1:0'", false, List.of(), Map.of());
-        assertSays(
-                theReason(CREATE, fresh(SV1), fresh(SV2).with(candidate(), minor)),
+        assertRefusal(
+                onlyRefusal(CREATE, fresh(SV1), fresh(SV2).with(candidate(), minor)),
                 "sv2",
                 "conflicting use of device-minor",
                 "drbdadm refuses every command",
@@ -285,8 +293,8 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H11: a file that differs on one node is put right there")
-    void filesThatDiffer() throws Exception {
+    @DisplayName("H11: corrects a file that differs on one node")
+    void correctsAFileThatDiffersOnOneNode() throws Exception {
         NodeFacts edited = done(SV2)
                 .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, NewResourceNodes.TEXT + "#", "600"))
                 .with(candidate(), USED);
@@ -299,8 +307,8 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H12: the first synchronisation is never skipped, and waited for")
-    void skippedSynchronisation() throws Exception {
+    @DisplayName("H12: never skips the first synchronisation, and waits for it")
+    void neverSkipsTheFirstSynchronisation() throws Exception {
         ResourceState source = state("Primary", "UpToDate", "Connected", "Secondary", "Inconsistent");
         ResourceState target = state("Secondary", "Inconsistent", "Connected", "Primary", "UpToDate");
         List<String> all = new ArrayList<>(planned(CREATE.plan(cluster(fresh(SV1), fresh(SV2))), SV1));
@@ -314,12 +322,12 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H13: no disk is taken from a running resource")
-    void adjustThatDetaches() {
+    @DisplayName("H13: refuses to detach a disk of a running resource")
+    void refusesAnAdjustThatDetachesADisk() {
         ConfiguredResource moved = new ConfiguredResource(
                 SPEC.on(BOTH), "", true, List.of("drbdsetup-84 detach 0 --diskless"), Map.of(0, List.of(SYNCED)));
-        assertSays(
-                theReason(CREATE, done(SV1).with(DrbdProbes.configured("r0"), moved), done(SV2)),
+        assertRefusal(
+                onlyRefusal(CREATE, done(SV1).with(DrbdProbes.configured("r0"), moved), done(SV2)),
                 "sv1",
                 "`drbdsetup-84 detach 0 --diskless`",
                 "A disk or device would be taken from a running resource",
@@ -327,14 +335,14 @@ class DrbdDataLossTest {
     }
 
     @Test
-    @DisplayName("H16: all disks grow first, then DRBD once, and the metadata are looked for on both")
-    void resizeOfOneSide() throws Exception {
+    @DisplayName("H16: resizes only after all disks have grown, and then checks the metadata on both nodes")
+    void refusesToResizeIfOnlyOneDiskHasGrown() throws Exception {
         DrbdResize resize = new DrbdResize("r0");
         NodeFacts primary = grown(ResourceInUseNodes.free(SV1, ResourceInUseNodes.PRIMARY), 2 * GIB);
         NodeFacts secondary = ResourceInUseNodes.free(SV2, ResourceInUseNodes.SECONDARY);
 
-        assertSays(
-                theReason(resize, primary, grown(secondary, GIB)),
+        assertRefusal(
+                onlyRefusal(resize, primary, grown(secondary, GIB)),
                 "sv2",
                 "it grew only on sv1",
                 "only move the metadata",

@@ -34,7 +34,7 @@ public final class DrbdNodes {
 
     private DrbdNodes() {}
 
-    /** r0 as these parameters make it: one volume on /dev/sys/drbd0 with external metadata. */
+    /** The resource r0: one volume on /dev/sys/drbd0 with external metadata. */
     public static ResourceSpec spec(boolean dualPrimary) {
         return new ResourceSpec(
                 "r0",
@@ -52,7 +52,7 @@ public final class DrbdNodes {
         return new ConfiguredResource(resource, "", true, List.of(), ids == null ? Map.of() : Map.of(0, List.of(ids)));
     }
 
-    /** r0 up in some state. */
+    /** The state of r0 when it is up. */
     public static ResourceState state(String role, String disk, String connection, String peerRole, String peerDisk) {
         String replication = connection.equals("Connected") ? "Established" : "Off";
         return new ResourceState(
@@ -77,7 +77,7 @@ public final class DrbdNodes {
                                                 0L)))));
     }
 
-    /** A node with r0 configured, and up in that state or, with null, down. */
+    /** A node with r0 configured, and up in this state or, if null, down. */
     public static NodeFacts node(Node node, ConfiguredResource configured, ResourceState state) {
         return answered(node)
                 .with(DrbdProbes.VERSION, Optional.of(VERSION))

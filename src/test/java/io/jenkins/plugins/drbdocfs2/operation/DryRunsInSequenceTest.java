@@ -35,24 +35,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dry runs one after the other: each says what it would do after those before it. */
+/** Consecutive dry runs: each one plans as if the previous ones had been executed. */
 class DryRunsInSequenceTest {
     private static final String DISK = "readable\nzero begin\nzero end\nzero inside\n";
     private static final String MP = "/srv/www";
 
     private final DryRunState dryRunState = new DryRunState();
-    private PlayedNodes nodes;
+    private SimulatedNodes nodes;
 
-    private Plan then(Operation operation) throws Exception {
+    private Plan dryRun(Operation operation) throws Exception {
         return nodes.dryRun(operation, BOTH, dryRunState);
     }
 
-    /** The resource r0 on blank disks, which is there in the dry run only. */
-    private void created(String metaDisk) throws Exception {
-        nodes = PlayedNodes.empty()
-                .with("device /dev/sys/drbd0", PlayedNodes.device("/dev/dm-0", "254:0", DISK, ""))
-                .with("device /dev/sys/drbd0_meta", PlayedNodes.device("/dev/dm-1", "254:1", DISK, ""));
-        then(create(metaDisk));
+    /** Creates the resource r0 on blank disks, in a dry run only. */
+    private void createResource(String metaDisk) throws Exception {
+        nodes = SimulatedNodes.empty()
+                .with("device /dev/sys/drbd0", SimulatedNodes.device("/dev/dm-0", "254:0", DISK, ""))
+                .with("device /dev/sys/drbd0_meta", SimulatedNodes.device("/dev/dm-1", "254:1", DISK, ""));
+        dryRun(create(metaDisk));
     }
 
     private static DrbdCreateResource create(String metaDisk) {
@@ -69,9 +69,9 @@ class DryRunsInSequenceTest {
     }
 
     @Test
-    void aResourceThatIsToBeCreatedIsChangedAgainThoughTheModuleIsNotLoaded() throws Exception {
-        created("internal");
-        then(new DrbdPromote("r0", "sv1", true));
+    void changesAnAssumedResourceWithoutTheModule() throws Exception {
+        createResource("internal");
+        dryRun(new DrbdPromote("r0", "sv1", true));
         ResourceSpec other = new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "internal")),
@@ -82,25 +82,25 @@ class DryRunsInSequenceTest {
                 false,
                 "net { verify-alg md5; }");
         DrbdCreateResource again = new DrbdCreateResource(other, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
-        assertThat(planned(then(again), SV1))
+        assertThat(planned(dryRun(again), SV1))
                 .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "'r0' connected");
-        assertThat(then(again).changes()).isEmpty();
+        assertThat(dryRun(again).changes()).isEmpty();
     }
 
     @Test
-    void aResourceThatIsToBeCreatedIsCompared() throws Exception {
-        created("internal");
-        then(new DrbdPromote("r0", "sv1", true));
-        then(new DrbdWaitSync("r0", 300));
-        assertThat(planned(then(new DrbdVerify("r0")), SV1)).startsWith("drbdadm verify r0");
+    void verifiesAnAssumedResource() throws Exception {
+        createResource("internal");
+        dryRun(new DrbdPromote("r0", "sv1", true));
+        dryRun(new DrbdWaitSync("r0", 300));
+        assertThat(planned(dryRun(new DrbdVerify("r0")), SV1)).startsWith("drbdadm verify r0");
     }
 
     @Test
-    void aResourceThatIsToBeCreatedHasNothingToTakeUp() throws Exception {
-        created("internal");
-        then(new DrbdPromote("r0", "sv1", true));
-        then(new DrbdWaitSync("r0", 300));
-        Plan plan = then(new DrbdResize("r0"));
+    void doesNotResizeAnAssumedResource() throws Exception {
+        createResource("internal");
+        dryRun(new DrbdPromote("r0", "sv1", true));
+        dryRun(new DrbdWaitSync("r0", 300));
+        Plan plan = dryRun(new DrbdResize("r0"));
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.notes())
                 .containsExactly("'r0' does not exist yet: an earlier step creates it with the full size of its "
@@ -108,10 +108,10 @@ class DryRunsInSequenceTest {
     }
 
     @Test
-    void aResourceThatIsToBeCreatedIsRemovedAgain() throws Exception {
+    void removesAnAssumedResource() throws Exception {
         for (String metaDisk : List.of("internal", "/dev/sys/drbd0_meta")) {
-            created(metaDisk);
-            Plan plan = then(new DrbdRemoveResource("r0", true));
+            createResource(metaDisk);
+            Plan plan = dryRun(new DrbdRemoveResource("r0", true));
             assertThat(planned(plan, SV2))
                     .containsExactly("drbdadm down r0", "drbdadm -- --force wipe-md r0/0", "remove /etc/drbd.d/r0.res");
             String on = metaDisk.equals("internal") ? "/dev/sys/drbd0" : metaDisk;
@@ -119,102 +119,102 @@ class DryRunsInSequenceTest {
                     .contains("sv2: the metadata of volume 0 of 'r0' on " + on + " do not exist yet: an earlier step "
                             + "creates them, so this dry run cannot tell which bytes would be wiped besides their "
                             + "superblock");
-            assertThat(then(new DrbdRemoveResource("r0", true)).isEmpty()).isTrue();
+            assertThat(dryRun(new DrbdRemoveResource("r0", true)).isEmpty()).isTrue();
         }
     }
 
-    /** What a build does to a resource that is in its dry run only, in an order that a build may have. */
+    /** All steps of a build on a resource that exists only in its dry run, in a realistic order. */
     @ParameterizedTest
     @ValueSource(strings = {"internal", "/dev/sys/drbd0_meta"})
-    void aWholeLifeIsTriedOnNodesThatHaveNothingOfIt(String metaDisk) throws Exception {
-        created(metaDisk);
+    void runsAWholeLifeCycleOnFreshNodes(String metaDisk) throws Exception {
+        createResource(metaDisk);
         nodes.with("mount place " + MP, "directory\n=\n" + MP + "\n");
-        then(new DrbdPromote("r0", "sv1", true));
-        then(new DrbdWaitSync("r0", 300));
+        dryRun(new DrbdPromote("r0", "sv1", true));
+        dryRun(new DrbdWaitSync("r0", 300));
         List<Node> first = List.of(SV1);
         Plan format =
                 nodes.dryRun(new FilesystemFormat("/dev/drbd0", "ext4", "www", Overwrite.NOTHING), first, dryRunState);
         assertThat(planned(format, SV1)).hasSize(1);
         ClusterMount mount = new ClusterMount("/dev/drbd0", MP, "ext4", null, false);
         assertThat(planned(nodes.dryRun(mount, first, dryRunState), SV1)).contains("mount -t ext4 /dev/drbd0 " + MP);
-        assertThat(then(new DrbdResize("r0")).changes()).isEmpty();
-        assertThat(planned(then(new DrbdVerify("r0")), SV1)).startsWith("drbdadm verify r0");
-        assertThat(planned(then(new DrbdSwitchover("r0", "sv2", MP, "ext4")), SV2))
+        assertThat(dryRun(new DrbdResize("r0")).changes()).isEmpty();
+        assertThat(planned(dryRun(new DrbdVerify("r0")), SV1)).startsWith("drbdadm verify r0");
+        assertThat(planned(dryRun(new DrbdSwitchover("r0", "sv2", MP, "ext4")), SV2))
                 .contains("drbdadm primary r0");
         assertThat(nodes.dryRun(mount, List.of(SV2), dryRunState).changes()).isEmpty();
-        assertThat(planned(then(new ClusterUnmount("/dev/drbd0", MP, false)), SV2))
+        assertThat(planned(dryRun(new ClusterUnmount("/dev/drbd0", MP, false)), SV2))
                 .containsExactly("umount " + MP);
-        assertThat(planned(then(new DrbdDemote("r0", "sv2")), SV2)).containsExactly("drbdadm secondary r0");
-        assertThat(planned(then(new DrbdRemoveResource("r0", true)), SV1)).contains("drbdadm down r0");
-        assertThat(planned(then(create(metaDisk)), SV1))
+        assertThat(planned(dryRun(new DrbdDemote("r0", "sv2")), SV2)).containsExactly("drbdadm secondary r0");
+        assertThat(planned(dryRun(new DrbdRemoveResource("r0", true)), SV1)).contains("drbdadm down r0");
+        assertThat(planned(dryRun(create(metaDisk)), SV1))
                 .containsExactly(
                         "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
     }
 
     @Test
-    void whatASwitchoverWouldMountIsUnmountedThere() throws Exception {
+    void unmountsAnAssumedMountOfASwitchover() throws Exception {
         String number = "147:0";
-        nodes = PlayedNodes.running(false, "Primary", "Secondary")
-                .on(SV1, "mounts", PlayedNodes.mount(number, "/dev/drbd0", "ext4", MP))
+        nodes = SimulatedNodes.running(false, "Primary", "Secondary")
+                .on(SV1, "mounts", SimulatedNodes.mount(number, "/dev/drbd0", "ext4", MP))
                 .with("mount place " + MP, "directory\n=\n" + MP + "\n");
-        assertThat(planned(then(new DrbdSwitchover("r0", "sv2", MP, null)), SV1))
+        assertThat(planned(dryRun(new DrbdSwitchover("r0", "sv2", MP, null)), SV1))
                 .startsWith("umount " + MP);
 
-        Plan plan = then(new ClusterUnmount("/dev/drbd0", MP, false));
+        Plan plan = dryRun(new ClusterUnmount("/dev/drbd0", MP, false));
         assertThat(planned(plan, SV1)).isEmpty();
         assertThat(planned(plan, SV2)).containsExactly("umount " + MP);
-        assertThat(planned(then(new DrbdDemote("r0", "sv2")), SV2)).containsExactly("drbdadm secondary r0");
+        assertThat(planned(dryRun(new DrbdDemote("r0", "sv2")), SV2)).containsExactly("drbdadm secondary r0");
     }
 
     @Test
-    void withTheUnmountThatADryRunAssumesTheHeartbeatOfOcfs2Ends() throws Exception {
-        String mount = PlayedNodes.mount("147:0", "/dev/drbd0", "ocfs2", MP);
-        nodes = PlayedNodes.running(true, "Primary", "Primary")
+    void assumedUnmountEndsTheOcfs2Heartbeat() throws Exception {
+        String mount = SimulatedNodes.mount("147:0", "/dev/drbd0", "ocfs2", MP);
+        nodes = SimulatedNodes.running(true, "Primary", "Primary")
                 .with("mounts", mount)
                 .with("o2cb heartbeats", "local AE6E5EBD14574C9F942B804CD833EBB1 drbd0\n")
                 .with("mount place " + MP, "directory\n=\n" + MP + "\n");
-        then(new ClusterUnmount("/dev/drbd0", MP, false));
+        dryRun(new ClusterUnmount("/dev/drbd0", MP, false));
 
-        assertThat(planned(then(new DrbdDemote("r0", "sv1")), SV1)).containsExactly("drbdadm secondary r0");
+        assertThat(planned(dryRun(new DrbdDemote("r0", "sv1")), SV1)).containsExactly("drbdadm secondary r0");
     }
 
     @Test
-    void withTheUnmountOfASwitchoverThatADryRunAssumesTheHeartbeatOfOcfs2Ends() throws Exception {
-        nodes = PlayedNodes.running(false, "Primary", "Secondary")
-                .on(SV1, "mounts", PlayedNodes.mount("147:0", "/dev/drbd0", "ocfs2", MP))
+    void assumedSwitchoverEndsTheOcfs2Heartbeat() throws Exception {
+        nodes = SimulatedNodes.running(false, "Primary", "Secondary")
+                .on(SV1, "mounts", SimulatedNodes.mount("147:0", "/dev/drbd0", "ocfs2", MP))
                 .on(SV1, "o2cb heartbeats", "local AE6E5EBD14574C9F942B804CD833EBB1 drbd0\n");
-        then(new DrbdSwitchover("r0", "sv2", null, null));
-        then(new DrbdDemote("r0", "sv2"));
+        dryRun(new DrbdSwitchover("r0", "sv2", null, null));
+        dryRun(new DrbdDemote("r0", "sv2"));
 
-        assertThat(planned(then(new DrbdRemoveResource("r0", false)), SV1)).contains("drbdadm down r0");
+        assertThat(planned(dryRun(new DrbdRemoveResource("r0", false)), SV1)).contains("drbdadm down r0");
     }
 
     @Test
-    void aFilesystemThatIsToBeMadeAndMountedIsTheSameOneOnAllNodes() throws Exception {
+    void assumedFilesystemIsTheSameOnAllNodes() throws Exception {
         ClusterConf conf = ClusterConf.of(
                 "tclust",
                 List.of(new O2cbNode(0, "sv1", "10.77.0.1", 7777), new O2cbNode(1, "sv2", "10.77.0.2", 7777)));
-        nodes = PlayedNodes.running(true, "Primary", "Primary")
+        nodes = SimulatedNodes.running(true, "Primary", "Primary")
                 .with("file /etc/ocfs2/cluster.conf", "644\n" + conf.render())
                 .with("o2cb state", Recorded.text("ocfs2/o2cb-state.txt"))
                 .with("mount place " + MP, "directory\n=\n" + MP + "\n");
-        then(new Ocfs2Format("/dev/drbd0", null, 2, null, null, null, null, null, null, Overwrite.NOTHING));
-        then(new ClusterMount("/dev/drbd0", MP, "ocfs2", null, false));
+        dryRun(new Ocfs2Format("/dev/drbd0", null, 2, null, null, null, null, null, null, Overwrite.NOTHING));
+        dryRun(new ClusterMount("/dev/drbd0", MP, "ocfs2", null, false));
 
-        Plan plan = then(new Ocfs2VerifySharing(MP, 1, 1, "token"));
+        Plan plan = dryRun(new Ocfs2VerifySharing(MP, 1, 1, "token"));
         assertThat(planned(plan, SV1)).isNotEmpty();
         assertThat(planned(plan, SV2)).isNotEmpty();
     }
 
     @Test
-    void whatAMountAndASwitchoverWouldMountIsUnmountedThere() throws Exception {
-        String ext4 = PlayedNodes.device("/dev/drbd0", "147:0", DISK, "TYPE=ext4\nUUID=6c1d\n");
-        nodes = PlayedNodes.running(false, "Primary", "Secondary").with("device /dev/drbd0", ext4);
+    void unmountsAnAssumedMountAfterAnAssumedSwitchover() throws Exception {
+        String ext4 = SimulatedNodes.device("/dev/drbd0", "147:0", DISK, "TYPE=ext4\nUUID=6c1d\n");
+        nodes = SimulatedNodes.running(false, "Primary", "Secondary").with("device /dev/drbd0", ext4);
         Plan mount = nodes.dryRun(new ClusterMount("/dev/drbd0", MP, "ext4", null, false), List.of(SV1), dryRunState);
         assertThat(planned(mount, SV1)).contains("mount -t ext4 /dev/drbd0 " + MP);
-        then(new DrbdSwitchover("r0", "sv2", MP, null));
+        dryRun(new DrbdSwitchover("r0", "sv2", MP, null));
 
-        assertThat(planned(then(new ClusterUnmount("/dev/drbd0", MP, false)), SV2))
+        assertThat(planned(dryRun(new ClusterUnmount("/dev/drbd0", MP, false)), SV2))
                 .containsExactly("umount " + MP);
     }
 }

@@ -15,45 +15,46 @@ import io.jenkins.plugins.drbdocfs2.operation.storage.LvmCreateVolume;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A look that failed is told as that, with the tool's own words. */
+/** Reports failed probes with the error output of the tool. */
 class FailedProbesTest {
     private static final String OCFS2 = "TYPE=ocfs2\nUSAGE=filesystem\nUUID=e2202307\n";
 
-    private static String refusal(PlayedNodes nodes, Operation operation) {
+    private static String refusal(SimulatedNodes nodes, Operation operation) {
         return catchThrowableOfType(RefusedException.class, () -> nodes.plan(operation, BOTH))
                 .getMessage();
     }
 
-    private static PlayedNodes with(String found, String blkid) {
-        return PlayedNodes.empty().with("device /dev/sdx", PlayedNodes.device("/dev/sdx", "8:16", found, blkid));
+    private static SimulatedNodes with(String found, String blkid) {
+        return SimulatedNodes.empty().with("device /dev/sdx", SimulatedNodes.device("/dev/sdx", "8:16", found, blkid));
     }
 
     @Test
-    void whatDrbdsetupSaysIsTold() {
-        PlayedNodes nodes = PlayedNodes.empty()
+    void reportsTheErrorOfDrbdsetup() {
+        SimulatedNodes nodes = SimulatedNodes.empty()
                 .with("drbd state", "nonsense\n")
-                .saying("drbd state", "Could not connect to 'drbd' generic netlink family\n(exit code 20)\n");
+                .withErrorOutput("drbd state", "Could not connect to 'drbd' generic netlink family\n(exit code 20)\n");
         String words = ": Could not connect to 'drbd' generic netlink family (exit code 20)";
         assertThat(refusal(nodes, new DrbdDemote("r0", "sv1"))).contains("so the state of DRBD is unknown" + words);
         assertThat(refusal(nodes, new DrbdRemoveResource("r0", false)))
                 .contains("so the state of DRBD is unknown" + words);
         assertThat(refusal(
-                        nodes.with("device /dev/sdx", PlayedNodes.device("/dev/sdx", "8:16", "readable\n", OCFS2)),
+                        nodes.with("device /dev/sdx", SimulatedNodes.device("/dev/sdx", "8:16", "readable\n", OCFS2)),
                         new ClusterMount("/dev/sdx", "/srv/new", "ocfs2", null, false)))
                 .contains("belongs to a resource is not known" + words);
     }
 
     @Test
-    void lvmThatFailsIsNotTakenForLvmThatIsMissing() {
-        PlayedNodes nodes =
-                PlayedNodes.empty().with("lvm", "").saying("lvm", "  Locking failed: /run/lock/lvm is read-only.\n");
+    void distinguishesFailedFromMissingLvm() {
+        SimulatedNodes nodes = SimulatedNodes.empty()
+                .with("lvm", "")
+                .withErrorOutput("lvm", "  Locking failed: /run/lock/lvm is read-only.\n");
         assertThat(refusal(nodes, new LvmCreateVolume("sys", "d", "1G", List.of(), Overwrite.NOTHING, false)))
                 .contains("do not report there what LVM has: Locking failed: /run/lock/lvm is read-only.")
                 .contains("where it is missing, else see on the node why they fail");
     }
 
     @Test
-    void aDeviceThatCannotBeReadIsNotToBeFormatted() {
+    void doesNotSuggestToFormatAnUnreadableDevice() {
         for (String type : List.of("ocfs2", "ext4")) {
             assertThat(refusal(with("", ""), new ClusterMount("/dev/sdx", "/srv/new", type, null, false)))
                     .contains("/dev/sdx cannot be read")
@@ -62,10 +63,10 @@ class FailedProbesTest {
     }
 
     @Test
-    void aVolumeOfWhichNothingIsToldIsNotLeftOutInSilence() throws Exception {
-        PlayedNodes nodes = with("readable\n", OCFS2)
+    void warnsOfAVolumeThatCannotBeRead() throws Exception {
+        SimulatedNodes nodes = with("readable\n", OCFS2)
                 .with("ocfs2 devices", "/dev/sdx\n")
-                .saying("ocfs2 volume /dev/sdx", "debugfs.ocfs2: Bad magic number in inode\n");
+                .withErrorOutput("ocfs2 volume /dev/sdx", "debugfs.ocfs2: Bad magic number in inode\n");
         assertThat(nodes.plan(new Ocfs2Status(null), BOTH).notes())
                 .contains(
                         "warning: sv1: /dev/sdx holds OCFS2, but debugfs.ocfs2 does not report of it, so it is missing"

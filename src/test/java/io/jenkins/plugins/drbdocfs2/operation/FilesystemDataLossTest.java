@@ -13,11 +13,11 @@ import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.volume;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.assertSays;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.assertRefusal;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.cluster;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.onlyRefusal;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.planned;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.reasons;
-import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.theReason;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What destroys data with filesystems and clusters on top of DRBD, hazard by hazard. */
+/** Hazards to data in filesystems and clusters on top of DRBD, one by one. */
 class FilesystemDataLossTest {
     private static final Map<String, String> EXT4 = Map.of("TYPE", "ext4", "LABEL", "www", "UUID", "6c1d");
 
@@ -62,12 +62,12 @@ class FilesystemDataLossTest {
     private static final Ocfs2Format PLAIN = format(null, null, null, null);
 
     @Test
-    @DisplayName("H4: another filesystem is not formatted over")
-    void formatOverAForeignFilesystem() throws Exception {
+    @DisplayName("H4: refuses to format over another filesystem")
+    void refusesToFormatOverAnotherFilesystem() throws Exception {
         NodeFacts sv1 = clustered(SV1).with(BlockDevice.probe(DRBD0), drbd0(true, EXT4));
 
-        assertSays(
-                theReason(PLAIN, sv1, clustered(SV2)),
+        assertRefusal(
+                onlyRefusal(PLAIN, sv1, clustered(SV2)),
                 "sv1",
                 "/dev/drbd0 holds ext4 'www' 6c1d",
                 "It would be lost",
@@ -79,15 +79,15 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H4: nor the disk below DRBD, and no parameter allows that")
-    void formatBelowDrbd() {
+    @DisplayName("H4: refuses to format a disk below DRBD; no parameter allows it")
+    void refusesToFormatADiskBelowDrbd() {
         NodeFacts below = clustered(SV1)
                 .with(
                         DrbdDevices.PROBE,
                         Ocfs2Nodes.devices("/dev/drbd9 minor 9", "/dev/drbd0", "net { allow-two-primaries; }"));
 
-        assertSays(
-                reasons(format(null, null, null, "unknown data"), below, clustered(SV2))
+        assertRefusal(
+                refusals(format(null, null, null, "unknown data"), below, clustered(SV2))
                         .get(0),
                 "sv1",
                 "/dev/drbd0 is a disk of the DRBD resource 'r0'",
@@ -96,20 +96,20 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H4: nor what a peer has mounted, and no parameter allows that")
-    void formatWhatAPeerHasMounted() {
+    @DisplayName("H4: refuses to format a device that a peer has mounted; no parameter allows it")
+    void refusesToFormatADeviceThatAPeerHasMounted() {
         NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), Ocfs2Nodes.usedBy(1));
         Ocfs2Format over = format(null, null, null, "ocfs2 'data' " + Ocfs2Nodes.UUID);
 
-        List<Refusal> reasons = reasons(over, sv1, mounted(SV2));
-        assertSays(
-                reasons.get(0),
+        List<Refusal> refusals = refusals(over, sv1, mounted(SV2));
+        assertRefusal(
+                refusals.get(0),
                 "sv2",
                 "/dev/drbd0 is in use: mounted at " + MNT,
                 "All files on it would be lost",
                 "no parameter allows this");
-        assertSays(
-                reasons.get(1),
+        assertRefusal(
+                refusals.get(1),
                 "sv1",
                 "it is mounted by sv2",
                 "All files on it would be lost",
@@ -117,27 +117,27 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H4: nor on a node that is not Primary with good data")
-    void formatOnASecondary() throws Exception {
+    @DisplayName("H4: refuses to format on a node that is not an UpToDate Primary")
+    void refusesToFormatOnASecondary() throws Exception {
         NodeFacts secondary = Ocfs2Nodes.with(clustered(SV1), "Secondary", "UpToDate", "Secondary", true);
         NodeFacts stale = Ocfs2Nodes.with(clustered(SV2), "Primary", "Inconsistent", "Secondary", true);
 
-        assertThat(reasons(PLAIN, secondary, stale))
-                .allMatch(reason -> reason.remedy().contains("drbdPromote"))
+        assertThat(refusals(PLAIN, secondary, stale))
+                .allMatch(refusal -> refusal.remedy().contains("drbdPromote"))
                 .extracting(Refusal::node)
                 .containsExactly("sv1", "sv2");
         assertThat(planned(PLAIN.plan(cluster(secondary, clustered(SV2))), SV2)).hasSize(1);
     }
 
     @Test
-    @DisplayName("H5: two Primaries and a single-node filesystem do not go together")
-    void aFilesystemForOneNodeOnTwoPrimaries() throws Exception {
+    @DisplayName("H5: refuses a single-node filesystem on two Primaries")
+    void refusesASingleNodeFilesystemOnTwoPrimaries() throws Exception {
         FilesystemFormat xfs = new FilesystemFormat(DRBD0, "xfs", null, Overwrite.NOTHING);
         NodeFacts sv1 = clustered(SV1).with(SystemProbes.tools("mkfs.xfs"), Set.of("mkfs.xfs"));
         NodeFacts sv2 = clustered(SV2).with(SystemProbes.tools("mkfs.xfs"), Set.of("mkfs.xfs"));
 
-        assertSays(
-                reasons(xfs, sv1, sv2).get(0),
+        assertRefusal(
+                refusals(xfs, sv1, sv2).get(0),
                 "sv1",
                 "'r0' allows two Primaries",
                 "is destroyed",
@@ -148,8 +148,8 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H5: two Primaries need protocol C")
-    void twoPrimariesAndAnotherProtocol() {
+    @DisplayName("H5: two Primaries require protocol C")
+    void twoPrimariesRequireProtocolC() {
         ResourceSpec spec =
                 new ResourceSpec("r0", DrbdNodes.spec(true).volumes(), List.of(), null, 7789, "B", true, null);
         assertThatThrownBy(() -> spec.on(BOTH))
@@ -158,24 +158,24 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H9: o2cb knows a node by its host name up to the first dot, in any case of letters")
-    void nodeNames() {
+    @DisplayName("H9: matches the node names of o2cb up to the first dot, ignoring case")
+    void matchesNodeNamesAsO2cbDoes() {
         assertThat(Ocfs2Rules.isNodeName("sv1", "SV1.example.org")).isTrue();
         assertThat(Ocfs2Rules.isNodeName("sv1.example.org", "sv1")).isFalse();
         assertThat(Ocfs2Rules.nodeName("sv1.example.org")).isEqualTo("sv1");
     }
 
     @Test
-    @DisplayName("H14: no filesystem is mounted whose node would reset itself while DRBD waits for a dead peer")
-    void mountWithAShortHeartbeat() throws Exception {
+    @DisplayName("H14: refuses to mount if the node would reset itself while DRBD waits for a dead peer")
+    void refusesToMountWithAShortHeartbeat() throws Exception {
         ClusterMount mount = new ClusterMount(DRBD0, MNT, "ocfs2", null, true);
         String slow = "net { allow-two-primaries; ping-int 20; ping-timeout 30; } startup { become-primary-on both; }";
         NodeFacts sv1 = formatted(SV1)
                 .with(DrbdDevices.PROBE, Ocfs2Nodes.devices("/dev/drbd0 minor 0", "/dev/sys/drbd0", slow))
                 .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of(O2cbDefaults.HEARTBEAT_THRESHOLD, 12)));
 
-        assertSays(
-                theReason(mount, sv1, formatted(SV2)),
+        assertRefusal(
+                onlyRefusal(mount, sv1, formatted(SV2)),
                 "sv1",
                 "the heartbeat's 22 s are not above the 23000 ms that the resource 'r0' waits",
                 "would reset itself while DRBD still waits",
@@ -185,15 +185,15 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H14: nor is a resource made so slow below a cluster that is online")
-    void createWithAShortHeartbeat() throws Exception {
+    @DisplayName("H14: refuses a resource with such a long timeout below a cluster that is online")
+    void refusesToCreateWithAShortHeartbeat() throws Exception {
         DrbdCreateResource slow = new DrbdCreateResource(
                 FencedNodes.spec("net { timeout 130; }"), Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         NodeFacts online =
                 fresh(SV2).with(Ocfs2Probes.STATE, online(CLUSTER, Map.of(O2cbDefaults.HEARTBEAT_THRESHOLD, 7)));
 
-        assertSays(
-                theReason(slow, fresh(SV1), online),
+        assertRefusal(
+                onlyRefusal(slow, fresh(SV1), online),
                 "sv2",
                 "the heartbeat's 12 s are not above the 13000 ms",
                 "would reset itself",
@@ -203,21 +203,21 @@ class FilesystemDataLossTest {
     }
 
     @ParameterizedTest
-    @DisplayName("H15: what mkfs.ocfs2 would round or cut off without a word is not handed to it")
+    @DisplayName("H15: refuses values that mkfs.ocfs2 would silently round or truncate")
     @CsvSource({
         "3K,,data,blockSize",
         ",12K,data,clusterSize",
         ",,0123456789012345678901234567890123456789012345678901234567890123,label"
     })
-    void rounding(String blockSize, String clusterSize, String label, String parameter) {
+    void refusesValuesThatMkfsWouldRound(String blockSize, String clusterSize, String label, String parameter) {
         assertThatThrownBy(() -> format(blockSize, clusterSize, label, null).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith(parameter + " must ");
     }
 
     @Test
-    @DisplayName("H15: and what was made is read back")
-    void readBack() {
+    @DisplayName("H15: reads the created filesystem back")
+    void readsTheFilesystemBack() {
         NodeFacts other =
                 formatted(SV1).with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclustertclustert")));
         assertThatThrownBy(() -> PLAIN.confirm(cluster(other, formatted(SV2))))
@@ -226,8 +226,8 @@ class FilesystemDataLossTest {
     }
 
     @Test
-    @DisplayName("H17: at boot OCFS2 is mounted after DRBD and o2cb, and a single-node filesystem not at all")
-    void mountsAtBoot() throws Exception {
+    @DisplayName("H17: mounts OCFS2 at boot after DRBD and o2cb, and a single-node filesystem not at all")
+    void mountsOcfs2AtBootAfterDrbdAndO2cb() throws Exception {
         Plan plan = new ClusterMount(DRBD0, MNT, "ocfs2", null, true).plan(cluster(formatted(SV1), formatted(SV2)));
         assertThat(fstabOptions(plan))
                 .contains("_netdev", "x-systemd.requires=drbd.service", "x-systemd.requires=o2cb.service");

@@ -68,21 +68,21 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
- * Whatever text a parameter of a step is given: it is refused before anything is sent, or it reaches no shell but as one
- * word or as the content of a file.
+ * Any text in a parameter of a step is either refused before anything is sent, or reaches a shell only as one word or as
+ * the content of a file.
  */
 class HostileParametersTest {
     private static final Duration SAFETY_NET = Duration.ofSeconds(30);
     private static final long MOST_BYTES = 2L << 30;
     private static final int LONGEST_MESSAGE = 2000;
-    /** What means nothing to a shell nor, as it does not begin with a hyphen, to a program. */
+    /** Text that is not special to a shell nor, without a leading hyphen, to a program. */
     private static final Pattern PLAIN = Pattern.compile("(?!-)[A-Za-z0-9_@%+=:,./-]*");
 
-    /** Of several words, as their help says. */
+    /** Parameters of several words, as their help says. */
     private static final Set<String> LISTS = Set.of("packages", "devices", "ports", "nodes");
 
     private static final Pattern TOKEN = Pattern.compile("VerifySharing-[0-9a-f]{8}");
-    private static final Map<String, Set<List<String>>> USUAL = new HashMap<>();
+    private static final Map<String, Set<List<String>>> EXPECTED = new HashMap<>();
 
     private static Path directory;
     private static RecordingShell shell;
@@ -103,9 +103,9 @@ class HostileParametersTest {
     }
 
     /**
-     * A parameter and what it is given.
+     * A parameter and its hostile value.
      *
-     * @param calls the call that has it
+     * @param calls the call with the parameter
      * @param parameter its name
      * @param value the text
      */
@@ -114,7 +114,7 @@ class HostileParametersTest {
             return calls.valid.with(parameter, value);
         }
 
-        /** As most setters leave it. */
+        /** The call with the value trimmed as most setters do. */
         StepCall stripped() {
             String left = ParameterText.trimmed(value);
             return calls.valid.with(parameter, left == null ? value : left);
@@ -137,16 +137,16 @@ class HostileParametersTest {
                 .map(value -> new Attack(place.get1(), place.get2(), value)));
     }
 
-    private static Arbitrary<String> values(String fine) {
+    private static Arbitrary<String> values(String valid) {
         Arbitrary<String> huge = Combinators.combine(
-                        Arbitraries.of("", fine), HostileText.pieces(), Arbitraries.of("", "\0"))
+                        Arbitraries.of("", valid), HostileText.pieces(), Arbitraries.of("", "\0"))
                 .as((start, piece, end) -> start + piece.repeat((1 << 20) / piece.length()) + end);
-        return Arbitraries.frequencyOf(Tuple.of(60, HostileText.around(fine)), Tuple.of(1, huge))
+        return Arbitraries.frequencyOf(Tuple.of(60, HostileText.around(valid)), Tuple.of(1, huge))
                 .withoutEdgeCases();
     }
 
     @Example
-    void everyTextOfEveryStepIsAttacked() {
+    void attacksEveryTextOfEveryStep() {
         Set<Class<?>> steps = new LinkedHashSet<>();
         for (IndexItem<Extension, Object> item :
                 Index.load(Extension.class, Object.class, HostileParametersTest.class.getClassLoader())) {
@@ -171,9 +171,9 @@ class HostileParametersTest {
     }
 
     @Example
-    void withUsualParametersTheOperationsGoAsFarAsToTheirCommands() throws Exception {
+    void operationsReachTheirCommandsWithValidParameters() throws Exception {
         for (StepCalls calls : StepCalls.values()) {
-            assertThat(usual(calls, RecordingShell.shells().get(0)))
+            assertThat(expected(calls, RecordingShell.shells().get(0)))
                     .as("%s", calls)
                     .isNotEmpty();
         }
@@ -187,19 +187,19 @@ class HostileParametersTest {
     }
 
     @Example
-    void aCommandThatDoesNotQuoteIsDetected() {
+    void detectsACommandThatDoesNotQuote() {
         StepCall mount = StepCalls.MOUNT.valid;
         for (List<String> chosen : RecordingShell.shells()) {
-            Set<List<String>> usual =
+            Set<List<String>> expected =
                     new LinkedHashSet<>(shell.run(chosen, "mount -o x " + mount.text("mountPoint"), Map.of()));
             for (String text :
                     List.of("$(canary)", "`canary`", ";canary;", "\ncanary\n", "|canary", " -o bind", " /etc")) {
                 Attack attack = new Attack(StepCalls.MOUNT, "mountPoint", mount.text("mountPoint") + text);
                 String quoted = "mount -o x " + Sh.quote(attack.value());
-                checkCalls(attack, new LinkedHashSet<>(shell.run(chosen, quoted, Map.of())), usual);
+                checkCalls(attack, new LinkedHashSet<>(shell.run(chosen, quoted, Map.of())), expected);
                 String careless = "mount -o x " + attack.value();
                 Set<List<String>> called = new LinkedHashSet<>(shell.run(chosen, careless, Map.of()));
-                assertThatThrownBy(() -> checkCalls(attack, called, usual))
+                assertThatThrownBy(() -> checkCalls(attack, called, expected))
                         .as("%s in %s", text, chosen)
                         .isInstanceOf(AssertionError.class);
             }
@@ -207,15 +207,15 @@ class HostileParametersTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void aHostileTextIsRefusedOrReachesAShellAsOneWordOnly(@ForAll("attacks") Attack attack, @ForAll int which)
+    void hostileTextIsRefusedOrReachesAShellAsOneWord(@ForAll("attacks") Attack attack, @ForAll int which)
             throws Throwable {
         BoundedRun.run(SAFETY_NET, MOST_BYTES, () -> {
-            hurl(attack, BOTH, which);
+            runAttack(attack, BOTH, which);
             return null;
         });
     }
 
-    private static void hurl(Attack attack, List<Node> nodes, int which) throws Exception {
+    private static void runAttack(Attack attack, List<Node> nodes, int which) throws Exception {
         ClusterStep step;
         Operation operation;
         try {
@@ -226,7 +226,7 @@ class HostileParametersTest {
             return;
         }
         List<String> sent = new ArrayList<>();
-        Outcome outcome = new Engine(refusing(nodes, sent), line -> {})
+        Outcome outcome = new Engine(unreachable(nodes, sent), line -> {})
                 .run(operation, ParameterRules.words(step.getNodes()), false);
         if (sent.isEmpty() && !(operation instanceof ClusterExec)) {
             assertThat(outcome.result()).containsEntry("refused", true);
@@ -236,17 +236,17 @@ class HostileParametersTest {
         List<List<String>> shells = RecordingShell.shells();
         List<String> chosen = shells.get(Math.floorMod(which, shells.size()));
         if (operation instanceof ClusterExec exec) {
-            checkTheScriptIsTheParameter(exec, attack);
+            checkScriptIsTheParameter(exec, attack);
         } else if (!PLAIN.matcher(attack.value()).matches()) {
             checkCalls(
                     attack,
                     run(operation, attack.calls().nodes(attack.stripped(), nodes), nodes, chosen),
-                    usual(attack.calls(), chosen));
+                    expected(attack.calls(), chosen));
         }
     }
 
-    /** A cluster whose nodes cannot be reached, and that notes what was to be sent to them. */
-    private static Cluster refusing(List<Node> nodes, List<String> sent) {
+    /** A cluster of unreachable nodes that records the scripts it should send. */
+    private static Cluster unreachable(List<Node> nodes, List<String> sent) {
         return new Cluster() {
             @Override
             public List<Node> nodes() {
@@ -287,40 +287,42 @@ class HostileParametersTest {
                 .isZero();
     }
 
-    private static void checkTheScriptIsTheParameter(ClusterExec exec, Attack attack) throws Exception {
+    private static void checkScriptIsTheParameter(ClusterExec exec, Attack attack) throws Exception {
         if (attack.parameter().equals("script")) {
             assertThat(exec.plan(new ClusterFacts(List.of())).isEmpty()).isTrue();
-            PlayedNodes nodes = PlayedNodes.empty();
+            SimulatedNodes nodes = SimulatedNodes.empty();
             assertThat(nodes.plan(exec, BOTH).changes())
                     .extracting(change -> ((Command) change).toRun())
                     .containsOnly(((ClusterExecStep) attack.call().bind()).getScript());
         }
     }
 
-    private static Set<List<String>> usual(StepCalls calls, List<String> chosen) throws Exception {
+    private static Set<List<String>> expected(StepCalls calls, List<String> chosen) throws Exception {
         String key = calls + String.join(" ", chosen);
-        if (!USUAL.containsKey(key)) {
+        if (!EXPECTED.containsKey(key)) {
             Operation operation = ((ClusterStep) calls.valid.bind()).operation();
-            USUAL.put(key, run(operation, calls.nodes(calls.valid, BOTH), BOTH, chosen));
+            EXPECTED.put(key, run(operation, calls.nodes(calls.valid, BOTH), BOTH, chosen));
         }
-        return USUAL.get(key);
+        return EXPECTED.get(key);
     }
 
-    /** Runs all that would be sent to the nodes, and gives the programs that were called with their arguments. */
-    private static Set<List<String>> run(Operation operation, PlayedNodes world, List<Node> nodes, List<String> chosen)
+    /** Runs all scripts that would be sent to the nodes, and returns the called programs with their arguments. */
+    private static Set<List<String>> run(
+            Operation operation, SimulatedNodes simulated, List<Node> nodes, List<String> chosen)
             throws InterruptedException {
         operation.check(nodes);
-        List<String> looks = new ArrayList<>();
+        List<String> probeScripts = new ArrayList<>();
         Plan plan = Plan.nothing();
         try {
-            plan = operation.plan(world.look(operation, nodes, (node, probes) -> looks.add(script(node, probes))));
+            plan = operation.plan(
+                    simulated.collectFacts(operation, nodes, (node, probes) -> probeScripts.add(script(node, probes))));
         } catch (StepFailure | RemoteException e) {
-            // Refused after a look: then the look is all that was sent
+            // Refused after the probes: then nothing but the probes was sent
         }
         Set<List<String>> called = new LinkedHashSet<>();
-        for (String look : new LinkedHashSet<>(looks)) {
-            called.addAll(shell.run(chosen, look, Map.of("PRINTED", "$(canary); `canary`")));
-            called.addAll(shell.run(chosen, look, Map.of()));
+        for (String probeScript : new LinkedHashSet<>(probeScripts)) {
+            called.addAll(shell.run(chosen, probeScript, Map.of("PRINTED", "$(canary); `canary`")));
+            called.addAll(shell.run(chosen, probeScript, Map.of()));
             shell.takeWritten();
         }
         Set<String> done = new TreeSet<>();
@@ -361,21 +363,21 @@ class HostileParametersTest {
                 return FakeRemote.failed(1, "");
             }));
         } catch (RemoteException | InterruptedException e) {
-            // There is no answer
+            // No result is expected
         }
         return sent.get(0);
     }
 
-    private static void checkCalls(Attack attack, Set<List<String>> called, Set<List<String>> usual) {
+    private static void checkCalls(Attack attack, Set<List<String>> called, Set<List<String>> expected) {
         assertThat(called)
                 .extracting(words -> words.get(0))
-                .isSubsetOf(usual.stream().map(words -> words.get(0)).collect(Collectors.toSet()));
+                .isSubsetOf(expected.stream().map(words -> words.get(0)).collect(Collectors.toSet()));
         if (!LISTS.contains(attack.parameter())) {
             Map<String, Integer> most = new HashMap<>();
-            usual.forEach(words -> most.merge(words.get(0), words.size(), Math::max));
+            expected.forEach(words -> most.merge(words.get(0), words.size(), Math::max));
             assertThat(called).allSatisfy(words -> assertThat(words).hasSizeLessThanOrEqualTo(most.get(words.get(0))));
         }
-        Set<String> known = usual.stream().flatMap(List::stream).collect(Collectors.toSet());
+        Set<String> known = expected.stream().flatMap(List::stream).collect(Collectors.toSet());
         Set<String> derived = derived(attack, known);
         for (List<String> words : called) {
             for (String word : words.subList(1, words.size())) {
@@ -386,26 +388,26 @@ class HostileParametersTest {
         }
     }
 
-    /** The words with which programs are usually called, with the hostile text where the usual one was. */
+    /** The expected arguments of programs, with the hostile text instead of the valid one. */
     private static Set<String> derived(Attack attack, Set<String> known) {
         Set<String> derived = new LinkedHashSet<>();
-        String usual = attack.calls().valid.text(attack.parameter());
+        String expected = attack.calls().valid.text(attack.parameter());
         for (String hostile :
                 List.of(attack.value(), attack.value().strip(), attack.value().trim())) {
-            known.forEach(word -> derived.add(word.replace(usual, hostile)));
+            known.forEach(word -> derived.add(word.replace(expected, hostile)));
         }
         return derived;
     }
 
     @Provide
     Arbitrary<Tuple.Tuple2<String, String>> nodeTexts() {
-        Map<String, String> fine = Map.of("name", "sv1", "host", "sv1.example.org", "address", "10.77.0.1");
-        return Arbitraries.of(fine.keySet().stream().sorted().toList())
-                .flatMap(name -> values(fine.get(name)).map(value -> Tuple.of(name, value)));
+        Map<String, String> valid = Map.of("name", "sv1", "host", "sv1.example.org", "address", "10.77.0.1");
+        return Arbitraries.of(valid.keySet().stream().sorted().toList())
+                .flatMap(name -> values(valid.get(name)).map(value -> Tuple.of(name, value)));
     }
 
     @Property(seed = HostileText.SEED)
-    void aHostileNodeIsRefusedOrReachesAShellAsOneWordOnly(
+    void hostileNodeIsRefusedOrReachesAShellAsOneWord(
             @ForAll("nodeTexts") Tuple.Tuple2<String, String> text, @ForAll StepCalls calls, @ForAll int which)
             throws Throwable {
         Node node = ((ClusterNode)
@@ -424,7 +426,7 @@ class HostileParametersTest {
                 .allSatisfy(value -> assertThat(value).matches("[A-Za-z0-9._:%\\[\\]-]*"));
         Attack attack = new Attack(calls, "nodes", node.name() + " sv2");
         BoundedRun.run(SAFETY_NET, MOST_BYTES, () -> {
-            hurl(attack, nodes, which);
+            runAttack(attack, nodes, which);
             return null;
         });
     }

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No text of any step may hold what nobody sees, nor be without end. */
+/** Text parameters of steps must not contain invisible characters and must not exceed a maximum length. */
 class InvisibleParametersTest {
     private static final List<String> INVISIBLE = List.of(
             "U+0000", "U+0007", "U+001B", "U+0085", "U+00AD", "U+061C", "U+200B", "U+200F", "U+2028", "U+202E",
             "U+2066", "U+FEFF", "U+D800", "U+DC00", "U+FFFF", "U+E0001");
 
-    /** All texts of all steps, those of their lists included. */
+    /** All text parameters of all steps, including those of their lists. */
     static Stream<Arguments> texts() {
         return Arrays.stream(StepCalls.values())
                 .flatMap(calls -> calls.valid.givenTexts().stream().map(text -> Arguments.of(calls, text)));
@@ -35,7 +35,7 @@ class InvisibleParametersTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void areRefusedWithTheirCodePointsWhereverTheyStand(StepCalls calls, String parameter) {
+    void refusesInvisibleCharactersAnywhereWithTheirCodePoints(StepCalls calls, String parameter) {
         if (parameter.equals("script")) {
             return;
         }
@@ -55,7 +55,7 @@ class InvisibleParametersTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void textsWithoutEndAreRefusedWithTheLimit(StepCalls calls, String parameter) {
+    void refusesTooLongTextsWithTheLimit(StepCalls calls, String parameter) {
         if (parameter.equals("script")) {
             return;
         }
@@ -67,7 +67,7 @@ class InvisibleParametersTest {
     }
 
     @Test
-    void blanksAroundAValueAreNotPartOfIt() throws Exception {
+    void trimsBlanksAroundAValue() throws Exception {
         for (String blank : List.of(" ", "\t", "\n", "\r\n", "  ")) {
             ClusterMountStep step = (ClusterMountStep) StepCalls.MOUNT
                     .valid
@@ -79,7 +79,7 @@ class InvisibleParametersTest {
     }
 
     @Test
-    void aBlankThatNobodyTypesByChanceIsRefusedAtTheEnds() {
+    void refusesUnusualBlanksAtTheEnds() {
         assertThatThrownBy(() -> check(StepCalls.MOUNT.valid.with("mountPoint", "/srv/valid\u00a0")))
                 .hasMessageContaining(
                         "mountPoint must not begin or end with a blank, but does with U+00A0 (NO-BREAK SPACE)");
@@ -87,13 +87,13 @@ class InvisibleParametersTest {
 
     @ParameterizedTest
     @CsvSource({"/srv/Größe", "/srv/データ", "/srv/a b", "/srv/\uD83D\uDE00"})
-    void whatIsVisibleIsTaken(String mountPoint) {
+    void acceptsVisibleCharacters(String mountPoint) {
         assertThatCode(() -> check(StepCalls.MOUNT.valid.with("mountPoint", mountPoint)))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void aTextOfSeveralLinesMayHaveLineEndsAndTabs() {
+    void acceptsLineEndsAndTabsInMultilineTexts() {
         assertThat(ParameterText.text("options", "net {\n\tmax-buffers 20000;\n}"))
                 .contains("\t");
         assertThat(ParameterText.lines("net {\r\n}\r\n")).isEqualTo("net {\n}");

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Facts of nodes on which r0, with two Primaries, is to be created or is there. */
+/** Facts of nodes before and after r0, with two Primaries, is created. */
 public final class NewResourceNodes {
     public static final long GIB = 1L << 30;
     public static final ResourceSpec SPEC = DrbdNodes.spec(true);
@@ -40,7 +40,7 @@ public final class NewResourceNodes {
 
     private NewResourceNodes() {}
 
-    /** A node with blank volumes and nothing of r0, whose parser accepts the new text. */
+    /** A node with blank volumes and without r0, whose drbdadm accepts the new file. */
     public static NodeFacts fresh(Node node) {
         return DrbdNodes.node(node, ConfiguredResource.NONE, null)
                 .with(SystemProbes.file("/etc/drbd.d/r0.res"), FileFact.ABSENT)
@@ -70,7 +70,7 @@ public final class NewResourceNodes {
         return DrbdProbes.candidate("r0", "/etc/drbd.d/r0.res", TEXT);
     }
 
-    /** A node on which r0 is as asked for. */
+    /** A node on which r0 is as requested. */
     public static NodeFacts done(Node node) {
         return fresh(node)
                 .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT, "600"))
@@ -82,7 +82,7 @@ public final class NewResourceNodes {
         return fresh(node).with(data(), BlockDevice.blank("/dev/sys/drbd0", GIB).holding(blkid));
     }
 
-    /** The same device with its major and minor number. */
+    /** The same device with this major and minor number. */
     static BlockDevice numbered(BlockDevice device, String number) {
         return new BlockDevice(
                 device.path(),

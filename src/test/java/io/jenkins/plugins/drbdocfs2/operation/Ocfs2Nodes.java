@@ -91,7 +91,7 @@ public final class Ocfs2Nodes {
                 Map.of());
     }
 
-    /** The volume of {@link #formatted}, mounted by the nodes of these numbers. */
+    /** The volume of {@link #formatted}, mounted by the nodes with these numbers. */
     public static Optional<Ocfs2Volume> usedBy(int... nodes) {
         Map<Integer, Integer> slots = new LinkedHashMap<>();
         for (int node : nodes) {
@@ -100,7 +100,7 @@ public final class Ocfs2Nodes {
         return withSlots(slots);
     }
 
-    /** The same, of which it is not known who has it mounted. */
+    /** The same volume; it is unknown which nodes have it mounted. */
     public static Optional<Ocfs2Volume> usedByUnknown() {
         return withSlots(null);
     }
@@ -119,7 +119,7 @@ public final class Ocfs2Nodes {
                 slots));
     }
 
-    /** A node whose r0 is Primary and UpToDate, as the peer is; the device is blank; no cluster. */
+    /** A node whose r0 is Primary and UpToDate like the peer's, with a blank device and no cluster. */
     public static NodeFacts fresh(Node node) {
         return state(node, "Primary", "UpToDate", "Primary", true)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, Map.of()))
@@ -142,21 +142,21 @@ public final class Ocfs2Nodes {
                 .with(SystemProbes.service("ocfs2"), new Service("enabled", "active"));
     }
 
-    /** The same with the cluster online. */
+    /** The same node with the cluster online. */
     public static NodeFacts clustered(Node node) {
         return fresh(node)
                 .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of()))
                 .with(SystemProbes.file(ClusterConf.PATH), new FileFact(true, CLUSTER.render(), "644"));
     }
 
-    /** The same with an OCFS2 filesystem on the device. */
+    /** The same node with an OCFS2 filesystem on the device. */
     public static NodeFacts formatted(Node node) {
         return clustered(node)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")))
                 .with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclust")));
     }
 
-    /** The same with the filesystem mounted. */
+    /** The same node with the filesystem mounted. */
     public static NodeFacts mounted(Node node) {
         return formatted(node)
                 .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT + OCFS2_MOUNT))
@@ -164,7 +164,7 @@ public final class Ocfs2Nodes {
                 .with(Ocfs2Probes.volume(DRBD0), usedBy(0, 1));
     }
 
-    /** What DRBD says of r0. */
+    /** The DRBD state of r0. */
     static NodeFacts state(Node node, String role, String disk, String peerRole, boolean dualPrimary) {
         String events = "exists resource name:r0 role:" + role + " suspended:no\n"
                 + "exists connection name:r0 peer-node-id:1 conn-name:peer connection:Connected role:" + peerRole + "\n"
@@ -183,7 +183,7 @@ public final class Ocfs2Nodes {
                                         + " startup { become-primary-on both; }"));
     }
 
-    /** The device of r0 on sv1, with the answer of drbdadm as of 8.4. */
+    /** The device of r0 on sv1, in the output of drbdadm 8.4. */
     public static DrbdDevices devices(String device, String disk, String options) {
         return read(
                 DrbdDevices.PROBE,
@@ -193,8 +193,8 @@ public final class Ocfs2Nodes {
                         + ";\n  meta-disk internal;\n }\n " + options + "\n}\n");
     }
 
-    /** A node that is Primary of r0 and does not reach its peer. */
-    public static NodeFacts apart(NodeFacts node) {
+    /** A node that is Primary of r0 and has lost its peer. */
+    public static NodeFacts disconnected(NodeFacts node) {
         String events = "exists resource name:r0 role:Primary suspended:no\n"
                 + "exists connection name:r0 peer-node-id:1 conn-name:peer connection:Connecting role:Unknown\n"
                 + "exists device name:r0 volume:0 minor:0 disk:UpToDate\n"
@@ -204,7 +204,7 @@ public final class Ocfs2Nodes {
         return node.with(DrbdProbes.STATE, Optional.of(Events2.parse(events)));
     }
 
-    /** A node with another state of r0, and all else as it was. */
+    /** The node with another state of r0, otherwise unchanged. */
     public static NodeFacts with(NodeFacts node, String role, String disk, String peerRole, boolean dualPrimary) {
         return node.and(state(node.node(), role, disk, peerRole, dualPrimary));
     }

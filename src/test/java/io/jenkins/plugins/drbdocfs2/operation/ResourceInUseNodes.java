@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Facts of nodes in the later life of the resource r0: built, or recorded on real nodes with DRBD 8.4.11. */
+/** Facts of nodes with the resource r0 in use: built, or recorded on real nodes with DRBD 8.4.11. */
 public final class ResourceInUseNodes {
     public static final ResourceState PRIMARY =
             DrbdNodes.state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
@@ -38,13 +38,13 @@ public final class ResourceInUseNodes {
 
     private ResourceInUseNodes() {}
 
-    /** A node with r0 in that state, or down, and nothing using it. */
+    /** A node with r0 in this state or, if null, down, and unused. */
     public static NodeFacts free(Node node, ResourceState state) {
-        return quiet(DrbdNodes.node(node, DrbdNodes.configured(false, DrbdNodes.SYNCED), state));
+        return unused(DrbdNodes.node(node, DrbdNodes.configured(false, DrbdNodes.SYNCED), state));
     }
 
-    /** The same facts with nothing mounted, used, or in fstab. */
-    public static NodeFacts quiet(NodeFacts node) {
+    /** The same facts with nothing mounted, in use, or in fstab. */
+    public static NodeFacts unused(NodeFacts node) {
         return unusedDevice(unusedDevice(node, 0), 1)
                 .with(StorageProbes.MOUNTS, new MountInfo(List.of()))
                 .with(DrbdDeviceUsers.PROBE, DrbdDeviceUsers.NONE)
@@ -54,13 +54,13 @@ public final class ResourceInUseNodes {
     private static NodeFacts unusedDevice(NodeFacts node, int minor) {
         String path = "/dev/drbd" + minor;
         String name = "147:" + minor;
-        return read(node, BlockDevice.probe(path), PlayedNodes.device(path, name, "unseen\n", ""))
+        return read(node, BlockDevice.probe(path), SimulatedNodes.device(path, name, "unseen\n", ""))
                 .with(DrbdDevices.PROBE, DrbdDevices.NONE)
                 .with(HeartbeatRegion.PROBE, List.of())
                 .with(DeviceUses.PROBE, DeviceUses.PROBE.parser().apply(new Reading(0, "end\n")));
     }
 
-    /** With /dev/drbd0 mounted. */
+    /** The node with /dev/drbd0 mounted. */
     public static NodeFacts mounted(NodeFacts node, String... mountPoints) {
         List<Mount> mounts = new ArrayList<>(node.get(StorageProbes.MOUNTS).mounts());
         for (String mountPoint : mountPoints) {
@@ -73,7 +73,7 @@ public final class ResourceInUseNodes {
         return new Mount(number, "/", mountPoint, "rw,relatime", "xfs", source, "rw");
     }
 
-    /** With uses in the words of the probe's script, such as {@code process 0 12 ...}. */
+    /** The node with these lines of the probe of device users, such as {@code process 0 12 ...}. */
     public static NodeFacts used(NodeFacts node, String lines) {
         return node.with(DrbdDeviceUsers.PROBE, DrbdDeviceUsers.PROBE.parser().apply(new Reading(0, lines)));
     }
@@ -82,12 +82,12 @@ public final class ResourceInUseNodes {
         return node.with(SystemProbes.file("/etc/fstab"), new FileFact(true, text, "644"));
     }
 
-    /** With a mount point that is an empty directory, or missing. */
+    /** The node with this mount point. */
     public static NodeFacts place(NodeFacts node, String path, MountDirectory.Kind kind, int entries) {
         return node.with(MountDirectory.probe(path), new MountDirectory(kind, path, entries));
     }
 
-    /** A node as it was recorded on the lab, with all that the operations ask about r0 or another resource. */
+    /** A node recorded in the lab, with all facts that the operations need about this resource. */
     public static NodeFacts recorded(String state, Node node, String resource) {
         String path = "life84/" + state + "/" + node.name() + "-";
         NodeFacts facts = answered(node).with(DrbdProbes.VERSION, Optional.of(DrbdNodes.VERSION));

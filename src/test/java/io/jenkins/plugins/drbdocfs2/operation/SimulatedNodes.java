@@ -32,24 +32,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Nodes that answer each question with a text, as real ones do: what a probe prints, by the beginning of its key. In the
- * texts {@code %NODE%} stands for the name of the node that is asked, {@code %REST%} for the rest of the key, a word a line.
+ * Simulated nodes: they answer each probe with a text, which is found by the beginning of the probe's key. In these
+ * texts {@code %NODE%} stands for the name of the node, and {@code %REST%} for the rest of the key, one word per line.
  */
-public final class PlayedNodes {
+public final class SimulatedNodes {
     static final String GENERATION =
             "gi 0 FF415EC7CDFCB5CE:0000000000000000:ABC638038ED79F84:4BB5BF4A5616D6CD:1:1:0:1:0:0:0\n";
 
-    /** Stands for what a parser makes of the new text of a file. */
+    /** Stands for the dump of a new configuration file. */
     static final String NEW_TEXT = "%NEW TEXT%";
 
     private final Map<String, String> answers = new LinkedHashMap<>();
-    private final Map<String, String> said = new LinkedHashMap<>();
+    private final Map<String, String> errorOutputs = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
-    /** Nodes with DRBD's and OCFS2's software, and nothing made of it. */
-    public static PlayedNodes empty() {
-        return new PlayedNodes()
+    /** Nodes with the software of DRBD and OCFS2 installed, but without resources and clusters. */
+    public static SimulatedNodes empty() {
+        return new SimulatedNodes()
                 .with("identity", "%NODE%\n0\n6.1.0-40-amd64\n")
                 .with("os release", "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n")
                 .with("package manager", "apt\n")
@@ -103,19 +103,20 @@ public final class PlayedNodes {
     }
 
     /**
-     * Nodes with the resource {@code r0} that is up and in step, with the device /dev/drbd0 on /dev/sys/drbd0 with metadata
-     * inside, with blank data.
+     * Nodes with the resource {@code r0} up and UpToDate, with the device /dev/drbd0 on /dev/sys/drbd0 with internal
+     * metadata and blank data.
      *
-     * @param roles of the first node and of the second
+     * @param roles the roles of the first and the second node
      */
-    public static PlayedNodes running(boolean dualPrimary, String... roles) {
+    public static SimulatedNodes running(boolean dualPrimary, String... roles) {
         return running("r0", TestNodes.BOTH, dualPrimary, roles);
     }
 
-    /** The same with a resource of another name, on other nodes. */
-    static PlayedNodes running(String resource, List<Node> nodes, boolean dualPrimary, String... roles) {
+    /** The same with another resource name, on other nodes. */
+    static SimulatedNodes running(String resource, List<Node> nodes, boolean dualPrimary, String... roles) {
         String text = text(resource, nodes, dualPrimary);
-        PlayedNodes world = empty().with("drbd resource " + resource, dump(text) + "adjusting\nadjust \n" + GENERATION)
+        SimulatedNodes simulated = empty().with(
+                        "drbd resource " + resource, dump(text) + "adjusting\nadjust \n" + GENERATION)
                 .with("file /etc/drbd.d/" + resource + ".res", "600\n" + text)
                 .with(
                         "drbd devices",
@@ -128,9 +129,9 @@ public final class PlayedNodes {
                         "device /dev/sys/drbd0",
                         device("/dev/dm-0", "254:0", "user drbd0\nreadable\n", "TYPE=drbd\nVERSION=v08\n"));
         for (int i = 0; i < roles.length; i++) {
-            world.on(nodes.get(i), "drbd state", state(resource, roles[i], "UpToDate", roles[1 - i], "UpToDate"));
+            simulated.on(nodes.get(i), "drbd state", state(resource, roles[i], "UpToDate", roles[1 - i], "UpToDate"));
         }
-        return world;
+        return simulated;
     }
 
     private static String text(String resource, List<Node> nodes, boolean dualPrimary) {
@@ -146,12 +147,12 @@ public final class PlayedNodes {
         return ResourceText.render(spec.on(nodes), DrbdGeneration.V84);
     }
 
-    /** What the probe of a resource prints of its configuration, without metadata. */
+    /** The output of the resource probe about the configuration, without metadata. */
     static String dumped(String resource, List<Node> nodes) {
         return dump(text(resource, nodes, false)) + "adjusting\nadjust \n";
     }
 
-    /** What a parser makes of the text that a script lays out, which it does not find fault with. */
+    /** The dump of the new file that a script contains. */
     private static String dumpOfNewText(String script) {
         int begin = script.indexOf(" '") + 2;
         int end = script.indexOf("'\ne=$1; o=$1$2; x=$3\n", begin);
@@ -162,7 +163,7 @@ public final class PlayedNodes {
         return text.lines().map(line -> "dump " + line + "\n").collect(Collectors.joining());
     }
 
-    /** What DRBD says of a connected resource with one volume. */
+    /** The DRBD state of a connected resource with one volume. */
     static String state(String resource, String role, String disk, String peerRole, String peerDisk) {
         return "exists resource name:" + resource + " role:" + role + " suspended:no write-ordering:flush\n"
                 + "exists connection name:" + resource + " peer-node-id:0 conn-name:peer connection:Connected role:"
@@ -174,51 +175,51 @@ public final class PlayedNodes {
                 + "exists -\n";
     }
 
-    /** A block device of 128 MiB, what is found on it before blkid(8) is asked and what that says. */
+    /** The probe output of a block device of 128 MiB: the lines before those of blkid(8), and those of blkid(8). */
     public static String device(String realPath, String number, String found, String blkid) {
         return "block\nreal " + realPath + "\nnumber " + number + "\nbytes 134217728\n" + found + "blkid\n" + blkid;
     }
 
-    /** A line of mountinfo. */
+    /** One line of mountinfo. */
     public static String mount(String number, String device, String type, String place) {
         return "90 16 " + number + " / " + place + " rw,relatime shared:37 - " + type + " " + device + " rw\n";
     }
 
-    /** The same with another answer to the questions whose key begins so. */
-    public PlayedNodes with(String keyPrefix, String text) {
+    /** Sets the answer to probes whose key has this prefix. */
+    public SimulatedNodes with(String keyPrefix, String text) {
         answers.put(keyPrefix, text);
         return this;
     }
 
-    /** The same with what the tools behind a question say on standard error. */
-    PlayedNodes saying(String key, String words) {
-        said.put(key, words);
+    /** Sets the standard error of the probe with this key. */
+    SimulatedNodes withErrorOutput(String key, String words) {
+        errorOutputs.put(key, words);
         return this;
     }
 
-    /** The same with what one node answers. */
-    public PlayedNodes on(Node node, String keyPrefix, String text) {
+    /** Sets the answer of one node. */
+    public SimulatedNodes on(Node node, String keyPrefix, String text) {
         return with(node.name() + ": " + keyPrefix, text);
     }
 
     /** The same with a node that cannot be reached. */
-    public PlayedNodes without(Node node) {
+    public SimulatedNodes without(Node node) {
         missing.put(node.name(), "cannot connect to " + node.name());
         return this;
     }
 
-    /** The same with an answer changed. */
-    public PlayedNodes change(String key, UnaryOperator<String> change) {
+    /** Changes an answer. */
+    public SimulatedNodes change(String key, UnaryOperator<String> change) {
         answers.computeIfPresent(key, (same, text) -> change.apply(text));
         return this;
     }
 
-    /** The same with an answer of one node changed. */
-    public PlayedNodes change(Node node, String key, UnaryOperator<String> change) {
+    /** Changes an answer of one node. */
+    public SimulatedNodes change(Node node, String key, UnaryOperator<String> change) {
         return key.contains(": ") ? change(key, change) : on(node, key, change.apply(answers.get(key)));
     }
 
-    /** The beginnings of keys whose answers were asked for so far. */
+    /** The key prefixes of all probes that were answered. */
     List<String> asked() {
         return List.copyOf(asked);
     }
@@ -228,7 +229,7 @@ public final class PlayedNodes {
         for (String prefix : answers.keySet()) {
             String own = node.name() + ": " + key;
             if ((key.startsWith(prefix) || own.startsWith(prefix))
-                    && (best == null || specific(prefix, node) > specific(best, node))) {
+                    && (best == null || specificity(prefix, node) > specificity(best, node))) {
                 best = prefix;
             }
         }
@@ -241,7 +242,7 @@ public final class PlayedNodes {
         return key.startsWith("file ") ? file(text) : text;
     }
 
-    /** What the probe of a file prints of one with a mode in the first line. */
+    /** The output of the file probe for a file with its mode in the first line. */
     static String file(String text) {
         int end = text.indexOf('\n') + 1;
         byte[] content = text.substring(end).getBytes(StandardCharsets.UTF_8);
@@ -249,11 +250,11 @@ public final class PlayedNodes {
                 + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(content) + "\n";
     }
 
-    private static int specific(String prefix, Node node) {
+    private static int specificity(String prefix, Node node) {
         return prefix.startsWith(node.name() + ": ") ? 1000 + prefix.length() : prefix.length();
     }
 
-    /** A node that answers an inquiry. */
+    /** A node that answers a probe set. */
     private Remote remote(Node node, ProbeSet probes) {
         return new Remote() {
             @Override
@@ -274,7 +275,8 @@ public final class PlayedNodes {
                     printed.append(mark).append(' ').append(i).append('\n').append(text);
                     printed.append('\n').append(mark).append(" = 0\n");
                     errors.append(mark).append(' ').append(i).append('\n');
-                    errors.append(said.getOrDefault(probes.probes().get(i).key(), ""));
+                    errors.append(
+                            errorOutputs.getOrDefault(probes.probes().get(i).key(), ""));
                 }
                 return new ScriptResult(0, printed.toString(), errors.toString(), 1);
             }
@@ -282,17 +284,17 @@ public final class PlayedNodes {
     }
 
     /**
-     * Asks what an operation asks, as the engine does.
+     * Runs the probes of an operation, as the engine does.
      *
-     * @param asked takes each inquiry before it is answered
-     * @throws RemoteException if an answer cannot be understood
+     * @param asked receives each probe set before it is answered
+     * @throws RemoteException if an answer cannot be parsed
      */
-    public ClusterFacts look(Operation operation, List<Node> nodes, BiConsumer<Node, ProbeSet> asked)
+    public ClusterFacts collectFacts(Operation operation, List<Node> nodes, BiConsumer<Node, ProbeSet> asked)
             throws RemoteException, InterruptedException {
-        return look(operation, nodes, asked, UnaryOperator.identity());
+        return collectFacts(operation, nodes, asked, UnaryOperator.identity());
     }
 
-    private ClusterFacts look(
+    private ClusterFacts collectFacts(
             Operation operation,
             List<Node> nodes,
             BiConsumer<Node, ProbeSet> asked,
@@ -300,7 +302,7 @@ public final class PlayedNodes {
             throws RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
         for (int round = 0; round < 5; round++) {
-            List<NodeFacts> learnt = new ArrayList<>();
+            List<NodeFacts> collected = new ArrayList<>();
             for (Node node : nodes) {
                 if (missing.containsKey(node.name())) {
                     continue;
@@ -309,26 +311,26 @@ public final class PlayedNodes {
                 ProbeSet whole = round == 0 ? ProbeSet.of(NodeIdentity.PROBE).and(probes.probes()) : probes;
                 if (!whole.isEmpty()) {
                     asked.accept(node, whole);
-                    learnt.add(assumptions.apply(whole.run(remote(node, whole))));
+                    collected.add(assumptions.apply(whole.run(remote(node, whole))));
                 }
             }
-            if (learnt.isEmpty()) {
+            if (collected.isEmpty()) {
                 return known.without(missing);
             }
-            known = known.and(new ClusterFacts(learnt));
+            known = known.and(new ClusterFacts(collected));
         }
         throw new AssertionError(operation.step() + " does not stop asking");
     }
 
-    /** What is planned. */
+    /** The plan of an operation. */
     public Plan plan(Operation operation, List<Node> nodes) throws StepFailure, RemoteException, InterruptedException {
-        return operation.plan(look(operation, nodes, (node, probes) -> {}));
+        return operation.plan(collectFacts(operation, nodes, (node, probes) -> {}));
     }
 
-    /** What the dry run of an operation plans after those of others, and assumes from now on that it is done. */
+    /** The plan of an operation in a dry run after others; later dry runs assume that it was executed. */
     Plan dryRun(Operation operation, List<Node> nodes, DryRunState dryRunState)
             throws StepFailure, RemoteException, InterruptedException {
-        ClusterFacts facts = look(operation, nodes, (node, probes) -> {}, dryRunState::apply);
+        ClusterFacts facts = collectFacts(operation, nodes, (node, probes) -> {}, dryRunState::apply);
         Plan plan = operation.plan(facts);
         dryRunState.add(operation, nodes, facts);
         return plan;

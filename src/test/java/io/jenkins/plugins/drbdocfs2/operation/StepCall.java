@@ -17,10 +17,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A step, or another thing that Jenkins binds parameters to, with values for its parameters.
+ * A step or another describable of Jenkins, with values for its parameters.
  *
- * @param type the class
- * @param values by name; a list of describables is a list of such calls
+ * @param type the class of the describable
+ * @param values the values by name; a list of describables is a list of such calls
  */
 record StepCall(Class<?> type, Map<String, Object> values) {
     static StepCall of(Class<?> type, Object... namesAndValues) {
@@ -31,7 +31,7 @@ record StepCall(Class<?> type, Map<String, Object> values) {
         return new StepCall(type, values);
     }
 
-    /** What takes each parameter: the constructor or a setter. */
+    /** The constructor or setter of each parameter. */
     private static Map<String, Executable> parameters(Class<?> type) {
         Map<String, Executable> parameters = new TreeMap<>();
         for (Parameter parameter : constructor(type).getParameters()) {
@@ -54,8 +54,8 @@ record StepCall(Class<?> type, Map<String, Object> values) {
     }
 
     private static Parameter parameter(Class<?> type, String name) {
-        Executable taker = parameters(type).get(name);
-        return taker instanceof Method method
+        Executable setter = parameters(type).get(name);
+        return setter instanceof Method method
                 ? method.getParameters()[0]
                 : Arrays.stream(constructor(type).getParameters())
                         .filter(parameter -> parameter.getName().equals(name))
@@ -63,7 +63,7 @@ record StepCall(Class<?> type, Map<String, Object> values) {
                         .orElseThrow();
     }
 
-    /** The names of all parameters of a class that take text, those of its lists of describables as {@code list.name}. */
+    /** The names of all text parameters of a class; those of its lists of describables as {@code list.name}. */
     static List<String> texts(Class<?> type) {
         List<String> names = new ArrayList<>();
         for (String name : parameters(type).keySet()) {
@@ -79,12 +79,12 @@ record StepCall(Class<?> type, Map<String, Object> values) {
         return names;
     }
 
-    /** The names of the texts that this call gives. */
+    /** The names of the text parameters that this call sets. */
     List<String> givenTexts() {
         return texts(type).stream().filter(name -> text(name) != null).toList();
     }
 
-    /** The value of a text. */
+    /** The value of a text parameter. */
     String text(String path) {
         int dot = path.indexOf('.');
         if (dot < 0) {
@@ -95,7 +95,7 @@ record StepCall(Class<?> type, Map<String, Object> values) {
                 : null;
     }
 
-    /** The same with another text; of a list the first element's. */
+    /** The same call with another text; in a list, that of the first element. */
     StepCall with(String path, String value) {
         int dot = path.indexOf('.');
         Map<String, Object> changed = new LinkedHashMap<>(values);
@@ -109,7 +109,7 @@ record StepCall(Class<?> type, Map<String, Object> values) {
         return new StepCall(type, changed);
     }
 
-    /** The object with these values, made as Jenkins does. */
+    /** The object with these values, created as Jenkins does. */
     Object bind() {
         Map<String, Object> left = new LinkedHashMap<>(values);
         Object[] arguments = Arrays.stream(constructor(type).getParameters())

@@ -33,7 +33,7 @@ import io.jenkins.plugins.drbdocfs2.steps.Ocfs2StatusStep;
 import io.jenkins.plugins.drbdocfs2.steps.Ocfs2VerifySharingStep;
 import java.util.List;
 
-/** A call of each step with values for all that take text, and nodes on which it has something to do. */
+/** A call of each step with values for all text parameters, and nodes on which it changes something. */
 enum StepCalls {
     CHECK(of(ClusterCheckStep.class, "ports", "7789 7777")),
     EXEC(of(ClusterExecStep.class, "script", "uname -n")),
@@ -48,15 +48,15 @@ enum StepCalls {
             "options",
             "noatime,data=writeback")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return formatted(nodes);
         }
     },
     UNMOUNT(of(ClusterUnmountStep.class, "device", "/dev/drbd0", "mountPoint", "/srv/valid")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return mounted(
-                    "ocfs2", call.text("mountPoint"), PlayedNodes.running("r0", nodes, true, "Primary", "Primary"));
+                    "ocfs2", call.text("mountPoint"), SimulatedNodes.running("r0", nodes, true, "Primary", "Primary"));
         }
     },
     CREATE(of(
@@ -80,11 +80,11 @@ enum StepCalls {
             "nodeDisks",
             List.of(of(NodeDisk.class, "node", "sv1", "disk", "/dev/sys/other", "metaDisk", "/dev/sys/third")))) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.empty()
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.empty()
                     .with(
                             "device ",
-                            PlayedNodes.device(
+                            SimulatedNodes.device(
                                     "/dev/dm-%REST%", "254:7", "readable\nzero begin\nzero end\nzero inside\n", ""));
         }
     },
@@ -106,7 +106,7 @@ enum StepCalls {
                             "internal"),
                     of(DrbdVolume.class, "number", 1, "device", "/dev/drbd8", "disk", "/dev/sys/b")))) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return CREATE.nodes(call, nodes);
         }
     },
@@ -119,14 +119,14 @@ enum StepCalls {
                     "resource r0 {\n  on sv1 { device /dev/drbd7; disk /dev/sys/a; meta-disk internal; address 10.77.0.1:7789; }\n"
                             + "  on sv2 { device /dev/drbd7; disk /dev/sys/a; meta-disk internal; address 10.77.0.2:7789; }\n}\n")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return CREATE.nodes(call, nodes);
         }
     },
     CONFIRM_DOWN(of(ClusterConfirmNodeDownStep.class, "node", "sv2")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running("r0", nodes, true, "Primary", "Primary")
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running("r0", nodes, true, "Primary", "Primary")
                     .without(nodes.get(1))
                     .change(nodes.get(0), nodes.get(0).name() + ": drbd state", state -> state.replace(
                                     "suspended:no ", "suspended:fencing ")
@@ -135,14 +135,14 @@ enum StepCalls {
     },
     DEMOTE(of(DrbdDemoteStep.class, "resource", "r0", "node", "sv1")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
         }
     },
     INSTALL_DRBD(of(DrbdInstallStep.class, "packages", "drbd-utils valid")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.empty()
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.empty()
                     .with("installed ", "")
                     .with("modules at boot", "")
                     .with("file ", "644\nusage-count ask;\n");
@@ -150,71 +150,77 @@ enum StepCalls {
     },
     PROMOTE(of(DrbdPromoteStep.class, "resource", "r0", "node", "sv1", "overwrite", "ext4 'www' 6c1d")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running(call.text("resource"), nodes, false, "Secondary", "Secondary");
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resource"), nodes, false, "Secondary", "Secondary");
         }
     },
     REMOVE(of(DrbdRemoveResourceStep.class, "resource", "r0", "wipeMetadata", true)) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running(call.text("resource"), nodes, false, "Secondary", "Secondary")
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resource"), nodes, false, "Secondary", "Secondary")
                     .with("drbd metadata areas ", Recorded.text("life84/areas-internal.txt"));
         }
     },
     RESIZE(of(DrbdResizeStep.class, "resource", "r0")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary")
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary")
                     .with("size of ", "268435456\n");
         }
     },
     RESOLVE(of(DrbdResolveSplitBrainStep.class, "resource", "r0", "victim", "sv2")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            PlayedNodes world = PlayedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            SimulatedNodes simulated =
+                    SimulatedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
             for (int i = 0; i < 2; i++) {
                 String generation = Recorded.text("life84/split/sv" + (i + 1) + "-configured.txt")
                         .replaceFirst("(?s).*\n(gi 0 )", "$1");
                 String role = i == 0 ? "Primary" : "Secondary";
-                world.on(nodes.get(i), "drbd resource ", PlayedNodes.dumped(call.text("resource"), nodes) + generation)
+                simulated
+                        .on(
+                                nodes.get(i),
+                                "drbd resource ",
+                                SimulatedNodes.dumped(call.text("resource"), nodes) + generation)
                         .on(
                                 nodes.get(i),
                                 "drbd state",
-                                PlayedNodes.state(call.text("resource"), role, "UpToDate", "Unknown", "DUnknown")
+                                SimulatedNodes.state(call.text("resource"), role, "UpToDate", "Unknown", "DUnknown")
                                         .replace("connection:Connected", "connection:StandAlone")
                                         .replace("replication:Established", "replication:Off"));
             }
-            return world;
+            return simulated;
         }
     },
     STATUS(of(DrbdStatusStep.class, "resource", "r0")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
         }
     },
     SWITCHOVER(of(DrbdSwitchoverStep.class, "resource", "r0", "to", "sv2", "mountPoint", "/srv/valid", "type", "xfs")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            PlayedNodes world = PlayedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
-            return mounted("xfs", call.text("mountPoint"), world).on(nodes.get(1), "mounts", ROOT);
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            SimulatedNodes simulated =
+                    SimulatedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
+            return mounted("xfs", call.text("mountPoint"), simulated).on(nodes.get(1), "mounts", ROOT);
         }
     },
     VERIFY(of(DrbdVerifyStep.class, "resource", "r0")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
         }
     },
     WAIT(of(DrbdWaitSyncStep.class, "resource", "r0")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             String resource = call.text("resource");
-            return PlayedNodes.running(resource, nodes, false, "Primary", "Secondary")
+            return SimulatedNodes.running(resource, nodes, false, "Primary", "Secondary")
                     .on(
                             nodes.get(0),
                             "drbd state",
-                            PlayedNodes.state(resource, "Primary", "UpToDate", "Secondary", "Inconsistent"));
+                            SimulatedNodes.state(resource, "Primary", "UpToDate", "Secondary", "Inconsistent"));
         }
     },
     FORMAT(of(
@@ -228,8 +234,8 @@ enum StepCalls {
             "overwrite",
             "ext4 'www' 6c1d")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running("r0", nodes, false, "Primary", "Secondary");
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running("r0", nodes, false, "Primary", "Secondary");
         }
     },
     LVM(of(
@@ -245,19 +251,19 @@ enum StepCalls {
             "overwrite",
             "ext4 'www' 6c1d")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.empty()
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.empty()
                     .with(
                             "device ",
-                            PlayedNodes.device(
+                            SimulatedNodes.device(
                                     "/dev/x%REST%", "8:16", "readable\nzero begin\nzero end\nzero inside\n", ""))
                     .with("device /dev/" + call.text("group"), "absent\n");
         }
     },
     CONFIGURE(of(Ocfs2ConfigureClusterStep.class, "name", "valid")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.empty().with("ports", "");
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.empty().with("ports", "");
         }
     },
     FORMAT_OCFS2(of(
@@ -281,42 +287,42 @@ enum StepCalls {
             "overwrite",
             "ext4 'www' 6c1d")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
-            return PlayedNodes.running("r0", nodes, true, "Primary", "Primary")
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running("r0", nodes, true, "Primary", "Primary")
                     .with("file /etc/ocfs2/cluster.conf", "644\n" + conf(nodes))
                     .with(
                             "device /dev/drbd0",
-                            PlayedNodes.device(
+                            SimulatedNodes.device(
                                             "/dev/drbd0", "147:0", "readable\nzero begin\nzero end\nzero inside\n", "")
                                     .replace("134217728", "21474836480"));
         }
     },
     INSTALL_OCFS2(of(Ocfs2InstallStep.class, "packages", "ocfs2-tools valid")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return INSTALL_DRBD.nodes(call, nodes);
         }
     },
     STATUS_OCFS2(of(Ocfs2StatusStep.class, "device", "/dev/drbd0")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return formatted(nodes);
         }
     },
     SHARING(of(Ocfs2VerifySharingStep.class, "mountPoint", "/srv/valid")) {
         @Override
-        PlayedNodes nodes(StepCall call, List<Node> nodes) {
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return mounted(
                             "ocfs2",
                             call.text("mountPoint"),
-                            PlayedNodes.running("r0", nodes, true, "Primary", "Primary"))
-                    .with("device /dev/drbd0", PlayedNodes.device("/dev/drbd0", "147:0", "readable\n", OCFS2));
+                            SimulatedNodes.running("r0", nodes, true, "Primary", "Primary"))
+                    .with("device /dev/drbd0", SimulatedNodes.device("/dev/drbd0", "147:0", "readable\n", OCFS2));
         }
     };
 
     private static final String OCFS2 =
             "TYPE=ocfs2\nUSAGE=filesystem\nLABEL=data\nUUID=e2202307-bbff-42c0-8bfb-f081cf6bd73d\n";
-    private static final String ROOT = PlayedNodes.mount("98:0", "/dev/root", "ext4", "/");
+    private static final String ROOT = SimulatedNodes.mount("98:0", "/dev/root", "ext4", "/");
 
     final StepCall valid;
 
@@ -325,19 +331,19 @@ enum StepCalls {
     }
 
     /**
-     * Nodes that make the operation go as far as to its commands.
+     * Nodes on which the operation reaches its commands.
      *
-     * @param call with what may be hostile, and has passed the check of the parameters
+     * @param call the call, with a possibly hostile value that has passed the parameter checks
      */
-    PlayedNodes nodes(StepCall call, List<Node> nodes) {
-        return PlayedNodes.empty();
+    SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+        return SimulatedNodes.empty();
     }
 
-    private static PlayedNodes formatted(List<Node> nodes) {
-        return PlayedNodes.running("r0", nodes, true, "Primary", "Primary")
+    private static SimulatedNodes formatted(List<Node> nodes) {
+        return SimulatedNodes.running("r0", nodes, true, "Primary", "Primary")
                 .with("file /etc/ocfs2/cluster.conf", "644\n" + conf(nodes))
                 .with("file /etc/fstab", "644\n/dev/root / ext4 defaults 0 1\n")
-                .with("device /dev/drbd0", PlayedNodes.device("/dev/drbd0", "147:0", "readable\n", OCFS2))
+                .with("device /dev/drbd0", SimulatedNodes.device("/dev/drbd0", "147:0", "readable\n", OCFS2))
                 .with("ocfs2 volume ", Recorded.text("ocfs2/volume-mounted.txt"))
                 .with("o2cb state", Recorded.text("ocfs2/o2cb-state.txt"));
     }
@@ -351,9 +357,9 @@ enum StepCalls {
                 .render();
     }
 
-    private static PlayedNodes mounted(String type, String mountPoint, PlayedNodes nodes) {
+    private static SimulatedNodes mounted(String type, String mountPoint, SimulatedNodes nodes) {
         String escaped = mountPoint.replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
-        return nodes.with("mounts", ROOT + PlayedNodes.mount("147:0", "/dev/drbd0", type, escaped))
+        return nodes.with("mounts", ROOT + SimulatedNodes.mount("147:0", "/dev/drbd0", type, escaped))
                 .with("mount place ", "directory\n0\n=\n" + mountPoint + "\n")
                 .with(
                         "file /etc/fstab",

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A result tells what was seen of the nodes last, and names what was not seen. */
+/** A result shows what was last read from the nodes, and marks assumed values. */
 class StepResultsTest {
     private static final String BLANK = "readable\nzero begin\nzero end\nzero inside\n";
     private static final ResourceSpec SPEC = new ResourceSpec(
@@ -48,18 +48,19 @@ class StepResultsTest {
     private final StepResult result =
             new StepResult("step", Map.of(), false, List.of("sv1", "sv2"), text -> text, StepProgress.NONE);
 
-    private static ObservedFacts look(PlayedNodes nodes, Operation operation) throws Exception {
-        ClusterFacts facts = nodes.look(operation, BOTH, (node, probes) -> {});
+    private static ObservedFacts probe(SimulatedNodes nodes, Operation operation) throws Exception {
+        ClusterFacts facts = nodes.collectFacts(operation, BOTH, (node, probes) -> {});
         return new ObservedFacts(facts, facts);
     }
 
-    /** A look after dry runs of other steps. */
-    private static ObservedFacts look(PlayedNodes nodes, Operation operation, Operation... before) throws Exception {
+    /** Runs the probes after dry runs of other steps. */
+    private static ObservedFacts probe(SimulatedNodes nodes, Operation operation, Operation... before)
+            throws Exception {
         DryRunState dryRunState = new DryRunState();
         for (Operation earlier : before) {
             nodes.dryRun(earlier, BOTH, dryRunState);
         }
-        ClusterFacts seen = nodes.look(operation, BOTH, (node, probes) -> {});
+        ClusterFacts seen = nodes.collectFacts(operation, BOTH, (node, probes) -> {});
         List<NodeFacts> facts = seen.all().stream().map(dryRunState::apply).toList();
         return new ObservedFacts(new ClusterFacts(facts), seen);
     }
@@ -70,14 +71,14 @@ class StepResultsTest {
     }
 
     @Test
-    void ofAResourceThatWasRemovedNothingIsToldAsIfItWereUp() throws Exception {
+    void removedResourceHasNoStateOfARunningOne() throws Exception {
         DrbdRemoveResource remove = new DrbdRemoveResource("r0", false);
-        PlayedNodes nodes = PlayedNodes.running(false, "Secondary", "Secondary");
-        look(nodes, remove).describe(remove, result);
+        SimulatedNodes nodes = SimulatedNodes.running(false, "Secondary", "Secondary");
+        probe(nodes, remove).describe(remove, result);
         assertThat(node(SV1)).containsEntry("up", true).containsEntry("role", "Secondary");
 
         nodes.on(SV1, "drbd state", "exists -\n");
-        look(nodes, remove).describe(remove, result);
+        probe(nodes, remove).describe(remove, result);
 
         assertThat(node(SV1))
                 .containsEntry("up", false)
@@ -86,26 +87,26 @@ class StepResultsTest {
     }
 
     @Test
-    void howFarASynchronisationWasIsNotToldOfOneThatHasEnded() throws Exception {
+    void endedSynchronisationHasNoProgress() throws Exception {
         DrbdWaitSync wait = new DrbdWaitSync("r0", 300);
-        PlayedNodes nodes = PlayedNodes.running(false, "Primary", "Secondary");
-        String synced = PlayedNodes.state("r0", "Primary", "UpToDate", "Secondary", "UpToDate");
+        SimulatedNodes nodes = SimulatedNodes.running(false, "Primary", "Secondary");
+        String synced = SimulatedNodes.state("r0", "Primary", "UpToDate", "Secondary", "UpToDate");
         String syncing = synced.replace(
                         "replication:Established peer-disk:UpToDate", "replication:SyncSource peer-disk:Inconsistent")
                 .replace("out-of-sync:0", "done:0.20 out-of-sync:130000");
         nodes.on(SV1, "drbd state", syncing);
-        look(nodes, wait).describe(wait, result);
+        probe(nodes, wait).describe(wait, result);
         assertThat(node(SV1)).containsEntry("donePercent", 0.2).containsEntry("outOfSyncKib", 130000L);
 
         nodes.on(SV1, "drbd state", synced);
-        look(nodes, wait).describe(wait, result);
+        probe(nodes, wait).describe(wait, result);
 
         assertThat(node(SV1)).containsEntry("disk", "UpToDate").doesNotContainKey("donePercent");
         assertThat(node(SV1)).containsEntry("outOfSyncKib", 0L);
     }
 
     @Test
-    void whatIsTheWholesIsToldAnewToo() {
+    void replacesTheResultOfTheStepAsAWhole() {
         result.found(Map.of("splitBrain", true, "splitBetween", List.of("sv1 and sv2")));
         result.found(Map.of("splitBrain", false));
         result.add(Map.of("refused", true));
@@ -116,11 +117,11 @@ class StepResultsTest {
     }
 
     @Test
-    void whatADryRunAssumesIsNamed() throws Exception {
-        PlayedNodes nodes =
-                PlayedNodes.empty().with("device /dev/sys/drbd0", PlayedNodes.device("/dev/dm-0", "254:0", BLANK, ""));
+    void marksAssumedValues() throws Exception {
+        SimulatedNodes nodes = SimulatedNodes.empty()
+                .with("device /dev/sys/drbd0", SimulatedNodes.device("/dev/dm-0", "254:0", BLANK, ""));
         DrbdStatus status = new DrbdStatus("r0");
-        look(nodes, status, new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE))
+        probe(nodes, status, new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE))
                 .describe(status, result);
         assertThat(node(SV1)).containsEntry("role", "Secondary").containsEntry("stateKnown", true);
         assertThat(node(SV1).get("assumed"))
@@ -133,18 +134,18 @@ class StepResultsTest {
     }
 
     @Test
-    void whatWasSeenIsNotNamedAsAssumed() throws Exception {
+    void doesNotMarkValuesThatWereRead() throws Exception {
         DrbdStatus status = new DrbdStatus("r0");
-        look(PlayedNodes.running(false, "Primary", "Secondary"), status).describe(status, result);
+        probe(SimulatedNodes.running(false, "Primary", "Secondary"), status).describe(status, result);
         assertThat(node(SV1)).containsEntry("role", "Primary").doesNotContainKey("assumed");
         assertThat(result.toMap(null)).doesNotContainKey("assumed");
     }
 
     @Test
-    void aFilesystemThatIsYetToBeMadeHasNoUuid() throws Exception {
-        PlayedNodes nodes = PlayedNodes.running(false, "Primary", "Secondary");
+    void assumedFilesystemHasNoUuid() throws Exception {
+        SimulatedNodes nodes = SimulatedNodes.running(false, "Primary", "Secondary");
         FilesystemFormat format = new FilesystemFormat("/dev/drbd0", "ext4", "new", Overwrite.NOTHING);
-        look(nodes, format, format).describe(format, result);
+        probe(nodes, format, format).describe(format, result);
         assertThat(node(SV1))
                 .containsEntry("type", "ext4")
                 .containsEntry("label", "new")
@@ -153,39 +154,39 @@ class StepResultsTest {
     }
 
     @Test
-    void ofTwoNodesOfWhichOneHasSplitNothingOldIsLeft() throws Exception {
+    void keepsNothingOldOfANodeThatIsDown() throws Exception {
         DrbdSwitchover back = new DrbdSwitchover("r0", "sv2", null, null);
-        look(PlayedNodes.running(false, "Primary", "Secondary"), back).describe(back, result);
-        PlayedNodes alone = PlayedNodes.running(false, "Primary", "Secondary");
+        probe(SimulatedNodes.running(false, "Primary", "Secondary"), back).describe(back, result);
+        SimulatedNodes alone = SimulatedNodes.running(false, "Primary", "Secondary");
         alone.on(SV2, "drbd state", "exists -\n");
-        look(alone, back).describe(back, result);
+        probe(alone, back).describe(back, result);
         assertThat(node(SV2)).containsEntry("up", false).doesNotContainKeys("role", "peerRole");
     }
 
     @ParameterizedTest
-    @EnumSource(value = StepCalls.class, names = "CHECK", mode = Mode.EXCLUDE) // its clocks go on
-    void noStepLeavesAnythingOfAnEarlierLook(StepCalls call) throws Exception {
+    @EnumSource(value = StepCalls.class, names = "CHECK", mode = Mode.EXCLUDE) // its clocks advance
+    void keepsNothingOfEarlierProbes(StepCalls call) throws Exception {
         Operation operation = operation(call);
         StepResult once =
                 new StepResult("step", Map.of(), false, List.of("sv1", "sv2"), text -> text, StepProgress.NONE);
-        look(PlayedNodes.empty(), operation).describe(operation, once);
+        probe(SimulatedNodes.empty(), operation).describe(operation, once);
 
-        look(call.nodes(call.valid, BOTH), operation).describe(operation, result);
-        look(PlayedNodes.empty(), operation).describe(operation, result);
+        probe(call.nodes(call.valid, BOTH), operation).describe(operation, result);
+        probe(SimulatedNodes.empty(), operation).describe(operation, result);
 
         assertThat(result.toMap(null).get("nodes")).isEqualTo(once.toMap(null).get("nodes"));
         assertThat(result.toMap(null).keySet()).isEqualTo(once.toMap(null).keySet());
     }
 
     @ParameterizedTest
-    @EnumSource(value = StepCalls.class, names = "CHECK", mode = Mode.EXCLUDE) // its clocks go on
-    void afterADryRunOfItselfEachValueOfAStepWasSeenOrIsNamed(StepCalls call) throws Exception {
+    @EnumSource(value = StepCalls.class, names = "CHECK", mode = Mode.EXCLUDE) // its clocks advance
+    void eachValueAfterADryRunWasReadOrIsMarked(StepCalls call) throws Exception {
         Operation operation = operation(call);
-        PlayedNodes nodes = call.nodes(call.valid, BOTH);
-        look(nodes, operation).describe(operation, result);
+        SimulatedNodes nodes = call.nodes(call.valid, BOTH);
+        probe(nodes, operation).describe(operation, result);
         Map<String, Object> seen = node(SV1);
 
-        look(nodes, operation, operation).describe(operation, result);
+        probe(nodes, operation, operation).describe(operation, result);
 
         List<?> simulated = (List<?>) node(SV1).getOrDefault("assumed", List.of());
         node(SV1).forEach((key, value) -> {

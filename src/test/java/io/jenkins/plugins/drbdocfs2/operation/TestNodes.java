@@ -32,7 +32,7 @@ public final class TestNodes {
 
     private TestNodes() {}
 
-    /** A node that answered, is the named one and runs scripts as root. */
+    /** A node that answered, has the right name and runs scripts as root. */
     public static NodeFacts answered(Node node) {
         return new NodeFacts(node, Map.of())
                 .with(NodeIdentity.PROBE, new NodeIdentity(node.name(), 0, "6.1.0-40-amd64"))
@@ -46,7 +46,7 @@ public final class TestNodes {
         return new ClusterFacts(Arrays.asList(nodes));
     }
 
-    /** What is planned on a node, as the log tells it. */
+    /** The changes planned on a node, as printed in the log. */
     public static List<String> planned(Plan plan, Node node) {
         return plan.changes().stream()
                 .filter(change -> change.node().equals(node.name()))
@@ -54,56 +54,56 @@ public final class TestNodes {
                 .toList();
     }
 
-    /** What the result says of a node that is alone. */
+    /** The result of a node that is the only one. */
     public static Map<String, Object> report(Operation operation, NodeFacts node) {
         return report(operation, node, cluster(node));
     }
 
-    /** What the result says of a node. */
+    /** The result of a node. */
     public static Map<String, Object> report(Operation operation, NodeFacts node, ClusterFacts all) {
         return operation.report(new Findings(all, null, Map.of())).nodes().get(node.name());
     }
 
-    /** What the result says of the whole. */
+    /** The result of the step as a whole. */
     public static Map<String, Object> report(Operation operation, ClusterFacts all) {
         return operation.report(new Findings(all, null, Map.of())).whole();
     }
 
-    /** What the result says once the step was carried out. */
+    /** The result after the step was executed. */
     public static Report outcome(Operation operation, ClusterFacts before, ClusterFacts after) {
         return operation.report(new Findings(after, before, Map.of()));
     }
 
-    /** A node as it would be after the step, in a dry run. */
+    /** The facts that a dry run assumes after the step. */
     public static NodeFacts assumed(Operation operation, NodeFacts node) {
         return operation.simulate(node, BOTH, cluster(node));
     }
 
-    /** Why a plan was refused. */
+    /** The message of a refused plan. */
     public static String refusal(Operation operation, NodeFacts... nodes) {
         return catchThrowableOfType(RefusedException.class, () -> operation.plan(cluster(nodes)))
                 .getMessage();
     }
 
-    /** The one reason for which a plan was refused. */
-    static Refusal theReason(Operation operation, NodeFacts... nodes) {
-        List<Refusal> reasons = reasons(operation, nodes);
-        assertThat(reasons).hasSize(1);
-        return reasons.get(0);
+    /** The only refusal of a plan. */
+    static Refusal onlyRefusal(Operation operation, NodeFacts... nodes) {
+        List<Refusal> refusals = refusals(operation, nodes);
+        assertThat(refusals).hasSize(1);
+        return refusals.get(0);
     }
 
-    /** The reasons for which a plan was refused. */
-    static List<Refusal> reasons(Operation operation, NodeFacts... nodes) {
+    /** The refusals of a plan. */
+    static List<Refusal> refusals(Operation operation, NodeFacts... nodes) {
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> operation.plan(cluster(nodes)));
         assertThat(refused).isNotNull();
         return refused.refusals();
     }
 
-    /** Asserts that a reason says where, what was found, what would be lost and what to do. */
-    static void assertSays(Refusal reason, String node, String finding, String loss, String remedy) {
-        assertThat(reason.node()).isEqualTo(node);
-        assertThat(reason.finding()).contains(finding);
-        assertThat(reason.loss()).contains(loss);
-        assertThat(reason.remedy()).contains(remedy);
+    /** Asserts the node, finding, loss and remedy of a refusal. */
+    static void assertRefusal(Refusal refusal, String node, String finding, String loss, String remedy) {
+        assertThat(refusal.node()).isEqualTo(node);
+        assertThat(refusal.finding()).contains(finding);
+        assertThat(refusal.loss()).contains(loss);
+        assertThat(refusal.remedy()).contains(remedy);
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is done as asked for, but not without a word in the log and in the result. */
+/** Requests that are executed, but with a warning in the log and in the result. */
 class WarningsTest {
     private static final String FENCING = "disk { fencing resource-and-stonith; }";
     private static final String HANDLER = "handlers { fence-peer \"/usr/lib/drbd/stonith.sh\"; }";
@@ -45,8 +45,8 @@ class WarningsTest {
     }
 
     @Test
-    @DisplayName("H6: fencing with a handler is enough, wherever it stands")
-    void fencingIsNotWarnedOf() throws Exception {
+    @DisplayName("H6: fencing with a handler gives no warning, wherever it is configured")
+    void doesNotWarnIfThereIsFencing() throws Exception {
         assertThat(warnings(FencedNodes.spec(FENCING + HANDLER), "", null)).isEmpty();
         assertThat(warnings(PLAIN, "common {\n" + FENCING + HANDLER + "\n}", null))
                 .isEmpty();
@@ -59,8 +59,8 @@ class WarningsTest {
     }
 
     @Test
-    @DisplayName("H6: fencing without a handler stops all writing for good, which is told")
-    void fencingWithoutAHandler() throws Exception {
+    @DisplayName("H6: warns that fencing without a handler stops all writing permanently")
+    void warnsOfFencingWithoutAHandler() throws Exception {
         assertThat(warnings(FencedNodes.spec(FENCING), "", null))
                 .singleElement()
                 .asString()
@@ -68,8 +68,8 @@ class WarningsTest {
     }
 
     @Test
-    @DisplayName("H6: onPeerLoss 'continue' is warned of once; the file records it for the second Primary")
-    void continuing() throws Exception {
+    @DisplayName("H6: warns of onPeerLoss 'continue' once, and the file records it for the second Primary")
+    void warnsOfContinueOnce() throws Exception {
         DrbdCreateResource create = new DrbdCreateResource(PLAIN, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         Plan plan = create.plan(cluster(fresh(SV1), fresh(SV2)));
         PutFile file = plan.changes().stream()
@@ -95,8 +95,8 @@ class WarningsTest {
     }
 
     @Test
-    @DisplayName("H6: one Primary needs no fencing, and the first of two is not warned of")
-    void onePrimary() throws Exception {
+    @DisplayName("H6: does not warn of one Primary without fencing, nor of the first of two")
+    void doesNotWarnOfOnePrimary() throws Exception {
         ResourceSpec one = DrbdNodes.spec(false);
         assertThat(warnings(one, "", null)).isEmpty();
         NodeFacts idle = node(
@@ -108,8 +108,8 @@ class WarningsTest {
     }
 
     @Test
-    @DisplayName("H1: a node that was not looked at may be Primary, which is told")
-    void aPeerThatWasNotLookedAt() throws Exception {
+    @DisplayName("H1: warns that a peer outside of the step may be Primary")
+    void warnsOfAPeerOutsideOfTheStep() throws Exception {
         NodeFacts alone = node(
                 SV1, configured(true, SYNCED), state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown"));
         assertThat(new DrbdPromote("r0", "sv1", false).plan(cluster(alone)).notes())
@@ -119,7 +119,7 @@ class WarningsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("H7: what DRBD would give up by itself after a split brain is told")
+    @DisplayName("H7: warns of policies by which DRBD discards data after a split brain")
     @CsvSource({
         "after-sb-0pri discard-least-changes, true",
         "after-sb-0pri discard-younger-primary, true",
@@ -130,11 +130,11 @@ class WarningsTest {
         "after-sb-2pri disconnect, false",
         "rr-conflict call-pri-lost, true"
     })
-    void afterSplitBrain(String option, boolean told) throws Exception {
+    void warnsOfPoliciesThatDiscardData(String option, boolean warned) throws Exception {
         List<String> own = warnings(FencedNodes.spec("net { " + option + "; }"), "", null);
         List<String> ofCommon = warnings(PLAIN, "common {\nnet { " + option + "; }\n}", null);
         assertThat(own).isEqualTo(ofCommon);
-        if (told) {
+        if (warned) {
             assertThat(own)
                     .singleElement()
                     .asString()
@@ -146,7 +146,7 @@ class WarningsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("H18: a synchronisation at 250 KiB/s is told")
+    @DisplayName("H18: warns of a synchronisation at 250 KiB/s")
     @CsvSource({
         "8.4.11, disk { c-plan-ahead 0; }, true",
         "8.4.11, disk { c-plan-ahead 0; resync-rate 100M; }, false",
@@ -155,13 +155,13 @@ class WarningsTest {
         "8.3.16, net { max-buffers 8000; }, true",
         "8.3.16, syncer { rate 100M; }, false"
     })
-    void slowSynchronisation(String kernel, String options, boolean told) throws Exception {
+    void warnsOfASlowSynchronisation(String kernel, String options, boolean warned) throws Exception {
         ResourceSpec spec = FencedNodes.spec(options);
         Optional<DrbdVersion> version = Optional.of(new DrbdVersion("9.22.0", kernel, 1));
         Plan plan = new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE)
                 .plan(cluster(
                         fresh(SV1).with(DrbdProbes.VERSION, version), fresh(SV2).with(DrbdProbes.VERSION, version)));
         assertThat(plan.notes().stream().anyMatch(note -> note.contains("synchronises at 250 KiB/s")))
-                .isEqualTo(told);
+                .isEqualTo(warned);
     }
 }

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A node whose output comes in pieces, wherever they are cut, and goes on for a while after the script was ended. */
+/** A node whose output arrives in pieces of any length, and continues after the script was stopped. */
 public final class ChunkedRemote implements Remote {
     private final byte[] output;
     private final List<Integer> cuts;
 
-    /** @param cuts the lengths of the pieces, over and over; the whole at once where there are none */
+    /** @param cuts the lengths of the pieces, repeated; if empty, the output comes as one piece */
     public ChunkedRemote(List<String> lines, List<Integer> cuts) {
         this.output = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         this.cuts = cuts.isEmpty() ? List.of(Math.max(1, output.length)) : cuts;

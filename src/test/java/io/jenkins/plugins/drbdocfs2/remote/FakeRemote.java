@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A node that is not there: records the scripts that it is given, and answers what a function says. */
+/** A node without a machine: records its scripts, and returns the results of a function. */
 public final class FakeRemote implements Remote {
     private final Node node;
     private final Answers answers;
@@ -14,25 +14,25 @@ public final class FakeRemote implements Remote {
     private final AtomicInteger rests = new AtomicInteger();
     private volatile boolean closed;
 
-    /** What comes of a script. */
+    /** Gives the result of a script. */
     @FunctionalInterface
     public interface Answers {
-        /** The answer to a script; throws what the script is to fail with. */
+        /** Returns the result of a script, or throws its failure. */
         ScriptResult to(Script script) throws RemoteException, InterruptedException;
     }
 
-    /** A node of this name, at a host of the same name. */
+    /** A node with this name, on a host with the same name. */
     public FakeRemote(String name, Answers answers) {
         this.node = new Node(name, name, 22, name);
         this.answers = answers;
     }
 
-    /** An answer with exit code 0. */
+    /** A result with exit code 0. */
     public static ScriptResult ok(String stdout) {
         return new ScriptResult(0, stdout, "", 0);
     }
 
-    /** An answer with another exit code. */
+    /** A result with another exit code. */
     public static ScriptResult failed(int exitCode, String stderr) {
         return new ScriptResult(exitCode, "", stderr, 0);
     }
@@ -60,7 +60,7 @@ public final class FakeRemote implements Remote {
         rests.incrementAndGet();
     }
 
-    /** How often it was told to rest. */
+    /** How often {@link #rest} was called. */
     public int rests() {
         return rests.get();
     }

@@ -16,14 +16,14 @@ class HeadTailBufferTest {
     }
 
     @Test
-    void keepsAllUpToTheLimit() {
+    void keepsEverythingUpToTheLimit() {
         for (int chunk = 1; chunk < 12; chunk++) {
             assertThat(captured(10, "0123456789", chunk)).isEqualTo("0123456789");
         }
     }
 
     @Test
-    void keepsFirstAndLastPartOfMore() {
+    void keepsHeadAndTailOfLongerText() {
         for (int chunk = 1; chunk < 40; chunk++) {
             assertThat(captured(10, "abcdefghijklmnopqrstuvwxyz", chunk))
                     .isEqualTo("abcde\n[... 16 bytes left out ...]\nvwxyz");
@@ -31,19 +31,19 @@ class HeadTailBufferTest {
     }
 
     @Test
-    void leavesOutCharactersThatTheGapCuts() {
+    void omitsCharactersThatTheGapCuts() {
         assertThat(captured(10, "abcd€fghijklm€opq", 3)).isEqualTo("abcd\n[... 14 bytes left out ...]\nopq");
     }
 
     @Test
-    void replacesWhatIsNotUtf8() {
+    void replacesInvalidUtf8() {
         HeadTailBuffer buffer = new HeadTailBuffer(100);
         buffer.write(new byte[] {'a', (byte) 0xff, 'b', (byte) 0xe2, (byte) 0x82}, 0, 5);
         assertThat(buffer.text()).isEqualTo("a\ufffdb\ufffd");
     }
 
     @Test
-    void keepsSomethingOfBytesThatAreNoText() {
+    void keepsAPartOfBytesThatAreNotText() {
         HeadTailBuffer buffer = new HeadTailBuffer(8);
         byte[] bytes = new byte[100];
         java.util.Arrays.fill(bytes, (byte) 0x80);

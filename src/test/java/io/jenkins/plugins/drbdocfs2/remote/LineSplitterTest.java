@@ -18,7 +18,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void handsOnWholeLines() {
+    void passesOnWholeLines() {
         write("on");
         write("e\n\ntw");
         assertThat(seen).containsExactly("one", "");
@@ -28,14 +28,14 @@ class LineSplitterTest {
     }
 
     @Test
-    void handsOnNothingAfterTheLastLineEnd() {
+    void passesOnNothingAfterTheLastLineEnd() {
         write("one\n");
         lines.end();
         assertThat(seen).containsExactly("one");
     }
 
     @Test
-    void cutsLongLinesBetweenCharacters() {
+    void splitsLongLinesBetweenCharacters() {
         String line = "€".repeat(50_000);
         write(line + "\nnext\n");
         assertThat(String.join("", seen.subList(0, seen.size() - 1))).isEqualTo(line);
@@ -44,7 +44,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void aConsumerThatThrowsIsGivenNoMore() {
+    void passesNothingMoreToAConsumerThatThrew() {
         LineSplitter once = new LineSplitter(line -> {
             seen.add(line);
             throw new IllegalStateException("enough");

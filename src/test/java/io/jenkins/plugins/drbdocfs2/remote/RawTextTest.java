@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RawTextTest {
     @Test
-    void textInUtf8IsJustThat() {
+    void keepsUtf8TextUnchanged() {
         String text = "für \uD83D\uDE00 und 漢字\n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(RawText.decode(bytes)).isEqualTo(text);
@@ -18,7 +18,7 @@ class RawTextTest {
     }
 
     @Test
-    void anyBytesComeBackAsTheyWere() {
+    void restoresAnyBytes() {
         Random random = new Random(7);
         for (int length = 0; length < 300; length++) {
             byte[] bytes = new byte[length];
@@ -28,7 +28,7 @@ class RawTextTest {
     }
 
     @Test
-    void aCharacterThatIsCutOffIsItsBytes() {
+    void keepsTheBytesOfATruncatedCharacter() {
         byte[] cut = {'a', (byte) 0xE6, (byte) 0xBC};
         String text = RawText.decode(cut);
         assertThat(RawText.isRaw(text)).isTrue();

@@ -28,7 +28,7 @@ class RemotesTest {
     }
 
     @Test
-    void worksOnAllSideBySideAndKeepsTheirOrder() throws Exception {
+    void worksOnAllNodesInParallelAndKeepsTheirOrder() throws Exception {
         try (Remotes remotes = new Remotes(nodes(8))) {
             CyclicBarrier allAtOnce = new CyclicBarrier(8);
             Map<String, String> names = remotes.onEach(remote -> {
@@ -38,7 +38,7 @@ class RemotesTest {
             assertThat(names.keySet()).containsExactly("sv1", "sv2", "sv3", "sv4", "sv5", "sv6", "sv7", "sv8");
             assertThat(names).containsEntry("sv3", "x3");
         }
-        assertThat(threads()).isEmpty();
+        assertThat(remainingThreads()).isEmpty();
     }
 
     private static void await(CyclicBarrier barrier) throws InterruptedException {
@@ -49,23 +49,23 @@ class RemotesTest {
         }
     }
 
-    /** Those that are left: a thread that has done its work may take a moment to be gone. */
-    private static List<Thread> threads() throws InterruptedException {
-        List<Thread> ending = working();
+    /** The remaining threads; waits for those that are about to end. */
+    private static List<Thread> remainingThreads() throws InterruptedException {
+        List<Thread> ending = workerThreads();
         for (Thread thread : ending) {
             thread.join(10_000);
         }
-        return working();
+        return workerThreads();
     }
 
-    private static List<Thread> working() {
+    private static List<Thread> workerThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("cluster nodes"))
                 .toList();
     }
 
     @Test
-    void usesNoMoreThreadsThanItMay() throws Exception {
+    void limitsItsThreads() throws Exception {
         Remotes remotes = new Remotes(nodes(50), 3);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -78,7 +78,7 @@ class RemotesTest {
     }
 
     @Test
-    void noMoreThanSoManyNodesKeepTheirConnections() throws Exception {
+    void limitsTheConnectionsThatStayOpen() throws Exception {
         List<FakeRemote> nodes = nodes(Remotes.MAX_KEPT_OPEN + 3);
         Remotes remotes = new Remotes(nodes);
         remotes.onEach(remote -> remote.run(Script.of("x")));
@@ -91,7 +91,7 @@ class RemotesTest {
     }
 
     @Test
-    void worksOnSomeOnly() throws Exception {
+    void worksOnSelectedNodesOnly() throws Exception {
         List<FakeRemote> nodes = nodes(3);
         Remotes remotes = new Remotes(nodes);
         assertThat(remotes.onEach(nodes.subList(1, 2), remote -> remote.node().name()))
@@ -101,7 +101,7 @@ class RemotesTest {
     }
 
     @Test
-    void letsTheOthersFinishWhenOneFailsAndTellsAllFailures() {
+    void letsOtherNodesFinishAfterAFailureAndReportsAllFailures() {
         List<FakeRemote> nodes = new ArrayList<>(nodes(4));
         CountDownLatch failed = new CountDownLatch(2);
         CountDownLatch finished = new CountDownLatch(2);
@@ -131,7 +131,7 @@ class RemotesTest {
     }
 
     @Test
-    void tellsASingleFailureInItsOwnWords() {
+    void reportsASingleFailureWithItsOwnMessage() {
         NodesException e = catchThrowableOfType(NodesException.class, () -> new Remotes(nodes(1)).onEach(remote -> {
             throw new RemoteException("sv1", Kind.LOST, "sv1 is gone", null);
         }));
@@ -139,7 +139,7 @@ class RemotesTest {
     }
 
     @Test
-    void anInterruptInterruptsAll() throws Exception {
+    void interruptsAllNodesWhenInterrupted() throws Exception {
         CountDownLatch started = new CountDownLatch(4);
         AtomicInteger interrupted = new AtomicInteger();
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -164,11 +164,11 @@ class RemotesTest {
         thread.interrupt();
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         assertThat(interrupted).hasValue(4);
-        assertThat(threads()).isEmpty();
+        assertThat(remainingThreads()).isEmpty();
     }
 
     @Test
-    void doesWorkInsideWork() throws Exception {
+    void allowsNestedWork() throws Exception {
         Remotes remotes = new Remotes(nodes(5), 2);
         Map<String, Integer> sizes = remotes.onEach(
                 outer -> remotes.onEach(inner -> inner.node().name()).size());
@@ -176,14 +176,14 @@ class RemotesTest {
     }
 
     @Test
-    void closesAll() {
+    void closesAllNodes() {
         List<FakeRemote> nodes = nodes(3);
         new Remotes(nodes).close();
         assertThat(nodes).allMatch(FakeRemote::closed);
     }
 
     @Test
-    void refusesTwoNodesOfOneName() {
+    void refusesDuplicateNodeNames() {
         List<FakeRemote> twice = List.of(nodes(1).get(0), nodes(1).get(0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Remotes(twice))
@@ -191,7 +191,7 @@ class RemotesTest {
     }
 
     @Test
-    void connectsToManyNodesAndLeavesNoThread() throws Exception {
+    void connectsToManyNodesAndLeavesNoThreads() throws Exception {
         try (TestServer server = new TestServer().start()) {
             List<SshRemote> nodes = IntStream.range(0, 20)
                     .mapToObj(i -> new SshRemote(

@@ -19,18 +19,18 @@ class ShTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"r0", "/dev/drbd0", "a_b-c.d", "10.0.0.1:7789", "50%", "a=b", "x@y", "1,2+3"})
-    void leavesPlainWordsAsTheyAre(String word) {
+    void leavesPlainWordsUnquoted(String word) {
         assertThat(Sh.quote(word)).isEqualTo(word);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "'", "$(reboot)", "a\nb", "*", "~", "#", "!"})
-    void quotesAllOthers(String word) {
+    void quotesAllOtherWords(String word) {
         assertThat(Sh.quote(word)).startsWith("'").endsWith("'");
     }
 
     @Test
-    void keepsTheQuoteItself() {
+    void escapesASingleQuote() {
         assertThat(Sh.quote("it's")).isEqualTo("'it'\\''s'");
     }
 
@@ -41,12 +41,12 @@ class ShTest {
     }
 
     @Test
-    void makesACommandOfWords() {
+    void joinsWordsToACommand() {
         assertThat(Sh.command("echo", "a b", "$x")).isEqualTo("echo 'a b' '$x'");
     }
 
     @Test
-    void comesBackFromTheShellAsItWas() throws Exception {
+    void shellReadsQuotedWordsUnchanged() throws Exception {
         List<String> words = words(new Random(20261122));
         String script =
                 words.stream().map(word -> "printf '%s\\0' " + Sh.quote(word)).collect(Collectors.joining("\n"));

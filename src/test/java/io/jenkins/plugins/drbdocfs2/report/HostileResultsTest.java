@@ -36,21 +36,21 @@ class HostileResultsTest {
         return new ReportPage(ReportHtml.render("t", results)).names();
     }
 
-    /** The same tree with a hostile text at the end of each text, and of each key where wanted. */
-    static Object spoiled(Object value, boolean keys) {
+    /** The same tree with hostile text appended to each text and, if requested, to each key. */
+    static Object withHostileText(Object value, boolean keys) {
         if (value instanceof Map<?, ?> entries) {
-            Map<String, Object> spoiled = map();
-            entries.forEach(
-                    (key, item) -> spoiled.put(keys ? key + HOSTILE : String.valueOf(key), spoiled(item, keys)));
-            return spoiled;
+            Map<String, Object> withHostileText = map();
+            entries.forEach((key, item) ->
+                    withHostileText.put(keys ? key + HOSTILE : String.valueOf(key), withHostileText(item, keys)));
+            return withHostileText;
         }
         if (value instanceof List<?> items) {
-            return items.stream().map(item -> spoiled(item, keys)).toList();
+            return items.stream().map(item -> withHostileText(item, keys)).toList();
         }
         return value instanceof String ? value + HOSTILE : value;
     }
 
-    /** Results hostile in all values, and in the names of nodes and unknown keys. */
+    /** Results with hostile values, node names and unknown keys. */
     static List<Map<String, Object>> results() {
         List<Map<String, Object>> results = new ArrayList<>();
         Stream.of(
@@ -62,19 +62,20 @@ class HostileResultsTest {
                         SampleResults.cutShort())
                 .flatMap(List::stream)
                 .forEach(step -> {
-                    Map<String, Object> spoiled = map();
-                    step.forEach((key, value) -> spoiled.put(key, spoiled(value, false)));
+                    Map<String, Object> withHostileText = map();
+                    step.forEach((key, value) -> withHostileText.put(key, withHostileText(value, false)));
                     Map<String, Object> nodes = map();
-                    LenientJson.map(spoiled.get("nodes")).forEach((name, node) -> nodes.put(name + HOSTILE, node));
-                    spoiled.put("nodes", nodes);
-                    spoiled.put("unknown" + HOSTILE, spoiled(step, true));
-                    results.add(spoiled);
+                    LenientJson.map(withHostileText.get("nodes"))
+                            .forEach((name, node) -> nodes.put(name + HOSTILE, node));
+                    withHostileText.put("nodes", nodes);
+                    withHostileText.put("unknown" + HOSTILE, withHostileText(step, true));
+                    results.add(withHostileText);
                 });
         return results;
     }
 
     @Test
-    void textStaysText() {
+    void escapesHostileText() {
         String html = ReportHtml.render(HOSTILE, results());
         ReportPage page = new ReportPage(html);
         assertThat(page.names()).isSubsetOf(EXPECTED);
@@ -86,7 +87,7 @@ class HostileResultsTest {
     }
 
     @Test
-    void oddTypesDoNoHarm() {
+    void rendersValuesOfUnexpectedTypes() {
         Random random = new Random(42);
         List<String> keys = List.of(
                 "step",
@@ -132,7 +133,7 @@ class HostileResultsTest {
             for (int j = 0; j < 4; j++) {
                 results.add(random.nextInt(8) == 0 ? odd(random, keys, 5) : oddMap(random, keys, 6));
             }
-            @SuppressWarnings("unchecked") // on purpose: such lists come out of JSON files
+            @SuppressWarnings("unchecked") // deliberate: JSON files contain such lists
             List<Map<String, Object>> cast = (List<Map<String, Object>>) (List<?>) results;
             assertThat(names(cast)).isSubsetOf(names);
         }
@@ -167,7 +168,7 @@ class HostileResultsTest {
     }
 
     @Test
-    void deepTreesEndSomewhere() {
+    void limitsTheDepthOfTrees() {
         Object deep = "bottom";
         for (int i = 0; i < 100_000; i++) {
             deep = i % 2 == 0 ? List.of(deep) : Map.of("k", deep);

@@ -46,7 +46,7 @@ class ReportHtmlBrowserTest {
         return chromium.page().looks(width, 900, dark).open(file.toUri().toString());
     }
 
-    /** Uses a page as a reader would, and gives what was found. */
+    /** Uses a page as a reader would, and returns the measurements. */
     private static JsonObject use(BrowserPage page) throws IOException {
         try (InputStream script = ReportHtmlBrowserTest.class.getResourceAsStream("report-check.js")) {
             return (JsonObject) page.evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
@@ -54,7 +54,7 @@ class ReportHtmlBrowserTest {
     }
 
     @Test
-    void foldsFiltersAndIsReadable() throws Exception {
+    void pageFoldsFiltersAndIsReadable() throws Exception {
         for (boolean dark : new boolean[] {false, true}) {
             BrowserPage page = open("web", SampleResults.failed(), 1280, dark);
             JsonObject found = use(page);
@@ -97,7 +97,7 @@ class ReportHtmlBrowserTest {
     }
 
     @Test
-    void isUsedWithoutAMouse() throws Exception {
+    void pageWorksWithoutAMouse() throws Exception {
         BrowserPage page = open("web", SampleResults.dualPrimary(), 1280, false);
         assertThat(page.evaluate("document.querySelectorAll('.dr-step > details[open]').length"))
                 .isEqualTo(0);
@@ -121,7 +121,7 @@ class ReportHtmlBrowserTest {
     }
 
     @Test
-    void fitsANarrowWindowWhateverTheWords() throws Exception {
+    void fitsANarrowWindowWithAnyText() throws Exception {
         List<Map<String, Object>> results = new ArrayList<>(HostileResultsTest.results());
         results.addAll(SampleResults.dualPrimary());
         results.add(SampleResults.step(
@@ -151,14 +151,14 @@ class ReportHtmlBrowserTest {
                     .as("the step's name at %d", width)
                     .isEqualTo(true);
             assertThat((String) page.evaluate("document.querySelector('.dr-on').textContent"))
-                    .as("the one that failed before the others that did not")
+                    .as("the failed node before the others")
                     .startsWith("storage-node-13.dc1.example.org");
             assertThat(use(page).getInt("tooWide")).isZero();
         }
     }
 
     @Test
-    void hostileTextStaysTextAndNothingBreaksThePolicy() throws Exception {
+    void escapesHostileTextAndKeepsTheContentSecurityPolicy() throws Exception {
         BrowserPage page = open("safe", HostileResultsTest.results(), 1000, false);
         assertThat(page.evaluate("document.title")).isEqualTo("safe");
         assertThat(page.evaluate("document.querySelectorAll('script, img, iframe, [onerror], [style]').length"))

@@ -37,7 +37,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void summarises() {
+    void showsASummary() {
         assertThat(page(SampleResults.dualPrimary()).texts("//li" + is("dr-tile")))
                 .containsExactly("Success", "12 steps", "8 changed", "4 unchanged", "2 min 10 s in all");
         assertThat(page(SampleResults.failed()).texts("//li" + is("dr-tile"))).startsWith("Failed", "6 steps");
@@ -46,7 +46,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void leadsToWhatFailed() {
+    void linksToTheFailedStep() {
         ReportPage page = page(SampleResults.failed());
         assertThat(page.text("//p" + is("dr-failure"))).startsWith("Step 6 drbdWaitSync r0: on sv2, the connection");
         assertThat(page.texts("//p" + is("dr-failure") + "/a/@href")).containsExactly("#drbd-step-6");
@@ -57,7 +57,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void setsThePartsOfARefusalApart() {
+    void showsThePartsOfARefusalSeparately() {
         ReportPage page = page(SampleResults.refused());
         String reason = "//li[@id='drbd-step-1']//li" + is("dr-refusal");
         assertThat(page.texts(reason + "/p[1]"))
@@ -75,7 +75,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void refusalOfVersion10IsShownAsItsMessage() {
+    void showsARefusalOfVersion10AsItsMessage() {
         Map<String, Object> step = map();
         step.putAll(SampleResults.refused().get(0));
         step.remove("refusals");
@@ -87,7 +87,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void anUnreachableNodeIsShownAsSuchAndNothingOldOfIt() {
+    void showsAnUnreachableNodeWithoutItsOldState() {
         Map<String, Object> up =
                 map("reachable", true, "configured", true, "up", true, "role", "Primary", "disk", "UpToDate");
         Map<String, Object> peer = map("reachable", true, "configured", true, "up", true, "role", "Secondary");
@@ -115,15 +115,16 @@ class ReportHtmlTest {
     }
 
     @Test
-    void whatANodeTellsOfAnUnreachablePeerIsShownThoughNobodyElseHasToldOfIt() {
-        Map<String, Object> told = map("up", true, "role", "Primary", "disk", "UpToDate", "connection", "Connecting");
-        told.put("peers", List.of(map("name", "sv2", "role", "Unknown", "connection", "Connecting")));
+    void showsAnUnreachablePeerThatOnlyOneNodeReports() {
+        Map<String, Object> reported =
+                map("up", true, "role", "Primary", "disk", "UpToDate", "connection", "Connecting");
+        reported.put("peers", List.of(map("name", "sv2", "role", "Unknown", "connection", "Connecting")));
         Map<String, Object> status = SampleResults.step(
                 "drbdStatus",
                 map(),
                 10,
                 "sv1",
-                node(false, map("reachable", true, "resources", map("r0", told))),
+                node(false, map("reachable", true, "resources", map("r0", reported))),
                 "sv2",
                 node(false, map("reachable", false, "reason", "no answer within 30 s")));
 
@@ -149,7 +150,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void takesWhatTheNewestStepSaw() {
+    void showsTheStateSeenByTheLatestStep() {
         Map<String, Object> up = drbd("Primary", "UpToDate", "Connected", "Established", 0);
         Map<String, Object> alone = map("configured", true, "up", true, "role", "Secondary", "disk", "Outdated");
         List<Map<String, Object>> results = new ArrayList<>(List.of(
@@ -176,7 +177,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void drawsThreeNodesAndWhatIsUnmounted() {
+    void drawsThreeNodesAndUnmountedFilesystems() {
         List<Map<String, Object>> results = new ArrayList<>(SampleResults.threeNodes());
         results.add(step(
                 "clusterUnmount",
@@ -189,7 +190,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void tellsEachPairOfThreeNodes() {
+    void showsEachPairOfThreeNodes() {
         ReportPage page = page(SampleResults.eachPair());
         assertThat(page.texts(PICTURE + "//text"))
                 .contains(
@@ -210,7 +211,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void tellsWhatRunsAndWhatWasCutShort() {
+    void showsRunningAbortedAndCutOffSteps() {
         ReportPage page = page(SampleResults.cutShort());
         assertThat(page.texts("//li" + is("dr-tile")))
                 .containsExactly("Running", "3 steps", "1 aborted", "1 cut off", "1 running", "900 ms in all");
@@ -231,7 +232,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void leadsToTheWholeOfWhatItCuts() {
+    void linksToTheWholeOfATruncatedOutput() {
         OutputLinks links = new OutputLinks() {
             @Override
             public String step(int step) {
@@ -257,7 +258,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void learnsOfMountsFromStatus() {
+    void readsMountsFromOcfs2Status() {
         Map<String, Object> volume = map("device", "/dev/drbd0", "label", "shared", "mountedAt", List.of("/srv/other"));
         List<Map<String, Object>> results = new ArrayList<>(SampleResults.dualPrimary());
         results.add(step("ocfs2Status", map(), 1, "sv1", node(false, map("online", true, "volumes", List.of(volume)))));
@@ -269,7 +270,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void learnsOfMountsFromTheStatusOfResources() {
+    void readsMountsFromDrbdStatus() {
         Map<String, Object> r0 = drbd("Primary", "UpToDate", "Connected", "Established", 0);
         r0.put("volumes", List.of(map("device", "/dev/drbd0", "mountedAt", List.of("/srv/www"), "type", "xfs")));
         r0.put("peers", List.of(map("name", "sv2", "connection", "Connected", "replication", "Established")));
@@ -289,8 +290,8 @@ class ReportHtmlTest {
 
     @Test
     void showsTheOutputOfClusterExecOnce() {
-        Map<String, Object> said = map("exitCode", 0, "stdout", "hello there", "stderr", "");
-        Map<String, Object> sv1 = node(true, said, command("echo hello there", 0, "hello there", "", 1));
+        Map<String, Object> output = map("exitCode", 0, "stdout", "hello there", "stderr", "");
+        Map<String, Object> sv1 = node(true, output, command("echo hello there", 0, "hello there", "", 1));
         assertThat(page(List.of(step("clusterExec", map("script", "a\nb"), 1, "sv1", sv1)))
                         .texts("//*[.='hello there']"))
                 .hasSize(1);
@@ -313,7 +314,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void showsKeysThatItHasNeverHeardOf() {
+    void showsUnknownKeys() {
         ReportPage page = page(List.of(map(
                 "step", "zap",
                 "moreOfIt", List.of(map("a", 1), "b", List.of()),
@@ -330,7 +331,7 @@ class ReportHtmlTest {
     }
 
     @Test
-    void saysThatThereIsNothing() {
+    void showsThatThereAreNoSteps() {
         ReportPage page = page(List.of());
         assertThat(page.texts("//li" + is("dr-tile"))).containsExactly("No steps yet", "0 steps", "0 ms in all");
         assertThat(page.text("//main")).contains("No step has reported a node yet.");
@@ -339,11 +340,11 @@ class ReportHtmlTest {
     }
 
     @Test
-    void bodyGoesIntoAnotherPage() {
+    void bodyFitsIntoAnotherPage() {
         String body = ReportHtml.renderBody(SampleResults.failed(), null);
         assertThat(body).startsWith("<div class=\"drbd-report\">").doesNotContain("<style", "<html", "<h1");
         assertThat(new ReportPage(body).count("/div/section")).isEqualTo(3);
-        // every rule is for the report, or the page that it makes itself
+        // every rule applies only to the report or to its own page
         assertThat(StyleSheet.TEXT.replaceAll("(?s)/\\*.*?\\*/", "").lines())
                 .filteredOn(line -> line.contains("{") && !line.strip().startsWith("@"))
                 .allMatch(line -> line.strip().startsWith(".drbd-"));

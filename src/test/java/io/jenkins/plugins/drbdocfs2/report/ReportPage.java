@@ -14,7 +14,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** A report, parsed: it is well-formed XML as well as HTML, so nothing in it can have become markup unseen. */
+/** A parsed report page. It must be well-formed XML as well as HTML, so that no text becomes markup unnoticed. */
 final class ReportPage {
     private final Document document;
 
@@ -28,7 +28,7 @@ final class ReportPage {
         }
     }
 
-    /** The texts of what a path finds, white space collapsed. */
+    /** The texts of all nodes that an XPath finds, with whitespace collapsed. */
     List<String> texts(String path) {
         List<String> texts = new ArrayList<>();
         for (Node node : find(path)) {
@@ -37,17 +37,17 @@ final class ReportPage {
         return texts;
     }
 
-    /** The text of the first that a path finds. */
+    /** The text of the first node that an XPath finds. */
     String text(String path) {
         return texts(path).get(0);
     }
 
-    /** How many a path finds. */
+    /** The number of nodes that an XPath finds. */
     int count(String path) {
         return find(path).size();
     }
 
-    /** The names of all elements, and of all attributes with an @ before them. */
+    /** The names of all elements, and of all attributes with a leading @. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
         NodeList all = document.getElementsByTagName("*");

@@ -59,10 +59,10 @@ class ReportUpdatesTest {
         return (Long) update.get("at");
     }
 
-    private String begin(Map<String, Object> soFar) throws IOException {
+    private String begin(Map<String, Object> progress) throws IOException {
         String id = UUID.randomUUID().toString();
-        running.put(id, soFar);
-        file.begin(id, map("step", soFar.get("step")));
+        running.put(id, progress);
+        file.begin(id, map("step", progress.get("step")));
         return id;
     }
 
@@ -72,7 +72,7 @@ class ReportUpdatesTest {
     }
 
     @Test
-    void tellOfTheStepsThatRunOrHaveEndedSince() throws Exception {
+    void containRunningStepsAndStepsThatEndedSince() throws Exception {
         assertThat(since(0)).containsEntry("at", 0L).containsEntry("more", false);
         String check = begin(map("step", "clusterCheck", "running", true));
         Map<String, Object> first = since(0);
@@ -98,7 +98,7 @@ class ReportUpdatesTest {
     }
 
     @Test
-    void stepsThatHaveEndedAreReadOnce() throws Exception {
+    void readEndedStepsOnce() throws Exception {
         for (Map<String, Object> result : SampleResults.dualPrimary()) {
             end(begin(result), result);
         }
@@ -111,7 +111,7 @@ class ReportUpdatesTest {
     }
 
     @Test
-    void lateEndOfAnEarlierStepIsTold() throws Exception {
+    void containTheLateEndOfAnEarlierStep() throws Exception {
         String early = begin(map("step", "drbdWaitSync", "running", true));
         Map<String, Object> exec = SampleResults.step("clusterExec", map(), 1);
         end(begin(exec), exec);
@@ -121,7 +121,7 @@ class ReportUpdatesTest {
     }
 
     @Test
-    void muchIsToldInParts() throws Exception {
+    void areSplitIfTheyAreLarge() throws Exception {
         Map<String, Object> noisy = SampleResults.step(
                 "clusterExec",
                 map(),
@@ -131,19 +131,19 @@ class ReportUpdatesTest {
         for (int i = 0; i < 20; i++) {
             end(begin(noisy), noisy);
         }
-        List<String> told = new ArrayList<>();
+        List<String> received = new ArrayList<>();
         long at = 0;
         int parts = 0;
         boolean more = true;
         while (more) {
             Map<String, Object> update = since(at);
-            told.addAll(steps(update).keySet());
+            received.addAll(steps(update).keySet());
             assertThat(update.toString().length()).isLessThan(1_000_000);
             at = at(update);
             more = (Boolean) update.get("more");
             parts++;
         }
-        assertThat(told).hasSize(20).doesNotHaveDuplicates();
+        assertThat(received).hasSize(20).doesNotHaveDuplicates();
         assertThat(parts).isBetween(3, 10);
     }
 }

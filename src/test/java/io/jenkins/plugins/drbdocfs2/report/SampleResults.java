@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Results such as steps give, for reports to be made of. */
+/** Sample results of steps, for report pages. */
 public final class SampleResults {
     private SampleResults() {}
 
-    /** A map of names and values in turn. */
+    /** A map of alternating names and values. */
     public static Map<String, Object> map(Object... entries) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < entries.length; i += 2) {
@@ -28,7 +28,7 @@ public final class SampleResults {
         return map("command", line, "exitCode", exitCode, "stdout", stdout, "stderr", stderr, "durationMillis", millis);
     }
 
-    /** A step that was refused on two nodes, and of a third the parts that may be missing. */
+    /** A step with two complete refusals, and a third without its optional parts. */
     static List<Map<String, Object>> refused() {
         Map<String, Object> step = step(
                 "drbdCreateResource",
@@ -80,7 +80,7 @@ public final class SampleResults {
                 "outOfSyncKib", kib);
     }
 
-    /** What a step says of a node. */
+    /** The result of a step on one node. */
     @SafeVarargs
     static Map<String, Object> node(boolean changed, Map<String, Object> facts, Map<String, Object>... commands) {
         Map<String, Object> node = map("changed", changed);
@@ -93,7 +93,7 @@ public final class SampleResults {
         return node;
     }
 
-    /** A result; the nodes are names and what is said of them in turn. */
+    /** The result of a step; {@code nodes} are alternating names and results. */
     static Map<String, Object> step(String name, Map<String, Object> subject, long millis, Object... nodes) {
         Map<String, Object> byNode = map(nodes);
         Map<String, Object> result = map("step", name);
@@ -109,27 +109,27 @@ public final class SampleResults {
         return result;
     }
 
-    /** A build that made a dual-primary cluster of two nodes. */
+    /** A build that created a dual-primary cluster of two nodes. */
     static List<Map<String, Object>> dualPrimary() {
         return read("dual-primary");
     }
 
-    /** A build whose last step failed in the middle of the first synchronisation. */
+    /** A build whose last step failed during the first synchronisation. */
     static List<Map<String, Object>> failed() {
         return read("failed");
     }
 
-    /** A dry run on nodes that have nothing yet. */
+    /** A dry run on fresh nodes. */
     static List<Map<String, Object>> dryRun() {
         return read("dry-run");
     }
 
-    /** Three nodes, two resources, one node cut off. */
+    /** Three nodes with two resources, one node disconnected. */
     static List<Map<String, Object>> threeNodes() {
         return read("three-nodes");
     }
 
-    /** A step that was cut off by a restart, one that was aborted, and one that runs and follows a synchronisation. */
+    /** A step cut off by a restart, an aborted one, and a running one that follows a synchronisation. */
     static List<Map<String, Object>> cutShort() {
         Map<String, Object> cutOff =
                 map("step", "drbdInstall", "dryRun", false, "nodes", map("sv1", map(), "sv2", map()));
@@ -144,7 +144,7 @@ public final class SampleResults {
         return new ArrayList<>(List.of(cutOff, aborted, synchronising(58.3)));
     }
 
-    /** Many nodes, a resource on the first two of them, and a step that failed on the thirteenth. */
+    /** Many nodes with a resource on the first two, and a step that failed on the thirteenth. */
     static List<Map<String, Object>> manyNodes(int count) {
         List<Object> nodes = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -162,7 +162,7 @@ public final class SampleResults {
         return List.of(failed);
     }
 
-    /** drbdWaitSync while it runs. */
+    /** A running drbdWaitSync. */
     static Map<String, Object> synchronising(double percent) {
         long kib = Math.round(1048576 * (100 - percent) / 100);
         Map<String, Object> source = drbd("Primary", "UpToDate", "Connected", "SyncSource", kib);
@@ -182,7 +182,7 @@ public final class SampleResults {
         return running;
     }
 
-    /** One resource on three nodes, of which the last has lost the first. */
+    /** One resource on three nodes; the third has lost its connection to the first. */
     static List<Map<String, Object>> eachPair() {
         Map<String, Object> sv1 = drbd("Primary", "UpToDate", "Connecting", "Off", 0);
         sv1.put("peers", List.of(peer("sv2", "Connected", "Established"), peer("sv3", "Connecting", "Off")));

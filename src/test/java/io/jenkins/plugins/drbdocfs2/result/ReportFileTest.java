@@ -51,7 +51,7 @@ class ReportFileTest {
     }
 
     @Test
-    void stepsStandInTheOrderInWhichTheyBegan() throws Exception {
+    void listsStepsInTheOrderOfTheirStart() throws Exception {
         ReportFile file = file();
         file.begin(ONE, result("first"));
         file.begin(TWO, result("second"));
@@ -63,7 +63,7 @@ class ReportFileTest {
     }
 
     @Test
-    void stepWithoutAnEndRunsOrWasCutOff() throws Exception {
+    void stepWithoutAnEndIsRunningOrCutOff() throws Exception {
         ReportFile file = file();
         file.begin(ONE, map("step", "drbdInstall", "dryRun", false, "nodes", map("sv1", map())));
         Map<String, Object> running = map("step", "drbdInstall", "running", true);
@@ -77,7 +77,7 @@ class ReportFileTest {
     }
 
     @Test
-    void stepThatEndsWhileTheReportIsReadIsNotToldAsCutOff() throws Exception {
+    void stepThatEndsWhileTheReportIsReadIsNotCutOff() throws Exception {
         ReportFile file = file();
         file.begin(ONE, result("a"));
         ReportEntries before = file.entries();
@@ -86,7 +86,7 @@ class ReportFileTest {
     }
 
     @Test
-    void lineThatWasCutOffIsTakenBack() throws Exception {
+    void removesATruncatedLine() throws Exception {
         ReportFile file = file();
         file.begin(ONE, result("first"));
         Files.writeString(
@@ -100,7 +100,7 @@ class ReportFileTest {
     }
 
     @Test
-    void fileOfOneCutLineBeginsAnew() throws Exception {
+    void overwritesAFileOfOneTruncatedLine() throws Exception {
         Files.writeString(path(), "{\"beg");
         ReportFile file = file();
         file.begin(ONE, result("first"));
@@ -109,7 +109,7 @@ class ReportFileTest {
     }
 
     @Test
-    void whatIsNoStepIsPassedOver() throws Exception {
+    void ignoresInvalidLines() throws Exception {
         Files.writeString(
                 path(),
                 "\n{}\nnonsense\n{\"begin\":\"../../../../../../../etc/passwd/xxxxxxxxxxxxx\",\"result\":{}}\n"
@@ -124,7 +124,7 @@ class ReportFileTest {
     }
 
     @Test
-    void damagedResultIsAnErrorThatNamesTheFile() throws Exception {
+    void errorForADamagedResultNamesTheFile() throws Exception {
         Files.writeString(path(), "{\"begin\":\"" + ONE + "\",\"result\":{\"step\":oops}}\n");
         List<Map<String, Object>> results = results(file());
         assertThatThrownBy(() -> results.get(0))
@@ -133,7 +133,7 @@ class ReportFileTest {
     }
 
     @Test
-    void replacedFileIsReadAnew() throws Exception {
+    void readsAReplacedFileAgain() throws Exception {
         ReportFile file = file();
         file.begin(ONE, result("first"));
         file.begin(TWO, result("second"));
@@ -145,7 +145,7 @@ class ReportFileTest {
     }
 
     @Test
-    void severalWritersDoNotMixTheirLines() throws Exception {
+    void parallelWritersDoNotMixTheirLines() throws Exception {
         CompletableFuture<?>[] writers = new CompletableFuture<?>[4];
         for (int i = 0; i < writers.length; i++) {
             writers[i] = CompletableFuture.runAsync(() -> {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Progress of a step on their way from where SSH runs to where the report is. */
+/** The progress of a step on its way from the machine with the SSH connections to the one with the report. */
 class StepProgressTest {
     private final RunningStep live = new RunningStep(
             "drbdWaitSync",
@@ -34,7 +34,7 @@ class StepProgressTest {
     }
 
     @Test
-    void nothingIsKnownBeforeTheFirst() {
+    void isEmptyBeforeTheFirstUpdate() {
         assertThat(live.begun())
                 .containsExactly(
                         Map.entry("step", "drbdWaitSync"),
@@ -45,7 +45,7 @@ class StepProgressTest {
     }
 
     @Test
-    void tellWhatIsDoneAndSeenAsItIs() {
+    void showsCommandsAndFactsAtOnce() {
         NodeResult sv1 = result.node("sv1");
         sv1.found(Map.of("role", "Secondary"));
         sv1.doing("drbdadm primary r0 secret");
@@ -62,13 +62,13 @@ class StepProgressTest {
         assertThat(node("sv2")).isEmpty();
         assertThat(live.running()).containsEntry("changed", true);
         assertThat(result.toMap(null).toString())
-                .as("what is only so for now is not in the result")
+                .as("the result has no values that apply only while the step runs")
                 .contains("role=Secondary", "out ***")
                 .doesNotContain("progress", "doing", "secret");
     }
 
     @Test
-    void stepThatGivesNoResultKeepsWhatWasKnown() {
+    void stepWithoutResultKeepsItsProgress() {
         result.node("sv1").command("modprobe drbd", 0, "", "", 3);
         result.node("sv1").doing("drbdadm up r0");
         assertThat(live.aborted("Aborted by alice"))
@@ -80,7 +80,7 @@ class StepProgressTest {
     }
 
     @Test
-    void longOutputsAreCutOnTheWay() {
+    void truncatesLongOutputs() {
         for (int i = 0; i < 10; i++) {
             result.node("sv1").command("noise " + i, 0, "begin " + "x".repeat(200_000) + " end", "", 1);
         }
@@ -89,7 +89,7 @@ class StepProgressTest {
     }
 
     @Test
-    void whatIsNoNewsIsPassedOver() {
+    void ignoresInvalidUpdates() {
         send("nonsense\n{}\n[]\n{\"node\":\"sv1\",\"soFar\":[]}\n");
         send("{\"node\":\"sv9\",\"soFar\":{\"role\":\"Primary\"}}\n");
         send("{\"node\":\"sv1\",\"soFar\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}\n");
@@ -106,7 +106,7 @@ class StepProgressTest {
     }
 
     @Test
-    void brokenWayIsNoHarmToTheStep() {
+    void brokenStreamDoesNotFailTheStep() {
         OutputStream broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -117,7 +117,7 @@ class StepProgressTest {
     }
 
     @Test
-    void interruptOnTheWayStaysAnInterrupt() {
+    void keepsAnInterrupt() {
         OutputStream interrupted = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

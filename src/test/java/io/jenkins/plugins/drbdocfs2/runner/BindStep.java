@@ -16,15 +16,15 @@ import org.jenkinsci.plugins.workflow.steps.StepExecutions;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step with parameters of all kinds, which writes what it got. */
+/** A step with parameters of all kinds, which prints its arguments. */
 public final class BindStep extends Step {
     private final TreeMap<String, Object> got = new TreeMap<>();
 
-    /** Public as in Jenkins. */
+    /** A public field, as in some steps of Jenkins. */
     @DataBoundSetter
     public String field;
 
-    /** With its mandatory parameter. */
+    /** Takes the mandatory parameter. */
     @DataBoundConstructor
     public BindStep(String name) {
         got.put("name", name);
@@ -78,7 +78,7 @@ public final class BindStep extends Step {
         got.put("way", way);
     }
 
-    /** Refuses. */
+    /** Refuses every value. */
     @DataBoundSetter
     public void setRefused(String refused) {
         throw new IllegalArgumentException("not " + refused);
@@ -98,7 +98,7 @@ public final class BindStep extends Step {
         private final String id;
         private int weight = 1;
 
-        /** With its mandatory parameter. */
+        /** Takes the mandatory parameter. */
         @DataBoundConstructor
         public Thing(String id) {
             this.id = id;
@@ -115,15 +115,15 @@ public final class BindStep extends Step {
             return id + "*" + weight;
         }
 
-        /** Its descriptor. */
+        /** The descriptor. */
         @Symbol("testThing")
         public static final class DescriptorImpl extends Descriptor<Thing> {}
     }
 
-    /** A describable of which there are several kinds. */
+    /** A describable with several kinds. */
     public abstract static class Way extends AbstractDescribableImpl<Way> {}
 
-    /** One. */
+    /** One kind. */
     public static final class ShortWay extends Way {
         /** Without parameters. */
         @DataBoundConstructor
@@ -134,16 +134,16 @@ public final class BindStep extends Step {
             return "short";
         }
 
-        /** Its descriptor. */
+        /** The descriptor. */
         @Symbol("shortWay")
         public static final class DescriptorImpl extends Descriptor<Way> {}
     }
 
-    /** Another, with a describable in it. */
+    /** Another kind, which contains a describable. */
     public static final class LongWay extends Way {
         private final Thing thing;
 
-        /** With its mandatory parameter. */
+        /** Takes the mandatory parameter. */
         @DataBoundConstructor
         public LongWay(Thing thing) {
             this.thing = thing;
@@ -154,12 +154,12 @@ public final class BindStep extends Step {
             return "long " + thing;
         }
 
-        /** Its descriptor. */
+        /** The descriptor. */
         @Symbol("longWay")
         public static final class DescriptorImpl extends Descriptor<Way> {}
     }
 
-    /** Its descriptor. */
+    /** The descriptor. */
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Arguments reach steps as in Jenkins. */
+/** The arguments of steps are bound as in Jenkins. */
 class BindingTest {
     @RegisterExtension
     static final TestSteps STEPS = new TestSteps(

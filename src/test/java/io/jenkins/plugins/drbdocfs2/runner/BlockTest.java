@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Steps with blocks, asynchronous steps, and what cuts them off. */
+/** Steps with blocks, asynchronous steps, and their interruption. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class BlockTest {
     @RegisterExtension

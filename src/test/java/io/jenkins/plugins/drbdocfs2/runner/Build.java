@@ -31,19 +31,19 @@ final class Build {
         runner = new PipelineRunner(run, new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
-    /** Runs a Jenkinsfile to its end. */
+    /** Runs a Jenkinsfile and waits for its end. */
     static Build of(String jenkinsfile) {
         return of(jenkinsfile, Map.of());
     }
 
-    /** Runs a Jenkinsfile with parameters to its end. */
+    /** Runs a Jenkinsfile with parameters and waits for its end. */
     static Build of(String jenkinsfile, Map<String, String> parameters) {
         Build build = new Build(parameters);
         build.runToEnd(jenkinsfile);
         return build;
     }
 
-    /** Runs a Jenkinsfile, and aborts it once something has happened. */
+    /** Runs a Jenkinsfile and aborts it after an event. */
     static Build abortedOnce(CompletableFuture<?> happened, String jenkinsfile) {
         Build build = new Build(Map.of());
         happened.thenRun(() -> build.runner.abort(new CauseOfInterruption.UserInterruption("alice")));
@@ -72,7 +72,7 @@ final class Build {
         return log.toString(StandardCharsets.UTF_8);
     }
 
-    /** The log without the lines that tell of steps. */
+    /** The log without the lines about steps. */
     String output() {
         return String.join(
                 "\n",

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Jenkinsfile catches a refusal and decides on what it says. */
+/** A Jenkinsfile catches a refusal and decides by its data. */
 class CaughtRefusalTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("(?ms)^```groovy\\n((?:(?!^```).)*StepRefusedException.*?)^```$");
@@ -27,7 +27,7 @@ class CaughtRefusalTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** Runs a Jenkinsfile in which a node that calls itself sv1 has this name, and gives the exit code. */
+    /** Runs a Jenkinsfile that gives the node sv1 this name, and returns the exit code. */
     private int run(String name, String script) throws IOException {
         try (SshNode node = new SshNode("sv1");
                 PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8)) {

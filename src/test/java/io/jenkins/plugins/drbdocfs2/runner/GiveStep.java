@@ -10,11 +10,11 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepExecutions;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** A step that gives something to its block. */
+/** A step that provides a context object to its block. */
 public final class GiveStep extends Step {
     private final String what;
 
-    /** With its mandatory parameter. */
+    /** Takes the mandatory parameter. */
     @DataBoundConstructor
     public GiveStep(String what) {
         this.what = what;
@@ -25,10 +25,10 @@ public final class GiveStep extends Step {
         return StepExecutions.block(context, (c, body) -> body.withContext(new Gift(what)));
     }
 
-    /** What is given. */
+    /** The provided object. */
     public record Gift(String what) implements Serializable {}
 
-    /** Its descriptor. */
+    /** The descriptor. */
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {
@@ -51,7 +51,7 @@ public final class GiveStep extends Step {
         }
     }
 
-    /** A step that needs what is given. */
+    /** A step that requires the object. */
     public static final class Take extends Step {
         /** Without parameters. */
         @DataBoundConstructor
@@ -64,7 +64,7 @@ public final class GiveStep extends Step {
                     .println("took " + c.get(Gift.class).what()));
         }
 
-        /** Its descriptor. */
+        /** The descriptor. */
         public static final class DescriptorImpl extends StepDescriptor {
             @Override
             public String getFunctionName() {

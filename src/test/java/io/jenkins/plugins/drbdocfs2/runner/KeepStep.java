@@ -8,11 +8,11 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** An asynchronous step with something in its state, or as its result, that cannot be kept. */
+/** An asynchronous step whose state or result cannot be serialised. */
 public final class KeepStep extends Step {
     private final String what;
 
-    /** With its mandatory parameter: object, listener, result. */
+    /** Takes the mandatory parameter: object, listener, result. */
     @DataBoundConstructor
     public KeepStep(String what) {
         this.what = what;
@@ -50,7 +50,7 @@ public final class KeepStep extends Step {
         }
     }
 
-    /** Its descriptor. */
+    /** The descriptor. */
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {

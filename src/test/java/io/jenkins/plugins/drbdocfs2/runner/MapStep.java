@@ -9,11 +9,11 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepExecutions;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** A step whose only parameter is a map, which it gives back. */
+/** A step whose only parameter is a map, which it returns. */
 public final class MapStep extends Step {
     private final Map<String, Object> values;
 
-    /** With its mandatory parameter. */
+    /** Takes the mandatory parameter. */
     @DataBoundConstructor
     public MapStep(Map<String, Object> values) {
         this.values = values;
@@ -24,7 +24,7 @@ public final class MapStep extends Step {
         return StepExecutions.synchronous(context, c -> values);
     }
 
-    /** Its descriptor. */
+    /** The descriptor. */
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {

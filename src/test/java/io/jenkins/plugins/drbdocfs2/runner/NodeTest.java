@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What there is inside {@code node} only. */
+/** Steps that are available only inside {@code node}. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class NodeTest {
     @RegisterExtension
@@ -18,7 +18,7 @@ class NodeTest {
         return Build.of("node {\n" + script + "\n}")
                 .output()
                 .lines()
-                .skip(1) // where it runs
+                .skip(1) // the line "Running on ..."
                 .reduce("", (a, b) -> a.isEmpty() ? b : a + "\n" + b);
     }
 

@@ -19,7 +19,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class RemoteStep extends Step {
     private final String what;
 
-    /** With its mandatory parameter: log, copy, throw, argument, result. */
+    /** Takes the mandatory parameter: log, copy, throw, argument, result. */
     @DataBoundConstructor
     public RemoteStep(String what) {
         this.what = what;
@@ -64,7 +64,7 @@ public final class RemoteStep extends Step {
         }
     }
 
-    /** Its descriptor. */
+    /** The descriptor. */
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {

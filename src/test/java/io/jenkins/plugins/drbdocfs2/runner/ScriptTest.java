@@ -6,7 +6,7 @@ import hudson.model.Result;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Scripts run as on Jenkins' engine, and the log reads as there. */
+/** Scripts run, and write the log, as on the engine of Jenkins. */
 class ScriptTest {
     @Test
     void logShowsStepsAndBlocks() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Makes steps and other describables known while the tests of a class run. */
+/** Registers steps and other describables during the tests of a class. */
 @SuppressWarnings("rawtypes")
 final class TestSteps implements BeforeAllCallback, AfterAllCallback {
     private final List<Descriptor<?>> descriptors;

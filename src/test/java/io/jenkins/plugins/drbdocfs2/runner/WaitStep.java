@@ -10,7 +10,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** An asynchronous step that a test ends; a test also sees when it starts and why it is stopped. */
+/** An asynchronous step that a test ends; the test also sees its start and the cause of its stop. */
 public final class WaitStep extends Step {
     private static final Map<String, WaitStep> STEPS = new ConcurrentHashMap<>();
 
@@ -18,7 +18,7 @@ public final class WaitStep extends Step {
     final CompletableFuture<StepContext> started;
     final CompletableFuture<Throwable> stopped;
 
-    /** With its mandatory parameter. */
+    /** Takes the mandatory parameter. */
     @DataBoundConstructor
     public WaitStep(String name) {
         this(name, named(name).started, named(name).stopped);
@@ -30,7 +30,7 @@ public final class WaitStep extends Step {
         this.stopped = stopped;
     }
 
-    /** What a script's step of a name does, before or after it has started; a name is used once. */
+    /** The control of the step with a name, before or after its start; a name is used once. */
     static WaitStep named(String name) {
         return STEPS.computeIfAbsent(name, n -> new WaitStep(n, new CompletableFuture<>(), new CompletableFuture<>()));
     }
@@ -62,7 +62,7 @@ public final class WaitStep extends Step {
         }
     }
 
-    /** Its descriptor. */
+    /** The descriptor. */
     public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {

@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
 
-/** What Jenkins finds of the plugin, it finds by two indices in its archive. */
+/** Jenkins finds the extensions and symbols of the plugin through two index files in its archive. */
 class IndexTest {
     private static final JavaClasses PLUGIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

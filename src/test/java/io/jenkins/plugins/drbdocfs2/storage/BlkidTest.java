@@ -24,7 +24,7 @@ class BlkidTest {
                 "lvm, LVM2_member, -",
                 "dos, -, -"
             })
-    void blkidIsRead(String recorded, String type, String label) {
+    void readsTypeAndLabel(String recorded, String type, String label) {
         Blkid blkid = Blkid.parse(Recorded.text("blkid/" + recorded + ".txt"));
         assertThat(blkid.type()).isEqualTo(type);
         assertThat(blkid.label()).isEqualTo(label);
@@ -32,7 +32,7 @@ class BlkidTest {
     }
 
     @Test
-    void partitionTableIsNotNothing() {
+    void partitionTableIsContent() {
         assertThat(Blkid.parse(Recorded.text("blkid/dos.txt")).values()).containsEntry("PTTYPE", "dos");
     }
 }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script itself on this machine, on a sparse file in the place of a device, with Perl and without. */
+/** Runs the script on this machine, on a sparse file instead of a device, with and without Perl. */
 class DeviceContentTest {
     private static final long MIB = 1 << 20;
     private static final long GIB = 1L << 30;
-    private static final String WITHOUT = "perl() { return 127; }\n";
+    private static final String WITHOUT_PERL = "perl() { return 127; }\n";
 
     @TempDir
     private Path folder;
@@ -48,8 +48,8 @@ class DeviceContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", WITHOUT})
-    void aDeviceOfZerosIsBlankAndOneThatCannotBeReadIsNot(String before) throws Exception {
+    @ValueSource(strings = {"", WITHOUT_PERL})
+    void zeroedDeviceIsBlankAndUnreadableDeviceIsNot(String before) throws Exception {
         assertThat(look(before, device(3 * GIB + 512), 3 * GIB + 512)).isEqualTo("zero inside");
         folder.resolve("device").toFile().delete();
         if (before.isEmpty()) {
@@ -60,13 +60,13 @@ class DeviceContentTest {
 
     @ParameterizedTest
     @ValueSource(longs = {100, MIB + 100, 5 * MIB, 127 * MIB, 600 * MIB + 7})
-    void whateverIsOnASmallDeviceIsSeenWhereItIs(long offset) throws Exception {
+    void findsDataAnywhereOnASmallDevice(long offset) throws Exception {
         assertThat(look("", device(GIB, offset), GIB)).isEqualTo("data " + offset);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", WITHOUT})
-    void ofALargeDeviceTheEndsAndManyPlacesAreSeen(String before) throws Exception {
+    @ValueSource(strings = {"", WITHOUT_PERL})
+    void readsTheEndsAndManySamplesOfALargeDevice(String before) throws Exception {
         long bytes = 10 * GIB;
         for (long offset : new long[] {2 * MIB, 5 * GIB, bytes - 8}) {
             folder.resolve("device").toFile().delete();
@@ -77,7 +77,7 @@ class DeviceContentTest {
     // ext4 in a second partition whose table is gone, btrfs, the first block of a logical volume
     @ParameterizedTest
     @ValueSource(longs = {513 * MIB + 1080, 1537 * MIB + 65600, 2047 * MIB})
-    void aFilesystemWhosePartitionTableIsGoneIsSeenAndWiped(long offset) throws Exception {
+    void findsAndWipesAFilesystemWithoutItsPartitionTable(long offset) throws Exception {
         long bytes = 10 * GIB;
         Path device = device(bytes, offset);
         assertThat(look("", device, bytes)).isEqualTo("data " + offset);
@@ -86,8 +86,8 @@ class DeviceContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", WITHOUT})
-    void whatWasWipedIsBlankForEveryLaterLookAlsoAtADeviceThatEndsEarlier(String before) throws Exception {
+    @ValueSource(strings = {"", WITHOUT_PERL})
+    void wipedDeviceIsBlankEvenIfItEndsEarlierLater(String before) throws Exception {
         long bytes = 3 * GIB;
         Path device = device(bytes, 100, MIB, 40 * MIB, GIB, 2 * GIB, bytes - 70 * MIB, bytes - 8);
         assertThat(look(before, device, bytes)).startsWith("data ");
@@ -97,16 +97,16 @@ class DeviceContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", WITHOUT})
-    void signaturesCanBeSparedUntilTheEnd(String before) throws Exception {
+    @ValueSource(strings = {"", WITHOUT_PERL})
+    void wipeSparesTheGivenSignature(String before) throws Exception {
         Path device = device(GIB, 1080, 5 * MIB);
         run(before, "wipe", device, " 0 " + GIB + " 1080");
         assertThat(look("", device, GIB)).isEqualTo("data 1080");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", WITHOUT})
-    void onlyTheOwnPartIsWiped(String before) throws Exception {
+    @ValueSource(strings = {"", WITHOUT_PERL})
+    void wipePartWipesOnlyItsRange(String before) throws Exception {
         Path device = device(GIB, 100, 130 * MIB, 300 * MIB);
         run(before, "wipe-part", device, " " + 128 * MIB + " " + 256 * MIB);
         assertThat(run("", "look", device, " " + 128 * MIB + " " + 256 * MIB)).isEqualTo("zero inside");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The uses of devices as a node of the lab printed them. */
+/** Device uses, from the output of a lab node. */
 class DeviceUsesTest {
     private static final MountInfo MOUNTS = MountInfo.parse(
             """
@@ -51,19 +51,19 @@ class DeviceUsesTest {
     }
 
     @Test
-    void aMountedLoopDeviceWithAnOffsetIsToldOfTheDeviceBelow() {
+    void reportsAMountedLoopDeviceForTheDeviceBelow() {
         assertThat(of("254:0", "")).containsExactly("by loop0 from byte 1048576 (mounted at /mnt/x)");
     }
 
     @Test
-    void volumesOfOneGroupDoNotUseEachOtherButTheirDiskIsInUse() {
+    void logicalVolumesUseTheirDiskButNotEachOther() {
         assertThat(of("254:1", "")).isEmpty();
         assertThat(of("98:16", ""))
                 .containsExactly("by sys-off (by loop0 from byte 1048576 (mounted at /mnt/x))", "by sys-other");
     }
 
     @Test
-    void aPartOfADiskThatIsInUseAsAWholeIsInUse() {
+    void partitionIsInUseIfTheWholeDiskIs() {
         assertThat(of("8:1", "")).isEmpty();
         assertThat(of("8:1", "swap 8:0 /dev/sda\n")).containsExactly("through sda below it, which is in use as swap");
         assertThat(of("8:1", "device dm-5 254:5 vg-lv\nover dm-5 sda\n"))
@@ -72,7 +72,7 @@ class DeviceUsesTest {
     }
 
     @Test
-    void everyWayOfUseIsTold() {
+    void reportsEveryKindOfUse() {
         assertThat(of(
                         "7:1",
                         "swap 7:1 /dev/loop1\nexport 7:1 an NVMe target\nopen 7:1 300 qemu nbd\n"
@@ -87,14 +87,14 @@ class DeviceUsesTest {
     }
 
     @Test
-    void whoHoldsItForItselfIsToldWhereNothingElseIsKnownAndWhoMayHoldItIsNot() {
+    void reportsAnExclusiveHolderOnlyIfNoOtherUserIsKnown() {
         assertThat(of("7:1", "", BlockDevice.EXCLUSIVE)).containsExactly("by " + BlockDevice.EXCLUSIVE);
         assertThat(of("7:1", "", BlockDevice.EXCLUSIVE, "drbd0")).isEmpty();
         assertThat(of("7:1", "", "drbd1")).containsExactly("by drbd1");
     }
 
     @Test
-    void anAnswerThatIsNotWholeIsNotKnown() {
+    void truncatedOutputIsUnknown() {
         assertThat(uses("").known()).isTrue();
         assertThat(DeviceUses.PROBE.parser().apply(new Reading(0, NODE)).known())
                 .isFalse();

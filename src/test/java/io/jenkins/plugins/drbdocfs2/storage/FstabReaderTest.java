@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our reader of fstab beside the two real ones: mount(8), by findmnt(8), and systemd's generator of mount units. */
+/** Compares our fstab reader with the two real ones: mount(8), through findmnt(8), and systemd's mount unit generator. */
 class FstabReaderTest {
     private static final String GENERATOR = "/lib/systemd/system-generators/systemd-fstab-generator";
     private static final String ROOT = "# <file system> <mount point>\n/dev/vda1 /old ext4 errors=remount-ro 0 0\n";
@@ -32,8 +32,8 @@ class FstabReaderTest {
     private Path directory;
 
     @BeforeAll
-    static void areInstalled() {
-        RealReader.simulate("systemd", GENERATOR, "/usr/bin/findmnt");
+    static void requireRealReaders() {
+        RealReader.require("systemd", GENERATOR, "/usr/bin/findmnt");
     }
 
     static Stream<Arguments> layouts() {
@@ -45,9 +45,9 @@ class FstabReaderTest {
                 Arguments.of("four fields", "/dev/drbd0 " + place + " ocfs2 _netdev\n", 1),
                 Arguments.of("three fields", "/dev/drbd0 " + place + " ocfs2\n", 1),
                 Arguments.of("two fields", "/dev/drbd0 " + place + "\n", 1),
-                Arguments.of("tabs, and blanks before it", " \t/dev/drbd0\t\t" + place + "\tocfs2\t_netdev\t0\t0\n", 1),
-                Arguments.of("a slash at the end", "/dev/drbd0 " + place + "/ ocfs2 _netdev 0 0\n", 1),
-                Arguments.of("slashes twice", "/dev/drbd0 //srv//my\\040data ocfs2 _netdev 0 0\n", 1),
+                Arguments.of("leading blanks, and tabs", " \t/dev/drbd0\t\t" + place + "\tocfs2\t_netdev\t0\t0\n", 1),
+                Arguments.of("a trailing slash", "/dev/drbd0 " + place + "/ ocfs2 _netdev 0 0\n", 1),
+                Arguments.of("double slashes", "/dev/drbd0 //srv//my\\040data ocfs2 _netdev 0 0\n", 1),
                 Arguments.of("a dot within", "/dev/drbd0 /srv/./my\\040data ocfs2 _netdev 0 0\n", 1),
                 Arguments.of(
                         "a UUID", "UUID=07aaa866-47ec-4c5f-8ccb-8890f9e2e864 " + place + " ocfs2 _netdev 0 0\n", 1),
@@ -55,14 +55,14 @@ class FstabReaderTest {
                 Arguments.of("a label", "LABEL=data " + place + " ocfs2 _netdev 0 0\n", 1),
                 Arguments.of("a link", "/dev/drbd/by-res/r0/0 " + place + " ocfs2 _netdev 0 0\n", 1),
                 Arguments.of("a comment at the end", "/dev/drbd0 " + place + " ocfs2 _netdev 0 0 # data\n", 1),
-                Arguments.of("a comment behind the options", "/dev/drbd0 " + place + " ocfs2 _netdev # data\n", 1),
-                Arguments.of("a comment behind the type", "/dev/drbd0 " + place + " ocfs2 # data\n", 1),
+                Arguments.of("a comment after the options", "/dev/drbd0 " + place + " ocfs2 _netdev # data\n", 1),
+                Arguments.of("a comment after the type", "/dev/drbd0 " + place + " ocfs2 # data\n", 1),
                 Arguments.of("Windows", "/dev/drbd0 " + place + " ocfs2 _netdev 0 0\r\n", 1),
                 Arguments.of("Windows, four fields", "/dev/drbd0 " + place + " ocfs2 _netdev\r\n", 1),
                 Arguments.of("Windows, three fields", "/dev/drbd0 " + place + " ocfs2\r\n", 1),
                 Arguments.of("no line end", "/dev/drbd0 " + place + " ocfs2 _netdev 0 0", 1),
                 Arguments.of("commented out", "#/dev/drbd0 " + place + " ocfs2 _netdev 0 0\n", 0),
-                Arguments.of("commented out behind blanks", "  # /dev/drbd0 " + place + " ocfs2 _netdev\n", 0),
+                Arguments.of("commented out after blanks", "  # /dev/drbd0 " + place + " ocfs2 _netdev\n", 0),
                 Arguments.of("twice", ("/dev/drbd0 " + place + " ocfs2 _netdev 0 0\n").repeat(2), 2),
                 Arguments.of("below it", "/dev/sdb " + place + "/below ext4 defaults 0 0\n", 0),
                 Arguments.of("swap and others", "/dev/sdb none swap sw 0 0\ntmpfs /tmp tmpfs\n\n \t\n", 0));
@@ -70,7 +70,7 @@ class FstabReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("layouts")
-    void soundLinesAreReadAsMountAndSystemdReadThem(String layout, String lines, int there) {
+    void readsSoundLinesAsMountAndSystemdDo(String layout, String lines, int there) {
         Fstab fstab = new Fstab(ROOT + lines);
 
         Set<String> ours = new TreeSet<>();
@@ -91,7 +91,7 @@ class FstabReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("layouts")
-    void theLineThatIsWrittenIsTheOneThatBothRead(String layout, String lines, int there) {
+    void mountAndSystemdReadTheWrittenLine(String layout, String lines, int there) {
         Fstab before = new Fstab(ROOT + lines);
         Set<String> place = Set.of("/srv/my data");
 
@@ -108,7 +108,7 @@ class FstabReaderTest {
     }
 
     @Test
-    void whatTheTwoReadDifferentlyIsNotSound() {
+    void lineThatMountAndSystemdReadDifferentlyIsNotSound() {
         String text =
                 "/dev/a /a ext4 noatime # c\n/dev/b /b ext4 noatime\r\n/dev/c /c\n/dev/d /d ext4 noatime 0 0 # c\n";
 
@@ -125,7 +125,7 @@ class FstabReaderTest {
         }
     }
 
-    /** Source, target and type of each line that mount(8) takes. */
+    /** Source, target and type of each line that mount(8) accepts. */
     private List<String> findmnt(String text) {
         List<String> words = List.of(
                 "/usr/bin/findmnt", "--tab-file", write(text).toString(), "-n", "-r", "-o", "SOURCE,TARGET,FSTYPE");
@@ -138,14 +138,14 @@ class FstabReaderTest {
         return lines;
     }
 
-    /** All values in the units that systemd makes: devices, places, types, options. */
+    /** All values in the units that systemd generates: devices, mount points, types, options. */
     private Set<String> systemd(String text) {
         Set<String> values = new TreeSet<>();
         try {
             Path units = Files.createTempDirectory(directory, "units");
             String out = units.toString();
             RealReader.run(Map.of("SYSTEMD_FSTAB", write(text).toString()), List.of(GENERATOR, out, out, out));
-            // links to units of the system, which the end of the test would wonder about
+            // links to units of the system disturb the deletion of the temporary directory
             try (Stream<Path> files = Files.walk(units)) {
                 for (Path link : files.filter(Files::isSymbolicLink).toList()) {
                     Files.delete(link);

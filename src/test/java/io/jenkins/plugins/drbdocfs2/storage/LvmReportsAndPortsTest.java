@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LvmReportsAndPortsTest {
     @Test
-    void lvmIsRead() {
+    void readsLvmReports() {
         assertThat(LvmReports.volumeGroups(Recorded.text("lvm/vgs.txt")))
                 .containsExactly(new VolumeGroup("sys", 411041792, 272629760, 4194304, "wz--n-"));
         assertThat(LvmReports.logicalVolumes(Recorded.text("lvm/lvs.txt")))
@@ -26,7 +26,7 @@ class LvmReportsAndPortsTest {
     }
 
     @Test
-    void cutOffLvmIsRefusedOrHasWholeLines() {
+    void refusesTruncatedLvmReportsOrReadsWholeLines() {
         String text = Recorded.text("lvm/lvs.txt");
         List<LogicalVolume> whole = LvmReports.logicalVolumes(text);
         Recorded.onEachCut(
@@ -36,7 +36,7 @@ class LvmReportsAndPortsTest {
     }
 
     @Test
-    void listeningPortsAreRead() {
+    void readsListeningPorts() {
         ListeningPorts ports = ListeningPorts.parse(Recorded.text("proc/net-tcp.txt"));
         assertThat(ports.listeners())
                 .containsExactly(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MountInfoAndFstabTest {
     @Test
-    void mountsAreRead() {
+    void readsMounts() {
         MountInfo mounts = MountInfo.parse(Recorded.text("proc/mountinfo.txt"));
         assertThat(mounts.mounts()).hasSize(4);
         assertThat(mounts.at("/srv/a b").orElseThrow().source()).isEqualTo("with space");
@@ -22,13 +22,13 @@ class MountInfoAndFstabTest {
     }
 
     @Test
-    void aDeviceOfUnknownNumbersIsMountedNowhere() {
+    void deviceWithoutNumbersHasNoMounts() {
         MountInfo.Mount simulated = new MountInfo.Mount("", "/", "/mnt", "rw", "ocfs2", "/dev/drbd0", "rw");
         assertThat(new MountInfo(List.of(simulated)).ofDevice("")).isEmpty();
     }
 
     @Test
-    void cutOffMountsAreRefusedOrWhole() {
+    void refusesTruncatedMountsOrReadsWholeOnes() {
         String text = "22 1 147:0 / /mnt rw,relatime shared:1 - ocfs2 /dev/drbd0 rw,_netdev";
         MountInfo.Mount whole = MountInfo.parse(text).at("/mnt").orElseThrow();
         Recorded.onEachCut(text, TextFormatException.class, cut -> MountInfo.parse(cut)
@@ -50,7 +50,7 @@ class MountInfoAndFstabTest {
             """;
 
     @Test
-    void fstabIsRead() {
+    void readsFstab() {
         Fstab fstab = new Fstab(FSTAB);
         assertThat(fstab.entries()).hasSize(3);
         assertThat(at(fstab, "/mnt/a b"))
@@ -68,7 +68,7 @@ class MountInfoAndFstabTest {
     }
 
     @Test
-    void fstabKeepsAllElseToTheLetter() {
+    void keepsOtherLinesOfFstabUnchanged() {
         Fstab fstab = new Fstab(FSTAB);
         FstabEntry same = at(fstab, "/mnt/a b");
         FstabEntry other = new FstabEntry("/dev/drbd1", "/mnt/a b", "ocfs2", "_netdev");
@@ -88,7 +88,7 @@ class MountInfoAndFstabTest {
     }
 
     @Test
-    void fstabWithoutLastLineEndGetsOne() {
+    void addsAMissingLineEndToFstab() {
         FstabEntry entry = new FstabEntry("/dev/drbd0", "/mnt", "ocfs2", "_netdev");
         assertThat(with(new Fstab("a /a ext4"), entry).text())
                 .isEqualTo("a /a ext4\n/dev/drbd0 /mnt ocfs2 _netdev 0 0\n");

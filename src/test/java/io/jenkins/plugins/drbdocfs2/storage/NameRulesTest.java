@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"drbd0", "+a", ".x", "_y", "a-b", "a_edata", "x.y+z"})
-    void namesThatLvcreateTakesAreTaken(String name) {
+    void acceptsNamesThatLvcreateAccepts(String name) {
         assertThat(LvmNameRules.volume("name", name)).isEqualTo(name);
     }
 
@@ -40,12 +40,12 @@ class NameRulesTest {
                 "$(id)",
                 "ü"
             })
-    void namesThatLvcreateRefusesAreRefused(String name) {
+    void refusesNamesThatLvcreateRefuses(String name) {
         assertThatThrownBy(() -> LvmNameRules.volume("name", name)).isInstanceOf(InvalidParameterException.class);
     }
 
     @Test
-    void lvmNamesHaveALimitTogether() {
+    void limitsTheTotalLengthOfGroupAndVolume() {
         assertThatCode(() -> LvmNameRules.both("name", "sys", "n".repeat(121))).doesNotThrowAnyException();
         assertThatThrownBy(() -> LvmNameRules.both("name", "sys", "n".repeat(122)))
                 .isInstanceOf(InvalidParameterException.class);
@@ -56,7 +56,7 @@ class NameRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/sdb", "/dev/sys/drbd0", "/dev/disk/by-id/wwn-0x5:1+2@3,4=5", "/dev/drbd0"})
-    void goodDevicesAreTaken(String path) {
+    void acceptsValidDevices(String path) {
         assertThat(DevicePathRules.check("device", path)).isEqualTo(path);
     }
 
@@ -79,14 +79,14 @@ class NameRulesTest {
                 "/dev/$(id)",
                 "/dev/a;b"
             })
-    void badDevicesAreRefused(String path) {
+    void refusesInvalidDevices(String path) {
         assertThatThrownBy(() -> DevicePathRules.check("device", path)).isInstanceOf(InvalidParameterException.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/mnt", "/mnt/drbd0", "/srv/data", "/var/www", "/var/lib/mysql", "/data with space", "/home/x"})
-    void goodMountPointsAreTaken(String path) {
+    void acceptsValidMountPoints(String path) {
         assertThat(MountPointRules.check("mountPoint", path)).isEqualTo(path);
     }
 
@@ -117,7 +117,7 @@ class NameRulesTest {
                 "/a`b",
                 "/a\\b"
             })
-    void badMountPointsAreRefused(String path) {
+    void refusesInvalidMountPoints(String path) {
         assertThatThrownBy(() -> MountPointRules.check("mountPoint", path))
                 .isInstanceOf(InvalidParameterException.class);
     }

@@ -17,7 +17,7 @@ class SizeTest {
         "1024, 1024, 1K", "7E, 8070450532247928832, 7E",
                 "9223372036854775807, 9223372036854775807, 9223372036854775807b"
     })
-    void sizesAreUnitsOf1024(String text, long bytes, String canonical) {
+    void readsUnitsOf1024(String text, long bytes, String canonical) {
         assertThat(Size.parse(text).toBytes()).isEqualTo(bytes);
         assertThat(Size.parse(text)).hasToString(canonical);
         assertThat(Size.parse(Size.parse(text).toString())).isEqualTo(Size.parse(text));
@@ -45,7 +45,7 @@ class SizeTest {
                 "50%FREE",
                 "1e3"
             })
-    void badSizesAreRefused(String text) {
+    void refusesInvalidSizes(String text) {
         assertThatThrownBy(() -> Size.parse("size", text))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("size must be ");
@@ -53,7 +53,7 @@ class SizeTest {
     }
 
     @Test
-    void sizesAreRoundedUpToExtents() {
+    void roundsUpToExtents() {
         Size extent = Size.parse("4M");
         assertThat(Size.parse("30M").roundedUpTo(extent)).hasToString("32M");
         assertThat(Size.parse("32M").roundedUpTo(extent)).hasToString("32M");

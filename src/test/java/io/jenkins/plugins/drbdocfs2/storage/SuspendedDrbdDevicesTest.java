@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts themselves on this machine, with files in the place of those of the kernel. */
+/** Runs the scripts on this machine, with files instead of those of the kernel. */
 class SuspendedDrbdDevicesTest {
     private static final String PROC =
             """
@@ -51,7 +51,7 @@ class SuspendedDrbdDevicesTest {
             }
             """;
 
-    /** What reads devices; the rest of it is not to be reached. */
+    /** Programs that read devices; a test fails if one of them runs. */
     private static final String TRAPS =
             """
             cmp() { : > "$trap"; }; dd() { : > "$trap"; }; wipefs() { : > "$trap"; }; blkid() { echo "blkid $*"; }
@@ -64,7 +64,7 @@ class SuspendedDrbdDevicesTest {
     private Path proc;
 
     @BeforeEach
-    void suspendedOnTwoMinors() throws IOException {
+    void writeKernelFiles() throws IOException {
         proc = Files.writeString(folder.resolve("drbd"), PROC);
         Files.writeString(folder.resolve("mountinfo"), "");
         Files.writeString(folder.resolve("partitions"), "");
@@ -91,12 +91,12 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void of84TheFlagsInProcDrbdTellWithoutAnyProgram() throws Exception {
+    void readsTheFlagsOfDrbd84InProcWithoutAnyProgram() throws Exception {
         assertThat(minors("PATH=/nowhere\n")).containsExactly(0, 12);
     }
 
     @Test
-    void whatIsRunningIsNotSuspended() throws Exception {
+    void runningDevicesAreNotSuspended() throws Exception {
         for (String recorded : List.of("drbd84/proc-dual-primary.txt", "drbd84/proc-sync-target.txt")) {
             Files.writeString(proc, Recorded.text(recorded));
             assertThat(minors("")).isEmpty();
@@ -104,7 +104,7 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void of9TheResourceTellsForAllItsVolumes() throws Exception {
+    void readsTheResourceOfDrbd9ForAllItsVolumes() throws Exception {
         Files.writeString(
                 proc, "version: 9.2.11 (api:2/proto:118-122)\nGIT-hash: d7212a2eaeda23f8cb71be36ba52a5163f4dc694\n");
         assertThat(minors(EVENTS)).containsExactly(1000, 1001);
@@ -112,13 +112,13 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void withoutTheModuleNothingIs() throws Exception {
+    void nothingIsSuspendedWithoutTheModule() throws Exception {
         Files.delete(proc);
         assertThat(minors("drbdsetup() { : > $trap; }\n")).isEmpty();
     }
 
     @Test
-    void lvmIsNotAskedWhileADeviceWaitsSinceItReadsThemAll() throws Exception {
+    void doesNotRunLvmWhileADeviceIsSuspended() throws Exception {
         assertThat(ask(StorageProbes.LVM, "").known()).isFalse();
     }
 
@@ -131,7 +131,7 @@ class SuspendedDrbdDevicesTest {
         }
     }
 
-    /** A device with that number in hexadecimal digits; it is a file, and no program reads it. */
+    /** Probes a file as the device with this hexadecimal number. */
     private <T> T ofDevice(Function<String, Probe<T>> probe, String number) throws Exception {
         Path device = Files.writeString(folder.resolve("device"), "");
         Probe<T> asked = probe.apply(device.toString());
@@ -140,7 +140,7 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void aDeviceThatWaitsIsNotRead() throws Exception {
+    void doesNotReadASuspendedDevice() throws Exception {
         block("147:12");
         BlockDevice device = ofDevice(BlockDevice::probe, "0x93 0xc");
         assertThat(device.isSuspended()).isTrue();
@@ -156,7 +156,7 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void aDeviceThatAnswersIsRead() throws Exception {
+    void readsADeviceThatIsNotSuspended() throws Exception {
         block("147:1");
         assertThatThrownBy(() -> ofDevice(BlockDevice::probe, "0x93 0x1")).hasMessageContaining("trap");
         assertThatThrownBy(() -> ofDevice(UnfinishedFilesystem::probe, "0x93 0x1"))
@@ -177,7 +177,7 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void aPlaceOnWhatWaitsIsNotLookedAtByWhicheverNameItIsCalled() throws Exception {
+    void doesNotAccessADirectoryOnASuspendedDeviceByAnyPath() throws Exception {
         Path data = Files.createDirectories(folder.resolve("my data/below")).getParent();
         Path other = Files.createDirectories(folder.resolve("other"));
         mount("147:0", data);
@@ -192,21 +192,21 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void aPlaceOnADeviceThatAnswersIsLookedAt() throws Exception {
+    void accessesADirectoryOnADeviceThatIsNotSuspended() throws Exception {
         Path data = Files.createDirectories(folder.resolve("data"));
         mount("147:1", data);
         assertThat(place(data)).isEqualTo(MountDirectory.Kind.DIRECTORY);
     }
 
     @Test
-    void aLoopOfLinksEnds() throws Exception {
+    void endsOnALoopOfSymbolicLinks() throws Exception {
         Path one = Files.createSymbolicLink(folder.resolve("one"), folder.resolve("two"));
         Files.createSymbolicLink(folder.resolve("two"), one);
         assertThat(place(one.resolve("x"))).isEqualTo(MountDirectory.Kind.ABSENT);
     }
 
     @Test
-    void whatStandsOnADeviceThatWaitsWaitsToo() throws Exception {
+    void deviceOnASuspendedDeviceIsSuspended() throws Exception {
         block("254:7", "147:0");
         block("254:8", "147:1");
         mount("254:7", Files.createDirectories(folder.resolve("data")));
@@ -216,7 +216,7 @@ class SuspendedDrbdDevicesTest {
     }
 
     @Test
-    void ocfs2IsLookedForOnAllDevicesButThoseThatWait() throws Exception {
+    void searchesForOcfs2OnAllDevicesExceptSuspendedOnes() throws Exception {
         block("254:7", "147:0");
         Path named = Files.createDirectories(folder.resolve("block/254:8/dm")).resolve("name");
         Files.writeString(named, "sys-www\n");

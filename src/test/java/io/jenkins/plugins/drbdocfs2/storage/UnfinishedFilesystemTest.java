@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script itself, over recorded superblocks, with a debugfs.ocfs2 that says what was recorded. */
+/** Runs the script on recorded superblocks, with a debugfs.ocfs2 that prints recorded output. */
 class UnfinishedFilesystemTest {
     private static final Path RECORDED = Path.of("src/test/resources/recorded").toAbsolutePath();
 
@@ -41,14 +41,14 @@ class UnfinishedFilesystemTest {
     }
 
     @Test
-    void xfsIsUnfinishedWhileItsSuperblockSaysThatItIsInProgress() throws Exception {
+    void xfsIsUnfinishedIfItsSuperblockIsMarkedAsInProgress() throws Exception {
         assertThat(isUnfinished(RECORDED.resolve("xfs/superblock-in-progress.bin")))
                 .isTrue();
         assertThat(isUnfinished(RECORDED.resolve("xfs/superblock.bin"))).isFalse();
     }
 
     @Test
-    void ocfs2IsUnfinishedWhileItsSlotMapIsEmpty() throws Exception {
+    void ocfs2IsUnfinishedIfItsSlotMapIsEmpty() throws Exception {
         Path device = Files.writeString(folder.resolve("device"), "");
         debugfs(RECORDED.resolve("ocfs2/slot-map-cut-off.txt").toString());
         assertThat(isUnfinished(device)).isTrue();
@@ -57,7 +57,7 @@ class UnfinishedFilesystemTest {
     }
 
     @Test
-    void whatCannotBeReadIsNot() throws Exception {
+    void unreadableFilesystemIsNotUnfinished() throws Exception {
         assertThat(isUnfinished(folder.resolve("absent"))).isFalse();
         assertThat(isUnfinished(Files.write(folder.resolve("zeros"), new byte[512])))
                 .isFalse();

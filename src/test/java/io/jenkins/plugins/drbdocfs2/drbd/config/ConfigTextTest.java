@@ -36,7 +36,7 @@ class ConfigTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TEXT, "", "a;", "a{}", "a b{c d;e{f;}}", "\r\n a\tb ;\r\n"})
-    void rendererAndParserAreEachOthersInverse(String text) {
+    void parserReadsWhatTheRendererWrites(String text) {
         ConfigText parsed = ConfigText.parse(text);
         assertThat(ConfigText.parse(parsed.render())).isEqualTo(parsed);
         assertThat(ConfigText.parse(parsed.render()).render()).isEqualTo(parsed.render());
@@ -54,20 +54,20 @@ class ConfigTextTest {
                 "a; ;|line 1, column 4: a ';' without a word before it",
                 "a \"b;|line 1, column 3: the quotes are not closed on this line"
             })
-    void errorsTellThePlace(String text, String message) {
+    void errorsNameLineAndColumn(String text, String message) {
         assertThatThrownBy(() -> ConfigText.parse(text))
                 .isInstanceOf(TextFormatException.class)
                 .hasMessage(message);
     }
 
     @Test
-    void placeIsCountedInLinesAndColumns() {
+    void countsLinesAndColumns() {
         assertThatThrownBy(() -> ConfigText.parse("net {\n  # x\n  a `b`;\n}\n"))
                 .hasMessage("line 3, column 5: '`' has to be in quotes");
     }
 
     @Test
-    void limitsOfTheScannerHold() {
+    void appliesTheLimitsOfTheScanner() {
         assertThat(ConfigText.parse("x".repeat(128) + " \"" + "y".repeat(255) + "\";"))
                 .isNotNull();
         assertThatThrownBy(() -> ConfigText.parse("x".repeat(129) + ";")).hasMessageContaining("128");
@@ -77,12 +77,12 @@ class ConfigTextTest {
     }
 
     @Test
-    void everyCutIsReadOrRefused() {
+    void readsOrRefusesEveryTruncatedText() {
         Recorded.onEachCut(TEXT, TextFormatException.class, ConfigText::parse);
     }
 
     @Test
-    void secretsAreMaskedWhereverTheyStand() {
+    void masksSecretsEverywhere() {
         assertThat(ConfigText.parse(TEXT).toString())
                 .contains("shared-secret ********;")
                 .doesNotContain("a \\\"b", "\"b\"");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What drbdadm of 8.4 and 9 dumped of one configuration with three resources, one of which is of other nodes. */
+/** Dumps by drbdadm 8.4 and 9 of one configuration with three resources, one of them on other nodes only. */
 class DrbdDumpParserTest {
     private static String text(String generation) {
         return Recorded.text("drbdadm/devices-" + generation + ".txt");
@@ -23,7 +23,7 @@ class DrbdDumpParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"8.4", "9"})
-    void theDevicesOfThisNodeAreFoundWithTheirDisks(String generation) {
+    void findsTheDevicesOfThisNodeWithTheirDisks(String generation) {
         DrbdDevices found = read(text(generation));
 
         assertThat(found.known()).isTrue();
@@ -40,7 +40,7 @@ class DrbdDumpParserTest {
     }
 
     @Test
-    void theDiskOfAStackedResourceIsTheDeviceOfTheOneBelowIt() {
+    void diskOfAStackedResourceIsTheDeviceOfTheLowerResource() {
         DrbdDevices found = read(Recorded.text("drbdadm/devices-stacked.txt"));
 
         assertThat(found.known()).isTrue();
@@ -54,7 +54,7 @@ class DrbdDumpParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"8.4", "9"})
-    void whatIsNotWholeIsNotKnown(String generation) {
+    void truncatedDumpIsUnknown(String generation) {
         String text = text(generation);
         for (String broken : List.of(
                 text.replaceFirst("= dump\n", ""),
@@ -71,7 +71,7 @@ class DrbdDumpParserTest {
     }
 
     @Test
-    void withoutDrbdadmOrWithoutAResourceThereAreNone() {
+    void findsNoDevicesWithoutDrbdadmOrResources() {
         assertThat(DrbdDevices.PROBE.parser().apply(new Reading(3, ""))).isEqualTo(DrbdDevices.NONE);
         assertThat(read("= dump\n# /etc/drbd.conf\n")).isEqualTo(DrbdDevices.NONE);
     }

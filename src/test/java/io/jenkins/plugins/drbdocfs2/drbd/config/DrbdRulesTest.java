@@ -18,21 +18,21 @@ class DrbdRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"r0", "0r", "r-0", "r_0", "r.0", "Disk"})
-    void goodNamesAreTaken(String name) {
+    void acceptsValidNames(String name) {
         assertThat(DrbdRules.resourceName("resource", name)).isEqualTo(name);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "all", "a b", "a'b", "a\"b", "a\nb", "$(id)", "r0/1", "r:0", "-r", ".r", "../x", "ü"})
-    void badNamesAreRefused(String name) {
+    void refusesInvalidNames(String name) {
         assertThatThrownBy(() -> DrbdRules.resourceName("resource", name))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("resource must ");
     }
 
     @Test
-    void nameHas64CharactersAtMost() {
+    void limitsANameTo64Characters() {
         assertThat(DrbdRules.resourceName("resource", "a".repeat(64))).hasSize(64);
         assertThatThrownBy(() -> DrbdRules.resourceName("resource", "a".repeat(65)))
                 .isInstanceOf(InvalidParameterException.class);
@@ -43,12 +43,12 @@ class DrbdRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/dev/sda", "/dev/drbd", "/dev/drbd0 ", "/dev/drbd/0", "drbd0", "/dev/drbd_", "/dev/../drbd0"})
-    void badDevicesAreRefused(String device) {
+    void refusesInvalidDevices(String device) {
         assertThatThrownBy(() -> DrbdRules.device("device", device)).isInstanceOf(InvalidParameterException.class);
     }
 
     @Test
-    void twoPrimariesNeedProtocolC() {
+    void twoPrimariesRequireProtocolC() {
         Resource c = SampleResources.of(2, List.of(volume(0, 0, 2, OWN)), true, "");
         Resource a = new Resource("r0", c.hosts(), c.volumes(), "A", true, List.of());
         assertThatCode(() -> DrbdRules.check(c)).doesNotThrowAnyException();
@@ -57,7 +57,7 @@ class DrbdRulesTest {
     }
 
     @Test
-    void twoPrimariesNeedTwoNodesWithDisks() {
+    void twoPrimariesRequireTwoNodesWithDisks() {
         Resource three = SampleResources.of(3, List.of(volume(0, 0, 3, OWN)), true, "");
         Resource diskless = SampleResources.of(2, List.of(volume(0, 0, 1, OWN)), true, "");
         assertThatThrownBy(() -> DrbdRules.check(three)).hasMessageContaining("exactly two nodes");
@@ -70,14 +70,14 @@ class DrbdRulesTest {
                 "net { after-sb-0pri violently-as0p; }", "net { after-sb-1pri violently-as0p; }",
                 "net { rr-conflict violently; }", "net { rr-conflict \"violently\"; }"
             })
-    void silentLossOfDataIsRefused(String options) {
+    void refusesOptionsThatLoseDataSilently(String options) {
         assertThatThrownBy(() -> DrbdRules.check(SampleResources.two(OWN, options)))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("violently");
     }
 
     @Test
-    void secretHas63BytesAtMostAndIsNotInTheMessage() {
+    void limitsASecretTo63BytesAndDoesNotPrintIt() {
         String secret = "s3cret-".repeat(10);
         assertThatThrownBy(() -> DrbdRules.check(SampleResources.two(OWN, "net { shared-secret " + secret + "; }")))
                 .hasMessageContaining("63")
@@ -87,7 +87,7 @@ class DrbdRulesTest {
     }
 
     @Test
-    void whatIsThereTwiceIsRefused() {
+    void refusesDuplicates() {
         Resource good = SampleResources.two(OWN, "");
         Host sv1 = good.hosts().get(0);
         refused(good, List.of(sv1, sv1), good.volumes(), "a node twice");
@@ -108,7 +108,7 @@ class DrbdRulesTest {
     }
 
     @Test
-    void bothNodesBecomePrimaryOnlyWhereTheyMay() {
+    void bothNodesBecomePrimaryOnlyIfDualPrimaryIsSet() {
         String options = "startup { become-primary-on both; }";
         assertThatThrownBy(() -> DrbdRules.check(SampleResources.two(OWN, options)))
                 .hasMessage("become-primary-on must name one node where dualPrimary is not set, but is 'both'.");
@@ -117,14 +117,14 @@ class DrbdRulesTest {
     }
 
     @Test
-    void numberOfTheDeviceIsItsMinor() {
+    void requiresTheMinorNumberInTheDeviceName() {
         Resource good = SampleResources.two(OWN, "");
         Volume other = new Volume(0, "/dev/drbd1", 0, good.volumes().get(0).disks());
         refused(good, good.hosts(), List.of(other), "have the number 0 of its minor");
     }
 
     @Test
-    void rangesAreKept() {
+    void refusesNumbersOutOfRange() {
         Resource good = SampleResources.two(OWN, "");
         Host sv2 = good.hosts().get(1);
         refused(good, List.of(new Host("sv1", "10.0.0.1", 65536, 0), sv2), good.volumes(), "port must be 1 to 65535");
@@ -146,7 +146,7 @@ class DrbdRulesTest {
     }
 
     @Test
-    void optionsAreTakenApart() {
+    void separatesOptionsFromParameters() {
         ResourceOptions options =
                 ResourceOptions.parse("protocol b; net { protocol c; allow-two-primaries yes; timeout 60; } disk { }");
         assertThat(options.protocol()).isEqualTo("C");
@@ -167,7 +167,7 @@ class DrbdRulesTest {
                 "net { a",
                 "global { usage-count no; }"
             })
-    void optionsThatAreNotOptionsAreRefused(String text) {
+    void refusesOtherStatementsAsOptions(String text) {
         assertThatThrownBy(() -> ResourceOptions.parse(text))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("options must ");
@@ -175,13 +175,13 @@ class DrbdRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "internal2", "/dev/x[", "/dev/x[a]", "[0]", "/dev/x[0]y"})
-    void badMetaDisksAreRefused(String text) {
+    void refusesInvalidMetaDisks(String text) {
         assertThatThrownBy(() -> MetaDisk.parse(text)).isInstanceOf(InvalidParameterException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"internal", "/dev/x", "/dev/x[0]", "/dev/sys/a+b[12]"})
-    void metaDisksAreWrittenAsTheyAreRead(String text) {
+    void writesMetaDisksAsTheyWereRead(String text) {
         assertThat(MetaDisk.parse(text)).hasToString(text);
     }
 }

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The real drbdadm of drbd-utils 9, which has the parsers of all three generations; needs neither module nor root. */
+/** The real drbdadm of drbd-utils 9, which has the parsers of all three generations. It needs neither the module nor root. */
 public final class Drbdadm {
     private static final Map<DrbdGeneration, String> VERSIONS =
             Map.of(DrbdGeneration.V83, "8.3.0", DrbdGeneration.V84, "8.4.0", DrbdGeneration.V9, "9.1.0");
 
     private static final String[] PROGRAMS = {"/usr/sbin/drbdadm", "/lib/drbd/drbdadm-83", "/lib/drbd/drbdadm-84"};
 
-    /** What the hook for the node's name says. */
+    /** Output of the hook that sets the node's name. */
     private static final Pattern HOOK = Pattern.compile("\\s*found __DRBD_NODE__.*\\s*PRETENDING that.*\\s*");
 
     record Result(int exitCode, String output) {}
@@ -28,15 +28,15 @@ public final class Drbdadm {
     private Drbdadm() {}
 
     public static void assumeInstalled() {
-        RealReader.simulate("drbd-utils", PROGRAMS);
+        RealReader.require("drbd-utils", PROGRAMS);
     }
 
-    /** What DRBD_DRIVER_VERSION_OVERRIDE says for a generation. */
+    /** The value of DRBD_DRIVER_VERSION_OVERRIDE for a generation. */
     static String version(DrbdGeneration generation) {
         return VERSIONS.get(generation);
     }
 
-    /** What a script prints on the node sv1 in which drbdadm reads this file unless told another. */
+    /** The output of a script on the node sv1, where drbdadm reads this file by default. */
     public static String sh(DrbdGeneration generation, Path drbdConf, String script)
             throws IOException, InterruptedException {
         String head = "drbdadm() { case $1 in -c) command drbdadm \"$@\";; *) command drbdadm -c " + drbdConf
@@ -51,13 +51,13 @@ public final class Drbdadm {
         return output;
     }
 
-    /** The answer of the node sv1 to a question, where drbdadm reads this file. */
+    /** The answer of the node sv1 to a probe, where drbdadm reads this file. */
     public static <T> T ask(DrbdGeneration generation, Path drbdConf, Probe<T> probe)
             throws IOException, InterruptedException {
         return probe.parser().apply(new Probe.Reading(0, sh(generation, drbdConf, probe.script())));
     }
 
-    /** Runs a command on a configuration, as the node sv1. */
+    /** Runs a drbdadm command on a configuration, as this node. */
     static Result run(DrbdGeneration generation, String node, String configuration, String... command) {
         try {
             Path file = Files.createTempFile("resource", ".res");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OptionTranslationTest {
-    private static String written(String options, DrbdGeneration generation) {
+    private static String translated(String options, DrbdGeneration generation) {
         OptionTranslation.Translation words =
                 OptionTranslation.translate(ResourceOptions.parse(options).sections(), generation);
         return new ConfigText(List.copyOf(words.sections()))
@@ -42,24 +42,24 @@ class OptionTranslationTest {
                 "syncer { throttle-threshold 1; }|syncer { throttle-threshold 1; }|-|-",
                 "net { timeout 1; timeout 2; } net { ping-int 3; }|net { timeout 2; ping-int 3; }|net { timeout 2; ping-int 3; }|net { timeout 2; ping-int 3; }"
             })
-    void wordsStandWhereEachGenerationWantsThem(String options, String v83, String v84, String v9) {
-        assertThat(written(options, DrbdGeneration.V83).replace("\"", "")).isEqualTo(v83 == null ? "" : v83);
-        assertThat(written(options, DrbdGeneration.V84)).isEqualTo(v84 == null ? "" : v84);
-        assertThat(written(options, DrbdGeneration.V9)).isEqualTo(v9 == null ? "" : v9);
+    void writesOptionsInTheSectionsOfEachGeneration(String options, String v83, String v84, String v9) {
+        assertThat(translated(options, DrbdGeneration.V83).replace("\"", "")).isEqualTo(v83 == null ? "" : v83);
+        assertThat(translated(options, DrbdGeneration.V84)).isEqualTo(v84 == null ? "" : v84);
+        assertThat(translated(options, DrbdGeneration.V9)).isEqualTo(v9 == null ? "" : v9);
     }
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void translationOfATranslationIsTheSame(DrbdGeneration generation) {
+    void translatingTwiceChangesNothing(DrbdGeneration generation) {
         List<ConfigText.Section> once = OptionTranslation.translate(
-                        ResourceOptions.parse(ResourceTextTest.OLD_WORDS).sections(), generation)
+                        ResourceOptions.parse(ResourceTextTest.OLD_OPTIONS).sections(), generation)
                 .sections();
         assertThat(OptionTranslation.translate(once, generation).sections()).isEqualTo(once);
         assertThat(OptionTranslation.translate(once, generation).notes()).isEmpty();
     }
 
     @Test
-    void fixedRateIsExplained() {
+    void explainsAFixedRate() {
         List<String> notes = OptionTranslation.translate(
                         ResourceOptions.parse("syncer { rate 1G; }").sections(), DrbdGeneration.V84)
                 .notes();
@@ -69,7 +69,7 @@ class OptionTranslationTest {
     }
 
     @Test
-    void notesShowNoValues() {
+    void notesContainNoValues() {
         assertThat(OptionTranslation.translate(
                                 ResourceOptions.parse("net { unplug-watermark 77; shared-secret s3cret; }")
                                         .sections(),

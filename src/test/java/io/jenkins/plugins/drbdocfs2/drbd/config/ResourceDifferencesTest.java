@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was asked for against what the real drbdadm of each generation reads. */
+/** Compares the requested resource with what the real drbdadm of each generation reads. */
 class ResourceDifferencesTest {
     @TempDir
     private Path dir;
@@ -26,7 +26,7 @@ class ResourceDifferencesTest {
         Drbdadm.assumeInstalled();
     }
 
-    private static Resource asked(String options) {
+    private static Resource requested(String options) {
         Disk disk = new Disk("/dev/sdc", MetaDisk.parse("/dev/sdd[1]"));
         return new Resource(
                 "r0",
@@ -37,24 +37,24 @@ class ResourceDifferencesTest {
                 ResourceOptions.parse(options).sections());
     }
 
-    private List<String> differences(DrbdGeneration generation, Resource asked, String text, String onDisk)
+    private List<String> differences(DrbdGeneration generation, Resource requested, String text, String onDisk)
             throws Exception {
         Path file = Files.writeString(dir.resolve("r0.res"), onDisk);
         ConfiguredResource read = Drbdadm.ask(generation, file, DrbdProbes.listed("r0"));
         assertThat(read.error()).isEmpty();
-        return ResourceDifferences.of(asked, text, read.resource(), generation);
+        return ResourceDifferences.of(requested, text, read.resource(), generation);
     }
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void whatWasWrittenIsWhatIsReadInEveryGeneration(DrbdGeneration generation) throws Exception {
-        Resource asked = asked("startup { wfc-timeout 30; degr-wfc-timeout 10; become-primary-on both; }"
+    void readsTheWrittenFileWithoutDifferencesInEveryGeneration(DrbdGeneration generation) throws Exception {
+        Resource requested = requested("startup { wfc-timeout 30; degr-wfc-timeout 10; become-primary-on both; }"
                 + " syncer { rate 1G; verify-alg sha1; al-extents 1237; }"
                 + " disk { on-io-error detach; no-disk-flushes; fencing resource-and-stonith; }"
                 + " net { cram-hmac-alg sha1; shared-secret \"a b\\\"c\"; after-sb-0pri discard-zero-changes; max-buffers 8k; }"
                 + " handlers { fence-peer \"/usr/lib/drbd/x.sh --a \\\"b\\\"\"; }");
-        String text = ResourceText.render(asked, generation);
-        assertThat(differences(generation, asked, text, text)).isEmpty();
+        String text = ResourceText.render(requested, generation);
+        assertThat(differences(generation, requested, text, text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -73,11 +73,11 @@ class ResourceDifferencesTest {
                 "topsecret|other|shared-secret: requested ********, drbdadm reads another",
                 "node-id 1|node-id 5|node-id of sv1: requested 1, drbdadm reads 5",
             })
-    void eachFieldThatDiffersIsToldWithBothValues(String from, String to, String told) throws Exception {
-        Resource asked = asked("net { verify-alg sha1; cram-hmac-alg crc32c; shared-secret topsecret; }");
-        String text = ResourceText.render(asked, DrbdGeneration.V9);
+    void reportsEachDifferenceWithBothValues(String from, String to, String difference) throws Exception {
+        Resource requested = requested("net { verify-alg sha1; cram-hmac-alg crc32c; shared-secret topsecret; }");
+        String text = ResourceText.render(requested, DrbdGeneration.V9);
         assertThat(text).contains(from);
-        assertThat(differences(DrbdGeneration.V9, asked, text, text.replace(from, to)))
-                .contains(told);
+        assertThat(differences(DrbdGeneration.V9, requested, text, text.replace(from, to)))
+                .contains(difference);
     }
 }

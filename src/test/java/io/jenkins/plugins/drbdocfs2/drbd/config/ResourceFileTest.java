@@ -13,7 +13,7 @@ class ResourceFileTest {
     private static final String R1 = "resource r1 { # mine\n\tprotocol A;\n  net{cram-hmac-alg \"sha1\" ;}\n}";
 
     @Test
-    void aFileWithTheResourceAloneIsNewAsAWhole() {
+    void rewritesAFileThatHoldsOnlyTheResource() {
         assertThat(ResourceFile.with(null, "r0", NEW)).isEqualTo(NEW);
         assertThat(ResourceFile.with("", "r0", NEW)).isEqualTo(NEW);
         assertThat(ResourceFile.with("# old\nresource \"r0\" { protocol A; }\n", "r0", NEW))
@@ -30,7 +30,7 @@ class ResourceFileTest {
                 "skip resource r2 { nonsense; }",
                 "template-file \"x\";"
             })
-    void whatAFileHoldsBesidesStaysByteByByteBeforeAndAfter(String other) {
+    void keepsOtherContentByteByByte(String other) {
         String before = "# top\r\n" + other + "\n\nresource r0 {\n protocol A; }  # tail\n" + "# between\n"
                 + other.replace("r1", "r3") + "\n# end";
         String after = ResourceFile.with(before, "r0", NEW);
@@ -40,7 +40,7 @@ class ResourceFileTest {
     }
 
     @Test
-    void theLinesBeforeTheSectionThatAreItsOwnAreReplacedWithIt() {
+    void replacesTheHeaderTogetherWithItsSection() {
         String accepted =
                 ResourceText.HEADER + ResourceText.UNFENCED_ACCEPTED + NEW.substring(ResourceText.HEADER.length());
         String both = ResourceFile.with(R1 + "\n", "r0", accepted);
@@ -49,19 +49,19 @@ class ResourceFileTest {
     }
 
     @Test
-    void aFileThatHoldsAnotherResourceOnlyGetsThisOneToo() {
+    void appendsToAFileThatHoldsAnotherResource() {
         assertThat(ResourceFile.with(R1, "r0", NEW)).isEqualTo(R1 + "\n\n" + NEW);
     }
 
     @Test
-    void aFileThatCannotBeReadIsNotReplaced() {
+    void doesNotReplaceAnUnreadableFile() {
         assertThatThrownBy(() -> ResourceFile.with("resource r0 { protocol C;\n" + R1, "r0", NEW))
                 .isInstanceOf(TextFormatException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"include \"net.inc\";", "template-file \"x\";", "net { include \"x\"; }"})
-    void aSectionThatTakesInOtherTextIsNotReplaced(String inner) {
+    void doesNotReplaceASectionThatIncludesOtherText(String inner) {
         assertThatThrownBy(() -> ResourceFile.with("resource r0 { protocol C; " + inner + " }", "r0", NEW))
                 .isInstanceOf(TextFormatException.class)
                 .hasMessageContaining("takes in other text");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole files for several nodes, volumes and options, put to the real parser of each generation on each node. */
+/** Complete files with several nodes, volumes and options, read by the real parser of each generation on each node. */
 class ResourceFilesOfAllGenerationsTest {
     private static final MetaDisk OWN = MetaDisk.on("/dev/sys/meta");
     private static final String CONFIG =
@@ -33,7 +33,7 @@ class ResourceFilesOfAllGenerationsTest {
         Drbdadm.assumeInstalled();
     }
 
-    /** What the node's parser says that drbdadm would run to bring the resource up. */
+    /** The commands that drbdadm on this node would run to bring the resource up. */
     private static String up(Resource resource, DrbdGeneration generation, String node) {
         DrbdRules.check(resource);
         String text = ResourceText.render(resource, generation);
@@ -42,7 +42,7 @@ class ResourceFilesOfAllGenerationsTest {
         return result.output().replaceAll("(?m)^/\\S*/", "");
     }
 
-    /** Each node's disks of its own for its metadata. */
+    /** Three volumes, with external, internal and indexed metadata. */
     private static List<Resource.Volume> volumes(int nodes) {
         return List.of(
                 volume(0, 0, nodes, OWN),
@@ -51,7 +51,7 @@ class ResourceFilesOfAllGenerationsTest {
     }
 
     @Test
-    void threeNodesOfDrbd9EachConnectToTheOtherTwoWithAllVolumes() {
+    void eachOfThreeDrbd9NodesConnectsToTheOtherTwoWithAllVolumes() {
         Resource resource = SampleResources.of(
                 3, volumes(3), false, "syncer { rate 50M; verify-alg sha1; } options { quorum majority; }");
         for (String node : List.of("sv1", "sv2", "sv3")) {
@@ -69,7 +69,7 @@ class ResourceFilesOfAllGenerationsTest {
     }
 
     @Test
-    void aMeshWithOptionsOfItsOwnIsTakenAsItIs() {
+    void keepsAMeshWithItsOwnOptions() {
         Resource resource = SampleResources.of(
                 3,
                 List.of(volume(0, 0, 3, OWN)),
@@ -85,7 +85,7 @@ class ResourceFilesOfAllGenerationsTest {
     }
 
     @Test
-    void aNodeWithoutADiskHasNoneAttached() {
+    void attachesNothingOnADisklessNode() {
         Resource resource = SampleResources.of(3, List.of(volume(0, 0, 2, OWN)), false, "");
         assertThat(up(resource, DrbdGeneration.V9, "sv3"))
                 .doesNotContain("attach")
@@ -94,7 +94,7 @@ class ResourceFilesOfAllGenerationsTest {
     }
 
     @Test
-    void severalVolumesOf84AreAllAttachedByOneConnection() {
+    void attachesAllVolumesOfOneDrbd84Connection() {
         String up = up(SampleResources.of(2, volumes(2), true, "syncer { rate 50M; }"), DrbdGeneration.V84, "sv2");
         assertThat(up.lines().filter(line -> line.startsWith("drbdsetup-84 attach ")))
                 .hasSize(3);
@@ -106,7 +106,7 @@ class ResourceFilesOfAllGenerationsTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void aRawFileOfTheTimeOf83IsWrittenForEachGeneration(DrbdGeneration generation) {
+    void writesADrbd83FileForEachGeneration(DrbdGeneration generation) {
         Resource resource = ResourceText.parse(CONFIG);
         assertThat(up(resource, generation, "sv1")).contains("/dev/sys/dbdata /dev/sys/dbdata_meta flexible");
         String up = up(resource, generation, "sv2");
@@ -126,7 +126,7 @@ class ResourceFilesOfAllGenerationsTest {
                 "syncer { csums-alg md5; cpu-mask 3; use-rle; }|csums-alg=md5",
                 "net { data-integrity-alg crc32c; no-tcp-cork; }|data-integrity-alg=crc32c"
             })
-    void optionsOfAnyGenerationReachTheKernelOfEach(String options, String expected) {
+    void passesOptionsOfAnyGenerationToEachKernel(String options, String expected) {
         Map<DrbdGeneration, String> runs = new LinkedHashMap<>();
         for (DrbdGeneration generation : DrbdGeneration.values()) {
             runs.put(generation, up(SampleResources.two(OWN, options), generation, "sv1"));
@@ -135,7 +135,7 @@ class ResourceFilesOfAllGenerationsTest {
     }
 
     @Test
-    void becomePrimaryOnIsLeftOutFor9WithAWord() {
+    void omitsBecomePrimaryOnForDrbd9WithANote() {
         Resource resource = SampleResources.two(OWN, "startup { become-primary-on sv1; }");
         assertThat(ResourceText.write(resource, DrbdGeneration.V9).notes())
                 .anyMatch(note -> note.contains("become-primary-on"));

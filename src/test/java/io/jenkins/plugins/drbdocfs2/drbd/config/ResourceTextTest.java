@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceTextTest {
-    /** The file of a write-up from the time of DRBD 8.3. */
+    /** The file of a published guide to DRBD 8.3. */
     static final String R0 =
             """
             resource r0 {
@@ -76,7 +76,7 @@ class ResourceTextTest {
             }
             """;
 
-    /** Settings at the resource's level, as in another write-up. */
+    /** Settings at resource level, as in another published guide. */
     static final String WWWDATA =
             """
             resource wwwdata {
@@ -100,7 +100,7 @@ class ResourceTextTest {
             }
             """;
 
-    static final String OLD_WORDS =
+    static final String OLD_OPTIONS =
             """
             syncer { rate 1G; verify-alg sha1; csums-alg md5; al-extents 257; use-rle; cpu-mask 3; c-max-rate 2G;
                      on-no-data-accessible suspend-io; }
@@ -115,14 +115,14 @@ class ResourceTextTest {
         MetaDisk own = MetaDisk.on("/dev/sys/drbd0_meta");
         Map<String, Resource> both = new LinkedHashMap<>();
         both.put("internal metadata", SampleResources.two(MetaDisk.INTERNAL, ""));
-        both.put("metadata on a device of their own", SampleResources.two(own, ""));
-        both.put("metadata in a slot", SampleResources.two(new MetaDisk("/dev/sys/meta+1", 3), ""));
+        both.put("external metadata", SampleResources.two(own, ""));
+        both.put("indexed metadata", SampleResources.two(new MetaDisk("/dev/sys/meta+1", 3), ""));
         both.put(
                 "two Primaries",
                 SampleResources.of(2, List.of(volume(0, 0, 2, own)), true, "net { max-buffers 8000; }"));
-        both.put("old words", SampleResources.two(own, OLD_WORDS));
-        both.put("first write-up", ResourceText.parse(R0));
-        both.put("second write-up", ResourceText.parse(WWWDATA));
+        both.put("old options", SampleResources.two(own, OLD_OPTIONS));
+        both.put("first guide", ResourceText.parse(R0));
+        both.put("second guide", ResourceText.parse(WWWDATA));
         both.put("names that are words of the syntax", named("disk", "net", "minor"));
         both.put("names like numbers", named("1", "2", "3"));
         both.put("IPv6", ipv6());
@@ -140,7 +140,7 @@ class ResourceTextTest {
         both.forEach((what, resource) -> Stream.of(DrbdGeneration.values())
                 .forEach(generation -> all.add(Arguments.of(what, generation, resource))));
         Resource volumes = SampleResources.of(
-                2, List.of(volume(0, 0, 2, own), volume(3, 1, 2, MetaDisk.INTERNAL)), true, OLD_WORDS);
+                2, List.of(volume(0, 0, 2, own), volume(3, 1, 2, MetaDisk.INTERNAL)), true, OLD_OPTIONS);
         all.add(Arguments.of("two volumes", DrbdGeneration.V84, volumes));
         all.add(Arguments.of("two volumes", DrbdGeneration.V9, volumes));
         all.add(Arguments.of(
@@ -184,7 +184,7 @@ class ResourceTextTest {
 
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("accepted")
-    void isAcceptedByTheRealParser(String what, DrbdGeneration generation, Resource resource) {
+    void realParserAcceptsTheText(String what, DrbdGeneration generation, Resource resource) {
         Drbdadm.assumeInstalled();
         DrbdRules.check(resource);
         String text = ResourceText.render(resource, generation);
@@ -213,21 +213,21 @@ class ResourceTextTest {
 
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("accepted")
-    void realParserUnderstandsTheSame(String what, DrbdGeneration generation, Resource resource) {
+    void realParserReadsTheSameResource(String what, DrbdGeneration generation, Resource resource) {
         Drbdadm.assumeInstalled();
         String text = ResourceText.render(resource, generation);
         String dump = Drbdadm.run(generation, resource.hosts().get(0).node(), text, "dump", resource.name())
                 .output();
-        Resource understood = ResourceText.parse(dump.substring(dump.indexOf("# resource")));
-        assertThat(understood.name()).isEqualTo(resource.name());
-        assertThat(understood.hosts()).isEqualTo(resource.hosts());
-        assertThat(understood.volumes()).isEqualTo(resource.volumes());
-        assertThat(understood.protocol()).isEqualTo(resource.protocol());
-        assertThat(understood.dualPrimary()).isEqualTo(resource.dualPrimary());
-        assertThat(words(understood)).isEqualTo(words(ResourceText.parse(text)));
+        Resource read = ResourceText.parse(dump.substring(dump.indexOf("# resource")));
+        assertThat(read.name()).isEqualTo(resource.name());
+        assertThat(read.hosts()).isEqualTo(resource.hosts());
+        assertThat(read.volumes()).isEqualTo(resource.volumes());
+        assertThat(read.protocol()).isEqualTo(resource.protocol());
+        assertThat(read.dualPrimary()).isEqualTo(resource.dualPrimary());
+        assertThat(words(read)).isEqualTo(words(ResourceText.parse(text)));
     }
 
-    /** Each option with its section, in the words of DRBD 9, sorted. */
+    /** All options with their sections, as named by DRBD 9, sorted. */
     private static Set<String> words(Resource resource) {
         Set<String> words = new TreeSet<>();
         OptionTranslation.translate(resource.options(), DrbdGeneration.V9)
@@ -242,7 +242,7 @@ class ResourceTextTest {
     }
 
     @Test
-    void firstWriteUpIsReadAsItWasMeant() {
+    void readsTheFirstGuideCorrectly() {
         Resource resource = ResourceText.parse(R0);
         assertThat(resource.name()).isEqualTo("r0");
         assertThat(resource.dualPrimary()).isTrue();
@@ -269,7 +269,7 @@ class ResourceTextTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void fileIsMarkedAndDeterministic(DrbdGeneration generation) {
+    void writesAMarkedAndDeterministicFile(DrbdGeneration generation) {
         Resource resource = ResourceText.parse(R0);
         String text = ResourceText.render(resource, generation);
         assertThat(text)
@@ -280,8 +280,8 @@ class ResourceTextTest {
 
     @ParameterizedTest
     @EnumSource(DrbdGeneration.class)
-    void secretIsMasked(DrbdGeneration generation) {
-        Resource resource = SampleResources.two(MetaDisk.INTERNAL, OLD_WORDS);
+    void masksTheSecret(DrbdGeneration generation) {
+        Resource resource = SampleResources.two(MetaDisk.INTERNAL, OLD_OPTIONS);
         assertThat(ResourceText.render(resource, generation)).contains("s3cr");
         assertThat(SharedSecretMask.apply(ResourceText.render(resource, generation)))
                 .contains("shared-secret ********;")
@@ -290,11 +290,11 @@ class ResourceTextTest {
     }
 
     @Test
-    void everyTruncatedFileIsRefusedOrReadWhole() {
+    void refusesEveryTruncatedFile() {
         for (String text : List.of(
                 R0,
                 WWWDATA,
-                ResourceText.render(SampleResources.two(MetaDisk.INTERNAL, OLD_WORDS), DrbdGeneration.V9))) {
+                ResourceText.render(SampleResources.two(MetaDisk.INTERNAL, OLD_OPTIONS), DrbdGeneration.V9))) {
             for (int end = 0; end < text.strip().length(); end++) {
                 String cut = text.substring(0, end);
                 assertThatThrownBy(() -> ResourceText.parse(cut)).isInstanceOf(TextFormatException.class);
@@ -303,7 +303,7 @@ class ResourceTextTest {
     }
 
     @Test
-    void whatAGenerationCannotHaveIsSaid() {
+    void reportsWhatAGenerationDoesNotSupport() {
         Resource three = SampleResources.of(3, List.of(volume(0, 0, 3, MetaDisk.INTERNAL)), false, "");
         assertThatThrownBy(() -> ResourceText.render(three, DrbdGeneration.V84))
                 .isInstanceOf(InvalidParameterException.class)
@@ -316,7 +316,7 @@ class ResourceTextTest {
     }
 
     @Test
-    void volumesMayStandAtTheResourcesLevel() {
+    void readsVolumesAtResourceLevel() {
         Resource resource = ResourceText.parse(
                 """
                 resource r0 {
@@ -359,12 +359,12 @@ class ResourceTextTest {
                 "resource r0 { device /dev/drbd0; disk /dev/x; meta-disk x[; on a { address 10.0.0.1:1; } }",
                 "resource r0 { device /dev/drbd0; disk /dev/x; include y; on a { address 10.0.0.1:1; } }"
             })
-    void whatTheModelDoesNotHaveIsRefused(String text) {
+    void refusesUnsupportedStatements(String text) {
         assertThatThrownBy(() -> ResourceText.parse(text)).isInstanceOf(TextFormatException.class);
     }
 
     @Test
-    void resourceAndStateTravel() throws Exception {
+    void serialisesResourceAndState() throws Exception {
         for (Serializable object : List.of(
                 ResourceText.parse(R0),
                 Events2.parse(Recorded.drbd9("syncing-midway/sv1/events2-now-statistics.txt")),

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetadataAreaTest {
-    /** The superblock of drbdmeta's own v09 with three peers on a disk of 96 MiB, la-size still 0. */
+    /** A v09 superblock written by drbdmeta for three peers on a disk of 96 MiB, with la-size still 0. */
     private static final String V9 = "0 /dev/x internal 100663296 100659200 00000000 00000000 00000000 00000004"
             + " 00000000".repeat(10)
             + " 00000080 8374026d 00000060 ffffffc0 00000101 ffffffa8 00001000 00000000 00000003 ffffffff 00000001"
@@ -19,7 +19,7 @@ class MetadataAreaTest {
     }
 
     @Test
-    void internalMetadataEndWithTheDiskAndAreAsLargeAsComputed() {
+    void internalMetadataEndsWithTheDiskAndHasTheComputedSize() {
         MetadataArea area = parse(Recorded.text("life84/areas-internal.txt")).get(0);
         assertThat(area.end()).isEqualTo(96L << 20);
         assertThat(area.end() - area.begin()).isEqualTo(MetadataSize.bytes(96L << 20, 1));
@@ -28,7 +28,7 @@ class MetadataAreaTest {
     }
 
     @Test
-    void externalMetadataEndWithTheirBitmapNotWithTheDevice() {
+    void externalMetadataEndsWithItsBitmapNotWithTheDevice() {
         MetadataArea area =
                 parse(Recorded.text("life84/areas-flex-external.txt")).get(0);
         assertThat(area.begin()).isZero();
@@ -38,13 +38,13 @@ class MetadataAreaTest {
     }
 
     @Test
-    void metadataOfDrbd9HaveABitmapForEachPeer() {
+    void drbd9MetadataHasABitmapPerPeer() {
         MetadataArea area = parse(V9).get(0);
         assertThat(area.end() - area.begin()).isEqualTo(MetadataSize.bytes(96L << 20, 3));
     }
 
     @Test
-    void externalMetadataThatWereNeverPromotedReachAsFarAsTheirSuperblockSays() {
+    void unusedExternalMetadataHasTheSizeOfItsSuperblock() {
         String text = Recorded.text("life84/areas-flex-external.txt")
                 .replaceFirst("00000000 00030000", "00000000 00000000")
                 .replace("8374026c", "8374026d");
@@ -59,7 +59,7 @@ class MetadataAreaTest {
     }
 
     @Test
-    void aSlotOfASharedDeviceIsIndexed() {
+    void recognisesASlotOfASharedDeviceAsIndexed() {
         String text = Recorded.text("life84/areas-flex-external.txt")
                 .replace("flex-external 8388608 0", "1 1073741824 134217728");
         MetadataArea area = parse(text).get(0);
@@ -68,7 +68,7 @@ class MetadataAreaTest {
     }
 
     @Test
-    void whatIsNoSuperblockIsNoArea() {
+    void findsNoAreaWithoutASuperblock() {
         assertThat(parse("0 /dev/x internal 100663296 100659200" + " 00000000".repeat(32)))
                 .isEmpty();
         assertThat(parse(V9.replace("8374026d", "8374026e"))).isEmpty();
@@ -76,7 +76,7 @@ class MetadataAreaTest {
     }
 
     @Test
-    void anAreaThatWouldLeaveTheDeviceIsNone() {
+    void ignoresAnAreaThatExceedsTheDevice() {
         assertThat(parse(V9.replace("ffffffa8", "80000000"))).isEmpty();
         assertThat(parse(V9.replace("ffffffa8", "00000048"))).isEmpty();
         assertThat(parse(Recorded.text("life84/areas-flex-external.txt").replace("8388608", "4096")))
@@ -84,7 +84,7 @@ class MetadataAreaTest {
     }
 
     @Test
-    void cutsOfTheAnswerAreNoFault() {
+    void readsTruncatedOutputWithoutException() {
         Recorded.onEachCut(V9, IllegalStateException.class, MetadataAreaTest::parse);
     }
 }

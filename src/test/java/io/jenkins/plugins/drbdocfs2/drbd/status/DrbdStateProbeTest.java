@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each generation of DRBD is asked, and what is made of the answers together. */
+/** Combines the sources of state of each DRBD generation. */
 class DrbdStateProbeTest {
     private static final String EVENTS84 = "exists resource name:r0 role:Primary suspended:no\n"
             + "exists connection name:r0 peer-node-id:0 conn-name:peer connection:Connected role:Secondary\n"
@@ -31,7 +31,7 @@ class DrbdStateProbeTest {
     }
 
     @Test
-    void of84TheEventsTellTheStateAndProcHowFarASynchronisationIs() {
+    void readsTheStateOfDrbd84FromEventsAndTheProgressFromProc() {
         DrbdState state = read(EVENTS84 + PROC84 + "= proc 0\n= minors 0\n");
         assertThat(peer(state, "peer").replication().state()).isEqualTo(ReplicationState.SYNC_SOURCE);
         assertThat(peer(state, "peer").outOfSyncKib()).isEqualTo(10_235_548);
@@ -40,7 +40,7 @@ class DrbdStateProbeTest {
 
     @ParameterizedTest
     @CsvSource({"source, SyncSource, 9.0, 4692, 203", "target, SyncTarget, 9.0, 4632, 205"})
-    void bothSidesOfARecordedSynchronisationTellHowFarItIs(
+    void readsTheProgressOnBothSidesOfASynchronisation(
             String side, String replication, double percent, long rate, long seconds) {
         String events = Recorded.text("drbd84/events2-sync-" + side + ".txt");
         String proc = Recorded.text("drbd84/proc-sync-" + side + ".txt");
@@ -50,7 +50,7 @@ class DrbdStateProbeTest {
     }
 
     @Test
-    void whereNothingIsSynchronisedThereIsNoProgress() {
+    void hasNoProgressWithoutASynchronisation() {
         String proc = Recorded.text("drbd84/proc-dual-primary.txt");
         DrbdState state =
                 read(Recorded.text("drbd84/events2-dual-primary.txt") + "= events2 0\n" + proc + "= proc 0\n");
@@ -59,7 +59,7 @@ class DrbdStateProbeTest {
     }
 
     @Test
-    void of83ProcTellsAll() {
+    void readsTheStateOfDrbd83FromProc() {
         DrbdState state = read(NO_EVENTS + PROC83 + "= proc 0\nr0 minor 0\nr0 minor 0\n= minors 0\n");
         ResourceState r0 = state.resource("r0");
         assertThat(r0.role().state()).isEqualTo(Role.SECONDARY);
@@ -69,7 +69,7 @@ class DrbdStateProbeTest {
     }
 
     @Test
-    void ofAnOld84ProcTellsAllVolumes() {
+    void readsAllVolumesOfAnOldDrbd84FromProc() {
         String proc = PROC84.replace("8.4.11", "8.4.5");
         DrbdState state = read(NO_EVENTS + proc
                 + "= proc 0\nr0 volume 0\nr0 minor 0\nr0 volume 5\nr0 minor 1\nr0 volume 0\nr0 minor 0\nr0 volume 5\n"
@@ -81,20 +81,20 @@ class DrbdStateProbeTest {
     }
 
     @Test
-    void aDeviceOfNoKnownResourceMakesTheStateUnknown() {
+    void stateIsUnknownIfADeviceHasNoResource() {
         assertThat(read(NO_EVENTS + PROC83 + "= proc 0\n= minors 0\n")).isNull();
     }
 
     @Test
-    void of9TheJsonTellsWhatOlderEventsDoNot() {
+    void readsFromTheJsonOfDrbd9WhatOlderEventsLack() {
         String events = Recorded.drbd9("syncing-midway/sv2/events2-now-statistics.txt");
         String json = Recorded.drbd9("syncing-midway/sv2/drbdsetup-status-json.txt") + "= json 0\n";
         DrbdState whole = read(events + "= events2 0\n" + json);
         DrbdState older = read(events.replaceAll(" (done|dbdt1|eta):\\S+", "") + "= events2 0\n" + json);
-        PeerDeviceState told =
+        PeerDeviceState fromEvents =
                 whole.resource("mv").connections().get("sv1").volumes().get(0);
-        assertThat(told.progress()).isEqualTo(new Progress(6.75, 3_451L, 111L));
-        // the JSON was recorded a moment before
+        assertThat(fromEvents.progress()).isEqualTo(new Progress(6.75, 3_451L, 111L));
+        // the JSON was recorded slightly earlier
         PeerDeviceState later =
                 older.resource("mv").connections().get("sv1").volumes().get(0);
         assertThat(later.progress().donePercent()).isEqualTo(6.25);
@@ -106,7 +106,7 @@ class DrbdStateProbeTest {
     }
 
     @Test
-    void jsonThatIsNoneIsNotMissed() {
+    void readsTheStateWithoutJson() {
         String events = Recorded.drbd9("syncing-midway/sv1/events2-now-statistics.txt");
         assertThat(read(events + "= events2 0\nstatus: unrecognized option '--json'\n= json 0\n"))
                 .isEqualTo(Events2.parse(events));
@@ -114,12 +114,12 @@ class DrbdStateProbeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "= events2 20\n", "exists resource name:r0\n= events2 0\n", "garbage\n= events2 1\n"})
-    void whatIsNotWholeIsUnknown(String text) {
+    void truncatedOutputIsUnknown(String text) {
         assertThat(read(text + PROC84 + "= proc 0\n= minors 0\n")).isNull();
     }
 
     @Test
-    void withoutTheModuleNothingIsUp() {
+    void nothingIsUpWithoutTheModule() {
         assertThat(DrbdStateProbe.parse(new Reading(3, ""))).hasValue(DrbdState.NONE);
     }
 }

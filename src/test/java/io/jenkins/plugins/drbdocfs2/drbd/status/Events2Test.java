@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Events2Test {
     private static final String DRBD9 = Recorded.drbd9("syncing-midway/sv1/events2-now-statistics.txt");
 
-    /** As drbdsetup of drbd-utils 9 prints it for the module of 8.4: "peer" for any name, no path, no percent. */
+    /** As drbdsetup of drbd-utils 9 prints it for the 8.4 module: every peer is named "peer", with no path and no percentage. */
     private static final String DRBD84 =
             """
             exists resource name:r0 role:Primary suspended:no
@@ -95,7 +95,7 @@ class Events2Test {
     }
 
     @Test
-    void percentEndsWithTheSynchronisation() {
+    void removesThePercentageAtTheEndOfASynchronisation() {
         Events2.Follower follower = new Events2.Follower();
         DRBD9.lines().forEach(follower::accept);
         DrbdState state = follower.accept("change peer-device name:mv peer-node-id:1 conn-name:sv2 volume:0"
@@ -107,7 +107,7 @@ class Events2Test {
     }
 
     @Test
-    void lostConnectionIsNotUpToDate() {
+    void resourceWithoutConnectionIsNotUpToDateEverywhere() {
         Events2.Follower follower = new Events2.Follower();
         DRBD84.lines().forEach(follower::accept);
         follower.accept(
@@ -126,7 +126,7 @@ class Events2Test {
                 "change connection name:r0 peer-node-id:5 conn-name:other connection:Connected",
                 "change peer-device name:r0 peer-node-id:0 conn-name:peer volume:7 replication:Established"
             })
-    void aChangeOfWhatWasNeverToldOfShowsThatEventsWereLost(String line) {
+    void changeOfAnUnknownObjectMeansLostEvents(String line) {
         Events2.Follower follower = new Events2.Follower();
         DRBD84.lines().forEach(follower::accept);
         assertThat(follower.hasLostEvents()).isFalse();
@@ -135,7 +135,7 @@ class Events2Test {
     }
 
     @Test
-    void forgetsWhatIsDestroyedAndRenames() {
+    void appliesDestroyAndRename() {
         Events2.Follower follower = new Events2.Follower();
         DRBD9.lines().forEach(follower::accept);
         follower.accept("destroy resource name:wwwdata");
@@ -159,7 +159,7 @@ class Events2Test {
     }
 
     @Test
-    void peersWithoutNamesAreKnownByAddress() {
+    void identifiesPeersWithoutNamesByAddress() {
         Events2.Follower follower = new Events2.Follower();
         follower.accept(
                 "exists connection name:r0 local:ipv4:10.0.0.1:7789 peer:ipv4:10.0.0.2:7789 connection:Connected role:Primary");
@@ -173,7 +173,7 @@ class Events2Test {
     }
 
     @Test
-    void ipv6AddressesLoseTheirBrackets() {
+    void readsIpv6Addresses() {
         Events2.Follower follower = new Events2.Follower();
         follower.accept("exists connection name:r0 peer-node-id:1 conn-name:sv2 connection:Connected role:Primary");
         DrbdState state = follower.accept("exists path name:r0 peer-node-id:1 conn-name:sv2 local:ipv6:[fd00::1]:7789"
@@ -182,7 +182,7 @@ class Events2Test {
     }
 
     @Test
-    void passesOverWhatItDoesNotKnow() {
+    void ignoresUnknownLines() {
         String noise =
                 """
                 call helper name:r0 peer-node-id:1 conn-name:sv2 helper:before-resync-source
@@ -197,7 +197,7 @@ class Events2Test {
     }
 
     @Test
-    void saysThatEventsWereLost() {
+    void reportsLostEvents() {
         Events2.Follower follower = new Events2.Follower();
         DRBD84.lines().forEach(follower::accept);
         assertThat(follower.hasLostEvents()).isFalse();
@@ -205,7 +205,7 @@ class Events2Test {
         assertThat(follower.hasLostEvents()).isTrue();
     }
 
-    /** The dump is a picture of the moment when it began; events of what happens since come between its lines. */
+    /** The dump shows the state when it began; events that happen meanwhile come between its lines. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -216,7 +216,7 @@ class Events2Test {
                 "create peer-device name:r0 peer-node-id:0 conn-name:peer volume:0 replication:Off",
                 "destroy device name:r0 volume:0"
             })
-    void aDumpThatTellsOfSomethingAfterAnEventDidIsOlderThanTheEvent(String event) {
+    void dumpLineAfterAnEventOfTheSameObjectIsOutdated(String event) {
         Events2.Follower before = new Events2.Follower();
         before.accept(event);
         DRBD84.lines().forEach(before::accept);
@@ -231,7 +231,7 @@ class Events2Test {
     }
 
     @Test
-    void eventsWithoutEndBeforeTheDumpEndsAreLostEvents() {
+    void tooManyEventsDuringTheDumpCountAsLost() {
         Events2.Follower follower = new Events2.Follower();
         for (int i = 0; i <= 10_000; i++) {
             follower.accept("destroy resource name:r" + i);
@@ -240,20 +240,20 @@ class Events2Test {
     }
 
     @Test
-    void nothingUpIsAnEmptyState() {
+    void stateIsEmptyIfNothingIsUp() {
         assertThat(Events2.parse("")).isEqualTo(DrbdState.NONE);
         assertThat(Events2.parse("exists -\n")).isEqualTo(DrbdState.NONE);
         assertThat(Events2.parse(DRBD9.strip())).isEqualTo(Events2.parse(DRBD9));
     }
 
     @Test
-    void cutOffOutputIsRefused() {
+    void refusesTruncatedOutput() {
         Recorded.cuts(DRBD9.strip()).skip(1).forEach(cut -> assertThatThrownBy(() -> Events2.parse(cut))
                 .isInstanceOf(TextFormatException.class));
     }
 
     @Test
-    void missingKeysAreUnknownNotGood() {
+    void missingKeysAreUnknown() {
         DrbdState state = Events2.parse("exists resource name:r0\nexists device name:r0 volume:0\n"
                 + "exists peer-device name:r0 volume:x conn-name:p\nexists -\n");
         ResourceState r0 = state.resource("r0");
@@ -268,7 +268,7 @@ class Events2Test {
     }
 
     @Test
-    void aDumpThatSkippedSomeIsRefused() {
+    void refusesADumpThatSkippedLines() {
         assertThatThrownBy(() -> Events2.parse("exists resource name:r0 role:Primary\n- skipped 1\nexists -\n"))
                 .isInstanceOf(TextFormatException.class)
                 .hasMessageContaining("skipped");

@@ -22,7 +22,7 @@ class StatesTest {
     private static final Path SOURCES = Path.of("src/main/java/io/jenkins/plugins/drbdocfs2");
 
     @Test
-    void aWordThatIsNotKnownIsKept() {
+    void keepsAnUnknownWord() {
         Reported<DiskState> disk = DiskState.parse("Frozen");
         assertThat(disk.is(DiskState.UNKNOWN)).isTrue();
         assertThat(disk).hasToString("Frozen");
@@ -32,7 +32,7 @@ class StatesTest {
     }
 
     @Test
-    void whatWasNotSaidIsUnknown() {
+    void missingWordIsUnknown() {
         assertThat(DiskState.parse(null)).hasToString("Unknown");
         assertThat(DiskState.parse(null).isPresent()).isFalse();
         assertThat(Role.parse(null).is(Role.UNKNOWN)).isTrue();
@@ -40,21 +40,21 @@ class StatesTest {
     }
 
     @Test
-    void theRoleUnknownIsWhatDrbdSaysOfAPeer() {
+    void roleUnknownIsARoleOfAPeer() {
         assertThat(Role.parse("Unknown").is(Role.PEER_UNKNOWN)).isTrue();
         assertThat(Role.parse("Unknown").isPresent()).isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.drbdocfs2.Drbd9#states")
-    void eachStateThatDrbd9WasSeenInIsKnown(String state) {
+    void knowsEveryRecordedStateOfDrbd9(String state) {
         for (String node : Drbd9.nodes(state)) {
             assertKnown(Events2.parse(Drbd9.text(state, node, "events2-now-statistics")));
         }
     }
 
     @Test
-    void eachStateThatDrbd8WasSeenInIsKnown() {
+    void knowsEveryRecordedStateOfDrbd8() {
         Stream.of("dual-primary", "sync-source", "sync-target", "two-resources")
                 .forEach(name -> assertKnown(Events2.parse(Recorded.text("drbd84/events2-" + name + ".txt"))));
         ProcDrbd proc = ProcDrbd.parse(Recorded.documented("drbd8/proc-8.3.txt"));
@@ -65,21 +65,22 @@ class StatesTest {
 
     private static void assertKnown(DrbdState state) {
         for (ResourceState resource : state.resources().values()) {
-            List<Reported<?>> told = new ArrayList<>(List.of(resource.role()));
-            resource.volumes().values().forEach(volume -> told.add(volume.disk()));
+            List<Reported<?>> reported = new ArrayList<>(List.of(resource.role()));
+            resource.volumes().values().forEach(volume -> reported.add(volume.disk()));
             resource.connections().values().forEach(peer -> {
-                told.addAll(List.of(peer.connection(), peer.peerRole()));
+                reported.addAll(List.of(peer.connection(), peer.peerRole()));
                 peer.volumes()
                         .values()
-                        .forEach(volume -> told.addAll(List.of(volume.replication(), volume.peerDisk())));
+                        .forEach(volume -> reported.addAll(List.of(volume.replication(), volume.peerDisk())));
             });
-            assertThat(told).allSatisfy(one -> assertThat(one.state().word()).isEqualTo(one.word()));
+            assertThat(reported)
+                    .allSatisfy(one -> assertThat(one.state().word()).isEqualTo(one.word()));
         }
     }
 
-    /** The page is exempt: it reads words from results, also those of older versions. */
+    /** Exempts the report page, which reads words from results, also of older versions. */
     @Test
-    void aStateIsComparedByItsConstantNotByItsWord() throws IOException {
+    void sourcesCompareStatesByConstantNotByWord() throws IOException {
         List<String> words = Stream.of(
                         Role.values(), DiskState.values(), ConnectionState.values(), ReplicationState.values())
                 .flatMap(Arrays::stream)

@@ -21,7 +21,7 @@ class StatusParsersTest {
 
     @ParameterizedTest
     @MethodSource("io.jenkins.plugins.drbdocfs2.Drbd9#states")
-    void jsonAndEventsSayTheSame(String state) {
+    void jsonAndEventsAgree(String state) {
         String resource = Drbd9.resources().get(state);
         for (String node : Drbd9.nodes(state)) {
             String printed = Drbd9.text(state, node, "drbdsetup-status-json");
@@ -31,7 +31,7 @@ class StatusParsersTest {
         }
     }
 
-    /** What does not move while one is asked after the other, and both tell. */
+    /** The values that both report and that do not change between the two commands. */
     private static List<String> words(ResourceState resource) {
         if (resource == null) {
             return List.of();
@@ -52,7 +52,7 @@ class StatusParsersTest {
     }
 
     @Test
-    void jsonOfToolsThatPrintItTellsTheAddressAndWhatIsOpen() {
+    void readsAddressAndOpenFromJson() {
         String path = "\"paths\": [{\"this_host\": {\"address\": \"192.168.0.1\", \"port\": 7795},"
                 + " \"remote_host\": {\"address\": \"192.168.0.2\", \"port\": 7795}}], \"peer_devices\":";
         ResourceState mv = StatusJson.parse(
@@ -63,12 +63,12 @@ class StatusParsersTest {
     }
 
     @Test
-    void jsonOfNoResourceIsEmpty() {
+    void readsJsonWithoutResources() {
         assertThat(StatusJson.parse("[\n]\n")).isEqualTo(DrbdState.NONE);
     }
 
     @Test
-    void jsonWithoutKeysIsUnknownNotGood() {
+    void missingJsonKeysAreUnknown() {
         ResourceState r0 = StatusJson.parse(
                         "[{\"name\":\"r0\",\"devices\":[{}],\"connections\":[{\"peer_devices\":[{}]}]}]")
                 .resource("r0");
@@ -80,7 +80,7 @@ class StatusParsersTest {
     }
 
     @Test
-    void cutOffJsonIsRefused() {
+    void refusesTruncatedJson() {
         Recorded.cuts(JSON.strip()).forEach(cut -> assertThatThrownBy(() -> StatusJson.parse(cut))
                 .isInstanceOf(TextFormatException.class));
     }
@@ -127,7 +127,7 @@ class StatusParsersTest {
     @ParameterizedTest
     @CsvSource({"r-----,false,false", "s-----,true,false", "ra----,false,true", "r-p---,false,true", "r--u--,false,true"
     })
-    void flagsTellWhatIsSuspended(String flags, boolean suspended, boolean resync) {
+    void readsSuspensionFromFlags(String flags, boolean suspended, boolean resync) {
         ProcDrbd.Device device = ProcDrbd.parse(
                         " 0: cs:PausedSyncS ro:Primary/Secondary ds:UpToDate/Inconsistent C " + flags + "\n")
                 .devices()
@@ -137,7 +137,7 @@ class StatusParsersTest {
     }
 
     @Test
-    void procWithoutDevicesIsEmpty() {
+    void readsProcWithoutDevices() {
         assertThat(ProcDrbd.parse("").devices()).isEmpty();
         ProcDrbd nine = ProcDrbd.parse("version: 9.1.12 (api:2/proto:110-121)\nTransports (api:18):\n");
         assertThat(nine.version()).isEqualTo("9.1.12");
@@ -145,7 +145,7 @@ class StatusParsersTest {
     }
 
     @Test
-    void cutOffProcNeverLooksBetter() {
+    void truncatedProcNeverShowsABetterState() {
         ProcDrbd whole = ProcDrbd.parse(PROC84);
         Recorded.cuts(PROC84).forEach(cut -> ProcDrbd.parse(cut).devices().forEach((minor, device) -> {
             assertThat(device.state()).isEqualTo(whole.devices().get(minor).state());

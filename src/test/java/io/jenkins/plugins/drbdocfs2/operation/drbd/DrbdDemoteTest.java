@@ -36,27 +36,27 @@ class DrbdDemoteTest {
     private static final DrbdDemote DEMOTE = new DrbdDemote("r0", "sv1");
 
     @Test
-    void aPrimaryThatNothingUsesBecomesSecondary() throws Exception {
+    void demotesAnUnusedPrimary() throws Exception {
         Plan plan = DEMOTE.plan(cluster(free(SV1, PRIMARY), free(SV2, SECONDARY)));
         assertThat(planned(plan, SV1)).containsExactly("drbdadm secondary r0");
         assertThat(planned(plan, SV2)).isEmpty();
     }
 
     @Test
-    void aSecondaryIsLeftAsItIs() throws Exception {
+    void leavesASecondaryUnchanged() throws Exception {
         assertThat(DEMOTE.plan(cluster(free(SV1, IDLE), free(SV2, IDLE))).isEmpty())
                 .isTrue();
     }
 
     @Test
-    void aNodeWhereTheResourceIsDownIsNothingToDoAndSaidSo() throws Exception {
+    void doesNothingIfTheResourceIsDownAndSaysSo() throws Exception {
         Plan plan = DEMOTE.plan(cluster(free(SV1, null), free(SV2, IDLE)));
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.notes()).containsExactly("sv1: 'r0' is not up there, so it is not Primary either");
     }
 
     @Test
-    void aMountedDeviceIsRefusedWithItsMountPoints() {
+    void refusesAMountedDeviceWithItsMountPoints() {
         assertThat(refusal(DEMOTE, mounted(free(SV1, PRIMARY), "/srv/www", "/srv/bind"), free(SV2, SECONDARY)))
                 .contains("sv1: 'r0' is in use and cannot become Secondary")
                 .contains("mounted at /srv/www and /srv/bind")
@@ -64,13 +64,13 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void theRecordedMountOfARealNodeIsRefused() {
+    void refusesARecordedMount() {
         assertThat(refusal(DEMOTE, recorded("primary-mounted", SV1, "r0"), recorded("primary-mounted", SV2, "r0")))
                 .contains("mounted at /srv/w");
     }
 
     @Test
-    void processesThatUseTheMountAreNamed() {
+    void namesProcessesThatUseTheMount() {
         assertThat(refusal(
                         DEMOTE,
                         used(mounted(free(SV1, PRIMARY), "/srv/www"), "files 0 process 3190 (sleep)\n"),
@@ -79,7 +79,7 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void aNodeThatDoesNotTellWhatUsesTheDeviceIsRefused() {
+    void refusesIfTheUsersOfTheDeviceAreUnknown() {
         assertThat(refusal(
                         DEMOTE,
                         free(SV1, PRIMARY).with(DrbdDeviceUsers.PROBE, new DrbdDeviceUsers(false, List.of())),
@@ -89,7 +89,7 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void whatHoldsTheDeviceItselfOpenIsNamed() {
+    void namesWhatHoldsTheDeviceOpen() {
         String uses =
                 """
                 holder 0 vg1-lv
@@ -105,7 +105,7 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void whatOnlyDrbd9SeesToHoldTheDeviceOpenIsRefusedToo() {
+    void refusesADeviceThatOnlyDrbd9ReportsAsOpen() {
         ResourceState open = new ResourceState(
                 "r0",
                 Role.parse("Primary"),
@@ -116,7 +116,7 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void aResourceThatIsConfiguredNowhereIsRefused() {
+    void refusesAnUnconfiguredResource() {
         assertThat(refusal(
                         DEMOTE,
                         free(SV1, null).with(DrbdProbes.configured("r0"), ConfiguredResource.NONE),
@@ -125,7 +125,7 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void namesOfNodesAndResourcesThatCannotBeAreRefused() {
+    void refusesInvalidNamesOfNodesAndResources() {
         assertThatThrownBy(() -> new DrbdDemote("r0", "sv3").check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("node must be one of sv1, sv2");
@@ -137,14 +137,14 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void aPrimaryThatIsStillOneAfterwardsIsAFailure() {
+    void failsIfTheNodeIsStillPrimaryAfterwards() {
         assertThatThrownBy(() -> DEMOTE.confirm(cluster(free(SV1, PRIMARY), free(SV2, SECONDARY))))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("sv1");
     }
 
     @Test
-    void aLaterStepOfADryRunSeesASecondaryHereAndThere() {
+    void dryRunAssumesASecondaryOnBothNodes() {
         ResourceState here = DrbdFacts.state(assumed(DEMOTE, free(SV1, PRIMARY)), "r0");
         ResourceState there = DrbdFacts.state(assumed(DEMOTE, free(SV2, SECONDARY)), "r0");
         assertThat(here.role()).hasToString("Secondary");
@@ -152,7 +152,7 @@ class DrbdDemoteTest {
     }
 
     @Test
-    void theNodeIsAskedWhatUsesTheDeviceAndTheOthersAreNot() {
+    void probesTheUsersOfTheDeviceOnlyOnTheDemotedNode() {
         assertThat(DEMOTE.probes(SV1, BOTH, cluster()).probes()).hasSize(6);
         assertThat(DEMOTE.probes(SV2, BOTH, cluster()).probes()).hasSize(3);
         assertThat(DEMOTE.probes(SV1, BOTH, cluster(free(SV1, PRIMARY))).isEmpty())

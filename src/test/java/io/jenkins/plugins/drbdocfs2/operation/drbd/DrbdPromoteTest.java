@@ -37,21 +37,21 @@ class DrbdPromoteTest {
     private static final ResourceState GOOD = state("Secondary", "UpToDate", "Connected", "Secondary", "UpToDate");
 
     @Test
-    void withForceTheFirstSynchronisationBeginsWhereNoNodeHasEverHadData() throws Exception {
+    void forcesTheFirstSynchronisationIfNoNodeHasEverHadData() throws Exception {
         Plan plan = FIRST.plan(cluster(node(SV1, NEW, INCONSISTENT), node(SV2, NEW, INCONSISTENT)));
         assertThat(planned(plan, SV1)).containsExactly("drbdadm primary --force r0");
         assertThat(planned(plan, SV2)).isEmpty();
     }
 
     @Test
-    void withoutForceANodeBeforeTheFirstSynchronisationIsRefused() {
+    void refusesWithoutForceBeforeTheFirstSynchronisation() {
         assertThat(refusal(PLAIN, node(SV1, NEW, INCONSISTENT), node(SV2, NEW, INCONSISTENT)))
                 .contains("sv1: volume 0 of 'r0' is Inconsistent and no connected peer is UpToDate")
                 .contains("force: true");
     }
 
     @Test
-    void aPrimaryIsLeftAsItIsForcedOrNot() throws Exception {
+    void leavesAPrimaryUnchangedWithAndWithoutForce() throws Exception {
         ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         assertThat(FIRST.plan(cluster(node(SV1, USED, primary), node(SV2, USED, GOOD)))
                         .isEmpty())
@@ -62,13 +62,13 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void forceIsNotUsedOnANodeThatIsUpToDateAnyway() throws Exception {
+    void doesNotForceAnUpToDateNode() throws Exception {
         Plan plan = FIRST.plan(cluster(node(SV1, USED, GOOD), node(SV2, USED, GOOD)));
         assertThat(planned(plan, SV1)).containsExactly("drbdadm primary r0");
     }
 
     @Test
-    void forceIsRefusedOnceAnotherNodeHasGoodData() {
+    void refusesForceIfAnotherNodeHasGoodData() {
         ResourceState behind = state("Secondary", "Inconsistent", "Connected", "Secondary", "UpToDate");
         assertThat(refusal(FIRST, node(SV1, USED, behind), node(SV2, USED, GOOD)))
                 .contains("sv2: volume 0 of 'r0' is UpToDate")
@@ -76,38 +76,38 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void forceIsRefusedOnAnInterruptedSynchronisation() {
+    void refusesForceAfterAnInterruptedSynchronisation() {
         assertThat(refusal(FIRST, node(SV1, USED, INCONSISTENT), node(SV2, NEW, INCONSISTENT)))
                 .contains("sv1: volume 0 of 'r0' is Inconsistent, but its metadata show that it has been synchronised");
     }
 
     @Test
-    void forceIsRefusedWhereAnotherNodeIsDown() {
+    void refusesForceIfTheResourceIsDownOnAnotherNode() {
         assertThat(refusal(FIRST, node(SV1, NEW, INCONSISTENT), node(SV2, NEW, null)))
                 .contains("sv2: 'r0' is not up there, so what its disk holds is not known");
     }
 
     @Test
-    void forceIsRefusedWhereTheMetadataCouldNotBeRead() {
+    void refusesForceIfMetadataCannotBeRead() {
         assertThat(refusal(FIRST, node(SV1, NEW, INCONSISTENT), node(SV2, configured(true, null), INCONSISTENT)))
                 .contains("sv2: ");
     }
 
     @Test
-    void forceIsRefusedWhereAMemberWasNotLookedAt() {
+    void refusesForceIfANodeOfTheResourceIsNotInTheStep() {
         assertThat(refusal(FIRST, node(SV1, NEW, INCONSISTENT)))
                 .contains("sv2: it belongs to 'r0', but is not a node of this step");
     }
 
     @Test
-    void forceIsRefusedWhereThePeerIsSeenToHaveGoodData() {
+    void refusesForceIfThePeerHasGoodData() {
         ResourceState sees = state("Secondary", "Inconsistent", "Connected", "Secondary", "UpToDate");
         assertThat(refusal(FIRST, node(SV1, NEW, sees), node(SV2, NEW, INCONSISTENT)))
                 .contains("sv1: its peer peer is Secondary and has good data");
     }
 
     @Test
-    void aSecondPrimaryWaitsForTheEndOfTheSynchronisation() {
+    void refusesASecondPrimaryDuringASynchronisation() {
         ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "Inconsistent");
         ResourceState target = state("Secondary", "Inconsistent", "Connected", "Primary", "UpToDate");
         assertThat(refusal(PLAIN, node(SV1, USED, target), node(SV2, USED, primary)))
@@ -116,7 +116,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void aSecondPrimaryNeedsDualPrimary() throws Exception {
+    void secondPrimaryRequiresDualPrimary() throws Exception {
         ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         ResourceState secondary = state("Secondary", "UpToDate", "Connected", "Primary", "UpToDate");
         ConfiguredResource single = configured(false, SYNCED);
@@ -127,7 +127,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void aSecondPrimaryWithoutConnectionWouldSplitTheData() {
+    void refusesASecondPrimaryWithoutAConnection() {
         ResourceState alone = state("Primary", "UpToDate", "Connecting", "Unknown", "DUnknown");
         ResourceState secondary = state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown");
         assertThat(refusal(PLAIN, node(SV1, USED, secondary), node(SV2, USED, alone)))
@@ -140,7 +140,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void aNodeThatMissedWritesOfAnotherIsNotPromotedWhileTheyAreNotConnected() throws Exception {
+    void refusesADisconnectedNodeThatMissedWrites() throws Exception {
         ResourceState alone = state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown");
         ConfiguredResource old = generation(0x1000, 0, 0);
         ConfiguredResource newer = generation(0x2000, 0x1000, 0);
@@ -159,7 +159,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void aNodeWhoseDataHaveSplitFromAnotherIsNotPromoted() {
+    void refusesANodeInASplitBrain() {
         ResourceState alone = state("Secondary", "UpToDate", "StandAlone", "Unknown", "DUnknown");
         assertThat(refusal(
                         PLAIN,
@@ -170,7 +170,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void aResourceThatIsDownOrUnknownIsRefusedWithWhatToDo() {
+    void refusesADownOrUnknownResourceWithARemedy() {
         assertThat(refusal(PLAIN, node(SV1, USED, null), node(SV2, USED, GOOD)))
                 .contains("sv1: resource 'r0' is not up")
                 .contains("drbdCreateResource");
@@ -179,7 +179,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void whatDrbdDoesNotTellIsRefusedOn() {
+    void refusesIfTheStateIsUnknown() {
         NodeFacts silent = node(SV2, USED, GOOD).with(DrbdProbes.STATE, Optional.empty());
         assertThat(refusal(PLAIN, node(SV1, USED, GOOD), silent))
                 .contains("sv2: ")
@@ -189,7 +189,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void badParametersAreToldBeforeAnythingIsAsked() {
+    void refusesInvalidParametersBeforeAnyProbe() {
         assertThatThrownBy(() -> new DrbdPromote("all", "sv1", false).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("all");
@@ -202,7 +202,7 @@ class DrbdPromoteTest {
     }
 
     @Test
-    void afterADryRunTheNodeCountsAsPrimaryWithGoodData() throws Exception {
+    void dryRunAssumesAnUpToDatePrimary() throws Exception {
         NodeFacts one = assumed(FIRST, node(SV1, NEW, INCONSISTENT));
         NodeFacts two = assumed(FIRST, node(SV2, NEW, INCONSISTENT));
         assertThat(FIRST.plan(cluster(one, two)).isEmpty()).isTrue();

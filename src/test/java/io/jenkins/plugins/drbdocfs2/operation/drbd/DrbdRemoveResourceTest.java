@@ -54,7 +54,7 @@ class DrbdRemoveResourceTest {
         return node.with(SystemProbes.file(PATH), text == null ? FileFact.ABSENT : new FileFact(true, text, "600"));
     }
 
-    private static NodeFacts gone(Node node, ResourceState state) {
+    private static NodeFacts removed(Node node, ResourceState state) {
         return file(node(node, state), null).with(DrbdProbes.configured("r0"), ConfiguredResource.NONE);
     }
 
@@ -63,47 +63,47 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void itGoesDownAndItsFileGoesOnAllNodes() throws Exception {
+    void takesTheResourceDownAndRemovesItsFileOnAllNodes() throws Exception {
         Plan plan = REMOVE.plan(cluster(node(SV1, IDLE), node(SV2, IDLE)));
         assertThat(planned(plan, SV1)).containsExactly("drbdadm down r0", "remove " + PATH);
         assertThat(planned(plan, SV2)).containsExactly("drbdadm down r0", "remove " + PATH);
     }
 
     @Test
-    void whereNothingIsLeftOfItNothingIsToDo() throws Exception {
-        assertThat(WIPE.plan(cluster(gone(SV1, null), gone(SV2, null))).isEmpty())
+    void doesNothingIfNothingIsLeft() throws Exception {
+        assertThat(WIPE.plan(cluster(removed(SV1, null), removed(SV2, null))).isEmpty())
                 .isTrue();
     }
 
     @Test
-    void oneThatIsDownAlreadyOnlyLosesItsFile() throws Exception {
-        Plan plan = REMOVE.plan(cluster(node(SV1, null), gone(SV2, null)));
+    void removesOnlyTheFileIfTheResourceIsDown() throws Exception {
+        Plan plan = REMOVE.plan(cluster(node(SV1, null), removed(SV2, null)));
         assertThat(planned(plan, SV1)).containsExactly("remove " + PATH);
         assertThat(planned(plan, SV2)).isEmpty();
     }
 
     @Test
-    void oneWithoutAFileGoesDownWithoutDrbdadm() throws Exception {
-        Plan plan = WIPE.plan(cluster(gone(SV1, IDLE), node(SV2, null)));
+    void takesTheResourceDownWithDrbdsetupIfItHasNoFile() throws Exception {
+        Plan plan = WIPE.plan(cluster(removed(SV1, IDLE), node(SV2, null)));
         assertThat(planned(plan, SV1)).containsExactly("drbdsetup down r0");
         assertThat(plan.notes()).anyMatch(note -> note.contains("sv1: its " + PATH + " is missing"));
     }
 
     @Test
-    void aNodeWithoutDrbdOnlyLosesTheFile() throws Exception {
-        NodeFacts without = gone(SV1, null).with(DrbdProbes.VERSION, Optional.empty());
+    void removesOnlyTheFileOnANodeWithoutDrbd() throws Exception {
+        NodeFacts without = removed(SV1, null).with(DrbdProbes.VERSION, Optional.empty());
         assertThat(planned(REMOVE.plan(cluster(file(without, TEXT))), SV1)).containsExactly("remove " + PATH);
     }
 
     @Test
-    void aPrimaryIsRefused() {
+    void refusesAPrimary() {
         assertThat(refusal(REMOVE, node(SV1, PRIMARY), node(SV2, SECONDARY)))
                 .contains("sv1: 'r0' is Primary there")
                 .contains("drbdDemote");
     }
 
     @Test
-    void aMountedOrOpenDeviceIsRefused() {
+    void refusesAMountedOrOpenDevice() {
         assertThat(refusal(REMOVE, mounted(node(SV1, PRIMARY), "/srv/www"), node(SV2, SECONDARY)))
                 .contains("sv1: 'r0' is in use: it is mounted at /srv/www")
                 .contains("clusterUnmount");
@@ -112,7 +112,7 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void aFileWithMoreThanTheResourceIsRefused() {
+    void refusesAFileWithOtherContent() {
         assertThat(refusal(REMOVE, file(node(SV1, null), TEXT + "resource other { protocol C; }\n")))
                 .contains("sv1: " + PATH + " has more than 'r0': resource other");
         assertThat(refusal(REMOVE, file(node(SV1, null), "resource r0 { protocol")))
@@ -120,19 +120,19 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void aResourceThatAnotherFileHasIsRefused() {
+    void refusesAResourceOfAnotherFile() {
         assertThat(refusal(REMOVE, file(node(SV1, null), null)))
                 .contains("sv1: 'r0' is configured there, but not by " + PATH);
     }
 
     @Test
-    void aNodeWhoseDrbdDoesNotAnswerIsRefused() {
+    void refusesIfTheStateIsUnknown() {
         assertThat(refusal(REMOVE, node(SV1, null).with(DrbdProbes.STATE, Optional.empty())))
                 .contains("sv1: `drbdsetup events2 --now` gives no sensible answer");
     }
 
     @Test
-    void aLineOfFstabForItsDeviceIsANote() throws Exception {
+    void notesAnFstabLineOfTheDevice() throws Exception {
         Plan plan = REMOVE.plan(cluster(fstab(node(SV1, IDLE), "/dev/drbd0 /srv/www xfs noauto 0 0\n")));
         assertThat(plan.notes())
                 .singleElement()
@@ -142,7 +142,7 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void externalMetadataAreWipedToTheByteAndTheSuperblockLast() throws Exception {
+    void wipesExternalMetadataExactlyAndTheSuperblockLast() throws Exception {
         Plan plan = WIPE.plan(cluster(node(SV1, IDLE)));
         assertThat(planned(plan, SV1))
                 .containsExactly(
@@ -155,14 +155,14 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void internalMetadataAreWipedAtTheEndOfTheDiskOnly() throws Exception {
+    void wipesInternalMetadataOnlyAtTheEndOfTheDisk() throws Exception {
         NodeFacts internal = node(SV1, IDLE).with(MetadataArea.probe("r0"), areas("life84/areas-internal.txt"));
         assertThat(planned(WIPE.plan(cluster(internal)), SV1))
                 .contains("blkdiscard -z -o 100622336 -l 36864 /dev/vg0/data");
     }
 
     @Test
-    void ofASharedDeviceTheSlotIsWipedAndNoOther() throws Exception {
+    void wipesOnlyItsSlotOfASharedDevice() throws Exception {
         MetadataArea slot = new MetadataArea("/dev/vg0/meta", "1", 128L << 20, 128L << 20, (128L << 20) + 40960);
         NodeFacts indexed = node(SV1, null).with(MetadataArea.probe("r0"), Map.of(0, slot));
         assertThat(planned(WIPE.plan(cluster(indexed)), SV1))
@@ -173,9 +173,9 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void aDiskThatIsGoneIsNotAskedFor() throws Exception {
+    void removesAResourceWhoseDiskIsGone() throws Exception {
         NodeFacts noDisk = file(
-                        ResourceInUseNodes.quiet(DrbdNodes.node(SV1, DrbdNodes.configured(false, null), null)), TEXT)
+                        ResourceInUseNodes.unused(DrbdNodes.node(SV1, DrbdNodes.configured(false, null), null)), TEXT)
                 .with(MetadataArea.probe("r0"), Map.of());
         Plan plan = WIPE.plan(cluster(noDisk));
         assertThat(planned(plan, SV1)).containsExactly("remove " + PATH);
@@ -186,7 +186,7 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void metadataWhoseExtentIsNotKnownAreNotWiped() {
+    void refusesToWipeMetadataOfUnknownExtent() {
         NodeFacts odd = node(SV1, null).with(MetadataArea.probe("r0"), Map.of());
         assertThat(refusal(WIPE, odd))
                 .contains("sv1: drbdadm finds metadata of volume 0 of 'r0'")
@@ -195,13 +195,13 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void aFileThatDrbdadmDoesNotAcceptIsNotEnoughToWipeBy() {
+    void refusesToWipeIfDrbdadmDoesNotAcceptTheFile() {
         NodeFacts odd = node(SV1, null).with(DrbdProbes.configured("r0"), ConfiguredResource.NONE);
         assertThat(refusal(WIPE, odd)).contains("sv1: drbdadm does not accept " + PATH);
     }
 
     @Test
-    void dataThatMayBeOlderThanThoseOfAPeerThatIsAwayAreANote() throws Exception {
+    void notesThatDataMayBeOutdated() throws Exception {
         ResourceState alone = DrbdNodes.state("Secondary", "Consistent", "Connecting", "Unknown", "DUnknown");
         assertThat(WIPE.plan(cluster(node(SV1, alone))).notes())
                 .singleElement()
@@ -212,7 +212,7 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void dataThatOnlyTheMetadataKnowToBeIncompleteAreANote() throws Exception {
+    void notesThatDataIsIncomplete() throws Exception {
         ResourceState broken = DrbdNodes.state("Secondary", "Inconsistent", "StandAlone", "Unknown", "DUnknown");
         assertThat(WIPE.plan(cluster(node(SV1, broken))).notes())
                 .singleElement()
@@ -222,7 +222,7 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void namesThatCannotBeAreRefused() {
+    void refusesInvalidNames() {
         for (String name : new String[] {"all", "r0/0", "../x", "r 0", "$(reboot)", "", null}) {
             assertThatThrownBy(() -> new DrbdRemoveResource(name, false).check(BOTH))
                     .isInstanceOf(InvalidParameterException.class);
@@ -230,7 +230,7 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void aLaterStepOfADryRunSeesItGoneAndItsMetadataWiped() {
+    void dryRunAssumesARemovedResourceAndWipedMetadata() {
         BlockDevice meta = BlockDevice.blank("/dev/sys/drbd0_meta", 1 << 20).holding(Map.of("TYPE", "drbd"));
         NodeFacts facts = assumed(WIPE, node(SV1, IDLE).with(BlockDevice.probe("/dev/sys/drbd0_meta"), meta));
         assertThat(DrbdFacts.state(facts, "r0")).isNull();
@@ -241,15 +241,15 @@ class DrbdRemoveResourceTest {
     }
 
     @Test
-    void aResourceThatIsUpAgainIsAFailure() {
+    void failsIfTheResourceIsUpAgain() {
         assertThatThrownBy(() -> REMOVE.confirm(cluster(node(SV1, IDLE))))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("on sv1");
     }
 
     @Test
-    void theResultSaysWhatIsLeft() {
-        assertThat(report(REMOVE, gone(SV1, null)))
+    void resultShowsWhatIsLeft() {
+        assertThat(report(REMOVE, removed(SV1, null)))
                 .containsEntry("configured", false)
                 .containsEntry("up", false)
                 .containsEntry("file", false);

@@ -50,7 +50,7 @@ class DrbdResizeTest {
     private static final String DISK = "/dev/sys/drbd0";
     private static final String META = "/dev/sys/drbd0_meta";
 
-    /** r0 of 1 GiB with external metadata, its disk now of that size. */
+    /** r0 of 1 GiB with external metadata; its disk now has this size. */
     private static NodeFacts node(Node node, ResourceState state, long disk) {
         return ResourceInUseNodes.free(node, state)
                 .with(RunningOptions.probe("r0"), RunningOptions.NONE)
@@ -58,13 +58,13 @@ class DrbdResizeTest {
                 .with(DeviceSize.probe(META), new DeviceSize(128L << 20));
     }
 
-    /** The recorded r0 of 131032 KiB with internal metadata on a disk of 128 MiB, its disk now of that size. */
+    /** The recorded r0 of 131032 KiB with internal metadata on a disk of 128 MiB; its disk now has this size. */
     private static NodeFacts internal(Node node, long disk) {
         return recorded("primary-mounted", node, "r0").with(DeviceSize.probe("/dev/vg0/int"), new DeviceSize(disk));
     }
 
     @Test
-    void whereTheDisksGrewOnAllNodesThePrimaryResizes() throws Exception {
+    void resizesOnThePrimaryIfTheDisksGrewOnAllNodes() throws Exception {
         Plan plan = RESIZE.plan(cluster(node(SV1, SECONDARY, 2 * GIB), node(SV2, PRIMARY, 2 * GIB)));
         assertThat(planned(plan, SV2)).containsExactly("drbdadm resize r0/0", "'r0' grown and synchronised");
         assertThat(planned(plan, SV1)).containsExactly("'r0' grown and synchronised");
@@ -76,14 +76,14 @@ class DrbdResizeTest {
     }
 
     @Test
-    void whereThereIsNothingToGainNothingIsToDo() throws Exception {
+    void doesNothingIfThereIsNoFreeSpace() throws Exception {
         assertThat(RESIZE.plan(cluster(node(SV1, PRIMARY, GIB), node(SV2, SECONDARY, GIB)))
                         .isEmpty())
                 .isTrue();
     }
 
     @Test
-    void aDrbdThatTellsNoSizesIsLeftToItsOwner() {
+    void refusesADrbdThatReportsNoSizes() {
         DrbdVersion old = new DrbdVersion("8.3.13", "8.3.13", 88);
         NodeFacts sv1 = node(SV1, PRIMARY, 2 * GIB).with(DrbdProbes.VERSION, Optional.of(old));
         assertThat(refusal(RESIZE, sv1, node(SV2, SECONDARY, 2 * GIB)))
@@ -93,7 +93,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void internalMetadataAreTakenOffTheDisk() throws Exception {
+    void subtractsInternalMetadata() throws Exception {
         assertThat(RESIZE.plan(cluster(internal(SV1, 128L << 20), internal(SV2, 128L << 20)))
                         .isEmpty())
                 .isTrue();
@@ -106,7 +106,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void aDiskThatGrewOnOneNodeOnlyIsRefused() {
+    void refusesADiskThatGrewOnOnlyOneNode() {
         assertThat(refusal(RESIZE, node(SV1, PRIMARY, 2 * GIB), node(SV2, SECONDARY, GIB)))
                 .contains("sv2: /dev/sys/drbd0 has 1073741824 bytes")
                 .contains("it grew only on sv1")
@@ -114,7 +114,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void externalMetadataWithoutRoomAreRefused() {
+    void refusesExternalMetadataThatAreTooSmall() {
         NodeFacts small = node(SV2, SECONDARY, 2 * GIB).with(DeviceSize.probe(META), new DeviceSize(70 * 1024));
         assertThat(refusal(RESIZE, node(SV1, PRIMARY, 2 * GIB), small))
                 .contains("sv2: the metadata at /dev/sys/drbd0_meta have room for 71680 bytes")
@@ -122,7 +122,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void onDrbd8AResourceThatIsPrimaryNowhereIsRefusedAndOn9ItIsNot() throws Exception {
+    void requiresAPrimaryOnDrbd8ButNotOnDrbd9() throws Exception {
         assertThat(refusal(RESIZE, node(SV1, IDLE, 2 * GIB), node(SV2, IDLE, 2 * GIB)))
                 .contains("'r0' is Primary on no node, and DRBD 8 resizes only from a Primary");
         Optional<DrbdVersion> nine = Optional.of(new DrbdVersion("9.22.0", "9.2.8", 2));
@@ -133,7 +133,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void onDrbd9MetadataForMorePeersAreNothingToGain() throws Exception {
+    void subtractsMetadataForMorePeersOnDrbd9() throws Exception {
         long disk = 10 * GIB;
         ResourceState state = sized(MetadataSize.dataBytes(disk, 7) / 1024);
         Optional<DrbdVersion> nine = Optional.of(new DrbdVersion("9.22.0", "9.2.8", 2));
@@ -143,7 +143,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void itIsRefusedUnlessAllNodesAreConnectedAndUpToDate() {
+    void requiresConnectedAndUpToDateNodes() {
         ResourceState alone = DrbdNodes.state("Primary", "UpToDate", "Connecting", "Unknown", "DUnknown");
         assertThat(refusal(RESIZE, node(SV1, alone, 2 * GIB), node(SV2, SECONDARY, 2 * GIB)))
                 .contains("sv1: 'r0' is not connected and UpToDate on all nodes");
@@ -153,7 +153,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void aSizeOfItsOwnIsRefused() {
+    void refusesAResourceWithAFixedSize() {
         NodeFacts limited =
                 node(SV1, PRIMARY, 2 * GIB).with(RunningOptions.probe("r0"), new RunningOptions("", true, Set.of()));
         assertThat(refusal(RESIZE, limited, node(SV2, SECONDARY, 2 * GIB)))
@@ -162,7 +162,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void aDiskThatIsNotThereOrAResourceThatIsDownIsRefused() {
+    void refusesAMissingDiskOrADownResource() {
         assertThat(refusal(RESIZE, node(SV1, PRIMARY, 2 * GIB), node(SV2, SECONDARY, -1)))
                 .contains("sv2: the size of volume 0 of 'r0' or of /dev/sys/drbd0 is not known");
         assertThat(refusal(RESIZE, node(SV1, PRIMARY, 2 * GIB), node(SV2, null, 2 * GIB)))
@@ -170,7 +170,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void theResultHasBothSizes() {
+    void resultHasBothSizes() {
         NodeFacts before = node(SV1, PRIMARY, GIB);
         NodeFacts after = before.with(DrbdProbes.STATE, state(sized(2 << 20)));
         assertThat(outcome(RESIZE, cluster(before), cluster(after)).whole())
@@ -181,7 +181,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void disksAreAskedForInASecondLookAndNotInAThird() {
+    void probesDisksOnlyInTheSecondRound() {
         NodeFacts first = ResourceInUseNodes.free(SV1, PRIMARY).with(RunningOptions.probe("r0"), RunningOptions.NONE);
         List<Probe<?>> second = RESIZE.probes(SV1, BOTH, cluster(first)).probes();
         assertThat(second)
@@ -190,15 +190,15 @@ class DrbdResizeTest {
                         DeviceSize.probe(META),
                         BlockDevice.probe(DISK),
                         BlockDevice.probe(META));
-        NodeFacts asked = node(SV1, PRIMARY, GIB);
+        NodeFacts probed = node(SV1, PRIMARY, GIB);
         for (Probe<?> probe : second) {
-            asked = asked.has(probe) ? asked : asked.with(new Probe<>(probe.key(), "", reading -> ""), "asked");
+            probed = probed.has(probe) ? probed : probed.with(new Probe<>(probe.key(), "", reading -> ""), "asked");
         }
-        assertThat(RESIZE.probes(SV1, BOTH, cluster(asked)).isEmpty()).isTrue();
+        assertThat(RESIZE.probes(SV1, BOTH, cluster(probed)).isEmpty()).isTrue();
     }
 
     @Test
-    void metadataThatAreNotFoundAfterwardsAreAFailure() {
+    void failsIfMetadataIsNotFoundAfterwards() {
         ConfiguredResource lost = DrbdNodes.configured(false, null);
         NodeFacts after = node(SV1, PRIMARY, GIB).with(DrbdProbes.configured("r0"), lost);
         assertThatThrownBy(() -> RESIZE.confirm(cluster(after, node(SV2, SECONDARY, GIB))))
@@ -208,18 +208,18 @@ class DrbdResizeTest {
     }
 
     @Test
-    void aNameThatCannotBeIsRefused() {
+    void refusesAnInvalidName() {
         assertThatThrownBy(() -> new DrbdResize("r0/0").check(BOTH)).isInstanceOf(InvalidParameterException.class);
     }
 
     @Test
-    void aRecordedGrowthIsFollowedUntilTheNewSpaceIsInStepOnBothSides() throws Exception {
+    void followsARecordedResizeToItsEndOnBothSides() throws Exception {
         assertThat(follow("life84/resize-stream-sv1.txt")).isTrue();
         assertThat(follow("life84/resize-stream-sv2.txt")).isTrue();
     }
 
     @Test
-    void theMomentBetweenSizeAndSynchronisationIsNotTheEnd() throws Exception {
+    void doesNotEndBetweenResizeAndSynchronisation() throws Exception {
         ResizeWatch watch = watch(1048576);
         List<String> dump = dump(2097152, "Established", "UpToDate");
         assertThat(last(watch, dump)).isFalse();
@@ -229,7 +229,7 @@ class DrbdResizeTest {
     }
 
     @Test
-    void aSizeThatStaysAsItWasIsNotTheEnd() throws Exception {
+    void doesNotEndWithoutANewSize() throws Exception {
         ResizeWatch watch = watch(1048576);
         List<String> dump = dump(1048576, "Established", "UpToDate");
         last(watch, dump);
@@ -239,23 +239,23 @@ class DrbdResizeTest {
 
     private static boolean follow(String name) throws StepFailure {
         ResizeWatch watch = watch(163796);
-        boolean content = false;
+        boolean done = false;
         for (String line : Recorded.text(name).lines().toList()) {
-            content |= watch.line(line);
+            done |= watch.line(line);
         }
-        return content;
+        return done;
     }
 
     private static ResizeWatch watch(long above) {
-        return new ResizeWatch("r0", "sv1", Map.of(0, above), Duration.ofMinutes(5), System::nanoTime, news -> {});
+        return new ResizeWatch("r0", "sv1", Map.of(0, above), Duration.ofMinutes(5), System::nanoTime, progress -> {});
     }
 
     private static boolean last(ResizeWatch watch, List<String> lines) throws StepFailure {
-        boolean content = false;
+        boolean done = false;
         for (String line : lines) {
-            content = watch.line(line);
+            done = watch.line(line);
         }
-        return content;
+        return done;
     }
 
     private static List<String> dump(long kib, String replication, String disk) {

@@ -4,8 +4,8 @@ import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
 import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.PRIMARY;
 import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.SECONDARY;
 import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.free;
-import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.quiet;
 import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.recorded;
+import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.unused;
 import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.used;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
@@ -52,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DrbdResolveSplitBrainTest {
-    private static final DrbdResolveSplitBrain SV2_GIVES_UP = new DrbdResolveSplitBrain("r0", "sv2");
+    private static final DrbdResolveSplitBrain DISCARD_SV2 = new DrbdResolveSplitBrain("r0", "sv2");
     private static final ResourceState ALONE =
             DrbdNodes.state("Secondary", "UpToDate", "StandAlone", "Unknown", "DUnknown");
     private static final ResourceState ALONE_PRIMARY =
@@ -61,13 +61,13 @@ class DrbdResolveSplitBrainTest {
             DrbdNodes.state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown");
     private static final long COMMON = 0x1000;
 
-    /** A node whose data went on from the common generation, or are still the common ones. */
+    /** A node whose data has changed since the common generation or, with {@link #COMMON}, has not. */
     private static NodeFacts node(Node node, ResourceState state, long current) {
         return node(node, configured(false, ids(current)), state);
     }
 
     private static NodeFacts node(Node node, ConfiguredResource configured, ResourceState state) {
-        return quiet(DrbdNodes.node(node, configured, state));
+        return unused(DrbdNodes.node(node, configured, state));
     }
 
     private static GenerationIds ids(long current) {
@@ -75,8 +75,8 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void aRecordedSplitBrainIsResolvedOnceTheVictimIsNamed() throws Exception {
-        Plan plan = SV2_GIVES_UP.plan(cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
+    void resolvesARecordedSplitBrain() throws Exception {
+        Plan plan = DISCARD_SV2.plan(cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
         assertThat(planned(plan, SV2))
                 .containsExactly(
                         "drbdadm secondary r0",
@@ -88,7 +88,7 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void whileThePeersStillCompareTheirDataTheyAreNotTakenForConnected() throws Exception {
+    void doesNotTakeComparingPeersForConnected() throws Exception {
         ResourceState met = DrbdNodes.state("Primary", "UpToDate", "Connected", "Unknown", "DUnknown");
         ResourceState comparing = new ResourceState(
                 met.name(),
@@ -110,13 +110,13 @@ class DrbdResolveSplitBrainTest {
                                                 DiskState.parse("DUnknown"),
                                                 false,
                                                 28L)))));
-        Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, comparing, 0x2000), node(SV2, comparing, 0x3000)));
+        Plan plan = DISCARD_SV2.plan(cluster(node(SV1, comparing, 0x2000), node(SV2, comparing, 0x3000)));
         assertThat(planned(plan, SV2)).contains("drbdadm connect --discard-my-data r0");
     }
 
     @Test
-    void bothSidesAreShownFirst() throws Exception {
-        Plan plan = SV2_GIVES_UP.plan(cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
+    void showsBothSidesFirst() throws Exception {
+        Plan plan = DISCARD_SV2.plan(cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
         assertThat(plan.notes().get(0))
                 .isEqualTo(
                         "sv1: Primary, disk UpToDate, connection StandAlone, 552 KiB changed since, mounted at /srv/w,"
@@ -127,20 +127,20 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void theSidesAreInTheResult() {
+    void resultHasBothSides() {
         NodeFacts sv1 = recorded("split", SV1, "r0");
         NodeFacts sv2 = recorded("split", SV2, "r0");
-        assertThat(report(SV2_GIVES_UP, cluster(sv1, sv2))).containsEntry("victimTo", Map.of("sv1/0", "SPLIT_BRAIN"));
-        assertThat(report(SV2_GIVES_UP, sv1, cluster(sv1, sv2)))
+        assertThat(report(DISCARD_SV2, cluster(sv1, sv2))).containsEntry("victimTo", Map.of("sv1/0", "SPLIT_BRAIN"));
+        assertThat(report(DISCARD_SV2, sv1, cluster(sv1, sv2)))
                 .containsEntry("outOfSyncKib", 552L)
                 .containsEntry("mountedAt", List.of("/srv/w"))
                 .containsEntry("role", "Primary");
     }
 
     @Test
-    void sidesThatHaveNotMetSinceAreRecognisedByTheirGenerationsAlone() throws Exception {
+    void recognisesASplitBrainByGenerationsBeforeTheNodesReconnect() throws Exception {
         Plan plan =
-                SV2_GIVES_UP.plan(cluster(recorded("split-not-met", SV1, "r0"), recorded("split-not-met", SV2, "r0")));
+                DISCARD_SV2.plan(cluster(recorded("split-not-met", SV1, "r0"), recorded("split-not-met", SV2, "r0")));
         assertThat(planned(plan, SV2))
                 .startsWith("drbdadm disconnect r0", "drbdadm secondary r0", "drbdadm connect --discard-my-data r0");
         Change.Command connect = plan.changes().stream()
@@ -163,20 +163,20 @@ class DrbdResolveSplitBrainTest {
                 "WFConnection | sv2 disconnect r0, sv2 connect --discard-my-data r0",
                 "WFConnection\\nWFConnection | sv2 disconnect r0, sv2 connect --discard-my-data r0"
             })
-    void onlyASideThatIsStandAloneIsConnectedHoweverManyVolumesItHas(String state, String commands) throws Exception {
-        Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, CONNECTING, 0x2000), node(SV2, CONNECTING, 0x3000)));
+    void connectsOnlyAStandAloneNodeWithAnyNumberOfVolumes(String state, String commands) throws Exception {
+        Plan plan = DISCARD_SV2.plan(cluster(node(SV1, CONNECTING, 0x2000), node(SV2, CONNECTING, 0x3000)));
         List<String> run = new ArrayList<>();
         for (Change change : plan.changes()) {
             if (change instanceof Change.Command command) {
-                // as drbdadm of 8.4 has it: a line for each volume
+                // drbdadm 8.4 prints one line per volume
                 String drbdadm =
                         "drbdadm() { if [ $1 = cstate ]; then printf '" + state + "\\n'; else echo \"$*\"; fi; }\n";
-                String told = new LocalShell(command.node(), drbdadm)
+                String printed = new LocalShell(command.node(), drbdadm)
                         .run(Script.of(command.toRun()))
                         .stdout()
                         .strip();
-                if (!told.isEmpty()) {
-                    run.add(command.node() + " " + told);
+                if (!printed.isEmpty()) {
+                    run.add(command.node() + " " + printed);
                 }
             }
         }
@@ -184,15 +184,15 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void afterTwoPrimariesTheNoteSaysToPromoteTheVictimAgain() throws Exception {
+    void notesToPromoteTheVictimAgainAfterTwoPrimaries() throws Exception {
         Plan plan = new DrbdResolveSplitBrain("r1", "sv2")
                 .plan(cluster(recorded("dual-split-not-met", SV1, "r1"), recorded("dual-split-not-met", SV2, "r1")));
         assertThat(plan.notes()).contains("sv2 is Secondary afterwards: promote it again with drbdPromote");
     }
 
     @Test
-    void aVictimThatIsDownIsBroughtUpWithoutMeetingTheOthersFirst() throws Exception {
-        Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, CONNECTING, 0x2000), node(SV2, (ResourceState) null, 0x3000)));
+    void bringsADownVictimUpWithoutConnectingFirst() throws Exception {
+        Plan plan = DISCARD_SV2.plan(cluster(node(SV1, CONNECTING, 0x2000), node(SV2, (ResourceState) null, 0x3000)));
         assertThat(plan.changes().subList(0, 5))
                 .extracting(Change::node, Change::summary)
                 .extracting(Object::toString)
@@ -205,97 +205,97 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void aSurvivorThatIsDownIsBroughtUpLast() throws Exception {
-        Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, (ResourceState) null, 0x2000), node(SV2, ALONE, 0x3000)));
+    void bringsADownSurvivorUpLast() throws Exception {
+        Plan plan = DISCARD_SV2.plan(cluster(node(SV1, (ResourceState) null, 0x2000), node(SV2, ALONE, 0x3000)));
         assertThat(planned(plan, SV1)).startsWith("drbdadm up r0");
         assertThat(planned(plan, SV2)).startsWith("drbdadm connect --discard-my-data r0");
     }
 
     @Test
-    void aRunThatWasCutOffBeforeTheOthersConnectedIsDoneAgain() throws Exception {
-        Plan plan = SV2_GIVES_UP.plan(cluster(node(SV1, ALONE_PRIMARY, 0x2000), node(SV2, CONNECTING, 0x3000)));
+    void repeatsAnInterruptedRun() throws Exception {
+        Plan plan = DISCARD_SV2.plan(cluster(node(SV1, ALONE_PRIMARY, 0x2000), node(SV2, CONNECTING, 0x3000)));
         assertThat(planned(plan, SV2)).startsWith("drbdadm disconnect r0", "drbdadm connect --discard-my-data r0");
         assertThat(planned(plan, SV1)).startsWith("drbdadm connect r0");
     }
 
     @Test
-    void whereTheNodesAreConnectedThereIsNothingToDo() throws Exception {
-        Plan plan = SV2_GIVES_UP.plan(cluster(free(SV1, PRIMARY), free(SV2, SECONDARY)));
+    void doesNothingIfTheNodesAreConnected() throws Exception {
+        Plan plan = DISCARD_SV2.plan(cluster(free(SV1, PRIMARY), free(SV2, SECONDARY)));
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.notes())
                 .containsExactly("there is no split brain: 'r0' is connected and UpToDate on all nodes");
     }
 
     @Test
-    void nodesThatAreOnlyNotConnectedAreRefused() {
-        assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE_PRIMARY, 0x2000), node(SV2, CONNECTING, COMMON)))
+    void refusesNodesThatAreOnlyDisconnected() {
+        assertThat(refusal(DISCARD_SV2, node(SV1, ALONE_PRIMARY, 0x2000), node(SV2, CONNECTING, COMMON)))
                 .contains("there is no split brain, the nodes are only disconnected: volume 0 of sv2 is older than"
                         + " that of sv1")
                 .contains("sv1: Primary")
                 .contains("drbdCreateResource");
-        assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE, COMMON), node(SV2, ALONE, COMMON)))
+        assertThat(refusal(DISCARD_SV2, node(SV1, ALONE, COMMON), node(SV2, ALONE, COMMON)))
                 .contains("volume 0 of sv2 is the same as that of sv1");
     }
 
     @Test
-    void sidesThatNeverWereTheSameAreRefused() {
+    void refusesUnrelatedData() {
         NodeFacts stranger =
                 node(SV2, configured(false, new GenerationIds(0x7000, 0, List.of(0L, 0L), Set.of())), ALONE);
-        assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE, 0x2000), stranger))
+        assertThat(refusal(DISCARD_SV2, node(SV1, ALONE, 0x2000), stranger))
                 .contains("never had the same data")
                 .contains("wipeMetadata");
     }
 
     @Test
-    void metadataThatCannotBeReadAreRefusedInDoubt() {
-        assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE, 0x2000), node(SV2, configured(false, null), ALONE)))
+    void refusesUnreadableMetadata() {
+        assertThat(refusal(DISCARD_SV2, node(SV1, ALONE, 0x2000), node(SV2, configured(false, null), ALONE)))
                 .contains("cannot be read on both sides")
                 .contains("The only good data could be discarded");
     }
 
     @Test
-    void aMountedVictimIsRefused() {
+    void refusesAMountedVictim() {
         NodeFacts victim = node(SV2, ALONE_PRIMARY, 0x3000);
         victim = victim.with(
                 StorageProbes.MOUNTS,
                 new MountInfo(List.of(ResourceInUseNodes.mount("147:0", "/dev/drbd0", "/srv/www"))));
-        assertThat(refusal(SV2_GIVES_UP, node(SV1, ALONE_PRIMARY, 0x2000), victim))
+        assertThat(refusal(DISCARD_SV2, node(SV1, ALONE_PRIMARY, 0x2000), victim))
                 .contains("sv2: 'r0' is in use on the victim: it is mounted at /srv/www")
                 .contains("clusterUnmount");
     }
 
     @Test
-    void aVictimThatIsHeldOpenIsRefused() {
+    void refusesAVictimThatIsHeldOpen() {
         assertThat(refusal(
-                        SV2_GIVES_UP,
+                        DISCARD_SV2,
                         node(SV1, ALONE_PRIMARY, 0x2000),
                         used(node(SV2, ALONE_PRIMARY, 0x3000), "process 0 process 5 (qemu)\n")))
                 .contains("held open by process 5 (qemu)");
     }
 
     @Test
-    void aSurvivorWhoseDataAreNotWholeIsRefused() {
+    void refusesASurvivorWithIncompleteData() {
         ResourceState broken = DrbdNodes.state("Secondary", "Inconsistent", "StandAlone", "Unknown", "DUnknown");
-        assertThat(refusal(SV2_GIVES_UP, node(SV1, broken, 0x2000), node(SV2, ALONE, 0x3000)))
+        assertThat(refusal(DISCARD_SV2, node(SV1, broken, 0x2000), node(SV2, ALONE, 0x3000)))
                 .contains("sv1: volume 0 of 'r0' is Inconsistent there, so there is nothing whole to take over")
                 .contains("The victim's data could be the only good ones");
     }
 
     @Test
-    void bothSidesHaveToBeThere() {
-        assertThat(refusal(SV2_GIVES_UP, node(SV2, ALONE, 0x3000)))
+    void requiresBothSides() {
+        assertThat(refusal(DISCARD_SV2, node(SV2, ALONE, 0x3000)))
                 .contains("of the nodes of 'r0' only sv2 is among sv2");
         assertThat(refusal(
-                        SV2_GIVES_UP,
+                        DISCARD_SV2,
                         node(SV1, ALONE, 0x2000),
                         node(SV2, ALONE, 0x3000).with(DrbdProbes.configured("r0"), ConfiguredResource.NONE)))
                 .contains("sv2: there is no resource 'r0' there");
     }
 
     @Test
-    void onDrbd9OnlyTheConnectionBetweenTheTwoIsTouched() throws Exception {
+    void changesOnlyTheConnectionBetweenTheTwoNodesOnDrbd9() throws Exception {
         Optional<DrbdVersion> nine = Optional.of(new DrbdVersion("9.22.0", "9.2.8", 2));
-        Plan plan = SV2_GIVES_UP.plan(cluster(
+        Plan plan = DISCARD_SV2.plan(cluster(
                 node(SV1, ALONE, 0x2000).with(DrbdProbes.VERSION, nine),
                 node(SV2, CONNECTING, 0x3000).with(DrbdProbes.VERSION, nine)));
         assertThat(planned(plan, SV2))
@@ -304,7 +304,7 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void aVictimThatCannotBeIsRefused() {
+    void refusesAnInvalidVictim() {
         assertThatThrownBy(() -> new DrbdResolveSplitBrain("r0", null).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("victim");
@@ -313,9 +313,9 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void aLaterStepOfADryRunSeesThemTogether() {
-        NodeFacts sv1 = assumed(SV2_GIVES_UP, node(SV1, ALONE_PRIMARY, 0x2000));
-        NodeFacts sv2 = assumed(SV2_GIVES_UP, node(SV2, ALONE_PRIMARY, 0x3000));
+    void dryRunAssumesConnectedNodes() {
+        NodeFacts sv1 = assumed(DISCARD_SV2, node(SV1, ALONE_PRIMARY, 0x2000));
+        NodeFacts sv2 = assumed(DISCARD_SV2, node(SV2, ALONE_PRIMARY, 0x3000));
         assertThat(DrbdFacts.state(sv1, "r0").isUpToDateEverywhere()).isTrue();
         assertThat(DrbdFacts.state(sv2, "r0").isUpToDateEverywhere()).isTrue();
         assertThat(DrbdFacts.state(sv2, "r0").isPrimary()).isFalse();
@@ -327,7 +327,7 @@ class DrbdResolveSplitBrainTest {
     }
 
     @Test
-    void aSynchronisationThatRunsIsWaitedFor() throws Exception {
+    void waitsForARunningSynchronisation() throws Exception {
         ResourceState target = DrbdNodes.state("Secondary", "Inconsistent", "Connected", "Primary", "UpToDate");
         NodeFacts sv2 = ResourceInUseNodes.read(
                 free(SV2, target),
@@ -339,7 +339,7 @@ class DrbdResolveSplitBrainTest {
                 exists peer-device name:r0 conn-name:peer volume:0 replication:SyncTarget peer-disk:UpToDate
                 exists -
                 """);
-        Plan plan = SV2_GIVES_UP.plan(cluster(free(SV1, PRIMARY), sv2));
+        Plan plan = DISCARD_SV2.plan(cluster(free(SV1, PRIMARY), sv2));
         assertThat(plan.changes())
                 .allMatch(change -> change instanceof Change.Await)
                 .hasSize(2);

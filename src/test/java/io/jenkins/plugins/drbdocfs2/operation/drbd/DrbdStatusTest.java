@@ -3,8 +3,8 @@ package io.jenkins.plugins.drbdocfs2.operation.drbd;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.SYNCED;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.node;
-import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.quiet;
 import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.recorded;
+import static io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes.unused;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
@@ -38,7 +38,7 @@ class DrbdStatusTest {
     private static final DrbdStatus ONE = new DrbdStatus("r0");
     private static final DrbdStatus ALL = new DrbdStatus(null);
 
-    private static NodeFacts life(Node node) {
+    private static NodeFacts recordedNode(Node node) {
         return recorded("primary-mounted", node, "r0");
     }
 
@@ -48,8 +48,8 @@ class DrbdStatusTest {
     }
 
     @Test
-    void aRecordedNodeIsToldWholeAndNothingIsPlanned() throws Exception {
-        Map<String, Object> sv1 = report(ONE, life(SV1), cluster(life(SV1), life(SV2)));
+    void reportsARecordedNodeCompletelyAndPlansNothing() throws Exception {
+        Map<String, Object> sv1 = report(ONE, recordedNode(SV1), cluster(recordedNode(SV1), recordedNode(SV2)));
         assertThat(sv1)
                 .containsEntry("drbdModule", "8.4.11")
                 .containsEntry("stateKnown", true)
@@ -70,18 +70,19 @@ class DrbdStatusTest {
                 .containsEntry("mountedAt", List.of("/srv/w"))
                 .containsEntry("type", "ext4");
         assertThat(first(sv1, "peers")).containsEntry("name", "sv2").containsEntry("role", "Secondary");
-        assertThat(ONE.plan(cluster(life(SV1), life(SV2))).isEmpty()).isTrue();
+        assertThat(ONE.plan(cluster(recordedNode(SV1), recordedNode(SV2))).isEmpty())
+                .isTrue();
     }
 
     @Test
-    void suspendedReadingAndWritingIsWarnedOfOnTheNodeWhereItWaits() throws Exception {
+    void warnsOfSuspendedIoOnItsNode() throws Exception {
         String state = "exists resource name:r0 role:Primary suspended:fencing\n"
                 + "exists connection name:r0 peer-node-id:0 conn-name:peer connection:Connecting role:Unknown\n"
                 + "exists device name:r0 volume:0 minor:0 disk:UpToDate size:131032\n"
                 + "exists peer-device name:r0 peer-node-id:0 conn-name:peer volume:0 replication:Off"
                 + " peer-disk:DUnknown resync-suspended:no\nexists -\n= events2 0\n";
-        NodeFacts frozen = ResourceInUseNodes.read(life(SV1), DrbdProbes.STATE, state);
-        Plan plan = ONE.plan(cluster(frozen, life(SV2)));
+        NodeFacts frozen = ResourceInUseNodes.read(recordedNode(SV1), DrbdProbes.STATE, state);
+        Plan plan = ONE.plan(cluster(frozen, recordedNode(SV2)));
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.notes())
                 .singleElement()
@@ -93,7 +94,7 @@ class DrbdStatusTest {
     }
 
     @Test
-    void withoutQuorumNobodyIsSentToResumeIo() throws Exception {
+    void doesNotSuggestResumeIoWithoutQuorum() throws Exception {
         ClusterFacts facts = Drbd9Nodes.cluster("three-quorum-lost-suspended");
         assertThat(new DrbdStatus("r3").plan(facts).notes())
                 .filteredOn(note -> note.startsWith("warning: sv3: I/O of 'r3' is suspended"))
@@ -105,7 +106,7 @@ class DrbdStatusTest {
     }
 
     @Test
-    void ofDrbd9QuorumProgressRateAndTimeLeftAreTold() {
+    void reportsQuorumProgressRateAndTimeLeftOfDrbd9() {
         ClusterFacts facts = Drbd9Nodes.cluster("syncing-midway");
         Map<String, Object> report = report(new DrbdStatus("mv"), facts.node("sv1"), facts);
         assertThat(report)
@@ -121,14 +122,14 @@ class DrbdStatusTest {
     }
 
     @Test
-    void whatIsOpenIsToldWhereDrbdTellsIt() {
+    void reportsOpenIfDrbdReportsIt() {
         String open = Drbd9.state("syncing-midway", "sv1").replace(" client:no", " client:no open:yes");
         NodeFacts node = ResourceInUseNodes.read(Drbd9Nodes.node("syncing-midway", "sv1"), DrbdProbes.STATE, open);
         assertThat(first(report(new DrbdStatus("mv"), node), "volumes")).containsEntry("open", true);
     }
 
     @Test
-    void aSplitBrainIsToldWithHowThatIsKnown() {
+    void reportsASplitBrainWithItsEvidence() {
         Map<String, Object> split = report(ONE, cluster(recorded("split", SV1, "r0"), recorded("split", SV2, "r0")));
         assertThat(split)
                 .containsEntry("splitBrain", true)
@@ -140,67 +141,69 @@ class DrbdStatusTest {
     }
 
     @Test
-    void nodesThatAreConnectedHaveNotSplitWithoutALookAtTheirMetadata() {
+    void excludesASplitBrainOfConnectedNodesWithoutTheirMetadata() {
         NodeFacts unread =
-                life(SV1).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
+                recordedNode(SV1).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
         assertThat(report(ONE, cluster(unread)))
                 .containsEntry("splitBrain", false)
                 .containsEntry("splitBrainKnown", true)
                 .doesNotContainKey("splitBetween")
                 .hasEntrySatisfying("splitBrainBy", by -> assertThat(by.toString())
                         .startsWith("the connections: sv1 is connected to all peers"));
-        assertThat(asked(ONE, cluster(unread))).isEmpty();
+        assertThat(probes(ONE, cluster(unread))).isEmpty();
     }
 
     @Test
-    void theMetadataOfNodesThatAreNotConnectedAreReadOnce() {
-        NodeFacts apart = apart(SV1);
-        List<Probe<?>> asked = asked(ONE, cluster(apart, life(SV2)));
-        assertThat(asked).hasSize(2).contains(DrbdProbes.configured("r0"));
-        assertThat(asked.get(0).script()).contains("get-gi");
-        NodeFacts answered = apart.with(asked.get(1), null);
-        assertThat(asked(ONE, cluster(answered, life(SV2)))).isEmpty();
+    void readsTheMetadataOfDisconnectedNodesOnce() {
+        NodeFacts disconnected = disconnected(SV1);
+        List<Probe<?>> probes = probes(ONE, cluster(disconnected, recordedNode(SV2)));
+        assertThat(probes).hasSize(2).contains(DrbdProbes.configured("r0"));
+        assertThat(probes.get(0).script()).contains("get-gi");
+        NodeFacts answered = disconnected.with(probes.get(1), null);
+        assertThat(probes(ONE, cluster(answered, recordedNode(SV2)))).isEmpty();
     }
 
     @Test
-    void aDumpWithItsSharedSecretsGoesIntoNoFile() {
-        // which is what bash makes of a here-document
+    void writesNoDumpWithSharedSecretsToAFile() {
+        // bash writes a here-document to a temporary file
         for (Probe<?> probe : List.of(
                 DrbdProbes.listed("r0"), DrbdProbes.configured("r0"), DrbdProbes.adjusted("r0"), DrbdDevices.PROBE)) {
             assertThat(probe.script()).contains("dump").doesNotContain("<<");
         }
     }
 
-    private static List<Probe<?>> asked(DrbdStatus status, ClusterFacts known) {
+    private static List<Probe<?>> probes(DrbdStatus status, ClusterFacts known) {
         return status.probes(SV1, BOTH, known).probes();
     }
 
-    private static NodeFacts apart(Node node) {
+    private static NodeFacts disconnected(Node node) {
         return recorded("split-not-met", node, "r0");
     }
 
     @Test
-    void withoutAllSidesItIsNotKnownThatThereIsNoSplitBrain() {
-        Map<String, Object> one = report(ONE, cluster(apart(SV1)));
+    void splitBrainIsUnknownWithoutAllSides() {
+        Map<String, Object> one = report(ONE, cluster(disconnected(SV1)));
         assertThat(one).containsEntry("splitBrain", false).containsEntry("splitBrainKnown", false);
         assertThat(one.get("splitBrainBy").toString()).endsWith("sv2 was not probed");
         NodeFacts unread =
-                apart(SV2).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
-        assertThat(report(ONE, cluster(apart(SV1), unread)).get("splitBrainBy").toString())
+                disconnected(SV2).change(DrbdProbes.configured("r0"), configured -> configured.withMetadata(Map.of()));
+        assertThat(report(ONE, cluster(disconnected(SV1), unread))
+                        .get("splitBrainBy")
+                        .toString())
                 .endsWith("the identifiers of volume 0 of sv1 or of sv2 cannot be read");
     }
 
     @Test
-    void aStateThatIsNotKnownIsToldAsThatAndWarnedOf() throws Exception {
-        NodeFacts silent = life(SV2).with(DrbdProbes.STATE, Optional.empty());
-        assertThat(report(ONE, silent, cluster(silent, life(SV1))))
+    void reportsAnUnknownStateWithAWarning() throws Exception {
+        NodeFacts silent = recordedNode(SV2).with(DrbdProbes.STATE, Optional.empty());
+        assertThat(report(ONE, silent, cluster(silent, recordedNode(SV1))))
                 .containsEntry("stateKnown", false)
                 .containsEntry("configured", true)
                 .containsEntry("role", "Unknown")
                 .containsEntry("disk", "Unknown")
                 .containsEntry("connection", "Unknown")
                 .doesNotContainKeys("up", "volumes");
-        assertThat(ONE.plan(cluster(life(SV1), silent)).notes())
+        assertThat(ONE.plan(cluster(recordedNode(SV1), silent)).notes())
                 .singleElement()
                 .asString()
                 .startsWith("warning: sv2: ")
@@ -210,9 +213,9 @@ class DrbdStatusTest {
     }
 
     @Test
-    void whatIsNotKnownToBeInStepIsNotToldAsZero() {
+    void doesNotReportUnknownOutOfSyncAsZero() {
         NodeFacts untold = ResourceInUseNodes.read(
-                life(SV1),
+                recordedNode(SV1),
                 DrbdProbes.STATE,
                 "exists resource name:r0 role:Primary suspended:no\n"
                         + "exists connection name:r0 conn-name:peer connection:Connected role:Secondary\n"
@@ -223,14 +226,14 @@ class DrbdStatusTest {
     }
 
     @Test
-    void withoutANameAllResourcesOfAllNodesAreTold() throws Exception {
+    void reportsAllResourcesOfAllNodesWithoutAName() throws Exception {
         NodeFacts sv1 = node(SV1, configured(false, SYNCED), ResourceInUseNodes.PRIMARY)
                 .with(DrbdProbes.configured("r1"), ConfiguredResource.NONE);
-        NodeFacts one = devices(quiet(sv1));
-        NodeFacts two = devices(quiet(
+        NodeFacts one = devices(unused(sv1));
+        NodeFacts two = devices(unused(
                 node(SV2, configured(false, SYNCED), null).with(DrbdProbes.configured("r1"), ConfiguredResource.NONE)));
 
-        assertThat(asked(ALL, cluster(one, two))).hasSize(2).contains(DrbdProbes.configured("r0"));
+        assertThat(probes(ALL, cluster(one, two))).hasSize(2).contains(DrbdProbes.configured("r0"));
         assertThat(report(ALL, one, cluster(one, two)).get("resources"))
                 .asString()
                 .contains("r0={configurationKnown=true, configured=true, stateKnown=true, up=true, role=Primary");
@@ -257,17 +260,17 @@ class DrbdStatusTest {
             Map.of());
 
     @Test
-    void filesThatCannotBeReadAreNotAResourceThatIsNotConfigured() throws Exception {
-        NodeFacts blind =
+    void doesNotTakeUnreadableFilesForAnUnconfiguredResource() throws Exception {
+        NodeFacts unreadable =
                 node(SV1, UNREADABLE, ResourceInUseNodes.PRIMARY).with(StorageProbes.MOUNTS, new MountInfo(List.of()));
         DrbdStatus status = new DrbdStatus("r0");
-        assertThat(report(status, blind))
+        assertThat(report(status, unreadable))
                 .containsEntry("configurationKnown", false)
                 .containsEntry("role", "Primary")
                 .containsEntry("up", true)
                 .containsEntry("configurationError", UNREADABLE.error())
                 .doesNotContainKey("configured");
-        assertThat(status.plan(cluster(blind)).notes())
+        assertThat(status.plan(cluster(unreadable)).notes())
                 .singleElement()
                 .asString()
                 .startsWith(Plan.WARNING + "sv1: how 'r0' is configured there is not known: `drbdadm dump` fails")
@@ -275,23 +278,23 @@ class DrbdStatusTest {
     }
 
     @Test
-    void stepsRefuseInTheWordsOfDrbdadmWhereFilesCannotBeRead() {
-        NodeFacts blind = node(SV1, UNREADABLE, ResourceInUseNodes.PRIMARY);
+    void refusesWithTheErrorOfDrbdadmIfFilesCannotBeRead() {
+        NodeFacts unreadable = node(SV1, UNREADABLE, ResourceInUseNodes.PRIMARY);
         for (Operation operation : List.of(
                 new DrbdPromote("r0", "sv1", false),
                 new DrbdDemote("r0", "sv1"),
                 new DrbdWaitSync("r0", 300),
                 new DrbdVerify("r0"),
                 new DrbdResize("r0"))) {
-            assertThat(refusal(operation, blind))
+            assertThat(refusal(operation, unreadable))
                     .contains("IP 10.0.0.59 not found on this host (exit code 10)")
                     .doesNotContain("Create it", "there is no resource");
         }
     }
 
     @Test
-    void aNameThatNoNodeKnowsIsRefused() {
-        NodeFacts without = quiet(node(SV1, ConfiguredResource.NONE, null));
+    void refusesAnUnknownResource() {
+        NodeFacts without = unused(node(SV1, ConfiguredResource.NONE, null));
         assertThat(refusal(ONE, without)).contains("there is no resource 'r0' on sv1");
     }
 }

@@ -50,7 +50,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void withoutAMountOnlyTheRolesChange() throws Exception {
+    void changesOnlyTheRolesWithoutAMount() throws Exception {
         Plan plan = PLAIN.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY)));
         assertThat(planned(plan, SV1)).containsExactly("drbdadm secondary r0");
         assertThat(planned(plan, SV2)).containsExactly("drbdadm primary r0");
@@ -60,7 +60,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aMountMovesWithTheRoleAndKeepsItsType() throws Exception {
+    void movesAMountWithTheRoleAndKeepsItsType() throws Exception {
         Plan plan = MOUNTING.plan(
                 cluster(mounted(node(SV1, PRIMARY), MP), place(free(SV2, SECONDARY), MP, Kind.ABSENT, 0)));
         assertThat(planned(plan, SV1)).containsExactly("umount /srv/www", "drbdadm secondary r0");
@@ -69,7 +69,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aGivenTypeAndTheOptionsInTheNewPrimarysFstabAreUsed() throws Exception {
+    void usesTheGivenTypeAndTheOptionsInFstabOfTheNewPrimary() throws Exception {
         Plan plan = new DrbdSwitchover("r0", "sv2", MP, "ext4")
                 .plan(cluster(
                         mounted(node(SV1, PRIMARY), MP),
@@ -78,7 +78,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void whereOnlyTheOldPrimaryHasALineInFstabItsOptionsAreUsed() throws Exception {
+    void usesTheOptionsInFstabOfTheOldPrimaryIfTheNewOneHasNone() throws Exception {
         String line = "/dev/drbd0 /srv/www ext4 noatime,commit=30,noauto 0 0\n";
         assertThat(planned(
                         MOUNTING.plan(cluster(fstab(mounted(node(SV1, PRIMARY), MP), line), node(SV2, SECONDARY))),
@@ -94,26 +94,26 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aTargetWhoseDataThePrimaryDoesNotSeeAsUpToDateIsRefused() {
+    void refusesATargetThatThePrimaryDoesNotSeeAsUpToDate() {
         ResourceState sees = DrbdNodes.state("Primary", "UpToDate", "Connected", "Secondary", "Outdated");
         assertThat(refusal(PLAIN, node(SV1, sees), node(SV2, SECONDARY)))
                 .contains("sv2: sv1, which is Primary, does not see the data of 'r0' there as UpToDate");
     }
 
     @Test
-    void severalMountsAreUnmountedLastFirst() throws Exception {
+    void unmountsSeveralMountsInReverseOrder() throws Exception {
         Plan plan = PLAIN.plan(cluster(mounted(node(SV1, PRIMARY), "/a", "/b"), node(SV2, SECONDARY)));
         assertThat(planned(plan, SV1)).containsExactly("umount /b", "umount /a", "drbdadm secondary r0");
     }
 
     @Test
-    void aMountThatGoesWithoutANewOneIsSaid() throws Exception {
+    void notesAMountThatIsNotMovedToTheNewPrimary() throws Exception {
         Plan plan = PLAIN.plan(cluster(mounted(node(SV1, PRIMARY), MP), node(SV2, SECONDARY)));
         assertThat(plan.notes()).singleElement().asString().contains("mounted nowhere now");
     }
 
     @Test
-    void whereTheRolesAreAsAskedNothingIsToDo() throws Exception {
+    void doesNothingIfTheRolesAreAsRequested() throws Exception {
         assertThat(PLAIN.plan(cluster(node(SV1, SECONDARY), node(SV2, PRIMARY))).isEmpty())
                 .isTrue();
         assertThat(MOUNTING.plan(cluster(node(SV1, SECONDARY), mounted(node(SV2, PRIMARY), MP)))
@@ -122,27 +122,27 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aRunThatWasCutOffAfterDemotionGoesOnWithPromotion() throws Exception {
+    void continuesAnInterruptedRunWithThePromotion() throws Exception {
         Plan plan = MOUNTING.plan(cluster(node(SV1, IDLE), node(SV2, IDLE)));
         assertThat(planned(plan, SV1)).isEmpty();
         assertThat(planned(plan, SV2)).containsExactly("drbdadm primary r0", "mount /dev/drbd0 /srv/www");
     }
 
     @Test
-    void aRunThatWasCutOffAfterPromotionGoesOnWithTheMount() throws Exception {
+    void continuesAnInterruptedRunWithTheMount() throws Exception {
         Plan plan = MOUNTING.plan(cluster(node(SV1, SECONDARY), node(SV2, PRIMARY)));
         assertThat(plan.changes()).extracting(Change::summary).containsExactly("mount /dev/drbd0 /srv/www");
     }
 
     @Test
-    void itIsNeverForced() throws Exception {
+    void neverUsesForce() throws Exception {
         assertThat(PLAIN.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY))).changes())
                 .extracting(Change::summary)
                 .noneMatch(command -> command.contains("force"));
     }
 
     @Test
-    void aNewPrimaryThatIsNotUpToDateIsRefused() {
+    void refusesATargetThatIsNotUpToDate() {
         ResourceState syncing = DrbdNodes.state("Secondary", "Inconsistent", "Connected", "Primary", "UpToDate");
         assertThat(refusal(PLAIN, node(SV1, PRIMARY), node(SV2, syncing)))
                 .contains("sv2: volume 0 of 'r0' is Inconsistent, not UpToDate; sv1 stays Primary")
@@ -150,7 +150,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aNewPrimaryThatIsNotConnectedIsRefused() {
+    void refusesATargetThatIsNotConnected() {
         ResourceState alone = DrbdNodes.state("Secondary", "UpToDate", "Connecting", "Unknown", "DUnknown");
         assertThat(refusal(PLAIN, node(SV1, PRIMARY), node(SV2, alone)))
                 .contains("sv2: 'r0' is not connected: Connecting; sv1 stays Primary")
@@ -158,13 +158,13 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void twoPrimariesAreNothingToSwitch() {
+    void refusesTwoPrimaries() {
         assertThat(refusal(PLAIN, node(SV1, DUAL), node(SV2, DUAL)))
                 .contains("'r0' is Primary on sv1 and sv2, so there is nothing to switch");
     }
 
-    /** The same node with a second volume, /dev/drbd1, of r0. */
-    private static NodeFacts two(NodeFacts node) {
+    /** The same node with a second volume of r0, /dev/drbd1. */
+    private static NodeFacts withTwoVolumes(NodeFacts node) {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(
@@ -182,27 +182,29 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void ofTwoVolumesTheOneIsMountedThatWasAndTheSecondTimeNothingIsToDo() throws Exception {
-        Plan plan = MOUNTING.plan(cluster(two(mounted(node(SV1, PRIMARY), MP)), two(node(SV2, SECONDARY))));
+    void mountsTheVolumeThatWasMountedAndDoesNothingInASecondRun() throws Exception {
+        Plan plan = MOUNTING.plan(
+                cluster(withTwoVolumes(mounted(node(SV1, PRIMARY), MP)), withTwoVolumes(node(SV2, SECONDARY))));
         assertThat(planned(plan, SV2)).containsExactly("drbdadm primary r0", "mount -t xfs /dev/drbd0 /srv/www");
 
-        assertThat(MOUNTING.plan(cluster(two(node(SV1, SECONDARY)), two(mounted(node(SV2, PRIMARY), MP))))
+        assertThat(MOUNTING.plan(cluster(
+                                withTwoVolumes(node(SV1, SECONDARY)), withTwoVolumes(mounted(node(SV2, PRIMARY), MP))))
                         .isEmpty())
                 .isTrue();
     }
 
     @Test
-    void ofTwoVolumesNoneOfWhichIsMountedFstabTellsWhichBelongsThere() throws Exception {
-        assertThat(refusal(MOUNTING, two(node(SV1, IDLE)), two(node(SV2, IDLE))))
+    void readsTheVolumeToMountFromFstabIfNoneIsMounted() throws Exception {
+        assertThat(refusal(MOUNTING, withTwoVolumes(node(SV1, IDLE)), withTwoVolumes(node(SV2, IDLE))))
                 .contains("sv2: 'r0' has 2 volumes, and none of them is mounted")
                 .contains("mount with clusterMount");
-        NodeFacts line = fstab(two(node(SV1, IDLE)), "/dev/drbd1 /srv/www xfs noauto 0 0\n");
-        assertThat(planned(MOUNTING.plan(cluster(line, two(node(SV2, IDLE)))), SV2))
+        NodeFacts line = fstab(withTwoVolumes(node(SV1, IDLE)), "/dev/drbd1 /srv/www xfs noauto 0 0\n");
+        assertThat(planned(MOUNTING.plan(cluster(line, withTwoVolumes(node(SV2, IDLE)))), SV2))
                 .containsExactly("drbdadm primary r0", "mount /dev/drbd1 /srv/www");
     }
 
     @Test
-    void aPrimaryThatIsNoneOfTheNodesIsOneThatWasNotAskedOrNoneAnyMore() {
+    void refusesAPrimaryThatIsNotANodeOfTheStep() {
         assertThat(refusal(PLAIN, node(SV2, SECONDARY)))
                 .contains("sv2: the peer that is Primary is none of sv2", "name that node too");
         assertThat(refusal(PLAIN, node(SV1, IDLE), node(SV2, SECONDARY)))
@@ -211,7 +213,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void filesInUseAreRefusedBeforeAnythingIsUnmounted() {
+    void refusesFilesInUseBeforeItUnmountsAnything() {
         assertThat(refusal(
                         MOUNTING,
                         used(mounted(node(SV1, PRIMARY), MP), "files 0 process 12 (bash)\n"),
@@ -221,13 +223,13 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aDeviceThatIsHeldOpenIsRefused() {
+    void refusesADeviceThatIsHeldOpen() {
         assertThat(refusal(PLAIN, used(node(SV1, PRIMARY), "holder 0 vg1-lv\n"), node(SV2, SECONDARY)))
                 .contains("held open by vg1-lv");
     }
 
     @Test
-    void filesystemsMountedBelowAreRefused() {
+    void refusesFilesystemsMountedBelowTheMountPoint() {
         NodeFacts sv1 = mounted(node(SV1, PRIMARY), MP);
         MountInfo mounts = sv1.get(StorageProbes.MOUNTS);
         sv1 = sv1.with(
@@ -238,7 +240,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aMountPointThatIsTakenIsRefused() {
+    void refusesAMountPointThatIsInUse() {
         NodeFacts other =
                 node(SV2, SECONDARY).with(StorageProbes.MOUNTS, new MountInfo(List.of(mount("8:1", "/dev/sda1", MP))));
         assertThat(refusal(MOUNTING, node(SV1, PRIMARY), other))
@@ -255,7 +257,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aLineOfFstabThatWouldMountOnTheSecondaryAtBootIsANote() throws Exception {
+    void notesAnFstabLineThatMountsOnTheSecondaryAtBoot() throws Exception {
         Plan plan = PLAIN.plan(
                 cluster(fstab(node(SV1, PRIMARY), "/dev/drbd0 /srv/www xfs defaults 0 0\n"), node(SV2, SECONDARY)));
         assertThat(plan.notes())
@@ -268,7 +270,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aFailedPromotionSaysWhatStandsThen() throws Exception {
+    void failedPromotionReportsTheCurrentState() throws Exception {
         Plan plan = PLAIN.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY)));
         Change.Command promotion = (Change.Command) plan.changes().get(1);
         assertThat(promotion.hint())
@@ -277,7 +279,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void parametersThatCannotBeAreRefused() {
+    void refusesInvalidParameters() {
         assertThatThrownBy(() -> new DrbdSwitchover("r0", "sv9", null, null).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> new DrbdSwitchover("r0", "sv2", "srv", null).check(BOTH))
@@ -292,7 +294,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aLaterStepOfADryRunSeesRolesAndMountsSwitched() throws Exception {
+    void dryRunAssumesSwitchedRolesAndMounts() throws Exception {
         ClusterFacts seen = cluster(mounted(node(SV1, PRIMARY), MP), node(SV2, SECONDARY));
         NodeFacts sv1 = MOUNTING.simulate(seen.node("sv1"), BOTH, seen);
         NodeFacts sv2 = MOUNTING.simulate(seen.node("sv2"), BOTH, seen);
@@ -302,7 +304,7 @@ class DrbdSwitchoverTest {
     }
 
     @Test
-    void aLaterStepOfADryRunSeesTheVolumeMountedThatFstabHasThere() throws Exception {
+    void dryRunAssumesTheMountOfTheVolumeInFstab() throws Exception {
         String peer = "exists peer-device name:r0 peer-node-id:0 conn-name:peer replication:Established"
                 + " peer-disk:UpToDate resync-suspended:no volume:";
         String state = "exists resource name:r0 role:Secondary suspended:no\n"
@@ -312,8 +314,10 @@ class DrbdSwitchoverTest {
                 + "1\nexists -\n";
         ClusterFacts seen = cluster(
                 ResourceInUseNodes.read(
-                        fstab(two(node(SV1, IDLE)), "/dev/drbd1 /srv/www xfs noauto 0 0\n"), DrbdProbes.STATE, state),
-                ResourceInUseNodes.read(two(node(SV2, IDLE)), DrbdProbes.STATE, state));
+                        fstab(withTwoVolumes(node(SV1, IDLE)), "/dev/drbd1 /srv/www xfs noauto 0 0\n"),
+                        DrbdProbes.STATE,
+                        state),
+                ResourceInUseNodes.read(withTwoVolumes(node(SV2, IDLE)), DrbdProbes.STATE, state));
         NodeFacts sv1 = MOUNTING.simulate(seen.node("sv1"), BOTH, seen);
         NodeFacts sv2 = MOUNTING.simulate(seen.node("sv2"), BOTH, seen);
         assertThat(MOUNTING.plan(cluster(sv1, sv2)).isEmpty()).isTrue();

@@ -71,26 +71,26 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void itRunsFromThePrimaryAndIsFollowedThere() throws Exception {
+    void runsFromThePrimaryAndFollowsItThere() throws Exception {
         Plan plan = VERIFY.plan(cluster(node(SV1, SECONDARY), node(SV2, PRIMARY)));
         assertThat(planned(plan, SV1)).isEmpty();
         assertThat(planned(plan, SV2)).containsExactly("drbdadm verify r0", "'r0' compared on all nodes");
     }
 
     @Test
-    void betweenTwoSecondariesItRunsFromTheFirst() throws Exception {
+    void runsFromTheFirstOfTwoSecondaries() throws Exception {
         assertThat(planned(VERIFY.plan(cluster(node(SV1, IDLE), node(SV2, IDLE))), SV1))
                 .hasSize(2);
     }
 
     @Test
-    void itChangesNothing() throws Exception {
+    void changesNothing() throws Exception {
         Plan plan = VERIFY.plan(cluster(node(SV1, PRIMARY), node(SV2, SECONDARY)));
         assertThat(plan.changes()).noneMatch(plan::changesNode);
     }
 
     @Test
-    void oneThatRunsAlreadyIsWaitedForWhereItWasBegun() throws Exception {
+    void waitsForARunningVerifyWhereItWasStarted() throws Exception {
         Plan plan = VERIFY.plan(cluster(
                 node(SV1, replicating(PRIMARY, "VerifyT", 0)), node(SV2, replicating(SECONDARY, "VerifyS", 0))));
         assertThat(planned(plan, SV1)).isEmpty();
@@ -99,7 +99,7 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void withoutVerifyAlgItIsRefusedWithTheOptionToAdd() {
+    void refusesWithoutVerifyAlgAndNamesTheOption() {
         NodeFacts without = node(SV1, PRIMARY).with(RunningOptions.probe("r0"), RunningOptions.NONE);
         assertThat(refusal(VERIFY, without, node(SV2, SECONDARY)))
                 .contains("sv1: the running 'r0' has no verify-alg")
@@ -107,21 +107,21 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void itIsRefusedWhileNotConnected() {
+    void refusesDisconnectedNodes() {
         assertThat(refusal(VERIFY, recorded("split", SV1, "r0"), recorded("split", SV2, "r0")))
                 .contains("sv1: 'r0' is not connected: StandAlone")
                 .contains("sv2: 'r0' is not connected: StandAlone");
     }
 
     @Test
-    void itIsRefusedInASynchronisation() {
+    void refusesDuringASynchronisation() {
         assertThat(refusal(VERIFY, node(SV1, replicating(PRIMARY, "SyncSource", 100)), node(SV2, SECONDARY)))
                 .contains("sv1: volume 0 of 'r0' is in a synchronisation (SyncSource)")
                 .contains("drbdWaitSync");
     }
 
     @Test
-    void itIsRefusedWhereTheDataAreNotWholeOrTheResourceIsDown() {
+    void refusesOutdatedDataOrADownResource() {
         ResourceState outdated = DrbdNodes.state("Secondary", "Outdated", "Connected", "Primary", "UpToDate");
         assertThat(refusal(VERIFY, node(SV1, PRIMARY), node(SV2, outdated)))
                 .contains("sv2: 'r0' is not UpToDate there");
@@ -129,7 +129,7 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void whatDiffersIsInTheResultByNodeAndVolume() {
+    void resultHasTheDifferencesByNodeAndVolume() {
         NodeFacts sv1 = node(SV1, replicating(PRIMARY, "Established", 120));
         NodeFacts sv2 = node(SV2, replicating(SECONDARY, "Established", 120));
         assertThat(outcome(VERIFY, cluster(sv1), cluster(sv1)).nodes().get("sv1"))
@@ -148,7 +148,7 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void whatDiffersIsSaidLoudlyWithWhatToDo() {
+    void notesDifferencesWithARemedy() {
         ResourceState primary = replicating(PRIMARY, "Established", 120);
         ResourceState secondary = replicating(SECONDARY, "Established", 120);
         assertThat(VERIFY.notes(cluster(node(SV1, primary), node(SV2, secondary))))
@@ -161,7 +161,7 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void betweenTwoSecondariesTheNoteSaysThatOneHasToBecomePrimaryFirst() {
+    void noteForTwoSecondariesRequiresAPrimary() {
         ResourceState idle = replicating(IDLE, "Established", 12);
         assertThat(VERIFY.notes(cluster(node(SV1, idle), node(SV2, idle))))
                 .singleElement()
@@ -170,7 +170,7 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void betweenTwoPrimariesTheNoteWarnsOfDisconnecting() {
+    void noteForTwoPrimariesWarnsOfDisconnecting() {
         ResourceState dual = replicating(DUAL, "Established", 12);
         assertThat(VERIFY.notes(cluster(node(SV1, dual), node(SV2, dual))))
                 .singleElement()
@@ -179,7 +179,7 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void optionsOfTheRunningResourceAreReadFromDrbdsetupShow() {
+    void readsOptionsOfTheRunningResource() {
         assertThat(RunningOptions.probe("r0").parser().apply(new Reading(0, "verify-alg sha1\nsize 0s\n")))
                 .isEqualTo(new RunningOptions("sha1", false, Set.of()));
         assertThat(RunningOptions.probe("r0").parser().apply(new Reading(0, "size 204800s\n")))
@@ -189,19 +189,19 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void aNameThatCannotBeIsRefused() {
+    void refusesAnInvalidName() {
         assertThatThrownBy(() -> new DrbdVerify("a b").check(BOTH)).isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> new DrbdVerify(null).check(BOTH)).isInstanceOf(InvalidParameterException.class);
     }
 
     @Test
-    void aDryRunLeavesTheFactsAsTheyAre() {
+    void dryRunAssumesNothing() {
         NodeFacts facts = node(SV1, PRIMARY);
         assertThat(assumed(VERIFY, facts)).isSameAs(facts);
     }
 
     @Test
-    void ofThreeNodesThePairThatDiffersIsNamed() {
+    void namesTheDifferingPairOfThreeNodes() {
         DrbdVerify verify = new DrbdVerify("r3");
         ClusterFacts after = Drbd9Nodes.cluster("verify-found-out-of-sync");
         assertThat(outcome(verify, Drbd9Nodes.cluster("verify-running-with-out-of-sync"), after)
@@ -223,14 +223,14 @@ class DrbdVerifyTest {
     }
 
     @Test
-    void withoutAComparisonNothingIsSaidOfWhatItWouldFind() {
+    void reportsNoDifferencesBeforeAVerify() {
         NodeFacts sv1 = node(SV1, replicating(PRIMARY, "Established", 120));
         assertThat(report(VERIFY, cluster(sv1))).isEmpty();
         assertThat(report(VERIFY, sv1)).doesNotContainKey("outOfSyncKibByVolume");
     }
 
     @Test
-    void anAmountThatDrbdDoesNotTellIsNotZero() {
+    void doesNotReportAnUnknownAmountAsZero() {
         ConnectionStatus peer = PRIMARY.connections().get("peer");
         ResourceState unknown = new ResourceState(
                 "r0",

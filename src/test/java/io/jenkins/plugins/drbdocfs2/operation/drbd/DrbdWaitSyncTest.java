@@ -41,7 +41,7 @@ class DrbdWaitSyncTest {
     private static final ResourceState TARGET = state("Secondary", "Inconsistent", "Connected", "Primary", "UpToDate");
 
     @Test
-    void whereAllIsUpToDateThereIsNothingToWaitFor() throws Exception {
+    void doesNothingIfAllIsUpToDate() throws Exception {
         ResourceState good = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         assertThat(WAIT.plan(cluster(node(SV1, USED, good), node(SV2, USED, good)))
                         .isEmpty())
@@ -49,7 +49,7 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void duringASynchronisationAllNodesAreFollowedAndNoneCountsAsChanged() throws Exception {
+    void followsASynchronisationOnAllNodesWithoutChange() throws Exception {
         Plan plan = WAIT.plan(cluster(node(SV1, USED, SOURCE), node(SV2, USED, TARGET)));
         assertThat(planned(plan, SV1)).containsExactly("'r0' UpToDate everywhere");
         assertThat(planned(plan, SV2)).containsExactly("'r0' UpToDate everywhere");
@@ -57,7 +57,7 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void withoutAnyGoodDataWaitingIsInVain() {
+    void refusesWithoutAnyGoodData() {
         ResourceState bad = state("Secondary", "Inconsistent", "Connected", "Secondary", "Inconsistent");
         ConfiguredResource fresh = configured(true, GenerationIds.JUST_CREATED);
         assertThat(refusal(WAIT, node(SV1, fresh, bad), node(SV2, fresh, bad)))
@@ -66,7 +66,7 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void aNodeThatIsDownALostDiskOrAStandAloneConnectionMakeWaitingVain() {
+    void refusesADownResourceALostDiskOrAStandAloneConnection() {
         assertThat(refusal(WAIT, node(SV1, USED, SOURCE), node(SV2, USED, null)))
                 .contains("sv2: resource 'r0' is not up");
         ResourceState diskless = state("Secondary", "Diskless", "Connected", "Primary", "UpToDate");
@@ -80,21 +80,21 @@ class DrbdWaitSyncTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 4, 86_401})
-    void aStallTimeOutOfRangeIsRefused(int seconds) {
+    void refusesAnInvalidStallTime(int seconds) {
         assertThatThrownBy(() -> new DrbdWaitSync("r0", seconds).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("stallSeconds must be 5 to 86400");
     }
 
     @Test
-    void afterADryRunAllCountsAsUpToDate() throws Exception {
+    void dryRunAssumesUpToDateNodes() throws Exception {
         assertThat(WAIT.plan(cluster(assumed(WAIT, node(SV1, USED, SOURCE)), assumed(WAIT, node(SV2, USED, TARGET))))
                         .isEmpty())
                 .isTrue();
     }
 
     @Test
-    void statusTellsASplitBrainByTheGenerationsOfBothSides() {
+    void statusReportsASplitBrainByGenerations() {
         GenerationIds one = new GenerationIds(0x1000, 0x2000, List.of(0x3000L, 0L), Set.of());
         GenerationIds other = new GenerationIds(0x5000, 0x2000, List.of(0x3000L, 0L), Set.of());
         ResourceState alone = state("Primary", "UpToDate", "StandAlone", "Unknown", "DUnknown");
@@ -109,7 +109,7 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void aNodeThatLacksTheResourceIsNamedAtOnce() {
+    void namesANodeWithoutTheResourceAtOnce() {
         ResourceState alone = state("Primary", "UpToDate", "Connecting", "Unknown", "DUnknown");
         assertThat(refusal(WAIT, node(SV1, USED, alone), node(SV2, ConfiguredResource.NONE, null)))
                 .contains("sv2: the node has no resource 'r0', which the files of sv1 have it for")
@@ -117,7 +117,7 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void aNodeThatTheResourceIsNotForIsNotMissed() throws Exception {
+    void ignoresANodeThatIsNotPartOfTheResource() throws Exception {
         Node sv3 = new Node("sv3", "sv3", 22, "10.77.0.3");
         assertThat(planned(
                         WAIT.plan(cluster(
@@ -128,14 +128,15 @@ class DrbdWaitSyncTest {
                 .hasSize(1);
     }
 
-    private static ResourceState apart(String role, String disk) {
+    private static ResourceState disconnected(String role, String disk) {
         return state(role, disk, "Connecting", "Unknown", "DUnknown");
     }
 
     @Test
-    void nodesThatAreNotConnectedAreWaitedForAndNamedAtOnce() throws Exception {
+    void waitsForDisconnectedNodesAndNamesThemAtOnce() throws Exception {
         Plan plan = WAIT.plan(cluster(
-                node(SV1, USED, apart("Primary", "UpToDate")), node(SV2, USED, apart("Secondary", "Outdated"))));
+                node(SV1, USED, disconnected("Primary", "UpToDate")),
+                node(SV2, USED, disconnected("Secondary", "Outdated"))));
         assertThat(planned(plan, SV2)).hasSize(1);
         assertThat(plan.notes())
                 .containsExactly(
@@ -146,25 +147,25 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void dataThatHaveSplitWhileApartWillNotBeInStep() {
+    void refusesNodesInASplitBrain() {
         GenerationIds one = new GenerationIds(0x1000, 0x2000, List.of(0x3000L, 0L), Set.of());
         GenerationIds other = new GenerationIds(0x5000, 0x2000, List.of(0x3000L, 0L), Set.of());
         assertThat(refusal(
                         WAIT,
-                        node(SV1, configured(true, one), apart("Primary", "UpToDate")),
-                        node(SV2, configured(true, other), apart("Primary", "UpToDate"))))
+                        node(SV1, configured(true, one), disconnected("Primary", "UpToDate")),
+                        node(SV2, configured(true, other), disconnected("Primary", "UpToDate"))))
                 .contains("'r0' has split: sv1 and sv2 were both written to")
                 .contains("drbdResolveSplitBrain");
     }
 
     @Test
-    void onDrbd9DataThatHaveSplitWhileApartWillNotBeInStep() {
+    void refusesNodesInASplitBrainOnDrbd9() {
         assertThat(refusal(WAIT, Drbd9Nodes.cluster("split-while-apart").all().toArray(NodeFacts[]::new)))
                 .contains("'r0' has split: sv1 and sv2 were both written to");
     }
 
     @Test
-    void aPausedVolumeIsNamedAtOnce() throws Exception {
+    void namesAPausedVolumeAtOnce() throws Exception {
         Plan plan = new DrbdWaitSync("mv", 300).plan(Drbd9Nodes.cluster("paused-sync"));
         assertThat(plan.notes())
                 .contains(
@@ -174,7 +175,7 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void dataAreInStepWhileTheyAreCompared() throws Exception {
+    void doesNothingDuringAVerify() throws Exception {
         assertThat(new DrbdWaitSync("r3", 300)
                         .plan(Drbd9Nodes.cluster("verify-running-with-out-of-sync"))
                         .isEmpty())
@@ -182,7 +183,7 @@ class DrbdWaitSyncTest {
     }
 
     @Test
-    void dataThatHaveSplitAndThatDrbdWillMendAreWaitedFor() throws Exception {
+    void waitsForASplitBrainThatDrbdResolvesItself() throws Exception {
         ClusterFacts bothPrimary = Drbd9Nodes.cluster("split-while-apart");
         ClusterFacts bothSecondary = new ClusterFacts(bothPrimary.all().stream()
                 .map(node -> node.change(DrbdProbes.STATE, state -> SimulatedDrbd.demoted(state, "r0", true)))

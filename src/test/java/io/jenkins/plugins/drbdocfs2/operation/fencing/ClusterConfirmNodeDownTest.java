@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
-import io.jenkins.plugins.drbdocfs2.operation.PlayedNodes;
+import io.jenkins.plugins.drbdocfs2.operation.SimulatedNodes;
 import io.jenkins.plugins.drbdocfs2.operation.TestNodes;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class ClusterConfirmNodeDownTest {
     private static final ClusterConfirmNodeDown CONFIRM = new ClusterConfirmNodeDown("sv2");
 
-    private static PlayedNodes sv1(UnaryOperator<String> state, String... roles) {
-        return PlayedNodes.running(true, roles).without(TestNodes.SV2).change(SV1, "sv1: drbd state", state);
+    private static SimulatedNodes sv1(UnaryOperator<String> state, String... roles) {
+        return SimulatedNodes.running(true, roles).without(TestNodes.SV2).change(SV1, "sv1: drbd state", state);
     }
 
     private static String lost(String state) {
@@ -38,7 +38,7 @@ class ClusterConfirmNodeDownTest {
 
     @Test
     void promotesASecondaryThatWaitsForThePeer() throws Exception {
-        PlayedNodes waiting = sv1(ClusterConfirmNodeDownTest::lost, "Secondary", "Secondary")
+        SimulatedNodes waiting = sv1(ClusterConfirmNodeDownTest::lost, "Secondary", "Secondary")
                 .change(
                         "drbd resource r0",
                         text -> text.replace(
@@ -58,14 +58,15 @@ class ClusterConfirmNodeDownTest {
 
     @Test
     void refusesANodeThatAnswersToSsh() {
-        assertThatThrownBy(() -> PlayedNodes.running(true, "Primary", "Primary").plan(CONFIRM, BOTH))
+        assertThatThrownBy(
+                        () -> SimulatedNodes.running(true, "Primary", "Primary").plan(CONFIRM, BOTH))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("sv2 is not off: it answers to SSH");
     }
 
     @Test
     void refusesANodeThatAnswersAnotherNode() {
-        PlayedNodes nodes = sv1(ClusterConfirmNodeDownTest::suspended, "Primary", "Primary")
+        SimulatedNodes nodes = sv1(ClusterConfirmNodeDownTest::suspended, "Primary", "Primary")
                 .with("answers of 10.77.0.2", "ping\nport 22, which is closed\n");
         assertThatThrownBy(() -> nodes.plan(CONFIRM, BOTH))
                 .isInstanceOf(RefusedException.class)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FencePeerHandlerTest {
     private static final String DEVICES =
             "wait=0\n[sv1]\nagent=fence_other\n[sv2]\nagent=fence_test\nip=10.0.9.2\npassword=s3cr et\n";
-    /** A device that obeys. */
-    private static final String OBEYS = "case $action in off) echo off > state;; on) echo on > state;;"
+    /** The code of an agent whose device works. */
+    private static final String WORKING_DEVICE = "case $action in off) echo off > state;; on) echo on > state;;"
             + " status) [ $(cat state) = on ] || exit 2;; esac";
 
     @TempDir
@@ -32,7 +32,7 @@ class FencePeerHandlerTest {
         write("state", "on\n");
         write("log", "");
         write("calls", "");
-        agent(OBEYS);
+        agent(WORKING_DEVICE);
         state("Primary/Unknown", "WFConnection");
     }
 
@@ -87,7 +87,7 @@ class FencePeerHandlerTest {
         assertThat(read("out")).isEmpty();
         assertThat(code).as(read("log")).isIn(1, 7);
         if (read("log").contains("as its device says")) {
-            awaitLog("sv2 is on again"); // a process of its own switches it on
+            awaitLog("sv2 is on again"); // a background process switches it on
         }
         return code;
     }
@@ -103,7 +103,7 @@ class FencePeerHandlerTest {
     }
 
     @Test
-    void aPrimaryWithoutAFencingDeviceStaysSuspended() throws Exception {
+    void primaryWithoutAFencingDeviceStaysSuspended() throws Exception {
         assertThat(run()).isEqualTo(1);
         assertThat(read("log")).contains("no fencing device for sv2: I/O stays suspended");
         write("devices", "[sv1]\nagent=fence_other\n");
@@ -112,7 +112,7 @@ class FencePeerHandlerTest {
     }
 
     @Test
-    void aPrimaryFencesItsPeerAndSwitchesItOnAgain() throws Exception {
+    void primaryFencesItsPeerAndSwitchesItOnAgain() throws Exception {
         write("devices", DEVICES);
         assertThat(run()).isEqualTo(7);
         assertThat(read("calls")).isEqualTo("off 0\nstatus 0\non 0\n");
@@ -122,7 +122,7 @@ class FencePeerHandlerTest {
     }
 
     @Test
-    void aSecondaryNeverFences() throws Exception {
+    void secondaryNeverFences() throws Exception {
         write("devices", DEVICES);
         state("Secondary/Unknown", "WFConnection");
         assertThat(run()).isEqualTo(1);
@@ -131,7 +131,7 @@ class FencePeerHandlerTest {
     }
 
     @Test
-    void nothingIsFencedIfTheRoleCannotBeRead() throws Exception {
+    void fencesNobodyIfTheRoleCannotBeRead() throws Exception {
         write("devices", DEVICES);
         write("drbd", "version: 8.4.11\n");
         assertThat(run()).isEqualTo(1);
@@ -141,21 +141,21 @@ class FencePeerHandlerTest {
     @Test
     void triesAgainUntilTheDeviceAnswers() throws Exception {
         write("devices", DEVICES);
-        agent("[ -e failed ] || { : > failed; echo 'Unable to connect' >&2; exit 1; }\n" + OBEYS);
+        agent("[ -e failed ] || { : > failed; echo 'Unable to connect' >&2; exit 1; }\n" + WORKING_DEVICE);
         assertThat(run()).isEqualTo(7);
         assertThat(read("log")).contains("sv2 is not fenced (try 1)", "off exited with code 1: Unable to connect");
     }
 
     @Test
-    void aHangingAgentIsEnded() throws Exception {
+    void endsAHangingAgent() throws Exception {
         write("devices", DEVICES);
-        agent("[ -e hung ] || { : > hung; exec sleep 60; }\n" + OBEYS);
+        agent("[ -e hung ] || { : > hung; exec sleep 60; }\n" + WORKING_DEVICE);
         assertThat(run()).isEqualTo(7);
         assertThat(read("log")).contains("no answer within 1 s");
     }
 
     @Test
-    void aDeviceThatLiesIsNotBelieved() throws Exception {
+    void doesNotTrustASuccessThatTheStatusContradicts() throws Exception {
         write("devices", DEVICES);
         agent("[ $(wc -l < calls) -lt 5 ] || sed -i s/WFConnection/SyncSource/ drbd");
         assertThat(run()).isEqualTo(1);
@@ -166,7 +166,7 @@ class FencePeerHandlerTest {
     }
 
     @Test
-    void theOtherNodeFencesFirst() throws Exception {
+    void doesNotFenceIfTheConnectionReturnsDuringTheWait() throws Exception {
         write("devices", DEVICES.replace("wait=0", "wait=600"));
         Thread heal = new Thread(() -> {
             try {
@@ -183,7 +183,7 @@ class FencePeerHandlerTest {
     }
 
     @Test
-    void thePersonWhoConfirmsIsBelieved() throws Exception {
+    void acceptsAConfirmationThatThePeerIsDown() throws Exception {
         Files.createDirectories(directory.resolve("run/down"));
         write("run/down/sv2", "");
         assertThat(run()).isEqualTo(7);
@@ -193,7 +193,7 @@ class FencePeerHandlerTest {
     }
 
     @Test
-    void readsTheNameOfThePeerAsDrbd9GivesIt() throws Exception {
+    void readsTheNameOfThePeerFromTheVariablesOfDrbd9() throws Exception {
         write("devices", DEVICES);
         Map<String, String> environment = Map.of(
                 "DRBD_PEER_NODE_ID", "1", "DRBD_NODE_ID_0", "sv1", "DRBD_NODE_ID_1", "sv2", "DRBD_PEERS", "sv2 sv3");

@@ -26,12 +26,12 @@ import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A disk below a resource that is up and that has become smaller, or another one, is told of before anything else. */
+/** Reports disks below a running resource that have shrunk or have been replaced, before anything else. */
 class BackingDiskCheckTest {
     private static final DrbdResize RESIZE = new DrbdResize("r0");
     private static final long MIB = 1L << 20;
 
-    /** r0 of 1 GiB, with what a node prints of its disks. */
+    /** The node with these lines of the probe of backing disks. */
     private static NodeFacts node(NodeFacts node, String... lines) {
         return node.with(BackingDisks.PROBE, read(BackingDisks.PROBE, String.join("\n", lines) + "\n"));
     }
@@ -61,7 +61,7 @@ class BackingDiskCheckTest {
     private static final String META_HELD = held("253:1", 128 * MIB, "/dev/mapper/sys-drbd0_meta");
 
     @Test
-    void disksThatDrbdsetupDoesNotTellAreNotTakenForUnchanged() {
+    void refusesIfDrbdsetupReportsNoDisks() {
         NodeFacts silent =
                 up().with(BackingDisks.PROBE, BackingDisks.PROBE.parser().apply(new Reading(1, "")));
 
@@ -70,7 +70,7 @@ class BackingDiskCheckTest {
     }
 
     @Test
-    void aDiskThatBecameSmallerIsRefusedWithBothSizes() {
+    void refusesAShrunkDiskWithBothSizes() {
         String smaller = held("253:0", 400 * MIB, "/dev/mapper/sys-drbd0");
 
         assertThat(refusal(RESIZE, up(smaller, META_HELD, DATA, META), peer()))
@@ -80,7 +80,7 @@ class BackingDiskCheckTest {
     }
 
     @Test
-    void internalMetadataBehindTheDataCountToo() throws StepFailure {
+    void countsInternalMetadataAfterTheData() throws StepFailure {
         assertThat(refusal(RESIZE, up(held("253:0", 1024 * MIB, "/dev/sdb"), DATA), peer()))
                 .contains("has 1073741824 bytes, but DRBD uses 1073741824 bytes of it and its metadata behind them");
         assertThat(RESIZE.plan(cluster(up(held("253:0", 1025 * MIB, "/dev/sdb"), DATA), peer()))
@@ -89,7 +89,7 @@ class BackingDiskCheckTest {
     }
 
     @Test
-    void aMetadataDiskThatBecameSmallerIsRefused() {
+    void refusesAShrunkMetadataDisk() {
         String data = held("253:0", 1024 * MIB, "/dev/mapper/sys-drbd0");
 
         assertThat(refusal(RESIZE, up(data, held("253:1", 4096, "/dev/mapper/sys-m"), DATA, META), peer()))
@@ -97,7 +97,7 @@ class BackingDiskCheckTest {
     }
 
     @Test
-    void aPathThatLeadsToAnotherDeviceOrNowhereIsRefused() {
+    void refusesAPathToAnotherOrAMissingDevice() {
         String data = held("253:0", 1024 * MIB, "/dev/mapper/sys-d9");
 
         assertThat(refusal(RESIZE, up(data, META_HELD, "disk 0 253:7 /dev/sys/drbd0", META), peer()))
@@ -111,7 +111,7 @@ class BackingDiskCheckTest {
     }
 
     @Test
-    void disksAsTheyWereAreFineAndWhatIsNotToldIsNotGuessed() throws StepFailure {
+    void acceptsUnchangedAndUnknownDisks() throws StepFailure {
         NodeFacts whole = up(held("253:0", 1024 * MIB, "/dev/mapper/sys-drbd0"), META_HELD, DATA, META);
 
         assertThat(RESIZE.plan(cluster(whole, peer())).isEmpty()).isTrue();
@@ -122,7 +122,7 @@ class BackingDiskCheckTest {
     }
 
     @Test
-    void drbdCreateResourceRefusesBeforeAnythingElse() {
+    void drbdCreateResourceRefusesAShrunkDisk() {
         DrbdCreateResource create =
                 new DrbdCreateResource(NewResourceNodes.SPEC, new Overwrite(List.of()), false, PeerLossPolicy.CONTINUE);
         NodeFacts smaller = node(
@@ -133,7 +133,7 @@ class BackingDiskCheckTest {
     }
 
     @Test
-    void drbdStatusWarns() throws StepFailure {
+    void drbdStatusWarnsOfAShrunkDisk() throws StepFailure {
         NodeFacts smaller = up(held("253:0", 400 * MIB, "/dev/mapper/sys-drbd0"), META_HELD, DATA, META);
 
         assertThat(new DrbdStatus("r0").plan(cluster(smaller, peer())).notes())

@@ -23,42 +23,45 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import org.junit.jupiter.api.Test;
 
-/** A heartbeat of OCFS2 that holds a device is called so, and a second mount, which would leave one, is refused. */
+/** Names an OCFS2 heartbeat that holds a device, and refuses a second mount, which would leave one behind. */
 class HeartbeatRegionHolderTest {
     private static final DrbdDemote DEMOTE = new DrbdDemote("r0", "sv1");
     private static final String REGION = "AE6E5EBD14574C9F942B804CD833EBB1";
 
-    private static NodeFacts beating(NodeFacts node, String mode, String device) {
+    private static NodeFacts withHeartbeat(NodeFacts node, String mode, String device) {
         return node.with(HeartbeatRegion.PROBE, read(HeartbeatRegion.PROBE, mode + " " + REGION + " " + device + "\n"));
     }
 
     @Test
-    void aHeartbeatThatIsLeftOverIsToldWithItsRemedy() {
-        assertThat(refusal(DEMOTE, beating(free(SV1, PRIMARY), "local", "drbd0"), free(SV2, SECONDARY)))
+    void reportsALeftOverHeartbeatWithItsRemedy() {
+        assertThat(refusal(DEMOTE, withHeartbeat(free(SV1, PRIMARY), "local", "drbd0"), free(SV2, SECONDARY)))
                 .contains("held open by a heartbeat of OCFS2 that is left over from a second mount (region " + REGION)
                 .contains("`ocfs2_hb_ctl -K -d /dev/drbd0 o2cb`", "`ocfs2_hb_ctl -I -d /dev/drbd0`")
                 .doesNotContain("iSCSI");
     }
 
     @Test
-    void theHeartbeatOfAMountIsNoneOfItsOwnAndThatOfAnotherDeviceIsNoMatter() throws StepFailure {
+    void ignoresTheHeartbeatOfAMountAndOfAnotherDevice() throws StepFailure {
         assertThat(refusal(
-                        DEMOTE, beating(mounted(free(SV1, PRIMARY), "/srv"), "local", "drbd0"), free(SV2, SECONDARY)))
+                        DEMOTE,
+                        withHeartbeat(mounted(free(SV1, PRIMARY), "/srv"), "local", "drbd0"),
+                        free(SV2, SECONDARY)))
                 .contains("mounted at /srv")
                 .doesNotContain("heartbeat");
         assertThat(planned(
-                        DEMOTE.plan(cluster(beating(free(SV1, PRIMARY), "local", "drbd1"), free(SV2, SECONDARY))), SV1))
+                        DEMOTE.plan(cluster(withHeartbeat(free(SV1, PRIMARY), "local", "drbd1"), free(SV2, SECONDARY))),
+                        SV1))
                 .containsExactly("drbdadm secondary r0");
     }
 
     @Test
-    void theGlobalHeartbeatIsToldToo() {
-        assertThat(refusal(DEMOTE, beating(free(SV1, PRIMARY), "global", "drbd0"), free(SV2, SECONDARY)))
+    void reportsAGlobalHeartbeat() {
+        assertThat(refusal(DEMOTE, withHeartbeat(free(SV1, PRIMARY), "global", "drbd0"), free(SV2, SECONDARY)))
                 .contains("held open by the global heartbeat of the OCFS2 cluster", "o2cb stop-heartbeat");
     }
 
     @Test
-    void aSecondMountOfOcfs2OnANodeIsRefused() {
+    void refusesASecondMountOfOcfs2OnANode() {
         NodeFacts elsewhere = Ocfs2Nodes.formatted(SV1)
                 .with(
                         StorageProbes.MOUNTS,

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What only one node may have mounted is not opened to two. */
+/** Refuses two Primaries for a single-node filesystem. */
 class SharedFilesystemCheckTest {
     private static final BlockDevice XFS = drbd0(true, Map.of("TYPE", "xfs", "USAGE", "filesystem", "UUID", "6c1d"));
     private static final BlockDevice OCFS2 = drbd0(true, Ocfs2Nodes.ocfs2("data"));
@@ -43,7 +43,7 @@ class SharedFilesystemCheckTest {
     private static final DrbdCreateResource DUAL =
             new DrbdCreateResource(NewResourceNodes.SPEC, new Overwrite(List.of()), false, PeerLossPolicy.CONTINUE);
 
-    /** r0 is there with one Primary. */
+    /** The node has r0 with one Primary. */
     private static NodeFacts single(NodeFacts done) {
         String text = ResourceText.render(DrbdNodes.spec(false).on(BOTH), DrbdGeneration.V84);
         return done.with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, text, "600"))
@@ -56,7 +56,7 @@ class SharedFilesystemCheckTest {
     }
 
     @Test
-    void aSecondPrimaryIsNotAllowedForAFilesystemOfOneNode() throws StepFailure {
+    void refusesDualPrimaryForASingleNodeFilesystem() throws StepFailure {
         NodeFacts sv2 = device(single(NewResourceNodes.done(SV2)), UNREADABLE);
 
         assertThat(refusal(DUAL, device(single(NewResourceNodes.done(SV1)), XFS), sv2))
@@ -68,7 +68,7 @@ class SharedFilesystemCheckTest {
     }
 
     @Test
-    void aMountIsToldAndADiskBelowSpeaksForADeviceThatCannotBeRead() {
+    void reportsAMountAndReadsTheDiskBelowAnUnreadableDevice() {
         MountInfo mounts = MountInfo.parse("60 21 147:0 / /srv/www rw - ext4 /dev/drbd0 rw\n");
         NodeFacts sv2 = device(single(NewResourceNodes.done(SV2)), UNREADABLE);
         NodeFacts mounted =
@@ -83,7 +83,7 @@ class SharedFilesystemCheckTest {
     }
 
     @Test
-    void aResourceThatHasTwoPrimariesAlreadyIsWarnedOf() throws StepFailure {
+    void warnsIfTheResourceAlreadyHasTwoPrimaries() throws StepFailure {
         Plan plan = DUAL.plan(
                 cluster(device(NewResourceNodes.done(SV1), XFS), device(NewResourceNodes.done(SV2), UNREADABLE)));
 
@@ -94,7 +94,7 @@ class SharedFilesystemCheckTest {
     }
 
     @Test
-    void theSecondNodeIsNotPromotedBesideAFilesystemOfOneNode() throws StepFailure {
+    void refusesASecondPrimaryForASingleNodeFilesystem() throws StepFailure {
         ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         ResourceState other = state("Secondary", "UpToDate", "Connected", "Primary", "UpToDate");
         NodeFacts sv1 = node(SV1, configured(true, SYNCED), other);

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.operation.PlayedNodes;
+import io.jenkins.plugins.drbdocfs2.operation.SimulatedNodes;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdDemote;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdStatus;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdSwitchover;
@@ -25,24 +25,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What DRBD lets nobody through to is not looked at: the steps that have to are refused, the others go on. */
+/** Never accesses a device with suspended I/O: steps that need the device are refused, others continue. */
 class SuspendedIoCheckTest {
     private static final String DEVICE = "/dev/drbd0";
     private static final String PLACE = "/mnt/data";
 
-    private static PlayedNodes frozen() {
-        return PlayedNodes.running(true, "Primary", "Primary")
+    private static SimulatedNodes suspendedOnSv1() {
+        return SimulatedNodes.running(true, "Primary", "Primary")
                 .on(SV1, "suspended drbd", "0\n")
                 .on(SV1, "device " + DEVICE, "block\nreal /dev/drbd0\nnumber 147:0\nbytes 134217728\nsuspended\n")
                 .on(SV1, "mount place " + PLACE, "suspended\n")
-                .on(SV1, "mounts", PlayedNodes.mount("147:0", DEVICE, "ocfs2", PLACE));
+                .on(SV1, "mounts", SimulatedNodes.mount("147:0", DEVICE, "ocfs2", PLACE));
     }
 
-    private static ClusterFacts look(Operation operation) throws Exception {
-        return frozen().look(operation, BOTH, (node, probes) -> {});
+    private static ClusterFacts probe(Operation operation) throws Exception {
+        return suspendedOnSv1().collectFacts(operation, BOTH, (node, probes) -> {});
     }
 
-    static Operation[] stepsThatLookThere() {
+    static Operation[] stepsThatAccessTheDevice() {
         return new Operation[] {
             new ClusterMount(DEVICE, PLACE, "ocfs2", null, true),
             new ClusterUnmount(DEVICE, PLACE, true),
@@ -53,9 +53,9 @@ class SuspendedIoCheckTest {
     }
 
     @ParameterizedTest
-    @MethodSource("stepsThatLookThere")
-    void aStepThatHasToLookThereIsRefusedOnTheNodeWhereItWouldWait(Operation step) throws Exception {
-        ClusterFacts facts = look(step);
+    @MethodSource("stepsThatAccessTheDevice")
+    void refusesAStepThatAccessesTheDevice(Operation step) throws Exception {
+        ClusterFacts facts = probe(step);
         assertThatThrownBy(() -> SuspendedIoCheck.check(step, facts))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("sv1: ")
@@ -66,9 +66,9 @@ class SuspendedIoCheckTest {
     }
 
     @Test
-    void theStatusOfOcfs2GoesOnAndTells() throws Exception {
+    void ocfs2StatusContinuesWithAWarning() throws Exception {
         Ocfs2Status step = new Ocfs2Status(null);
-        ClusterFacts facts = look(step);
+        ClusterFacts facts = probe(step);
         assertThatCode(() -> SuspendedIoCheck.check(step, facts)).doesNotThrowAnyException();
         assertThat(step.plan(facts).notes())
                 .singleElement()
@@ -78,17 +78,17 @@ class SuspendedIoCheckTest {
     }
 
     @Test
-    void stepsThatLookElsewhereGoOn() throws Exception {
+    void stepsThatDoNotAccessTheDeviceContinue() throws Exception {
         for (Operation step : new Operation[] {new DrbdStatus("r0"), new DrbdDemote("r0", "sv1")}) {
-            ClusterFacts facts = look(step);
+            ClusterFacts facts = probe(step);
             assertThatCode(() -> SuspendedIoCheck.check(step, facts)).doesNotThrowAnyException();
         }
     }
 
     @Test
-    void aSwitchoverDoesNotUnmountWhatCouldNotBeWritten() throws Exception {
-        PlayedNodes nodes = PlayedNodes.running(false, "Primary", "Secondary")
-                .on(SV1, "mounts", PlayedNodes.mount("147:0", DEVICE, "xfs", PLACE))
+    void refusesASwitchoverThatWouldUnmountTheDevice() throws Exception {
+        SimulatedNodes nodes = SimulatedNodes.running(false, "Primary", "Secondary")
+                .on(SV1, "mounts", SimulatedNodes.mount("147:0", DEVICE, "xfs", PLACE))
                 .change(SV1, "sv1: drbd state", state -> state.replace("suspended:no", "suspended:user"));
         DrbdSwitchover step = new DrbdSwitchover("r0", "sv2", null, null);
         assertThatThrownBy(() -> nodes.plan(step, BOTH))

@@ -58,7 +58,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void theGenerationOfDrbdIsTold() throws Exception {
+    void reportsTheVersionOfDrbd() throws Exception {
         NodeFacts nine = ResourceInUseNodes.read(good(SV1), DrbdProbes.MODULE, "9.2.18\n");
         NodeFacts none = ResourceInUseNodes.read(good(SV2), DrbdProbes.MODULE, "modinfo: ERROR\n");
         assertThat(CHECK.plan(cluster(nine, none)).notes()).contains("DRBD 9.2.18 on sv1");
@@ -77,7 +77,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void goodNodesHaveNoFindingsAndNothingIsChanged() throws StepFailure {
+    void reportsNoFindingsAndPlansNothingOnGoodNodes() throws StepFailure {
         Plan plan = CHECK.plan(cluster(good(SV1), good(SV2)));
 
         assertThat(plan.isEmpty()).isTrue();
@@ -93,7 +93,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void theClockIsAskedForAloneAndLast() {
+    void readsTheClockAloneAndLast() {
         ClusterFacts first = cluster(answered(SV1), ProbeOutcome.failed(SV2, "gone."));
 
         assertThat(CHECK.probes(SV1, BOTH, new ClusterFacts(List.of())).probes())
@@ -104,7 +104,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void reportsAllFaultsTogether() {
         Node sv3 = new Node("sv3", "h3", 22, "10.77.0.3");
         List<Node> three = List.of(SV1, SV2, sv3);
         NodeFacts wrong = good(SV1, three)
@@ -121,7 +121,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void aNodeThatCannotBeReachedIsAFindingInItsResult() {
+    void unreachableNodeHasAFinding() {
         NodeFacts lost = ProbeOutcome.failed(SV2, "Cannot reach sv2: refused.");
 
         assertThat(report(CHECK, lost, cluster(good(SV1), lost)))
@@ -131,25 +131,25 @@ class ClusterCheckTest {
     }
 
     @Test
-    void portsOfANodeThatCannotBeReachedAreNotToldBesides() {
+    void doesNotReportPortsOfAnUnreachableNode() {
         assertThat(refusal(CHECK, reaching(SV1, Reach.TIMEOUT), ProbeOutcome.failed(SV2, "Gone.")))
                 .isEqualTo("sv2: Gone.");
     }
 
     @Test
-    void aFilteredPortIsAFault() {
+    void filteredPortIsAFault() {
         assertThat(refusal(CHECK, reaching(SV1, Reach.TIMEOUT), good(SV2)))
                 .startsWith("sv1: it does not reach sv2 at 10.77.0.2, port 7789: no answer in 4 s.");
         assertThat(refusal(CHECK, reaching(SV1, Reach.NO_ROUTE), good(SV2))).contains("no route, or rejected");
     }
 
     @Test
-    void anOpenPortIsFine() throws StepFailure {
+    void openPortIsNoFinding() throws StepFailure {
         assertThat(notes(reaching(SV1, Reach.OPEN), good(SV2))).isEmpty();
     }
 
     @Test
-    void aPortThatCannotBeTriedIsANote() throws StepFailure {
+    void portThatCannotBeTestedIsANote() throws StepFailure {
         assertThat(notes(good(SV1).with(CHECK.reach(SV1, BOTH), Map.of()), good(SV2)))
                 .singleElement()
                 .asString()
@@ -157,14 +157,14 @@ class ClusterCheckTest {
     }
 
     @Test
-    void anAddressOfAnotherMachineIsAFault() {
+    void addressOfAnotherMachineIsAFault() {
         assertThat(refusal(CHECK, good(SV1), good(SV2).with(NetworkProbes.ADDRESSES, Set.of("127.0.0.1", "10.77.0.9"))))
                 .isEqualTo("sv2: its replication address 10.77.0.2 is not one of its addresses (10.77.0.9). Set the "
                         + "node's address with `address` in the list of nodes.");
     }
 
     @Test
-    void addressesThatAreNamesOrLoopbackOrSharedAreFaults() {
+    void namesLoopbackAndDuplicateAddressesAreFaults() {
         Node name = new Node("a", "a.example", 22, "a.example");
         Node loop = new Node("b", "127.0.0.1", 22, "127.0.0.1");
         Node same = new Node("c", "127.0.0.1", 23, "127.0.0.1");
@@ -177,7 +177,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void anAddressWrittenInAnotherFormIsTheSame() throws StepFailure {
+    void acceptsAnAddressInAnotherNotation() throws StepFailure {
         Node six = new Node("six", "h", 22, "2001:DB8::1");
 
         assertThat(NetworkProbes.canonical("2001:db8:0:0:0:0:0:1")).isEqualTo(NetworkProbes.canonical("2001:DB8::1"));
@@ -188,7 +188,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void aSecondBetweenClocksIsAWarningAndHalfAMinuteAFault() throws StepFailure {
+    void clockDifferenceIsAWarningOrAFault() throws StepFailure {
         assertThat(notes(good(SV1), good(SV2).with(SystemProbes.CLOCK, 1003.0)))
                 .containsExactly(
                         "warning: sv2: its clock differs from that of sv1 by 3.0 s. Synchronise both with a time server");
@@ -200,7 +200,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void theWayToTheNodeDoesNotCountAsADifferenceOfClocks() throws StepFailure {
+    void ignoresNetworkLatencyInTheClockDifference() throws StepFailure {
         NodeFacts slow = good(SV2)
                 .with(ProbeOutcome.PROBE, ProbeOutcome.answered(1000, 1020))
                 .with(SystemProbes.CLOCK, 1018.0);
@@ -209,7 +209,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void toolsThatAreNotInstalledYetAreNotes() throws StepFailure {
+    void missingToolsAreNotes() throws StepFailure {
         assertThat(notes(good(SV1).with(ClusterCheck.TOOLS, Set.of()), good(SV2)))
                 .hasSize(3)
                 .allMatch(note -> note.startsWith("sv1: "))
@@ -217,7 +217,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void aKernelWithoutOcfs2IsAFaultOnlyWhereItsToolsAre() throws StepFailure {
+    void kernelWithoutOcfs2IsAFaultOnlyIfItsToolsAreInstalled() throws StepFailure {
         NodeFacts without = good(SV1).with(SystemProbes.module("ocfs2"), Module.MISSING);
 
         assertThat(refusal(CHECK, without, good(SV2))).contains("has no module ocfs2");
@@ -226,7 +226,7 @@ class ClusterCheckTest {
     }
 
     @Test
-    void aModuleThatAPackageBringsIsANote() throws StepFailure {
+    void moduleFromAPackageIsANote() throws StepFailure {
         NodeFacts ubuntu = good(SV1)
                 .with(OsRelease.PROBE, new OsRelease("ubuntu", List.of("debian"), "Ubuntu 24.04"))
                 .with(SystemProbes.module("drbd"), Module.MISSING);
@@ -236,7 +236,7 @@ class ClusterCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "65536", "99999", "http", "-1", "7789;reboot", "77.89"})
-    void badPortsAreRefusedBeforeAnything(String ports) {
+    void refusesInvalidPorts(String ports) {
         assertThatThrownBy(() -> new ClusterCheck(ports).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("ports must ");

@@ -33,7 +33,7 @@ class ClusterExecTest {
     }
 
     @Test
-    void theScriptRunsVerbatimOnEveryNode() {
+    void runsTheScriptVerbatimOnEveryNode() {
         Plan plan = exec(SCRIPT).plan(cluster(answered(SV1), answered(SV2)));
 
         assertThat(plan.stages()).hasSize(1);
@@ -43,10 +43,10 @@ class ClusterExecTest {
     }
 
     @Test
-    @DisplayName("D15: exit code and both outputs are data, and do not fail the step")
-    void exitCodeAndOutputAreDataAndDoNotFailTheStep() throws Exception {
+    @DisplayName("D15: returns exit code and both outputs, and does not fail")
+    void returnsExitCodeAndOutputsAndDoesNotFail() throws Exception {
         SequentialCluster machine = SequentialCluster.thisMachine();
-        // only root is let through by the engine
+        // the engine accepts only root
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 new ProcessBuilder("test", "-w", "/root").start().waitFor() == 0);
         Outcome outcome = new Engine(machine, log::add).run(exec(SCRIPT), List.of(), false);
@@ -63,7 +63,7 @@ class ClusterExecTest {
     }
 
     @Test
-    void aDryRunRunsNothing() throws Exception {
+    void dryRunRunsNothing() throws Exception {
         SequentialCluster machine = SequentialCluster.thisMachine();
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 new ProcessBuilder("test", "-w", "/root").start().waitFor() == 0);
@@ -77,7 +77,7 @@ class ClusterExecTest {
     }
 
     @Test
-    void theResultClaimsWhatTheUserSays() {
+    void resultIsChangedIfTheUserSaysSo() {
         Plan plan = exec(SCRIPT).plan(cluster(answered(SV1)));
         Change.Command command = (Change.Command) plan.changes().get(0);
 
@@ -92,7 +92,7 @@ class ClusterExecTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  \n", "a\0b"})
-    void anEmptyScriptIsAnError(String script) {
+    void refusesAnEmptyScript(String script) {
         assertThatThrownBy(() -> exec(script).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("script must ");
@@ -100,7 +100,7 @@ class ClusterExecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -5, 1_000_000})
-    void badTimeLimitsAreRefused(int seconds) {
+    void refusesInvalidTimeLimits(int seconds) {
         assertThatThrownBy(() -> new ClusterExec("true", true, seconds).check(BOTH))
                 .hasMessageStartingWith("timeoutSeconds must ");
     }

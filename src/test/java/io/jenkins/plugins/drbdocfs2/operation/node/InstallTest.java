@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What drbdInstall and ocfs2Install do alike and apart. */
+/** Tests drbdInstall and ocfs2Install. */
 class InstallTest {
     private static final DrbdInstall DRBD = new DrbdInstall(List.of());
     private static final Ocfs2Install OCFS2 = new Ocfs2Install(List.of());
@@ -50,8 +50,8 @@ class InstallTest {
 
     private static final String DEBIAN_GLOBAL = "global {\n\tusage-count no;\n\t# usage-count ask;\n}\n";
 
-    /** Answers each question of the first look: as a script would print it, else with nothing. */
-    private static NodeFacts looked(Operation operation, Node node, Map<String, String> printed) {
+    /** Answers each probe of the first round with its printed text, or with nothing. */
+    private static NodeFacts probed(Operation operation, Node node, Map<String, String> printed) {
         NodeFacts facts = answered(node);
         for (Probe<?> probe :
                 operation.probes(node, BOTH, new ClusterFacts(List.of())).probes()) {
@@ -65,7 +65,7 @@ class InstallTest {
         return facts;
     }
 
-    /** A file as the probe prints it: its permissions, then its text. */
+    /** A file as the probe prints it: its mode, then its text. */
     private static String encoded(String file) {
         int end = file.indexOf('\n') + 1;
         return file.substring(0, end)
@@ -142,8 +142,8 @@ class InstallTest {
     }
 
     @Test
-    void aFreshDebianGetsPackageModuleAndServiceWithALimit() throws StepFailure {
-        NodeFacts node = looked(DRBD, SV1, debian());
+    void installsPackageModuleAndServiceOnAFreshDebian() throws StepFailure {
+        NodeFacts node = probed(DRBD, SV1, debian());
         assertThat(DRBD.probes(SV1, BOTH, cluster(node)).probes())
                 .containsExactly(PackageProbes.known(List.of("drbd-utils")));
         Plan plan = DRBD.plan(cluster(known(node, "drbd-utils")));
@@ -160,12 +160,12 @@ class InstallTest {
     }
 
     @Test
-    void aPackageManagerThatFailsIsNotTakenForPackagesThatAreMissing() {
+    void refusesIfThePackageManagerFails() {
         Probe<?> installed = DRBD.probes(SV1, BOTH, new ClusterFacts(List.of())).probes().stream()
                 .filter(probe -> probe.key().startsWith("installed "))
                 .findFirst()
                 .orElseThrow();
-        NodeFacts node = looked(DRBD, SV1, debian());
+        NodeFacts node = probed(DRBD, SV1, debian());
         NodeFacts broken = known(failed(node, installed), "drbd-utils");
 
         assertThatThrownBy(() -> DRBD.plan(cluster(broken)))
@@ -178,15 +178,15 @@ class InstallTest {
     }
 
     @Test
-    void theListsAreFetchedOnlyWhereAPackageIsUnknown() throws StepFailure {
-        NodeFacts node = unknown(looked(DRBD, SV1, debian()), "drbd-utils");
+    void updatesThePackageListsOnlyIfAPackageIsUnknown() throws StepFailure {
+        NodeFacts node = unknown(probed(DRBD, SV1, debian()), "drbd-utils");
 
         assertThat(planned(DRBD.plan(cluster(node)), SV1)).startsWith(APT + " update", APT_INSTALL + "drbd-utils");
     }
 
     @Test
-    void whatIsDoneIsNothingToDoInOneLook() throws StepFailure {
-        ClusterFacts facts = cluster(looked(DRBD, SV1, done()), looked(DRBD, SV2, done()));
+    void doesNothingInOneRoundOfProbesIfAllIsDone() throws StepFailure {
+        ClusterFacts facts = cluster(probed(DRBD, SV1, done()), probed(DRBD, SV2, done()));
 
         assertThat(DRBD.plan(facts).isEmpty()).isTrue();
         assertThat(DRBD.probes(SV1, BOTH, facts).isEmpty()).isTrue();
@@ -197,24 +197,24 @@ class InstallTest {
     }
 
     @Test
-    void toolsThatCameInAnotherWayNeedNoPackage() throws StepFailure {
+    void acceptsToolsInstalledWithoutAPackage() throws StepFailure {
         Map<String, String> printed = done();
         printed.put("installed", "");
 
-        assertThat(DRBD.plan(cluster(looked(DRBD, SV1, printed))).isEmpty()).isTrue();
+        assertThat(DRBD.plan(cluster(probed(DRBD, SV1, printed))).isEmpty()).isTrue();
     }
 
     @Test
-    void namedPackagesAreInstalledThoughTheToolsAreThere() throws StepFailure {
+    void installsNamedPackagesEvenIfTheToolsExist() throws StepFailure {
         DrbdInstall named = new DrbdInstall(List.of("drbd-utils", "lvm2"));
-        NodeFacts node = known(looked(named, SV1, done()), "lvm2");
+        NodeFacts node = known(probed(named, SV1, done()), "lvm2");
 
         assertThat(planned(named.plan(cluster(node)), SV1)).containsExactly(APT_INSTALL + "lvm2");
     }
 
     @Test
-    void anInstalledButUnloadedModuleIsLoaded() throws StepFailure {
-        NodeFacts node = looked(DRBD, SV1, debianWithDrbd());
+    void loadsAnInstalledModule() throws StepFailure {
+        NodeFacts node = probed(DRBD, SV1, debianWithDrbd());
 
         assertThat(planned(DRBD.plan(cluster(node)), SV1))
                 .containsExactly(
@@ -224,30 +224,30 @@ class InstallTest {
     }
 
     @Test
-    void anEnabledServiceWithoutALimitGetsItKnownToSystemd() throws StepFailure {
+    void addsTheTimeLimitToAnEnabledService() throws StepFailure {
         Map<String, String> printed = done();
         printed.put("file /etc/systemd", "");
 
-        assertThat(planned(DRBD.plan(cluster(looked(DRBD, SV1, printed))), SV1))
+        assertThat(planned(DRBD.plan(cluster(probed(DRBD, SV1, printed))), SV1))
                 .containsExactly(
                         "write /etc/systemd/system/drbd.service.d/drbd-ocfs2-steps.conf", "systemctl daemon-reload");
     }
 
     @Test
-    void aMinimalSystemGetsKmodToo() throws StepFailure {
+    void installsKmodOnAMinimalSystem() throws StepFailure {
         Map<String, String> printed = debian();
         printed.put("tools", "systemctl\n");
-        NodeFacts node = known(looked(DRBD, SV1, printed), "drbd-utils", "kmod");
+        NodeFacts node = known(probed(DRBD, SV1, printed), "drbd-utils", "kmod");
 
         assertThat(planned(DRBD.plan(cluster(node)), SV1))
                 .startsWith(APT_INSTALL + "drbd-utils kmod", "modprobe -a drbd");
     }
 
     @Test
-    void withoutSystemdBootIsLeftToTheUser() throws StepFailure {
+    void configuresNoServiceWithoutSystemd() throws StepFailure {
         Map<String, String> printed = done();
         printed.put("tools", "drbdadm\ndrbdsetup\ndrbdmeta\nmodprobe\n");
-        Plan plan = DRBD.plan(cluster(looked(DRBD, SV1, printed)));
+        Plan plan = DRBD.plan(cluster(probed(DRBD, SV1, printed)));
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.notes()).singleElement().asString().contains("not run by systemd");
@@ -255,31 +255,31 @@ class InstallTest {
 
     @ParameterizedTest
     @CsvSource({"6.1.0-40-amd64,''", "6.1.0-40-cloud-amd64,Debian's linux-image-amd64"})
-    void aKernelWithoutTheModuleIsRefusedByItsRelease(String release, String advice) {
+    void refusesAKernelWithoutTheModule(String release, String advice) {
         Map<String, String> printed = done();
         printed.put("module ", "missing");
 
-        assertThat(refusal(DRBD, kernel(looked(DRBD, SV1, printed), release)))
+        assertThat(refusal(DRBD, kernel(probed(DRBD, SV1, printed), release)))
                 .startsWith("sv1: the running kernel " + release + " has no module drbd.")
                 .contains(advice);
     }
 
     @Test
-    void aKernelThatWasReplacedByAnUpgradeIsToldApart() {
+    void recognisesAKernelReplacedByAnUpgrade() {
         Map<String, String> printed = done();
         printed.put("module ", "missing");
         printed.put("module tree", "");
 
-        assertThat(refusal(DRBD, looked(DRBD, SV1, printed)))
+        assertThat(refusal(DRBD, probed(DRBD, SV1, printed)))
                 .contains("all of its modules are gone")
                 .contains("boot the installed kernel");
     }
 
     @Test
-    void onUbuntuAMissingModuleComesWithItsPackage() throws StepFailure {
+    void installsTheModulePackageOnUbuntu() throws StepFailure {
         Map<String, String> printed = bare("ID=ubuntu\nID_LIKE=debian\n", "apt\n");
         printed.put("module ", "missing");
-        NodeFacts node = kernel(looked(DRBD, SV1, printed), "6.8.0-45-generic");
+        NodeFacts node = kernel(probed(DRBD, SV1, printed), "6.8.0-45-generic");
         String[] names = {"drbd-utils", "linux-modules-extra-6.8.0-45-generic"};
 
         assertThat(planned(DRBD.plan(cluster(known(node, names))), SV1))
@@ -295,34 +295,34 @@ class InstallTest {
         "'ID=\"almalinux\"\nID_LIKE=\"rhel centos fedora\"', dnf, missing, 'dnf -y install drbd9x-utils kmod-drbd9x'",
         "'ID=fedora', dnf, available, 'dnf -y install drbd-utils'"
     })
-    void otherDistributionsGetTheirPackages(String os, String manager, String module, String command)
+    void installsThePackagesOfOtherDistributions(String os, String manager, String module, String command)
             throws StepFailure {
         Map<String, String> printed = bare(os, manager);
         printed.put("module ", module);
-        NodeFacts node = kernel(looked(DRBD, SV1, printed), "5.14.21-150500.55-default");
+        NodeFacts node = kernel(probed(DRBD, SV1, printed), "5.14.21-150500.55-default");
 
         assertThat(planned(DRBD.plan(cluster(node)), SV1).get(0)).isEqualTo(command);
         assertThat(DRBD.probes(SV1, BOTH, cluster(node)).isEmpty()).isTrue();
     }
 
     @Test
-    void anUnknownDistributionIsAskedForTheNames() {
-        assertThat(refusal(DRBD, looked(DRBD, SV1, bare("ID=arch\nPRETTY_NAME=\"Arch Linux\"\n", ""))))
+    void refusesAnUnknownDistributionWithoutPackageNames() {
+        assertThat(refusal(DRBD, probed(DRBD, SV1, bare("ID=arch\nPRETTY_NAME=\"Arch Linux\"\n", ""))))
                 .contains("sv1: it runs Arch Linux")
                 .contains("packages");
-        assertThat(refusal(OCFS2, looked(OCFS2, SV1, bare("ID=rhel\nPRETTY_NAME=\"RHEL 9\"\n", "dnf\n"))))
+        assertThat(refusal(OCFS2, probed(OCFS2, SV1, bare("ID=rhel\nPRETTY_NAME=\"RHEL 9\"\n", "dnf\n"))))
                 .contains("it runs RHEL 9");
     }
 
     @Test
-    void withoutAPackageManagerNothingCanBeInstalled() {
-        assertThat(refusal(DRBD, looked(DRBD, SV1, bare("ID=debian\n", ""))))
+    void refusesWithoutAPackageManager() {
+        assertThat(refusal(DRBD, probed(DRBD, SV1, bare("ID=debian\n", ""))))
                 .contains("drbd-utils must be installed, but there is no apt-get, dnf or zypper");
     }
 
     @Test
-    void ocfs2GetsItsToolsAndModules() throws StepFailure {
-        Plan plan = OCFS2.plan(cluster(known(looked(OCFS2, SV1, debian()), "ocfs2-tools")));
+    void installsToolsAndModulesOfOcfs2() throws StepFailure {
+        Plan plan = OCFS2.plan(cluster(known(probed(OCFS2, SV1, debian()), "ocfs2-tools")));
 
         assertThat(planned(plan, SV1))
                 .containsExactly(
@@ -334,19 +334,19 @@ class InstallTest {
     }
 
     @Test
-    void modulesThatAreLoadedAtBootAlreadyAreNotListedTwice() throws StepFailure {
+    void listsModulesLoadedAtBootOnce() throws StepFailure {
         Map<String, String> printed = debian();
         printed.put("tools", "mkfs.ocfs2\ndebugfs.ocfs2\no2cb\nmodprobe\nsystemctl\n");
         printed.put("modules at boot", "ocfs2\n");
         printed.put("file /etc/modules-load.d", "644\nocfs2");
-        Plan plan = OCFS2.plan(cluster(looked(OCFS2, SV1, printed)));
+        Plan plan = OCFS2.plan(cluster(probed(OCFS2, SV1, printed)));
 
         assertThat(file(plan, "/etc/modules-load.d/drbd-ocfs2-steps-ocfs2.conf").after())
                 .isEqualTo("ocfs2\nocfs2_dlmfs\nocfs2_stack_o2cb\n");
     }
 
     @Test
-    void askingToBeCountedIsTurnedOffWhereItWouldAsk() throws StepFailure {
+    void turnsOffTheUsageCountQuestion() throws StepFailure {
         assertThat(DrbdInstall.quiet(DEBIAN_GLOBAL)).isEqualTo(DEBIAN_GLOBAL);
         assertThat(DrbdInstall.quiet("global { usage-count yes; }\n")).isEqualTo("global { usage-count yes; }\n");
         assertThat(DrbdInstall.quiet("global {\n\tusage-count ask; # x\n}\n"))
@@ -356,7 +356,7 @@ class InstallTest {
 
         Map<String, String> printed = done();
         printed.put("file /etc/drbd.d/global_common.conf", "640\nglobal { usage-count ask; }\n");
-        Plan plan = DRBD.plan(cluster(looked(DRBD, SV1, printed)));
+        Plan plan = DRBD.plan(cluster(probed(DRBD, SV1, printed)));
         assertThat(file(plan, "/etc/drbd.d/global_common.conf").mode()).isEqualTo("640");
         assertThat(planned(plan, SV1)).containsExactly("change /etc/drbd.d/global_common.conf");
     }
@@ -373,7 +373,7 @@ class InstallTest {
                 "openssh-server-",
                 "openssh-server+"
             })
-    void badPackageNamesAreRefusedBeforeAnything(String name) {
+    void refusesInvalidPackageNames(String name) {
         assertThatThrownBy(() -> new DrbdInstall(List.of(name)).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("packages must ");
@@ -382,10 +382,10 @@ class InstallTest {
     }
 
     @Test
-    void afterADryRunToolsModuleAndServiceAreThere() throws StepFailure {
+    void dryRunAssumesToolsModuleAndService() throws StepFailure {
         Probe<Set<String>> tools = SystemProbes.tools("drbdadm", "xfs_growfs");
-        NodeFacts asked = looked(DRBD, SV1, debian()).with(tools, Set.of());
-        NodeFacts simulated = assumed(DRBD, asked);
+        NodeFacts before = probed(DRBD, SV1, debian()).with(tools, Set.of());
+        NodeFacts simulated = assumed(DRBD, before);
 
         assertThat(simulated.get(tools)).containsExactly("drbdadm");
         assertThat(simulated.get(SystemProbes.module("drbd"))).isEqualTo(Module.LOADED);
@@ -397,8 +397,8 @@ class InstallTest {
     }
 
     @Test
-    void toolsThatAreStillNotThereAfterwardsAreAFailure() {
-        NodeFacts node = looked(DRBD, SV1, debian());
+    void failsIfToolsAreStillMissingAfterwards() {
+        NodeFacts node = probed(DRBD, SV1, debian());
 
         assertThatThrownBy(() -> DRBD.confirm(cluster(node)))
                 .isInstanceOf(StepFailure.class)

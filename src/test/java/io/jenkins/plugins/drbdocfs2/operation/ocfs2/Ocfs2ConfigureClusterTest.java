@@ -111,7 +111,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void freshNodesGetTheSameFileSettingsAndServices() throws StepFailure {
+    void writesTheSameFileSettingsAndServicesOnFreshNodes() throws StepFailure {
         Plan plan = PLAIN.plan(cluster(installed(SV1), installed(SV2)));
 
         assertThat(planned(plan, SV1))
@@ -130,13 +130,13 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aSecondRunFindsNothingToDo() throws StepFailure {
+    void secondRunChangesNothing() throws StepFailure {
         assertThat(PLAIN.plan(cluster(configured(SV1), configured(SV2))).isEmpty())
                 .isTrue();
     }
 
     @Test
-    void aFileThatSaysTheSameInAnotherFormIsLeftAlone() throws StepFailure {
+    void keepsAnEquivalentFile() throws StepFailure {
         String byHand = "cluster:\n  node_count = 2\n  name = tclust\n\n"
                 + "node:\n  ip_port = 7777\n  ip_address = 10.77.0.2\n  number = 1\n  name = sv2\n  cluster = tclust\n\n"
                 + "node:\n  ip_port = 7777\n  ip_address = 10.77.0.1\n  number = 0\n  name = sv1\n  cluster = tclust\n";
@@ -146,7 +146,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void timeoutsThatAreNotGivenStayAsTheNodesHaveThem() throws StepFailure {
+    void keepsTimeoutsThatAreNotGiven() throws StepFailure {
         Map<String, Integer> longer = Map.of(O2cbDefaults.HEARTBEAT_THRESHOLD, 61);
         FileFact file = new FileFact(true, ONLINE.replace("THRESHOLD=31", "THRESHOLD=61"), "644");
         NodeFacts sv1 = configured(SV1)
@@ -160,7 +160,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void timeoutsThatDifferBetweenTheNodesAreMadeTheSame() throws StepFailure {
+    void unifiesTimeoutsThatDifferBetweenNodes() throws StepFailure {
         NodeFacts sv1 = installed(SV1)
                 .with(SystemProbes.file(DEFAULTS), conf(AS_INSTALLED.replace("THRESHOLD=31", "THRESHOLD=61")));
 
@@ -171,7 +171,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void newTimeoutsTakeTheClusterOfflineAndOnlineWhereNothingIsMounted() throws StepFailure {
+    void restartsTheClusterForNewTimeoutsIfNothingIsMounted() throws StepFailure {
         Plan plan = named("tclust", 21, 15_000).plan(cluster(configured(SV1), configured(SV2)));
 
         assertThat(planned(plan, SV2))
@@ -181,14 +181,14 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void newTimeoutsUnderAMountAreRefused() {
+    void refusesNewTimeoutsWhileMounted() {
         assertThat(refusal(named("tclust", 21, null), mounted(configured(SV1)), configured(SV2)))
                 .contains("sv1:", "timeouts", "mounted at /mnt/shared", "reset themselves", "clusterUnmount")
                 .doesNotContain("sv2:");
     }
 
     @Test
-    void aNodeKeepsItsNumberAndANewOneGetsTheLowestFree() throws StepFailure {
+    void keepsNodeNumbersAndGivesNewNodesTheLowestFreeOne() throws StepFailure {
         ClusterConf old = ClusterConf.of("tclust", List.of(new O2cbNode(5, "SV2", "10.77.0.2", 7777)));
         NodeFacts sv2 = installed(SV2).with(SystemProbes.file(ClusterConf.PATH), conf(old.render()));
 
@@ -199,7 +199,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aNodeIsAddedWhileTheOthersHaveItMounted() throws StepFailure {
+    void addsANodeWhileTheOthersHaveTheVolumeMounted() throws StepFailure {
         Node third = new Node("sv3", "127.0.0.1", 2203, "10.77.0.3");
 
         Plan plan = PLAIN.plan(cluster(mounted(configured(SV1)), mounted(configured(SV2)), installed(third)));
@@ -210,7 +210,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aNodeThatIsNotAmongThoseOfTheStepStaysInTheFile() throws StepFailure {
+    void keepsANodeThatIsNotInTheStep() throws StepFailure {
         NodeFacts sv1 = installed(SV1).with(SystemProbes.file(ClusterConf.PATH), conf(CLUSTER.render()));
 
         Plan plan = PLAIN.plan(cluster(sv1));
@@ -220,7 +220,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void anotherClusterStaysInTheFileAndIsTakenOffline() throws StepFailure {
+    void keepsAnotherClusterInTheFileAndTakesItOffline() throws StepFailure {
         ClusterConf other = ClusterConf.of("old", CLUSTER.nodes());
         NodeFacts sv1 = configured(SV1)
                 .with(Ocfs2Probes.STATE, online(other, Map.of()))
@@ -235,7 +235,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aClusterOfAnotherNameWithTheSameNodesIsRefusedByItsNameWhileOcfs2IsMounted() {
+    void refusesAnotherClusterNameWhileMounted() {
         ClusterConf other = ClusterConf.of("old", CLUSTER.nodes());
         NodeFacts sv1 = configured(SV1).with(Ocfs2Probes.STATE, online(other, Map.of(), "0123456789ABCDEF"));
 
@@ -245,7 +245,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void clustersOfOneNameThatDifferBetweenTheNodesAreRefused() {
+    void refusesDifferentClustersWithOneName() {
         ClusterConf here = ClusterConf.of("old", CLUSTER.nodes());
         ClusterConf there = ClusterConf.of("old", CLUSTER.nodes().subList(0, 1));
         NodeFacts sv1 = installed(SV1).with(SystemProbes.file(ClusterConf.PATH), conf(here.render()));
@@ -255,7 +255,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNotOverwritten() {
+    void doesNotOverwriteAnUnreadableFile() {
         NodeFacts broken = installed(SV1).with(SystemProbes.file(ClusterConf.PATH), conf("cluster:\nname = tclust\n"));
 
         assertThat(refusal(PLAIN, broken, installed(SV2)))
@@ -267,7 +267,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void settingsThatShComputesAreRefusedByLine() {
+    void refusesComputedSettingsWithTheirLine() {
         FileFact computed = new FileFact(true, ONLINE + "O2CB_ENABLED=${O2CB_ENABLED:-false}\n", "644");
 
         assertThat(refusal(PLAIN, configured(SV1).with(SystemProbes.file(DEFAULTS), computed), configured(SV2)))
@@ -282,7 +282,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aFileAsO2cbListClusterPrintsItIsLeftAlone() throws StepFailure {
+    void keepsAFileAsPrintedByO2cbListCluster() throws StepFailure {
         String[] parts = CLUSTER.render().split("(?<=\n\n)");
         String listed = parts[1] + parts[2] + parts[0];
 
@@ -292,7 +292,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aNodeOfAClusterThatIsNotListedNeitherDisturbsNorGoesUnsaid() throws StepFailure {
+    void ignoresANodeOfAnUnlistedClusterAndNotesItsRemoval() throws StepFailure {
         String stray =
                 "node:\n\tcluster = old\n\tnumber = 0\n\tip_port = 7777\n\tip_address = 10.77.0.9\n\tname = sv9\n";
         NodeFacts sv1 = with(configured(SV1), CLUSTER.render() + stray);
@@ -309,7 +309,7 @@ class Ocfs2ConfigureClusterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cluster:\n\n", "cluster:\n\t# comment\n", "cluster:\r\n"})
-    void aFileThatO2cbFailsOnIsRefusedByLineThoughTheClusterIsOnline(String begin) {
+    void refusesAFileThatO2cbCannotReadWithItsLine(String begin) {
         String conf = CLUSTER.render().replace("cluster:\n", begin);
 
         assertThat(refusal(PLAIN, with(configured(SV1), conf), configured(SV2)))
@@ -317,7 +317,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aClusterWithoutNodeCountIsRefusedByLine() {
+    void refusesAClusterWithoutNodeCountWithItsLine() {
         String conf = CLUSTER.render().replace("\tnode_count = 2\n", "");
 
         assertThat(refusal(PLAIN, with(configured(SV1), conf), configured(SV2)))
@@ -325,7 +325,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aGlobalHeartbeatWithoutRegionIsRefused() {
+    void refusesAGlobalHeartbeatWithoutRegion() {
         String conf = CLUSTER.render().replace("= local", "= Global");
 
         assertThat(refusal(PLAIN, with(installed(SV1), conf), installed(SV2)))
@@ -333,7 +333,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aGlobalHeartbeatThatDoesNotRunIsStarted() throws StepFailure {
+    void startsAGlobalHeartbeat() throws StepFailure {
         String region = "77D95EF51C0149D2823674FCC162CF8B";
         ClusterConf global =
                 new ClusterConf("tclust", Reported.of(HeartbeatMode.GLOBAL), CLUSTER.nodes(), List.of(region));
@@ -348,7 +348,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aHostIsKnownByItsWholeNameWhereThatIsItsOwn() throws StepFailure {
+    void acceptsTheFullHostName() throws StepFailure {
         Node whole = new Node("sv1.example.org", "127.0.0.1", 2201, "10.77.0.1");
         String conf = CLUSTER.render().replace("name = sv1\n", "name = SV1.example.org\n");
         O2cbState state = online(ClusterConf.parse(conf), Map.of());
@@ -359,7 +359,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aWholeNameIsCutWhereTheHostHasOnlyItsFirstWord() throws StepFailure {
+    void shortensAFullNameIfTheHostHasAShortOne() throws StepFailure {
         String conf = CLUSTER.render().replace("name = sv1\n", "name = sv1.example.org\n");
 
         Plan plan = PLAIN.plan(cluster(with(installed(SV1), conf), with(installed(SV2), conf)));
@@ -370,43 +370,44 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aNodeThatIsGoneAndHasTheAddressOrNumberOfAnotherIsRefused() {
-        String gone = CLUSTER.render().replace("name = sv2", "name = sv9").replace("node_count = 2", "node_count = 1");
+    void refusesAFormerNodeWithTheAddressOrNumberOfAnother() {
+        String former =
+                CLUSTER.render().replace("name = sv2", "name = sv9").replace("node_count = 2", "node_count = 1");
         NodeFacts sv2 =
-                with(installed(SV2), gone.replace("10.77.0.2", "10.77.0.7").replace("number = 1", "number = 0"));
+                with(installed(SV2), former.replace("10.77.0.2", "10.77.0.7").replace("number = 1", "number = 0"));
 
-        assertThat(refusal(PLAIN, with(installed(SV1), gone), installed(SV2)))
+        assertThat(refusal(PLAIN, with(installed(SV1), former), installed(SV2)))
                 .contains("'sv9' and 'sv2'", "the same address, 10.77.0.2", "o2cb remove-node");
         assertThat(refusal(PLAIN, with(installed(SV1), CLUSTER.render()), sv2)).contains("the same number, 0");
         assertThat(refusal(
                         PLAIN,
-                        with(installed(SV1), gone.replace("0.2", "0.7").replace("7777", "99999")),
+                        with(installed(SV1), former.replace("0.2", "0.7").replace("7777", "99999")),
                         installed(SV2)))
                 .contains("node 'sv9' of cluster 'tclust' has the port 99999");
     }
 
     @Test
-    void aPortInUseIsRefused() {
+    void refusesAPortInUse() {
         assertThat(refusal(PLAIN, installed(SV1), installed(SV2).with(StorageProbes.PORTS, TAKEN)))
                 .contains("sv2:", "listens at TCP port 7777", "port");
     }
 
     @Test
-    void missingToolsAreRefusedWithTheStepThatBringsThem() {
+    void refusesMissingToolsAndNamesTheStepThatInstallsThem() {
         NodeFacts bare = installed(SV1).with(Ocfs2Facts.O2CB_TOOLS, Set.of("systemctl"));
 
         assertThat(refusal(PLAIN, bare, installed(SV2))).contains("sv1:", "no program o2cb", "ocfs2Install");
     }
 
     @Test
-    void aKeepaliveDelayNotBelowTheIdleTimeoutIsRefused() {
+    void refusesAKeepaliveDelayNotBelowTheIdleTimeout() {
         Ocfs2ConfigureCluster operation = new Ocfs2ConfigureCluster("tclust", 7777, null, null, 30_000, null, 30);
 
         assertThat(refusal(operation, installed(SV1), installed(SV2))).contains("keepaliveDelayMillis 30000");
     }
 
     @Test
-    void aHeartbeatShorterThanDrbdWaitsForALostPeerIsRefused() {
+    void refusesAHeartbeatShorterThanTheTimeoutsOfDrbd() {
         String slow = "net { ping-int 20; ping-timeout 30; allow-two-primaries; }";
         NodeFacts sv2 = installed(SV2)
                 .with(DrbdDevices.PROBE, Ocfs2Nodes.devices("/dev/drbd0 minor 0", "/dev/sys/drbd0", slow));
@@ -416,7 +417,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void anIdleTimeoutAboveTheHeartbeatIsNoted() throws StepFailure {
+    void notesAnIdleTimeoutAboveTheHeartbeat() throws StepFailure {
         assertThat(named("tclust", 7, 15_000)
                         .plan(cluster(installed(SV1), installed(SV2)))
                         .notes())
@@ -425,14 +426,14 @@ class Ocfs2ConfigureClusterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "with-dash", "seventeenletters1", "a'b", "$(x)", "a\nb"})
-    void badNamesAreRefusedBeforeAnything(String name) {
+    void refusesInvalidNames(String name) {
         assertThatThrownBy(() -> named(name, null, null).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("name must");
     }
 
     @Test
-    void badNumbersAndAddressesAreRefusedBeforeAnything() {
+    void refusesInvalidNumbersAndAddresses() {
         assertThatThrownBy(() -> named("c", 6, null).check(BOTH)).hasMessageContaining("heartbeatThreshold");
         assertThatThrownBy(() -> named("c", null, 4999).check(BOTH)).hasMessageContaining("idleTimeoutMillis");
         assertThatThrownBy(() -> new Ocfs2ConfigureCluster("c", 99_999, null, null, null, null, 30).check(BOTH))
@@ -449,7 +450,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void aDryRunLetsLaterStepsSeeTheClusterOnline() {
+    void dryRunAssumesTheClusterOnline() {
         NodeFacts simulated = assumed(PLAIN, installed(SV1));
 
         assertThat(simulated.get(Ocfs2Probes.STATE).isOnline("tclust")).isTrue();
@@ -458,7 +459,7 @@ class Ocfs2ConfigureClusterTest {
     }
 
     @Test
-    void theReportTellsNodesAndTimeouts() {
+    void reportsNodesAndTimeouts() {
         assertThat(report(PLAIN, configured(SV1)))
                 .containsEntry("online", true)
                 .containsEntry("cluster", "tclust")

@@ -57,7 +57,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void theSecondWriteUpsOptionsAreMadeToTheLetterOnOneNodeOnly() throws StepFailure {
+    void runsMkfsWithAllOptionsOnOneNodeOnly() throws StepFailure {
         Ocfs2Format operation = new Ocfs2Format(
                 DRBD0, "ocfs2_fs", 2, null, "8K", "32M", "mail", "max-features", "tclust", Overwrite.NOTHING);
 
@@ -72,7 +72,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void theDeviceIsLookedAtOnceMoreInTheSameScript() throws StepFailure {
+    void checksTheDeviceAgainInTheSameScript() throws StepFailure {
         Command command = (Command) labelled(null, null)
                 .plan(cluster(clustered(SV1), clustered(SV2)))
                 .changes()
@@ -88,14 +88,14 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void slotsFollowTheNodesAndTheClusterThatIsOnline() throws StepFailure {
+    void usesTheNumberOfNodesAndTheOnlineCluster() throws StepFailure {
         assertThat(planned(labelled(null, null).plan(cluster(clustered(SV1), clustered(SV2))), SV1))
                 .containsExactly("mkfs.ocfs2 --node-slots 2 --mount cluster --cluster-stack=o2cb --cluster-name=tclust"
                         + " /dev/drbd0");
     }
 
     @Test
-    void itIsMadeOnTheNodeThatIsPrimaryAndUpToDate() throws StepFailure {
+    void formatsOnTheUpToDatePrimary() throws StepFailure {
         NodeFacts secondary = Ocfs2Nodes.with(clustered(SV1), "Secondary", "UpToDate", "Primary", true);
 
         Plan plan = labelled(null, null).plan(cluster(secondary, clustered(SV2)));
@@ -105,7 +105,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void withoutAPrimaryItIsRefused() {
+    void refusesWithoutAPrimary() {
         NodeFacts sv1 = Ocfs2Nodes.with(clustered(SV1), "Secondary", "UpToDate", "Secondary", true);
         NodeFacts sv2 = Ocfs2Nodes.with(clustered(SV2), "Primary", "Inconsistent", "Secondary", true);
 
@@ -114,7 +114,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void whatLiesBelowAnotherFilesystemAndWasCutOffAllowsNothing() {
+    void unfinishedOcfs2BelowAnotherFilesystemAllowsNothing() {
         NodeFacts sv1 = formatted(SV1)
                 .with(UnfinishedFilesystem.probe(DRBD0), true)
                 .with(BlockDevice.probe(DRBD0), drbd0(true, EXT4));
@@ -123,7 +123,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void oneWhoseMakingWasCutOffIsMadeAnewWithoutAskingTheClusterWhichCannotReadIt() throws StepFailure {
+    void recreatesAnUnfinishedFilesystemWithoutAClusterCheck() throws StepFailure {
         NodeFacts sv1 = formatted(SV1).with(UnfinishedFilesystem.probe(DRBD0), true);
 
         Plan plan = labelled("data", null).plan(cluster(sv1, formatted(SV2)));
@@ -135,7 +135,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aFilesystemAsAskedForIsNothingToDoAlsoWhileMounted() throws StepFailure {
+    void doesNothingIfTheFilesystemIsAsRequestedEvenIfMounted() throws StepFailure {
         assertThat(labelled("data", null)
                         .plan(cluster(mounted(SV1), mounted(SV2)))
                         .isEmpty())
@@ -151,7 +151,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aFilesystemThatDiffersIsRefusedWithAllDifferences() {
+    void refusesADifferentFilesystemWithAllDifferences() {
         Ocfs2Format operation =
                 new Ocfs2Format(DRBD0, "other", 3, "4K", "64K", null, null, null, null, Overwrite.NOTHING);
 
@@ -166,7 +166,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aFilesystemOfAnotherClusterIsRefused() {
+    void refusesAFilesystemOfAnotherCluster() {
         NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "old")));
 
         assertThat(refusal(labelled("data", null), sv1, formatted(SV2)))
@@ -174,7 +174,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aForeignFilesystemIsRefusedAndMadeOverOnceStated() throws StepFailure {
+    void refusesAnotherFilesystemUnlessOverwriteNamesIt() throws StepFailure {
         NodeFacts sv1 = clustered(SV1).with(BlockDevice.probe(DRBD0), drbd0(true, EXT4));
 
         assertThat(refusal(labelled(null, null), sv1, clustered(SV2)))
@@ -187,44 +187,47 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void overOcfs2ItAsksTheClusterWhereItCan() throws StepFailure {
-        Plan asking = labelled("new", OURS).plan(cluster(formatted(SV1), formatted(SV2)));
+    void checksTheClusterBeforeItReplacesOcfs2() throws StepFailure {
+        Plan checked = labelled("new", OURS).plan(cluster(formatted(SV1), formatted(SV2)));
         NodeFacts offline = formatted(SV1).with(Ocfs2Probes.STATE, O2cbState.OFFLINE);
-        Plan alone = labelled("new", OURS).plan(cluster(offline, formatted(SV2)));
+        Plan unchecked = labelled("new", OURS).plan(cluster(offline, formatted(SV2)));
 
-        assertThat(planned(asking, SV1).get(0)).startsWith("mkfs.ocfs2 -x --node-slots");
-        assertThat(planned(alone, SV1).get(0)).startsWith("mkfs.ocfs2 -x -F --node-slots");
+        assertThat(planned(checked, SV1).get(0)).startsWith("mkfs.ocfs2 -x --node-slots");
+        assertThat(planned(unchecked, SV1).get(0)).startsWith("mkfs.ocfs2 -x -F --node-slots");
     }
 
     @Test
-    void anOldSuperblockBelowAnotherFilesystemDoesNotCountAsDone() {
+    void ignoresAnOldSuperblockBelowAnotherFilesystem() {
         NodeFacts sv1 = formatted(SV1).with(BlockDevice.probe(DRBD0), drbd0(true, EXT4));
 
         assertThat(refusal(labelled("data", null), sv1, formatted(SV2))).contains("holds ext4 'www'");
     }
 
     @Test
-    void aMountAnywhereIsRefusedWhateverIsStated() {
+    void refusesAMountOnAnyNodeWhateverOverwriteSays() {
         assertThat(refusal(labelled("new", OURS), formatted(SV1), mounted(SV2)))
                 .contains("sv2: /dev/drbd0 is in use: mounted at /mnt/shared", "no parameter allows this")
                 .doesNotContain("set overwrite");
     }
 
     @Test
-    void onPrimariesThatAreNotConnectedNothingIsFormattedSinceOneWouldHaveTheFilesystemAlone() {
-        assertThat(refusal(labelled(null, null), Ocfs2Nodes.apart(clustered(SV1)), Ocfs2Nodes.apart(clustered(SV2))))
+    void refusesDisconnectedPrimaries() {
+        assertThat(refusal(
+                        labelled(null, null),
+                        Ocfs2Nodes.disconnected(clustered(SV1)),
+                        Ocfs2Nodes.disconnected(clustered(SV2))))
                 .contains("sv1: 'r0' is Primary on sv1 and sv2, which are not connected (Connecting)");
     }
 
     @Test
-    void aMountByANodeThatIsNotAskedIsRefused() {
+    void refusesAMountByANodeOutsideOfTheStep() {
         NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), usedBy(2));
 
         assertThat(refusal(labelled("new", OURS), sv1, formatted(SV2))).contains("mounted by node 2", "crashed");
     }
 
     @Test
-    void theDiskBelowDrbdIsRefusedWhateverIsStated() {
+    void refusesADiskBelowDrbdWhateverOverwriteSays() {
         NodeFacts sv1 = clustered(SV1)
                 .with(
                         DrbdDevices.PROBE,
@@ -235,7 +238,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aDeviceWithHoldersIsRefused() {
+    void refusesADeviceWithHolders() {
         BlockDevice used = new BlockDevice(
                 DRBD0,
                 BlockDevice.Kind.BLOCK,
@@ -253,14 +256,14 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void drbdThatCannotBeAskedIsADoubt() {
+    void refusesIfDrbdCannotBeRead() {
         NodeFacts sv1 = clustered(SV1).with(DrbdDevices.PROBE, new DrbdDevices(false, List.of()));
 
         assertThat(refusal(labelled(null, null), sv1, clustered(SV2))).contains("cannot be read", "not known");
     }
 
     @Test
-    void aDeviceThatDoesNotExistIsRefused() {
+    void refusesAMissingDevice() {
         Ocfs2Format operation = labelled(null, null);
         NodeFacts none = clustered(SV1)
                 .with(
@@ -273,7 +276,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aClusterConfThatCannotBeReadIsNotTakenForOneWithoutClusters() {
+    void refusesAnUnreadableClusterConf() {
         NodeFacts broken = fresh(SV1)
                 .with(
                         SystemProbes.file(ClusterConf.PATH),
@@ -285,7 +288,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void withoutAClusterItIsRefused() {
+    void refusesWithoutACluster() {
         assertThat(refusal(labelled(null, null), fresh(SV1), fresh(SV2)))
                 .contains("no cluster is configured", "ocfs2ConfigureCluster");
         Ocfs2Format other =
@@ -294,7 +297,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aResourceForOnePrimaryIsNotedForSeveralNodes() throws StepFailure {
+    void notesAResourceThatAllowsOnlyOnePrimary() throws StepFailure {
         NodeFacts sv1 = Ocfs2Nodes.with(clustered(SV1), "Primary", "UpToDate", "Secondary", false);
         NodeFacts sv2 = Ocfs2Nodes.with(clustered(SV2), "Secondary", "UpToDate", "Primary", false);
 
@@ -303,13 +306,13 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void whatCannotFitIsRefused() {
+    void refusesJournalsThatDoNotFit() {
         assertThat(refusal(sized(200, null, null, "256M"), clustered(SV1), clustered(SV2)))
                 .contains("/dev/drbd0 has 10G, and 200 journals of 256M do not fit");
     }
 
     @Test
-    void badParametersAreRefusedBeforeAnything() {
+    void refusesInvalidParameters() {
         assertThatThrownBy(() -> sized(null, "3K", null, null).check(BOTH)).hasMessageContaining("blockSize must");
         assertThatThrownBy(() -> sized(null, null, "12K", null).check(BOTH)).hasMessageContaining("clusterSize must");
         assertThatThrownBy(() -> sized(null, null, null, "1M").check(BOTH)).hasMessageContaining("journalSize must");
@@ -323,7 +326,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void afterwardsTheFilesystemMustBeWhatWasAskedFor() throws StepFailure {
+    void failsIfTheFilesystemIsNotAsRequestedAfterwards() throws StepFailure {
         labelled("data", null).confirm(cluster(formatted(SV1), formatted(SV2)));
 
         assertThatThrownBy(() -> sized(null, null, null, "64M").confirm(cluster(formatted(SV1), formatted(SV2))))
@@ -333,7 +336,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void aDryRunLetsLaterStepsSeeTheFilesystem() {
+    void dryRunAssumesTheFilesystem() {
         NodeFacts simulated = assumed(labelled("data", null), clustered(SV1));
 
         assertThat(simulated.get(BlockDevice.probe(DRBD0)).blkid().type()).isEqualTo("ocfs2");
@@ -342,7 +345,7 @@ class Ocfs2FormatTest {
     }
 
     @Test
-    void theReportTellsWhatWasMade() {
+    void reportsTheCreatedFilesystem() {
         assertThat(report(labelled(null, null), formatted(SV1)))
                 .containsEntry("label", "data")
                 .containsEntry("uuid", UUID)

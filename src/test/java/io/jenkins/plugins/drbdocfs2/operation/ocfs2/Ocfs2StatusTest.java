@@ -31,12 +31,12 @@ class Ocfs2StatusTest {
     }
 
     @Test
-    void itNeverChangesAnything() {
+    void changesNothing() {
         assertThat(ALL.plan(cluster(found(mounted(SV1), DRBD0))).isEmpty()).isTrue();
     }
 
     @Test
-    void itAsksForEachDeviceButNotForTheDisksBelowDrbd() {
+    void probesEachDeviceExceptDisksBelowDrbd() {
         NodeFacts sv1 = found(fresh(SV1), DRBD0, "/dev/mapper/sys-drbd0", "/dev/sdz");
 
         List<String> keys = ALL.probes(SV1, BOTH, cluster(sv1)).probes().stream()
@@ -47,7 +47,7 @@ class Ocfs2StatusTest {
     }
 
     @Test
-    void itTellsOfAClusterConfThatCannotBeRead() throws StepFailure {
+    void warnsOfAnUnreadableClusterConf() throws StepFailure {
         NodeFacts broken = found(mounted(SV1), DRBD0)
                 .with(
                         SystemProbes.file(ClusterConf.PATH),
@@ -59,7 +59,7 @@ class Ocfs2StatusTest {
     }
 
     @Test
-    void itTellsClusterAndVolumes() {
+    void reportsClusterAndVolumes() {
         Map<String, Object> report = report(ALL, found(mounted(SV1), DRBD0));
 
         assertThat(report)
@@ -78,7 +78,7 @@ class Ocfs2StatusTest {
     }
 
     @Test
-    void withoutAClusterItSaysSo() {
+    void reportsThatNoClusterIsOnline() {
         assertThat(report(ALL, found(fresh(SV1))))
                 .containsEntry("online", false)
                 .containsEntry("volumes", List.of())
@@ -86,7 +86,7 @@ class Ocfs2StatusTest {
     }
 
     @Test
-    void aBadDeviceIsRefused() {
+    void refusesAnInvalidDevice() {
         assertThatThrownBy(() -> new Ocfs2Status("sdb").check(BOTH)).hasMessageContaining("device must");
     }
 }

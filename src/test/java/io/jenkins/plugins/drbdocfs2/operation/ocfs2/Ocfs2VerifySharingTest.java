@@ -39,8 +39,8 @@ class Ocfs2VerifySharingTest {
     @TempDir
     private Path shared;
 
-    /** What a run of the script printed, with its exit code first. */
-    private record Ran(int exitCode, String stdout, String stderr) {}
+    /** The exit code and outputs of a run of the script. */
+    private record RunResult(int exitCode, String stdout, String stderr) {}
 
     private static Process start(String script) throws IOException {
         Process process = new ProcessBuilder("sh", "-s").start();
@@ -49,9 +49,9 @@ class Ocfs2VerifySharingTest {
         return process;
     }
 
-    private static Ran end(Process process) throws IOException, InterruptedException {
+    private static RunResult end(Process process) throws IOException, InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ran(
+        return new RunResult(
                 process.exitValue(),
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
                 new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
@@ -63,14 +63,14 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void theNodesReadWhatTheOthersWroteAndLeaveNothingBehind() throws Exception {
+    void nodesReadTheFilesOfTheOthersAndLeaveNothingBehind() throws Exception {
         List<Process> processes = new ArrayList<>();
         for (String node : List.of("sv1", "sv2", "sv3")) {
             processes.add(start(script(shared, node, 2, 3, 30)));
         }
 
         for (Process process : processes) {
-            Ran ran = end(process);
+            RunResult ran = end(process);
             assertThat(ran.stderr()).isEmpty();
             assertThat(ran.exitCode()).isZero();
             assertThat(Latencies.of(ran.stdout(), "write ").count()).isEqualTo(6);
@@ -80,7 +80,7 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void aNodeThatSeesNothingOfTheOthersSaysWhoseFileIsMissing() throws Exception {
+    void namesTheNodeWhoseFileIsMissing() throws Exception {
         Path one = Files.createDirectory(shared.resolve("one"));
         Path other = Files.createDirectory(shared.resolve("other"));
         Process first = start(script(one, "sv1", 1, 1, 1));
@@ -93,7 +93,7 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void aNodeThatIsCutOffTakesTheDirectoryAwayAndStopsTheOthers() throws Exception {
+    void interruptedNodeRemovesTheDirectoryAndStopsTheOthers() throws Exception {
         Process first = start(script(shared, "sv1", 1, 1, 30));
         Process second = start(script(shared, "sv2", 1, 1, 30));
         while (!Files.exists(shared.resolve(".verify-1/here.sv1"))
@@ -109,28 +109,28 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void whatARunThatWasCutOffHasLeftIsTakenAwayButNotWhatAnotherRunIsAt() throws Exception {
-        Path left = Files.createDirectory(shared.resolve(".verify-0"));
-        Files.createFile(left.resolve("here.sv1"));
+    void removesFilesOfAnInterruptedRunButNotOfARunningOne() throws Exception {
+        Path leftOver = Files.createDirectory(shared.resolve(".verify-0"));
+        Files.createFile(leftOver.resolve("here.sv1"));
         Path users = Files.createDirectory(shared.resolve("verify-0"));
 
         end(start(script(shared, "sv1", 1, 1, 0)));
-        assertThat(shared).isDirectoryNotContaining(left::equals);
+        assertThat(shared).isDirectoryNotContaining(leftOver::equals);
         assertThat(users).exists();
 
         Process running = start(script(shared, "sv2", 1, 1, 30));
         while (!Files.exists(shared.resolve(".verify-1/here.sv2"))) {
             Thread.sleep(20);
         }
-        Files.createDirectory(left);
+        Files.createDirectory(leftOver);
         end(start(script(shared, "sv1", 1, 1, 0)));
         running.toHandle().destroy();
         end(running);
-        assertThat(left).exists();
+        assertThat(leftOver).exists();
     }
 
     @Test
-    void allNodesRunTheScriptAtTheSameTimeAndNothingCountsAsChanged() throws StepFailure {
+    void runsTheScriptOnAllNodesInParallelWithoutChange() throws StepFailure {
         Plan plan = VERIFY.plan(cluster(mounted(SV1), mounted(SV2)));
 
         assertThat(plan.stages()).singleElement().satisfies(stage -> assertThat(stage.byNode())
@@ -140,13 +140,13 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void whatIsNotMountedIsRefused() {
+    void refusesAnUnmountedFilesystem() {
         assertThat(refusal(VERIFY, mounted(SV1), formatted(SV2)))
                 .contains("sv2: nothing that could be shared is mounted at /mnt/shared", "clusterMount");
     }
 
     @Test
-    void aFilesystemForOneNodeIsRefused() {
+    void refusesASingleNodeFilesystem() {
         NodeFacts sv2 = mounted(SV2)
                 .with(
                         StorageProbes.MOUNTS,
@@ -156,7 +156,7 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void anotherVolumeOnANodeIsRefused() {
+    void refusesAnotherVolumeOnANode() {
         NodeFacts sv2 =
                 mounted(SV2).with(BlockDevice.probe(DRBD0), drbd0(true, Map.of("TYPE", "ocfs2", "UUID", "another")));
 
@@ -165,7 +165,7 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void aReadOnlyMountIsRefused() {
+    void refusesAReadOnlyMount() {
         NodeFacts sv1 = mounted(SV1)
                 .with(
                         StorageProbes.MOUNTS,
@@ -175,7 +175,7 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void theReportTellsLatencies() {
+    void reportsLatencies() {
         String printed = "write 1 1 12\nread sv2 1 1 3\nwrite 2 1 10\nread sv2 2 1 9\nwrite 3 1 40\nread sv2 3 1 5\n";
 
         assertThat(VERIFY.report(new Findings(
@@ -189,7 +189,7 @@ class Ocfs2VerifySharingTest {
     }
 
     @Test
-    void badParametersAreRefusedBeforeAnything() {
+    void refusesInvalidParameters() {
         assertThatThrownBy(() -> new Ocfs2VerifySharing(MNT, 0, 1, "a").check(BOTH))
                 .hasMessageContaining("rounds");
         assertThatThrownBy(() -> new Ocfs2VerifySharing(MNT, 1, 65, "a").check(BOTH))

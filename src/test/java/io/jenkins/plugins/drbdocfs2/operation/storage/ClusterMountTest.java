@@ -45,7 +45,7 @@ class ClusterMountTest {
             + "x-systemd.requires=o2cb.service 0 0\n";
     private static final ClusterMount OCFS2 = mount("ocfs2", null, true);
     private static final ClusterMount XFS = mount("xfs", null, true);
-    private static final Map<String, String> XFS_MADE = Map.of("TYPE", "xfs", "UUID", "6c1d4a34", "LABEL", "www");
+    private static final Map<String, String> XFS_CONTENT = Map.of("TYPE", "xfs", "UUID", "6c1d4a34", "LABEL", "www");
 
     private static ClusterMount mount(String type, String options, boolean fstab) {
         return new ClusterMount(DRBD0, MNT, type, options, fstab);
@@ -62,27 +62,27 @@ class ClusterMountTest {
     private static NodeFacts xfs(NodeFacts node, String role) {
         String peer = role.equals("Primary") ? "Secondary" : "Primary";
         return Ocfs2Nodes.with(node, role, "UpToDate", peer, false)
-                .with(BlockDevice.probe(DRBD0), drbd0(role.equals("Primary"), XFS_MADE));
+                .with(BlockDevice.probe(DRBD0), drbd0(role.equals("Primary"), XFS_CONTENT));
     }
 
     @Test
-    void aFilesystemForOneNodeIsNotMountedWhereTwoMayBePrimaryEvenOneNodeAtATime() {
+    void refusesASingleNodeFilesystemOnADualPrimaryResource() {
         NodeFacts two = Ocfs2Nodes.with(formatted(SV1), "Primary", "UpToDate", "Primary", true)
-                .with(BlockDevice.probe(DRBD0), drbd0(true, XFS_MADE));
+                .with(BlockDevice.probe(DRBD0), drbd0(true, XFS_CONTENT));
         assertThat(refusal(XFS, two))
                 .contains("sv1: 'r0' may have two Primaries, and xfs is not a cluster filesystem")
                 .contains("destroyed");
     }
 
     @Test
-    void onPrimariesThatAreNotConnectedItIsMountedOnOneAloneAndNotOnBoth() throws StepFailure {
-        NodeFacts sv1 = Ocfs2Nodes.apart(formatted(SV1));
-        NodeFacts sv2 = Ocfs2Nodes.apart(formatted(SV2));
+    void mountsOnOneOfTwoDisconnectedPrimariesButNotOnBoth() throws StepFailure {
+        NodeFacts sv1 = Ocfs2Nodes.disconnected(formatted(SV1));
+        NodeFacts sv2 = Ocfs2Nodes.disconnected(formatted(SV2));
 
         assertThat(refusal(OCFS2, sv1, sv2))
                 .contains("sv1: 'r0' is Primary on sv1 and sv2, which are not connected (Connecting)", "sv2: 'r0' is");
         assertThat(planned(OCFS2.plan(cluster(sv1)), SV1)).contains("mount -t ocfs2 /dev/drbd0 /mnt/shared");
-        assertThat(OCFS2.plan(cluster(Ocfs2Nodes.apart(mounted(SV1)), Ocfs2Nodes.apart(mounted(SV2))))
+        assertThat(OCFS2.plan(cluster(Ocfs2Nodes.disconnected(mounted(SV1)), Ocfs2Nodes.disconnected(mounted(SV2))))
                         .changes())
                 .noneMatch(change -> change.toString().contains("mount -t"));
     }
@@ -96,7 +96,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void itIsMountedOnAllNodesNowAndAtBootAfterDrbdAndO2cb() throws StepFailure {
+    void mountsOnAllNodesNowAndAtBootAfterDrbdAndO2cb() throws StepFailure {
         Plan plan = OCFS2.plan(cluster(formatted(SV1), formatted(SV2)));
 
         assertThat(planned(plan, SV1))
@@ -111,13 +111,13 @@ class ClusterMountTest {
     }
 
     @Test
-    void aSecondRunFindsNothingToDo() throws StepFailure {
+    void secondRunChangesNothing() throws StepFailure {
         assertThat(OCFS2.plan(cluster(done(mounted(SV1)), done(mounted(SV2)))).isEmpty())
                 .isTrue();
     }
 
     @Test
-    void withoutFstabTheFileIsLeftAlone() throws StepFailure {
+    void doesNotChangeFstabIfNotRequested() throws StepFailure {
         Plan plan = mount("ocfs2", "noatime", false).plan(cluster(formatted(SV1)));
 
         assertThat(planned(plan, SV1))
@@ -125,7 +125,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void optionsForFstabAreNotForMount() throws StepFailure {
+    void passesNoFstabOptionsToMount() throws StepFailure {
         Plan plan = mount("ocfs2", "noatime,x-systemd.automount,nofail", true).plan(cluster(formatted(SV1)));
 
         assertThat(planned(plan, SV1)).contains("mount -t ocfs2 -o noatime /dev/drbd0 /mnt/shared");
@@ -135,7 +135,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void nofailIsNotInFstabForOcfs2SinceMountByHandWouldFailWithIt() throws StepFailure {
+    void omitsNofailFromFstabForOcfs2() throws StepFailure {
         Plan plan = mount("ocfs2", "nofail", true).plan(cluster(formatted(SV1)));
 
         assertThat(fstab(plan)).doesNotContain("nofail").contains(" _netdev,");
@@ -144,7 +144,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void otherOptionsOfAMountAreToldAndNotChangedUnderItsUsers() throws StepFailure {
+    void notesOtherMountOptionsAndDoesNotChangeThem() throws StepFailure {
         Plan plan = mount("ocfs2", "noatime", false).plan(cluster(mounted(SV1)));
 
         assertThat(plan.isEmpty()).isTrue();
@@ -152,7 +152,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void aSecondaryIsRefusedWithWhatMountWouldSay() {
+    void refusesASecondaryWithTheErrorOfMount() {
         NodeFacts sv2 = Ocfs2Nodes.with(formatted(SV2), "Secondary", "UpToDate", "Primary", true);
 
         assertThat(refusal(OCFS2, formatted(SV1), sv2))
@@ -161,7 +161,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void anotherFilesystemForOneNodeIsMountedOnThePrimaryAndNotAtBoot() throws StepFailure {
+    void mountsASingleNodeFilesystemOnThePrimaryAndNotAtBoot() throws StepFailure {
         Plan plan = XFS.plan(cluster(xfs(formatted(SV1), "Primary")));
 
         assertThat(planned(plan, SV1)).contains("mount -t xfs /dev/drbd0 /mnt/shared");
@@ -169,19 +169,19 @@ class ClusterMountTest {
     }
 
     @Test
-    void aFilesystemForOneNodeIsRefusedOnTwo() {
+    void refusesASingleNodeFilesystemOnTwoNodes() {
         assertThat(refusal(XFS, xfs(formatted(SV1), "Primary"), xfs(formatted(SV2), "Secondary")))
                 .contains("xfs is a single-node filesystem", "sv1 and sv2", "destroy", "nodes");
     }
 
     @Test
-    void aFilesystemForOneNodeIsRefusedOnASecondary() {
+    void refusesASingleNodeFilesystemOnASecondary() {
         assertThat(refusal(XFS, xfs(formatted(SV2), "Secondary")))
                 .contains("sv2:", "Only a Primary can mount", "drbdSwitchover");
     }
 
     @Test
-    void anotherMountAtThatPlaceIsRefused() {
+    void refusesAnotherMountAtTheMountPoint() {
         NodeFacts sv1 = formatted(SV1)
                 .with(
                         StorageProbes.MOUNTS,
@@ -191,7 +191,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void aPlaceThatIsNotEmptyIsRefused() {
+    void refusesAMountPointThatIsNotEmpty() {
         NodeFacts sv1 = formatted(SV1)
                 .with(MountDirectory.probe(MNT), new MountDirectory(MountDirectory.Kind.DIRECTORY, MNT, 3));
         NodeFacts sv2 =
@@ -205,7 +205,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void aLinkToTheMountPointIsFollowed() throws StepFailure {
+    void followsASymbolicLinkToTheMountPoint() throws StepFailure {
         ClusterMount byLink = new ClusterMount(DRBD0, "/data", "ocfs2", null, false);
         NodeFacts sv1 = mounted(SV1)
                 .with(MountDirectory.probe("/data"), new MountDirectory(MountDirectory.Kind.DIRECTORY, MNT, 1));
@@ -214,8 +214,8 @@ class ClusterMountTest {
     }
 
     @Test
-    void anotherTypeOnTheDeviceIsRefused() {
-        NodeFacts sv1 = formatted(SV1).with(BlockDevice.probe(DRBD0), drbd0(true, XFS_MADE));
+    void refusesAnotherFilesystemType() {
+        NodeFacts sv1 = formatted(SV1).with(BlockDevice.probe(DRBD0), drbd0(true, XFS_CONTENT));
         NodeFacts sv2 = formatted(SV2).with(BlockDevice.probe(DRBD0), drbd0(true, Map.of()));
 
         assertThat(refusal(OCFS2, sv1, sv2))
@@ -224,7 +224,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void aClusterThatIsNotOnlineOrNotTheVolumesIsRefused() {
+    void refusesAClusterThatIsOfflineOrNotThatOfTheVolume() {
         NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.STATE, O2cbState.OFFLINE);
         NodeFacts sv2 = formatted(SV2).with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "old")));
 
@@ -235,21 +235,21 @@ class ClusterMountTest {
     }
 
     @Test
-    void tooFewSlotsAreRefused() {
+    void refusesTooFewNodeSlots() {
         NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 1, "tclust")));
 
         assertThat(refusal(OCFS2, sv1, formatted(SV2))).contains("has 1 node slots, and 2 nodes", "tunefs.ocfs2");
     }
 
     @Test
-    void aLineOfAnotherDeviceInFstabIsNotReplaced() {
+    void refusesToReplaceAnFstabLineOfAnotherDevice() {
         NodeFacts sv1 = withFstab(formatted(SV1), FSTAB + "/dev/sdb /mnt/shared ext4 defaults 0 2\n");
 
         assertThat(refusal(OCFS2, sv1)).contains("/etc/fstab mounts /dev/sdb at /mnt/shared", "fstab: false");
     }
 
     @Test
-    void aLineOfTheSameDeviceIsBroughtUpToDate() throws StepFailure {
+    void updatesAnFstabLineOfTheSameDevice() throws StepFailure {
         NodeFacts sv1 = withFstab(mounted(SV1), "# top\n" + DRBD0 + " " + MNT + " ocfs2 defaults 0 0\n/x /y ext4\n");
 
         Plan plan = OCFS2.plan(cluster(sv1));
@@ -259,7 +259,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void badParametersAreRefusedBeforeAnything() {
+    void refusesInvalidParameters() {
         assertThatThrownBy(() -> new ClusterMount("sdb", MNT, "ocfs2", null, true).check(BOTH))
                 .hasMessageContaining("device must");
         assertThatThrownBy(() -> new ClusterMount(DRBD0, "/", "ocfs2", null, true).check(BOTH))
@@ -269,7 +269,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void afterADryRunOfAPromotionTheTypeIsLeftToTheMount() throws StepFailure {
+    void doesNotCheckTheTypeAfterADryRunOfAPromotion() throws StepFailure {
         NodeFacts before = Ocfs2Nodes.with(fresh(SV1), "Secondary", "UpToDate", "Secondary", false)
                 .with(BlockDevice.probe(DRBD0), drbd0(false, Map.of()));
         NodeFacts simulated = assumed(new DrbdPromote("r0", "sv1", false), before);
@@ -279,7 +279,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void aDryRunLetsLaterStepsSeeTheMount() {
+    void dryRunAssumesTheMount() {
         NodeFacts simulated = assumed(OCFS2, formatted(SV1));
 
         assertThat(simulated.get(StorageProbes.MOUNTS).at(MNT))
@@ -287,7 +287,7 @@ class ClusterMountTest {
     }
 
     @Test
-    void theReportTellsOfMountAndFstab() {
+    void reportsMountAndFstab() {
         assertThat(report(OCFS2, done(mounted(SV1))))
                 .containsEntry("mounted", true)
                 .containsEntry("type", "ocfs2")

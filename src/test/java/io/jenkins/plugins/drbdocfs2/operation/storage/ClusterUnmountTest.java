@@ -53,7 +53,7 @@ class ClusterUnmountTest {
     }
 
     @Test
-    void itIsUnmountedAndForgottenWithoutForce() throws StepFailure {
+    void unmountsAndRemovesTheFstabLineWithoutForce() throws StepFailure {
         Plan plan = UNMOUNT.plan(
                 cluster(withFstab(mounted(SV1), DRBD0 + " " + MNT + " ocfs2 _netdev 0 0\n"), mounted(SV2)));
 
@@ -64,7 +64,7 @@ class ClusterUnmountTest {
     }
 
     @Test
-    void itIsUnmountedByThePlainCommand() throws StepFailure {
+    void usesThePlainUmountCommand() throws StepFailure {
         Command command =
                 (Command) UNMOUNT.plan(cluster(mounted(SV1))).changes().get(0);
 
@@ -82,7 +82,7 @@ class ClusterUnmountTest {
                 "read -r x; echo; read -r x | its cwd: ",
                 "cp $(command -v cat) program; cd /; exec \"$OLDPWD/program\" | its exe: "
             })
-    void aProcessThatUsesItIsToldOnceAndHow(String script, String how) throws Exception {
+    void reportsAProcessThatUsesItOnceAndHow(String script, String how) throws Exception {
         Path place = Files.createDirectory(dir.toRealPath().resolve("a [b]* c"));
         Files.writeString(place.resolve("held"), "");
         Process holder =
@@ -107,13 +107,13 @@ class ClusterUnmountTest {
     }
 
     @Test
-    void nothingMountedAndNoLineIsNothingToDo() throws StepFailure {
+    void doesNothingWithoutMountAndFstabLine() throws StepFailure {
         assertThat(UNMOUNT.plan(cluster(formatted(SV1), formatted(SV2))).isEmpty())
                 .isTrue();
     }
 
     @Test
-    void withoutFstabTheFileIsLeftAlone() throws StepFailure {
+    void doesNotChangeFstabIfNotRequested() throws StepFailure {
         NodeFacts sv1 = withFstab(mounted(SV1), DRBD0 + " " + MNT + " ocfs2 _netdev 0 0\n");
 
         assertThat(planned(new ClusterUnmount(DRBD0, MNT, false).plan(cluster(sv1)), SV1))
@@ -121,7 +121,7 @@ class ClusterUnmountTest {
     }
 
     @Test
-    void aLineByUuidIsTakenAwayAndOneOfAnotherDeviceStays() throws StepFailure {
+    void removesALineByUuidAndKeepsThatOfAnotherDevice() throws StepFailure {
         NodeFacts sv1 = withFstab(formatted(SV1), "UUID=" + Ocfs2Nodes.UUID + " " + MNT + " ocfs2 _netdev 0 0\n");
         NodeFacts sv2 = withFstab(formatted(SV2), "/dev/sdb " + MNT + " ext4 defaults 0 2\n");
 
@@ -134,21 +134,21 @@ class ClusterUnmountTest {
     }
 
     @Test
-    void anotherDeviceAtThatPlaceIsRefused() {
+    void refusesAnotherDeviceAtTheMountPoint() {
         NodeFacts sv1 = withMounts(mounted(SV1), "60 21 98:16 / " + MNT + " rw - ext4 /dev/sdb rw\n");
 
         assertThat(refusal(UNMOUNT, sv1)).contains("sv1: /dev/sdb is mounted at /mnt/shared, not /dev/drbd0");
     }
 
     @Test
-    void mountsBelowItAreRefused() {
+    void refusesMountsBelowTheMountPoint() {
         NodeFacts sv1 = withMounts(mounted(SV1), OCFS2_MOUNT + "61 60 98:16 / " + MNT + "/sub rw - ext4 /dev/sdb rw\n");
 
         assertThat(refusal(UNMOUNT, sv1)).contains("mounted below it: /mnt/shared/sub");
     }
 
     @Test
-    void badParametersAreRefusedBeforeAnything() {
+    void refusesInvalidParameters() {
         assertThatThrownBy(() -> new ClusterUnmount(DRBD0, "mnt", true).check(BOTH))
                 .hasMessageContaining("mountPoint must");
         assertThatThrownBy(() -> new ClusterUnmount("$(x)", MNT, true).check(BOTH))
@@ -156,18 +156,18 @@ class ClusterUnmountTest {
     }
 
     @Test
-    void whatIsStillMountedAfterwardsFails() {
+    void failsIfItIsStillMountedAfterwards() {
         assertThatThrownBy(() -> UNMOUNT.confirm(cluster(mounted(SV1)))).hasMessageContaining("still mounted");
     }
 
     @Test
-    void aDryRunLetsLaterStepsSeeItUnmounted() {
+    void dryRunAssumesTheUnmount() {
         assertThat(assumed(UNMOUNT, mounted(SV1)).get(StorageProbes.MOUNTS).at(MNT))
                 .isEmpty();
     }
 
     @Test
-    void aDryRunLetsLaterStepsSeeFstabWithoutItsLineOnly() {
+    void dryRunAssumesFstabWithoutTheLine() {
         NodeFacts mounted = withFstab(mounted(SV1), DRBD0 + " " + MNT + " ocfs2 _netdev 0 0\n");
         NodeFacts other = withFstab(formatted(SV1), "/dev/sdb " + MNT + " ext4 defaults 0 2\n");
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
-import io.jenkins.plugins.drbdocfs2.operation.PlayedNodes;
+import io.jenkins.plugins.drbdocfs2.operation.SimulatedNodes;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.DrbdCreateResource;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
@@ -16,21 +16,21 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is looked at once more, in the script of a command, right before it. */
+/** The checks that are repeated in the script of a command, just before it runs. */
 class DeviceRecheckTest {
     private static final String ZERO = "readable\nzero begin\nzero end\nzero inside\n";
     private static final Overwrite ALLOWED = Overwrite.parse("ext4 6c1d4a34");
 
-    private static PlayedNodes nodes() {
-        return PlayedNodes.empty()
+    private static SimulatedNodes nodes() {
+        return SimulatedNodes.empty()
                 .with(
                         "device /dev/sdx",
-                        PlayedNodes.device(
+                        SimulatedNodes.device(
                                 "/dev/sdx",
                                 "8:16",
                                 "readable\nwipefs 0x438,6c1d4a34,,ext4\n",
                                 "TYPE=ext4\nUUID=6c1d4a34\n"))
-                .with("device /dev/sdy", PlayedNodes.device("/dev/sdy", "8:32", ZERO, ""))
+                .with("device /dev/sdy", SimulatedNodes.device("/dev/sdy", "8:32", ZERO, ""))
                 .with("file /etc/fstab", "644\n");
     }
 
@@ -43,7 +43,7 @@ class DeviceRecheckTest {
     }
 
     @Test
-    void whatAnotherDeviceHoldsIsLookedAtOnceMoreAlsoWhereOneIsWiped() throws Exception {
+    void checksTheContentOfTheOtherDeviceAgainIfOneIsWiped() throws Exception {
         String group = script(
                 new LvmCreateVolume("vg", "d", "64M", List.of("/dev/sdx", "/dev/sdy"), ALLOWED, false),
                 BOTH,
@@ -69,7 +69,7 @@ class DeviceRecheckTest {
     }
 
     @Test
-    void aMountLooksOnceMoreWhichFilesystemItIs() throws Exception {
+    void mountChecksTheFilesystemAgain() throws Exception {
         assertThat(script(new ClusterMount("/dev/sdx", "/srv/new", "ext4", null, false), List.of(SV1), "mount "))
                 .contains("same_content /dev/sdx '' ext4 6c1d4a34");
     }

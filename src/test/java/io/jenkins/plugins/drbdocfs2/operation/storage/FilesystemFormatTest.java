@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class FilesystemFormatTest {
     private static final FilesystemFormat XFS = format("xfs", "www", null);
-    private static final Map<String, String> MADE =
+    private static final Map<String, String> CONTENT =
             Map.of("TYPE", "xfs", "USAGE", "filesystem", "LABEL", "www", "UUID", "6c1d4a34");
 
     private static FilesystemFormat format(String type, String label, String overwrite) {
@@ -58,7 +58,7 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void itIsMadeOnThePrimaryOnly() throws StepFailure {
+    void formatsOnThePrimaryOnly() throws StepFailure {
         assertThat(planned(XFS.plan(cluster(primary(), secondary())), SV1))
                 .containsExactly("mkfs.xfs -q -L www /dev/drbd0");
         assertThat(planned(XFS.plan(cluster(primary(), secondary())), SV2)).isEmpty();
@@ -67,7 +67,7 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void anXfsThatItsMkfsWouldNotMakeIsRefused() throws Exception {
+    void refusesAnXfsTooSmallForItsMkfs() throws Exception {
         NodeFacts before = primary().with(BlockDevice.probe(DRBD0), BlockDevice.blank(DRBD0, (300L << 20) - 4096));
         assertThat(XFS.probes(SV1, BOTH, cluster(before)).probes()).containsExactly(XfsRules.probe());
         assertThat(refusal(XFS, mkfs(before, "5.19.0"), secondary()))
@@ -83,11 +83,11 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void anXfsThatIsThereMayBeSmall() throws Exception {
+    void acceptsAnExistingSmallXfs() throws Exception {
         NodeFacts made = primary()
                 .with(
                         BlockDevice.probe(DRBD0),
-                        BlockDevice.blank(DRBD0, 128L << 20).holding(MADE));
+                        BlockDevice.blank(DRBD0, 128L << 20).holding(CONTENT));
         assertThat(XFS.plan(cluster(mkfs(made, "6.1.0"), secondary())).isEmpty())
                 .isTrue();
     }
@@ -99,7 +99,7 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void afterADryRunOfAPromotionItIsLeftOpenWhatTheDeviceHolds() throws StepFailure {
+    void plansNothingAfterADryRunOfAPromotionAndSaysSo() throws StepFailure {
         NodeFacts before = tools(Ocfs2Nodes.with(fresh(SV1), "Secondary", "UpToDate", "Secondary", false))
                 .with(BlockDevice.probe(DRBD0), drbd0(false, Map.of()));
         NodeFacts simulated = assumed(new DrbdPromote("r0", "sv1", false), before);
@@ -119,8 +119,8 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void theSameFilesystemIsNothingToDo() throws StepFailure {
-        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, MADE));
+    void doesNothingForTheSameFilesystem() throws StepFailure {
+        NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, CONTENT));
 
         assertThat(XFS.plan(cluster(sv1, secondary())).isEmpty()).isTrue();
         assertThat(format("xfs", null, null).plan(cluster(sv1, secondary())).isEmpty())
@@ -128,9 +128,9 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void oneWhoseMakingWasCutOffIsMadeAnew() throws StepFailure {
+    void recreatesAnUnfinishedFilesystem() throws StepFailure {
         NodeFacts sv1 = primary()
-                .with(BlockDevice.probe(DRBD0), drbd0(true, MADE))
+                .with(BlockDevice.probe(DRBD0), drbd0(true, CONTENT))
                 .with(UnfinishedFilesystem.probe(DRBD0), true);
 
         Plan plan = XFS.plan(cluster(sv1, secondary()));
@@ -140,7 +140,7 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void anotherContentIsRefusedAndMadeOverOnceStated() throws StepFailure {
+    void refusesOtherContentUnlessOverwriteNamesIt() throws StepFailure {
         NodeFacts sv1 = primary()
                 .with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")))
                 .with(Ocfs2Probes.volume(DRBD0), Optional.of(volume("data", 2, "tclust")));
@@ -151,42 +151,42 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void anOcfs2FilesystemOfWhichItIsNotKnownWhoHasItMountedIsRefused() {
+    void refusesAnOcfs2FilesystemWithUnknownMounts() {
         NodeFacts sv1 = primary().with(BlockDevice.probe(DRBD0), drbd0(true, ocfs2("data")));
-        FilesystemFormat stated = format("xfs", "www", "ocfs2 'data' " + UUID);
+        FilesystemFormat overwriting = format("xfs", "www", "ocfs2 'data' " + UUID);
 
-        assertThat(refusal(stated, sv1, secondary()))
+        assertThat(refusal(overwriting, sv1, secondary()))
                 .contains("`debugfs.ocfs2 -R slotmap` does not report who has it mounted");
-        assertThat(refusal(stated, sv1.with(Ocfs2Probes.volume(DRBD0), usedByUnknown()), secondary()))
+        assertThat(refusal(overwriting, sv1.with(Ocfs2Probes.volume(DRBD0), usedByUnknown()), secondary()))
                 .contains("does not report");
     }
 
     @Test
-    void aResourceForTwoPrimariesIsRefused() {
+    void refusesADualPrimaryResource() {
         assertThat(refusal(XFS, tools(fresh(SV1)), tools(fresh(SV2))))
                 .contains("'r0' allows two Primaries", "is destroyed", "ocfs2Format");
     }
 
     @Test
-    void twoPrimariesAreRefusedWhateverTheConfiguration() {
+    void refusesTwoPrimariesWhateverTheConfiguration() {
         NodeFacts sv1 = tools(Ocfs2Nodes.with(fresh(SV1), "Primary", "UpToDate", "Primary", false));
 
         assertThat(refusal(XFS, sv1, secondary())).contains("allows two Primaries");
     }
 
     @Test
-    void withoutAPrimaryItIsRefused() {
+    void refusesWithoutAPrimary() {
         assertThat(refusal(XFS, secondary())).contains("sv2: 'r0'", "Secondary", "drbdPromote");
     }
 
     @Test
-    void missingToolsAreTold() {
+    void refusesMissingTools() {
         assertThat(refusal(XFS, primary().with(SystemProbes.tools("mkfs.xfs"), Set.of()), secondary()))
                 .contains("no program mkfs.xfs", "xfsprogs");
     }
 
     @Test
-    void badParametersAreRefusedBeforeAnything() {
+    void refusesInvalidParameters() {
         assertThatThrownBy(() -> format("ntfs", null, null).check(BOTH)).hasMessageContaining("type must");
         assertThatThrownBy(() -> format("xfs", "thirteenchars", null).check(BOTH))
                 .hasMessageContaining("12 bytes");
@@ -197,7 +197,7 @@ class FilesystemFormatTest {
     }
 
     @Test
-    void aDryRunLetsLaterStepsSeeTheFilesystem() {
+    void dryRunAssumesTheFilesystem() {
         assertThat(assumed(XFS, primary()).get(BlockDevice.probe(DRBD0)).blkid().type())
                 .isEqualTo("xfs");
     }

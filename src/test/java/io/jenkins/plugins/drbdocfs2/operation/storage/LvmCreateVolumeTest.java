@@ -73,7 +73,7 @@ class LvmCreateVolumeTest {
         return probe.parser().apply(new Reading(0, text));
     }
 
-    /** As the probe reports a disk of 20 GiB; what is found on it before the marks, what blkid says after them. */
+    /** The probe of a disk of 20 GiB; {@code found} has the lines before %% and those of blkid(8) after it. */
     private static BlockDevice device(String path, String found) {
         String[] parts = found.split("%%", -1);
         return read(
@@ -86,7 +86,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void freshNodesGetGroupAndVolumeWhoseRemainsAreWiped() throws StepFailure {
+    void createsGroupAndWipedVolumeOnFreshNodes() throws StepFailure {
         Plan plan = FRESH.plan(cluster(blank(SV1), blank(SV2)));
 
         assertThat(plan.stages())
@@ -102,7 +102,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void anExistingVolumeOfThatSizeIsNothingToDoAndTakesOneLook() throws StepFailure {
+    void doesNothingForAnExistingVolumeInOneRoundOfProbes() throws StepFailure {
         ClusterFacts facts = cluster(done(SV1), done(SV2));
 
         assertThat(FRESH.plan(facts).isEmpty()).isTrue();
@@ -116,7 +116,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aSizeThatRoundsUpToTheExistingOneIsNothingToDo() throws StepFailure {
+    void doesNothingIfTheSizeRoundsUpToTheExistingOne() throws StepFailure {
         assertThat(create("10737418000", Overwrite.NOTHING)
                         .plan(cluster(done(SV1)))
                         .isEmpty())
@@ -124,7 +124,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void onlyTheNodeThatLacksTheVolumeIsChanged() throws StepFailure {
+    void changesOnlyTheNodeWithoutTheVolume() throws StepFailure {
         Plan plan = FRESH.plan(cluster(done(SV1), blank(SV2)));
 
         assertThat(planned(plan, SV1)).isEmpty();
@@ -132,7 +132,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aLargerVolumeIsLeftWithANote() throws StepFailure {
+    void keepsALargerVolumeWithANote() throws StepFailure {
         Plan plan = create("8G", Overwrite.NOTHING).plan(cluster(done(SV1)));
 
         assertThat(plan.isEmpty()).isTrue();
@@ -140,7 +140,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aSmallerVolumeIsRefusedAndTheWayToGrowItTold() {
+    void refusesASmallerVolumeAndTellsHowToGrowIt() {
         assertThat(refusal(create("12G", Overwrite.NOTHING), done(SV1)))
                 .isEqualTo(
                         "sv1: sys/drbd0 exists with 10G, smaller than the requested 12G. Grow it with `lvextend -L 12G"
@@ -148,20 +148,20 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aSnapshotOfThatNameIsRefused() {
+    void refusesASnapshotWithTheName() {
         assertThat(refusal(FRESH, node(SV1, GROUP, "  sys|drbd0|10737418240|swi-a-s---\n", PHYSICAL)))
                 .contains("sv1: sys/drbd0 is a snapshot or a pool");
     }
 
     @Test
-    void anInactiveVolumeIsActivated() throws StepFailure {
+    void activatesAnInactiveVolume() throws StepFailure {
         Plan plan = FRESH.plan(cluster(node(SV1, GROUP, "  sys|drbd0|10737418240|-wi-------\n", PHYSICAL)));
 
         assertThat(planned(plan, SV1)).containsExactly("lvchange --activate y sys/drbd0");
     }
 
     @Test
-    void whatABuildThatWasCutOffLeftIsMadeAnew() throws StepFailure {
+    void recreatesAnUnfinishedVolume() throws StepFailure {
         String leftOver = "  sys|drbd0.drbd-ocfs2-steps|10737418240|-wi-a-----\n";
         Plan plan = create("12G", Overwrite.NOTHING).plan(cluster(node(SV1, GROUP, leftOver, PHYSICAL)));
 
@@ -170,7 +170,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void tooLittleFreeSpaceIsRefusedWithBothFigures() {
+    void refusesTooLittleFreeSpaceWithBothSizes() {
         assertThat(refusal(create("11G", Overwrite.NOTHING), node(SV1, GROUP, "", PHYSICAL)))
                 .startsWith("sv1: volume group 'sys' has 10236M free, and drbd0 needs 11G.")
                 .contains("extendGroup: true");
@@ -179,32 +179,32 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aMissingGroupWithoutDevicesIsRefused() {
+    void refusesAMissingGroupWithoutDevices() {
         assertThat(refusal(create("10G", Overwrite.NOTHING), blank(SV1)))
                 .contains("sv1: there is no volume group 'sys'")
                 .contains("devices");
     }
 
     @Test
-    void aGroupNameThatIsTakenInDevIsRefused() {
+    void refusesAGroupNameThatExistsInDev() {
         assertThat(refusal(FRESH, blank(SV1).with(FRESH.place(), read(BlockDevice.probe("/dev/sys"), "other\n"))))
                 .contains("/dev/sys is something else");
     }
 
     @Test
-    void aDeviceThatIsNotThereIsRefused() {
+    void refusesAMissingDevice() {
         assertThat(refusal(FRESH, blank(SV1).with(BlockDevice.probe(SDB), BlockDevice.absent(SDB)), blank(SV2)))
                 .isEqualTo("sv1: there is no device /dev/sdb. Correct devices; `lsblk` there shows what there is.");
     }
 
     @Test
-    void whatIsNoBlockDeviceIsRefused() {
+    void refusesAPathThatIsNotABlockDevice() {
         assertThat(refusal(FRESH, blank(SV1).with(BlockDevice.probe(SDB), read(BlockDevice.probe(SDB), "other\n"))))
                 .contains("/dev/sdb is not a block device");
     }
 
     @Test
-    void aMountedDeviceIsRefused() {
+    void refusesAMountedDevice() {
         NodeFacts mounted = sdb("readable\n" + EXT4)
                 .with(StorageProbes.MOUNTS, MountInfo.parse("30 21 98:16 / /srv/www rw - ext4 /dev/sdb rw\n"));
 
@@ -214,13 +214,13 @@ class LvmCreateVolumeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sdb1", "swap", "old-vol"})
-    void aDeviceWithPartitionsSwapOrHoldersIsRefused(String user) {
+    void refusesADeviceWithPartitionsSwapOrHolders(String user) {
         assertThat(refusal(FRESH, sdb("user " + user + "\nreadable\n%%")))
                 .contains("/dev/sdb is in use: " + (user.equals("swap") ? "as swap" : "by " + user));
     }
 
     @Test
-    void aPhysicalVolumeOfAnotherGroupIsRefused() {
+    void refusesAPhysicalVolumeOfAnotherGroup() {
         NodeFacts other = node(SV1, "  old|21470642176|0|4194304|wz--n-\n", "", "  /dev/sdb|old|21470642176|a--\n")
                 .with(
                         BlockDevice.probe(SDB),
@@ -231,7 +231,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aPhysicalVolumeOfAGroupThatLvmDoesNotShowIsNeverWiped() {
+    void neverWipesAPhysicalVolumeOfAGroupThatLvmDoesNotShow() {
         assertThat(refusal(
                         create("10G", Overwrite.parse("LVM2_member"), SDB),
                         sdb("wipefs 0x218,uuid,,LVM2_member\nreadable\n%%TYPE=LVM2_member\n")))
@@ -241,7 +241,7 @@ class LvmCreateVolumeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/my-g/v-1", "/dev/mapper/my--g-v--1"})
-    void aLogicalVolumeIsRefusedAsADevice(String path) {
+    void refusesALogicalVolumeAsDevice(String path) {
         String group = "  my-g|21474836480|10737418240|4194304|wz--n-\n";
         NodeFacts node = node(SV1, group, "  my-g|v-1|10737418240|-wi-a-----\n", "")
                 .with(BlockDevice.probe(path), BlockDevice.blank(path, 8192 * MIB));
@@ -250,7 +250,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aPhysicalVolumeInNoGroupIsTaken() throws StepFailure {
+    void acceptsAPhysicalVolumeWithoutAGroup() throws StepFailure {
         NodeFacts orphan = node(SV1, "", "", "  /dev/sdb||21474836480|---\n")
                 .with(
                         BlockDevice.probe(SDB),
@@ -260,7 +260,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void contentIsRefusedInTheWordsThatOverwriteTakes() {
+    void refusesContentWithTheTextForOverwrite() {
         assertThat(refusal(FRESH, sdb("readable\n" + EXT4)))
                 .isEqualTo("sv1: /dev/sdb holds " + EXT4_WORDS
                         + ". It would be lost. To wipe it, set overwrite to exactly: " + EXT4_WORDS + ".");
@@ -270,7 +270,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void contentThatOverwriteNamesIsWipedFirst() throws StepFailure {
+    void wipesContentThatOverwriteNamesFirst() throws StepFailure {
         Plan plan = create("10G", Overwrite.parse("unknown data\n" + EXT4_WORDS), SDB)
                 .plan(cluster(sdb("readable\n" + EXT4)));
 
@@ -286,7 +286,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aLabelWithACommaCanBeNamed() throws StepFailure {
+    void overwriteAcceptsALabelWithAComma() throws StepFailure {
         NodeFacts node = sdb("wipefs 0x438,u,a,b,ext4\nreadable\n%%TYPE=ext4\nLABEL=a,b\n");
 
         assertThat(create("10G", Overwrite.parse("ext4 'a,b'"), SDB)
@@ -296,13 +296,13 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void anUnreadableDeviceIsRefusedWhateverOverwriteSays() {
+    void refusesAnUnreadableDeviceWhateverOverwriteSays() {
         assertThat(refusal(create("10G", Overwrite.parse("unreadable data"), SDB), sdb("%%")))
                 .contains("/dev/sdb cannot be read");
     }
 
     @Test
-    void oneDeviceUnderTwoNamesIsRefused() {
+    void refusesOneDeviceUnderTwoNames() {
         String alias = "/dev/disk/by-id/x";
         BlockDevice same = read(
                 BlockDevice.probe(alias),
@@ -315,7 +315,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aDeviceOutsideAnExistingGroupIsLeftWithANote() throws StepFailure {
+    void leavesADeviceOutsideOfAnExistingGroupWithANote() throws StepFailure {
         NodeFacts node = done(SV1).with(BlockDevice.probe("/dev/sdc"), BlockDevice.blank("/dev/sdc", 8192 * MIB));
         Plan plan = create("10G", Overwrite.NOTHING, SDB, "/dev/sdc").plan(cluster(node));
 
@@ -325,7 +325,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aDeviceIsKnownByAnyOfItsNames() throws StepFailure {
+    void recognisesADeviceByAnyOfItsNames() throws StepFailure {
         String recorded = GROUP + "=\n" + VOLUME + "=\n  /dev/sdb|sys|21470642176|a--\n=\n/dev/sdb|/dev/ubdb\n";
         BlockDevice alias = read(
                 BlockDevice.probe("/dev/disk/by-id/x"),
@@ -351,7 +351,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void nothingIsDoneToAGroupThatLacksDisks() {
+    void refusesAGroupThatLacksDisks() {
         assertThat(refusal(
                         create("1G", Overwrite.NOTHING),
                         node(SV1, "  sys|21470642176|10733223936|4194304|wz-pn-\n", "", "")))
@@ -359,7 +359,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void aNodeWithoutLvmIsRefused() {
+    void refusesANodeWithoutLvm() {
         LvmFacts none = StorageProbes.LVM.parser().apply(new Reading(127, "=\n=\n"));
 
         assertThat(refusal(FRESH, blank(SV1).with(StorageProbes.LVM, none)))
@@ -367,7 +367,7 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void allNodesAreToldOfAtOnce() {
+    void reportsAllNodesTogether() {
         assertThat(refusal(
                         FRESH, sdb("readable\n%%"), blank(SV2).with(BlockDevice.probe(SDB), BlockDevice.absent(SDB))))
                 .contains("sv1: ")
@@ -376,7 +376,7 @@ class LvmCreateVolumeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "10X", "0", "", "10 G", "9E", "1.5G"})
-    void badSizesAreRefusedBeforeAnything(String size) {
+    void refusesInvalidSizes(String size) {
         assertThatThrownBy(() -> create(size, Overwrite.NOTHING).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("size must ");
@@ -384,7 +384,7 @@ class LvmCreateVolumeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "..", "a b", "a'b", "a\nb", "$(reboot)", "snapshot1", "pvmove0", "x_mlog", "a/b"})
-    void badVolumeNamesAreRefusedBeforeAnything(String name) {
+    void refusesInvalidVolumeNames(String name) {
         assertThatThrownBy(
                         () -> new LvmCreateVolume("sys", name, "1G", List.of(), Overwrite.NOTHING, false).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
@@ -393,14 +393,14 @@ class LvmCreateVolumeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", ".", "a b", "a;b", "a/b"})
-    void badGroupNamesAreRefusedBeforeAnything(String group) {
+    void refusesInvalidGroupNames(String group) {
         assertThatThrownBy(() -> new LvmCreateVolume(group, "x", "1G", List.of(), Overwrite.NOTHING, false).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("group must ");
     }
 
     @Test
-    void namesThatAreTooLongTogetherAreRefusedBeforeAnything() {
+    void refusesNamesThatAreTogetherTooLong() {
         String hyphens = "a" + "-".repeat(51);
 
         assertThatThrownBy(() ->
@@ -410,21 +410,21 @@ class LvmCreateVolumeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sdb", "/dev/../etc/passwd", "/dev/$(reboot)", "/dev/a'b", "/etc/passwd", "/dev//sdb"})
-    void badDevicePathsAreRefusedBeforeAnything(String device) {
+    void refusesInvalidDevicePaths(String device) {
         assertThatThrownBy(() -> create("1G", Overwrite.NOTHING, device).check(BOTH))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("devices must ");
     }
 
     @Test
-    void goodParametersPass() {
+    void acceptsValidParameters() {
         FRESH.check(BOTH);
         create("1g", Overwrite.NOTHING, "/dev/disk/by-id/scsi-0QEMU_x:1", "/dev/mapper/a-b")
                 .check(BOTH);
     }
 
     @Test
-    void afterADryRunTheVolumeIsThereAndBlank() throws StepFailure {
+    void dryRunAssumesABlankVolume() throws StepFailure {
         NodeFacts simulated = assumed(
                 FRESH, blank(SV1).with(BlockDevice.probe("/dev/sys/drbd0"), BlockDevice.absent("/dev/sys/drbd0")));
 
@@ -436,20 +436,20 @@ class LvmCreateVolumeTest {
     }
 
     @Test
-    void afterADryRunASecondVolumeIsPlannedInTheSameGroup() throws StepFailure {
+    void plansASecondVolumeInAnAssumedGroup() throws StepFailure {
         LvmCreateVolume meta = new LvmCreateVolume("sys", "meta", "128M", List.of(), Overwrite.NOTHING, false);
-        NodeFacts asked = answered(SV1)
+        NodeFacts before = answered(SV1)
                 .with(StorageProbes.LVM, new LvmFacts(true, List.of(), List.of(), List.of()))
                 .with(StorageProbes.MOUNTS, MountInfo.parse(""))
                 .with(meta.place(), BlockDevice.absent("/dev/sys"));
 
-        assertThat(planned(meta.plan(cluster(assumed(FRESH, asked))), SV1).get(0))
+        assertThat(planned(meta.plan(cluster(assumed(FRESH, before))), SV1).get(0))
                 .contains("-L 128M");
-        assertThat(report(meta, assumed(FRESH, asked))).doesNotContainKey("groupFreeBytes");
+        assertThat(report(meta, assumed(FRESH, before))).doesNotContainKey("groupFreeBytes");
     }
 
     @Test
-    void afterADryRunTheGroupHasSoMuchLess() {
+    void dryRunReducesTheFreeSpaceOfTheGroup() {
         LvmCreateVolume big = create("15G", Overwrite.NOTHING, SDB);
         NodeFacts simulated = assumed(big, blank(SV1));
 

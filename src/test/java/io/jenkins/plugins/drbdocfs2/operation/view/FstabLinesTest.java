@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines of fstab as people write them are known for what they are. */
+/** Recognises fstab lines in all notations that people use. */
 class FstabLinesTest {
     private static final String OPTIONS = " ocfs2 _netdev,x-systemd.device-timeout=10min,x-systemd.mount-timeout=10min,"
             + "x-systemd.requires=drbd.service,x-systemd.requires=o2cb.service";
@@ -59,7 +59,7 @@ class FstabLinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/dev/drbd0\t/mnt/shared/", "/dev/drbd/by-res/r0/0 /mnt//shared", "  /dev/drbd0 /mnt/./shared"})
-    void aLineThatMeansTheSameStays(String begin) throws StepFailure {
+    void keepsAnEquivalentLine(String begin) throws StepFailure {
         assertThat(MOUNT.plan(cluster(fstab(mounted(SV1), begin + OPTIONS + "\n")))
                         .isEmpty())
                 .isTrue();
@@ -67,7 +67,7 @@ class FstabLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UUID=" + UUID, "UUID=\"07AAA866-47ec-4c5f-8ccb-8890f9e2e864\"", "LABEL=data"})
-    void onDrbdALineByUuidIsKnownAndGetsThePath(String device) throws StepFailure {
+    void replacesAUuidByThePathOnDrbd(String device) throws StepFailure {
         Plan plan = MOUNT.plan(cluster(fstab(mounted(SV1), device + " " + MNT + OPTIONS + " 0 0\n")));
 
         assertThat(written(plan)).isEqualTo(FSTAB + DRBD0 + " " + MNT + OPTIONS + " 0 0\n");
@@ -77,7 +77,7 @@ class FstabLinesTest {
     }
 
     @Test
-    void elsewhereALineByUuidStays() throws StepFailure {
+    void keepsALineByUuidElsewhere() throws StepFailure {
         String options = " ocfs2 _netdev,x-systemd.mount-timeout=10min,x-systemd.requires=o2cb.service";
         NodeFacts san = fstab(mounted(SV1), "UUID=" + UUID + " " + MNT + options + "\n")
                 .with(DrbdDevices.PROBE, DrbdDevices.NONE)
@@ -88,14 +88,14 @@ class FstabLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" # shared\n", "\r\n"})
-    void aLineThatMountOrSystemdReadsOtherwiseIsWrittenAnew(String end) throws StepFailure {
+    void rewritesALineThatMountOrSystemdReadsDifferently(String end) throws StepFailure {
         Plan plan = MOUNT.plan(cluster(fstab(mounted(SV1), DRBD0 + " " + MNT + OPTIONS + end)));
 
         assertThat(written(plan).strip()).isEqualTo(FSTAB + DRBD0 + " " + MNT + OPTIONS + " 0 0");
     }
 
     @Test
-    void theSecondLineOfAnotherDeviceIsNotLost() throws StepFailure {
+    void keepsASecondLineOfAnotherDevice() throws StepFailure {
         String two = DRBD0 + " " + MNT + OPTIONS + " 0 0\n/dev/sdb /mnt/shared/ ext4 noauto 0 0\n";
 
         assertThat(refusal(MOUNT, fstab(mounted(SV1), two)))
@@ -106,7 +106,7 @@ class FstabLinesTest {
     }
 
     @Test
-    void aMountPointThatIsALinkIsKnownByWhereItLeads() throws StepFailure {
+    void recognisesASymbolicLinkToTheMountPoint() throws StepFailure {
         NodeFacts linked = fstab(mounted(SV1), DRBD0 + " /data/shared" + OPTIONS + " 0 0\n")
                 .with(MountDirectory.probe(MNT), new MountDirectory(MountDirectory.Kind.DIRECTORY, "/data/shared", 0));
 

@@ -43,7 +43,7 @@ class HostKeysTest {
     }
 
     @Test
-    void hasTheFingerprintThatOpenSshPrints() {
+    void printsTheSameFingerprintAsOpenSsh() {
         assertThat(KEY.fingerprint()).isEqualTo("SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU");
         assertThat(KEY).hasToString("ssh-ed25519 SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU");
     }
@@ -82,7 +82,7 @@ class HostKeysTest {
         "127.0.0.1, 22, UNKNOWN",
     })
     void readsHashedNames(String host, int port, Verdict verdict) throws Exception {
-        // As ssh-keygen -H made them
+        // Lines written by ssh-keygen -H
         HostKeys keys = file(
                 "|1|or97GPJ4LLFDAdUlWbovNKmxmsc=|hUOLNs6p3rHY2RYLHyR2jjIS9bM= " + ED25519,
                 "|1|dOnUQcenJvIQD95wfW9ZuQhWl3M=|w30qjuhA8SLgpVkDoUuFPV5GWZo= " + ED25519);
@@ -106,14 +106,14 @@ class HostKeysTest {
     }
 
     @Test
-    void refusesARevokedKeyAlsoWhereItIsKnown() throws Exception {
+    void refusesARevokedKeyEvenIfItIsKnown() throws Exception {
         HostKeys keys = file("sv1 " + ED25519, "@revoked * " + ED25519);
         assertThat(keys.judge("sv1", 22, KEY)).isEqualTo(Verdict.REVOKED);
         assertThat(keys.judge("sv2", 22, KEY)).isEqualTo(Verdict.REVOKED);
     }
 
     @Test
-    void overlooksAuthoritiesAndWhatItCannotRead() throws Exception {
+    void ignoresAuthoritiesAndUnreadableLines() throws Exception {
         HostKeys keys = file(
                 "@cert-authority * " + ED25519,
                 "sv1",
@@ -131,14 +131,14 @@ class HostKeysTest {
     }
 
     @Test
-    void aMissingFileKnowsNothing() throws Exception {
+    void knowsNoKeysIfTheFileIsMissing() throws Exception {
         HostKeys keys = HostKeys.knownHostsFile(directory.resolve("none").toString());
         assertThat(keys.judge("sv1", 22, KEY)).isEqualTo(Verdict.UNKNOWN);
         assertThat(keys.where()).contains("there is no such file");
     }
 
     @Test
-    void whatCannotBeReadIsAnError() {
+    void failsIfTheFileCannotBeRead() {
         HostKeys keys = HostKeys.knownHostsFile(directory.toString());
         assertThatThrownBy(() -> keys.judge("sv1", 22, KEY)).isInstanceOf(IOException.class);
     }
@@ -160,7 +160,7 @@ class HostKeysTest {
     }
 
     @Test
-    void pinsNothingThatIsNoKey() {
+    void refusesToPinInvalidKeys() {
         assertThatIllegalArgumentException().isThrownBy(() -> HostKeys.pinned(" \n#\n"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostKeys.pinned("SHA256:abc"))
@@ -169,7 +169,7 @@ class HostKeysTest {
     }
 
     @Test
-    void acceptFirstRemembersAndThenInsists() throws Exception {
+    void acceptFirstStoresTheFirstKeyAndRefusesOthers() throws Exception {
         Path file = directory.resolve("new").resolve("known_hosts");
         HostKeys keys = HostKeys.acceptFirst(file.toString());
         assertThat(keys.judge("sv1", 2201, KEY)).isEqualTo(Verdict.ACCEPTED);
@@ -183,7 +183,7 @@ class HostKeysTest {
     }
 
     @Test
-    void acceptFirstKeepsWhatWasThere() throws Exception {
+    void acceptFirstKeepsExistingLines() throws Exception {
         Path file = directory.resolve("known_hosts");
         Files.writeString(file, "# \u00e4\nsv9 " + ED25519, StandardCharsets.ISO_8859_1);
         HostKeys.acceptFirst(file.toString()).judge("sv1", 22, KEY);
@@ -192,7 +192,7 @@ class HostKeysTest {
     }
 
     @Test
-    void noneAcceptsAll() throws Exception {
+    void noneAcceptsEveryKey() throws Exception {
         assertThat(HostKeys.none().judge("sv1", 22, KEY)).isEqualTo(Verdict.ACCEPTED);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What runs on the node, with each shell that may be its /bin/sh and is on this machine. */
+/** Runs bootstrap.sh with each installed shell that can be the /bin/sh of a node. */
 @Timeout(30)
 class BootstrapTest {
     @TempDir
@@ -36,7 +36,7 @@ class BootstrapTest {
     private BufferedReader start(String shell, Bootstrap bootstrap) throws IOException {
         Path program = Path.of(shell);
         assumeTrue(Files.exists(program), () -> shell + " is not on this machine");
-        // All three look at the name they are called by
+        // All three shells check the name that they are called by
         Path sh = Files.createSymbolicLink(directory.resolve("sh"), program);
         String line = bootstrap.commandLine(Privilege.LOGIN).replace("/bin/sh", sh.toString());
         ProcessBuilder builder =
@@ -44,7 +44,7 @@ class BootstrapTest {
         builder.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
         process = builder.start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        // Before anything is sent, on both outputs, which are one here
+        // Before any input, on both outputs, which are merged here
         assertThat(output.readLine()).isEqualTo(READY);
         assertThat(output.readLine()).isEqualTo(READY);
         return output;
@@ -83,7 +83,7 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void tellsTheSignalThatEndedTheScript(String shell) throws Exception {
+    void reportsTheSignalThatEndedTheScript(String shell) throws Exception {
         assertThat(run(shell, "kill -INT $$; echo not"))
                 .endsWith("^M-130\n^M-130\n")
                 .doesNotContain("not");
@@ -99,14 +99,14 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void makesFilesThatAllCanReadWhateverTheLoginsUmask(String shell) throws Exception {
+    void setsTheUmaskWhateverTheLoginSets(String shell) throws Exception {
         login = "umask 077; ";
         assertThat(run(shell, "umask")).isEqualTo("^M+\n^M+\n0022\n^M-0\n^M-0\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void runsNothingOfAScriptThatDidNotComeInFull(String shell) throws Exception {
+    void runsNothingOfATruncatedScript(String shell) throws Exception {
         BufferedReader output = start(shell);
         send("drbd-ocfs2 M 100\necho half\necho".getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
@@ -116,7 +116,7 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void endsAllThatTheScriptStartedWhenItsInputEnds(String shell) throws Exception {
+    void endsAllProcessesOfTheScriptWhenTheInputEnds(String shell) throws Exception {
         BufferedReader output = start(shell);
         String deaf = "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait";
         send(Bootstrap.script("M", "echo $$\n" + deaf));
@@ -148,7 +148,7 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void runsLooksOneAfterTheOtherAndNoneSeesTheOneBefore(String shell) throws Exception {
+    void runsReadOnlyScriptsInSequenceAndIsolated(String shell) throws Exception {
         BufferedReader output = start(shell, Bootstrap.READ_ONLY);
         send(Bootstrap.script(
                 "M", "v=1; cd /; set -u; echo \"$# $LC_ALL [${s-}]\"; readlink /proc/self/fd/0; exit 3\n\n"));
@@ -165,7 +165,7 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void runsNothingOfALookThatDidNotComeInFull(String shell) throws Exception {
+    void runsNothingOfATruncatedReadOnlyScript(String shell) throws Exception {
         BufferedReader output = start(shell, Bootstrap.READ_ONLY);
         send("drbd-ocfs2 M 100\necho half\necho".getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
@@ -175,7 +175,7 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void endsAllThatALookStartedWhenItsInputEnds(String shell) throws Exception {
+    void endsAllProcessesOfAReadOnlyScriptWhenTheInputEnds(String shell) throws Exception {
         BufferedReader output = start(shell, Bootstrap.READ_ONLY);
         send(Bootstrap.script("M", "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait"));
         ProcessHandle child = handle(output);
@@ -186,11 +186,11 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
-    void isAtItsEndWhenTheShellOfTheLooksIsKilled(String shell) throws Exception {
+    void endsWhenTheReadOnlyShellIsKilled(String shell) throws Exception {
         BufferedReader output = start(shell, Bootstrap.READ_ONLY);
         send(Bootstrap.script("M", "kill -KILL $$"));
         while (output.readLine() != null) {
-            // To the end of the output
+            // Read to the end of the output
         }
         process.onExit().get(10, TimeUnit.SECONDS);
     }
@@ -206,7 +206,7 @@ class BootstrapTest {
 
     @ParameterizedTest
     @EnumSource
-    void fitsOnOneLineOfAnyLoginShell(Bootstrap bootstrap) {
+    void fitsOnOneLineInAnyLoginShell(Bootstrap bootstrap) {
         String text = bootstrap.commandLine(Privilege.LOGIN);
         assertThat(text).doesNotContain("\n").doesNotContain("\\\\").doesNotContain("\\'");
         assertThat(text.chars().filter(c -> c == '\'').count()).isEqualTo(2);

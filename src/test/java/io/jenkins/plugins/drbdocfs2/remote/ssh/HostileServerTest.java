@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that lets the user in, or seems to, and then does what none does. */
+/** Servers that accept the login, or seem to, and then violate the protocol. */
 @Timeout(120)
 class HostileServerTest {
     private static final Duration SHORT = Duration.ofMillis(500);
@@ -68,8 +68,8 @@ class HostileServerTest {
         return e;
     }
 
-    /** A method of login under the name of one that the client knows. */
-    private void letIn(String method, Login login) {
+    /** Replaces a login method with one that has the same name. */
+    private void replaceLoginMethod(String method, Login login) {
         server.sshd.setUserAuthFactories(List.of(new UserAuthFactory() {
             @Override
             public String getName() {
@@ -108,9 +108,9 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatAsksMoreQuestionsThanAnybodyCanIsLeft() throws Throwable {
+    void leavesAServerThatAsksTooManyQuestions() throws Throwable {
         for (int count : new int[] {Integer.MAX_VALUE, 1 << 24, -1, 17}) {
-            letIn(
+            replaceLoginMethod(
                     "keyboard-interactive",
                     session -> send(
                             session,
@@ -129,8 +129,8 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatAsksForEverIsLeftInTime() throws Exception {
-        letIn(
+    void leavesAServerThatNeverStopsAskingInTime() throws Exception {
+        replaceLoginMethod(
                 "keyboard-interactive",
                 session -> send(session, SshConstants.SSH_MSG_USERAUTH_INFO_REQUEST, "name", "text", "", 0));
         assertThat(failure(SHORT, Script.of("true")))
@@ -139,9 +139,9 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatGreetsForEverIsLeftInTime() throws Exception {
+    void leavesAServerThatNeverStopsGreetingInTime() throws Exception {
         String banner = "welcome ".repeat(1000);
-        letIn("password", session -> {
+        replaceLoginMethod("password", session -> {
             while (session.isOpen()) {
                 send(session, SshConstants.SSH_MSG_USERAUTH_BANNER, banner, "");
             }
@@ -152,9 +152,9 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatIsNeverContentWithOneMethodIsLeftInTime() throws Exception {
+    void leavesAServerThatAlwaysRequiresAnotherMethodInTime() throws Exception {
         boolean[] turn = new boolean[1];
-        letIn("password", session -> {
+        replaceLoginMethod("password", session -> {
             turn[0] = !turn[0];
             String methods = turn[0] ? "password,a" : "password,b";
             send(session, SshConstants.SSH_MSG_USERAUTH_FAILURE, methods, true);
@@ -164,7 +164,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatOpensChannelsOfItsOwnIsLeft() throws Exception {
+    void leavesAServerThatOpensChannelsItself() throws Exception {
         server.sshd.setCommandFactory((channel, command) -> {
             try {
                 Session session = channel.getSession();
@@ -190,7 +190,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatNeverOpensAChannelIsToldInTime() throws Exception {
+    void reportsAServerThatNeverOpensAChannelInTime() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         server.sshd.setChannelFactories(List.of(new ChannelSessionFactory() {
             @Override
@@ -211,7 +211,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatNeverAnswersTheCommandIsToldInTime() throws Exception {
+    void reportsAServerThatNeverAnswersTheCommandInTime() throws Exception {
         server.sshd.setCommandFactory(
                 (channel, command) -> new ShellCommand("exec cat > /dev/null", server.environment));
         RemoteException e = failure(SHORT, Script.of("true"));
@@ -220,7 +220,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatTakesNothingAndAsksForAnswersIsLeft() throws Exception {
+    void leavesAServerThatReadsNothingAndRequestsReplies() throws Exception {
         server.start();
         try (Relay relay = new Relay(server.sshd.getPort())) {
             Node node = new Node("sv1", "127.0.0.1", relay.port(), "127.0.0.1");
@@ -230,7 +230,7 @@ class HostileServerTest {
                 RemoteException e = catchThrowableOfType(
                         RemoteException.class,
                         () -> remote.run(script, line -> {
-                            relay.deafen();
+                            relay.ignoreClients();
                             flood();
                         }));
                 assertThat(e.kind()).isEqualTo(Kind.LOST);
@@ -240,7 +240,7 @@ class HostileServerTest {
         SshThreads.awaitNone();
     }
 
-    /** Asks what must be answered, until the connection is gone. */
+    /** Sends requests that need a reply, until the connection is closed. */
     private void flood() {
         for (Session session : server.sshd.getActiveSessions()) {
             Thread thread = new Thread(() -> {
@@ -252,7 +252,7 @@ class HostileServerTest {
                         session.writePacket(buffer).await();
                     }
                 } catch (IOException e) {
-                    // The connection is gone
+                    // The connection is closed
                 }
             });
             thread.setDaemon(true);
@@ -262,7 +262,7 @@ class HostileServerTest {
 
     @Test
     @SuppressWarnings("deprecation")
-    void dsaHostKeysAreRefused() throws Exception {
+    void refusesDsaHostKeys() throws Exception {
         server.sshd.setSignatureFactories(List.of(BuiltinSignatures.dsa));
         server.sshd.setKeyPairProvider(KeyPairProvider.wrap(TestServer.newKey("DSA", 1024)));
         RemoteException e = failure(Duration.ofSeconds(20), Script.of("true"));
@@ -271,7 +271,7 @@ class HostileServerTest {
     }
 
     @Test
-    void afterALossAManInTheMiddleGetsNothing() throws Exception {
+    void sendsNothingToAManInTheMiddleAfterALostConnection() throws Exception {
         server.start();
         try (TestServer other = new TestServer()) {
             other.sshd.setKeyPairProvider(KeyPairProvider.wrap(TestServer.OTHER_KEY));
@@ -281,7 +281,7 @@ class HostileServerTest {
                 try (SshRemote remote = new SshRemote(node, TestServer.login(), pinned, TestServer.settings())) {
                     remote.connect();
                     other.start();
-                    relay.leadTo(other.sshd.getPort());
+                    relay.redirectTo(other.sshd.getPort());
                     server.dropConnections();
                     RemoteException e = catchThrowableOfType(RemoteException.class, () -> runUntilNoticed(remote));
                     assertThat(e.kind()).isEqualTo(Kind.CHANGED_HOST_KEY);
@@ -292,7 +292,7 @@ class HostileServerTest {
         SshThreads.awaitNone();
     }
 
-    // The loss may be noticed only by the first script that is run after it.
+    // Perhaps only the next script notices the loss.
     private static void runUntilNoticed(SshRemote remote) throws RemoteException, InterruptedException {
         try {
             remote.run(Script.of("true"));
@@ -305,7 +305,7 @@ class HostileServerTest {
     }
 
     @Test
-    void fiveHundredSilentServersAreGivenUpByFewThreads() throws Exception {
+    void givesUpOnFiveHundredSilentServersWithFewThreads() throws Exception {
         List<Socket> accepted = Collections.synchronizedList(new ArrayList<>());
         try (ServerSocket silent = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress())) {
             Thread accepting = new Thread(() -> {
@@ -347,7 +347,7 @@ class HostileServerTest {
             }
             assertThat(most[0]).isBetween(1, Remotes.PARALLELISM);
         }
-        // The client has closed its end of each
+        // The client has closed each connection
         for (Socket socket : accepted) {
             socket.getInputStream().readAllBytes();
             socket.close();
@@ -356,7 +356,7 @@ class HostileServerTest {
     }
 
     @Test
-    void openConnectionsHaveOneThreadEach() throws Exception {
+    void usesOneThreadPerOpenConnection() throws Exception {
         server.start();
         List<SshRemote> nodes = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -374,7 +374,7 @@ class HostileServerTest {
                 });
                 return null;
             });
-            // One that reads for each, and for each that is worked on one that works and one that sends the script
+            // One reader per connection, and per running script one thread that works and one that sends the script
             assertThat(most[0]).isBetween(1, 12 + 2 * 3);
             assertThat(SshThreads.named("SSH connection")).hasSize(12);
         }

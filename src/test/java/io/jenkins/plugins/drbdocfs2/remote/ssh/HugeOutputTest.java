@@ -16,7 +16,7 @@ class HugeOutputTest {
     private static final int LIMIT = 100_000;
 
     @Test
-    void oneGibibyteOfOutputTakesNoMoreMemoryThanWhatIsKept() throws Exception {
+    void limitsTheMemoryForOneGibibyteOfOutput() throws Exception {
         try (TestServer server = new TestServer().start();
                 SshRemote remote = server.remote()) {
             remote.run(Script.of("head -c 10000000 /dev/zero"));
@@ -27,7 +27,7 @@ class HugeOutputTest {
                     .withTimeout(Duration.ofMinutes(2))
                     .withOutputLimit(LIMIT);
             ScriptResult result = remote.run(script, line -> {
-                // Now and then, for it collects garbage
+                // Rarely, because it collects garbage
                 if (lines.incrementAndGet() % 4096 == 0) {
                     most.accumulateAndGet(usedHeap(), Math::max);
                 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A node that is gone without a word, as after a power failure. */
+/** A node that disappears without closing its connection, as in a power failure. */
 @Timeout(60)
 class KeepAliveTest {
     private final TestServer server = new TestServer();
@@ -25,7 +25,7 @@ class KeepAliveTest {
 
     @BeforeEach
     void start() throws Exception {
-        // So much that TCP is stuck before the channel's window is
+        // So large that TCP blocks before the window of the channel is full
         CoreModuleProperties.WINDOW_SIZE.set(server.sshd, 1L << 30);
         server.start();
         relay = new Relay(server.node().port());
@@ -56,13 +56,13 @@ class KeepAliveTest {
     }
 
     @Test
-    void aSilentScriptOnALivingNodeIsNotLost() throws Exception {
+    void keepsASilentScriptOnALiveNode() throws Exception {
         assertThat(remote.run(Script.of("sleep 2; echo alive")).stdout()).isEqualTo("alive\n");
         assertThat(server.logins).hasValue(1);
     }
 
     @Test
-    void aDeadNodeIsNoticedWhileAScriptRuns() throws Exception {
+    void detectsADeadNodeWhileAScriptRuns() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CompletableFuture<Throwable> failure = failureOf(Script.of("echo started; sleep 1000"), started::countDown);
         started.await();
@@ -72,7 +72,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void aDeadNodeIsNoticedWhileAScriptIsSent() throws Exception {
+    void detectsADeadNodeWhileAScriptIsSent() throws Exception {
         remote.connect();
         relay.stallAfter(1 << 20);
         CompletableFuture<Throwable> failure = failureOf(Script.of("#".repeat(64 << 20)), () -> {});
@@ -81,7 +81,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void aDeadConnectionIsReplacedBeforeAScriptIsSent() throws Exception {
+    void replacesADeadConnectionBeforeItSendsAScript() throws Exception {
         remote.connect();
         relay.stall();
         assertThat(remote.run(Script.of("echo once")).stdout()).isEqualTo("once\n");

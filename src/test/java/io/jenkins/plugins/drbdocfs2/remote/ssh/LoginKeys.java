@@ -8,13 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
 
-/** Private keys as they are given in credentials. */
+/** Private keys as text of credentials. */
 public final class LoginKeys {
     private static final KeyPair EC = TestServer.newKey("EC", 256);
 
     private LoginKeys() {}
 
-    /** Some that can be read. */
+    /** Readable keys. */
     public static List<String> samples() {
         try {
             return List.of(TestServer.openSsh(EC, null), TestServer.pem(EC));
@@ -24,9 +24,9 @@ public final class LoginKeys {
     }
 
     /**
-     * Prepares to log in with one.
+     * Prepares a login with a key.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a key
      */
     public static Object read(String key) throws JSchException {
         JSch jsch = new JSch();

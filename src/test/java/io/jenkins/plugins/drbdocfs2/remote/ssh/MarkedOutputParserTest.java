@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class MarkedOutputParserTest {
-    /** Writes down what it learns. */
-    private static final class Notes implements MarkedOutputParser.Listener {
+    /** Records the calls. */
+    private static final class Recorder implements MarkedOutputParser.Listener {
         private final StringBuilder text = new StringBuilder();
 
         @Override
@@ -31,8 +31,8 @@ class MarkedOutputParserTest {
         }
     }
 
-    private final Notes notes = new Notes();
-    private final MarkedOutputParser parser = new MarkedOutputParser("M", notes);
+    private final Recorder recorder = new Recorder();
+    private final MarkedOutputParser parser = new MarkedOutputParser("M", recorder);
 
     private void write(String text, int chunk) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -42,10 +42,10 @@ class MarkedOutputParserTest {
     }
 
     @Test
-    void tellsTheScriptFromWhatIsAround() {
+    void separatesTheScriptsOutputFromNoise() {
         String all = "noise\n\u001eM+\nout\n\u001eM-137\nlater\u001eM-0\n";
         for (int chunk = 1; chunk <= all.length(); chunk++) {
-            Notes seen = new Notes();
+            Recorder seen = new Recorder();
             MarkedOutputParser each = new MarkedOutputParser("M", seen);
             byte[] bytes = all.getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < bytes.length; i += chunk) {
@@ -57,28 +57,28 @@ class MarkedOutputParserTest {
     }
 
     @Test
-    void letsPassWhatOnlyLooksLikeAMark() {
+    void passesOnTextThatOnlyResemblesAMark() {
         write("\u001eM+\na\u001eb\u001eM\u001e\u001eMx\u001eM-7\n", 1);
-        assertThat(notes.text).hasToString("<a\u001eb\u001eM\u001e\u001eMx>7");
+        assertThat(recorder.text).hasToString("<a\u001eb\u001eM\u001e\u001eMx>7");
     }
 
     @Test
-    void findsAMarkRightAfterWhatLooksLikeOne() {
+    void findsAMarkRightAfterTextThatResemblesOne() {
         write("\u001eM+\n\u001eM\u001eM-0\n", 2);
-        assertThat(notes.text).hasToString("<\u001eM>0");
+        assertThat(recorder.text).hasToString("<\u001eM>0");
     }
 
     @Test
-    void keepsNoMoreNoiseThanIsReadable() {
+    void limitsTheNoiseThatItKeeps() {
         write("x".repeat(100_000), 1000);
         assertThat(parser.noise()).hasSize(4096);
         parser.close();
-        assertThat(notes.text).hasToString(".");
+        assertThat(recorder.text).hasToString(".");
     }
 
     @Test
-    void holdsNothingBackThatCannotBeAMark() {
+    void passesOnAtOnceWhatCannotBeAMark() {
         write("\u001eM+\nprogress 10%", 100);
-        assertThat(notes.text).hasToString("<progress 10%");
+        assertThat(recorder.text).hasToString("<progress 10%");
     }
 }

@@ -21,16 +21,16 @@ class NameLookupTest {
     private static final int LONG = 60_000;
 
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
     private final NameLookup silent = new NameLookup(host -> {
         asked.countDown();
         boolean waits = true;
         while (waits) {
             try {
-                goOn.await();
+                release.await();
                 waits = false;
             } catch (InterruptedException e) {
-                // As the real one, which nothing interrupts
+                // The real lookup cannot be interrupted either
             }
         }
         return new InetAddress[0];
@@ -38,11 +38,11 @@ class NameLookupTest {
 
     @AfterEach
     void end() {
-        goOn.countDown();
+        release.countDown();
     }
 
     @Test
-    void tellsTheAddressesOrThatThereAreNone() throws Exception {
+    void returnsTheAddressesOrThrows() throws Exception {
         NameLookup real = new NameLookup(InetAddress::getAllByName);
         assertThat(real.of("localhost", LONG)).contains(InetAddress.getByName("localhost"));
         assertThat(real.of("127.0.0.1", LONG)).containsExactly(InetAddress.getByName("127.0.0.1"));
@@ -53,7 +53,7 @@ class NameLookupTest {
     }
 
     @Test
-    void aSilentNameServiceIsNotWaitedForLongerThanForTheConnection() {
+    void waitsForASilentNameServiceOnlyForTheConnectTimeout() {
         Node node = new Node("sv1", "sv1", 22, "10.0.0.1");
         SshSettings settings = SshSettings.DEFAULT.withConnectTimeout(Duration.ofMillis(50));
         DeadlineSocketFactory sockets = new DeadlineSocketFactory(settings, silent);
@@ -62,7 +62,7 @@ class NameLookupTest {
             JschHostKeyVerifier verifier = new JschHostKeyVerifier(node, HostKeys.none());
             assertThat(new ConnectErrors(node, login, settings)
                             .of(
-                                    new JSchException("as the library tells it", e),
+                                    new JSchException("the message of the library", e),
                                     sockets,
                                     verifier,
                                     SshConnection.Phase.VERSION,
@@ -72,7 +72,7 @@ class NameLookupTest {
     }
 
     @Test
-    void anInterruptEndsTheWait() throws Exception {
+    void endsTheWaitWhenInterrupted() throws Exception {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts that only look, which one shell runs one after the other. */
+/** Read-only scripts, which one shell runs one after the other. */
 @Timeout(60)
 class ReadOnlyShellTest {
     private final TestServer server = new TestServer();
@@ -50,7 +50,7 @@ class ReadOnlyShellTest {
         server.close();
     }
 
-    private ScriptResult look(String script) throws Exception {
+    private ScriptResult readOnly(String script) throws Exception {
         return remote.run(Script.of(script).asReadOnly());
     }
 
@@ -68,12 +68,12 @@ class ReadOnlyShellTest {
         return answer;
     }
 
-    /** What a look says in this file, once it has. */
+    /** Waits until a script has written its process ID to this file. */
     private ProcessHandle awaitProcess(Path file) throws Exception {
         String text = "";
         while (!text.endsWith("\n")) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("no process in time");
+                throw new InterruptedException("no process ID in time");
             }
             text = Files.exists(file) ? Files.readString(file) : "";
         }
@@ -85,9 +85,9 @@ class ReadOnlyShellTest {
     }
 
     @Test
-    void allRunOnOneChannel() throws Exception {
+    void runsAllScriptsOnOneChannel() throws Exception {
         for (int i = 0; i < 20; i++) {
-            ScriptResult result = look("echo " + i + "; echo e" + i + " >&2; exit " + i);
+            ScriptResult result = readOnly("echo " + i + "; echo e" + i + " >&2; exit " + i);
             assertThat(result.exitCode()).isEqualTo(i);
             assertThat(result.stdout()).isEqualTo(i + "\n");
             assertThat(result.stderr()).isEqualTo("e" + i + "\n");
@@ -96,24 +96,24 @@ class ReadOnlyShellTest {
     }
 
     @Test
-    void bringTheirOutputsInFullHoweverLong() throws Exception {
+    void readsLongOutputsToTheirEnd() throws Exception {
         String flood = "head -c 3000000 /dev/zero | tr '\\0' %s; echo end";
         for (String letter : List.of("a", "b")) {
-            ScriptResult result = look(flood.replace("%s", letter) + "; head -c 3000000 /dev/zero >&2");
+            ScriptResult result = readOnly(flood.replace("%s", letter) + "; head -c 3000000 /dev/zero >&2");
             assertThat(result.stdout()).startsWith(letter).endsWith(letter + "end\n");
             assertThat(result.cut()).isTrue();
         }
-        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
         assertThat(channels).hasValue(1);
     }
 
     @Test
-    void whatIsToRunMeanwhileHasAChannelOfItsOwn() throws Exception {
+    void runsOtherScriptsMeanwhileOnChannelsOfTheirOwn() throws Exception {
         Path pid = directory.resolve("pid");
         CompletableFuture<ScriptResult> slow = start(
                 Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'").asReadOnly());
         ProcessHandle sleep = awaitProcess(pid);
-        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
         assertThat(remote.run(Script.of("echo on")).stdout()).isEqualTo("on\n");
         sleep.destroy();
         assertThat(slow.get().exitCode()).isEqualTo(128 + 15);
@@ -121,7 +121,7 @@ class ReadOnlyShellTest {
     }
 
     @Test
-    void oneThatTakesTooLongIsEndedAndTheNextIsAnswered() throws Exception {
+    void endsAScriptThatTakesTooLongAndRunsTheNext() throws Exception {
         Path pid = directory.resolve("pid");
         CompletableFuture<ScriptResult> slow = start(Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'")
                 .asReadOnly()
@@ -133,17 +133,17 @@ class ReadOnlyShellTest {
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         sleep.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
         assertThat(server.logins).hasValue(1);
     }
 
     @Test
-    void anInterruptEndsOneAndTheNextIsAnswered() throws Exception {
+    void endsAScriptWhenInterruptedAndRunsTheNext() throws Exception {
         Path pid = directory.resolve("pid");
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                look("sh -c 'echo $$ > " + pid + "; exec sleep 1000'");
+                readOnly("sh -c 'echo $$ > " + pid + "; exec sleep 1000'");
             } catch (Exception e) {
                 failure.complete(e);
             }
@@ -153,12 +153,12 @@ class ReadOnlyShellTest {
         thread.interrupt();
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         sleep.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
         assertThat(server.logins).hasValue(1);
     }
 
     @Test
-    void oneThatIsCutOffWithTheConnectionIsEndedAndAskedAgainOnlyWhereNothingOfItWasHeard() throws Exception {
+    void repeatsAScriptAfterALostConnectionOnlyIfItPrintedNothing() throws Exception {
         Path pid = directory.resolve("pid");
         CompletableFuture<ScriptResult> slow =
                 start(Script.of("[ ! -e " + pid + " ] || exit 7; sh -c 'echo $$ > " + pid + "; exec sleep 1000'")
@@ -175,34 +175,34 @@ class ReadOnlyShellTest {
     }
 
     @Test
-    void theConnectionIsMadeAnewWhereItWasLostBetweenTwo() throws Exception {
+    void reconnectsIfTheConnectionWasLostBetweenScripts() throws Exception {
         for (int i = 1; i <= 5; i++) {
-            assertThat(look("echo " + i).stdout()).isEqualTo(i + "\n");
+            assertThat(readOnly("echo " + i).stdout()).isEqualTo(i + "\n");
             server.dropConnections();
         }
         assertThat(server.logins).hasValue(5);
     }
 
     @Test
-    void areAnsweredWhereTheShellWasKilledBetweenTwo() throws Exception {
-        String shell = look("echo $$").stdout().strip();
+    void runsTheNextScriptAfterTheShellWasKilled() throws Exception {
+        String shell = readOnly("echo $$").stdout().strip();
         ProcessHandle handle = ProcessHandle.of(Long.parseLong(shell)).orElseThrow();
         handle.destroyForcibly();
         handle.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(look("echo on").stdout()).isEqualTo("on\n");
-        assertThat(look("echo on").stdout()).isEqualTo("on\n");
+        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
+        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
         assertThat(server.logins).hasValue(1);
     }
 
     @Test
-    void runOnChannelsOfTheirOwnWhereTheNodeHasNoShellForThem() throws Exception {
+    void runsScriptsOnSeparateChannelsIfTheShellDoesNotStart() throws Exception {
         server.environment.put("PATH", withoutSetsid());
-        assertThat(look("echo one").stdout()).isEqualTo("one\n");
-        assertThat(look("echo two").stdout()).isEqualTo("two\n");
+        assertThat(readOnly("echo one").stdout()).isEqualTo("one\n");
+        assertThat(readOnly("echo two").stdout()).isEqualTo("two\n");
         assertThat(channels).hasValue(3);
     }
 
-    /** A search path with a setsid that does not start that shell. */
+    /** A search path with a setsid that does not start the shell. */
     private String withoutSetsid() throws Exception {
         Path setsid = Files.writeString(
                 directory.resolve("setsid"), "#!/bin/sh\n[ $# != 6 ] || exit 127\n" + "exec /usr/bin/setsid \"$@\"\n");
@@ -211,18 +211,18 @@ class ReadOnlyShellTest {
     }
 
     @Test
-    void leaveTheirChannelToOthersWhereTheServerAllowsButOne() throws Exception {
+    void releasesTheChannelIfTheServerAllowsOnlyOne() throws Exception {
         server.allowChannels(1);
-        assertThat(look("echo one").stdout()).isEqualTo("one\n");
+        assertThat(readOnly("echo one").stdout()).isEqualTo("one\n");
         assertThat(remote.run(Script.of("echo two")).stdout()).isEqualTo("two\n");
-        assertThat(look("echo three").stdout()).isEqualTo("three\n");
+        assertThat(readOnly("echo three").stdout()).isEqualTo("three\n");
         assertThat(remote.run(Script.of("echo four")).stdout()).isEqualTo("four\n");
     }
 
     @Test
-    void leaveNoProcessWhenTheConnectionIsClosed() throws Exception {
+    void leavesNoProcessAfterClose() throws Exception {
         Set<ProcessHandle> before = children();
-        look("true");
+        readOnly("true");
         Set<ProcessHandle> left = children();
         left.removeAll(before);
         assertThat(left).isNotEmpty();

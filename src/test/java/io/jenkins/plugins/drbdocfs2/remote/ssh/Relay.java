@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands between client and server, until it carries nothing on any more, with or without closing, or changes a byte. */
+/** Forwards between client and server, until it is told to stall, to close, or to change a byte. */
 final class Relay implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
@@ -22,18 +22,18 @@ final class Relay implements AutoCloseable {
     private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
     private volatile Cut cut = Cut.CLOSE;
     private volatile int port;
-    private volatile boolean deaf;
+    private volatile boolean ignoresClients;
     private volatile int largest = 16 * 1024;
     private volatile int connections;
     private volatile int stalled;
 
-    /** What happens to a connection after so many bytes from the server; once, to one connection. */
+    /** What happens to one connection after a number of bytes from the server. */
     enum Cut {
-        /** Nothing more comes. */
+        /** Nothing more is forwarded. */
         STALL,
         /** Both ends are closed. */
         CLOSE,
-        /** The next byte is another one. */
+        /** The next byte is changed. */
         CHANGE
     }
 
@@ -46,8 +46,8 @@ final class Relay implements AutoCloseable {
                 sockets.add(client);
                 sockets.add(server);
                 int number = ++connections;
-                thread(() -> carry(number, client, server));
-                thread(() -> carryBack(number, server, client));
+                thread(() -> forward(number, client, server));
+                thread(() -> forwardBack(number, server, client));
             }
         });
     }
@@ -56,43 +56,43 @@ final class Relay implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Carries nothing on from now, on the connections that there are. */
+    /** Forwards nothing more on the existing connections. */
     void stall() {
         stalled = connections;
     }
 
-    /** Carries nothing on after so many bytes more. */
+    /** Forwards this number of bytes from clients and then nothing more. */
     void stallAfter(long bytes) {
         stallAfter.set(bytes);
     }
 
-    /** How many bytes went from servers to clients so far. */
+    /** The number of bytes forwarded from servers to clients. */
     long toClient() {
         return toClient.get();
     }
 
-    /** Cuts the connection that carries the byte of that number from servers to clients. */
+    /** Cuts the connection at the byte with this number from servers to clients. */
     void cutAt(long bytes, Cut how) {
         cut = how;
         cutAt.set(bytes);
     }
 
-    /** Has those who connect from now on reach another server. */
-    void leadTo(int otherPort) {
+    /** Forwards new connections to another server. */
+    void redirectTo(int otherPort) {
         port = otherPort;
     }
 
-    /** Carries single bytes. */
+    /** Forwards single bytes. */
     void byteByByte() {
         largest = 1;
     }
 
-    /** Carries nothing on from clients any more. */
-    void deafen() {
-        deaf = true;
+    /** Forwards nothing more from clients. */
+    void ignoreClients() {
+        ignoresClients = true;
     }
 
-    private void carryBack(int number, Socket from, Socket to) throws IOException, InterruptedException {
+    private void forwardBack(int number, Socket from, Socket to) throws IOException, InterruptedException {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         byte[] buffer = new byte[16 * 1024];
@@ -130,12 +130,12 @@ final class Relay implements AutoCloseable {
         to.close();
     }
 
-    private void carry(int number, Socket from, Socket to) throws IOException, InterruptedException {
+    private void forward(int number, Socket from, Socket to) throws IOException, InterruptedException {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         byte[] buffer = new byte[16 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (deaf || number <= stalled || stallAfter.addAndGet(-n) < 0) {
+            if (ignoresClients || number <= stalled || stallAfter.addAndGet(-n) < 0) {
                 closed.await();
                 return;
             }

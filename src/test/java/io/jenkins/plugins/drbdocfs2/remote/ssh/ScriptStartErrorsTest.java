@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What keeps a script from starting is told as what it is: the login shell, sudo, or the shell that runs scripts. */
+/** Errors name what keeps a script from starting: the login shell, sudo, or the shell that runs scripts. */
 @Timeout(60)
 class ScriptStartErrorsTest {
     private static final Duration SHORT = Duration.ofMillis(700);
-    /** Enough to connect on a machine with much else to do. */
+    /** Enough to connect on a busy machine. */
     private static final Duration SOME = Duration.ofSeconds(4);
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -46,28 +46,28 @@ class ScriptStartErrorsTest {
         server.close();
     }
 
-    /** A start file of the login shell, which is run before the command line. */
+    /** Sets a start file of the login shell, which runs before the command line. */
     private void startFile(String text) {
         server.sshd.setCommandFactory(
                 (channel, command) -> new ShellCommand(text + "\n" + command, server.environment));
     }
 
-    /** In the place of sudo. */
+    /** Replaces sudo. */
     private void sudo(String text) throws Exception {
         Path sudo = Files.writeString(directory.resolve("sudo"), "#!/bin/sh\n" + text + "\n");
         assertThat(sudo.toFile().setExecutable(true)).isTrue();
         server.environment.put("PATH", directory + ":" + System.getenv("PATH"));
     }
 
-    private RemoteException failure(boolean sudo, boolean look, Duration toConnect) {
-        return failure(sudo, look, toConnect, Script.DEFAULT_TIMEOUT);
+    private RemoteException failure(boolean sudo, boolean readOnly, Duration toConnect) {
+        return failure(sudo, readOnly, toConnect, Script.DEFAULT_TIMEOUT);
     }
 
-    private RemoteException failure(boolean sudo, boolean look, Duration toConnect, Duration limit) {
+    private RemoteException failure(boolean sudo, boolean readOnly, Duration toConnect, Duration limit) {
         SshSettings settings =
                 TestServer.settings().withConnectTimeout(toConnect).withSudo(sudo);
         Script any = Script.of("true").withTimeout(limit);
-        Script script = look ? any.asReadOnly() : any;
+        Script script = readOnly ? any.asReadOnly() : any;
         try (SshRemote remote = new SshRemote(server.node(), TestServer.login(), HostKeys.none(), settings)) {
             RemoteException e = catchThrowableOfType(RemoteException.class, () -> remote.run(script));
             assertThat(e).as("it ran").isNotNull();
@@ -85,11 +85,11 @@ class ScriptStartErrorsTest {
                 "while :; do echo loop; done",
                 "exec sleep 1000"
             })
-    void aStartFileThatNeverGetsToTheCommandIsToldInTime(String text) {
+    void reportsAStartFileThatNeverReachesTheCommandInTime(String text) {
         startFile(text);
-        for (boolean look : new boolean[] {false, true}) {
+        for (boolean readOnly : new boolean[] {false, true}) {
             long begin = System.nanoTime();
-            RemoteException e = failure(false, look, LONG, SHORT);
+            RemoteException e = failure(false, readOnly, LONG, SHORT);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONG);
             assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
             assertThat(e)
@@ -99,10 +99,10 @@ class ScriptStartErrorsTest {
     }
 
     @Test
-    void aStartFileThatReadsStandardInputGetsNeitherThePasswordNorTheScript() throws Exception {
+    void startFileThatReadsStandardInputGetsNeitherPasswordNorScript() throws Exception {
         Path read = directory.resolve("read");
         sudo("echo 'sudo: a password is required' >&2; [ \"$1\" = -n ] && exit 1; cat > /dev/null");
-        // The first channel asks sudo without a password, on the second the file waits for input
+        // The first channel tries sudo without a password; on the second, the start file reads the input
         startFile("[ ! -e " + directory + "/first ] && touch " + directory + "/first || exec cat > " + read);
         RemoteException e = failure(true, false, SOME);
         assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
@@ -111,7 +111,7 @@ class ScriptStartErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"false", "true"})
-    void whatTheLoginShellSaysInsteadOfTheCommandIsNotToldAsSudos(boolean sudo) {
+    void outputOfTheLoginShellIsNotReportedAsThatOfSudo(boolean sudo) {
         startFile("echo You are required to change your password immediately. >&2;"
                 + " echo Password change required but no TTY available.; exit 1");
         RemoteException e = failure(sudo, false, LONG);
@@ -131,7 +131,7 @@ class ScriptStartErrorsTest {
         "'exit 1', ForceCommand, It said: nothing (exit code 1)",
         "'exec 2> /dev/null', redirects, It said: nothing"
     })
-    void aLoginShellThatEndsIsToldWithItsWordsAndItsExitCode(String text, String remedy, String words) {
+    void reportsOutputAndExitCodeOfALoginShellThatEnds(String text, String remedy, String words) {
         startFile(text);
         RemoteException e = failure(true, false, SOME);
         assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
@@ -139,7 +139,7 @@ class ScriptStartErrorsTest {
     }
 
     @Test
-    void sudoIsQuotedWithoutWhatTheLoginShellSaidBefore() throws Exception {
+    void quotesSudoWithoutEarlierOutputOfTheLoginShell() throws Exception {
         startFile("echo Welcome to sv1; echo stty: not a terminal >&2");
         sudo("echo 'ops is not in the sudoers file.' >&2; exit 1");
         RemoteException e = failure(true, false, LONG);
@@ -166,13 +166,13 @@ class ScriptStartErrorsTest {
                 "Sorry, user ops is not allowed to execute '/bin/sh' as root on sv1. | does not let ops run",
                 "sudo: 3 incorrect password attempts | does not take the password"
             })
-    void whatSudoSaysIsUnderstood(String words, String meaning) throws Exception {
+    void recognisesMessagesOfSudo(String words, String meaning) throws Exception {
         sudo("echo " + Sh.quote(words) + " >&2; exit 1");
         assertThat(failure(true, false, LONG)).hasMessageContaining(meaning).hasMessageContaining("sudo said: ");
     }
 
     @Test
-    void sudoThatDoesNotStartTheScriptIsToldInTime() throws Exception {
+    void reportsASudoThatDoesNotStartTheScriptInTime() throws Exception {
         sudo("echo 'Swipe your finger' >&2; exec sleep 1000");
         RemoteException e = failure(true, false, SOME);
         assertThat(e.kind()).isEqualTo(Kind.SUDO);
@@ -182,7 +182,7 @@ class ScriptStartErrorsTest {
     }
 
     @Test
-    void aSlowStartFileIsWaitedFor() throws Exception {
+    void waitsForASlowStartFile() throws Exception {
         startFile("echo hello; sleep 1; echo hello >&2");
         SshSettings settings = TestServer.settings();
         try (SshRemote remote = new SshRemote(server.node(), TestServer.login(), HostKeys.none(), settings)) {

@@ -26,8 +26,8 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
 /**
- * A node that is played: an SSH server in this process, at a free port of 127.0.0.1, that speaks as bootstrap.sh does and
- * has its scripts answered by a function. Nothing is run on this machine.
+ * A simulated node: an SSH server in this process, on a free port of 127.0.0.1, that speaks like bootstrap.sh and takes
+ * the results of scripts from a function. Nothing runs on this machine.
  */
 public final class ScriptedNode implements AutoCloseable {
     private static final Pattern PROBE = Pattern.compile(
@@ -41,35 +41,35 @@ public final class ScriptedNode implements AutoCloseable {
     private final SshServer sshd = SshServer.setUpDefaultServer();
     private volatile Sudo sudo = (said, err) -> true;
 
-    /** Plays what a script, or one question of an inquiry, does. */
+    /** Simulates a script, or one probe of a probe set. */
     @FunctionalInterface
     public interface Answers {
         /**
-         * @param script what is run
-         * @param out takes what it prints; sent when flushed
-         * @param err likewise
+         * @param script the script or probe
+         * @param out its standard output; sent when flushed
+         * @param err its standard error; sent when flushed
          * @return its exit code
-         * @throws InterruptedException once the channel is closed
+         * @throws InterruptedException when the channel is closed
          */
         int play(String script, PrintStream out, PrintStream err) throws InterruptedException;
     }
 
-    /** Plays a sudo that asks for a password. */
+    /** Simulates a sudo that asks for a password. */
     @FunctionalInterface
     public interface Sudo {
         /**
-         * @param password what was given
-         * @param err takes what it says
-         * @return whether it lets through
+         * @param password the password it read
+         * @param err its standard error
+         * @return whether it accepts the password
          */
-        boolean takes(String password, PrintStream err);
+        boolean accepts(String password, PrintStream err);
     }
 
     /**
-     * Starts it.
+     * Starts the node.
      *
-     * @param name what {@code uname -n} says there
-     * @param answers plays all but that
+     * @param name the output of its {@code uname -n}
+     * @param answers simulates everything else
      * @param passwords who may log in by password
      * @param keys who may log in by key, or null for nobody
      */
@@ -81,16 +81,16 @@ public final class ScriptedNode implements AutoCloseable {
         sshd.setKeyPairProvider(KeyPairProvider.wrap(TestServer.HOST_KEY));
         sshd.setPasswordAuthenticator(passwords);
         sshd.setPublickeyAuthenticator(keys == null ? RejectAllPublickeyAuthenticator.INSTANCE : keys);
-        sshd.setCommandFactory((channel, line) -> new Played(line));
+        sshd.setCommandFactory((channel, line) -> new SimulatedCommand(line));
         sshd.start();
     }
 
-    /** The sudo there; by default one that takes any password. */
+    /** Sets the sudo of the node; the default accepts any password. */
     public void setSudo(Sudo sudo) {
         this.sudo = sudo;
     }
 
-    /** Where it listens. */
+    /** The port of the SSH server. */
     public int port() {
         return sshd.getPort();
     }
@@ -100,7 +100,7 @@ public final class ScriptedNode implements AutoCloseable {
         return "[name: '" + name + "', host: '127.0.0.1', port: " + port() + "]";
     }
 
-    /** The same with the address that the other nodes use. */
+    /** The same, with the address that the other nodes use. */
     public String inJenkinsfile(String address) {
         return inJenkinsfile().replace("]", ", address: '" + address + "']");
     }
@@ -115,7 +115,7 @@ public final class ScriptedNode implements AutoCloseable {
         return TestServer.openSsh(key, passphrase);
     }
 
-    /** All that was run so far. */
+    /** All scripts that ran. */
     public List<String> scripts() {
         return List.copyOf(scripts);
     }
@@ -146,7 +146,7 @@ public final class ScriptedNode implements AutoCloseable {
         return 0;
     }
 
-    private final class Played implements Command {
+    private final class SimulatedCommand implements Command {
         private final String line;
         private InputStream in;
         private PrintStream out;
@@ -154,7 +154,7 @@ public final class ScriptedNode implements AutoCloseable {
         private ExitCallback exit;
         private Thread thread;
 
-        Played(String line) {
+        SimulatedCommand(String line) {
             this.line = line;
         }
 
@@ -180,7 +180,7 @@ public final class ScriptedNode implements AutoCloseable {
 
         @Override
         public void start(ChannelSession channel, Environment env) {
-            thread = new Thread(this::run, "played " + name);
+            thread = new Thread(this::run, "simulated " + name);
             thread.setDaemon(true);
             thread.start();
         }
@@ -203,7 +203,7 @@ public final class ScriptedNode implements AutoCloseable {
                 err.flush();
                 return 1;
             }
-            if (line.contains("sudo -k -S ") && !sudo.takes(input.readLine(), err)) {
+            if (line.contains("sudo -k -S ") && !sudo.accepts(input.readLine(), err)) {
                 err.flush();
                 return 1;
             }
@@ -212,7 +212,7 @@ public final class ScriptedNode implements AutoCloseable {
             int code = 255;
             while (head != null) {
                 code = script(head.split(" "), input);
-                head = forLooks() ? input.readLine() : null;
+                head = isReadOnlyShell() ? input.readLine() : null;
             }
             return code;
         }
@@ -224,7 +224,7 @@ public final class ScriptedNode implements AutoCloseable {
             }
         }
 
-        private boolean forLooks() {
+        private boolean isReadOnlyShell() {
             return Arrays.stream(Privilege.values()).anyMatch(how -> line.equals(Bootstrap.READ_ONLY.commandLine(how)));
         }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections that do not come about, and host keys. */
+/** Failed connections, and host keys. */
 @Timeout(60)
 class SshConnectTest {
     @TempDir
@@ -136,7 +136,7 @@ class SshConnectTest {
     }
 
     @Test
-    void tellsWhenKnownHostsCannotBeRead() {
+    void reportsThatKnownHostsCannotBeRead() {
         RemoteException e = failure(HostKeys.knownHostsFile(directory.toString()));
         assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_HOST_KEY);
         assertThat(e).hasMessageContaining(directory.toString()).hasMessageContaining("could not be checked");
@@ -153,7 +153,7 @@ class SshConnectTest {
     }
 
     @Test
-    void asksForTheKeyThatIsKnown() throws Exception {
+    void requestsTheKnownKeyType() throws Exception {
         KeyPair rsa = TestServer.newKey("RSA", 2048);
         server.sshd.setKeyPairProvider(KeyPairProvider.wrap(TestServer.HOST_KEY, rsa));
         connects(file(name() + " " + line(rsa)));
@@ -161,7 +161,7 @@ class SshConnectTest {
     }
 
     @Test
-    void tellsWhenTheConnectionIsRefused() throws Exception {
+    void reportsARefusedConnection() throws Exception {
         Node node = server.node();
         server.close();
         RemoteException e = failure(node, HostKeys.none(), TestServer.settings());
@@ -170,7 +170,7 @@ class SshConnectTest {
     }
 
     @Test
-    void tellsWhenThereIsNoSuchHost() {
+    void reportsAnUnknownHost() {
         Node node = new Node("sv1", "no-such-host.invalid", 22, "127.0.0.1");
         try (SshRemote remote = new SshRemote(node, TestServer.login(), HostKeys.none(), TestServer.settings())) {
             RemoteException e = catchThrowableOfType(RemoteException.class, remote::connect);
@@ -179,14 +179,14 @@ class SshConnectTest {
         }
     }
 
-    /** A server that does something else than SSH with a connection. */
+    /** Connects to a server that does not speak SSH. */
     private static RemoteException failureAt(Consumer<Socket> server, Duration limit) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> {
                 try (Socket accepted = socket.accept()) {
                     server.accept(accepted);
                 } catch (IOException e) {
-                    // The client is gone
+                    // The client has closed the connection
                 }
             });
             Node node = new Node("sv1", "127.0.0.1", socket.getLocalPort(), "127.0.0.1");
@@ -201,7 +201,7 @@ class SshConnectTest {
         try {
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
-            // That is the end, too
+            // The connection has ended, too
         }
     }
 
@@ -237,13 +237,13 @@ class SshConnectTest {
     }
 
     @Test
-    void tellsWhenTheServerClosesAtOnce() throws Exception {
+    void reportsAServerThatClosesAtOnce() throws Exception {
         RemoteException e = failureAt(socket -> {}, Duration.ofSeconds(20));
         assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
-    void tellsWhenItIsNoSshServer() throws Exception {
+    void reportsAServerThatIsNotSsh() throws Exception {
         RemoteException e = failureAt(
                 socket -> send(socket, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
                 Duration.ofSeconds(20));
@@ -264,7 +264,7 @@ class SshConnectTest {
     }
 
     @Test
-    void anInterruptEndsConnecting() throws Exception {
+    void stopsConnectingWhenInterrupted() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Node node = new Node("sv1", "127.0.0.1", socket.getLocalPort(), "127.0.0.1");
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -338,7 +338,7 @@ class SshConnectTest {
     }
 
     @Test
-    void algorithmsThatAreUnknownHereAreNotCalledWeak() {
+    void doesNotCallUnknownAlgorithmsWeak() {
         String sntrup = "sntrup761x25519-sha512@openssh.com";
         server.sshd.setKeyExchangeFactories(List.of(named(sntrup), named("mlkem768x25519-sha256")));
         assertThat(failure(HostKeys.none()))

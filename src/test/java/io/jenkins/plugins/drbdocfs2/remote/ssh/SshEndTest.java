@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Scripts that do not end by themselves. */
+/** Scripts that are stopped or lost before they end. */
 @Timeout(60)
 class SshEndTest {
-    /** Says its process id, then hangs. */
+    /** Prints its process ID, then hangs. */
     private static final String HANGING = "echo $$; sleep 1000";
 
     private final TestServer server = new TestServer();
@@ -39,7 +39,7 @@ class SshEndTest {
         server.close();
     }
 
-    /** Runs a script that prints its process id. */
+    /** Runs a script that prints its process ID. */
     private final class Running {
         private final CompletableFuture<ProcessHandle> process = new CompletableFuture<>();
         private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -80,7 +80,7 @@ class SshEndTest {
     }
 
     @Test
-    void anInterruptEndsTheScript() throws Exception {
+    void endsTheScriptWhenInterrupted() throws Exception {
         Running running = new Running(Script.of(HANGING));
         running.process.get();
         running.thread.interrupt();
@@ -91,7 +91,7 @@ class SshEndTest {
     }
 
     @Test
-    void closingEndsTheScript() throws Exception {
+    void endsTheScriptOnClose() throws Exception {
         Running running = new Running(Script.of(HANGING));
         running.process.get();
         remote.close();
@@ -101,7 +101,7 @@ class SshEndTest {
     }
 
     @Test
-    void aLostConnectionIsToldAndEndsTheScript() throws Exception {
+    void reportsALostConnectionAndEndsTheScript() throws Exception {
         Running running = new Running(Script.of(HANGING));
         running.process.get();
         server.dropConnections();
@@ -115,7 +115,7 @@ class SshEndTest {
     }
 
     @Test
-    void aScriptIsNeverRunTwice() throws Exception {
+    void neverRunsAScriptTwice() throws Exception {
         Running running = new Running(Script.of("echo $$; sleep 1000"));
         running.process.get();
         server.dropConnections();
@@ -124,14 +124,14 @@ class SshEndTest {
     }
 
     @Test
-    void tellsWhenTheShellThatWaitsForTheScriptIsKilled() {
+    void reportsThatTheShellAroundTheScriptWasKilled() {
         assertThatThrownBy(() -> remote.run(Script.of("kill -KILL $PPID; sleep 1000")))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST));
     }
 
     @Test
-    void tellsWhatTheNodeSaidInsteadOfStartingAScript() {
+    void reportsTheOutputOfALoginShellThatStartsNoScript() {
         server.sshd.setCommandFactory((channel, command) ->
                 new ShellCommand("echo This account is not available.; exit 1", server.environment));
         RemoteException e = catchThrowableOfType(RemoteException.class, () -> remote.run(Script.of("echo not")));
@@ -140,7 +140,7 @@ class SshEndTest {
     }
 
     @Test
-    void tellsWhenTheNodeOpensNoFurtherChannel() {
+    void reportsThatTheNodeOpensNoChannel() {
         server.sshd.setChannelFactories(List.of());
         RemoteException e = catchThrowableOfType(RemoteException.class, () -> remote.run(Script.of("echo not")));
         assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
@@ -148,7 +148,7 @@ class SshEndTest {
     }
 
     @Test
-    void gettingNoEndOfTheScriptAcrossIsLimitedToo() throws Exception {
+    void limitsTheTimeToSendAScript() throws Exception {
         String ready = "printf '\\036drbd-ocfs2 ready\\n' | tee /dev/stderr; ";
         server.sshd.setCommandFactory(
                 (channel, command) -> new ShellCommand(ready + "exec sleep 5", server.environment));
@@ -165,7 +165,7 @@ class SshEndTest {
     }
 
     @Test
-    void commandsThatTheServerRefusesAreToldAsSuch() {
+    void reportsCommandsThatTheServerRefuses() {
         server.sshd.setCommandFactory((channel, command) -> new UnknownCommand("refused"));
         assertThatThrownBy(() -> remote.run(Script.of("true")))
                 .isInstanceOfSatisfying(

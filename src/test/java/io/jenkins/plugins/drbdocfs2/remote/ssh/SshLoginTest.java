@@ -88,7 +88,7 @@ class SshLoginTest {
     }
 
     @Test
-    void showsAWrongPasswordOnce() {
+    void sendsAWrongPasswordOnce() {
         assertThat(refusal(password("wrong")))
                 .hasMessageContaining("does not let ops in")
                 .hasMessageContaining("it allows: ")
@@ -120,18 +120,18 @@ class SshLoginTest {
     }
 
     @Test
-    void logsInWithTheOldFormOfAnRsaKeyAndNewSignatures() throws Exception {
+    void logsInWithATraditionalRsaKeyAndSha2Signatures() throws Exception {
         server.sshd.setSignatureFactories(List.of(BuiltinSignatures.rsaSHA256, BuiltinSignatures.nistp256));
         com.jcraft.jsch.KeyPair rsa = com.jcraft.jsch.KeyPair.genKeyPair(new JSch(), com.jcraft.jsch.KeyPair.RSA, 2048);
         server.sshd.setPublickeyAuthenticator(
                 (user, shown, session) -> KeyUtils.getKeyType(shown).equals("ssh-rsa"));
-        assertThat(oldForm(rsa, null)).startsWith("-----BEGIN RSA PRIVATE KEY-----");
-        logsIn(key(oldForm(rsa, null), null));
-        logsIn(key(oldForm(rsa, PASSPHRASE), PASSPHRASE));
-        assertThat(refusal(key(oldForm(rsa, PASSPHRASE), "wrong"))).hasMessageContaining("passphrase");
+        assertThat(traditionalForm(rsa, null)).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+        logsIn(key(traditionalForm(rsa, null), null));
+        logsIn(key(traditionalForm(rsa, PASSPHRASE), PASSPHRASE));
+        assertThat(refusal(key(traditionalForm(rsa, PASSPHRASE), "wrong"))).hasMessageContaining("passphrase");
     }
 
-    private static String oldForm(com.jcraft.jsch.KeyPair key, String passphrase) {
+    private static String traditionalForm(com.jcraft.jsch.KeyPair key, String passphrase) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         if (passphrase == null) {
             key.writePrivateKey(text);
@@ -153,14 +153,14 @@ class SshLoginTest {
     }
 
     @Test
-    void tellsWhenTheKeyIsNotAllowed() throws Exception {
+    void reportsAKeyThatIsNotAuthorised() throws Exception {
         assertThat(refusal(key(TestServer.openSsh(EC, null), null)))
                 .hasMessageContaining("authorized_keys")
                 .hasMessageContaining("publickey");
     }
 
     @Test
-    void tellsWhenThePassphraseIsWrongOrMissing() throws Exception {
+    void reportsAWrongOrMissingPassphrase() throws Exception {
         allow(EC);
         String key = TestServer.openSsh(EC, PASSPHRASE);
         assertThat(refusal(key(key, "wrong"))).hasMessageContaining("passphrase that does not open");
@@ -169,14 +169,14 @@ class SshLoginTest {
     }
 
     @Test
-    void tellsWhenAKeyCannotBeRead() {
+    void reportsAnUnreadableKey() {
         assertThat(refusal(key("AAAA", null))).hasMessageContaining("cannot be read");
         assertThat(refusal(key("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", null)))
                 .hasMessageContaining("cannot be read");
     }
 
     @Test
-    void tellsWhenToTryAPassphraseWouldTakeTooLong() throws Exception {
+    void reportsAKeyWithTooManyRounds() throws Exception {
         String key = TestServer.openSsh(TestServer.newKey("EC", 256), "phrase");
         String[] lines = key.strip().split("\\R");
         byte[] bytes =
@@ -189,7 +189,7 @@ class SshLoginTest {
                 .hasMessageContaining("takes more than 10000 rounds to try");
     }
 
-    /** Asks questions until there is an answer it likes. */
+    /** Asks questions until the password is the only answer. */
     private static final class Questions implements KeyboardInteractiveAuthenticator {
         private final AtomicInteger asked = new AtomicInteger();
         private final String[] prompts;
@@ -239,13 +239,13 @@ class SshLoginTest {
     }
 
     @Test
-    void answersNoOtherQuestions() {
+    void doesNotAnswerOtherQuestions() {
         ask("Password: ", "One-time code: ");
         assertThat(refusal(password(TestServer.PASSWORD))).hasMessageContaining("keyboard-interactive");
     }
 
     @Test
-    void triesAWrongPasswordByOneMethodOnly() {
+    void triesAWrongPasswordWithOneMethodOnly() {
         Questions questions = ask("Password: ");
         server.sshd.setUserAuthFactories(
                 List.of(UserAuthPasswordFactory.INSTANCE, UserAuthKeyboardInteractiveFactory.INSTANCE));
@@ -254,7 +254,7 @@ class SshLoginTest {
     }
 
     @Test
-    void showsNoSecretAsText() {
+    void printsNoSecrets() {
         assertThat(new Login("cred-1", "ops", List.of("KEY"), "PHRASE", "WORD").toString())
                 .doesNotContain("KEY")
                 .doesNotContain("PHRASE")
@@ -262,7 +262,7 @@ class SshLoginTest {
     }
 
     @Test
-    void tellsThatTheKeyWasAcceptedWhereTheServerWantsAPasswordAsWell() throws Exception {
+    void reportsThatTheServerAcceptedTheKeyAndAlsoRequiresAPassword() throws Exception {
         allow(EC);
         CoreModuleProperties.AUTH_METHODS.set(server.sshd, "publickey,password");
         assertThat(refusal(key(TestServer.openSsh(EC, null), null)))
@@ -276,7 +276,7 @@ class SshLoginTest {
     }
 
     @Test
-    void tellsThatThePasswordWasAcceptedWhereTheServerWantsAKeyAsWell() throws Exception {
+    void reportsThatTheServerAcceptedThePasswordAndAlsoRequiresAKey() throws Exception {
         for (String method : List.of("password", "keyboard-interactive")) {
             CoreModuleProperties.AUTH_METHODS.set(server.sshd, method + ",publickey");
             assertThat(refusal(password(TestServer.PASSWORD)))
@@ -287,7 +287,7 @@ class SshLoginTest {
     }
 
     @Test
-    void tellsWhatTheServerSaysWhereItRefusesALogin() {
+    void reportsTheBannerOfAServerThatRefusesTheLogin() {
         CoreModuleProperties.WELCOME_BANNER.set(server.sshd, "Your account has expired; contact your administrator.");
         assertThat(refusal(password("wrong")))
                 .hasMessageContaining("The server said: \"Your account has expired; contact your administrator.\"");

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A connection that ends, stalls or is meddled with anywhere between its first byte and the end of a script. */
+/** A connection that ends, stalls or is changed anywhere between its first byte and the end of a script. */
 @Timeout(300)
 class SshPhasesTest {
-    private static final int PLACES = 24;
-    /** Each costs the time until the loss is noticed. */
-    private static final int PLACES_OF_SILENCE = 6;
+    private static final int OFFSETS = 24;
+    /** Each takes the time until the loss is detected. */
+    private static final int STALL_OFFSETS = 6;
 
     private static final String VERSION = "before it identified itself as an SSH server";
     private static final String KEY_EXCHANGE = "in the key exchange";
@@ -71,23 +71,23 @@ class SshPhasesTest {
         }
     }
 
-    private static List<Long> places(long bytes, Cut how) {
-        int count = how == Cut.STALL ? PLACES_OF_SILENCE : PLACES;
-        List<Long> places = new ArrayList<>(List.of(0L, 10L));
+    private static List<Long> offsets(long bytes, Cut how) {
+        int count = how == Cut.STALL ? STALL_OFFSETS : OFFSETS;
+        List<Long> offsets = new ArrayList<>(List.of(0L, 10L));
         for (int i = 1; i < count; i++) {
-            places.add(bytes * i / count);
+            offsets.add(bytes * i / count);
         }
-        return places;
+        return offsets;
     }
 
-    /** The words for the phases that a connect failed in, from the first place to the last. */
+    /** The phases in which connecting failed, from the first offset to the last. */
     private List<String> phasesOfFailures(Cut how, SshSettings settings) throws Exception {
         List<String> phases = new ArrayList<>();
-        for (long place : places(bytesToLogIn(), how)) {
-            relay.cutAt(relay.toClient() + place, how);
+        for (long offset : offsets(bytesToLogIn(), how)) {
+            relay.cutAt(relay.toClient() + offset, how);
             try (SshRemote remote = remote(settings)) {
                 RemoteException e = catchThrowableOfType(RemoteException.class, remote::connect);
-                assertThat(e).as("after %s bytes", place).isNotNull();
+                assertThat(e).as("after %s bytes", offset).isNotNull();
                 assertThat(e.nodeName()).isEqualTo("sv1");
                 assertThat(e.kind()).isIn(Kind.UNREACHABLE, Kind.AUTHENTICATION);
                 phases.add(List.of(VERSION, KEY_EXCHANGE, LOGIN).stream()
@@ -101,24 +101,24 @@ class SshPhasesTest {
     }
 
     @Test
-    void whereAServerClosesWhileConnectingIsTold() throws Exception {
+    void reportsThePhaseInWhichAServerClosesTheConnection() throws Exception {
         List<String> phases = phasesOfFailures(Cut.CLOSE, TestServer.settings());
         assertThat(phases.stream().distinct().toList()).containsExactly(VERSION, KEY_EXCHANGE, LOGIN);
     }
 
     @Test
-    void whereAServerFallsSilentWhileConnectingIsToldInTime() throws Exception {
+    void reportsThePhaseInWhichAServerStallsInTime() throws Exception {
         List<String> phases =
                 phasesOfFailures(Cut.STALL, TestServer.settings().withConnectTimeout(Duration.ofSeconds(1)));
         assertThat(phases.stream().distinct().toList()).containsExactly(VERSION, KEY_EXCHANGE, LOGIN);
     }
 
     @Test
-    void aByteThatWasChangedOnTheWayEndsTheConnectionOrChangesNothing() throws Exception {
+    void changedByteEndsTheConnectionOrHasNoEffect() throws Exception {
         long bytes = bytesToLogIn();
         int failed = 0;
-        for (long place : places(bytes, Cut.CHANGE)) {
-            relay.cutAt(relay.toClient() + place, Cut.CHANGE);
+        for (long offset : offsets(bytes, Cut.CHANGE)) {
+            relay.cutAt(relay.toClient() + offset, Cut.CHANGE);
             try (SshRemote remote = remote(TestServer.settings().withConnectTimeout(Duration.ofSeconds(2)))) {
                 assertThat(remote.run(Script.of("echo same")).stdout()).isEqualTo("same\n");
             } catch (RemoteException e) {
@@ -131,7 +131,7 @@ class SshPhasesTest {
     }
 
     @Test
-    void aServerThatAnswersByteByByteIsServed() throws Exception {
+    void readsAServerThatSendsSingleBytes() throws Exception {
         relay.byteByByte();
         try (SshRemote remote = remote(TestServer.settings())) {
             assertThat(remote.run(Script.of("echo slow")).stdout()).isEqualTo("slow\n");
@@ -143,7 +143,7 @@ class SshPhasesTest {
         return Script.of("echo run >> " + Sh.quote(runs.toString()) + "; echo one; echo two >&2");
     }
 
-    /** Cuts a script's connection at places between its first byte and its last. */
+    /** Cuts the connection of a script at offsets between its first byte and its last. */
     private void cutScripts(Cut how) throws Exception {
         long bytes;
         try (SshRemote remote = remote()) {
@@ -152,24 +152,24 @@ class SshPhasesTest {
             remote.run(script(directory.resolve("whole")));
             bytes = relay.toClient() - before;
         }
-        for (long place : places(bytes, how)) {
-            // What was lost may run later, so each has a file of its own
-            Path runs = directory.resolve("after-" + place);
-            relay.cutAt(Long.MAX_VALUE, how); // a script before may have been over too soon
+        for (long offset : offsets(bytes, how)) {
+            // A lost script may still run later, so each has its own file
+            Path runs = directory.resolve("after-" + offset);
+            relay.cutAt(Long.MAX_VALUE, how); // the previous script may have ended before the cut
             try (SshRemote remote = remote()) {
                 remote.connect();
-                relay.cutAt(relay.toClient() + place, how);
+                relay.cutAt(relay.toClient() + offset, how);
                 ScriptResult result = remote.run(script(runs));
                 assertThat(result.stdout()).isEqualTo("one\n");
                 assertThat(result.stderr()).isEqualTo("two\n");
                 assertThat(runs).hasContent("run");
             } catch (RemoteException e) {
-                assertThat(e.kind()).as("after %s bytes: %s", place, e).isEqualTo(Kind.LOST);
+                assertThat(e.kind()).as("after %s bytes: %s", offset, e).isEqualTo(Kind.LOST);
                 assertThat(e).hasMessageContaining("sv1").hasMessageContaining("unknown whether");
             }
         }
         try (Stream<Path> files = Files.list(directory)) {
-            // Of a script that was cut off while it wrote there is the file only
+            // A script that was cut off while it wrote leaves an empty file
             assertThat(files)
                     .allSatisfy(
                             runs -> assertThat(Files.readString(runs).strip()).isIn("", "run"));
@@ -178,22 +178,22 @@ class SshPhasesTest {
     }
 
     @Test
-    void aConnectionThatIsClosedAroundAScriptNeverRunsItTwice() throws Exception {
+    void neverRunsAScriptTwiceIfTheConnectionIsClosed() throws Exception {
         cutScripts(Cut.CLOSE);
     }
 
     @Test
-    void aConnectionThatFallsSilentAroundAScriptNeverRunsItTwice() throws Exception {
+    void neverRunsAScriptTwiceIfTheConnectionStalls() throws Exception {
         cutScripts(Cut.STALL);
     }
 
     @Test
-    void aScriptWhoseAnswerWasChangedOnTheWayIsLost() throws Exception {
+    void reportsAScriptAsLostIfItsOutputWasChanged() throws Exception {
         cutScripts(Cut.CHANGE);
     }
 
     @Test
-    void keysMayBeExchangedAnewInTheMiddleOfAScript() throws Exception {
+    void exchangesKeysDuringAScript() throws Exception {
         try (SshRemote remote = remote()) {
             Path go = directory.resolve("go");
             String text = "echo before; until [ -e " + Sh.quote(go.toString()) + " ]; do sleep 0.05; done; echo after";
@@ -207,12 +207,12 @@ class SshPhasesTest {
     }
 
     @Test
-    void aManInTheMiddleOfANewKeyExchangeIsNoticed() throws Exception {
+    void detectsAManInTheMiddleOfAKeyReexchange() throws Exception {
         try (SshRemote remote = remote()) {
             RemoteException e = catchThrowableOfType(
                     RemoteException.class,
                     () -> remote.run(Script.of("echo before; sleep 1000"), line -> {
-                        // In the middle of the server's new key
+                        // Inside the server's new key
                         relay.cutAt(relay.toClient() + 1200, Cut.CHANGE);
                         server.exchangeKeys(() -> {});
                     }));

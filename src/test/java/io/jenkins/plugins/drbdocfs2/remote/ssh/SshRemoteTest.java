@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Scripts that end by themselves. */
+/** Scripts that end normally. */
 @Timeout(60)
 class SshRemoteTest {
     private final TestServer server = new TestServer();
@@ -45,7 +45,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void tellsExitCodeAndBothOutputs() throws Exception {
+    void returnsExitCodeAndBothOutputs() throws Exception {
         ScriptResult result = run("echo out; echo err >&2; exit 3");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.ok()).isFalse();
@@ -55,21 +55,21 @@ class SshRemoteTest {
     }
 
     @Test
-    void tellsTheSignalThatEndedAScript() throws Exception {
+    void reportsTheSignalThatEndedAScript() throws Exception {
         assertThat(run("kill -TERM $$").exitCode()).isEqualTo(128 + 15);
         assertThat(run("kill -KILL $$").exitCode()).isEqualTo(128 + 9);
         assertThat(run("kill -INT $$").exitCode()).isEqualTo(128 + 2);
     }
 
     @Test
-    void givesTheScriptAnEmptyInputAndAPlainEnvironment() throws Exception {
+    void runsTheScriptWithEmptyInputAndAPlainEnvironment() throws Exception {
         assertThat(run("cat; echo \"$LC_ALL\"; case $PATH in */usr/sbin*/sbin*) echo sane;; esac")
                         .stdout())
                 .isEqualTo("C\nsane\n");
     }
 
     @Test
-    void replacesWhatIsNotUtf8() throws Exception {
+    void replacesInvalidUtf8() throws Exception {
         ScriptResult result = run("printf 'a\\377b\\342\\202\\254c\\000d'; printf '\\303' >&2");
         assertThat(result.stdout()).isEqualTo("a\ufffdb€c\0d");
         assertThat(result.stderr()).isEqualTo("\ufffd");
@@ -85,13 +85,13 @@ class SshRemoteTest {
     }
 
     @Test
-    void bringsEveryCharacterOfAScriptToTheShell() throws Exception {
+    void sendsEveryCharacterOfAScriptToTheShell() throws Exception {
         String nasty = "'\"\\`$(reboot)$HOME*?[a]{b,c}~!#&|;<>%\t\r\n\u0001\u001b\u001e\u007fä€\ud83d\ude00\n\n";
         assertThat(run("printf %s " + Sh.quote(nasty)).stdout()).isEqualTo(nasty);
     }
 
     @Test
-    void takesAFloodOnStandardError() throws Exception {
+    void limitsALongStandardError() throws Exception {
         ScriptResult result = remote.run(Script.of("head -c 20000000 /dev/zero | tr '\\0' e >&2; echo done; exit 1")
                 .withOutputLimit(1000));
         assertThat(result.exitCode()).isEqualTo(1);
@@ -101,7 +101,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void handsOnLinesAsTheyCome() throws Exception {
+    void passesOnLinesAsTheyArrive() throws Exception {
         List<String> lines = new ArrayList<>();
         ScriptResult result = remote.run(Script.of("echo one; printf 'two\\nthr'; echo ee; printf end"), lines::add);
         assertThat(lines).containsExactly("one", "two", "three", "end");
@@ -109,7 +109,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void throwsWhatTheConsumerOfLinesThrows() throws Exception {
+    void throwsTheExceptionOfTheLineConsumer() throws Exception {
         assertThatThrownBy(() -> remote.run(Script.of("echo one; sleep 1000"), line -> {
                     throw new IllegalStateException(line);
                 }))
@@ -120,7 +120,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void doesNotWaitForWhatAScriptLeavesRunning() throws Exception {
+    void doesNotWaitForBackgroundProcesses() throws Exception {
         ScriptResult result = remote.run(Script.of("sleep 1000 & echo $!").withTimeout(Duration.ofSeconds(30)));
         ProcessHandle daemon =
                 ProcessHandle.of(Long.parseLong(result.stdout().strip())).orElseThrow();
@@ -130,7 +130,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void leavesNoProcessBehind() throws Exception {
+    void leavesNoProcesses() throws Exception {
         Set<ProcessHandle> before = children();
         for (int i = 0; i < 5; i++) {
             run("(sleep 0) & head -c 100000 /dev/zero | wc -c; wait");
@@ -147,12 +147,12 @@ class SshRemoteTest {
     }
 
     @Test
-    void runsManyScriptsAtOnceOnOneConnection() throws Exception {
+    void runsManyScriptsInParallelOnOneConnection() throws Exception {
         runMany(40);
     }
 
     @Test
-    void runsFewerAtOnceWhereTheServerAllowsFewer() throws Exception {
+    void runsFewerScriptsInParallelIfTheServerAllowsFewer() throws Exception {
         server.allowChannels(3);
         runMany(20);
     }
@@ -178,7 +178,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void connectsAnewForTheNextScriptWhenTheConnectionWasLost() throws Exception {
+    void reconnectsForTheNextScriptAfterALostConnection() throws Exception {
         for (int i = 1; i <= 5; i++) {
             assertThat(run("echo " + i).stdout()).isEqualTo(i + "\n");
             server.dropConnections();
@@ -187,7 +187,7 @@ class SshRemoteTest {
     }
 
     @Test
-    @DisplayName("D15: connects once, for as many scripts as there are")
+    @DisplayName("D15: connects once for all scripts")
     void connectsOnce() throws Exception {
         remote.connect();
         remote.connect();
@@ -196,7 +196,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void restsWithoutAConnectionAndMakesItAnewForTheNextScript() throws Exception {
+    void restClosesTheConnectionAndTheNextScriptReconnects() throws Exception {
         run("true");
         assertThat(remote.run(Script.of("echo look").asReadOnly()).stdout()).isEqualTo("look\n");
         remote.closeIfIdle();
@@ -206,7 +206,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void doesNotRestWhileAScriptRuns() throws Exception {
+    void restKeepsTheConnectionWhileAScriptRuns() throws Exception {
         assertThat(remote.run(Script.of("echo begun; echo on"), line -> remote.closeIfIdle())
                         .stdout())
                 .isEqualTo("begun\non\n");
@@ -215,7 +215,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void leavesNoThreadWhenClosed() throws Exception {
+    void leavesNoThreadAfterClose() throws Exception {
         run("true");
         assertThat(threads()).isNotEmpty();
         remote.close();
@@ -232,7 +232,7 @@ class SshRemoteTest {
     }
 
     @Test
-    void runsNothingWhenClosed() {
+    void runsNothingAfterClose() {
         remote.close();
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOfSatisfying(

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** The threads of connections and scripts. */
+/** Threads of connections and scripts. */
 final class SshThreads {
     private static final int SAFETY_NET_MILLIS = 20_000;
 
     private SshThreads() {}
 
-    /** Those whose names begin so. */
+    /** Threads whose names begin with one of these. */
     static List<Thread> named(String... beginnings) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> List.of(beginnings).stream().anyMatch(thread.getName()::startsWith))
                 .toList();
     }
 
-    /** Waits until none is left that works for these nodes. */
+    /** Waits until all threads of connections, scripts and nodes have ended. */
     static void awaitNone() throws InterruptedException {
         for (Thread thread : named("SSH connection", "SSH script", "cluster nodes")) {
             thread.join(SAFETY_NET_MILLIS);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a script in the place of sudo that speaks as sudo does. */
+/** Uses a script instead of sudo that behaves like sudo. */
 @Timeout(60)
 class SudoProbeTest {
     @TempDir
@@ -44,7 +44,7 @@ class SudoProbeTest {
     @AfterEach
     void stop() throws Exception {
         server.close();
-        // JUnit warns about links that lead out of its directory
+        // JUnit warns about symbolic links that point out of its directory
         Files.deleteIfExists(directory.resolve("bin").resolve("env"));
     }
 
@@ -76,20 +76,20 @@ class SudoProbeTest {
     }
 
     @Test
-    void runsScriptsWithoutAPasswordWhereThatWorks() throws Exception {
+    void runsScriptsWithoutAPasswordIfSudoAllowsIt() throws Exception {
         try (SshRemote remote = remote("free", TestServer.login())) {
             ScriptResult result = remote.run(Script.of("echo \"$AS_ROOT\"; cat; exit 4"));
             assertThat(result.stdout()).isEqualTo("yes\n");
             assertThat(result.exitCode()).isEqualTo(4);
             remote.run(Script.of("true"));
         }
-        // Asked once a connection, then used
+        // Tried once per connection, then used
         assertThat(log()).hasSize(3).allMatch(line -> line.startsWith("-n -- /bin/sh -c "));
     }
 
     @Test
-    @DisplayName("D14: gives the password where sudo wants one, without a terminal")
-    void givesThePasswordWhereSudoWantsOne() throws Exception {
+    @DisplayName("D14: sends the password if sudo asks for one, without a terminal")
+    void sendsThePasswordIfSudoAsksForOne() throws Exception {
         try (SshRemote remote = remote("password", TestServer.login())) {
             ScriptResult result = remote.run(Script.of("echo \"$AS_ROOT\"; cat; echo err >&2"));
             assertThat(result.stdout()).isEqualTo("yes\n");
@@ -109,7 +109,7 @@ class SudoProbeTest {
     }
 
     @Test
-    void tellsWhenThePasswordIsWrong() {
+    void reportsAWrongPassword() {
         server.environment.put("SUDO_PASSWORD", "another");
         assertThat(failure("password", TestServer.login()))
                 .hasMessageContaining("does not take the password of the credentials cred-1")
@@ -117,7 +117,7 @@ class SudoProbeTest {
     }
 
     @Test
-    void tellsWhenThereIsNoPassword() throws Exception {
+    void reportsAMissingPassword() throws Exception {
         server.sshd.setPublickeyAuthenticator((user, key, session) -> true);
         Login login = new Login(
                 "cred-1", TestServer.USER, List.of(TestServer.openSsh(TestServer.OTHER_KEY, null)), null, null);
@@ -125,19 +125,19 @@ class SudoProbeTest {
     }
 
     @Test
-    void tellsWhenTheUserMayNot() {
+    void reportsAUserWithoutPermission() {
         assertThat(failure("deny", TestServer.login()))
                 .hasMessageContaining("does not let ops run commands as root")
                 .hasMessageContaining("/etc/sudoers.d");
     }
 
     @Test
-    void tellsWhenSudoWantsATerminal() {
+    void reportsASudoThatRequiresATerminal() {
         assertThat(failure("tty", TestServer.login())).hasMessageContaining("Defaults:ops !requiretty");
     }
 
     @Test
-    void tellsWhenThereIsNoSudo() throws Exception {
+    void reportsThatSudoIsNotInstalled() throws Exception {
         Files.delete(directory.resolve("sudo"));
         server.environment.put("PATH", onlyEnv().toString());
         assertThat(failure("none", TestServer.login())).hasMessageContaining("not installed");
@@ -150,7 +150,7 @@ class SudoProbeTest {
     }
 
     @Test
-    void tellsWhenSudoStopsWorking() throws Exception {
+    void reportsASudoThatStopsWorking() throws Exception {
         try (SshRemote remote = remote("free", login(TestServer.PASSWORD))) {
             remote.connect();
             server.environment.put("SUDO_MODE", "deny");

@@ -29,18 +29,18 @@ import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 
-/** An SSH server in this process, at a free port of 127.0.0.1, whose commands are run by this machine's shell. */
+/** An SSH server in this process, on a free port of 127.0.0.1, that runs commands in the shell of this machine. */
 public final class TestServer implements AutoCloseable {
     static final String USER = "ops";
     static final String PASSWORD = "pass 'wörd'";
-    /** Made once, for that takes time. */
+    /** Created once, because that takes time. */
     public static final KeyPair HOST_KEY = newKey("EC", 256);
 
     static final KeyPair OTHER_KEY = newKey("EC", 256);
 
     /** Added to the environment of commands. */
     final Map<String, String> environment = new ConcurrentHashMap<>();
-    /** How many logins there were. */
+    /** The number of logins. */
     public final AtomicInteger logins = new AtomicInteger();
 
     final AtomicInteger passwords = new AtomicInteger();
@@ -86,7 +86,7 @@ public final class TestServer implements AutoCloseable {
         return SshSettings.DEFAULT.withConnectTimeout(Duration.ofSeconds(20));
     }
 
-    /** The same with other keep-alives. */
+    /** The same, with other keep-alives. */
     static SshSettings settings(Duration keepAliveInterval, int keepAliveCount) {
         return new SshSettings(settings().connectTimeout(), keepAliveInterval, keepAliveCount, false);
     }
@@ -95,7 +95,7 @@ public final class TestServer implements AutoCloseable {
         return new SshRemote(node(), login(), HostKeys.none(), settings());
     }
 
-    /** Opens no more channels than these at once, as sshd does by MaxSessions. */
+    /** Limits the open channels, as MaxSessions of sshd does. */
     void allowChannels(int most) {
         AtomicInteger open = new AtomicInteger();
         sshd.setChannelFactories(List.of(new ChannelSessionFactory() {
@@ -112,12 +112,12 @@ public final class TestServer implements AutoCloseable {
         }));
     }
 
-    /** Drops all connections, as when the machine goes away. */
+    /** Closes all connections abruptly, as in a crash of the machine. */
     void dropConnections() {
         sshd.getActiveSessions().forEach(session -> session.close(true));
     }
 
-    /** Exchanges keys anew on all connections, and does something once that is done. */
+    /** Exchanges keys again on all connections, then runs something. */
     void exchangeKeys(Runnable then) {
         for (Session session : sshd.getActiveSessions()) {
             try {
@@ -138,7 +138,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** The public key as a known_hosts file has it after the name. */
+    /** The public key as in a known_hosts file, without the host name. */
     static String line(KeyPair key) {
         StringWriter text = new StringWriter();
         try {

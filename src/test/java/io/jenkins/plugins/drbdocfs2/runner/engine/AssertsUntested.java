@@ -13,7 +13,7 @@ import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** Has what a script asserts evaluated, but not held against it: there are no nodes that could make it true. */
+/** Evaluates the assertions of a script, but ignores their results: without nodes they cannot be true. */
 final class AssertsUntested extends CompilationCustomizer {
     AssertsUntested() {
         super(CompilePhase.CONVERSION);

@@ -29,12 +29,12 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
- * A Jenkinsfile run without nodes: each step is made of its arguments by the runner's own binding, and its parameters are
- * checked as they are before a node is asked. An argument that there is no parameter for, of which Jenkins only warns, is
- * an error here; so is a key of a result that the step does not have.
+ * Runs a Jenkinsfile without nodes: the binding of the runner creates each step from its arguments, and the parameters
+ * are checked as before any access to a node. An argument without a parameter, which is only a warning in Jenkins, is an
+ * error here; so is a key that the result of a step does not have.
  */
 public final class Rehearsal {
-    /** The nodes of a snippet that stands in no withClusterNodes. */
+    /** The nodes of a snippet outside withClusterNodes. */
     private static final List<Node> NODES =
             List.of(new Node("sv1", "sv1", 22, "192.168.0.1"), new Node("sv2", "sv2", 22, "192.168.0.2"));
 
@@ -44,26 +44,26 @@ public final class Rehearsal {
     private List<Node> nodes = NODES;
 
     /**
-     * The keys that a step's result has.
+     * The keys of the result of a step.
      *
-     * @param whole those of the whole
-     * @param ofNode those of each node
+     * @param whole the keys of the result itself
+     * @param ofNode the keys of each node
      */
     public record Keys(Set<String> whole, Set<String> ofNode) {}
 
     /**
-     * A step or a symbol that was called.
+     * A call of a step or symbol.
      *
      * @param name its name
-     * @param arguments what was given, by name
+     * @param arguments its arguments, by name
      */
     public record Call(String name, Map<String, Object> arguments) {}
 
     /**
-     * For scripts that belong together.
+     * For several scripts that share the calls.
      *
-     * @param files the texts that {@code readFile} finds
-     * @param results what the result of each step has, by the step's name
+     * @param files the texts of {@code readFile}, by path
+     * @param results the keys of each result, by the name of the step
      */
     public Rehearsal(Map<String, String> files, Map<String, Keys> results) {
         BuiltIns.register();
@@ -76,20 +76,20 @@ public final class Rehearsal {
         return calls;
     }
 
-    /** Runs a script; throws where anything in it is wrong. */
+    /** Runs a script; throws if anything in it is wrong. */
     public void run(String script) {
         compile(script).run();
     }
 
-    /** What a text such as {@code port: 7790, protocol: 'C'} gives as arguments. */
-    @SuppressWarnings("unchecked") // the literal of a map makes one
+    /** The arguments in a text such as {@code port: 7790, protocol: 'C'}. */
+    @SuppressWarnings("unchecked") // a map literal evaluates to a map
     public Map<String, Object> arguments(String text) {
         return (Map<String, Object>) compile("[" + text + "]").run();
     }
 
     /**
-     * Makes an object; throws where an argument does not fit, there is no parameter for it, or its value is not allowed. Of
-     * values that are known at run time only, nothing is said.
+     * Creates an object; throws if an argument has a wrong type, has no parameter, or has a value that is not allowed.
+     * Values that are known only at run time are not checked.
      */
     public Object make(Class<?> type, Map<String, Object> arguments) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -122,7 +122,7 @@ public final class Rehearsal {
         step.operation().check(chosen);
     }
 
-    // A cluster that the example names is configured in some Jenkins; here it is as good as any list of nodes.
+    // The named cluster of an example is configured in Jenkins only; any list of nodes can replace it here.
     private static void check(WithClusterNodesStep step, boolean named) {
         if (named) {
             step.setCluster(null);
@@ -131,7 +131,7 @@ public final class Rehearsal {
         ClusterSession.of(step, false, null);
     }
 
-    /** Calls a step, and gives what a script may do with its result. */
+    /** Calls a step and returns a sample of its result. */
     Object call(StepDescriptor descriptor, Object given) {
         if (descriptor instanceof OwnArguments) {
             Arguments.parse(given, false, null, false).named().values().forEach(Rehearsal::callIfClosure);
@@ -186,7 +186,7 @@ public final class Rehearsal {
         return script;
     }
 
-    /** What a symbol stands for, to be made where a parameter takes it. */
+    /** A call of a symbol; the parameter that accepts it creates the object. */
     SymbolCall symbol(String name, Object given) {
         Model model = Model.of(Symbols.find(Describable.class, name));
         calls.add(new Call(name, Arguments.parse(given, false, model).named()));

@@ -9,9 +9,9 @@ import io.jenkins.plugins.drbdocfs2.runner.binding.Symbols;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
-/** Base of the class that a script of a {@link Rehearsal} becomes. */
+/** The base class of the scripts of a {@link Rehearsal}. */
 public abstract class RehearsedScript extends Script {
-    /** What only declarative Pipelines have; blocks are run, all else says nothing of steps. */
+    /** The directives of declarative Pipelines: blocks run, all else is irrelevant for steps. */
     private static final Set<String> DECLARATIVE = Set.of(
             "pipeline",
             "agent",
@@ -69,6 +69,6 @@ public abstract class RehearsedScript extends Script {
 
     @Override
     public void println(Object value) {
-        // what a script prints is not looked at
+        // the output of a script is ignored
     }
 }

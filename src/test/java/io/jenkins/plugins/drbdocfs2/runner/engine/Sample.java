@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Stands for the result of a step, and for all that is in it: equal to everything and true, so that a script goes on
- * whatever it asks; but a key that the result does not have is an error.
+ * Stands for the result of a step and its values: equal to everything and true, so that a script continues whatever it
+ * compares. A key that the result does not have is an error.
  */
 public final class Sample extends GroovyObjectSupport {
-    /** It, as a text. */
+    /** The value as text. */
     static final String TEXT = "(known at run time)";
 
-    /** Something with any keys. */
+    /** A value with any keys. */
     static final Sample ANY = new Sample("", null, null);
 
     private static final Set<String> OF_ALL = Set.of("step", "changed", "dryRun", "durationMillis", "notes", "nodes");
@@ -54,7 +54,7 @@ public final class Sample extends GroovyObjectSupport {
         return key.equals("nodes") && ofNode != null ? new Sample(place + ".nodes", null, ofNode) : ANY;
     }
 
-    /** As a key in brackets. */
+    /** The value of a key in brackets. */
     public Object getAt(Object key) {
         return key instanceof Number ? ANY : getProperty(String.valueOf(key));
     }
@@ -64,12 +64,12 @@ public final class Sample extends GroovyObjectSupport {
         return ANY;
     }
 
-    /** True. */
+    /** Always true. */
     public boolean asBoolean() {
         return true;
     }
 
-    /** One round with whatever the closure takes. */
+    /** Calls the closure once, with as many samples as it has parameters. */
     public void each(Closure<?> closure) {
         closure.call(
                 Collections.nCopies(closure.getMaximumNumberOfParameters(), ANY).toArray());

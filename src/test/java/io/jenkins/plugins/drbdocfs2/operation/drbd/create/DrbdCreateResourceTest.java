@@ -64,7 +64,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrbdCreateResourceTest {
     private static final DrbdCreateResource CREATE =
             new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
-    private static final String[] EVERYTHING = {
+    private static final String[] ALL_CHANGES = {
         "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected"
     };
 
@@ -73,19 +73,19 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void onFreshNodesTheFileMetadataAndTheResourceAreMadeAndConnected() throws Exception {
+    void createsMetadataFileAndResourceOnFreshNodes() throws Exception {
         Plan plan = CREATE.plan(cluster(fresh(SV1), fresh(SV2)));
-        assertThat(planned(plan, SV1)).containsExactly(EVERYTHING);
-        assertThat(planned(plan, SV2)).containsExactly(EVERYTHING);
+        assertThat(planned(plan, SV1)).containsExactly(ALL_CHANGES);
+        assertThat(planned(plan, SV2)).containsExactly(ALL_CHANGES);
     }
 
     @Test
-    void whereAllIsAsAskedForNothingIsToDo() throws Exception {
+    void doesNothingIfAllIsAsRequested() throws Exception {
         assertThat(CREATE.plan(cluster(done(SV1), done(SV2))).isEmpty()).isTrue();
     }
 
     @Test
-    void aHandEditOnOneNodeIsMendedThereAndMetadataStay() throws Exception {
+    void correctsAManualEditOnItsNodeAndKeepsMetadata() throws Exception {
         ConfiguredResource wanted = new ConfiguredResource(
                 SPEC.on(BOTH), "", true, List.of("drbdsetup-84 net-options ..."), Map.of(0, List.of(SYNCED)));
         NodeFacts edited = done(SV2)
@@ -101,14 +101,14 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aRebootedNodeIsBroughtUpWithTheMetadataThatItHas() throws Exception {
+    void bringsARebootedNodeUpWithItsMetadata() throws Exception {
         NodeFacts down = done(SV2).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
         assertThat(planned(CREATE.plan(cluster(done(SV1), down)), SV2))
                 .containsExactly("drbdadm up r0", "'r0' connected");
     }
 
     @Test
-    void aBuildThatWasCutOffBeforeTheMetadataGoesOnWithThem() throws Exception {
+    void continuesAnInterruptedBuildWithTheMetadata() throws Exception {
         NodeFacts half = fresh(SV2)
                 .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT, "600"))
                 .with(DrbdProbes.configured("r0"), configured(true, null));
@@ -127,8 +127,8 @@ class DrbdCreateResourceTest {
                         DrbdProbes.STATE,
                         Optional.of(new DrbdState(
                                 Map.of("r0", state("Secondary", "Inconsistent", "Connecting", null, null)))));
-        assertThat(planned(CREATE.plan(cluster(withoutData, smaller)), SV2)).containsExactly(EVERYTHING);
-        assertThat(planned(CREATE.plan(cluster(done(SV1), fresh(SV2))), SV2)).containsExactly(EVERYTHING);
+        assertThat(planned(CREATE.plan(cluster(withoutData, smaller)), SV2)).containsExactly(ALL_CHANGES);
+        assertThat(planned(CREATE.plan(cluster(done(SV1), fresh(SV2))), SV2)).containsExactly(ALL_CHANGES);
     }
 
     @Test
@@ -150,7 +150,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aFilesystemIsRefusedInTheWordsThatAllowItAndWithThemItIsWiped() throws Exception {
+    void refusesAFilesystemUnlessOverwriteNamesIt() throws Exception {
         Map<String, String> ext4 = Map.of("TYPE", "ext4", "LABEL", "www", "UUID", "6c1d");
         assertThat(refusal(CREATE, fresh(SV1), holding(SV2, ext4)))
                 .contains("sv2: /dev/sys/drbd0 is not empty: it holds ext4 'www' 6c1d")
@@ -158,12 +158,12 @@ class DrbdCreateResourceTest {
                 .contains("overwrite: \"ext4 'www' 6c1d\"");
         Plan plan = allowing("ext4 'www' 6c1d").plan(cluster(fresh(SV1), holding(SV2, ext4)));
         assertThat(planned(plan, SV2)).contains("wipefs -a /dev/sys/drbd0", "drbdadm create-md --force r0/0");
-        assertThat(planned(plan, SV1)).containsExactly(EVERYTHING);
+        assertThat(planned(plan, SV1)).containsExactly(ALL_CHANGES);
         assertThat(refusal(allowing("ext4"), fresh(SV1), holding(SV2, ext4))).contains("is not empty");
     }
 
     @Test
-    void dataWithoutAKnownSignatureAreRefusedToo() {
+    void refusesDataWithoutAKnownSignature() {
         BlockDevice odd = new BlockDevice(
                 "/dev/sys/drbd0",
                 BlockDevice.Kind.BLOCK,
@@ -179,7 +179,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void metadataThatNoConfigurationNamesAreAnothersUntilToldOtherwise() throws Exception {
+    void refusesMetadataWithoutConfigurationUnlessAParameterAllowsThem() throws Exception {
         NodeFacts foreign = fresh(SV1).with(candidate(), configured(true, SYNCED));
         assertThat(refusal(CREATE, foreign, fresh(SV2)))
                 .contains("sv1: /dev/sys/drbd0 has DRBD metadata")
@@ -194,7 +194,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aMissingOrUsedDeviceIsRefusedAndAllFindingsAreToldAtOnce() {
+    void refusesMissingAndUsedDevicesTogether() {
         NodeFacts missing = fresh(SV1).with(data(), BlockDevice.absent("/dev/sys/drbd0"));
         BlockDevice held = new BlockDevice(
                 "/dev/sys/drbd0",
@@ -227,13 +227,13 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aDiskThatIsADrbdDeviceIsRefusedWhateverItsPath() {
+    void refusesADrbdDeviceAsDiskByAnyPath() {
         assertThat(refusal(CREATE, fresh(SV1).with(data(), linkTo("/dev/drbd7", "147:7")), fresh(SV2)))
                 .contains("sv1: /dev/sys/drbd0 is the DRBD device /dev/drbd7");
     }
 
     @Test
-    void aDiskOfAVolumeGroupWhoseNameBeginsAsDrbdsDevicesIsTaken() throws Exception {
+    void acceptsADiskOfAVolumeGroupNamedDrbdpool() throws Exception {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/drbdpool/r0", "internal")),
@@ -246,11 +246,11 @@ class DrbdCreateResourceTest {
         assertThat(spec.on(BOTH).volumes()).hasSize(1);
         assertThat(planned(
                         CREATE.plan(cluster(fresh(SV1).with(data(), linkTo("/dev/dm-4", "254:4")), fresh(SV2))), SV1))
-                .containsExactly(EVERYTHING);
+                .containsExactly(ALL_CHANGES);
     }
 
     @Test
-    void whatTheRealParserRefusesIsNotPutInPlace() {
+    void doesNotWriteAFileThatDrbdadmRefuses() {
         NodeFacts clash = fresh(SV2)
                 .with(
                         candidate(),
@@ -262,14 +262,14 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aPortThatSomethingElseListensOnIsRefused() {
+    void refusesAPortThatIsInUse() {
         ListeningPorts taken = new ListeningPorts(List.of(new ListeningPorts.Listener("0.0.0.0", 7789)));
         assertThat(refusal(CREATE, fresh(SV1), fresh(SV2).with(StorageProbes.PORTS, taken)))
                 .contains("sv2: port 7789 is in use");
     }
 
     @Test
-    void theMinorOfAnotherRunningResourceIsRefused() {
+    void refusesTheMinorOfAnotherRunningResource() {
         ResourceState other = new ResourceState(
                 "other", Role.parse("Secondary"), false, CONNECTED.volumes(), CONNECTED.connections());
         NodeFacts taken = fresh(SV1).with(DrbdProbes.STATE, Optional.of(new DrbdState(Map.of("other", other))));
@@ -277,7 +277,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aSplitBrainIsNotConnectedAgain() {
+    void refusesToReconnectASplitBrain() {
         GenerationIds one = new GenerationIds(0x1000, 0x2000, List.of(0x3000L, 0L), java.util.Set.of());
         GenerationIds other = new GenerationIds(0x5000, 0x2000, List.of(0x3000L, 0L), java.util.Set.of());
         assertThat(refusal(
@@ -289,7 +289,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void anAdjustThatWouldTakeADiskFromARunningResourceIsRefused() {
+    void refusesAnAdjustThatDetachesADisk() {
         ConfiguredResource wanted = new ConfiguredResource(
                 SPEC.on(BOTH), "", true, List.of("drbdsetup-84 detach 0"), Map.of(0, List.of(SYNCED)));
         assertThat(refusal(CREATE, done(SV1).with(DrbdProbes.configured("r0"), wanted), done(SV2)))
@@ -298,13 +298,13 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void differentGenerationsOfDrbdAreRefused() {
+    void refusesDifferentGenerationsOfDrbd() {
         NodeFacts nine = fresh(SV2).with(DrbdProbes.VERSION, Optional.of(new DrbdVersion("9.22.0", "9.1.0", 2)));
         assertThat(refusal(CREATE, fresh(SV1), nine)).contains("different generations of DRBD");
     }
 
     @Test
-    void metadataDevicesThatAreTooSmallAreRefusedWithTheSizeThatIsNeeded() {
+    void refusesTooSmallMetadataDevicesWithTheRequiredSize() {
         NodeFacts small = fresh(SV1).with(meta(), BlockDevice.blank("/dev/sys/drbd0_meta", 4096));
         assertThat(refusal(CREATE, small, fresh(SV2)))
                 .contains("/dev/sys/drbd0_meta has 4096 bytes")
@@ -313,7 +313,7 @@ class DrbdCreateResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a\"b", "a'b", "a\nb", "$(id)", "all", "-o", "", "r0/1"})
-    void namesThatNoToolShouldSeeAreRefused(String name) {
+    void refusesInvalidNames(String name) {
         ResourceSpec spec = new ResourceSpec(
                 name,
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sdb", null)),
@@ -330,7 +330,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aFilesystemBelowForeignMetadataMustBeNamedToo() throws Exception {
+    void overwriteMustAlsoNameAFilesystemBelowForeignMetadata() throws Exception {
         Map<String, String> drbd = Map.of("TYPE", "drbd", "UUID", "abcd");
         BlockDevice covered = new BlockDevice(
                 "/dev/sys/drbd0",
@@ -350,7 +350,7 @@ class DrbdCreateResourceTest {
                 .contains("it holds drbd abcd over ext4 'www' 6c1d");
     }
 
-    /** A device that r9, which is up as /dev/drbd9, uses for its metadata. */
+    /** A device that r9, up as /dev/drbd9, uses for its metadata. */
     private static BlockDevice shared(String path) {
         return new BlockDevice(
                 path,
@@ -403,7 +403,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void theSlotOfAnotherResourceIsRefusedWhetherThatIsUpOrDown() throws Exception {
+    void refusesASlotOfAnotherResourceThatIsUpOrDown() throws Exception {
         UnaryOperator<NodeFacts> up = node -> node.with(meta(), shared("/dev/sys/drbd0_meta"))
                 .with(DrbdDevices.PROBE, slotOfAnother("/dev/sys/drbd0_meta", 1));
         UnaryOperator<NodeFacts> down = node -> node.with(DrbdDevices.PROBE, slotOfAnother("/dev/sys/drbd0_meta", 1));
@@ -413,7 +413,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aDeviceThatAnotherResourceHasForItselfIsRefusedForASlot() throws Exception {
+    void refusesASlotOnADeviceThatAnotherResourceOwns() throws Exception {
         DrbdDevices flexible = new DrbdDevices(
                 true,
                 List.of(new DrbdDevices.Device(
@@ -430,7 +430,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aSlotOnADeviceWithAFilesystemIsRefused() throws Exception {
+    void refusesASlotOnADeviceWithAFilesystem() throws Exception {
         BlockDevice ext4 =
                 BlockDevice.blank("/dev/sys/drbd0_meta", GIB).holding(Map.of("TYPE", "ext4", "UUID", "6c1d"));
         assertThat(refusalOfSlot(0, node -> node.with(meta(), ext4)))
@@ -439,7 +439,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aSlotThatHoldsAnythingIsRefused() throws Exception {
+    void refusesASlotWithContent() throws Exception {
         UnaryOperator<NodeFacts> used = node -> node.with(meta(), shared("/dev/sys/drbd0_meta"))
                 .with(DrbdDevices.PROBE, slotOfAnother("/dev/sys/drbd0_meta", 0));
         assertThat(refusalOfSlot(2, node -> used.apply(node)
@@ -455,7 +455,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void consentForTheDiskIsNoConsentForTheSlotsOfOthersOnItsMetadataDevice() throws Exception {
+    void overwriteOfTheDiskDoesNotAllowSlotsOfOtherResources() throws Exception {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sys/drbd0", "/dev/sys/drbd0_meta[1]")),
@@ -481,7 +481,7 @@ class DrbdCreateResourceTest {
                             new ConfiguredResource(spec.on(BOTH), "", true, List.of(), Map.of()));
         }
         Plan plan = create.plan(cluster(nodes));
-        // drbdadm makes none beside the slots of others without --force; so the own slot is looked at right before
+        // drbdadm needs --force beside the slots of other resources, so the own slot is checked just before
         assertThat(planned(plan, SV1))
                 .contains("wipefs -a /dev/sys/drbd0", "drbdadm create-md --force r0/0")
                 .noneMatch(command -> command.contains("wipe") && command.contains("drbd0_meta"));
@@ -493,7 +493,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void optionsAreJudgedAsTheParametersAre() {
+    void checksOptionsLikeParameters() {
         assertThatThrownBy(() -> withOptions("net { protocol A; }").on(BOTH)).hasMessageContaining("protocol A");
         assertThat(withOptions("net { allow-two-primaries; }").on(BOTH).dualPrimary())
                 .isTrue();
@@ -514,7 +514,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aSharedSecretIsASecretOfTheOperation() {
+    void sharedSecretIsASecretOfTheOperation() {
         DrbdCreateResource create = new DrbdCreateResource(
                 withOptions("net { cram-hmac-alg sha1; shared-secret \"s3 cret\"; }"),
                 Overwrite.NOTHING,
@@ -524,7 +524,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aRunningResourceThatCannotBeComparedIsRefused() {
+    void refusesARunningResourceThatCannotBeCompared() {
         ConfiguredResource unknown = new ConfiguredResource(
                 SPEC.on(BOTH),
                 List.of(),
@@ -540,7 +540,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void twoPrimariesNeedProtocolC() {
+    void twoPrimariesRequireProtocolC() {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sdb", null)),
@@ -556,7 +556,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void disksMayBeOthersOnSomeNodes() {
+    void acceptsOtherDisksOnSomeNodes() {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(new VolumeSpec(0, "/dev/drbd0", "/dev/sdb", "internal")),
@@ -572,7 +572,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aRawConfigIsTakenAndMustHoldTheResource() {
+    void acceptsARawConfigThatContainsTheResource() {
         String config = "resource r0 { protocol C; meta-disk internal; device /dev/drbd2; on sv1 { disk /dev/sdb;"
                 + " address 10.0.0.1:7790; } on sv2 { disk /dev/sdb; address 10.0.0.2:7790; } }";
         ResourceSpec spec = new ResourceSpec("r0", List.of(), List.of(), config, 7789, "C", false, null);
@@ -582,15 +582,15 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void afterADryRunLaterStepsSeeTheResourceUpAndItsDevice() {
-        NodeFacts asked = fresh(SV1).with(BlockDevice.probe("/dev/drbd0"), BlockDevice.absent("/dev/drbd0"));
-        NodeFacts simulated = assumed(CREATE, asked);
+    void dryRunAssumesTheResourceUpAndItsDevice() {
+        NodeFacts probed = fresh(SV1).with(BlockDevice.probe("/dev/drbd0"), BlockDevice.absent("/dev/drbd0"));
+        NodeFacts simulated = assumed(CREATE, probed);
         assertThat(simulated.get(BlockDevice.probe("/dev/drbd0")).isBlank()).isTrue();
         assertThat(report(CREATE, simulated)).containsEntry("up", true).containsEntry("disk", "Inconsistent");
     }
 
     @Test
-    void afterADryRunLaterStepsSeeTheFileAndTheOptions() {
+    void dryRunAssumesTheFileAndItsOptions() {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 SPEC.volumes(),
@@ -612,7 +612,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void afterADryRunLaterStepsKnowWhoseTheDevicesAre() {
+    void dryRunAssumesTheDevicesOfTheResource() {
         NodeFacts simulated = assumed(CREATE, fresh(SV1).with(DrbdDevices.PROBE, DrbdDevices.NONE));
 
         DrbdDevices devices = simulated.get(DrbdDevices.PROBE);
@@ -623,7 +623,7 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void metadataAreMadeByTheNewFileBeforeItIsInPlaceAndByTheOldNeverAgain() throws Exception {
+    void createsMetadataWithTheNewFileBeforeItIsInPlace() throws Exception {
         Change.Command made = (Change.Command)
                 CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
         assertThat(made.command()).isEqualTo("drbdadm create-md r0/0");
@@ -640,9 +640,9 @@ class DrbdCreateResourceTest {
     }
 
     @Test
-    void aFileThatDrbdConfDoesNotIncludeIsToldBeforeMetadataAreMade() {
-        NodeFacts blind = fresh(SV1).with(candidate(), ConfiguredResource.NONE);
-        assertThat(refusal(CREATE, blind, fresh(SV2)))
+    void refusesAFileThatDrbdConfDoesNotInclude() {
+        NodeFacts notIncluded = fresh(SV1).with(candidate(), ConfiguredResource.NONE);
+        assertThat(refusal(CREATE, notIncluded, fresh(SV2)))
                 .contains("sv1: /etc/drbd.conf does not include /etc/drbd.d/r0.res")
                 .contains("include \"drbd.d/*.res\";");
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** r0 with two Primaries and further options, its own or those of the node's section common. */
+/** The resource r0 with two Primaries and more options, in its own sections or in the node's common section. */
 public final class FencedNodes {
     private FencedNodes() {}
 
@@ -34,18 +34,18 @@ public final class FencedNodes {
                 options);
     }
 
-    /** r0 as a node's file has it with another port. */
+    /** r0 with another port in the node's file. */
     public static ConfiguredResource onPort(int port) {
         return new ConfiguredResource(
                 spec(port, null).on(BOTH), "", true, List.of("drbdsetup-84 ..."), Map.of(0, List.of(SYNCED)));
     }
 
-    /** A node whose files have a section common, as the new text of r0 is tried with them. */
+    /** A node with this common section in its files, in the probe of the new file of r0. */
     public static NodeFacts common(NodeFacts node, String section) {
         return common(node, DrbdNodes.spec(true), section);
     }
 
-    /** As {@link #common(NodeFacts, String)}, for r0 as it is given. */
+    /** As {@link #common(NodeFacts, String)}, for this r0. */
     public static NodeFacts common(NodeFacts node, ResourceSpec spec, String section) {
         String text = ResourceText.render(spec.on(BOTH), DrbdGeneration.V84);
         String printed = lines("dump ", text) + lines("common ", section) + "checked 0\n";

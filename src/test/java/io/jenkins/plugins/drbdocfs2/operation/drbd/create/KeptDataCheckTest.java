@@ -24,7 +24,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A resource that is down, with data, is to have other disks or metadata. */
+/** A resource that is down and has data is requested with other disks or metadata. */
 class KeptDataCheckTest {
     private static final DrbdCreateResource CREATE =
             new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
@@ -33,7 +33,7 @@ class KeptDataCheckTest {
         return done(node).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
     }
 
-    /** Its file has another disk, with the data; where the new text has it there are no metadata. */
+    /** A node whose file has another disk with the data; the requested disk has no metadata. */
     private static NodeFacts moved(Node node) {
         return down(node)
                 .with(
@@ -43,7 +43,7 @@ class KeptDataCheckTest {
     }
 
     @Test
-    void aResourceThatIsDownDoesNotLoseSightOfItsDataOnAllNodes() {
+    void refusesToReplaceTheDataOnAllNodes() {
         assertThat(refusal(CREATE, moved(SV1), moved(SV2)))
                 .contains("sv1: volume 0 of 'r0' has data on /dev/sys/drbd0")
                 .contains("sv2: volume 0 of 'r0' has data")
@@ -51,7 +51,7 @@ class KeptDataCheckTest {
     }
 
     @Test
-    void whereANodeKeepsTheDataAnotherOneMayHaveANewDisk() throws Exception {
+    void allowsANewDiskIfAnotherNodeKeepsTheData() throws Exception {
         Plan plan = CREATE.plan(cluster(moved(SV1), down(SV2)));
         assertThat(planned(plan, SV1)).contains("drbdadm create-md r0/0");
         assertThat(planned(plan, SV2)).containsExactly("drbdadm up r0", "'r0' connected");

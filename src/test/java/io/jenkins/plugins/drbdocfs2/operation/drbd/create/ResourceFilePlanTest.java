@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is written into a resource's file against what drbdadm reads, and what the file held. */
+/** The planned resource file, compared with what drbdadm reads and with the previous content. */
 class ResourceFilePlanTest {
     private static final String PATH = "/etc/drbd.d/r0.res";
     private static final DrbdCreateResource CREATE =
@@ -83,7 +83,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void aResourceThatAnotherFileDefinesIsRefusedWithThatFileAndBothValues() {
+    void refusesAResourceThatAnotherFileDefinesWithBothValues() {
         Resource other = on("/dev/sdd").spec().on(BOTH);
         assertThat(refusal(CREATE, fresh(SV1).with(candidate(), read(other, "/etc/drbd.conf")), fresh(SV2)))
                 .contains("sv1: drbdadm would not read 'r0' from " + PATH + " as asked for, but from /etc/drbd.conf")
@@ -95,14 +95,14 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void aFileInPlaceThatDrbdadmDoesNotReadIsNotTakenForDone() {
+    void refusesAWrittenFileThatDrbdadmDoesNotRead() {
         NodeFacts dead = done(SV1)
                 .with(DrbdProbes.configured("r0"), read(on("/dev/sdd").spec().on(BOTH), "/etc/drbd.conf"));
         assertThat(refusal(CREATE, dead, done(SV2))).contains("but from /etc/drbd.conf: disk of volume 0 on sv1");
     }
 
     @Test
-    void anotherResourceInTheFileStaysAsItIs() throws Exception {
+    void keepsAnotherResourceInTheFile() throws Exception {
         String r1 = "resource r1 { # mine\n  on sv1 { }\n}\n";
         NodeFacts shared = done(SV1)
                 .with(SystemProbes.file(PATH), new FileFact(true, r1 + "resource r0 { }\n" + "# end\n", "644"));
@@ -114,7 +114,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void aFileThatIsNotUnderstoodIsNotReplaced() {
+    void doesNotReplaceAnUnreadableFile() {
         NodeFacts odd = done(SV1).with(SystemProbes.file(PATH), new FileFact(true, "resource r1 {", "644"));
         assertThat(refusal(CREATE, odd, done(SV2)))
                 .contains("sv1: " + PATH + " is not understood: line 1")
@@ -122,7 +122,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void metadataAreCreatedOnlyWhereTheyWereLookedFor() throws Exception {
+    void createsMetadataOnlyWhereItWasProbed() throws Exception {
         Command made =
                 (Command) CREATE.plan(cluster(fresh(SV1), fresh(SV2))).changes().get(0);
         assertThat(made.toRun())
@@ -132,7 +132,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void twoPrimariesAreNotForbiddenWhileTheyAre() throws Exception {
+    void refusesToForbidTwoPrimariesWhileBothArePrimary() throws Exception {
         DrbdCreateResource single = create("/dev/sys/drbd0", 7789, "C", false, null, null);
         ResourceState two = state("Primary", "UpToDate", "Connected", "Primary", "UpToDate");
         NodeFacts[] nodes = BOTH.stream()
@@ -150,7 +150,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void anOptionThatARunningVerifyNeedsIsNotChanged() {
+    void doesNotChangeAnOptionDuringAVerify() {
         DrbdCreateResource other = create("/dev/sys/drbd0", 7789, "C", true, "net { verify-alg md5; }", null);
         ResourceState up = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
         ResourceState verifying = new ResourceState(
@@ -184,7 +184,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void aFileThatCouldNotBeAppliedIsPutBackWhereItWasChanged() throws Exception {
+    void restoresAChangedFileThatCannotBeApplied() throws Exception {
         NodeFacts edited = done(SV2)
                 .with(SystemProbes.file(PATH), new FileFact(true, TEXT + "# mine\n", "640"))
                 .with(
@@ -218,7 +218,7 @@ class ResourceFilePlanTest {
         "7789, C, true, , dualPrimary",
         "7789, C, false, 'net { verify-alg sha1; }', options",
     })
-    void whatConfigWouldMakeMeaninglessIsRefusedByName(
+    void refusesParametersThatConfigOverrides(
             int port, String protocol, boolean dualPrimary, String options, String named) {
         DrbdCreateResource both = create(null, port, protocol, dualPrimary, options, TEXT);
         assertThatThrownBy(() -> both.check(BOTH))
@@ -228,7 +228,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void anAddressThatIsNotTheNodesOwnIsRefusedWithWhoseItIs() {
+    void refusesAnAddressOfAnotherNodeAndNamesTheNode() {
         ConfiguredResource failed = new ConfiguredResource(
                 null,
                 "`drbdadm dump` fails: /etc/drbd.d/r0.res:3: in resource r0, on sv1: IP 10.77.0.1 not found on this host"
@@ -249,7 +249,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void idsThatNodesHaveAreKeptWhateverTheirOrder() {
+    void keepsExistingNodeIdsInAnyOrder() {
         Resource swapped = new Resource(
                 "r0",
                 List.of(new Resource.Host("sv1", "10.77.0.1", 7789, 4), new Resource.Host("sv2", "10.77.0.2", 7789, 0)),
@@ -275,7 +275,7 @@ class ResourceFilePlanTest {
                 .containsExactly(5, 7);
         assertThat(CREATE.nodeIds(cluster(file, kernel)).conflicts()).isNotEmpty();
         assertThat(refusal(CREATE, file, kernel)).contains("the node-ids of 'r0' do not fit");
-        assertThat(planned0(fresh(SV1), fresh(SV2))).containsExactly(0, 1);
+        assertThat(plannedNodeIds(fresh(SV1), fresh(SV2))).containsExactly(0, 1);
     }
 
     private static final DrbdVersion NINE = new DrbdVersion("9.22.0", "9.2.18", 2);
@@ -292,22 +292,22 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void whereNoFileHasTheResourceTheIdsInItsMetadataAreKept() {
+    void keepsNodeIdsOfMetadataWithoutAFile() {
         NodeFacts asked = fresh(SV1).with(DrbdProbes.VERSION, Optional.of(NINE));
         assertThat(CREATE.probes(SV1, BOTH, cluster(asked, nine(SV2, 0))).probes())
                 .containsExactly(MetadataSuperblock.probe(
                         SPEC.on(BOTH).volumes().get(0).disks().get("sv1")));
-        assertThat(planned0(nine(SV1, 1), nine(SV2, 0))).containsExactly(1, 0);
-        assertThat(planned0(nine(SV1, (Integer) null), nine(SV2, 0))).containsExactly(1, 0);
-        assertThat(planned0(nine(SV1, 3), nine(SV2, 3)))
-                .as("of other resources")
+        assertThat(plannedNodeIds(nine(SV1, 1), nine(SV2, 0))).containsExactly(1, 0);
+        assertThat(plannedNodeIds(nine(SV1, (Integer) null), nine(SV2, 0))).containsExactly(1, 0);
+        assertThat(plannedNodeIds(nine(SV1, 3), nine(SV2, 3)))
+                .as("metadata of other resources")
                 .containsExactly(0, 1);
-        assertThat(planned0(nine(SV1, (Integer) null), nine(SV2, (Integer) null)))
+        assertThat(plannedNodeIds(nine(SV1, (Integer) null), nine(SV2, (Integer) null)))
                 .containsExactly(0, 1);
     }
 
     @Test
-    void metadataWithAnotherNodeIdThanConfigHasAreMadeAnewWhereTheyAreUnusedAndElseRefused() throws Exception {
+    void recreatesUnusedMetadataWithAnotherNodeIdAndRefusesUsedOnes() throws Exception {
         String text = ResourceText.render(SPEC.on(BOTH), DrbdGeneration.V9);
         ResourceSpec spec = new ResourceSpec("r0", List.of(), List.of(), text, 7789, "C", false, null);
         DrbdCreateResource create = new DrbdCreateResource(spec, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
@@ -330,7 +330,7 @@ class ResourceFilePlanTest {
     }
 
     @Test
-    void metadataWithoutRoomForThePeerAreMadeAnewWhereTheyAreUnusedAndElseRefused() throws Exception {
+    void recreatesUnusedMetadataWithoutRoomForThePeerAndRefusesUsedOnes() throws Exception {
         MetadataSuperblock full = new MetadataSuperblock(Optional.of(0), 1, Set.of(3));
         String text = ResourceText.render(SPEC.on(BOTH), DrbdGeneration.V9);
         Probe<ConfiguredResource> candidate = DrbdProbes.candidate("r0", PATH, text);
@@ -350,7 +350,7 @@ class ResourceFilePlanTest {
                         + " the node-ids [3], and 'r0' is to have [1]");
     }
 
-    private static List<Integer> planned0(NodeFacts... nodes) {
+    private static List<Integer> plannedNodeIds(NodeFacts... nodes) {
         return CREATE.nodeIds(cluster(nodes)).resource().hosts().stream()
                 .map(Resource.Host::nodeId)
                 .toList();

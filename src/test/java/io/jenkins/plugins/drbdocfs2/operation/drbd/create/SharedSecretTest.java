@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class SharedSecretTest {
     @Test
-    void withoutOptionsItStandsInASectionOfItsOwnWithAnAlgorithm() {
+    void addsANetSectionWithAnAlgorithm() {
         assertThat(new SharedSecret("s3cret").into(null))
                 .isEqualTo("net {\n  cram-hmac-alg sha256;\n  shared-secret s3cret;\n}\n");
     }
 
     @Test
-    void joinsTheSectionNetThatTheOptionsHaveAndTheirAlgorithm() {
+    void joinsAnExistingNetSectionAndKeepsItsAlgorithm() {
         assertThat(new SharedSecret("two \"words\"")
                         .into("net { cram-hmac-alg sha1; max-buffers 8000; } disk { on-io-error detach; }"))
                 .isEqualTo(
@@ -34,7 +34,7 @@ class SharedSecretTest {
     }
 
     @Test
-    void secondSecretIsRefusedAndNotShown() {
+    void refusesASecondSecretAndDoesNotPrintIt() {
         assertThatThrownBy(() -> new SharedSecret("s3cret").into("net { shared-secret \"0ther\"; }"))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("sharedSecretCredentialsId")
@@ -42,12 +42,12 @@ class SharedSecretTest {
     }
 
     @Test
-    void whatCannotBeReadIsLeftToTheCheckOfTheOptions() {
+    void keepsUnreadableOptionsForTheirOwnCheck() {
         assertThat(new SharedSecret("s3cret").into("net {")).isEqualTo("net {");
     }
 
     @Test
-    void theTextFormOfWhatCarriesItShowsNothingOfIt() {
+    void operationDoesNotPrintIt() {
         ResourceSpec spec = new ResourceSpec(
                 "r0",
                 List.of(),

@@ -42,7 +42,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What decides a wait first decides it, whatever comes after it, and however the lines come. */
+/** The first decisive event ends a wait, whatever follows and in whatever pieces the lines arrive. */
 class FirstDecisiveEventTest {
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final String PEER = " name:r0 peer-node-id:1 conn-name:sv2";
@@ -53,11 +53,11 @@ class FirstDecisiveEventTest {
     private static final String UNREADABLE = "change device name:r0 volume:0 " + "x".repeat(5000);
     private static final String NOT_YET =
             "change peer-device" + PEER + " volume:0 replication:SyncSource peer-disk:Inconsistent";
-    private static final String IN_STEP =
+    private static final String UP_TO_DATE =
             "change peer-device" + PEER + " volume:0 replication:Established peer-disk:UpToDate";
     private static final String UNCONNECTED = "change connection" + PEER + " connection:Unconnected role:Unknown";
     private static final String VERIFYING = "change peer-device" + PEER + " volume:0 replication:VerifyS";
-    private static final String NEWS = "change resource name:r0 may_promote:no promotion_score:10102";
+    private static final String OTHER_EVENT = "change resource name:r0 may_promote:no promotion_score:10102";
 
     private static List<String> dump(String replication, String peerDisk, long kib) {
         return List.of(
@@ -89,50 +89,50 @@ class FirstDecisiveEventTest {
         return all;
     }
 
-    /** What waits for something, lines until it has come, and a line after which it cannot come. */
+    /** A watch, the lines up to its goal, and lines after which the goal is impossible. */
     enum Wait {
         CONNECTION(
-                news -> new ConnectionWatch("r0", "sv1", Set.of(0)),
-                with(dump("Off", "DUnknown", 9), NEWS, IN_STEP),
+                progress -> new ConnectionWatch("r0", "sv1", Set.of(0)),
+                with(dump("Off", "DUnknown", 9), OTHER_EVENT, UP_TO_DATE),
                 List.of(ALONE)),
         SYNC(
-                news -> new SyncWatch("r0", "sv1", Set.of(0), STALL, System::nanoTime, news),
-                with(dump("SyncSource", "Inconsistent", 9), NEWS, IN_STEP),
+                progress -> new SyncWatch("r0", "sv1", Set.of(0), STALL, System::nanoTime, progress),
+                with(dump("SyncSource", "Inconsistent", 9), OTHER_EVENT, UP_TO_DATE),
                 List.of(FAILED)),
         VERIFY(
-                news -> new VerifyWatch("r0", "sv1", Set.of(0), STALL, System::nanoTime, news),
-                with(dump("VerifyS", "UpToDate", 9), NEWS, IN_STEP),
+                progress -> new VerifyWatch("r0", "sv1", Set.of(0), STALL, System::nanoTime, progress),
+                with(dump("VerifyS", "UpToDate", 9), OTHER_EVENT, UP_TO_DATE),
                 List.of(DOWN)),
         GROWTH(
-                news -> new ResizeWatch("r0", "sv1", Map.of(0, 9L), STALL, System::nanoTime, news),
+                progress -> new ResizeWatch("r0", "sv1", Map.of(0, 9L), STALL, System::nanoTime, progress),
                 and(
                         dump("SyncSource", "Inconsistent", 10),
                         and(dump("Established", "UpToDate", 10), dump("Established", "UpToDate", 10))),
                 List.of("exists -")),
         POLLED(
-                news -> polled().watch().start(news),
+                progress -> polled().watch().start(progress),
                 and(
                         proc("SyncSource ro:Primary/Secondary ds:UpToDate/Inconsistent"),
                         proc("Connected ro:Primary/Secondary ds:UpToDate/UpToDate")),
                 proc("StandAlone ro:Primary/Unknown ds:UpToDate/DUnknown"));
 
         private final WatchFactory watch;
-        private final List<String> untilCome;
-        private final List<String> inVain;
+        private final List<String> untilReached;
+        private final List<String> impossible;
 
-        Wait(WatchFactory watch, List<String> untilCome, List<String> inVain) {
+        Wait(WatchFactory watch, List<String> untilReached, List<String> impossible) {
             this.watch = watch;
-            this.untilCome = untilCome;
-            this.inVain = inVain;
+            this.untilReached = untilReached;
+            this.impossible = impossible;
         }
 
-        private List<String> begun() {
-            int whole = untilCome.indexOf(this == POLLED ? "= end" : "exists -");
-            return untilCome.subList(0, whole + 1);
+        private List<String> start() {
+            int whole = untilReached.indexOf(this == POLLED ? "= end" : "exists -");
+            return untilReached.subList(0, whole + 1);
         }
 
         private Await await() {
-            return new Await("sv1", "what has to come", "print lines", watch, Duration.ofSeconds(60), null);
+            return new Await("sv1", "the goal", "print lines", watch, Duration.ofSeconds(60), null);
         }
 
         private static Await polled() {
@@ -145,7 +145,7 @@ class FirstDecisiveEventTest {
                             "sv1",
                             "in step",
                             "events",
-                            news -> new SyncWatch("r0", "sv1", Set.of(0), STALL, System::nanoTime, news),
+                            progress -> new SyncWatch("r0", "sv1", Set.of(0), STALL, System::nanoTime, progress),
                             Duration.ofSeconds(60),
                             null));
         }
@@ -161,12 +161,12 @@ class FirstDecisiveEventTest {
                 .node("sv1");
     }
 
-    /** A node that hands on all lines, also those after the one that was enough. */
-    private static Remote heedless(List<String> lines) {
-        return heedless(lines, new AtomicInteger());
+    /** A node that passes on all lines, even after the decisive one. */
+    private static Remote unstoppable(List<String> lines) {
+        return unstoppable(lines, new AtomicInteger());
     }
 
-    private static Remote heedless(List<String> lines, AtomicInteger handed) {
+    private static Remote unstoppable(List<String> lines, AtomicInteger passed) {
         FakeRemote fake = new FakeRemote("sv1", script -> FakeRemote.ok(""));
         return new Remote() {
             @Override
@@ -183,7 +183,7 @@ class FirstDecisiveEventTest {
             public Optional<ScriptResult> runUntil(Script script, Predicate<String> enough) {
                 boolean ended = false;
                 for (String line : lines) {
-                    handed.incrementAndGet();
+                    passed.incrementAndGet();
                     ended |= enough.test(line);
                 }
                 return ended ? Optional.empty() : Optional.of(FakeRemote.ok(""));
@@ -192,7 +192,7 @@ class FirstDecisiveEventTest {
     }
 
     @Provide
-    Arbitrary<List<String>> further() {
+    Arbitrary<List<String>> more() {
         List<String> dumps = and(dump("SyncSource", "Inconsistent", 9), dump("Established", "UpToDate", 10));
         return Arbitraries.of(and(
                         dumps,
@@ -205,10 +205,10 @@ class FirstDecisiveEventTest {
                                         LOST,
                                         UNREADABLE,
                                         NOT_YET,
-                                        IN_STEP,
+                                        UP_TO_DATE,
                                         UNCONNECTED,
                                         VERIFYING,
-                                        NEWS,
+                                        OTHER_EVENT,
                                         "",
                                         "now exists -",
                                         "= end"))))
@@ -222,38 +222,40 @@ class FirstDecisiveEventTest {
     }
 
     @Property(tries = 300)
-    void whatHasComeHasComeWhateverTheStreamPrintsAfterIt(
+    void succeedsWhateverFollowsTheGoal(
             @ForAll Wait wait,
-            @ForAll("further") List<String> further,
+            @ForAll("more") List<String> more,
             @ForAll("cuts") List<Integer> cuts,
-            @ForAll boolean heedless) {
-        AtomicInteger handed = new AtomicInteger();
-        List<String> lines = and(wait.untilCome, further);
-        Remote remote = heedless ? heedless(lines, handed) : new ChunkedRemote(lines, cuts);
-        BooleanSupplier failedElsewhere = () -> handed.get() >= wait.untilCome.size();
+            @ForAll boolean unstoppable) {
+        AtomicInteger passed = new AtomicInteger();
+        List<String> lines = and(wait.untilReached, more);
+        Remote remote = unstoppable ? unstoppable(lines, passed) : new ChunkedRemote(lines, cuts);
+        BooleanSupplier failedElsewhere = () -> passed.get() >= wait.untilReached.size();
         assertThat(follow(wait, remote, failedElsewhere)).isNull();
     }
 
     @Property(tries = 300)
-    void whatFailedStaysFailedByItsFirstReasonWhateverTheStreamPrintsAfterIt(
+    void failsWithTheFirstReasonWhateverFollows(
             @ForAll Wait wait,
-            @ForAll("further") List<String> further,
+            @ForAll("more") List<String> more,
             @ForAll("cuts") List<Integer> cuts,
-            @ForAll boolean heedless) {
-        List<String> failing = and(wait.begun(), wait.inVain);
+            @ForAll boolean unstoppable) {
+        List<String> failing = and(wait.start(), wait.impossible);
         String first =
                 follow(wait, new ChunkedRemote(failing, List.of()), () -> false).getMessage();
-        List<String> lines = and(failing, and(further, wait.untilCome));
-        Throwable failure = follow(wait, heedless ? heedless(lines) : new ChunkedRemote(lines, cuts), () -> false);
+        List<String> lines = and(failing, and(more, wait.untilReached));
+        Throwable failure =
+                follow(wait, unstoppable ? unstoppable(lines) : new ChunkedRemote(lines, cuts), () -> false);
         assertThat(failure).isInstanceOf(StepFailure.class).hasMessage(first);
     }
 
     @Property(tries = 200)
-    void aWaitThatAnotherNodeHasMadeVainStaysSo(
-            @ForAll Wait wait, @ForAll("further") List<String> further, @ForAll boolean heedless) {
-        Assume.that(wait.begun().size() < wait.untilCome.size());
-        List<String> lines = and(wait.untilCome, further);
-        Throwable failure = follow(wait, heedless ? heedless(lines) : new ChunkedRemote(lines, List.of()), () -> true);
+    void failsIfAnotherNodeHasFailed(
+            @ForAll Wait wait, @ForAll("more") List<String> more, @ForAll boolean unstoppable) {
+        Assume.that(wait.start().size() < wait.untilReached.size());
+        List<String> lines = and(wait.untilReached, more);
+        Throwable failure =
+                follow(wait, unstoppable ? unstoppable(lines) : new ChunkedRemote(lines, List.of()), () -> true);
         assertThat(failure)
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("has been waited for no longer, since another node failed");
@@ -261,12 +263,12 @@ class FirstDecisiveEventTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNodeThatIsLostOrTooLateAfterTheLineThatWasEnoughHasDoneIt(Wait wait) {
+    void succeedsIfTheNodeIsLostAfterTheGoal(Wait wait) {
         for (Kind kind : List.of(Kind.TIMEOUT, Kind.LOST)) {
-            assertThat(follow(wait, lostAfter(wait.untilCome, kind), () -> false))
+            assertThat(follow(wait, lostAfter(wait.untilReached, kind), () -> false))
                     .isNull();
-            assertThat(follow(wait, lostAfter(wait.begun(), kind), () -> false))
-                    .hasMessageContaining("what has to come has not come");
+            assertThat(follow(wait, lostAfter(wait.start(), kind), () -> false))
+                    .hasMessageContaining("the goal has not come");
         }
     }
 
@@ -292,10 +294,10 @@ class FirstDecisiveEventTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStreamThatEndsRightAfterTheLineThatWasEnoughHasDoneIt(Wait wait) {
+    void succeedsIfTheStreamEndsAfterTheGoal(Wait wait) {
         assertThat(follow(
                         wait,
-                        new FakeRemote("sv1", script -> FakeRemote.ok(String.join("\n", wait.untilCome))),
+                        new FakeRemote("sv1", script -> FakeRemote.ok(String.join("\n", wait.untilReached))),
                         () -> false))
                 .isNull();
     }

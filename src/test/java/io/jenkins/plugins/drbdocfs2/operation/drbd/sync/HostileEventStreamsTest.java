@@ -21,17 +21,17 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** A stream of events that arrives otherwise, or ends at whatever byte, never shows as done what is not. */
+/** A damaged or truncated event stream never ends a wait too early. */
 class HostileEventStreamsTest {
     private static final Duration SAFETY_NET = Duration.ofSeconds(20);
     private static final long MOST_BYTES = 1L << 30;
     private static final Duration STALL = Duration.ofDays(1);
 
     /**
-     * @param name what is waited for
-     * @param watch waits for it
-     * @param stream what is printed while it has not come
-     * @param last what is printed when it comes
+     * @param name the goal
+     * @param watch creates the watch
+     * @param stream the lines before the goal
+     * @param last the lines that reach the goal
      */
     private record Waiting(String name, Supplier<Watch> watch, String stream, String last) {
         @Override
@@ -49,7 +49,7 @@ class HostileEventStreamsTest {
                     + "\n");
         }
         for (int volume = 0; volume < 2; volume++) {
-            // The first volume is done
+            // The first volume has reached the goal
             boolean done = volume == 0 && connection.equals("Connected");
             text.append("exists peer-device name:r0 peer-node-id:0 conn-name:peer volume:" + volume + " replication:"
                     + (done ? "Established" : replication) + " peer-disk:" + (done ? "UpToDate" : peerDisk)
@@ -63,7 +63,7 @@ class HostileEventStreamsTest {
     private static final List<Waiting> ALL = List.of(
             new Waiting(
                     "synchronisation",
-                    () -> new SyncWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, news -> {}),
+                    () -> new SyncWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, progress -> {}),
                     dump("Connected", "SyncSource", "Inconsistent", 1000, 1024),
                     DONE),
             new Waiting(
@@ -74,21 +74,22 @@ class HostileEventStreamsTest {
                     DONE),
             new Waiting(
                     "verify",
-                    () -> new VerifyWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, news -> {}),
+                    () -> new VerifyWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, progress -> {}),
                     dump("Connected", "VerifyS", "UpToDate", 0, 1024),
                     DONE),
             new Waiting(
                     "recorded verify",
-                    () -> new VerifyWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, news -> {}),
+                    () -> new VerifyWatch("r0", "sv1", Set.of(0, 1), STALL, System::nanoTime, progress -> {}),
                     running(Recorded.text("life84/verify-stream.txt")),
                     DONE),
             new Waiting(
                     "growth",
-                    () -> new ResizeWatch("r0", "sv1", Map.of(0, 1024L, 1, 1024L), STALL, System::nanoTime, news -> {}),
+                    () -> new ResizeWatch(
+                            "r0", "sv1", Map.of(0, 1024L, 1, 1024L), STALL, System::nanoTime, progress -> {}),
                     dump("Connected", "SyncSource", "Inconsistent", 1000, 2048).repeat(3),
                     DONE + DONE));
 
-    /** What was printed before the last event. */
+    /** The stream without its last event. */
     private static String running(String stream) {
         return stream.substring(0, stream.lastIndexOf("\nchange peer-device") + 1);
     }
@@ -103,35 +104,35 @@ class HostileEventStreamsTest {
         return Arbitraries.of(ALL);
     }
 
-    /** Whether what is waited for has come, as far as the lines of the text show; a last line without end is one too. */
-    private static boolean comes(Waiting waiting, String stream) {
+    /** Whether the watch reaches its goal with these lines; a last line without line end counts. */
+    private static boolean reached(Waiting waiting, String stream) {
         Watch watch = waiting.watch().get();
-        boolean come = false;
+        boolean reachedGoal = false;
         try {
             for (String line : stream.split("\n")) {
-                come |= watch.line(line) && !watch.hasLostLines();
+                reachedGoal |= watch.line(line) && !watch.hasLostLines();
             }
         } catch (StepFailure | TextFormatException e) {
-            // It is told that it cannot come, or cannot be known
+            // The watch reports that the goal is impossible or unknown
         }
-        return come;
+        return reachedGoal;
     }
 
     @Example
-    void whatIsWaitedForComesWithTheLastLinesOnly() {
+    void endsOnlyWithTheLastLines() {
         for (Waiting waiting : ALL) {
-            assertThat(comes(waiting, waiting.stream())).as(waiting.name()).isFalse();
-            assertThat(comes(waiting, waiting.stream() + waiting.last()))
+            assertThat(reached(waiting, waiting.stream())).as(waiting.name()).isFalse();
+            assertThat(reached(waiting, waiting.stream() + waiting.last()))
                     .as(waiting.name())
                     .isTrue();
         }
     }
 
     @Example
-    void aStreamThatEndsAtWhateverByteShowsNothingAsDone() {
+    void doesNotEndOnATruncatedStream() {
         for (Waiting waiting : ALL) {
             for (int end = 0; end < Math.min(4000, waiting.stream().length()); end++) {
-                assertThat(comes(waiting, waiting.stream().substring(0, end)))
+                assertThat(reached(waiting, waiting.stream().substring(0, end)))
                         .as("%s, %s bytes", waiting, end)
                         .isFalse();
             }
@@ -139,10 +140,10 @@ class HostileEventStreamsTest {
     }
 
     @Property(seed = HostileText.SEED)
-    void aStreamThatArrivesOtherwiseShowsNothingAsDone(
-            @ForAll("waiting") Waiting waiting, @ForAll("mutations") Mutation mutation) throws Throwable {
+    void doesNotEndOnADamagedStream(@ForAll("waiting") Waiting waiting, @ForAll("mutations") Mutation mutation)
+            throws Throwable {
         String stream = mutation.of(waiting.stream());
-        assertThat(BoundedRun.run(SAFETY_NET, MOST_BYTES, () -> comes(waiting, stream)))
+        assertThat(BoundedRun.run(SAFETY_NET, MOST_BYTES, () -> reached(waiting, stream)))
                 .isFalse();
     }
 }

@@ -37,9 +37,9 @@ class PolledWatchTest {
                 ns:0 nr:117768 dw:117632 dr:0 al:0 bm:7 lo:18 pe:1281 ua:17 ap:0 ep:1 wo:b oos:%d
             """;
     private static final String SYNC = "SyncSource ro:Primary/Secondary ds:UpToDate/Inconsistent";
-    private static final String IN_STEP = "Connected ro:Primary/Secondary ds:UpToDate/UpToDate";
+    private static final String UP_TO_DATE = "Connected ro:Primary/Secondary ds:UpToDate/UpToDate";
 
-    private final List<String> news = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
 
     private static Await await(String kernel) throws StepFailure {
         Plan plan = new DrbdWaitSync("r0", 300).plan(cluster(old(SV1, SOURCE, kernel), old(SV2, TARGET, kernel)));
@@ -55,59 +55,59 @@ class PolledWatchTest {
     }
 
     private static boolean poll(Watch watch, String text) throws StepFailure {
-        boolean content = false;
+        boolean done = false;
         for (String line : (text + "= end\n").split("\n")) {
-            content = watch.line(line);
+            done = watch.line(line);
         }
-        return content;
+        return done;
     }
 
     @ParameterizedTest
     @CsvSource({"8.3.16, true", "8.4.5, true", "8.4.6, false", "8.4.11, false", "9.1.4, false"})
-    void whereDrbdHasNoEventsItsFileIsLookedAtAgainAndAgain(String kernel, boolean polled) throws Exception {
+    void pollsProcDrbdIfDrbdHasNoEvents(String kernel, boolean polled) throws Exception {
         assertThat(await(kernel).command().contains("events2")).isNotEqualTo(polled);
         assertThat(await(kernel).command().startsWith("while cat /proc/drbd")).isEqualTo(polled);
     }
 
     @Test
-    void aSynchronisationOfAnOldDrbdIsToldOfUntilAllIsUpToDate() throws Exception {
-        Watch watch = await("8.3.16").watch().start(news::add);
+    void reportsASynchronisationUntilAllIsUpToDate() throws Exception {
+        Watch watch = await("8.3.16").watch().start(messages::add);
         assertThat(poll(watch, PROC.formatted(SYNC, 930620))).isFalse();
         assertThat(watch.last()).contains("SyncSource", "930620 KiB out of sync");
         assertThat(watch.now()).containsEntry("replication", "SyncSource").containsEntry("peerDisk", "Inconsistent");
         assertThat(poll(watch, PROC.formatted("WFConnection ro:Primary/Unknown ds:UpToDate/DUnknown", 4711)))
                 .isFalse();
-        assertThat(poll(watch, PROC.formatted(IN_STEP, 0))).isTrue();
-        assertThat(news).isNotEmpty().first().asString().contains("909 MiB to go");
+        assertThat(poll(watch, PROC.formatted(UP_TO_DATE, 0))).isTrue();
+        assertThat(messages).isNotEmpty().first().asString().contains("909 MiB to go");
     }
 
     @Test
-    void aDeviceWhoseLineIsNotUnderstoodIsNeitherDownNorInStep() throws Exception {
-        Watch watch = await("8.3.16").watch().start(news::add);
-        assertThat(poll(watch, PROC.formatted(IN_STEP, 0).replace("cs:", "cs: ")))
+    void unreadableDeviceIsNeitherDownNorUpToDate() throws Exception {
+        Watch watch = await("8.3.16").watch().start(messages::add);
+        assertThat(poll(watch, PROC.formatted(UP_TO_DATE, 0).replace("cs:", "cs: ")))
                 .isFalse();
-        assertThat(poll(watch, PROC.formatted(IN_STEP, 0))).isTrue();
+        assertThat(poll(watch, PROC.formatted(UP_TO_DATE, 0))).isTrue();
     }
 
     @Test
-    void whatIsOnlyHalfReadDoesNotCount() throws Exception {
-        Watch watch = await("8.3.16").watch().start(news::add);
+    void ignoresAnIncompletePoll() throws Exception {
+        Watch watch = await("8.3.16").watch().start(messages::add);
         poll(watch, PROC.formatted(SYNC, 930620));
-        for (String line : PROC.formatted(IN_STEP, 0).split("\n")) {
+        for (String line : PROC.formatted(UP_TO_DATE, 0).split("\n")) {
             assertThat(watch.line(line)).isFalse();
         }
         assertThat(watch.last()).contains("peer disk Inconsistent");
     }
 
     @Test
-    void anOldDrbdThatGivesUpOrIsTakenDownEndsTheWait() throws Exception {
-        Watch alone = await("8.3.16").watch().start(news::add);
+    void failsIfTheConnectionIsStandAloneOrTheResourceDown() throws Exception {
+        Watch alone = await("8.3.16").watch().start(messages::add);
         poll(alone, PROC.formatted(SYNC, 930620));
         assertThatThrownBy(
                         () -> poll(alone, PROC.formatted("StandAlone ro:Primary/Unknown ds:UpToDate/DUnknown", 930620)))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("StandAlone");
-        Watch down = await("8.3.16").watch().start(news::add);
+        Watch down = await("8.3.16").watch().start(messages::add);
         poll(down, PROC.formatted(SYNC, 930620));
         assertThatThrownBy(() -> poll(down, "version: 8.3.7 (api:88/proto:86-91)\n"))
                 .isInstanceOf(StepFailure.class)

@@ -23,17 +23,17 @@ class SyncWatchTest {
             exists -""";
 
     private final AtomicLong seconds = new AtomicLong();
-    private final List<String> news = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private final SyncWatch watch = new SyncWatch(
-            "r0", "sv1", Set.of(0), Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, news::add);
+            "r0", "sv1", Set.of(0), Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, messages::add);
 
     private boolean events(String connection, String replication, String disk, long outOfSync) throws StepFailure {
-        boolean content = false;
+        boolean done = false;
         for (String line :
                 HEAD.formatted(connection, replication, disk, outOfSync).split("\n")) {
-            content = watch.line(line);
+            done = watch.line(line);
         }
-        return content;
+        return done;
     }
 
     private void numbers(long outOfSync) throws StepFailure {
@@ -48,7 +48,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void isContentWhenAllIsUpToDateEverywhere() throws Exception {
+    void endsWhenAllIsUpToDate() throws Exception {
         assertThat(events("Connected", "SyncSource", "Inconsistent", 1000)).isFalse();
         assertThat(
                         watch.line(
@@ -57,21 +57,21 @@ class SyncWatchTest {
     }
 
     @Test
-    void isContentWithTheFirstDumpWhereAllIsDoneByThen() throws Exception {
+    void endsWithTheFirstDumpIfAllIsUpToDate() throws Exception {
         assertThat(events("Connected", "Established", "UpToDate", 0)).isTrue();
     }
 
     @Test
-    void tellsPercentRateAndTimeLeftAndOnlyWhatIsNew() throws Exception {
+    void reportsPercentRateAndTimeLeftOnChange() throws Exception {
         events("Connected", "SyncSource", "Inconsistent", 1048576);
         numbers(1048576);
         seconds.set(2);
         numbers(1048576);
         seconds.set(10);
         numbers(524288);
-        assertThat(news).hasSize(2);
-        assertThat(news.get(0)).contains("0 %, 1024 MiB to go");
-        assertThat(news.get(1))
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0)).contains("0 %, 1024 MiB to go");
+        assertThat(messages.get(1))
                 .startsWith("[==========>.........] 50 %")
                 .contains("512 MiB to go")
                 .contains("51.2 MiB/s")
@@ -79,7 +79,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void givesUpWhenNothingMovesForTooLong() throws Exception {
+    void failsWithoutProgress() throws Exception {
         events("Connected", "SyncSource", "Inconsistent", 1000);
         numbers(1000);
         seconds.set(59);
@@ -94,7 +94,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void whereThePeerOrSomebodyHasPausedItTheRemedyIsToResume() throws Exception {
+    void suggestsToResumeAPausedSynchronisation() throws Exception {
         events("Connected", "PausedSyncS", "Inconsistent", 1000);
         numbers("PausedSyncS", 1000);
         seconds.set(61);
@@ -106,7 +106,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void givesUpAtOnceWhereDrbdHas() throws Exception {
+    void failsAtOnceIfDrbdHasGivenUp() throws Exception {
         events("Connected", "SyncSource", "Inconsistent", 1000);
         assertThatThrownBy(() -> watch.line(
                         "change connection name:r0 peer-node-id:0 conn-name:peer connection:StandAlone role:Unknown"))
@@ -119,7 +119,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void aLostConnectionMayComeBack() throws Exception {
+    void waitsForALostConnectionToReturn() throws Exception {
         events("Connected", "SyncSource", "Inconsistent", 1000);
         assertThat(watch.line(
                         "change connection name:r0 peer-node-id:0 conn-name:peer connection:Connecting role:Unknown"))
@@ -140,24 +140,24 @@ class SyncWatchTest {
                 Set.of(volumes),
                 Duration.ofSeconds(60),
                 () -> seconds.get() * 1_000_000_000L,
-                news::add);
+                messages::add);
     }
 
-    // 409600 and 204756 KiB, of which 379904 and 175060 are to go, then 330752 and 116692, the larger one paused
+    // 409600 and 204756 KiB, with 379904 and 175060 remaining, then 330752 and 116692, the larger one paused
     @Test
-    void aPausedVolumeIsPartOfWhatIsToGo() throws Exception {
+    void countsAPausedVolumeAsRemaining() throws Exception {
         SyncWatch mv = watchOf("mv", 0, 1);
         recorded(mv, "syncing-midway");
         seconds.set(20);
         recorded(mv, "paused-sync");
         assertThat(progress(mv)).containsEntry("leftKib", 330752L + 116692L).containsEntry("percent", 27.2);
-        assertThat(news).hasSize(2);
-        assertThat(news.get(0)).contains("10 %, 542 MiB to go").doesNotContain("paused");
-        assertThat(news.get(1)).contains("27 %, 437 MiB to go", ", volume 0 paused");
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0)).contains("10 %, 542 MiB to go").doesNotContain("paused");
+        assertThat(messages.get(1)).contains("27 %, 437 MiB to go", ", volume 0 paused");
     }
 
     @Test
-    void aSmallVolumeThatIsDoneWeighsAsMuchAsItsSize() throws Exception {
+    void weightsVolumesBySize() throws Exception {
         SyncWatch mv = watchOf("mv", 0, 1);
         recorded(mv, "resize-in-progress");
         assertThat(progress(mv))
@@ -176,7 +176,7 @@ class SyncWatchTest {
             exists -""";
 
     @Test
-    void whatGoesToTwoPeersIsNotCountedTwice() throws Exception {
+    void doesNotCountDataForTwoPeersTwice() throws Exception {
         SyncWatch r3 = watchOf("r3", 0);
         for (String line : THREE.formatted(1000, 600).split("\n")) {
             r3.line("now " + line);
@@ -190,7 +190,7 @@ class SyncWatchTest {
                 .containsEntry("donePercent", 40.0)
                 .containsEntry("kibPerSecond", 51200L)
                 .containsEntry("secondsLeft", 9L);
-        assertThat(news).singleElement().asString().contains("50 %, 1 MiB to go to sv2");
+        assertThat(messages).singleElement().asString().contains("50 %, 1 MiB to go to sv2");
     }
 
     @SuppressWarnings("unchecked")

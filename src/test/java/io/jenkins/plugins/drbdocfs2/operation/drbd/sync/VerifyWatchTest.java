@@ -18,42 +18,42 @@ class VerifyWatchTest {
     private static final int HEAD = 5;
 
     private final AtomicLong seconds = new AtomicLong();
-    private final List<String> news = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private final VerifyWatch watch = new VerifyWatch(
-            "r0", "sv1", Set.of(0), Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, news::add);
+            "r0", "sv1", Set.of(0), Duration.ofSeconds(60), () -> seconds.get() * 1_000_000_000L, messages::add);
 
     @Test
-    void aRecordedVerifyIsFollowedToItsEndWithProgressFromProcDrbd() throws Exception {
+    void followsARecordedVerifyWithProgressFromProcDrbd() throws Exception {
         int ended = -1;
         for (int i = 0; i < STREAM.size() && ended < 0; i++) {
             ended = watch.line(STREAM.get(i)) ? i : -1;
         }
         assertThat(STREAM.get(ended)).contains("replication:Established").contains("out-of-sync:100");
-        assertThat(news.get(0)).contains("% compared, 0 KiB differ so far");
-        assertThat(news).hasSizeBetween(4, 11);
-        assertThat(news.get(news.size() - 1)).contains("100 KiB differ so far");
+        assertThat(messages.get(0)).contains("% compared, 0 KiB differ so far");
+        assertThat(messages).hasSizeBetween(4, 11);
+        assertThat(messages.get(messages.size() - 1)).contains("100 KiB differ so far");
     }
 
     @Test
-    void oneThatIsOverBeforeItIsLookedAtIsTheEnd() throws Exception {
-        boolean content = false;
+    void endsIfTheVerifyIsAlreadyOver() throws Exception {
+        boolean done = false;
         for (String line : STREAM.subList(0, HEAD)) {
-            content = watch.line(line.replace("VerifyS", "Established"));
+            done = watch.line(line.replace("VerifyS", "Established"));
         }
-        assertThat(content).isTrue();
+        assertThat(done).isTrue();
     }
 
     @Test
-    void drbd9TellsPercentInEvents() throws Exception {
+    void readsPercentFromEventsOfDrbd9() throws Exception {
         head();
         for (String line : STREAM.subList(0, HEAD)) {
             watch.line("now " + line.replace("resync-suspended:no", "resync-suspended:no done:37.50"));
         }
-        assertThat(news).containsExactly("38 % compared, 0 KiB differ so far");
+        assertThat(messages).containsExactly("38 % compared, 0 KiB differ so far");
     }
 
     @Test
-    void aConnectionThatIsLostEndsItWithAFailure() throws Exception {
+    void failsIfTheConnectionIsLost() throws Exception {
         head();
         assertThatThrownBy(
                         () -> watch.line(
@@ -63,7 +63,7 @@ class VerifyWatchTest {
     }
 
     @Test
-    void aResourceThatIsTakenDownEndsItWithAFailure() throws Exception {
+    void failsIfTheResourceIsTakenDown() throws Exception {
         head();
         assertThatThrownBy(() -> watch.line("destroy resource name:r0"))
                 .isInstanceOf(StepFailure.class)
@@ -71,7 +71,7 @@ class VerifyWatchTest {
     }
 
     @Test
-    void oneThatDoesNotMoveEndsWithAFailure() throws Exception {
+    void failsWithoutProgress() throws Exception {
         head();
         dump();
         seconds.set(59);
