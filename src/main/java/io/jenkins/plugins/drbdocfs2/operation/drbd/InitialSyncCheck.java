@@ -58,8 +58,6 @@ final class InitialSyncCheck {
                 continue;
             }
             String lost = "force would declare the data on " + node + " good and overwrite those on all other nodes";
-            String remedy = "Promote the node that has the good data, without force; after a split brain use"
-                    + " drbdResolveSplitBrain";
             if (state == null) {
                 refusals.add(Refusal.of(DrbdRefusal.NOT_UP)
                         .on(member.name())
@@ -71,22 +69,17 @@ final class InitialSyncCheck {
             for (DeviceState volume : state.volumes().values()) {
                 List<GenerationIds> ids = configured.metadata().getOrDefault(volume.volume(), List.of());
                 boolean isNew = !ids.isEmpty() && ids.stream().allMatch(GenerationIds::justCreated);
-                if (volume.disk().state().hasGoodData()) {
+                boolean good = volume.disk().state().hasGoodData();
+                if (good || hasDisk(configured, member, volume) && !isNew) {
+                    String why = ids.isEmpty()
+                            ? ", and its metadata cannot be read"
+                            : ", but its metadata show that it has been synchronised or written to before";
                     refusals.add(Refusal.of(DrbdRefusal.GOOD_DATA)
                             .on(member.name())
-                            .found(describe(volume) + " is " + volume.disk())
+                            .found(describe(volume) + " is " + volume.disk() + (good ? "" : why))
                             .wouldLose(lost)
-                            .remedy(remedy));
-                } else if (hasDisk(configured, member, volume) && !isNew) {
-                    refusals.add(Refusal.of(DrbdRefusal.GOOD_DATA)
-                            .on(member.name())
-                            .found(describe(volume) + " is " + volume.disk()
-                                    + (ids.isEmpty()
-                                            ? ", and its metadata cannot be read"
-                                            : ", but its metadata show that it has been synchronised or written to"
-                                                    + " before"))
-                            .wouldLose(lost)
-                            .remedy(remedy));
+                            .remedy("Promote the node that has the good data, without force; after a split brain use"
+                                    + " drbdResolveSplitBrain"));
                 }
             }
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The backing disks and metadata devices of an existing resource on one node: checks that only DRBD uses them. */
 public final class BackingDevices {
@@ -54,14 +55,21 @@ public final class BackingDevices {
 
     /** The paths of the disks and metadata devices. */
     public List<String> paths() {
-        List<String> paths = new ArrayList<>();
+        return devices().stream().map(Device::path).toList();
+    }
+
+    /** @param index the slot of a shared metadata device, or null */
+    private record Device(String path, Integer index) {}
+
+    private List<Device> devices() {
+        List<Device> devices = new ArrayList<>();
         disks().forEach(disk -> {
-            paths.add(disk.device());
+            devices.add(new Device(disk.device(), null));
             if (!disk.metaDisk().isInternal()) {
-                paths.add(disk.metaDisk().device());
+                devices.add(new Device(disk.metaDisk().device(), disk.metaDisk().index()));
             }
         });
-        return paths;
+        return devices;
     }
 
     private List<Resource.Disk> disks() {
@@ -71,13 +79,13 @@ public final class BackingDevices {
                 .toList();
     }
 
-    private UsableDeviceCheck checks(String path, Integer index) {
+    private UsableDeviceCheck checks(Device device) {
         UsableDeviceCheck checks =
-                UsableDeviceCheck.of(node, path).ofResource(resource).slot(index);
+                UsableDeviceCheck.of(node, device.path()).ofResource(resource).slot(device.index());
         return empty ? checks : checks.sharedFilesystem();
     }
 
-    // In a dry run they may not exist yet
+    // In a dry run they may not exist yet.
     private boolean isThere(String path) {
         return node.has(BlockDevice.probe(path))
                 && node.get(BlockDevice.probe(path)).isBlock();
@@ -85,19 +93,8 @@ public final class BackingDevices {
 
     /** Refuses if anything except DRBD uses a device. */
     public void checkUnused(String loss, Refusals refusals) {
-        for (Resource.Disk disk : disks()) {
-            checkUnused(disk.device(), null, loss, refusals);
-            if (!disk.metaDisk().isInternal()) {
-                checkUnused(disk.metaDisk().device(), disk.metaDisk().index(), loss, refusals);
-            }
-        }
-    }
-
-    private void checkUnused(String path, Integer index, String loss, Refusals refusals) {
-        if (isThere(path)) {
-            checks(path, index)
-                    .checkUnused(loss, "Stop what uses it besides DRBD first; no parameter allows this", refusals);
-        }
+        devices().stream().filter(device -> isThere(device.path())).forEach(device -> checks(device)
+                .checkUnused(loss, "Stop what uses it besides DRBD first; no parameter allows this", refusals));
     }
 
     /** Refuses if a disk holds content that overwrite does not name, except DRBD's metadata. */
@@ -123,16 +120,9 @@ public final class BackingDevices {
 
     /** Shell lines that check the users of the devices again. */
     public String guard() {
-        StringBuilder guard = new StringBuilder();
-        for (Resource.Disk disk : disks()) {
-            if (isThere(disk.device())) {
-                guard.append(checks(disk.device(), null).guardUse());
-            }
-            if (!disk.metaDisk().isInternal() && isThere(disk.metaDisk().device())) {
-                guard.append(checks(disk.metaDisk().device(), disk.metaDisk().index())
-                        .guardUse());
-            }
-        }
-        return guard.toString();
+        return devices().stream()
+                .filter(device -> isThere(device.path()))
+                .map(device -> checks(device).guardUse())
+                .collect(Collectors.joining());
     }
 }

@@ -56,7 +56,7 @@ public final class UsableDeviceCheck {
         return ProbeSet.of(probes);
     }
 
-    /** The additional probes when their content is known. */
+    /** The further probes, once the content of the devices is known. */
     public static ProbeSet probes(Collection<String> paths, NodeFacts known) {
         List<Probe<?>> probes = new ArrayList<>();
         for (String path : paths) {
@@ -91,7 +91,7 @@ public final class UsableDeviceCheck {
         return this;
     }
 
-    /** The same for a device with an allowed OCFS2 heartbeat. */
+    /** The same for a device that may have a heartbeat of OCFS2. */
     public UsableDeviceCheck heartbeat() {
         heartbeat = true;
         return this;
