@@ -8,7 +8,6 @@ import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -22,14 +21,12 @@ public final class ResizeWatch implements Watch {
     private final String resource;
     private final String node;
     private final Map<Integer, Long> aboveKib;
-    private final Duration stall;
-    private final LongSupplier nanoTime;
+    private final StallTimer timer;
     private final SyncProgress progress;
     private Events2.Follower dump = new Events2.Follower();
     private ResourceState seen;
     private String last = "nothing";
     private int times;
-    private long movedAt;
 
     /** @param aboveKib the old size of each growing volume, in KiB */
     public ResizeWatch(
@@ -42,10 +39,8 @@ public final class ResizeWatch implements Watch {
         this.resource = resource;
         this.node = node;
         this.aboveKib = aboveKib;
-        this.stall = stall;
-        this.nanoTime = nanoTime;
+        this.timer = new StallTimer(stall, nanoTime);
         this.progress = new SyncProgress(nanoTime, log);
-        this.movedAt = nanoTime.getAsLong();
     }
 
     @Override
@@ -61,12 +56,10 @@ public final class ResizeWatch implements Watch {
         }
         seen = state;
         progress.update(state);
-        String now = describe(state);
-        if (!Objects.equals(now, last)) {
-            last = now;
-            movedAt = nanoTime.getAsLong();
-        } else if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
-            throw new StepFailure("on " + node + ", '" + resource + "' made no progress for " + stall.toSeconds()
+        last = describe(state);
+        timer.see(last);
+        if (timer.isOver()) {
+            throw new StepFailure("on " + node + ", '" + resource + "' made no progress for " + timer.seconds()
                     + " s after drbdadm resize: " + last
                     + ". Are all nodes up and connected? Run the step again then.");
         }

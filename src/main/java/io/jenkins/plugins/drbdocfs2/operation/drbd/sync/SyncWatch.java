@@ -11,7 +11,6 @@ import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,14 +27,11 @@ public final class SyncWatch implements Watch {
     private final String resource;
     private final String node;
     private final Set<Integer> volumes;
-    private final Duration stall;
-    private final LongSupplier nanoTime;
+    private final StallTimer timer;
     private final SyncProgress progress;
     private final Events2.Follower events = new Events2.Follower();
     private Events2.Follower numbers = new Events2.Follower();
     private ResourceState seen;
-    private String lastMoved = "";
-    private long movedAt;
 
     /** @param volumes the existing volumes: a state without one of them is incomplete */
     public SyncWatch(
@@ -48,9 +44,7 @@ public final class SyncWatch implements Watch {
         this.resource = resource;
         this.node = node;
         this.volumes = volumes;
-        this.stall = stall;
-        this.nanoTime = nanoTime;
-        this.movedAt = nanoTime.getAsLong();
+        this.timer = new StallTimer(stall, nanoTime);
         this.progress = new SyncProgress(nanoTime, log);
     }
 
@@ -70,7 +64,7 @@ public final class SyncWatch implements Watch {
         }
         checkCanGoOn(state);
         seen = state;
-        moved();
+        timer.see(describe(state));
         return state.isWhole(volumes) && state.isUpToDateEverywhere();
     }
 
@@ -93,10 +87,10 @@ public final class SyncWatch implements Watch {
         if (state != null) {
             seen = state;
             progress.update(state);
+            timer.see(describe(state));
         }
-        moved();
-        if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
-            throw new StepFailure("on " + node + ", '" + resource + "' made no progress for " + stall.toSeconds()
+        if (timer.isOver()) {
+            throw new StepFailure("on " + node + ", '" + resource + "' made no progress for " + timer.seconds()
                     + " s and is not synchronised: " + last() + ". " + remedy());
         }
     }
@@ -111,14 +105,6 @@ public final class SyncWatch implements Watch {
                         + " in step. Then run the build again."
                 : "See whether all nodes are up and reach each other at their replication addresses, then run the build"
                         + " again: what is already copied stays.";
-    }
-
-    private void moved() {
-        String now = seen == null ? "" : describe(seen);
-        if (!Objects.equals(now, lastMoved)) {
-            lastMoved = now;
-            movedAt = nanoTime.getAsLong();
-        }
     }
 
     private void checkCanGoOn(ResourceState state) throws StepFailure {

@@ -32,8 +32,7 @@ public final class VerifyWatch implements Watch {
     private final String resource;
     private final String node;
     private final Set<Integer> volumes;
-    private final Duration stall;
-    private final LongSupplier nanoTime;
+    private final StallTimer timer;
     private final Consumer<String> log;
     private final Events2.Follower events = new Events2.Follower();
     private final StringBuilder proc = new StringBuilder();
@@ -41,8 +40,6 @@ public final class VerifyWatch implements Watch {
     private ResourceState seen;
     private Map<Integer, ProcDrbd.Device> devices = Map.of();
     private double loggedPercent = -LOG_PERCENT;
-    private String lastMoved = "";
-    private long movedAt;
 
     /** @param volumes the existing volumes: a state without one of them is incomplete */
     public VerifyWatch(
@@ -55,10 +52,8 @@ public final class VerifyWatch implements Watch {
         this.resource = resource;
         this.node = node;
         this.volumes = volumes;
-        this.stall = stall;
-        this.nanoTime = nanoTime;
+        this.timer = new StallTimer(stall, nanoTime);
         this.log = log;
-        this.movedAt = nanoTime.getAsLong();
     }
 
     @Override
@@ -113,13 +108,10 @@ public final class VerifyWatch implements Watch {
         if (state != null) {
             seen = state;
         }
-        String now = last();
-        if (!Objects.equals(now, lastMoved)) {
-            lastMoved = now;
-            movedAt = nanoTime.getAsLong();
-        } else if (nanoTime.getAsLong() - movedAt > stall.toNanos()) {
+        timer.see(last());
+        if (timer.isOver()) {
             throw new StepFailure("on " + node + ", the comparison of '" + resource + "' made no progress for "
-                    + stall.toSeconds() + " s: " + last() + ". See `dmesg` on the nodes.");
+                    + timer.seconds() + " s: " + last() + ". See `dmesg` on the nodes.");
         }
         logProgress();
     }
