@@ -50,7 +50,7 @@ final class ConnectErrors {
             return hostKey;
         }
         if (failure instanceof JSchAlgoNegoFailException algorithms) {
-            return fault(Kind.UNREACHABLE, SshAlgorithms.noneInCommon(algorithms), failure);
+            return unreachable(SshAlgorithms.noneInCommon(algorithms), failure);
         }
         Exception cause = sockets.failure() != null ? sockets.failure() : failure;
         return sockets.reached() ? afterReaching(cause, phase, shown) : beforeReaching(cause);
@@ -59,41 +59,35 @@ final class ConnectErrors {
     private RemoteException beforeReaching(Exception failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (cause instanceof UnknownHostException) {
-            return fault(
-                    Kind.UNREACHABLE,
+            return unreachable(
                     "there is no host named " + node.host() + ". Correct the node's host, or make the name known",
                     failure);
         }
         if (cause instanceof NameLookup.TooSlowException) {
-            return fault(
-                    Kind.UNREACHABLE,
+            return unreachable(
                     "the name service did not resolve " + node.host() + " within "
                             + Durations.text(settings.connectTimeout())
                             + ". See whether it answers, or give the node's IP address as its host",
                     failure);
         }
         if (cause instanceof SocketTimeoutException) {
-            return fault(
-                    Kind.UNREACHABLE,
+            return unreachable(
                     "no answer within " + Durations.text(settings.connectTimeout())
                             + ". Check that the node is up, and that no firewall drops port " + node.port(),
                     failure);
         }
         if (cause instanceof ConnectException) {
-            return fault(
-                    Kind.UNREACHABLE,
+            return unreachable(
                     "the connection was refused (" + cause.getMessage()
                             + "). Check that its SSH server runs and listens" + " at port " + node.port(),
                     failure);
         }
-        return fault(
-                Kind.UNREACHABLE, "no connection: " + cause.getMessage() + ". Check the route to the node", failure);
+        return unreachable("no connection: " + cause.getMessage() + ". Check the route to the node", failure);
     }
 
     private RemoteException afterReaching(Exception failure, Phase phase, SshLogin shown) {
         if (failure instanceof SocketTimeoutException) {
-            return fault(
-                    Kind.UNREACHABLE,
+            return unreachable(
                     "it accepted the connection, but the login did not finish within "
                             + Durations.text(settings.connectTimeout()) + ": it stopped " + phase.words()
                             + ". Check that an SSH server answers at port " + node.port()
@@ -101,8 +95,7 @@ final class ConnectErrors {
                     failure);
         }
         if (failure instanceof EOFException) {
-            return fault(
-                    Kind.UNREACHABLE,
+            return unreachable(
                     "it accepted the connection and closed it before the login finished, " + phase.words()
                             + ". Check that an SSH server"
                             + " answers at port " + node.port() + "; its log says why it closed (MaxStartups, a ban,"
@@ -124,8 +117,7 @@ final class ConnectErrors {
                             + disconnected.group(2).strip() + ". Its log may say more" + said(shown),
                     failure);
         }
-        return fault(
-                Kind.UNREACHABLE,
+        return unreachable(
                 "the connection failed before the login finished, " + phase.words() + ": " + message + rootOf(failure)
                         + ". Check that an SSH server answers at port " + node.port() + said(shown),
                 failure);
@@ -181,6 +173,10 @@ final class ConnectErrors {
 
     private static String name(String method) {
         return method.equals("publickey") ? "private key" : "password";
+    }
+
+    private RemoteException unreachable(String what, Exception cause) {
+        return fault(Kind.UNREACHABLE, what, cause);
     }
 
     private RemoteException fault(Kind kind, String what, Exception cause) {

@@ -27,8 +27,7 @@ final class ScriptErrors {
         return fault(
                 Kind.TIMEOUT,
                 "the script ran longer than " + Durations.text(limit)
-                        + " and was ended. Find out on the node what it waits for, or allow more time",
-                null);
+                        + " and was ended. Find out on the node what it waits for, or allow more time");
     }
 
     RemoteException lost(String reason) {
@@ -36,23 +35,20 @@ final class ScriptErrors {
                 Kind.LOST,
                 "the connection was lost while a script ran: " + reason + ". It is unknown whether the script "
                         + "finished: the node ends what is left of it when it notices the loss. Check the state of "
-                        + "the node, then run the step again: it makes only the missing changes",
-                null);
+                        + "the node, then run the step again: it makes only the missing changes");
     }
 
     RemoteException closed() {
         return fault(
                 Kind.NOT_STARTED,
-                "the script did not start: the connection was closed, because the step that opened it has ended",
-                null);
+                "the script did not start: the connection was closed, because the step that opened it has ended");
     }
 
     RemoteException noChannel(String reason) {
         return fault(
                 Kind.NOT_STARTED,
                 "the script did not start: the SSH server opens no channel for it (" + reason
-                        + "). Check in the node's sshd_config that MaxSessions is not 0, and see its log",
-                null);
+                        + "). Check in the node's sshd_config that MaxSessions is not 0, and see its log");
     }
 
     RemoteException noAnswer(Duration limit) {
@@ -60,8 +56,7 @@ final class ScriptErrors {
                 Kind.NOT_STARTED,
                 "the script did not start: the login works, but the SSH server opened no channel for it within "
                         + Durations.text(limit)
-                        + ". Check that the node is not overloaded, or allow more time to connect",
-                null);
+                        + ". Check that the node is not overloaded, or allow more time to connect");
     }
 
     RemoteException notStarted(ShellStart.Failure failure, Duration limit) {
@@ -78,7 +73,7 @@ final class ScriptErrors {
         return (cut == 0 ? "\"" : "\"... ") + line.substring(cut) + "\"";
     }
 
-    private RemoteException fault(Kind kind, String what, Throwable cause) {
-        return new RemoteException(node.name(), kind, where(node, login) + ": " + what, cause);
+    private RemoteException fault(Kind kind, String what) {
+        return new RemoteException(node.name(), kind, where(node, login) + ": " + what, null);
     }
 }

@@ -36,15 +36,15 @@ final class ScriptStartErrors {
     /** The same; {@code limit} is the time limit, null if the start ended by itself. */
     RemoteException of(ShellStart.Failure failure, Duration limit) {
         return switch (failure.stage()) {
-            case LOGIN -> fault(Kind.NOT_STARTED, login(failure, limit), null);
-            case SUDO -> fault(Kind.SUDO, sudo(failure, limit), null);
+            case LOGIN -> fault(Kind.NOT_STARTED, login(failure, limit));
+            case SUDO -> fault(Kind.SUDO, sudo(failure, limit));
                 // After a timeout the script may have been sent completely, and it is unknown whether it still started
-            case READY -> fault(limit == null ? Kind.NOT_STARTED : Kind.TIMEOUT, shell(failure, limit), null);
+            case READY -> fault(limit == null ? Kind.NOT_STARTED : Kind.TIMEOUT, shell(failure, limit));
         };
     }
 
-    private RemoteException fault(Kind kind, String what, Throwable cause) {
-        return new RemoteException(node.name(), kind, ScriptErrors.where(node, login) + ": " + what, cause);
+    private RemoteException fault(Kind kind, String what) {
+        return new RemoteException(node.name(), kind, ScriptErrors.where(node, login) + ": " + what, null);
     }
 
     private static String notStarted(Duration limit) {
