@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 /**
  * The nodes for which {@link #PATH} has a fencing device. Its secrets are not read.
  *
- * @param nodes their names
+ * @param nodes the names of these nodes
  */
 public record FencingDevices(Set<String> nodes) implements Serializable {
     /** The file with the devices, a section for each node; mode 0600. */
     public static final String PATH = "/etc/drbd-fencing.conf";
 
-    /** Probes it; no nodes if there is no such file. */
+    /** The probe for this; no nodes if there is no such file. */
     public static final Probe<FencingDevices> PROBE = new Probe<>(
             "fencing devices",
             ShellFile.with(ShellFile.read(FencingDevices.class, "fencing-devices.sh"), PATH),

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The last call of the fence-peer handler on a node that had an outcome.
  *
- * @param time when
+ * @param time its time
  * @param resource the resource that lost its peer
  * @param peer the peer
  * @param outcome {@code fenced}, {@code failed}, {@code connected} (the peer came back first) or {@code confirmed} (by a
@@ -23,7 +23,7 @@ public record LastFencing(Instant time, String resource, String peer, String out
         implements Serializable {
     private static final String PATH = "/var/lib/drbd-ocfs2-steps/last-fencing";
 
-    /** Probes it; empty if there was none. */
+    /** The probe for this; empty if there was none. */
     public static final Probe<Optional<LastFencing>> PROBE =
             new Probe<>("last fencing", "f=" + PATH + "; [ ! -e \"$f\" ] || cat \"$f\"", LastFencing::parse);
 

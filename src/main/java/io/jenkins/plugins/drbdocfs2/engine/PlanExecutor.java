@@ -179,11 +179,11 @@ final class PlanExecutor {
     private static StepFailure failure(String node, String what, Map<String, Object> entry, String hint) {
         String errors = end(entry.get("stderr"));
         String printed = end(entry.get("stdout"));
-        String said = errors.isEmpty() || printed.isEmpty() || errors.contains(printed)
+        String output = errors.isEmpty() || printed.isEmpty() || errors.contains(printed)
                 ? errors + (errors.isEmpty() ? printed : "")
                 : errors + "\nIt printed: " + printed;
         return new StepFailure("on " + node + ", " + what + " failed with exit code " + entry.get("exitCode")
-                + (said.isEmpty() ? " and printed nothing." : ": " + said)
+                + (output.isEmpty() ? " and printed nothing." : ": " + output)
                 + (hint == null ? "" : "\n" + hint));
     }
 

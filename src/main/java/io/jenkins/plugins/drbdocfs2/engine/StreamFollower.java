@@ -25,7 +25,7 @@ public final class StreamFollower {
 
     private enum Verdict {
         COME,
-        /** It cannot come any more. */
+        /** It can no longer happen. */
         FAILED,
         /** The state of the stream may be wrong: it is started again. */
         LOST_LINES,
@@ -110,7 +110,7 @@ public final class StreamFollower {
                 failure = e;
             } catch (TextFormatException e) {
                 failure = new StepFailure(
-                        "what `" + await.command() + "` prints on " + await.node() + " cannot be understood: "
+                        "the output of `" + await.command() + "` on " + await.node() + " is not understood: "
                                 + e.getMessage() + ". Last seen there: " + watch.last() + ".",
                         e);
             }
@@ -134,7 +134,7 @@ public final class StreamFollower {
                 throw failure;
             }
             if (last == Verdict.FAILED_ELSEWHERE) {
-                throw new StepFailure(await.node() + " has been waited for no longer, since another node failed; last"
+                throw new StepFailure("stopped waiting for " + await.node() + ", because another node failed; last"
                         + " seen there: " + watch.last() + ".");
             }
             throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "

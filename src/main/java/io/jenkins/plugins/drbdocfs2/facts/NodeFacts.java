@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 public final class NodeFacts {
     private final Node node;
     private final Map<String, Object> values;
-    private final Map<String, String> said;
+    private final Map<String, String> diagnostics;
 
     /**
      * @param node the node
@@ -21,11 +21,11 @@ public final class NodeFacts {
         this(node, values, Map.of());
     }
 
-    /** @param said the standard error of the tools, by the keys of the probes */
-    NodeFacts(Node node, Map<String, ?> values, Map<String, String> said) {
+    /** @param diagnostics the standard error of the tools, by the keys of the probes */
+    NodeFacts(Node node, Map<String, ?> values, Map<String, String> diagnostics) {
         this.node = node;
         this.values = new LinkedHashMap<>(values);
-        this.said = new LinkedHashMap<>(said);
+        this.diagnostics = new LinkedHashMap<>(diagnostics);
     }
 
     /** The node. */
@@ -60,8 +60,8 @@ public final class NodeFacts {
      * The standard error of a probe's tools, and the exit code of its script unless 0, as the end of a sentence: ": No such
      * file (exit code 5)". Empty if there is neither. Tools that succeeded may also print to standard error.
      */
-    public String said(Probe<?> probe) {
-        String words = said.getOrDefault(probe.key(), "").strip();
+    public String diagnostics(Probe<?> probe) {
+        String words = diagnostics.getOrDefault(probe.key(), "").strip();
         return words.isEmpty() ? "" : ": " + words;
     }
 
@@ -74,7 +74,7 @@ public final class NodeFacts {
     public <T> NodeFacts with(Probe<T> probe, T value) {
         Map<String, Object> changed = new LinkedHashMap<>(values);
         changed.put(probe.key(), value);
-        return new NodeFacts(node, changed, said);
+        return new NodeFacts(node, changed, diagnostics);
     }
 
     /** These facts with a changed value, if the probe was run; else these facts. */
@@ -93,15 +93,15 @@ public final class NodeFacts {
         Map<String, Object> changed = new LinkedHashMap<>(values);
         changed.replaceAll((key, value) ->
                 key.startsWith(keyPrefix) ? change.apply(key.substring(keyPrefix.length()), (T) value) : value);
-        return new NodeFacts(node, changed, said);
+        return new NodeFacts(node, changed, diagnostics);
     }
 
     /** These facts merged with those of later probes, which take precedence. */
     public NodeFacts and(NodeFacts later) {
         Map<String, Object> all = new LinkedHashMap<>(values);
         all.putAll(later.values);
-        Map<String, String> words = new LinkedHashMap<>(said);
-        words.putAll(later.said);
+        Map<String, String> words = new LinkedHashMap<>(diagnostics);
+        words.putAll(later.diagnostics);
         return new NodeFacts(node, all, words);
     }
 

@@ -143,7 +143,7 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                     null);
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        Map<String, String> said = new LinkedHashMap<>();
+        Map<String, String> diagnostics = new LinkedHashMap<>();
         int at = 0;
         for (int i = 0; i < probes.size(); i++) {
             String head = mark + " " + i + "\n";
@@ -165,19 +165,19 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
             String text = result.stdout().substring(Math.min(begin + head.length(), end), end);
             Object value = parsed(node, probes.get(i), new Reading(Integer.parseInt(code), text));
             values.put(probes.get(i).key(), value);
-            said.put(
+            diagnostics.put(
                     probes.get(i).key(),
-                    said(result.stderr(), mark, i) + (code.equals("0") ? "" : " (exit code " + code + ")"));
+                    diagnostics(result.stderr(), mark, i) + (code.equals("0") ? "" : " (exit code " + code + ")"));
             if (rootOnly && value instanceof NodeIdentity identity && identity.userId() != 0) {
                 break;
             }
             at = stop;
         }
-        return new NodeFacts(node, values, said);
+        return new NodeFacts(node, values, diagnostics);
     }
 
     /** The end of the standard error of a probe's tools, on one line, without the messages of the shell. */
-    private static String said(String stderr, String mark, int number) {
+    private static String diagnostics(String stderr, String mark, int number) {
         String head = mark + " " + number + "\n";
         int begin = stderr.indexOf(head);
         if (begin < 0) {

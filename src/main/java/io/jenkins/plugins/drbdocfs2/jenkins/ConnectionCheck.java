@@ -35,7 +35,7 @@ final class ConnectionCheck {
             return FormValidation.error(e.getMessage() + " (the test uses the saved cluster: press Apply first)");
         }
         try {
-            return told(Background.call(() -> findings(session, logins), LIMIT));
+            return validation(Background.call(() -> findings(session, logins), LIMIT));
         } catch (TimeoutException e) {
             return FormValidation.error("The nodes did not answer within " + LIMIT.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -61,7 +61,7 @@ final class ConnectionCheck {
         }
     }
 
-    private static FormValidation told(List<Verdict> findings) {
+    private static FormValidation validation(List<Verdict> findings) {
         return FormValidation.aggregate(findings.stream()
                 .map(finding ->
                         finding.good() ? FormValidation.ok(finding.text()) : FormValidation.error(finding.text()))

@@ -55,10 +55,10 @@ final class TopologyLane {
             Seen right = topology.seen(resource, nodes.get(to));
             Seen there = left.toward(nodes.get(to));
             Seen back = right.toward(nodes.get(from));
-            boolean told = there != null || back != null;
-            left = told ? known(there, back) : left;
-            right = told ? known(back, there) : right;
-            line(left, right, !told && !pair, lefts.get(from) + box, lefts.get(to), y);
+            boolean reported = there != null || back != null;
+            left = reported ? known(there, back) : left;
+            right = reported ? known(back, there) : right;
+            line(left, right, !reported && !pair, lefts.get(from) + box, lefts.get(to), y);
             if (pair) {
                 words(left, right, (lefts.get(from) + box + lefts.get(to)) / 2, y);
             }

@@ -131,8 +131,8 @@ public record DeviceUses(
             }
         }
         for (String user : device.users()) {
-            boolean told = words.stream().anyMatch(word -> (word + " ").startsWith("by " + user + " "));
-            if (!except.contains(user) && !told && !user.equals(BlockDevice.EXCLUSIVE)) {
+            boolean listed = words.stream().anyMatch(word -> (word + " ").startsWith("by " + user + " "));
+            if (!except.contains(user) && !listed && !user.equals(BlockDevice.EXCLUSIVE)) {
                 words.add(user.equals("swap") ? "as swap" : "by " + user);
             }
         }

@@ -71,11 +71,11 @@ public final class StorageProbes {
                     .toList();
             List<VolumeGroup> groups = LvmReports.volumeGroups(parts[0]);
             List<LogicalVolume> volumes = LvmReports.logicalVolumes(parts[1]);
-            Set<String> told = groups.stream().map(VolumeGroup::name).collect(Collectors.toSet());
-            boolean whole = volumes.stream().map(LogicalVolume::group).allMatch(told::contains)
+            Set<String> names = groups.stream().map(VolumeGroup::name).collect(Collectors.toSet());
+            boolean whole = volumes.stream().map(LogicalVolume::group).allMatch(names::contains)
                     && physical.stream()
                             .map(PhysicalVolume::group)
-                            .allMatch(group -> group == null || told.contains(group));
+                            .allMatch(group -> group == null || names.contains(group));
             if (known && !whole) {
                 throw new TextFormatException("LVM's report lists volumes of a group that it does not list");
             }

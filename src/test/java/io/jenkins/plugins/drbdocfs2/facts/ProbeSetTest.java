@@ -86,9 +86,9 @@ class ProbeSetTest {
         Probe<Reading> fails = probe("fails", "echo '  Volume group is locked. ' >&2; exit 5");
         Probe<Reading> warns = probe("warns", "read -r x < /nonexistent; echo 'two\nlines' >&2; true");
         NodeFacts facts = ProbeSet.of(mute, fails, warns).run(shell);
-        assertThat(facts.said(mute)).isEmpty();
-        assertThat(facts.said(fails)).isEqualTo(": Volume group is locked (exit code 5)");
-        assertThat(facts.with(mute, null).and(facts).said(warns)).isEqualTo(": two lines");
+        assertThat(facts.diagnostics(mute)).isEmpty();
+        assertThat(facts.diagnostics(fails)).isEqualTo(": Volume group is locked (exit code 5)");
+        assertThat(facts.with(mute, null).and(facts).diagnostics(warns)).isEqualTo(": two lines");
     }
 
     @Test

@@ -233,7 +233,7 @@ class DrbdDataLossTest {
                 onlyRefusal(new DrbdResolveSplitBrain("r0", "sv1"), sv1, sv2),
                 "sv1",
                 "'r0' is in use on the victim: it is mounted at /srv/w",
-                "The data would change below what uses them",
+                "The data would change while in use",
                 "clusterUnmount");
         Plan plan = new DrbdResolveSplitBrain("r0", "sv2").plan(cluster(sv1, sv2));
         assertThat(plan.notes())

@@ -10,11 +10,11 @@ import java.util.Map;
 
 /** Parses the output of the script of {@link ConfiguredResource}: the first word of a line says what the line has. */
 final class ConfiguredResourceReader {
-    private static final String NO_RESOURCE_AT_ALL = "no resources defined";
+    private static final String NO_RESOURCES = "no resources defined";
 
     private final StringBuilder dump = new StringBuilder();
     private final StringBuilder common = new StringBuilder();
-    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder message = new StringBuilder();
     private final List<String> adjust = new ArrayList<>();
     private final Map<Integer, StringBuilder> metadata = new LinkedHashMap<>();
     private String failed = "";
@@ -39,7 +39,7 @@ final class ConfiguredResourceReader {
             case "at" -> at = value;
             case "common" -> common.append(value).append('\n');
             case "failed" -> failed = value;
-            case "said" -> said.append(value).append('\n');
+            case "said" -> message.append(value).append('\n');
             case "adjusting" -> adjustKnown = true;
             case "unadjusted" -> unadjusted = value;
             case "objection" -> objections.append(value).append('\n');
@@ -66,7 +66,7 @@ final class ConfiguredResourceReader {
             }
         });
         String error =
-                failed.isEmpty() ? "" : "`drbdadm dump` fails: " + DrbdadmComplaint.failure(failed, said.toString());
+                failed.isEmpty() ? "" : "`drbdadm dump` fails: " + DrbdadmComplaint.failure(failed, message.toString());
         Resource resource = null;
         try {
             resource = dump.isEmpty() ? null : ResourceText.parse(dump.toString());
@@ -74,7 +74,7 @@ final class ConfiguredResourceReader {
             error = "`drbdadm dump` shows it" + (file.isEmpty() ? "" : ", defined in " + file + ",")
                     + " in a form that this plugin does not support: " + e.getMessage();
         }
-        boolean none = said.indexOf(NO_RESOURCE_AT_ALL) >= 0; // a failure for DRBD 8.3
+        boolean none = message.indexOf(NO_RESOURCES) >= 0; // a failure for DRBD 8.3
         return new ConfiguredResource(
                 resource,
                 sections(common.toString()),

@@ -59,10 +59,10 @@ public final class DrbdStateProbe {
                 resources.put(name, state);
             }
         });
-        long told = resources.values().stream()
+        long count = resources.values().stream()
                 .mapToLong(resource -> resource.volumes().size())
                 .sum();
-        boolean all = told == proc.devices().size();
+        boolean all = count == proc.devices().size();
         return all ? Optional.of(new DrbdState(resources)) : Optional.empty();
     }
 
@@ -71,25 +71,25 @@ public final class DrbdStateProbe {
         events.resources()
                 .forEach((name, resource) -> resources.put(name, resource.changePeers((peer, volume) -> {
                     DeviceState device = resource.volumes().get(volume.volume());
-                    ProcDrbd.Device told =
+                    ProcDrbd.Device found =
                             device == null ? null : proc.devices().get(device.minor());
-                    return told == null ? volume : volume.with(told.progress());
+                    return found == null ? volume : volume.with(found.progress());
                 })));
         return new DrbdState(resources);
     }
 
     // Optional data: an older drbd-utils may print invalid JSON.
     private static DrbdState completed(DrbdState events, String json) {
-        DrbdState told;
+        DrbdState status;
         try {
-            told = StatusJson.parse(json);
+            status = StatusJson.parse(json);
         } catch (TextFormatException e) {
             return events;
         }
         Map<String, ResourceState> resources = new LinkedHashMap<>();
         events.resources()
                 .forEach((name, resource) -> resources.put(name, resource.changePeers((peer, volume) -> {
-                    ResourceState other = told.resource(name);
+                    ResourceState other = status.resource(name);
                     ConnectionStatus same =
                             other == null ? null : other.connections().get(peer.peer());
                     PeerDeviceState more = same == null ? null : same.volumes().get(volume.volume());

@@ -65,12 +65,12 @@ public record ProcDrbd(String version, Map<Integer, Device> devices, boolean who
             implements Serializable {
         /** The state of the connection in the words of events2. */
         public Reported<ConnectionState> connection() {
-            Reported<ConnectionState> told = ConnectionState.parse(state);
+            Reported<ConnectionState> parsed = ConnectionState.parse(state);
             return CONNECTING.contains(state)
                     ? Reported.of(ConnectionState.CONNECTING)
-                    : told.is(ConnectionState.UNKNOWN) && told.isPresent()
+                    : parsed.is(ConnectionState.UNKNOWN) && parsed.isPresent()
                             ? Reported.of(ConnectionState.CONNECTED)
-                            : told;
+                            : parsed;
         }
 
         /** The state of the replication in the words of events2. */

@@ -105,15 +105,15 @@ final class DrbdPromotePlan {
     }
 
     private void checkOtherPrimaries() {
-        boolean told = false;
+        boolean found = false;
         for (NodeFacts other : facts.all()) {
             if (other != candidate && DrbdFacts.isPrimary(other, resource)) {
-                told = true;
+                found = true;
                 checkSecond(other.name(), DrbdFacts.state(other, resource));
                 SharedFilesystemCheck.checkSecond(node, other, resource, refusals);
             }
         }
-        if (state.hasPrimaryPeer() && !told) {
+        if (state.hasPrimaryPeer() && !found) {
             checkSecond("its peer", state);
         }
     }
@@ -152,7 +152,7 @@ final class DrbdPromotePlan {
     private void checkDisks() {
         for (NodeFacts member : facts.all()) {
             BackingDevices disks = BackingDevices.ofEmpty(member, resource);
-            disks.checkUnused("force would overwrite it below who uses it, or replicate what they write", refusals);
+            disks.checkUnused("force would overwrite it while in use, or replicate the writes of its users", refusals);
             if (member != candidate) {
                 disks.checkContent(step.overwrite(), "force would overwrite it with the data of " + node, refusals);
             }
@@ -178,7 +178,7 @@ final class DrbdPromotePlan {
         }
     }
 
-    // DRBD itself promotes a node whose disks are UpToDate: what a disconnected peer wrote, it does not know.
+    // DRBD itself promotes a node whose disks are UpToDate: it does not know what a disconnected peer wrote.
     private void checkNewestData() {
         if (!configured.isConfigured() || state.isConnected()) {
             return;

@@ -151,7 +151,8 @@ final class DrbdResolveSplitBrainPlan {
                                 progress -> new ConnectionWatch(
                                         resource, member.name(), DrbdFacts.volumes(member, resource)),
                                 CONNECT_TIMEOUT,
-                                victim.name() + " was told to discard its writes, but can the nodes reach each other? "
+                                victim.name()
+                                        + " discards its writes when it connects. Can the nodes reach each other? "
                                         + "See the network and firewalls, then run the step again.")))
                 .toList();
     }

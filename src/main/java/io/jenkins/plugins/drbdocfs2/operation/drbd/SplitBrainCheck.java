@@ -154,7 +154,7 @@ final class SplitBrainCheck {
                     refusals.add(Refusal.of(DrbdRefusal.NOT_UP_TO_DATE)
                             .on(survivor.name())
                             .found("volume " + volume.volume() + " of '" + resource + "' is " + volume.disk()
-                                    + " there, so there is nothing whole to take over")
+                                    + " there, so its data are not complete")
                             .wouldLose("The victim's data could be the only good ones")
                             .remedy("Name " + survivor.name() + " as victim, or repair its disk first"));
                 }
@@ -168,9 +168,9 @@ final class SplitBrainCheck {
             refusals.add(Refusal.of(DrbdRefusal.IN_USE)
                     .on(victim.name())
                     .found("'" + resource + "' is in use on the victim: it is " + use.words())
-                    .wouldLose("The data would change below what uses them")
+                    .wouldLose("The data would change while in use")
                     .remedy(use.remedy()));
         }
-        BackingDevices.of(victim, resource).checkUnused("The data would change below who uses the disk", refusals);
+        BackingDevices.of(victim, resource).checkUnused("The data would change while the disk is in use", refusals);
     }
 }

@@ -40,7 +40,7 @@ public final class BackingDiskCheck {
             refusals.add(Refusal.of(DrbdDiskRefusal.DISKS_UNKNOWN)
                     .on(node.name())
                     .found("`drbdsetup show` does not report which disks '" + resource + "' has"
-                            + node.said(BackingDisks.PROBE))
+                            + node.diagnostics(BackingDisks.PROBE))
                     .wouldLose("A disk that has become smaller, or is another one, would not be seen")
                     .remedy("Run it on the node to see its error"));
         } else if (state != null) {

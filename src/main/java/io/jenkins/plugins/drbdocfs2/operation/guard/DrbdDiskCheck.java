@@ -58,7 +58,7 @@ final class DrbdDiskCheck {
             refusals.add(Refusal.of(DrbdRefusal.STATE_UNKNOWN)
                     .on(node.name())
                     .found("DRBD's state there cannot be read, so whether " + device.path()
-                            + " belongs to a resource is not known" + node.said(DrbdProbes.STATE))
+                            + " belongs to a resource is not known" + node.diagnostics(DrbdProbes.STATE))
                     .wouldLose(loss)
                     .remedy("See what `drbdsetup events2 --now` says on the node"));
         }

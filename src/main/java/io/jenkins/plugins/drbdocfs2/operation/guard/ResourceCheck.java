@@ -53,8 +53,8 @@ public final class ResourceCheck {
         if (node.get(DrbdProbes.STATE).isEmpty()) {
             refusals.add(Refusal.of(DrbdRefusal.STATE_UNKNOWN)
                     .on(node.name())
-                    .found("`drbdsetup events2 --now` gives no sensible answer, so the state of DRBD is unknown"
-                            + node.said(DrbdProbes.STATE))
+                    .found("`drbdsetup events2 --now` gives no valid answer, so the state of DRBD is unknown"
+                            + node.diagnostics(DrbdProbes.STATE))
                     .wouldLose("A resource in use could be mistaken for one that is down, and its disks for free disks")
                     .remedy("See whether drbd-utils fit the loaded module (`drbdadm --version`)"));
         }

@@ -97,7 +97,7 @@ record PackageInstall(PackageNames packageNames, List<String> packages) {
             refusals.add(Refusal.of(PackageRefusal.UNKNOWN)
                     .on(node.name())
                     .found("which packages are installed there is not known: its package manager does not report"
-                            + node.said(installed()))
+                            + node.diagnostics(installed()))
                     .remedy("Repair it first; `dpkg-query -W` or `rpm -qa` on the node says what is wrong"));
             return;
         }

@@ -104,7 +104,7 @@ public record Ocfs2Status(String device) implements Operation, ToleratesSuspende
             if (ocfs2 && node.get(Ocfs2Probes.volume(path)).isEmpty()) {
                 plan.note(Plan.WARNING + node.name() + ": " + path
                         + " holds OCFS2, but debugfs.ocfs2 does not report of it, so" + " it is missing here"
-                        + node.said(Ocfs2Probes.volume(path)));
+                        + node.diagnostics(Ocfs2Probes.volume(path)));
             }
         }
     }

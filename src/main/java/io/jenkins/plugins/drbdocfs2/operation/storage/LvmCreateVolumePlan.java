@@ -66,7 +66,8 @@ final class LvmCreateVolumePlan {
         if (!lvm.known()) {
             refusals.add(Refusal.of(LvmRefusal.STATE_UNKNOWN)
                     .on(node)
-                    .found("`vgs`, `lvs` and `pvs` do not report there what LVM has" + facts.said(StorageProbes.LVM))
+                    .found("`vgs`, `lvs` and `pvs` do not report there what LVM has"
+                            + facts.diagnostics(StorageProbes.LVM))
                     .remedy("Install the package lvm2 where it is missing, else see on the node why they fail"));
             return;
         }

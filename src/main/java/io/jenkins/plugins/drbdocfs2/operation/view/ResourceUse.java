@@ -48,7 +48,7 @@ public final class ResourceUse {
             use.add(node.get(DrbdDeviceUsers.PROBE), device);
         }
         if (!devices.isEmpty() && !node.get(DrbdDeviceUsers.PROBE).known()) {
-            use.holders.add("it is not known what: it cannot be read there" + node.said(DrbdDeviceUsers.PROBE));
+            use.holders.add("it is not known what: it cannot be read there" + node.diagnostics(DrbdDeviceUsers.PROBE));
         }
         return use;
     }

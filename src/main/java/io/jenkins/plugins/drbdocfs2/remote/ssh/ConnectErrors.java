@@ -99,7 +99,7 @@ final class ConnectErrors {
                     "it accepted the connection and closed it before the login finished, " + phase.words()
                             + ". Check that an SSH server"
                             + " answers at port " + node.port() + "; its log says why it closed (MaxStartups, a ban,"
-                            + " too many wrong logins)" + said(shown),
+                            + " too many wrong logins)" + serverMessage(shown),
                     failure);
         }
         String message = String.valueOf(failure.getMessage()).replaceFirst("[.\\s]+$", "");
@@ -114,17 +114,17 @@ final class ConnectErrors {
             return fault(
                     login ? Kind.AUTHENTICATION : Kind.UNREACHABLE,
                     "the server ended the connection before the login finished, " + phase.words() + ": "
-                            + disconnected.group(2).strip() + ". Its log may say more" + said(shown),
+                            + disconnected.group(2).strip() + ". Its log may say more" + serverMessage(shown),
                     failure);
         }
         return unreachable(
                 "the connection failed before the login finished, " + phase.words() + ": " + message + rootOf(failure)
-                        + ". Check that an SSH server answers at port " + node.port() + said(shown),
+                        + ". Check that an SSH server answers at port " + node.port() + serverMessage(shown),
                 failure);
     }
 
     /** The message of the server during the login: from PAM, or a banner. */
-    private static String said(SshLogin shown) {
+    private static String serverMessage(SshLogin shown) {
         return shown == null || shown.banner().isEmpty()
                 ? ""
                 : ". The server said: " + ScriptErrors.quoted(shown.banner());
@@ -152,7 +152,7 @@ final class ConnectErrors {
                 "the node does not let " + login.user() + " in with the credentials " + login.credentialsId() + " ("
                         + what + "); it allows: " + methods
                         + ". Check the user name, and that the key is in the user's authorized_keys on the node, or that the"
-                        + " password is the user's; the node's log says more" + said(shown),
+                        + " password is the user's; the node's log says more" + serverMessage(shown),
                 failure);
     }
 
@@ -167,7 +167,7 @@ final class ConnectErrors {
                         + " for " + login.user() + ", and also requires a " + (password ? "password" : "private key")
                         + " (" + methods + ")" + (has ? ", which it did not accept" : ", which they have not")
                         + ". Let the user in by one of them: AuthenticationMethods in the node's sshd_config"
-                        + said(shown),
+                        + serverMessage(shown),
                 failure);
     }
 

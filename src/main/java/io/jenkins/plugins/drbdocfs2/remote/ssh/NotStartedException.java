@@ -7,7 +7,7 @@ final class NotStartedException extends Exception {
     private final transient ShellStart.Failure start;
 
     NotStartedException(ShellStart.Failure start) {
-        super(start.said());
+        super(start.output());
         this.start = start;
     }
 

@@ -64,8 +64,8 @@ final class ScriptErrors {
     }
 
     /** The end of the output, because it may begin with a greeting. */
-    static String quoted(String said) {
-        String line = said.strip().replaceAll("\\s+", " ");
+    static String quoted(String output) {
+        String line = output.strip().replaceAll("\\s+", " ");
         if (line.isEmpty()) {
             return "nothing";
         }

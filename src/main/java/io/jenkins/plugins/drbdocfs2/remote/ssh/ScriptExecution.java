@@ -145,8 +145,8 @@ final class ScriptExecution {
 
     private ShellStart.Failure startFailure() {
         ShellStart.Failure failure = channel.startFailure();
-        String said = failure.said() + stdout.parser.noise() + stderr.parser.noise();
-        return new ShellStart.Failure(failure.stage(), said, failure.exitCode(), failure.outputIsMissing());
+        String output = failure.output() + stdout.parser.noise() + stderr.parser.noise();
+        return new ShellStart.Failure(failure.stage(), output, failure.exitCode(), failure.outputIsMissing());
     }
 
     private boolean over() {

@@ -53,19 +53,19 @@ final class ScriptStartErrors {
     }
 
     private static String shell(ShellStart.Failure failure, Duration limit) {
-        return notStarted(limit) + ", though its shell did. The node said: " + said(failure)
+        return notStarted(limit) + ", though its shell did. The node said: " + quotedOutput(failure)
                 + ". Check that head and setsid are there, and that the node can start processes";
     }
 
     private String login(ShellStart.Failure failure, Duration limit) {
         String start =
                 notStarted(limit) + ": the user's login shell, one of its start files or a forced command answered. It"
-                        + " said: " + said(failure) + ". ";
-        if (EXPIRED.matcher(failure.said()).find()) {
+                        + " said: " + quotedOutput(failure) + ". ";
+        if (EXPIRED.matcher(failure.output()).find()) {
             return start + "The password or the account of " + login.user()
                     + " has expired on the node: renew it there (passwd, chage), or use another user";
         }
-        if (NO_LOGIN.matcher(failure.said()).find()) {
+        if (NO_LOGIN.matcher(failure.output()).find()) {
             return start + "Give " + login.user() + " a login shell on the node (chsh), or use another user";
         }
         if (failure.outputIsMissing()) {
@@ -84,41 +84,41 @@ final class ScriptStartErrors {
     }
 
     private String sudo(ShellStart.Failure failure, Duration limit) {
-        String said = failure.said();
-        return meaning(said, limit)
-                + (said.isBlank() && failure.exitCode() == null ? "" : ". sudo said: " + said(failure));
+        String output = failure.output();
+        return meaning(output, limit)
+                + (output.isBlank() && failure.exitCode() == null ? "" : ". sudo said: " + quotedOutput(failure));
     }
 
-    private String meaning(String said, Duration limit) {
+    private String meaning(String output, Duration limit) {
         String user = login.user();
         if (limit != null) {
             return "sudo did not start the script within " + Durations.text(limit)
                     + ". Find out on the node what it waits for: sudo -n true";
         }
-        if (EXPIRED.matcher(said).find()) {
+        if (EXPIRED.matcher(output).find()) {
             return "sudo does not serve " + user + ", whose password or account has expired on the node. Renew it there"
                     + " (passwd, chage), or use another user";
         }
-        if (TERMINAL.matcher(said).find()) {
+        if (TERMINAL.matcher(output).find()) {
             return "sudo wants a terminal, and there is none. Add to /etc/sudoers.d on the node: Defaults:" + user
                     + " !requiretty";
         }
-        if (NO_SUDO.matcher(said).find()) {
+        if (NO_SUDO.matcher(output).find()) {
             return "sudo is not installed. Install it, or log in as root";
         }
-        if (BROKEN_SUDO.matcher(said).find()) {
+        if (BROKEN_SUDO.matcher(output).find()) {
             return "sudo does not work on the node: its files or its configuration are broken. Repair "
                     + "them (visudo"
                     + " -c)";
         }
-        if (NOT_ALLOWED.matcher(said).find()) {
+        if (NOT_ALLOWED.matcher(output).find()) {
             return "sudo does not let " + user + " run commands as root. Add to /etc/sudoers.d on the node: " + user
                     + " ALL=(ALL) ALL";
         }
-        if (WRONG_PASSWORD.matcher(said).find()) {
+        if (WRONG_PASSWORD.matcher(output).find()) {
             return "sudo does not take the password of the credentials " + login.credentialsId() + ". Correct it there";
         }
-        if (login.password() == null && WANTS_PASSWORD.matcher(said).find()) {
+        if (login.password() == null && WANTS_PASSWORD.matcher(output).find()) {
             return "sudo asks for a password, and the credentials " + login.credentialsId()
                     + " have none. Use credentials with the user's password, or add to /etc/sudoers.d on the node: "
                     + user
@@ -127,9 +127,9 @@ final class ScriptStartErrors {
         return "sudo does not run commands as root for " + user + ". Try on the node, as " + user + ": sudo -n true";
     }
 
-    private static String said(ShellStart.Failure failure) {
+    private static String quotedOutput(ShellStart.Failure failure) {
         String code = failure.exitCode() == null ? "" : " (exit code " + failure.exitCode() + ")";
-        return ScriptErrors.quoted(failure.said()) + code;
+        return ScriptErrors.quoted(failure.output()) + code;
     }
 
     private static Pattern words(String expression) {

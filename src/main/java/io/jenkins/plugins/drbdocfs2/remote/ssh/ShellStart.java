@@ -38,11 +38,11 @@ final class ShellStart {
     }
 
     /** The output of the node since this stage, of both outputs. */
-    synchronized String said() {
+    synchronized String output() {
         StartStage stage = stage();
-        StringBuilder said = new StringBuilder();
-        outputs.stream().filter(output -> output.stage() == stage).forEach(output -> said.append(output.said()));
-        return said.toString();
+        StringBuilder text = new StringBuilder();
+        outputs.stream().filter(output -> output.stage() == stage).forEach(output -> text.append(output.output()));
+        return text.toString();
     }
 
     /**
@@ -72,16 +72,16 @@ final class ShellStart {
 
     /** The reason why no script started, when it is known. */
     synchronized Failure failure(Integer exitCode) {
-        return new Failure(stage(), said(), exitCode, outputIsMissing());
+        return new Failure(stage(), output(), exitCode, outputIsMissing());
     }
 
     /**
      * A start that did not finish: nothing of a script ran.
      *
      * @param stage the stage that it reached
-     * @param said the output of the node in this stage
+     * @param output the output of the node in this stage
      * @param exitCode the exit code of the command line; null if it did not end or the code is unknown
      * @param outputIsMissing whether one of the two outputs does not arrive
      */
-    record Failure(StartStage stage, String said, Integer exitCode, boolean outputIsMissing) {}
+    record Failure(StartStage stage, String output, Integer exitCode, boolean outputIsMissing) {}
 }

@@ -14,7 +14,7 @@ final class ShellStartParser {
     private final List<StartStage> stages;
     private int reached;
     private int matched;
-    private HeadTailBuffer said = new HeadTailBuffer(KEPT);
+    private HeadTailBuffer output = new HeadTailBuffer(KEPT);
 
     /** @param stages the stages of this start, in order, after {@link StartStage#LOGIN} */
     ShellStartParser(List<StartStage> stages) {
@@ -36,16 +36,16 @@ final class ShellStartParser {
         if (next == mark[matched]) {
             matched++;
         } else {
-            said.write(mark, 0, matched);
+            output.write(mark, 0, matched);
             matched = next == mark[0] ? 1 : 0;
             if (matched == 0) {
-                said.write(new byte[] {next}, 0, 1);
+                output.write(new byte[] {next}, 0, 1);
             }
         }
         if (matched == mark.length) {
             matched = 0;
             reached++;
-            said = new HeadTailBuffer(KEPT);
+            output = new HeadTailBuffer(KEPT);
         }
     }
 
@@ -60,8 +60,8 @@ final class ShellStartParser {
     }
 
     /** The output since this stage: the first part and the last. */
-    String said() {
-        return said.text();
+    String output() {
+        return output.text();
     }
 
     /** The stages of the start of a channel's shell. */

@@ -128,7 +128,7 @@ class DrbdRemoveResourceTest {
     @Test
     void refusesIfTheStateIsUnknown() {
         assertThat(refusal(REMOVE, node(SV1, null).with(DrbdProbes.STATE, Optional.empty())))
-                .contains("sv1: `drbdsetup events2 --now` gives no sensible answer");
+                .contains("sv1: `drbdsetup events2 --now` gives no valid answer");
     }
 
     @Test

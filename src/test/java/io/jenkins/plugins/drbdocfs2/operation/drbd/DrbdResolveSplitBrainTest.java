@@ -277,7 +277,7 @@ class DrbdResolveSplitBrainTest {
     void refusesASurvivorWithIncompleteData() {
         ResourceState broken = DrbdNodes.state("Secondary", "Inconsistent", "StandAlone", "Unknown", "DUnknown");
         assertThat(refusal(DISCARD_SV2, node(SV1, broken, 0x2000), node(SV2, ALONE, 0x3000)))
-                .contains("sv1: volume 0 of 'r0' is Inconsistent there, so there is nothing whole to take over")
+                .contains("sv1: volume 0 of 'r0' is Inconsistent there, so its data are not complete")
                 .contains("The victim's data could be the only good ones");
     }
 

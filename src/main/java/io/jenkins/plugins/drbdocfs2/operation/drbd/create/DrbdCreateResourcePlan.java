@@ -80,8 +80,8 @@ final class DrbdCreateResourcePlan {
         KeptDataCheck.check(spec.name(), members, member -> file(member).wanted(), refusals);
         members.forEach(this::decide);
         refusals.check();
-        // The file comes after the metadata: while it is not there, neither a boot nor the next run of a build that was
-        // cut off takes what is on the disks for this resource's.
+        // The file comes after the metadata: without it, neither a boot nor the next run after an interruption takes
+        // the content of the disks for that of this resource.
         Plan.Builder plan = new Plan.Builder()
                 .stage("create metadata", metadata)
                 .stage("put the fence-peer handler in place", handlers)
@@ -246,7 +246,7 @@ final class DrbdCreateResourcePlan {
             notConnected.add(node.name());
             return;
         }
-        boolean toCome = SimulatedDrbd.isToCome(node, spec.name()); // so that nobody can tell what adjusting would do
+        boolean toCome = SimulatedDrbd.isToCome(node, spec.name()); // then the effect of adjusting is unknown
         if (!toCome) {
             AdjustCheck.check(node.name(), spec.name(), wanted, state, refusals);
         }

@@ -104,8 +104,8 @@ final class MetadataPlan {
         }
         List<Change> changes = new ArrayList<>();
         boolean allowed = data.isBlank() || checkOverwrite(data, changes);
-        // Beside the slots of others drbdadm finds "some data" on the device and wants --force, which holds for the
-        // whole device: so the own slot is checked, here and in the script
+        // With slots of others on the device, drbdadm finds "some data" and needs --force, which applies to the whole
+        // device: therefore the own slot is checked, here and in the script
         boolean others = disk.metaDisk().index() != null && !meta.isBlank();
         if (meta != data) {
             allowed &= disk.metaDisk().index() == null
@@ -115,8 +115,8 @@ final class MetadataPlan {
         return allowed ? with(changes, commands.create(volume, disk, !changes.isEmpty() || others)) : List.of();
     }
 
-    // A device with slots is not blank as soon as one is taken, so it is the own slot that counts; but a signature of
-    // anything else says that somebody else has the device.
+    // A device with a used slot is not blank, so only the own slot counts; but any other signature means that something
+    // else uses the device.
     private boolean checkSlot(Resource.Disk disk, BlockDevice meta, List<Change> changes) {
         boolean shared = commands.check(meta.path(), disk.metaDisk().index()).isShared();
         if (meta.isBlank()) {
@@ -129,7 +129,7 @@ final class MetadataPlan {
             refusals.add(Refusal.of(DrbdDiskRefusal.META_DISK_SHARED)
                     .on(node.name())
                     .found(meta.path() + " holds " + meta.content() + ", and other resources have metadata on it")
-                    .wouldLose("One of both would be lost")
+                    .wouldLose("Either the data or the metadata would be lost")
                     .remedy("Choose another metaDisk"));
             return false;
         }
@@ -181,7 +181,7 @@ final class MetadataPlan {
                 && (disk.metaDisk().isInternal() ? data.isBlankBesidesDrbd() : data.isBlank());
     }
 
-    // The value for them contains their generation, so it no longer matches after they were replaced.
+    // The overwrite value for them contains their generation, so it no longer matches after they were replaced.
     private List<Change> decideForeign(
             Resource.Volume volume, Resource.Disk disk, BlockDevice data, List<GenerationIds> generations) {
         String content = String.format(
@@ -229,7 +229,7 @@ final class MetadataPlan {
                         refusals);
     }
 
-    // Any path may lead to one, and a volume group may have the name of a DRBD device.
+    // Any path may lead to a DRBD device, and a volume group may have the name of one.
     private boolean checkNoDrbd(BlockDevice device, String parameter) {
         boolean drbd = device.number().startsWith("147:");
         if (drbd) {

@@ -19,23 +19,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The numbers that DRBD 9 knows a resource's nodes by, in its metadata too. Those that the kernel, a node's file or, where
- * there is none, the metadata on its disks have are kept, whatever the order of the nodes in the Jenkinsfile; other nodes get the lowest free ones.
+ * The node-ids of DRBD 9. Existing ids in the kernel, in a node's file or else in the metadata on its disks are kept, in
+ * any order of the nodes in the Jenkinsfile; other nodes get the lowest free ones.
  *
- * @param resource the resource with the ids that it is to have
+ * @param resource the resource with its node-ids
  * @param conflicts the conflicts in words: nodes that disagree, or requested ids that differ from the existing ones
  */
 record NodeIdAssignment(Resource resource, List<String> conflicts) {
-    private static final int MOST = 32;
+    private static final int MAX_IDS = 32;
 
-    /**
-     * @param explicit whether the ids were given, so that none are chosen here
-     */
-    static NodeIdAssignment of(Resource asked, boolean explicit, ClusterFacts facts) {
+    /** @param explicit whether the ids are given, so that none are chosen here */
+    static NodeIdAssignment of(Resource requested, boolean explicit, ClusterFacts facts) {
         Map<String, Integer> known = new LinkedHashMap<>();
         List<String> conflicts = new ArrayList<>();
         for (NodeFacts node : facts.all()) {
-            found(node, asked.name()).forEach((name, id) -> {
+            found(node, requested.name()).forEach((name, id) -> {
                 Integer before = known.putIfAbsent(name, id);
                 if (before != null && !before.equals(id)) {
                     conflicts.add("the node " + name + " has the node-id " + before + " on one node and " + id + " on "
@@ -44,17 +42,17 @@ record NodeIdAssignment(Resource resource, List<String> conflicts) {
             });
         }
         if (explicit) {
-            for (Resource.Host host : asked.hosts()) {
+            for (Resource.Host host : requested.hosts()) {
                 Integer id = known.get(host.node());
                 if (id != null && id != host.nodeId()) {
                     conflicts.add("config gives the node " + host.node() + " the node-id " + host.nodeId()
                             + ", but it has " + id);
                 }
             }
-            return new NodeIdAssignment(asked, conflicts);
+            return new NodeIdAssignment(requested, conflicts);
         }
-        addFromMetadata(asked, facts, known);
-        return new NodeIdAssignment(known.isEmpty() ? asked : with(asked, known), conflicts);
+        addFromMetadata(requested, facts, known);
+        return new NodeIdAssignment(known.isEmpty() ? requested : with(requested, known), conflicts);
     }
 
     /** Refuses conflicting ids. */
@@ -70,18 +68,17 @@ record NodeIdAssignment(Resource resource, List<String> conflicts) {
                                 "Write those ids into config that the resource has, or correct its file on the node that differs"));
     }
 
-    // Where no file names them, only what was written by this resource's own nodes fits together: the same id on two of
-    // them
-    // is that of other resources, whose metadata the step refuses.
-    private static void addFromMetadata(Resource asked, ClusterFacts facts, Map<String, Integer> known) {
+    // If no file has them, only metadata written by this resource's own nodes fit together: the same id on two of them
+    // means metadata of other resources, which the step refuses.
+    private static void addFromMetadata(Resource requested, ClusterFacts facts, Map<String, Integer> known) {
         Map<String, Integer> found = new LinkedHashMap<>();
         for (NodeFacts node : facts.all()) {
-            for (Resource.Volume volume : asked.volumes()) {
+            for (Resource.Volume volume : requested.volumes()) {
                 Resource.Disk disk = volume.disks().get(node.name());
                 if (disk != null && node.has(MetadataSuperblock.probe(disk))) {
                     node.get(MetadataSuperblock.probe(disk))
                             .flatMap(MetadataSuperblock::nodeId)
-                            .filter(id -> id < MOST)
+                            .filter(id -> id < MAX_IDS)
                             .ifPresent(id -> found.putIfAbsent(node.name(), id));
                 }
             }
@@ -112,22 +109,27 @@ record NodeIdAssignment(Resource resource, List<String> conflicts) {
         return found;
     }
 
-    private static Resource with(Resource asked, Map<String, Integer> known) {
+    private static Resource with(Resource requested, Map<String, Integer> known) {
         Set<Integer> free = new TreeSet<>();
-        for (int id = 0; id < MOST; id++) {
+        for (int id = 0; id < MAX_IDS; id++) {
             free.add(id);
         }
         free.removeAll(known.values());
         List<Resource.Host> hosts = new ArrayList<>();
-        for (Resource.Host host : asked.hosts()) {
+        for (Resource.Host host : requested.hosts()) {
             Integer id = known.get(host.node());
             if (id == null) {
-                id = free.stream().findFirst().orElse(MOST - 1);
+                id = free.stream().findFirst().orElse(MAX_IDS - 1);
                 free.remove(id);
             }
             hosts.add(new Resource.Host(host.node(), host.address(), host.port(), id));
         }
         return new Resource(
-                asked.name(), hosts, asked.volumes(), asked.protocol(), asked.dualPrimary(), asked.options());
+                requested.name(),
+                hosts,
+                requested.volumes(),
+                requested.protocol(),
+                requested.dualPrimary(),
+                requested.options());
     }
 }

@@ -108,7 +108,7 @@ record PeerLossChoice(PeerLossPolicy policy, Resource resource, String foreign, 
         }
     }
 
-    /** What the log says about the choice. */
+    /** The notes for the log about the choice. */
     List<String> notes(String name) {
         if (foreign != null) {
             return List.of(

@@ -81,7 +81,7 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
             return;
         }
         ConfiguredResource wanted = wanted();
-        boolean asked =
+        boolean probed =
                 differs() ? node.has(candidate()) : DrbdFacts.generation(node).isPresent();
         if (!wanted.isKnown()) {
             boolean mine = wanted.error().contains(path) || !wanted.error().contains("/etc/");
@@ -91,14 +91,14 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                             + wanted.error())
                     .wouldLose("With such files drbdadm refuses every command, for all of the node's resources")
                     .remedy((mine ? correction(wanted.error()) : ResourceCheck.remedy(wanted.error()))
-                            + ". Nothing has been put in place"));
-        } else if (asked && !wanted.isConfigured()) {
+                            + ". No file was changed"));
+        } else if (probed && !wanted.isConfigured()) {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NOT_INCLUDED)
                     .on(node.name())
                     .found("/etc/drbd.conf does not include " + path)
                     .wouldLose("drbdadm would not know '" + resource.name() + "', now and at boot")
-                    .remedy("Add the line include \"drbd.d/*.res\"; to /etc/drbd.conf, as drbd-utils brings it"));
-        } else if (asked) {
+                    .remedy("Add the line include \"drbd.d/*.res\"; to /etc/drbd.conf, as in drbd-utils"));
+        } else if (probed) {
             checkEqual(wanted, refusals);
         }
     }
@@ -153,7 +153,7 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
                         "drbdadm would refuse every command, for all of the node's resources, or the nodes could not "
                                 + "connect")
                 .remedy("Correct the address of " + node.name()
-                        + " in config or, where that is not given, in withClusterNodes"));
+                        + " in config or, if that is not given, in withClusterNodes"));
         return false;
     }
 
@@ -166,7 +166,7 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
             String from = wanted.file().isEmpty() ? "another file" : wanted.file();
             refusals.add(Refusal.of(DrbdConfigurationRefusal.READ_OTHERWISE)
                     .on(node.name())
-                    .found("drbdadm would not read '" + resource.name() + "' from " + path + " as asked for, but from "
+                    .found("drbdadm would not read '" + resource.name() + "' from " + path + " as requested, but from "
                             + from + (differences.isEmpty() ? "" : ": " + String.join("; ", differences)))
                     .wouldLose(
                             "What the step writes would never apply, and drbdadm would work on another disk than the "

@@ -47,7 +47,7 @@ public record ResourceSpec(
         String options,
         SharedSecret secret)
         implements Serializable {
-    /** The port where nothing else is said. */
+    /** The default port. */
     public static final int DEFAULT_PORT = 7789;
 
     private static final Pattern NUMBERED = Pattern.compile("/dev/drbd([0-9]{1,7})");
@@ -57,7 +57,7 @@ public record ResourceSpec(
         nodeDisks = List.copyOf(nodeDisks);
     }
 
-    /** A resource without a secret of its own. */
+    /** A resource without a separate secret. */
     public ResourceSpec(
             String name,
             List<VolumeSpec> volumes,
@@ -133,13 +133,13 @@ public record ResourceSpec(
     }
 
     private boolean effectiveDualPrimary(ResourceOptions parsed) {
-        boolean said = Boolean.TRUE.equals(parsed.dualPrimary());
+        boolean allowed = Boolean.TRUE.equals(parsed.dualPrimary());
         Check.that(
-                parsed.dualPrimary() == null || said || !dualPrimary,
+                parsed.dualPrimary() == null || allowed || !dualPrimary,
                 "options",
                 "allow-two-primaries no",
                 "not contradict dualPrimary: true");
-        return dualPrimary || said;
+        return dualPrimary || allowed;
     }
 
     private Resource.Volume volume(VolumeSpec volume, List<Node> nodes) {

@@ -64,7 +64,7 @@ final class SuperblockCheck {
                                 + new TreeSet<>(superblock.peers()) + ", and '" + resource.name() + "' is to have "
                                 + peers(node, volume))
                         .wouldLose("DRBD would accept no further peer (Not enough free bitmap slots)")
-                        .remedy("Where a node was removed, free its room with `drbdsetup forget-peer "
+                        .remedy("If a node was removed, free its room with `drbdsetup forget-peer "
                                 + resource.name() + " NODE-ID`. Else recreate the metadata with more room, on one node"
                                 + " after the other, while the others have good data: `drbdadm down`, grow the disk if they"
                                 + " are internal (they need more of it), `drbdadm create-md --max-peers=N`, `drbdadm up`,"

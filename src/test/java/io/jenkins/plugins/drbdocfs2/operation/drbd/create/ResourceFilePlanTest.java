@@ -86,7 +86,7 @@ class ResourceFilePlanTest {
     void refusesAResourceThatAnotherFileDefinesWithBothValues() {
         Resource other = on("/dev/sdd").spec().on(BOTH);
         assertThat(refusal(CREATE, fresh(SV1).with(candidate(), read(other, "/etc/drbd.conf")), fresh(SV2)))
-                .contains("sv1: drbdadm would not read 'r0' from " + PATH + " as asked for, but from /etc/drbd.conf")
+                .contains("sv1: drbdadm would not read 'r0' from " + PATH + " as requested, but from /etc/drbd.conf")
                 .contains("disk of volume 0 on sv1: requested /dev/sys/drbd0, drbdadm reads /dev/sdd")
                 .contains("Take 'r0' out of /etc/drbd.conf");
         Resource same = SPEC.on(BOTH);

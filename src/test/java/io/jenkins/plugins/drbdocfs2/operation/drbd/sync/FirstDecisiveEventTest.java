@@ -258,7 +258,7 @@ class FirstDecisiveEventTest {
                 follow(wait, unstoppable ? unstoppable(lines) : new ChunkedRemote(lines, List.of()), () -> true);
         assertThat(failure)
                 .isInstanceOf(StepFailure.class)
-                .hasMessageContaining("has been waited for no longer, since another node failed");
+                .hasMessageContainingAll("stopped waiting for ", ", because another node failed");
     }
 
     @ParameterizedTest
