@@ -161,10 +161,10 @@ class SecretsTest {
                     : script.contains("key") ? List.of("private key", "passphrase") : List.of("password");
             known.forEach(name -> {
                 String secret = secrets.get(name);
-                List<String> told = new ArrayList<>(forms(secret));
-                secret.lines().forEach(line -> told.add(base64("root:" + line + "\n")));
-                told.add(base64("root:" + secret + "\n"));
-                told.forEach(form -> {
+                List<String> encoded = new ArrayList<>(forms(secret));
+                secret.lines().forEach(line -> encoded.add(base64("root:" + line + "\n")));
+                encoded.add(base64("root:" + secret + "\n"));
+                encoded.forEach(form -> {
                     out.println("out <" + form + ">");
                     err.println("err <" + form + ">");
                 });

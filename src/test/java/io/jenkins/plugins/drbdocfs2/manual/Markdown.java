@@ -77,15 +77,15 @@ final class Markdown {
 
     private void wrap(String words, String first, String indent) {
         StringBuilder line = new StringBuilder(first);
-        boolean begun = false;
+        boolean started = false;
         for (String word : words.strip().split("\\s+")) {
-            if (begun && line.length() + 1 + word.length() > WIDTH) {
+            if (started && line.length() + 1 + word.length() > WIDTH) {
                 text.append(line.toString().replace(NO_BREAK, ' ')).append('\n');
                 line = new StringBuilder(indent);
-                begun = false;
+                started = false;
             }
-            line.append(begun ? " " : "").append(word);
-            begun = true;
+            line.append(started ? " " : "").append(word);
+            started = true;
         }
         text.append(line.toString().replace(NO_BREAK, ' ')).append('\n');
     }

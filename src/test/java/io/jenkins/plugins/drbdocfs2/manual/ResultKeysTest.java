@@ -20,12 +20,12 @@ class ResultKeysTest {
     @ParameterizedTest
     @MethodSource("steps")
     void helpListsTheKeysOfTheResult(Component step) {
-        Set<String> told = step.resultKeys().stream()
+        Set<String> documented = step.resultKeys().stream()
                 .flatMap(key -> Arrays.stream(key.split("\\.")))
                 .filter(key -> !key.equals("NUMBER"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(told)
+        assertThat(documented)
                 .as("the keys in code in the <dt> of the section Result of "
                         + step.help().path() + ": those that " + operation(step) + " puts into its result")
                 .isEqualTo(ResultKeys.of(operation(step)));

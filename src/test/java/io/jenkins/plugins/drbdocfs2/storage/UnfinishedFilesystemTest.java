@@ -23,7 +23,7 @@ class UnfinishedFilesystemTest {
     Path folder;
 
     @BeforeEach
-    void noOcfs2() throws IOException {
+    void findNoOcfs2() throws IOException {
         debugfs("/dev/null");
     }
 

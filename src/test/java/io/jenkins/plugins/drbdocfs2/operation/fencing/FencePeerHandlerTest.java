@@ -168,7 +168,7 @@ class FencePeerHandlerTest {
     @Test
     void doesNotFenceIfTheConnectionReturnsDuringTheWait() throws Exception {
         write("devices", DEVICES.replace("wait=0", "wait=600"));
-        Thread heal = new Thread(() -> {
+        Thread reconnect = new Thread(() -> {
             try {
                 awaitLog("called for the peer sv2");
                 state("Primary/Primary", "Connected");
@@ -176,9 +176,9 @@ class FencePeerHandlerTest {
                 throw new AssertionError(e);
             }
         });
-        heal.start();
+        reconnect.start();
         assertThat(run()).isEqualTo(1);
-        heal.join();
+        reconnect.join();
         assertThat(read("calls")).isEmpty();
     }
 
