@@ -52,6 +52,7 @@ class ArchitectureTest {
             drbd.metadata: check facts
             drbd.config: check facts drbd.metadata
             drbd.status: check facts drbd.config
+            drbd.manager: check facts
             storage: check remote facts
             ocfs2: check remote facts storage
             drbd: check facts drbd.config drbd.status storage
@@ -59,15 +60,15 @@ class ArchitectureTest {
             report: check result
             engine: check remote remote.hostkeys remote.ssh facts result
             operation.refusal: engine
-            operation.view: check facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd result engine
-            operation.guard: check remote facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd engine operation.refusal operation.view
+            operation.view: check facts drbd.metadata drbd.config drbd.status drbd.manager storage ocfs2 drbd result engine
+            operation.guard: check remote facts drbd.metadata drbd.config drbd.status drbd.manager storage ocfs2 drbd engine operation.refusal operation.view
             operation.node: check remote facts drbd.config drbd engine operation.refusal operation.view operation.guard
-            operation.storage: check remote facts drbd.config storage ocfs2 drbd engine operation.refusal operation.view operation.guard
+            operation.storage: check remote facts drbd.config drbd.manager storage ocfs2 drbd engine operation.refusal operation.view operation.guard
             operation.ocfs2: check remote facts drbd.config storage ocfs2 engine operation.refusal operation.view operation.guard
             operation.fencing: remote facts drbd.config drbd.status drbd engine operation.refusal operation.view operation.guard
             operation.drbd.sync: check facts drbd.config drbd.status drbd engine operation.view
             operation.drbd.create: check remote facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd engine operation.refusal operation.view operation.guard operation.fencing operation.drbd.sync
-            operation.drbd: check remote facts drbd.metadata drbd.config drbd.status storage drbd engine operation.refusal operation.view operation.guard operation.storage operation.drbd.sync operation.drbd.create
+            operation.drbd: check remote facts drbd.metadata drbd.config drbd.status drbd.manager storage drbd engine operation.refusal operation.view operation.guard operation.storage operation.drbd.sync operation.drbd.create
             jenkins: check remote remote.hostkeys remote.ssh facts drbd.config result report engine operation.guard
             steps: check remote drbd.config storage ocfs2 engine operation.guard operation.fencing operation.node operation.storage operation.ocfs2 operation.drbd.create operation.drbd jenkins
             freestyle: check engine jenkins steps

@@ -15,6 +15,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
+import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.MetadataArea;
 import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
@@ -58,6 +59,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All parsers of the output of nodes, of files, and of text from users. */
@@ -109,6 +111,7 @@ final class Parsers {
                         "checked 0\n" + configured),
                 Parser.of(DrbdDevices.PROBE, text("drbdadm/devices-8.4.txt"), text("drbdadm/devices-9.txt")),
                 Parser.of(DrbdDeviceUsers.PROBE, use),
+                Parser.of(ResourceManagers.PROBE, managers()),
                 Parser.of(
                         MetadataArea.probe("r0"),
                         text("life84/areas-internal.txt"),
@@ -158,6 +161,16 @@ final class Parsers {
                         ResourceOptions::parse,
                         "net { after-sb-0pri discard-zero-changes; allow-two-primaries yes; }\n"
                                 + "handlers { split-brain \"/usr/lib/drbd/notify.sh root\"; }\ndisk { c-max-rate 100M; }"));
+    }
+
+    private static String managers() {
+        return "linstor /var/lib/linstor.d/r0.res\n r0\ndrbd-reactor /etc/drbd-reactor.d/r0.toml\n [[promoter]]\n"
+                + " [promoter.resources.r0]\n start = [ \"a.mount\" ]\npacemaker cibadmin\n"
+                + text("pacemaker/resources.xml")
+                        .lines()
+                        .map(line -> " " + line + "\n")
+                        .collect(Collectors.joining())
+                + "drbd-reactor /etc/drbd-reactor.toml\nfailed sed: Input/output error\n";
     }
 
     static List<Parser> ocfs2() {
