@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Outcome;
 import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
-import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.Preconditions;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
@@ -88,10 +88,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         SshCluster cluster = SshCluster.open(sessionId, nodes, logins, hostKeys, settings);
         try {
             return new Engine(
-                            cluster,
-                            SuspendedIoCheck::check,
-                            listener.getLogger()::println,
-                            new ProgressWriter(progress))
+                            cluster, Preconditions::check, listener.getLogger()::println, new ProgressWriter(progress))
                     .run(operation, names, dryRun);
         } finally {
             if (once) {

@@ -76,6 +76,7 @@ public final class SimulatedNodes {
                 .with("drbd devices", "= dump\n")
                 .with("drbd use", "")
                 .with("drbd backing disks", "")
+                .with("drbd managers", "")
                 .with("fstab devices", "")
                 .with("o2cb heartbeats", "")
                 .with("o2cb settings fault ", "")

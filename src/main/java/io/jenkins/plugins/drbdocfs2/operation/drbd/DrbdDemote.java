@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * drbdDemote: demotes a node to Secondary. It does not unmount anything or end processes.
@@ -27,7 +29,7 @@ import java.util.Map;
  * @param resource the resource
  * @param node the node's name
  */
-public record DrbdDemote(String resource, String node) implements ResourceOperation {
+public record DrbdDemote(String resource, String node) implements ResourceOperation, ChangesResources {
     private static final String HELD_OPEN =
             "Something started to use the device after the check, or the kernel itself holds it open, for example for "
                     + "an iSCSI target. Nothing was changed.";
@@ -51,6 +53,11 @@ public record DrbdDemote(String resource, String node) implements ResourceOperat
     @Override
     public NodeRequirement nodeRequirement() {
         return NodeRequirement.ALL_CHOSEN;
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return Set.of(resource);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SharedFilesystemCheck;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedDrbd;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * drbdPromote: promotes a node to Primary.
@@ -29,7 +31,7 @@ import java.util.Map;
  * @param overwrite the content of the other nodes' disks that may be lost, in the words of the refusal
  */
 public record DrbdPromote(String resource, String node, boolean force, Overwrite overwrite)
-        implements ResourceOperation {
+        implements ResourceOperation, ChangesResources {
     /** Promotes a node without overwriting anything. */
     public DrbdPromote(String resource, String node, boolean force) {
         this(resource, node, force, Overwrite.NOTHING);
@@ -73,6 +75,11 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
     @Override
     public NodeRequirement nodeRequirement() {
         return NodeRequirement.ALL_RUNNING;
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return Set.of(resource);
     }
 
     @Override

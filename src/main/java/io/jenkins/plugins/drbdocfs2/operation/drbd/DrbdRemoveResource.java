@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.drbdocfs2.storage.Fstab;
 import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * drbdRemoveResource: takes a resource down on its nodes and removes its file. Parts that are already removed are skipped.
@@ -32,7 +34,7 @@ import java.util.Map;
  * @param resource the resource
  * @param wipeMetadata whether to wipe the DRBD metadata too, and nothing else on the disks
  */
-public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements ResourceOperation {
+public record DrbdRemoveResource(String resource, boolean wipeMetadata) implements ResourceOperation, ChangesResources {
     /** The path of the resource's file. */
     String path() {
         return ResourceSpec.path(resource);
@@ -50,6 +52,11 @@ public record DrbdRemoveResource(String resource, boolean wipeMetadata) implemen
         return known.isEmpty()
                 ? ResourceOperation.super.probes(node, nodes, known)
                 : wipeMetadata ? BackingDevices.probes(node.name(), known, resource) : ProbeSet.of();
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return Set.of(resource);
     }
 
     @Override

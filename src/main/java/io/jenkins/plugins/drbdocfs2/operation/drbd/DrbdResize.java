@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -19,13 +20,14 @@ import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * drbdResize: grows a resource to the new size of its backing disks on all nodes, without its filesystem.
  *
  * @param resource the resource
  */
-public record DrbdResize(String resource) implements ResourceOperation {
+public record DrbdResize(String resource) implements ResourceOperation, ChangesResources {
     private static final long KIB = 1024;
 
     @Override
@@ -44,6 +46,11 @@ public record DrbdResize(String resource) implements ResourceOperation {
                         .toList())
                 .and(BackingDevices.probes(node.name(), known, resource).probes())
                 .missingIn(facts);
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return Set.of(resource);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.GenerationComparison;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +32,7 @@ import java.util.stream.Collectors;
  * @param resource the resource
  * @param victim the name of the node that discards its writes
  */
-public record DrbdResolveSplitBrain(String resource, String victim) implements ResourceOperation {
+public record DrbdResolveSplitBrain(String resource, String victim) implements ResourceOperation, ChangesResources {
     @Override
     public Map<String, Object> subject() {
         return subject("victim", victim);
@@ -52,6 +54,11 @@ public record DrbdResolveSplitBrain(String resource, String victim) implements R
         return known.isEmpty()
                 ? ResourceOperation.super.probes(node, nodes, known)
                 : node.name().equals(victim) ? BackingDevices.probes(victim, known, resource) : ProbeSet.of();
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return Set.of(resource);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
+import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.ManagerFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.LinkedHashMap;
@@ -62,7 +64,8 @@ public record DrbdStatus(String resource) implements Operation {
                     StorageProbes.MOUNTS,
                     BackingDisks.PROBE,
                     FencingDevices.PROBE,
-                    LastFencing.PROBE);
+                    LastFencing.PROBE,
+                    ResourceManagers.PROBE);
             return resource == null ? all.and(DrbdDevices.PROBE) : all.and(DrbdProbes.listed(resource));
         }
         NodeFacts facts = known.node(node.name());
@@ -111,6 +114,7 @@ public record DrbdStatus(String resource) implements Operation {
             unknown.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
             noteSuspended(node, plan);
             noteDisks(node, plan);
+            noteManagers(node, facts, plan);
         }
         if (resource != null && allKnown) {
             Refusals refusals = new Refusals();
@@ -145,6 +149,17 @@ public record DrbdStatus(String resource) implements Operation {
                 .filter(name -> resource == null || resource.equals(name))
                 .forEach(name -> BackingDiskCheck.check(node, name, disks));
         disks.all().forEach(reason -> plan.note(Plan.WARNING + reason.text()));
+    }
+
+    private void noteManagers(NodeFacts node, ClusterFacts facts, Plan.Builder plan) {
+        ManagerFacts.unread(node)
+                .forEach(unread -> plan.note(Plan.WARNING + node.name() + ": whether " + unread.manager()
+                        + " manages resources is not known: " + unread.words()));
+        for (String name : resources(facts)) {
+            ManagerFacts.of(node, name)
+                    .forEach(managed -> plan.note(node.name() + ": '" + name + "' is managed by " + managed
+                            + "; steps that change it refuse"));
+        }
     }
 
     private void noteSuspended(NodeFacts node, Plan.Builder plan) {

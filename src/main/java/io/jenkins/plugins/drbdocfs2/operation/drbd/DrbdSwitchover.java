@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
@@ -26,6 +27,7 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPointRules;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * drbdSwitchover: moves the Primary role and the mount to another node. Never by force: the new Primary has to be connected
@@ -36,7 +38,8 @@ import java.util.Map;
  * @param mountPoint the mount point there; null for none
  * @param type the type of the filesystem; null for that of the old mount, else what mount(8) detects
  */
-public record DrbdSwitchover(String resource, String to, String mountPoint, String type) implements ResourceOperation {
+public record DrbdSwitchover(String resource, String to, String mountPoint, String type)
+        implements ResourceOperation, ChangesResources {
 
     @Override
     public Map<String, Object> subject() {
@@ -75,6 +78,11 @@ public record DrbdSwitchover(String resource, String to, String mountPoint, Stri
         return devices.isEmpty()
                 ? ProbeSet.of()
                 : UsableDeviceCheck.probes(devices).missingIn(known.node(to));
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return Set.of(resource);
     }
 
     @Override

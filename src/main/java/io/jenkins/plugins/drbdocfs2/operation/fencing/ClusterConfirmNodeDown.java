@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.fencing;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
+import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ToleratesSuspendedIo;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FencingRefusal;
@@ -31,6 +33,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * clusterConfirmNodeDown: a person says that a node is off. The other nodes resume the I/O that waits for it, and promote and
@@ -38,7 +42,7 @@ import java.util.Map;
  *
  * @param node the node that is off
  */
-public record ClusterConfirmNodeDown(String node) implements Operation, ToleratesSuspendedIo {
+public record ClusterConfirmNodeDown(String node) implements Operation, ChangesResources, ToleratesSuspendedIo {
     private static final String ANSWERS = ShellFile.read(ClusterConfirmNodeDown.class, "answers.sh");
     private static final String CONFIRM = ShellFile.read(ClusterConfirmNodeDown.class, "confirm-node-down.sh");
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
@@ -64,7 +68,7 @@ public record ClusterConfirmNodeDown(String node) implements Operation, Tolerate
             return ProbeSet.of();
         }
         if (known.isEmpty()) {
-            return ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE, answers(nodes));
+            return ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE, ResourceManagers.PROBE, answers(nodes));
         }
         NodeFacts facts = known.node(of.name());
         return ProbeSet.of(states(facts).stream()
@@ -98,6 +102,15 @@ public record ClusterConfirmNodeDown(String node) implements Operation, Tolerate
         return node.has(DrbdProbes.STATE)
                 ? node.get(DrbdProbes.STATE).orElse(DrbdState.NONE).resources().values()
                 : List.of();
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts other) {
+        return states(other).stream()
+                .filter(state -> state.isPrimary() ? state.suspended() : hasHandler(other, state))
+                .filter(state -> state.connections().values().stream().anyMatch(peer -> isLost(other, state, peer)))
+                .map(ResourceState::name)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.guard;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -51,7 +52,8 @@ public final class UsableDeviceCheck {
                 HeartbeatRegion.PROBE,
                 DrbdProbes.STATE,
                 DrbdDevices.PROBE,
-                Ocfs2Probes.STATE));
+                Ocfs2Probes.STATE,
+                ResourceManagers.PROBE));
         paths.forEach(path -> probes.add(BlockDevice.probe(path)));
         return ProbeSet.of(probes);
     }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.FormatCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -58,7 +60,7 @@ public record Ocfs2Format(
         String features,
         String cluster,
         Overwrite overwrite)
-        implements Operation {
+        implements Operation, ChangesResources {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
     @Override
@@ -95,6 +97,11 @@ public record Ocfs2Format(
                                 Ocfs2Probes.STATE,
                                 SystemProbes.file(ClusterConf.PATH),
                                 Ocfs2Facts.MKFS);
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return DrbdDeviceFacts.resources(node, device);
     }
 
     @Override

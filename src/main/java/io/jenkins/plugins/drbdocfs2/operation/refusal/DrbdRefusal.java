@@ -57,6 +57,15 @@ public enum DrbdRefusal implements RefusalKind {
                     + "node has the newest data.",
             "Run `drbdPromote` (and `drbdWaitSync`) first, act on the Primary, or change the roles with"
                     + " `drbdSwitchover`."),
+    MANAGED_ELSEWHERE(
+            "drbd.managed-elsewhere",
+            "another program manages the resource",
+            "LINSTOR, drbd-reactor or Pacemaker manages the resource according to its configuration, or that"
+                    + " configuration cannot be read. Both would act against each other: LINSTOR writes the file of the"
+                    + " resource again; drbd-reactor and Pacemaker promote, demote and stop it by themselves.",
+            "Change the resource with the commands of the program that the finding names (`linstor`,"
+                    + " `drbd-reactorctl`, `pcs` or `crm`), or end its management first. Steps that only read, such as"
+                    + " `drbdStatus`, `drbdWaitSync` and `drbdVerify`, still run."),
     NO_PRIMARY(
             "drbd.no-primary",
             "no node is Primary",

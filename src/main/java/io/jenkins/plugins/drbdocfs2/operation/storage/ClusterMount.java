@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.DisconnectedPrimariesCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
@@ -45,7 +46,7 @@ import java.util.Set;
  * @param fstab whether to add it to /etc/fstab for the boot; false does not change this file
  */
 public record ClusterMount(String device, String mountPoint, String type, String options, boolean fstab)
-        implements Operation {
+        implements Operation, ChangesResources {
     /** Filesystems that several nodes can mount at the same time. */
     private static final Set<String> SHARED = Set.of("ocfs2", "gfs2");
 
@@ -89,6 +90,11 @@ public record ClusterMount(String device, String mountPoint, String type, String
                                 SystemProbes.hasService("drbd"),
                                 SystemProbes.hasService("o2cb"),
                                 SystemProbes.tools("systemctl"));
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return DrbdDeviceFacts.resources(node, device);
     }
 
     @Override

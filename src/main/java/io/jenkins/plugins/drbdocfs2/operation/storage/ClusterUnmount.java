@@ -1,5 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.operation.storage;
 
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
@@ -15,8 +18,11 @@ import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdDeviceFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.FstabLines;
+import io.jenkins.plugins.drbdocfs2.operation.view.ManagerFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.SimulatedMounts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -34,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * clusterUnmount: unmounts a filesystem, now and at boot. It does not wait and does not force: if it is in use, the step
@@ -43,7 +50,7 @@ import java.util.Map;
  * @param mountPoint the mount point; the directory remains
  * @param fstab whether to remove its line from /etc/fstab too
  */
-public record ClusterUnmount(String device, String mountPoint, boolean fstab) implements Operation {
+public record ClusterUnmount(String device, String mountPoint, boolean fstab) implements Operation, ChangesResources {
     // The plain command is shown.
     private static final String TELLING_WHO = MountUsers.SHELL + ShellFile.read(ClusterUnmount.class, "umount.sh");
 
@@ -68,15 +75,26 @@ public record ClusterUnmount(String device, String mountPoint, boolean fstab) im
 
     @Override
     public ProbeSet probes(Node of, List<Node> nodes, ClusterFacts known) {
-        return known.node(of.name()) != null
-                ? ProbeSet.of()
-                : ProbeSet.of(
-                        BlockDevice.probe(device),
-                        MountDirectory.probe(mountPoint),
-                        StorageProbes.MOUNTS,
-                        SystemProbes.file(Fstab.PATH),
-                        FstabDevices.PROBE,
-                        SystemProbes.tools("systemctl"));
+        NodeFacts facts = known.node(of.name());
+        if (facts == null) {
+            return ProbeSet.of(
+                    BlockDevice.probe(device),
+                    MountDirectory.probe(mountPoint),
+                    StorageProbes.MOUNTS,
+                    SystemProbes.file(Fstab.PATH),
+                    FstabDevices.PROBE,
+                    SystemProbes.tools("systemctl"),
+                    ResourceManagers.PROBE);
+        }
+        return ManagerFacts.any(facts) && !facts.has(DrbdDevices.PROBE)
+                ? ProbeSet.of(DrbdProbes.STATE, DrbdDevices.PROBE, DeviceUses.PROBE)
+                : ProbeSet.of();
+    }
+
+    // Only nodes with a manager are asked whose device it is.
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return node.has(DrbdDevices.PROBE) ? DrbdDeviceFacts.resources(node, device) : Set.of();
     }
 
     @Override

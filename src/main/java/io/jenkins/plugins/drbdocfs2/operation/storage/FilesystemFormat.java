@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.FormatCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DeviceRefusal;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * filesystemFormat: creates an XFS or ext4 filesystem once, on the first node that can write to the device. These are
@@ -39,7 +41,8 @@ import java.util.Objects;
  * @param label the filesystem's label, of at most 12 bytes (xfs) or 16 (ext4); null for none
  * @param overwrite the content of the device that may be lost, in the words of the refusal
  */
-public record FilesystemFormat(String device, String type, String label, Overwrite overwrite) implements Operation {
+public record FilesystemFormat(String device, String type, String label, Overwrite overwrite)
+        implements Operation, ChangesResources {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Map<String, Integer> MAX_LABEL = Map.of("xfs", 12, "ext4", 16);
 
@@ -88,6 +91,11 @@ public record FilesystemFormat(String device, String type, String label, Overwri
     private boolean isTooSmall(NodeFacts node) {
         long bytes = checks().on(node).bytes();
         return type.equals("xfs") && bytes > 0 && bytes < XfsRules.MIN_BYTES;
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return DrbdDeviceFacts.resources(node, device);
     }
 
     @Override

@@ -11,8 +11,10 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdDeviceFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DevicePathRules;
@@ -27,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * lvmCreateVolume: creates a logical volume, and its volume group if it is missing.
@@ -43,7 +47,7 @@ import java.util.Optional;
  */
 public record LvmCreateVolume(
         String group, String name, String size, List<String> devices, Overwrite overwrite, boolean extendGroup)
-        implements Operation {
+        implements Operation, ChangesResources {
     // the LVM limit without the suffix of the name during creation
     private static final int MAX_BOTH_NAMES =
             124 - LvmCreateVolumePlan.UNFINISHED.replace("-", "--").length();
@@ -107,6 +111,13 @@ public record LvmCreateVolume(
                 ? (devices.isEmpty() ? ProbeSet.of() : UsableDeviceCheck.probes(devices))
                         .and(SuspendedDrbdDevices.PROBE, StorageProbes.LVM, place())
                 : UsableDeviceCheck.probes(devices, known.node(node.name()));
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return devices.stream()
+                .flatMap(device -> DrbdDeviceFacts.resources(node, device).stream())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -7,7 +7,10 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,9 +36,26 @@ public record DrbdDeviceFacts(
 
     /** The DRBD facts of a path; empty if it is not a DRBD device. Needs STATE, DrbdDevices and BlockDevice. */
     public static Optional<DrbdDeviceFacts> of(NodeFacts node, BlockDevice device) {
-        int minor = minor(device);
+        return of(node, device.path(), minor(device));
+    }
+
+    /**
+     * The names of the resources that a path belongs to: as their device, or as something on it such as an LVM volume. Needs
+     * STATE, DrbdDevices, DeviceUses and BlockDevice.
+     */
+    public static Set<String> resources(NodeFacts node, String path) {
+        BlockDevice device = node.get(BlockDevice.probe(path));
+        Set<String> names = new LinkedHashSet<>();
+        of(node, device).ifPresent(volume -> names.add(volume.resource()));
+        for (String below : node.get(DeviceUses.PROBE).pathsBelow(device)) {
+            of(node, below, minor("", below)).ifPresent(volume -> names.add(volume.resource()));
+        }
+        return names;
+    }
+
+    private static Optional<DrbdDeviceFacts> of(NodeFacts node, String path, int minor) {
         DrbdDevices.Device configured =
-                node.get(DrbdDevices.PROBE).of(device.path(), minor).orElse(null);
+                node.get(DrbdDevices.PROBE).of(path, minor).orElse(null);
         DrbdState state = node.get(DrbdProbes.STATE).orElse(DrbdState.NONE);
         int wanted = minor < 0 && configured != null ? configured.minor() : minor;
         for (ResourceState resource : state.resources().values()) {
@@ -57,9 +77,13 @@ public record DrbdDeviceFacts(
     }
 
     private static int minor(BlockDevice device) {
-        Matcher number = BY_NUMBER.matcher(device.number());
-        Matcher path = BY_MINOR.matcher(device.path());
-        Matcher found = number.matches() ? number : path.matches() ? path : null;
+        return minor(device.number(), device.path());
+    }
+
+    private static int minor(String number, String path) {
+        Matcher byNumber = BY_NUMBER.matcher(number);
+        Matcher byPath = BY_MINOR.matcher(path);
+        Matcher found = byNumber.matches() ? byNumber : byPath.matches() ? byPath : null;
         return found == null ? -1 : Integer.parseInt(found.group(1));
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
@@ -21,9 +22,10 @@ import java.util.stream.Collectors;
 public final class DrbdFacts {
     private DrbdFacts() {}
 
-    /** The probes for the configuration and the state of a resource. */
+    /** The probes for the configuration and the state of a resource, and for its managers. */
     public static ProbeSet probes(String resource) {
-        return ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE, DrbdProbes.configured(resource));
+        return ProbeSet.of(
+                DrbdProbes.VERSION, DrbdProbes.STATE, DrbdProbes.configured(resource), ResourceManagers.PROBE);
     }
 
     /** The resource in the kernel, or null if it is down or unknown. */

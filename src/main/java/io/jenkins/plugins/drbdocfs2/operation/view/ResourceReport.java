@@ -38,6 +38,7 @@ public final class ResourceReport {
         if (!configured.isKnown()) {
             report.put("configurationError", configured.error());
         }
+        ManagerFacts.describe(node, resource, report);
         report.put("stateKnown", known);
         if (known) {
             report.put("up", state != null);

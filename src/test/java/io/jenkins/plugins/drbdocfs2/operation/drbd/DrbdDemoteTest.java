@@ -153,8 +153,8 @@ class DrbdDemoteTest {
 
     @Test
     void probesTheUsersOfTheDeviceOnlyOnTheDemotedNode() {
-        assertThat(DEMOTE.probes(SV1, BOTH, cluster()).probes()).hasSize(6);
-        assertThat(DEMOTE.probes(SV2, BOTH, cluster()).probes()).hasSize(3);
+        assertThat(DEMOTE.probes(SV1, BOTH, cluster()).probes()).hasSize(7);
+        assertThat(DEMOTE.probes(SV2, BOTH, cluster()).probes()).hasSize(4);
         assertThat(DEMOTE.probes(SV1, BOTH, cluster(free(SV1, PRIMARY))).isEmpty())
                 .isTrue();
     }

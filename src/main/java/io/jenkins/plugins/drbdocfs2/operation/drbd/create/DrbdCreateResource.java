@@ -27,6 +27,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.fencing.PeerLossFiles;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
@@ -53,7 +54,8 @@ import java.util.Set;
  * @param onPeerLoss what a Primary does when it loses its peer; null for the default
  */
 public record DrbdCreateResource(
-        ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss) implements Operation {
+        ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss)
+        implements Operation, ChangesResources {
     @Override
     public Map<String, Object> subject() {
         return Map.of("resource", String.valueOf(spec.name()));
@@ -163,6 +165,11 @@ public record DrbdCreateResource(
             }
         }
         return paths;
+    }
+
+    @Override
+    public Set<String> changedResources(NodeFacts node) {
+        return Set.of(spec.name());
     }
 
     @Override
