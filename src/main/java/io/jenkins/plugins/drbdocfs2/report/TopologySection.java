@@ -4,6 +4,9 @@ import io.jenkins.plugins.drbdocfs2.report.Topology.Seen;
 import io.jenkins.plugins.drbdocfs2.report.TopologyMounts.Mount;
 import io.jenkins.plugins.drbdocfs2.result.Amounts;
 import io.jenkins.plugins.drbdocfs2.result.ClippedText;
+import io.jenkins.plugins.drbdocfs2.result.LenientJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -48,11 +51,35 @@ final class TopologySection {
                         "class",
                         "dr-quiet");
             }
+            managers();
             if (!topology.isBare()) {
                 tables();
             }
         }
         html.closeLine();
+    }
+
+    private void managers() {
+        for (String resource :
+                topology.resources().stream().limit(limits.entries()).toList()) {
+            Map<String, List<String>> nodesByManager = new LinkedHashMap<>();
+            for (String node : topology.nodes()) {
+                Seen seen = topology.seen(resource, node);
+                for (Object manager :
+                        seen == null ? List.of() : LenientJson.list(seen.facts().get("managedBy"))) {
+                    nodesByManager
+                            .computeIfAbsent(LenientJson.text(manager), none -> new ArrayList<>())
+                            .add(node);
+                }
+            }
+            Truncated.of(nodesByManager.entrySet(), limits.entries()).each(entry -> manager(resource, entry));
+        }
+    }
+
+    private void manager(String resource, Map.Entry<String, List<String>> nodesByManager) {
+        String words = resource + " is managed by " + nodesByManager.getKey() + " on "
+                + String.join(", ", nodesByManager.getValue()) + ". Steps that change it refuse.";
+        html.leaf("p", ClippedText.line(words, limits.line()), "class", "dr-quiet");
     }
 
     private void tables() {

@@ -150,6 +150,25 @@ class ReportHtmlTest {
     }
 
     @Test
+    void namesTheManagersOfAResource() {
+        Map<String, Object> managed = drbd("Primary", "UpToDate", "Connected", "Established", 0);
+        managed.put("managedBy", List.of("LINSTOR (/var/lib/linstor.d/r0.res)", "drbd-reactor (<x>)"));
+        Map<String, Object> free = drbd("Primary", "UpToDate", "Connected", "Established", 0);
+        ReportPage page = page(List.of(step(
+                "drbdStatus",
+                map(),
+                1,
+                "sv1",
+                node(false, map("resources", map("r0", managed, "r1", free))),
+                "sv2",
+                node(false, map("resources", map("r0", managed))))));
+        assertThat(page.texts("//section[@aria-labelledby='drbd-cluster']/p"))
+                .containsExactly(
+                        "r0 is managed by LINSTOR (/var/lib/linstor.d/r0.res) on sv1, sv2. Steps that change it refuse.",
+                        "r0 is managed by drbd-reactor (<x>) on sv1, sv2. Steps that change it refuse.");
+    }
+
+    @Test
     void showsTheStateSeenByTheLatestStep() {
         Map<String, Object> up = drbd("Primary", "UpToDate", "Connected", "Established", 0);
         Map<String, Object> alone = map("configured", true, "up", true, "role", "Secondary", "disk", "Outdated");
