@@ -188,6 +188,75 @@ class RefusalsLabIT {
     }
 
     @Test
+    void refusesChangesToAResourceManagedByAnotherProgram() {
+        promoteR1();
+        lab.ssh(
+                1,
+                """
+                mkfs.ext4 -q /dev/drbd1; mkdir /srv/r1; mount /dev/drbd1 /srv/r1
+                mkdir /var/lib/linstor.d; mv /etc/drbd.d/r1.res /var/lib/linstor.d
+                echo 'include "/var/lib/linstor.d/*.res";' > /etc/drbd.d/linstor-resources.res
+                """);
+        lab.ssh(
+                2,
+                """
+                mkdir -p /etc/drbd-reactor.d /var/lib/pacemaker/cib
+                cat > /etc/drbd-reactor.d/r1.toml <<'END'
+                # [promoter.resources.r9]
+                [[promoter]]
+                [promoter.resources."r1"] # ours
+                start = ["srv-r1.mount"]
+                END
+                cat > /var/lib/pacemaker/cib/cib.xml <<'END'
+                <cib><configuration><resources><clone id="c"><primitive id="p_r1" class="ocf" provider="linbit" type="drbd">
+                <instance_attributes id="a"><nvpair id="n" name="drbd_resource" value="r1"/></instance_attributes>
+                </primitive></clone></resources></configuration></cib>
+                END
+                """);
+        String before = state();
+        LabBuild.run(
+                        lab,
+                        """
+                        def told = [:]
+                        for (step in ['remove', 'resize', 'demote', 'mount', 'unmount', 'format', 'lvm']) {
+                            try {
+                                if (step == 'remove') drbdRemoveResource('r1')
+                                if (step == 'resize') drbdResize('r1')
+                                if (step == 'demote') drbdDemote(resource: 'r1', node: 'sv1')
+                                if (step == 'mount') clusterMount(device: '/dev/drbd1', mountPoint: '/srv/new', type: 'ext4')
+                                if (step == 'unmount') clusterUnmount(device: '/dev/drbd1', mountPoint: '/srv/r1')
+                                if (step == 'format') filesystemFormat(device: '/dev/drbd1', type: 'xfs')
+                                if (step == 'lvm') lvmCreateVolume(group: 'g', name: 'd', size: '1G', devices: '/dev/drbd1')
+                            } catch (e) { told[step] = e }
+                        }
+                        assert !told.resize
+                        assert told.size() == 6
+                        told.each { step, e ->
+                            assert e.refusals.collect { it.id }.unique() == ['drbd.managed-elsewhere']
+                            assert e.message.contains("sv1: 'r1' is managed by LINSTOR (/var/lib/linstor.d/r1.res)")
+                            assert e.message.contains("sv2: 'r1' is managed by drbd-reactor (/etc/drbd-reactor.d/r1.toml)")
+                            assert e.message.contains("sv2: 'r1' is managed by Pacemaker (primitive p_r1 in /var/lib/pacemaker/cib/cib.xml)")
+                        }
+                        def status = drbdStatus('r1')
+                        assert status.nodes.sv1.managedBy == ['LINSTOR (/var/lib/linstor.d/r1.res)']
+                        assert status.nodes.sv2.managedBy.size() == 2 && status.nodes.sv2.managedByKnown
+                        drbdWaitSync('r1')
+                        """)
+                .succeeds()
+                .changesNothing();
+        assertThat(state()).isEqualTo(before);
+
+        lab.ssh(
+                1,
+                "umount /srv/r1; rmdir /srv/r1; rm /etc/drbd.d/linstor-resources.res\n"
+                        + "mv /var/lib/linstor.d/r1.res /etc/drbd.d; rmdir /var/lib/linstor.d");
+        lab.ssh(2, "mv /etc/drbd-reactor.d/r1.toml /etc/drbd-reactor.d/r1.toml.disabled; rm -r /var/lib/pacemaker");
+        LabBuild.run(lab, "assert drbdStatus('r1').nodes.every { !it.value.managedBy && it.value.managedByKnown }")
+                .succeeds();
+        lab.ssh(2, "rm -r /etc/drbd-reactor.d");
+    }
+
+    @Test
     void refusesForceIfAnotherNodeHasGoodData() {
         promoteR1();
         assertRefused(
