@@ -8,11 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -130,6 +133,33 @@ public final class Lab implements AutoCloseable {
     public int resets(int number) {
         return Integer.parseInt(
                 read(file("nodes/" + number + "/resets").toString()).strip());
+    }
+
+    /** Waits until node number N was reset that often, and answers again. */
+    public void awaitReset(int number, int count) {
+        await(() -> resets(number) >= count, "node " + number + " is reset");
+        await(
+                () -> start("ssh", String.valueOf(number), "true")
+                                .killAfter(Duration.ofSeconds(20))
+                                .await()
+                                .exitCode()
+                        == 0,
+                "node " + number + " answers");
+        assertThat(resets(number)).isEqualTo(count);
+    }
+
+    // what happens outside of a node sends no event
+    private static void await(BooleanSupplier condition, String what) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        try {
+            while (!condition.getAsBoolean()) {
+                assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Starts a command of lab/lab. */
