@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class FactCollector {
     private final List<Node> nodes;
     private final boolean dryRun;
     private final Map<String, String> missing = new LinkedHashMap<>();
+    private final Set<String> answering = new LinkedHashSet<>();
     private final Refusals identityRefusals = new Refusals();
 
     /** @param dryRun whether to apply the assumptions of earlier dry runs */
@@ -60,11 +62,11 @@ final class FactCollector {
                 checkIdentity(answers);
             }
             checkMissing();
-            seen = seen.and(new ClusterFacts(answers.values())).without(missing);
+            seen = seen.and(new ClusterFacts(answers.values())).without(missing, answering);
             known = known.and(new ClusterFacts(answers.values().stream()
                             .map(facts -> dryRun ? cluster.dryRunState().apply(facts) : facts)
                             .toList()))
-                    .without(missing);
+                    .without(missing, answering);
         }
         throw new IllegalStateException(operation.step() + " never runs out of probes");
     }
@@ -107,6 +109,11 @@ final class FactCollector {
                     .map(Node::name)
                     .filter(failures::containsKey)
                     .forEach(name -> missing.put(name, failures.get(name).getMessage()));
+            failures.forEach((name, failure) -> {
+                if (!DEAD.contains(failure.kind())) {
+                    answering.add(name);
+                }
+            });
             answers.keySet().removeAll(missing.keySet());
         }
         return answers;
@@ -139,6 +146,7 @@ final class FactCollector {
             refusal.ifPresent(identityRefusals::add);
             if (refusal.isPresent() && operation.nodeRequirement() == NodeRequirement.ANY) {
                 missing.put(node.name(), refusal.get().text());
+                answering.add(node.name());
                 answers.remove(node.name());
             }
         }

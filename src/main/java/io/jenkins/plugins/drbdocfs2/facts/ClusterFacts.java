@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The facts of the nodes of a cluster, in the order of the nodes. Immutable. */
 public final class ClusterFacts {
     private final Map<String, NodeFacts> nodes = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
+    private final Set<String> answering = new LinkedHashSet<>();
 
     /** @param nodes the facts of each node */
     public ClusterFacts(Collection<NodeFacts> nodes) {
@@ -37,13 +40,25 @@ public final class ClusterFacts {
         return Collections.unmodifiableMap(missing);
     }
 
+    /** The missing nodes at whose address something answered: another machine, or one that accepts no login. */
+    public Set<String> answering() {
+        return Collections.unmodifiableSet(answering);
+    }
+
     /** These facts without those of unreachable nodes, with the reasons. */
     public ClusterFacts without(Map<String, String> reasons) {
+        return without(reasons, Set.of());
+    }
+
+    /** The same; something answered at the addresses of some of them. */
+    public ClusterFacts without(Map<String, String> reasons, Set<String> answered) {
         ClusterFacts rest = new ClusterFacts(all().stream()
                 .filter(facts -> !reasons.containsKey(facts.name()))
                 .toList());
         rest.missing.putAll(missing);
         rest.missing.putAll(reasons);
+        rest.answering.addAll(answering);
+        rest.answering.addAll(answered);
         return rest;
     }
 
@@ -63,6 +78,8 @@ public final class ClusterFacts {
         ClusterFacts all = new ClusterFacts(merged);
         all.missing.putAll(missing);
         all.missing.putAll(later.missing);
+        all.answering.addAll(answering);
+        all.answering.addAll(later.answering);
         return all;
     }
 }

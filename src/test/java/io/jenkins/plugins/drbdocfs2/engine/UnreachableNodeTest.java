@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdPromote;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdStatus;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdVerify;
+import io.jenkins.plugins.drbdocfs2.operation.fencing.ClusterConfirmNodeDown;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.operation.ocfs2.Ocfs2Status;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One of two nodes is unreachable. This machine is the other one. */
@@ -88,6 +90,16 @@ class UnreachableNodeTest {
         Outcome outcome = run(status, alive());
         assertThat(outcome.result()).containsEntry("complete", true);
         assertThat(node(outcome, SequentialCluster.thisMachineName())).containsEntry("reachable", true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNREACHABLE, false", "LOST, false", "TIMEOUT, false", "AUTHENTICATION, true", "CHANGED_HOST_KEY, true"
+    })
+    void distinguishesAnUnusableNodeFromADeadOne(Kind kind, boolean answers) throws Exception {
+        Operation confirm = new ClusterConfirmNodeDown("dead");
+        Outcome outcome = run(confirm, alive(), dead(kind));
+        assertThat(outcome.failure() != null && outcome.failure().contains("dead is not off: it answers to SSH"))
+                .isEqualTo(answers);
     }
 
     /** Reads one file, then another. */

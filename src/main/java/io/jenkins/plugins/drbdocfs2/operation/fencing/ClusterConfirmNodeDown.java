@@ -141,7 +141,7 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
     }
 
     private void checkDown(ClusterFacts facts, Refusals refusals) {
-        if (!facts.missing().containsKey(node)) {
+        if (!facts.missing().containsKey(node) || facts.answering().contains(node)) {
             refuse(null, "it answers to SSH", refusals);
         }
         for (NodeFacts other : facts.all()) {

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.operation.SimulatedNodes;
 import io.jenkins.plugins.drbdocfs2.operation.TestNodes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,13 @@ class ClusterConfirmNodeDownTest {
                         () -> SimulatedNodes.running(true, "Primary", "Primary").plan(CONFIRM, BOTH))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("sv2 is not off: it answers to SSH");
+    }
+
+    @Test
+    void refusesANodeThatAnswersButAcceptsNoLogin() {
+        ClusterFacts facts = new ClusterFacts(List.of())
+                .without(Map.of("sv2", "sv2 does not accept the credentials"), Set.of("sv2"));
+        assertThatThrownBy(() -> CONFIRM.plan(facts)).hasMessageContaining("sv2 is not off: it answers to SSH");
     }
 
     @Test
