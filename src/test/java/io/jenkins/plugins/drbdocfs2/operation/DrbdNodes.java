@@ -4,8 +4,10 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.answered;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Facts of nodes with DRBD 8.4 and the resource r0, for tests of plans. */
 public final class DrbdNodes {
@@ -86,5 +89,13 @@ public final class DrbdNodes {
                         Optional.of(state == null ? DrbdState.NONE : new DrbdState(Map.of("r0", state))))
                 .with(DrbdProbes.configured("r0"), configured)
                 .with(SystemProbes.file("/etc/drbd.d/r0.res"), FileFact.ABSENT);
+    }
+
+    /** What the probe of a resource prints of its configuration. */
+    public static String dumpOf(Resource resource) {
+        return ResourceText.render(resource, DrbdGeneration.V84)
+                .lines()
+                .map(line -> "dump " + line + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -19,7 +19,10 @@ class PeerLossPolicyTest {
     private static String words(PeerLossPolicy policy, DrbdGeneration generation) {
         List<Section> sections =
                 OptionTranslation.translate(policy.options(), generation).sections();
-        return new ConfigText(List.copyOf(sections)).render().replaceAll("\\s+", " ").strip();
+        return new ConfigText(List.copyOf(sections))
+                .render()
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     @ParameterizedTest
