@@ -73,6 +73,7 @@ class IndexTest {
         assertThat(functions)
                 .containsExactlyInAnyOrder(
                         "withClusterNodes",
+                        "clusterConfirmNodeDown",
                         "clusterCheck",
                         "clusterExec",
                         "clusterMount",

@@ -105,6 +105,11 @@ public record EffectiveOptions(List<Section> own, List<Section> common) implemen
         return value("fencing").filter("resource-and-stonith"::equals).isPresent();
     }
 
+    /** Whether nodes without a quorum of their peers stop writing; DRBD 9. */
+    public boolean hasQuorum() {
+        return value("quorum").filter(value -> !value.equals("off")).isPresent();
+    }
+
     /** The fence-peer handler, which 8.3 also calls {@code outdate-peer}. */
     public Optional<String> fencePeer() {
         return value("handlers", "fence-peer")

@@ -87,12 +87,8 @@ final class DrbdPromotePlan {
                     candidate.get(SystemProbes.file(step.path())).text());
             Fencing.warnings(resource, configured.options(), accepted).forEach(plan::note);
         }
-        boolean hasQuorum = state.withoutQuorum().isEmpty()
-                && configured
-                        .options()
-                        .value("quorum")
-                        .filter(value -> !value.equals("off"))
-                        .isPresent();
+        boolean hasQuorum =
+                state.withoutQuorum().isEmpty() && configured.options().hasQuorum();
         for (ConnectionStatus peer : state.connections().values()) {
             if (!hasQuorum
                     && !peer.isConnected()

@@ -8,13 +8,11 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
-import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
-import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -199,15 +197,14 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
     }
 
     @Override
-    public Report report(Findings found) {
-        return Report.ofNodes(found.facts(), facts -> {
-            Map<String, Object> report = new LinkedHashMap<>();
-            Map<String, Object> resources = new LinkedHashMap<>();
-            for (ResourceState state : states(facts)) {
-                resources.put(state.name(), Map.of("role", state.role().word(), "suspended", state.suspended()));
-            }
-            report.put("resources", resources);
-            return report;
-        });
+    public Map<String, Object> nodeReport(NodeFacts node) {
+        Map<String, Object> resources = new LinkedHashMap<>();
+        for (ResourceState state : states(node)) {
+            Map<String, Object> resource = new LinkedHashMap<>();
+            resource.put("role", state.role().word());
+            resource.put("suspended", state.suspended());
+            resources.put(state.name(), resource);
+        }
+        return Map.of("resources", resources);
     }
 }

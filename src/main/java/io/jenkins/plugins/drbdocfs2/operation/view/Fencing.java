@@ -21,7 +21,7 @@ public final class Fencing {
      */
     public static List<String> warnings(String resource, EffectiveOptions options, boolean accepted) {
         if (!options.isFenced()) {
-            return accepted ? List.of() : List.of(unfenced(resource));
+            return accepted || options.hasQuorum() ? List.of() : List.of(unfenced(resource));
         }
         return options.fencePeer().isPresent()
                 ? List.of()

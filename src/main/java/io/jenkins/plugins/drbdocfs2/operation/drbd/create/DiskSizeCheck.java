@@ -31,7 +31,11 @@ final class DiskSizeCheck {
      * @return whether both are large enough
      */
     boolean check(NodeFacts node, Resource.Volume volume, BlockDevice data, BlockDevice meta) {
-        return data.bytes() == 0 || checkMetaDisk(node, volume, data, meta) & checkData(node, volume, data);
+        if (data.bytes() == 0) {
+            return true;
+        }
+        boolean metadataFit = checkMetaDisk(node, volume, data, meta);
+        return checkData(node, volume, data) && metadataFit;
     }
 
     private boolean checkMetaDisk(NodeFacts node, Resource.Volume volume, BlockDevice data, BlockDevice meta) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * What a Primary is to do when it loses its peer: as requested; else as a handler that somebody else configured says; else,
- * with two Primaries, {@code fence} if all nodes have the fencing devices, and {@code freeze} if not.
+ * with two Primaries and without a quorum, {@code fence} if all nodes have the fencing devices, and {@code freeze} if not.
  *
  * @param policy the policy; {@code OTHER} if the options or a handler of somebody else decide
  * @param resource the resource with the options for it
@@ -48,7 +48,7 @@ record PeerLossChoice(PeerLossPolicy policy, Resource resource, String foreign, 
             List<Section> kept = PeerLossPolicy.keptOptions(options);
             return new PeerLossChoice(PeerLossPolicy.OTHER, with(asked, kept), foreign, false);
         }
-        if (!asked.dualPrimary()) {
+        if (!asked.dualPrimary() || new EffectiveOptions(asked.options(), List.of()).hasQuorum()) {
             return new PeerLossChoice(PeerLossPolicy.CONTINUE, asked, null, false);
         }
         PeerLossPolicy policy = withoutDevice(asked, facts).isEmpty() ? PeerLossPolicy.FENCE : PeerLossPolicy.FREEZE;

@@ -134,6 +134,14 @@ class PeerLossChoiceTest {
     }
 
     @Test
+    void leavesTheDecisionToAQuorum() {
+        Resource quorum = FencedNodes.spec("options { quorum majority; on-no-quorum suspend-io; }")
+                .on(BOTH);
+        ClusterFacts facts = cluster(fresh(SV1), fresh(SV2));
+        assertThat(PeerLossChoice.of(quorum, null, false, facts).policy()).isEqualTo(PeerLossPolicy.CONTINUE);
+    }
+
+    @Test
     void refusesFencingInOptionsBesidesTheParameter() {
         DrbdCreateResource create = new DrbdCreateResource(
                 FencedNodes.spec("disk { fencing resource-only; }"), Overwrite.NOTHING, false, PeerLossPolicy.FREEZE);
