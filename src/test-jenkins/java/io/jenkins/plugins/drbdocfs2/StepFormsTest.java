@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdCreateResourceStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdVolume;
+import io.jenkins.plugins.drbdocfs2.steps.FenceDevice;
 import io.jenkins.plugins.drbdocfs2.steps.NodeDisk;
 import io.jenkins.plugins.drbdocfs2.steps.Ocfs2ConfigureClusterStep;
 import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
@@ -53,7 +54,7 @@ class StepFormsTest {
                 steps++;
             }
         }
-        assertThat(steps).isEqualTo(22);
+        assertThat(steps).isEqualTo(24);
     }
 
     private static Step filled(StepDescriptor descriptor) throws Exception {
@@ -66,6 +67,8 @@ class StepFormsTest {
                 values.put(name, List.of(volume()));
             } else if (name.equals("nodeDisks")) {
                 values.put(name, List.of(nodeDisk()));
+            } else if (type == List.class) {
+                values.put(name, List.of(fenceDevice()));
             } else if (type == String.class) {
                 values.put(
                         name,
@@ -115,6 +118,13 @@ class StepFormsTest {
         volume.setDisk("/dev/sys/log");
         volume.setMetaDisk("/dev/sys/meta[1]");
         return volume;
+    }
+
+    private static FenceDevice fenceDevice() {
+        FenceDevice device = new FenceDevice("sv2", "fence_ipmilan");
+        device.setParameters("ip=10.0.9.2 lanplus=1");
+        device.setCredentialsId("some-credentialsId");
+        return device;
     }
 
     private static NodeDisk nodeDisk() {

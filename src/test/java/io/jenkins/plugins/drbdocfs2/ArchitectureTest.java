@@ -65,7 +65,7 @@ class ArchitectureTest {
             operation.node: check remote facts drbd.config drbd engine operation.refusal operation.view operation.guard
             operation.storage: check remote facts drbd.config drbd.manager storage ocfs2 drbd engine operation.refusal operation.view operation.guard
             operation.ocfs2: check remote facts drbd.config storage ocfs2 engine operation.refusal operation.view operation.guard
-            operation.fencing: remote facts drbd.config drbd.status drbd.manager drbd engine operation.refusal operation.view operation.guard
+            operation.fencing: check remote facts drbd.config drbd.status drbd.manager ocfs2 drbd engine operation.refusal operation.view operation.guard operation.node
             operation.drbd.sync: check facts drbd.config drbd.status drbd engine operation.view
             operation.drbd.create: check remote facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd engine operation.refusal operation.view operation.guard operation.fencing operation.drbd.sync
             operation.drbd: check remote facts drbd.metadata drbd.config drbd.status drbd.manager storage drbd engine operation.refusal operation.view operation.guard operation.storage operation.drbd.sync operation.drbd.create

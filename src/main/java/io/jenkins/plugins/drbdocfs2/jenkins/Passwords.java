@@ -13,8 +13,6 @@ import java.util.List;
 
 /** Finds passwords in the Jenkins credentials that are not logins, such as DRBD's shared-secret. */
 public final class Passwords {
-    private static final String WANTED = "Username with password (only the password is used)";
-
     private static final CredentialsMatcher USABLE =
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class);
 
@@ -29,18 +27,31 @@ public final class Passwords {
      * @throws AbortException if the credentials do not exist or have no password
      */
     public static String of(String id, Run<?, ?> run, String use) throws AbortException {
+        return find(id, run, use, "Username with password (only the password is used)")
+                .getPassword()
+                .getPlainText();
+    }
+
+    /** The credentials with a user name and a password, like {@link #of}. */
+    public static StandardUsernamePasswordCredentials withUser(String id, Run<?, ?> run, String use)
+            throws AbortException {
+        return find(id, run, use, "Username with password");
+    }
+
+    private static StandardUsernamePasswordCredentials find(String id, Run<?, ?> run, String use, String wanted)
+            throws AbortException {
         StandardCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
         CredentialsProvider.track(run, found);
         if (found == null) {
             throw new AbortException("There are no credentials '" + id + "' that this build may use for " + use
-                    + ". Expected: " + WANTED + ", in the job's folder or in Jenkins with the scope Global");
+                    + ". Expected: " + wanted + ", in the job's folder or in Jenkins with the scope Global");
         }
         if (found instanceof StandardUsernamePasswordCredentials credentials) {
-            return credentials.getPassword().getPlainText();
+            return credentials;
         }
         throw new AbortException("The credentials '" + id + "' for " + use + " are of the kind '"
-                + found.getDescriptor().getDisplayName() + "'. Expected: " + WANTED);
+                + found.getDescriptor().getDisplayName() + "'. Expected: " + wanted);
     }
 
     /** The choices of a credentials field, for users who may use or see them; the first is "none". */

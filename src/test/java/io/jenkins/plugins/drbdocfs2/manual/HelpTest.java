@@ -114,7 +114,7 @@ class HelpTest {
                 });
             }
         }
-        assertThat(found).hasSize(5);
+        assertThat(found).hasSize(6);
     }
 
     private static List<String> helpFiles(Component component) throws IOException {

@@ -50,6 +50,7 @@ class ManagedElsewhereTest {
             StepCalls.INSTALL_DRBD,
             StepCalls.INSTALL_OCFS2,
             StepCalls.CONFIGURE,
+            StepCalls.CONFIGURE_FENCING,
             StepCalls.LVM,
             StepCalls.STATUS,
             StepCalls.STATUS_OCFS2,

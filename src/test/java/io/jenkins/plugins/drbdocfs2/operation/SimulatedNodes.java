@@ -82,6 +82,8 @@ public final class SimulatedNodes {
                 .with("o2cb settings fault ", "")
                 .with("fencing devices", "")
                 .with("last fencing", "")
+                .with("fence agent ", Recorded.text("fence-agents/fence_lab.xml"))
+                .with("fencing device of ", "= monitor 0\n\n= status 0\nStatus: ON\n")
                 .with("answers of ", "")
                 .with("uses of block devices", "end\n")
                 .with("content ", "zero inside\n")

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -68,7 +69,8 @@ record StepCall(Class<?> type, Map<String, Object> values) {
         List<String> names = new ArrayList<>();
         for (String name : parameters(type).keySet()) {
             Parameter parameter = parameter(type, name);
-            if (parameter.getType() == String.class && !name.endsWith("CredentialsId")) {
+            if (parameter.getType() == String.class
+                    && !name.toLowerCase(Locale.ROOT).endsWith("credentialsid")) {
                 names.add(name);
             } else if (parameter.getParameterizedType() instanceof ParameterizedType list
                     && list.getActualTypeArguments()[0] instanceof Class<?> element

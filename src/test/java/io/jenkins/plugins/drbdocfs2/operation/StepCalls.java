@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbNode;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterCheckStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterConfigureFencingStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterConfirmNodeDownStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.drbdocfs2.steps.DrbdSwitchoverStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdVerifyStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdVolume;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdWaitSyncStep;
+import io.jenkins.plugins.drbdocfs2.steps.FenceDevice;
 import io.jenkins.plugins.drbdocfs2.steps.FilesystemFormatStep;
 import io.jenkins.plugins.drbdocfs2.steps.LvmCreateVolumeStep;
 import io.jenkins.plugins.drbdocfs2.steps.NodeDisk;
@@ -121,6 +123,26 @@ enum StepCalls {
         @Override
         SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return CREATE.nodes(call, nodes);
+        }
+    },
+    CONFIGURE_FENCING(of(
+            ClusterConfigureFencingStep.class,
+            "packages",
+            "fence-agents valid",
+            "devices",
+            List.of(
+                    of(FenceDevice.class, "node", "sv1", "agent", "fence_lab", "parameters", "ip=10.0.9.9 plug=sv1"),
+                    of(
+                            FenceDevice.class,
+                            "node",
+                            "sv2",
+                            "agent",
+                            "fence_lab",
+                            "parameters",
+                            "ip=10.0.9.9 plug=sv2")))) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.empty();
         }
     },
     CONFIRM_DOWN(of(ClusterConfirmNodeDownStep.class, "node", "sv2")) {

@@ -75,6 +75,7 @@ class IndexTest {
                         "withClusterNodes",
                         "clusterConfirmNodeDown",
                         "clusterCheck",
+                        "clusterConfigureFencing",
                         "clusterExec",
                         "clusterMount",
                         "clusterUnmount",
@@ -119,6 +120,7 @@ class IndexTest {
                         "jenkins.AcceptFirstConnectionStrategy$DescriptorImpl",
                         "jenkins.NoHostKeyVerificationStrategy$DescriptorImpl",
                         "steps.DrbdVolume$DescriptorImpl",
+                        "steps.FenceDevice$DescriptorImpl",
                         "steps.NodeDisk$DescriptorImpl");
     }
 }

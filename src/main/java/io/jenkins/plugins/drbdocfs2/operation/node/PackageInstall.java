@@ -1,6 +1,5 @@
 package io.jenkins.plugins.drbdocfs2.operation.node;
 
-import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
@@ -29,25 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The common part of {@link DrbdInstall} and {@link Ocfs2Install}: packages and kernel modules, now and at boot. */
 record PackageInstall(PackageNames packageNames, List<String> packages) {
-    // apt-get removes a package whose name ends with -, and installs one whose name ends with +
-    private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9+._~:@=-]*[A-Za-z0-9._~])?");
-
     PackageInstall {
         packages = List.copyOf(packages);
     }
 
     void check() {
-        packages.forEach(name -> Check.matches(
-                "packages",
-                name,
-                PACKAGE,
-                "be names of packages, separated by spaces or commas, that end neither with - nor +: the"
-                        + " former would remove a package"));
+        PackageCommands.checkNames(packages);
     }
 
     ProbeSet probes(NodeFacts known) {

@@ -10,12 +10,48 @@ public enum FencingRefusal implements RefusalKind {
             "Somebody says that a node is off, but it answers to SSH or at its replication address. If the others continued"
                     + " without it, both sides would write, and the data split.",
             "Switch the node off, then run the step again. If the node is on, nothing needs to be confirmed: repair its"
-                    + " connection.");
+                    + " connection.",
+            null),
+    TIMEOUTS(
+            "fencing.timeouts",
+            "fencing takes longer than o2cb waits",
+            "A node whose I/O is suspended cannot write its heartbeat, and o2cb resets it after `(heartbeatThreshold - 1) * 2`"
+                    + " seconds. The loss has to be noticed, and the peer fenced, before that; else both nodes are reset.",
+            "Raise `heartbeatThreshold` of `ocfs2ConfigureCluster` to the number in the refusal.",
+            null),
+    AGENT_UNREADABLE(
+            "fencing.agent-unreadable",
+            "a fence agent does not describe itself",
+            "The step checks the parameters by what the agent prints for its action `metadata`. A program that prints no such"
+                    + " XML is no fence agent, or lacks something that it needs, such as a Python module.",
+            "Run the agent with `-o metadata` on the node, and install what it says is missing.",
+            null),
+    DEVICE_PARAMETERS(
+            "fencing.device-parameters",
+            "a fence agent does not know a parameter, or needs another one",
+            "Fence agents ignore parameters that they do not know, so a wrong name would show only when the node is to be"
+                    + " fenced.",
+            "Correct the parameter: `fence_x -o metadata` on a node describes all of an agent.",
+            null),
+    DEVICE_FAILS(
+            "fencing.device-fails",
+            "a fencing device does not answer as it should",
+            "The agent's `monitor` or `status` failed on a node that would have to fence with it: wrong password, wrong address,"
+                    + " or no way from this node to the device. The finding has the agent's words.",
+            "Correct the parameters or the credentials, or make the device reachable from the node.",
+            null),
+    WRONG_DEVICE(
+            "fencing.wrong-device",
+            "a fencing device says that a node is off which answers",
+            "The device is that of another machine, or its plug is another one. Fencing would switch the wrong machine off, and"
+                    + " the node would go on.",
+            "Find the right device or plug: the agent's action `list` shows the plugs of a device.",
+            null);
 
     private final Entry entry;
 
-    FencingRefusal(String id, String title, String meaning, String remedy) {
-        entry = new Entry(id, title, meaning, remedy, null);
+    FencingRefusal(String id, String title, String meaning, String remedy, String allowedBy) {
+        entry = new Entry(id, title, meaning, remedy, allowedBy);
     }
 
     @Override

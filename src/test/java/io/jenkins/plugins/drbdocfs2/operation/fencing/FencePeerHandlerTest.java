@@ -155,6 +155,14 @@ class FencePeerHandlerTest {
     }
 
     @Test
+    void theFileSaysHowLongAnAgentMayTake() throws Exception {
+        write("devices", DEVICES.replace("wait=0", "wait=0\nlimit=2"));
+        agent("[ -e hung ] || { : > hung; exec sleep 60; }\n" + WORKING_DEVICE);
+        assertThat(run()).isEqualTo(7);
+        assertThat(read("log")).contains("no answer within 2 s");
+    }
+
+    @Test
     void doesNotTrustASuccessThatTheStatusContradicts() throws Exception {
         write("devices", DEVICES);
         agent("[ $(wc -l < calls) -lt 5 ] || sed -i s/WFConnection/SyncSource/ drbd");
