@@ -40,7 +40,8 @@ class StepFormsTest {
             "blockSize", "2K",
             "clusterSize", "64K",
             "ocfs2Format type", "mail",
-            "filesystemFormat type", "ext4");
+            "filesystemFormat type", "ext4",
+            "clusterFenceNode action", "off");
 
     private static final Pattern NAMED = Pattern.compile("(\\w+): ");
 
@@ -54,7 +55,7 @@ class StepFormsTest {
                 steps++;
             }
         }
-        assertThat(steps).isEqualTo(24);
+        assertThat(steps).isEqualTo(25);
     }
 
     private static Step filled(StepDescriptor descriptor) throws Exception {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param time its time
  * @param resource the resource that lost its peer
  * @param peer the peer
- * @param outcome {@code fenced}, {@code failed}, {@code connected} (the peer came back first) or {@code confirmed} (by a
+ * @param outcome {@code fenced}, {@code failed}, {@code off} (it was off already), {@code connected} (the peer came back first) or {@code confirmed} (by a
  *     person)
  * @param text the handler's message
  */

@@ -32,7 +32,8 @@ final class StepsManual {
         CHAPTERS.put(
                 "DRBD: running",
                 List.of("drbdDemote", "drbdSwitchover", "drbdVerify", "drbdResize", "drbdResolveSplitBrain"));
-        CHAPTERS.put("Loss of a node", List.of("clusterConfigureFencing", "clusterConfirmNodeDown"));
+        CHAPTERS.put(
+                "Loss of a node", List.of("clusterConfigureFencing", "clusterFenceNode", "clusterConfirmNodeDown"));
         CHAPTERS.put("DRBD: the end", List.of("drbdRemoveResource"));
         CHAPTERS.put(
                 "OCFS2 and other filesystems",

@@ -396,6 +396,9 @@ class HostileParametersTest {
                 List.of(attack.value(), attack.value().strip(), attack.value().trim())) {
             known.forEach(word -> derived.add(word.replace(expected, hostile)));
         }
+        if (LISTS.contains(attack.parameter())) {
+            derived.addAll(ParameterRules.words(attack.value()));
+        }
         return derived;
     }
 

@@ -51,6 +51,7 @@ class ManagedElsewhereTest {
             StepCalls.INSTALL_OCFS2,
             StepCalls.CONFIGURE,
             StepCalls.CONFIGURE_FENCING,
+            StepCalls.FENCE,
             StepCalls.LVM,
             StepCalls.STATUS,
             StepCalls.STATUS_OCFS2,

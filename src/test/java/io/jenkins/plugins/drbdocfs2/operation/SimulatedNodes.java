@@ -83,6 +83,7 @@ public final class SimulatedNodes {
                 .with("fencing devices", "")
                 .with("last fencing", "")
                 .with("fence agent ", Recorded.text("fence-agents/fence_lab.xml"))
+                .with("power of ", "= status 0\nStatus: ON\n")
                 .with("fencing device of ", "= monitor 0\n\n= status 0\nStatus: ON\n")
                 .with("answers of ", "")
                 .with("uses of block devices", "end\n")

@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.steps.ClusterCheckStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterConfigureFencingStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterConfirmNodeDownStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterFenceNodeStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterUnmountStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdCreateResourceStep;
@@ -159,6 +160,15 @@ enum StepCalls {
         @Override
         SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return SimulatedNodes.running(call.text("resource"), nodes, false, "Primary", "Secondary");
+        }
+    },
+    FENCE(of(ClusterFenceNodeStep.class, "node", "sv2", "action", "off")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running("r0", nodes, true, "Primary", "Primary")
+                    .with(
+                            "fencing devices",
+                            nodes.get(0).name() + "\n" + nodes.get(1).name() + "\n");
         }
     },
     INSTALL_DRBD(of(DrbdInstallStep.class, "packages", "drbd-utils valid")) {

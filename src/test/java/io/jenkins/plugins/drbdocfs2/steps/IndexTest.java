@@ -77,6 +77,7 @@ class IndexTest {
                         "clusterCheck",
                         "clusterConfigureFencing",
                         "clusterExec",
+                        "clusterFenceNode",
                         "clusterMount",
                         "clusterUnmount",
                         "drbdCreateResource",

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.operation.fencing;
 
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 record DeviceAnswer(String action, int exitCode, String text) implements Serializable {
     private static final String SCRIPT = ShellFile.read(DeviceAnswer.class, "fence-device.sh");
     private static final String CHECK = ShellFile.read(DeviceAnswer.class, "check-device.sh");
+    private static final String POWER = ShellFile.read(DeviceAnswer.class, "fence-power.sh");
+    private static final int SECONDS = 20;
     private static final Pattern LINE = Pattern.compile("(?m)^= (monitor|status) (\\d{1,3})$");
     private static final int TIMED_OUT = 124;
     private static final int KILLED = 137;
@@ -32,7 +35,15 @@ record DeviceAnswer(String action, int exitCode, String text) implements Seriali
                 DeviceAnswer::parse);
     }
 
-    /** The script that does the same, and fails unless the device says that the node is on. */
+    /** Probes the power of a node with the device that {@link FencingDevices#PATH} has for it. */
+    static Probe<DeviceAnswer> powerOf(String node) {
+        return new Probe<>(
+                "power of " + node,
+                ShellFile.with(POWER, FencingDevices.PATH, node, String.valueOf(SECONDS)),
+                DeviceAnswer::parse);
+    }
+
+    /** The script that runs both, and fails unless the device says that the node is on. */
     static String checkScript(DeviceSpec device, List<String> lines, int seconds) {
         return ShellFile.with(CHECK, device.agent(), String.valueOf(seconds), String.join("\n", lines));
     }

@@ -46,7 +46,28 @@ public enum FencingRefusal implements RefusalKind {
             "The device is that of another machine, or its plug is another one. Fencing would switch the wrong machine off, and"
                     + " the node would go on.",
             "Find the right device or plug: the agent's action `list` shows the plugs of a device.",
-            null);
+            null),
+    NO_DEVICE(
+            "fencing.no-device",
+            "no other node has a fencing device for the node",
+            "A node is switched by another node that has its device in `/etc/drbd-fencing.conf`. None of those that answer has"
+                    + " it.",
+            "Configure the devices with `clusterConfigureFencing` while all nodes answer.",
+            null),
+    NO_OTHER_NODE(
+            "fencing.no-other-node",
+            "no other node is left",
+            "A node does not switch itself off, and the last one that runs is not fenced.",
+            "Bring another node back first.",
+            null),
+    LAST_GOOD_DATA(
+            "fencing.last-good-data",
+            "the node may hold the only good data",
+            "No other node that answers has UpToDate data of a resource, or the node is the only Primary while it is not"
+                    + " connected, so that the others lack its last writes. Switched off, it takes them along, and what it"
+                    + " has not yet written to its disks is lost.",
+            "Connect and synchronise first (`drbdWaitSync`). `lastData: true` fences it nevertheless.",
+            "lastData: true");
 
     private final Entry entry;
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,14 @@ class FencePeerHandlerTest {
     }
 
     private int run(Map<String, String> environment) throws Exception {
+        int code = start(environment);
+        if (read("log").contains("as its device says: continuing")) {
+            awaitLog("sv2 is on again"); // a process of its own switches it on
+        }
+        return code;
+    }
+
+    private int start(Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script()).redirectErrorStream(true);
         builder.environment().putAll(new TreeMap<>(Map.of("DRBD_RESOURCE", "r0", "DRBD_MINOR", "0")));
         builder.environment().putAll(environment);
@@ -86,9 +95,6 @@ class FencePeerHandlerTest {
         int code = process.waitFor();
         assertThat(read("out")).isEmpty();
         assertThat(code).as(read("log")).isIn(1, 7);
-        if (read("log").contains("as its device says")) {
-            awaitLog("sv2 is on again"); // a background process switches it on
-        }
         return code;
     }
 
@@ -126,7 +132,7 @@ class FencePeerHandlerTest {
         write("devices", DEVICES);
         state("Secondary/Unknown", "WFConnection");
         assertThat(run()).isEqualTo(1);
-        assertThat(read("calls")).isEmpty();
+        assertThat(read("calls")).isEqualTo("status 0\n");
         assertThat(read("log")).contains("not promoted: sv2 may be running and have newer data");
     }
 
@@ -213,5 +219,40 @@ class FencePeerHandlerTest {
         write("devices", DEVICES);
         assertThat(run(Map.of("DRBD_PEERS", "sv2 sv3"))).isEqualTo(1);
         assertThat(read("calls")).isEmpty();
+    }
+
+    @Test
+    void aSecondaryWithGoodDataIsPromotedIfTheDeviceOfThePeerSaysOff() throws Exception {
+        write("devices", DEVICES);
+        write("state", "off\n");
+        state("Secondary/Unknown", "WFConnection");
+        assertThat(run()).isEqualTo(7);
+        assertThat(read("calls")).isEqualTo("status 0\n");
+        assertThat(read("lib/last-fencing")).contains(" r0 sv2 off sv2 is off, as its device says");
+        write("drbd", read("drbd").replace("ds:UpToDate/DUnknown", "ds:Consistent/DUnknown"));
+        assertThat(run()).isEqualTo(1); // it may have been fenced itself
+    }
+
+    @Test
+    void aSecondaryIsNotPromotedByAnyOtherAnswerOfTheDevice() throws Exception {
+        write("devices", DEVICES);
+        state("Secondary/Unknown", "WFConnection");
+        for (String answer : List.of("0", "1", "3", "124", "255")) {
+            agent("exit " + answer);
+            assertThat(run()).isEqualTo(1);
+        }
+        agent("exec sleep 60");
+        assertThat(run()).isEqualTo(1);
+        assertThat(read("calls")).doesNotContain("off", "on");
+    }
+
+    @Test
+    void aNodeThatIsToStayOffIsNotSwitchedOn() throws Exception {
+        write("devices", DEVICES);
+        Files.createDirectories(directory.resolve("run/keep-off"));
+        write("run/keep-off/sv2", "");
+        assertThat(start(Map.of("DRBD_PEERS", "sv2"))).isEqualTo(7);
+        assertThat(read("calls")).isEqualTo("off 0\nstatus 0\n");
+        assertThat(read("log")).contains("sv2 stays off, as requested");
     }
 }
