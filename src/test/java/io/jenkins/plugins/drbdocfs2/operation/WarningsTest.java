@@ -5,6 +5,7 @@ import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.configured;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.node;
 import static io.jenkins.plugins.drbdocfs2.operation.DrbdNodes.state;
 import static io.jenkins.plugins.drbdocfs2.operation.NewResourceNodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.cluster;
@@ -12,8 +13,10 @@ import static io.jenkins.plugins.drbdocfs2.operation.drbd.create.FencedNodes.com
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
+import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
@@ -25,6 +28,7 @@ import io.jenkins.plugins.drbdocfs2.operation.drbd.create.FencedNodes;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,13 @@ class WarningsTest {
                 .singleElement()
                 .asString()
                 .startsWith("warning: the peer of sv1 is not connected (Connecting) and is not a node of this step");
+
+        ConfiguredResource freezing = new ConfiguredResource(
+                FencedNodes.spec(FENCING + HANDLER).on(BOTH), "", true, List.of(), Map.of(0, List.of(SYNCED)));
+        Plan plan =
+                new DrbdPromote("r0", "sv1", false).plan(cluster(alone.with(DrbdProbes.configured("r0"), freezing)));
+        assertThat(plan.notes()).isEmpty();
+        assertThat(((Change.Command) plan.changes().get(0)).hint()).contains("clusterConfirmNodeDown");
     }
 
     @ParameterizedTest

@@ -30,6 +30,11 @@ import java.util.Set;
 final class DrbdPromotePlan {
     private static final Set<Relation> OLDER = EnumSet.of(Relation.NEW, Relation.BEHIND, Relation.FAR_BEHIND);
 
+    private static final String WAITS_FOR_ITS_PEER =
+            "With fencing, DRBD promotes no node that has lost its peer unless the fence-peer handler says that the peer is"
+                    + " off (`journalctl -t drbd-fence-peer`). Connect the peer or, if it is off, run"
+                    + " clusterConfirmNodeDown.";
+
     private final DrbdPromote step;
     private final String resource;
     private final String node;
@@ -75,10 +80,18 @@ final class DrbdPromotePlan {
                     List.of(Command.of(node, "drbdadm", "primary", "--force", resource)
                             .guard(BackingDevices.ofEmpty(candidate, resource).guard())));
         } else {
-            plan.stage("make " + node + " Primary", List.of(Command.of(node, "drbdadm", "primary", resource)));
+            Command promote = Command.of(node, "drbdadm", "primary", resource);
+            plan.stage(
+                    "make " + node + " Primary",
+                    List.of(waitsForItsPeer() ? promote.hint(WAITS_FOR_ITS_PEER) : promote));
         }
         warn();
         return plan.build();
+    }
+
+    private boolean waitsForItsPeer() {
+        return configured.options().isFenced()
+                && state.connections().values().stream().anyMatch(peer -> !peer.isConnected());
     }
 
     private void warn() {
@@ -91,6 +104,7 @@ final class DrbdPromotePlan {
                 state.withoutQuorum().isEmpty() && configured.options().hasQuorum();
         for (ConnectionStatus peer : state.connections().values()) {
             if (!hasQuorum
+                    && !waitsForItsPeer()
                     && !peer.isConnected()
                     && facts.all().size() <= state.connections().size()) {
                 plan.note(Plan.WARNING + "the peer of " + node + " is not connected (" + peer.connection()
