@@ -16,6 +16,7 @@ final class RoundRun {
 
     private static final int MOST_ATTEMPTS = 4;
     private static final int KILLED = 137;
+    private static final int LONGEST_CONNECT_SECONDS = 30;
 
     private final Round round;
     private final Lab lab;
@@ -106,7 +107,7 @@ final class RoundRun {
             }
             boolean lost = nodes.stream().anyMatch(Node::isOff);
             repair();
-            Optional<SplitBrain> split = SplitBrain.find(nodes);
+            Optional<SplitBrain> split = findSplit(again.log().contains("has split"));
             check(lost || split.isPresent(), "run again, it fails:\n" + tail(again.log()));
             if (split.isPresent()) {
                 check(
@@ -117,6 +118,16 @@ final class RoundRun {
             }
         }
         throw new BrokenInvariant("run again " + MOST_ATTEMPTS + " times, it does not succeed");
+    }
+
+    // The build reads it from the metadata, also before DRBD finds it when the nodes connect.
+    private Optional<SplitBrain> findSplit(boolean reported) throws BrokenInvariant {
+        Optional<SplitBrain> split = SplitBrain.find(nodes);
+        for (int i = 0; reported && split.isEmpty() && i < LONGEST_CONNECT_SECONDS; i++) {
+            FaultInjector.pause(1000);
+            split = SplitBrain.find(nodes);
+        }
+        return split;
     }
 
     private void resolve(SplitBrain split) throws BrokenInvariant {
