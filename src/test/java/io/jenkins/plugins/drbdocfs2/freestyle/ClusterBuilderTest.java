@@ -205,7 +205,7 @@ class ClusterBuilderTest {
         ClusterBuilder.DescriptorImpl descriptor = ExtensionList.lookupSingleton(ClusterBuilder.DescriptorImpl.class);
         assertThat(descriptor.getStepsDescriptors())
                 .extracting(StepDescriptor::getFunctionName)
-                .hasSize(23)
+                .hasSize(25)
                 .contains("drbdPromote", "clusterExec")
                 .doesNotContain("withClusterNodes", "echo");
     }
