@@ -1,0 +1,181 @@
+package io.jenkins.plugins.drbdocfs2.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Two Primaries with a mounted OCFS2 that fence each other with the lab's power switch: a writer on each node, and every
+ * record that was acknowledged is on both nodes afterwards. Each test goes on where the one before it ended.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class FencingLabIT {
+    private static final String BUILD =
+            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
+    private static final String AWAIT_WHOLE = "timeout 240 sh -c 'until mountpoint -q /mnt/drbd0"
+            + " && [ \"$(drbdadm cstate r0)\" = Connected ] && [ \"$(drbdadm dstate r0)\" = UpToDate/UpToDate ]"
+            + " && [ \"$(drbdadm role r0)\" = Primary/Primary ]; do sleep 1; done'";
+    private static final String STEP = "clusterConfigureFencing";
+    private static final String FILE = "/etc/drbd-fencing.conf";
+
+    @AutoClose
+    private static Lab lab;
+
+    private static int run;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.up("sv1", "sv2");
+    }
+
+    private static String devices(String... credentials) {
+        return STEP + "(devices: ["
+                + IntStream.rangeClosed(1, 2)
+                        .mapToObj(number ->
+                                "[node: 'sv%1$d', agent: 'fence_lab', parameters: 'ip=10.99.0.254 plug=sv%1$d', credentialsId: '%2$s'],"
+                                        .formatted(number, credentials[number - 1]))
+                        .reduce("", String::concat)
+                + "])";
+    }
+
+    private static final String RIGHT = devices("lab-switch-sv1", "lab-switch-sv2");
+
+    private static void onBoth(String script) {
+        lab.ssh(1, script);
+        lab.ssh(2, script);
+    }
+
+    private static List<RecordWriter> writers() {
+        String records = "/mnt/drbd0/records-" + ++run + "-";
+        List<RecordWriter> writers = IntStream.rangeClosed(1, 2)
+                .mapToObj(number -> RecordWriter.start(lab, number, records + number))
+                .toList();
+        writers.forEach(writer -> writer.awaitMore(5));
+        return writers;
+    }
+
+    private static void checkRecords(List<RecordWriter> writers) {
+        for (int number = 1; number <= 2; number++) {
+            int node = number;
+            writers.forEach(writer -> writer.checkOn(node));
+        }
+    }
+
+    private static void stopWriters() {
+        onBoth("pkill -f '[r]ecords-' || true");
+    }
+
+    private static String bootId(int number) {
+        return lab.ssh(number, "cat /proc/sys/kernel/random/boot_id");
+    }
+
+    /** Waits until node number N answers after another boot than this one. */
+    private static void awaitBoot(int number, String before) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (true) {
+            ProgramResult id = lab.start("ssh", String.valueOf(number), "cat /proc/sys/kernel/random/boot_id")
+                    .killAfter(Duration.ofSeconds(20))
+                    .await();
+            if (id.exitCode() == 0 && !id.output().equals(before)) {
+                return;
+            }
+            assertThat(System.nanoTime()).as("sv%s boots: %s", number, id).isLessThan(deadline);
+            try {
+                TimeUnit.SECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void configuresTheDevicesOnceAndChecksThemFirst() {
+        String wrong = LabBuild.run(lab, devices("lab-switch-sv2", "lab-switch-sv2"))
+                .fails()
+                .log();
+        assertThat(wrong)
+                .contains("fence_lab for sv1: monitor exited with code 1", "does not switch 'sv1' with this password");
+        assertThat(lab.ssh(2, "ls " + FILE + " 2>&1 || true")).contains("No such file");
+
+        LabBuild first = LabBuild.run(lab, RIGHT).succeeds();
+        assertThat(first.log())
+                .contains("+password=********", "+wait=19")
+                .doesNotContain(lab.switchKey(1), lab.switchKey(2));
+        assertThat(first.results().toString()).doesNotContain(lab.switchKey(1), lab.switchKey(2));
+        assertThat(lab.ssh(1, "stat -c '%a %U' " + FILE)).isEqualTo("600 root\n");
+        assertThat(lab.ssh(1, "cat " + FILE)).contains("[sv2]", "password=" + lab.switchKey(2));
+        LabBuild again = LabBuild.run(lab, RIGHT).succeeds().changesNothing();
+        assertThat(again.last(STEP, "sv1").getObject("power").getString("sv2")).isEqualTo("on");
+    }
+
+    @Test
+    @Order(2)
+    void theDefaultOfTwoPrimariesIsFenceThen() {
+        LabBuild build = LabBuild.start(lab, BUILD).succeeds();
+        assertThat(build.last("drbdStatus", "sv1").getString("onPeerLoss")).isEqualTo("fence");
+        JsonObject status = LabBuild.run(lab, "clusterFenceNode(node: 'sv2', action: 'status')")
+                .succeeds()
+                .changesNothing()
+                .last("clusterFenceNode");
+        assertThat(status.getString("power")).isEqualTo("on");
+        LabBuild.run(lab, RIGHT).succeeds().changesNothing();
+    }
+
+    @Test
+    @Order(3)
+    void afterAPowerLossTheOtherNodeContinuesAndTheDeadOneComesBack() {
+        List<RecordWriter> writers = writers();
+        String boot = bootId(2);
+        lab.lab("kill", "2");
+
+        writers.get(0).awaitMore(50); // those in flight, and those after the fencing
+        assertThat(lab.ssh(1, "journalctl -b -t drbd-fence-peer -o cat")).contains("sv2 is off, as its device says");
+        awaitBoot(2, boot);
+        onBoth(AWAIT_WHOLE);
+        stopWriters();
+        checkRecords(writers);
+        assertThat(lab.resets(1) + lab.resets(2)).isZero();
+        assertThat(LabBuild.run(lab, "drbdStatus('r0')")
+                        .succeeds()
+                        .last("drbdStatus", "sv1")
+                        .getObject("lastFencing")
+                        .getString("outcome"))
+                .isEqualTo("fenced");
+    }
+
+    @Test
+    @Order(4)
+    void afterACutOfTheLinkOneNodeIsFencedAndTheOtherContinues() {
+        List<RecordWriter> writers = writers();
+        List<String> boots = List.of(bootId(1), bootId(2));
+        lab.lab("cut", "2");
+
+        awaitBoot(2, boots.get(1));
+        writers.get(0).awaitMore(50);
+        assertThat(bootId(1)).isEqualTo(boots.get(0));
+        assertThat(lab.ssh(2, "drbdadm role r0")).startsWith("Secondary/");
+
+        lab.lab("heal", "2");
+        onBoth(AWAIT_WHOLE);
+        stopWriters();
+        checkRecords(writers);
+        assertThat(bootId(1)).isEqualTo(boots.get(0));
+        assertThat(lab.resets(1) + lab.resets(2)).isZero();
+        assertThat(Lab.read(lab.file("switch/log").toString())).doesNotContain(" off sv1");
+        LabBuild.start(lab, BUILD).succeeds().changesNothing();
+        onBoth("umount /mnt/drbd0");
+        lab.ssh(1, "fsck.ocfs2 -n -f /dev/drbd0");
+    }
+}
