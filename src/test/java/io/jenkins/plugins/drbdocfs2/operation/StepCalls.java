@@ -151,6 +151,11 @@ enum StepCalls {
         SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return SimulatedNodes.running("r0", nodes, true, "Primary", "Primary")
                     .without(nodes.get(1))
+                    .change(
+                            "drbd resource r0",
+                            text -> text.replace(
+                                    "dump resource r0 {\n",
+                                    "dump resource r0 {\ndump handlers { fence-peer /usr/local/sbin/drbd-fence-peer; }\n"))
                     .change(nodes.get(0), nodes.get(0).name() + ": drbd state", state -> state.replace(
                                     "suspended:no ", "suspended:fencing ")
                             .replace("connection:Connected role:Primary", "connection:Connecting role:Unknown"));

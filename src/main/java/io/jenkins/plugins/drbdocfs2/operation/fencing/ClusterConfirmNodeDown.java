@@ -105,8 +105,7 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
     @Override
     public Set<String> changedResources(NodeFacts other) {
         return states(other).stream()
-                .filter(state -> state.isPrimary() ? state.suspended() : hasHandler(other, state))
-                .filter(state -> state.connections().values().stream().anyMatch(peer -> isLost(other, state, peer)))
+                .filter(state -> waits(other, state))
                 .map(ResourceState::name)
                 .collect(Collectors.toSet());
     }
@@ -120,16 +119,18 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
         Plan.Builder plan = new Plan.Builder();
         for (NodeFacts other : facts.all()) {
             List<String> suspended = new ArrayList<>();
-            boolean waits = false;
+            List<String> waiting = new ArrayList<>();
             for (ResourceState state : states(other)) {
-                boolean lost = state.connections().values().stream().anyMatch(peer -> isLost(other, state, peer));
-                if (lost && state.suspended() && state.isPrimary()) {
-                    suspended.add(state.name());
+                if (waits(other, state)) {
+                    (state.isPrimary() ? suspended : waiting).add(state.name());
+                } else if (state.suspended()) {
+                    plan.note(Plan.WARNING + "the I/O of '" + state.name() + "' on " + other.name()
+                            + " stays suspended: it" + " does not wait for " + node
+                            + " alone. drbdStatus shows for what it waits");
                 }
-                waits |= lost && !state.isPrimary() && hasHandler(other, state);
             }
-            if (!suspended.isEmpty() || waits) {
-                changes.add(confirm(other.name(), suspended));
+            if (!suspended.isEmpty() || !waiting.isEmpty()) {
+                changes.add(confirm(other.name(), suspended, waiting));
             }
         }
         if (changes.isEmpty()) {
@@ -158,9 +159,17 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
                 .remedy("Switch " + node + " off, then run the step again"));
     }
 
-    private boolean isLost(NodeFacts other, ResourceState state, ConnectionStatus peer) {
-        return !peer.isConnected()
-                && DrbdFacts.peerName(other, state.name(), peer).equals(node);
+    // `drbdadm resume-io` resumes whatever the I/O waits for.
+    private boolean waits(NodeFacts other, ResourceState state) {
+        List<ConnectionStatus> lost = state.connections().values().stream()
+                .filter(peer -> !peer.isConnected())
+                .toList();
+        return (state.suspended() || !state.isPrimary())
+                && !lost.isEmpty()
+                && lost.stream().allMatch(peer -> DrbdFacts.peerName(other, state.name(), peer)
+                        .equals(node))
+                && state.withoutQuorum().isEmpty()
+                && hasHandler(other, state);
     }
 
     private static boolean hasHandler(NodeFacts node, ResourceState state) {
@@ -171,14 +180,13 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
                 .isPresent();
     }
 
-    private Command confirm(String on, List<String> suspended) {
-        List<String> parameters = new ArrayList<>(List.of(node));
-        parameters.addAll(suspended);
+    private Command confirm(String on, List<String> suspended, List<String> waiting) {
+        String script = ShellFile.with(CONFIRM, node, String.join(" ", suspended), String.join(" ", waiting));
         String shown = suspended.isEmpty()
                 ? "promote and mount without " + node
                 : "resume the I/O of " + String.join(", ", suspended);
         return Command.shell(on, shown)
-                .shown(shown, ShellFile.with(CONFIRM, parameters.toArray(String[]::new)))
+                .shown(shown, script)
                 .timeout(TIMEOUT)
                 .hint("See `dmesg`, `journalctl -t drbd-fence-peer` and `journalctl -t drbd-rejoin` on " + on + ".");
     }
@@ -187,8 +195,7 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
     public void confirm(ClusterFacts after) throws StepFailure {
         for (NodeFacts other : after.all()) {
             for (ResourceState state : states(other)) {
-                if (state.suspended()
-                        && state.connections().values().stream().anyMatch(peer -> isLost(other, state, peer))) {
+                if (state.suspended() && waits(other, state)) {
                     throw new StepFailure("on " + other.name() + ", the I/O of '" + state.name()
                             + "' is still suspended. `dmesg` there shows for what it waits.");
                 }

@@ -110,9 +110,13 @@ final class ClusterFenceNodePlan {
         }
         for (String resource : resources(target)) {
             ResourceState there = target == null ? null : DrbdFacts.state(target, resource);
+            // A Secondary that lost a peer which is not reachable cannot know whether the peer has newer data
             boolean othersHaveIt = others.stream()
                     .map(other -> DrbdFacts.state(other, resource))
-                    .anyMatch(state -> state != null && state.isUpToDateWhereItHasDisks() && !state.isClient());
+                    .anyMatch(state -> state != null
+                            && state.isUpToDateWhereItHasDisks()
+                            && !state.isClient()
+                            && (there != null || state.isPrimary() || state.isConnected()));
             boolean hasNone = there != null && !there.isPrimary() && !there.isUpToDate();
             if (!othersHaveIt && !hasNone) {
                 refuse(

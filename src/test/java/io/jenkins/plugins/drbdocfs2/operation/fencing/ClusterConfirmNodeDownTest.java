@@ -20,6 +20,15 @@ class ClusterConfirmNodeDownTest {
     private static final ClusterConfirmNodeDown CONFIRM = new ClusterConfirmNodeDown("sv2");
 
     private static SimulatedNodes sv1(UnaryOperator<String> state, String... roles) {
+        return withoutHandler(state, roles)
+                .change(
+                        "drbd resource r0",
+                        text -> text.replace(
+                                "dump resource r0 {\n",
+                                "dump resource r0 {\ndump handlers { fence-peer /usr/local/sbin/drbd-fence-peer; }\n"));
+    }
+
+    private static SimulatedNodes withoutHandler(UnaryOperator<String> state, String... roles) {
         return SimulatedNodes.running(true, roles).without(TestNodes.SV2).change(SV1, "sv1: drbd state", state);
     }
 
@@ -42,12 +51,7 @@ class ClusterConfirmNodeDownTest {
 
     @Test
     void promotesASecondaryThatWaitsForThePeer() throws Exception {
-        SimulatedNodes waiting = sv1(ClusterConfirmNodeDownTest::lost, "Secondary", "Secondary")
-                .change(
-                        "drbd resource r0",
-                        text -> text.replace(
-                                "dump resource r0 {\n",
-                                "dump resource r0 {\ndump handlers { fence-peer /usr/local/sbin/drbd-fence-peer; }\n"));
+        SimulatedNodes waiting = sv1(ClusterConfirmNodeDownTest::lost, "Secondary", "Secondary");
         assertThat(planned(waiting.plan(CONFIRM, BOTH), SV1)).containsExactly("promote and mount without sv2");
     }
 
@@ -58,6 +62,15 @@ class ClusterConfirmNodeDownTest {
                 .satisfies(plan -> assertThat(plan.notes()).containsExactly("nothing waits for sv2"));
         assertThat(sv1(state -> state, "Primary", "Primary").plan(CONFIRM, BOTH).isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void leavesIoSuspendedThatDoesNotWaitForTheNodeAlone() throws Exception {
+        assertThat(withoutHandler(ClusterConfirmNodeDownTest::suspended, "Primary", "Primary")
+                        .plan(CONFIRM, BOTH))
+                .satisfies(plan -> assertThat(plan.isEmpty()).isTrue())
+                .satisfies(plan -> assertThat(plan.notes().get(0))
+                        .contains("the I/O of 'r0' on sv1 stays suspended: it does not wait for sv2 alone"));
     }
 
     @Test

@@ -132,7 +132,7 @@ class FencePeerHandlerTest {
         write("devices", DEVICES);
         state("Secondary/Unknown", "WFConnection");
         assertThat(run()).isEqualTo(1);
-        assertThat(read("calls")).isEqualTo("status 0\n");
+        assertThat(read("calls")).isEqualTo("monitor 0\nstatus 0\n");
         assertThat(read("log")).contains("not promoted: sv2 may be running and have newer data");
     }
 
@@ -199,11 +199,13 @@ class FencePeerHandlerTest {
     @Test
     void acceptsAConfirmationThatThePeerIsDown() throws Exception {
         Files.createDirectories(directory.resolve("run/down"));
-        write("run/down/sv2", "");
+        write("run/down/sv2", "4000000000\n");
         assertThat(run()).isEqualTo(7);
         state("Secondary/Unknown", "WFConnection");
         assertThat(run()).isEqualTo(7);
         assertThat(run(Map.of("DRBD_PEERS", "sv3"))).isEqualTo(1);
+        write("run/down/sv2", "1700000000\n");
+        assertThat(run()).isEqualTo(1);
     }
 
     @Test
@@ -227,7 +229,7 @@ class FencePeerHandlerTest {
         write("state", "off\n");
         state("Secondary/Unknown", "WFConnection");
         assertThat(run()).isEqualTo(7);
-        assertThat(read("calls")).isEqualTo("status 0\n");
+        assertThat(read("calls")).isEqualTo("monitor 0\nstatus 0\n");
         assertThat(read("lib/last-fencing")).contains(" r0 sv2 off sv2 is off, as its device says");
         write("drbd", read("drbd").replace("ds:UpToDate/DUnknown", "ds:Consistent/DUnknown"));
         assertThat(run()).isEqualTo(1); // it may have been fenced itself
@@ -237,13 +239,13 @@ class FencePeerHandlerTest {
     void aSecondaryIsNotPromotedByAnyOtherAnswerOfTheDevice() throws Exception {
         write("devices", DEVICES);
         state("Secondary/Unknown", "WFConnection");
-        for (String answer : List.of("0", "1", "3", "124", "255")) {
+        for (String answer : List.of("0", "1", "2", "3", "124", "255")) {
             agent("exit " + answer);
             assertThat(run()).isEqualTo(1);
         }
         agent("exec sleep 60");
         assertThat(run()).isEqualTo(1);
-        assertThat(read("calls")).doesNotContain("off", "on");
+        assertThat(read("calls").lines()).doesNotContain("off 0", "on 0");
     }
 
     @Test
@@ -254,5 +256,36 @@ class FencePeerHandlerTest {
         assertThat(start(Map.of("DRBD_PEERS", "sv2"))).isEqualTo(7);
         assertThat(read("calls")).isEqualTo("off 0\nstatus 0\n");
         assertThat(read("log")).contains("sv2 stays off, as requested");
+    }
+
+    @Test
+    void fencesAPeerOnceForTwoResources() throws Exception {
+        write("devices", DEVICES);
+        assertThat(run()).isEqualTo(7);
+        String calls = read("calls");
+        assertThat(run(Map.of("DRBD_PEERS", "sv2", "DRBD_RESOURCE", "r1"))).isEqualTo(7);
+        assertThat(read("calls")).isEqualTo(calls);
+    }
+
+    @Test
+    void showsNoSecretThatAnAgentPrints() throws Exception {
+        write("devices", DEVICES);
+        agent("[ -e failed ] || { : > failed; echo 'Ignoring unknown option password=s3cr et' >&2; exit 1; }\n"
+                + WORKING_DEVICE);
+        assertThat(run()).isEqualTo(7);
+        assertThat(read("log") + read("lib/last-fencing"))
+                .contains("password=********")
+                .doesNotContain("s3cr");
+    }
+
+    @Test
+    void doesNotFenceWithMixedRoles() throws Exception {
+        write("devices", DEVICES);
+        write(
+                "drbd",
+                "version: 8.4.11\n 0: cs:WFConnection ro:Primary/Unknown ds:UpToDate/DUnknown C r----s\n"
+                        + " 1: cs:WFConnection ro:Secondary/Unknown ds:UpToDate/DUnknown C r-----\n");
+        assertThat(run(Map.of("DRBD_PEERS", "sv2", "DRBD_MINOR", "0 1"))).isEqualTo(1);
+        assertThat(read("calls")).isEmpty();
     }
 }
