@@ -119,7 +119,7 @@ class ResourceFilesLabIT {
 
     @Test
     void removesANewFileThatTheKernelRefuses() {
-        String r8 = "drbdCreateResource(resource: 'r8', device: '/dev/drbd8', disk: '/dev/sdd', port: 7798%s)";
+        String r8 = "drbdCreateResource(resource: 'r8', device: '/dev/drbd8', disk: '/dev/sdb', port: 7798%s)";
         assertThat(LabBuild.run(lab, String.format(r8, ", options: 'net { on-congestion pull-ahead; }'"))
                         .fails()
                         .log())
@@ -144,8 +144,8 @@ class ResourceFilesLabIT {
         try {
             assertRefused(
                     r7,
-                    "sv2: /dev/loop7 has 33554432 bytes, of which the metadata leave 33484800, but volume 0 of 'r7' has"
-                            + " 41873408 bytes on sv1");
+                    "sv2: /dev/loop7 has 33554432 bytes, of which the metadata leave 33513472, but volume 0 of 'r7' has"
+                            + " 41902080 bytes on sv1");
         } finally {
             lab.ssh(1, "drbdadm secondary r7; drbdadm down r7; rm /etc/drbd.d/r7.res");
             onBoth("losetup -d /dev/loop7; rm /var/tmp/r7");
