@@ -170,7 +170,7 @@ class RefusalsLabIT {
                 }
                 assert refusal.size() == 5
                 refusal.each { step, words ->
-                    assert words.contains('DRBD has suspended ') && words.contains('run `drbdadm resume-io')
+                    assert words.contains('DRBD has suspended ') && words.contains('run clusterConfirmNodeDown, or `drbdadm resume-io')
                     assert words.contains(step == 'lvm' ? 'sv1: LVM' : 'sv1: /dev/drbd1') && !words.contains('sv2: ')
                 }
                 assert refusal.unmount.contains('sv1: /srv/r1')
