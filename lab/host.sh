@@ -3,16 +3,18 @@
 
 be_root() { [ "$(id -u)" = 0 ] || die "$1 needs root"; }
 
-# COMMAND:PACKAGE, the required commands and their packages.
+# COMMAND:PACKAGES, the required commands and their packages.
 HOST_PACKAGES=(
-  linux.uml:user-mode-linux mmdebstrap:mmdebstrap socat:socat ip:iproute2 mke2fs:e2fsprogs
-  ssh:openssh-client ssh-keygen:openssh-client perl:perl-base
+  linux.uml:user-mode-linux mmdebstrap:mmdebstrap patchelf:patchelf socat:socat ip:iproute2 mke2fs:e2fsprogs
+  ssh:openssh-client ssh-keygen:openssh-client perl:perl-base "cc:gcc libc6-dev"
 )
 
 install_host_packages() {
-  local entry missing=()
+  local entry packages missing=()
   for entry in "${HOST_PACKAGES[@]}"; do
-    command -v "${entry%%:*}" >/dev/null || missing+=("${entry##*:}")
+    if command -v "${entry%%:*}" >/dev/null; then continue; fi
+    read -ra packages <<<"${entry##*:}"
+    missing+=("${packages[@]}")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   say "installing ${missing[*]}"

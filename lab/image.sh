@@ -5,7 +5,7 @@
 # The packages of a node, without recommended packages.
 IMAGE_PACKAGES=(
   systemd-sysv udev dbus kmod procps util-linux iproute2 iputils-ping openssh-server sudo netbase
-  lvm2 drbd-utils ocfs2-tools xfsprogs e2fsprogs psmisc less
+  lvm2 drbd-utils iptables ocfs2-tools xfsprogs e2fsprogs psmisc less
 )
 for package in $LAB_PACKAGES; do IMAGE_PACKAGES+=("$package"); done
 
@@ -31,6 +31,8 @@ lab_release() { echo "${LAB_RELEASE:-$(debian_codename)}"; }
 ensure_image() {
   local lock
   install_host_packages
+  ensure_kernel_library
+  ensure_kernel
   if [ ! -e "$(image_path)" ]; then
     mkdir -p "$LAB_CACHE"
     exec {lock}>>"$LAB_CACHE/lock"
@@ -55,21 +57,14 @@ build_image() {
   mkdir -p "$work"
 
   say "  installing Debian $(lab_release) into it"
-  [ -n "$(host_apt_sources)" ] || apt_get update
-  host_apt_sources >"$work/sources.list"
-  host_apt_options >"$work/apt.conf"
-  # in a mount namespace, so that an interruption leaves no mount in the directory
-  unshare --mount mmdebstrap --quiet --mode=root --variant=minbase --format=directory \
+  debootstrap_directory "$(lab_release)" "$root" --variant=minbase \
     --include="$(IFS=,; echo "${IMAGE_PACKAGES[*]}")" \
-    --aptopt="$work/apt.conf" \
     --dpkgopt=force-unsafe-io \
     --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --skip=cleanup/apt/cache \
-    "$(lab_release)" "$root" "$work/sources.list" >"$work/log" 2>&1 ||
-    { tail -n 30 "$work/log" >&2; die "mmdebstrap failed; its log is $work/log"; }
+    --skip=cleanup/apt/cache
 
   say "  adding packages, kernel modules and users"
   add_package_archive "$root"
@@ -93,13 +88,26 @@ forget_old_images() {
     while read -r old; do rm -f "$old"; done
 }
 
-# The Debian sources of the host, with any mirror, without its other repositories.
+# debootstrap_directory RELEASE DIRECTORY OPTION...: installs packages of a Debian release into a directory, from the mirrors
+# of the host. In a mount namespace, so that an interruption leaves no mount in the directory.
+debootstrap_directory() {
+  local release=$1 directory=$2
+  shift 2
+  [ -n "$(host_apt_sources "$release")" ] || apt_get update
+  host_apt_sources "$release" >"$directory.list"
+  host_apt_options >"$directory.conf"
+  unshare --mount mmdebstrap --quiet --mode=root --format=directory --aptopt="$directory.conf" "$@" \
+    "$release" "$directory" "$directory.list" >"$directory.log" 2>&1 ||
+    { tail -n 30 "$directory.log" >&2; die "mmdebstrap failed; its log is $directory.log"; }
+}
+
+# The Debian sources of the host, with any mirror, without its other repositories, for a release.
 host_apt_sources() {
   local keyring=/usr/share/keyrings/debian-archive-keyring.gpg option=
   if [ -e "$keyring" ]; then option="[signed-by=$keyring] "; fi
   apt-get indextargets --format "deb $option\$(SITE) \$(RELEASE) \$(COMPONENT)" \
     'Created-By: Packages' 'Origin: Debian' | sort -u |
-    sed "s| $(debian_codename)\([ -]\)| $(lab_release)\1|"
+    sed "s| $(debian_codename)\([ -]\)| $1\1|"
 }
 
 # The apt options of the host for its mirror (proxies, retries, date checks).
@@ -134,34 +142,6 @@ add_kernel_modules() {
   cp -a "$(modules_dir)/$version" "$root/lib/modules/"
   rm -f "$root/lib/modules/$version/build" "$root/lib/modules/$version/source"
   chroot "$root" depmod "$version"
-}
-
-# The custom kernel, or that of Debian.
-kernel() { echo "${LAB_KERNEL:-linux.uml}"; }
-kernel_version() { "$(kernel)" --version; }
-modules_dir() { if [ -n "$LAB_MODULES" ]; then echo "$LAB_MODULES/lib/modules"; else echo /usr/lib/uml/modules; fi; }
-
-# Identifies the kernel and its modules.
-kernel_key() {
-  if [ -n "$LAB_KERNEL" ]; then
-    sha256sum <"$LAB_KERNEL"
-    find "$(modules_dir)/$(kernel_version)" -type f -printf '%P %s %T@\n' | LC_ALL=C sort
-  else
-    dpkg-query --showformat='${Version}\n' --show user-mode-linux
-  fi
-}
-
-# Checks that the modules belong to the kernel.
-check_kernel() {
-  local version
-  if [ -z "$LAB_KERNEL$LAB_MODULES" ]; then return; fi
-  if [ -z "$LAB_KERNEL" ] || [ -z "$LAB_MODULES" ]; then
-    usage "LAB_KERNEL and LAB_MODULES go together: a kernel and its modules"
-  fi
-  [ -x "$LAB_KERNEL" ] || usage "LAB_KERNEL must be a user-mode Linux, but $LAB_KERNEL is not executable"
-  version=$(kernel_version) || usage "$LAB_KERNEL --version fails, so it is not a user-mode Linux"
-  [ -d "$LAB_MODULES/lib/modules/$version" ] ||
-    usage "there is no $LAB_MODULES/lib/modules/$version, which LAB_KERNEL, version $version, needs"
 }
 
 # Adds a user with sudo without a password, and one with a password. Each lab has its own keys and passwords.

@@ -36,7 +36,8 @@ make_node() {
   ln -s /bin/false "$dir/reset"
   make_switch_key "$number"
   truncate -s 12G "$dir/ubdb"
-  truncate -s 2G "$dir/ubdc" "$dir/ubdd"
+  truncate -s 2G "$dir/ubdc"
+  truncate -s 768M "$dir/ubdd"
   make_host_keys "$dir" "$name"
   make_seed "$dir" "$name"
 }
@@ -84,11 +85,13 @@ boot_node() {
     "vec1:transport=tap,ifname=$(tap_name management "$number"),mac=52:54:0a:63:00:0$number,depth=128,gro=1"
     hostfs="$dir/seed" root=/dev/ubda rw init=/usr/local/sbin/lab-init lab_number="$number"
     con=null con0=null,fd:1 net.ifnames=0
+    # The network and disk drivers cannot wait for memory, and scans of whole disks fill it with the page cache.
+    sysctl.vm.min_free_kbytes=16384
   )
   # A separate session, so the node outlives this script. The kernel creates another one for itself and its processes.
   TMPDIR=$memory LAB_RESTART=$LAB_RESTART \
     setsid nsenter --net="/run/netns/$NETNS" -- taskset --cpu-list "$(processor "$number")" \
-    "$LAB_HOME/supervise" "$dir" "$(kernel)" "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
+    "$LAB_HOME/supervise" "$dir" "$(kernel_library)" "$(kernel)" "${arguments[@]}" </dev/null >>"$dir/console.log" 2>&1 &
   # the file makes the node visible to functions that stop it
   until [ -e "$dir/supervisor" ]; do
     kill -0 $! 2>/dev/null || die "$(node_name "$number") does not start; see $dir/console.log"
@@ -161,7 +164,7 @@ power_off() {
     kill -KILL $pids 2>/dev/null || true
     sleep 0.05
   done
-  rm -f "$(node_dir "$1")"/{pid,supervisor}
+  rm -f "$(node_dir "$1")"/{pid,supervisor,ssh}
 }
 
 power_on() { is_running "$1" || boot_node "$1"; }
@@ -217,9 +220,17 @@ sshd_greets() {
   in_netns timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/22" && read -r <&3' "10.99.0.$1" 2>/dev/null
 }
 
+# Commands share a connection, which ends when none has used it for a while; `down` finds its process by the environment. A
+# kernel that starts needs a new one, see `supervise`. A socket with a longer name is impossible.
 node_ssh() {
-  local number=$1
+  local number=$1 control shared=()
+  control=$(node_dir "$number")/ssh
   shift
+  if [ ${#control} -lt 90 ]; then
+    shared=(-o ControlMaster=auto -o ControlPath="$control" -o ControlPersist=60
+      -o ServerAliveInterval=5 -o ServerAliveCountMax=6)
+  fi
+  mark_children
   ssh -F /dev/null -i "$LAB_DIR/id_ed25519" -o IdentitiesOnly=yes -o UserKnownHostsFile="$LAB_DIR/known_hosts" \
-    -o StrictHostKeyChecking=yes -o LogLevel=ERROR -p $((LAB_PORT + number)) -l root 127.0.0.1 "$@"
+    -o StrictHostKeyChecking=yes -o LogLevel=ERROR "${shared[@]}" -p $((LAB_PORT + number)) -l root 127.0.0.1 "$@"
 }
