@@ -12,6 +12,7 @@ public class BulkChange implements Closeable {
     private final BulkChange parent;
     private boolean completed;
 
+    @SuppressWarnings("this-escape")
     public BulkChange(Saveable saveable) {
         this.saveable = saveable;
         parent = CURRENT.get();

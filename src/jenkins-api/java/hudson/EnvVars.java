@@ -15,7 +15,7 @@ public class EnvVars extends TreeMap<String, String> {
         super(String.CASE_INSENSITIVE_ORDER);
     }
 
-    @SuppressWarnings("CopyConstructorMissesField")
+    @SuppressWarnings({"CopyConstructorMissesField", "this-escape"})
     public EnvVars(@NonNull Map<String, String> variables) {
         this();
         putAll(variables);
@@ -25,6 +25,7 @@ public class EnvVars extends TreeMap<String, String> {
         this((Map<String, String>) variables);
     }
 
+    @SuppressWarnings("this-escape")
     public EnvVars(String... namesAndValues) {
         this();
         if (namesAndValues.length % 2 != 0) {

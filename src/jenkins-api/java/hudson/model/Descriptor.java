@@ -1,6 +1,8 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.HashMap;
+import java.util.Map;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Loadable;
 import net.sf.json.JSONObject;
@@ -9,6 +11,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** The metadata of a describable class: its name and forms. */
 public abstract class Descriptor<T extends Describable<T>> implements Loadable, Saveable {
     public final transient Class<? extends T> clazz;
+
+    private final transient Map<String, String> helpRedirect = new HashMap<>();
 
     protected Descriptor(Class<? extends T> clazz) {
         this.clazz = clazz == self() ? selfClass() : clazz;
@@ -51,10 +55,17 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         return GlobalConfigurationCategory.get(GlobalConfigurationCategory.Unclassified.class);
     }
 
-    /** Uses the help for a field of another class; there are no forms here. */
+    /** Uses the help for a field of another class. */
     @SuppressWarnings("rawtypes")
     protected void addHelpFileRedirect(
-            String fieldName, Class<? extends Describable> owner, String fieldNameToRedirectTo) {}
+            String fieldName, Class<? extends Describable> owner, String fieldNameToRedirectTo) {
+        helpRedirect.put(fieldName, "/descriptor/" + owner.getName() + "/help/" + fieldNameToRedirectTo);
+    }
+
+    /** The URL of the help for a field that is that of another class; null for others: there are no forms here. */
+    public String getHelpFile(String fieldName) {
+        return helpRedirect.get(fieldName);
+    }
 
     public T newInstance(StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
         return req.bindJSON(clazz, formData);

@@ -2,6 +2,7 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
+import java.io.File;
 import java.io.IOException;
 import java.util.SortedMap;
 
@@ -31,6 +32,10 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public RunT getLastBuild() {
         SortedMap<Integer, ? extends RunT> runs = _getRuns();
         return runs.isEmpty() ? null : runs.get(runs.firstKey());
+    }
+
+    public File getBuildDir() {
+        return new File(getRootDir(), "builds");
     }
 
     public RunT getBuildByNumber(int n) {

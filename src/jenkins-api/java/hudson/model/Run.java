@@ -8,6 +8,7 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
+import java.util.SortedMap;
 import jenkins.model.Jenkins;
 import jenkins.model.RunAction2;
 
@@ -56,6 +57,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public @NonNull String getFullDisplayName() {
         return project.getFullDisplayName() + " " + getDisplayName();
+    }
+
+    public @CheckForNull RunT getPreviousBuild() {
+        SortedMap<Integer, ? extends RunT> older = project._getRuns().tailMap(number - 1);
+        return older.isEmpty() ? null : older.get(older.firstKey());
     }
 
     public @CheckForNull String getDescription() {
@@ -112,7 +118,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     @Override
     public @NonNull File getRootDir() {
-        return new File(project.getRootDir(), "builds/" + number);
+        return new File(project.getBuildDir(), Integer.toString(number));
     }
 
     /** Saves nothing here. */

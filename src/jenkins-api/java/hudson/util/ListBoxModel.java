@@ -36,6 +36,7 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> {
 
     public ListBoxModel() {}
 
+    @SuppressWarnings("this-escape")
     public ListBoxModel(Option... data) {
         for (Option option : data) {
             add(option);

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.drbdocfs2;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import io.jenkins.plugins.drbdocfs2.browser.Browser;
 import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
-import io.jenkins.plugins.drbdocfs2.browser.Chromium;
 import io.jenkins.plugins.drbdocfs2.freestyle.ClusterBuilder;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterConfiguration;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
@@ -17,43 +16,45 @@ import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdVolume;
 import io.jenkins.plugins.drbdocfs2.steps.NodeDisk;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Pages of Jenkins in a browser. With -Dmanual=write this also saves the manual's screenshot of a form. */
+/**
+ * Pages of Jenkins in a browser. A Jenkins with a content security policy enforces it. With -Dmanual=write this also saves the
+ * manual's screenshot of a form.
+ */
 @WithJenkins
 @Timeout(300)
 class BrowserTest {
+    @RegisterExtension
+    private static final Browser BROWSER = new Browser();
+
+    @BeforeAll
+    static void enforceThePolicy() {
+        // from Jenkins 2.539 on
+        System.setProperty("jenkins.security.csp.CspHeader.headerName", "Content-Security-Policy");
+    }
+
     private JenkinsRule r;
-    private Chromium chromium;
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws IOException {
-        assumeTrue(Chromium.isThere(), "chromium is not installed");
+    void start(JenkinsRule rule) {
         r = rule;
-        chromium = Chromium.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     private List<String> ownComplaints(BrowserPage page) {
@@ -76,7 +77,7 @@ class BrowserTest {
                     true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             r.waitForMessage("done", run);
-            BrowserPage page = chromium.page().looks(1200, 900, true).open(r.getURL() + run.getUrl() + "drbd-ocfs2/");
+            BrowserPage page = BROWSER.page(1200, 900, true).open(r.getURL() + run.getUrl() + "drbd-ocfs2/");
             page.await("document.querySelectorAll('[id^=drbd-step-]').length == 2");
             assertThat(page.evaluate("document.getElementById('drbd-step-2').textContent")
                             .toString())
@@ -92,6 +93,12 @@ class BrowserTest {
                             + " [onclick]').length"))
                     .isEqualTo(0);
             assertThat(ownComplaints(page)).isEmpty();
+
+            BrowserPage ofJob = BROWSER.page(1200, 900, true).open(r.getURL() + job.getUrl() + "drbd-ocfs2/");
+            assertThat(ofJob.evaluate("document.querySelectorAll('.drbd-report.dr-scripted .dr-trend').length"))
+                    .as("pictures, after the script of the page has run")
+                    .isEqualTo(1);
+            assertThat(ownComplaints(ofJob)).isEmpty();
         }
     }
 
@@ -106,7 +113,7 @@ class BrowserTest {
         FreeStyleProject job = r.createFreeStyleProject("mount");
         job.getBuildersList().add(builder);
 
-        BrowserPage page = chromium.page().looks(1000, 3000, false).open(r.getURL() + job.getUrl() + "configure");
+        BrowserPage page = BROWSER.page(1000, 3000, false).open(r.getURL() + job.getUrl() + "configure");
 
         String chunk = "div.repeated-chunk[descriptorid=\"" + ClusterBuilder.class.getName() + "\"]";
         page.await("document.querySelectorAll('" + chunk + " select[name=\"_.cluster\"] option').length >= 2");
@@ -122,7 +129,7 @@ class BrowserTest {
         NamedCluster cluster = new NamedCluster("storage");
         cluster.setNodes(List.of(new ClusterNode("sv1", "h1"), new ClusterNode("sv2", "h2")));
         ClusterConfiguration.get().setClusters(List.of(cluster, new NamedCluster("other")));
-        BrowserPage page = chromium.page().looks(1000, 900, false).open(r.getURL() + "manage/configure");
+        BrowserPage page = BROWSER.page(1000, 900, false).open(r.getURL() + "manage/configure");
         page.await("document.querySelectorAll('[name=nodes].repeated-chunk').length == 2");
 
         remove(page, "nodes", 0);
@@ -147,7 +154,7 @@ class BrowserTest {
         FreeStyleProject job = r.createFreeStyleProject("create");
         job.getBuildersList().add(builder);
 
-        BrowserPage page = chromium.page().looks(1000, 900, false).open(r.getURL() + job.getUrl() + "configure");
+        BrowserPage page = BROWSER.page(1000, 900, false).open(r.getURL() + job.getUrl() + "configure");
         page.await("document.querySelectorAll('[name=nodeDisks].repeated-chunk').length == 2");
         page.evaluate("document.querySelectorAll('.advanced-button, .advancedButton').forEach((more) => more.click())");
         for (String list : List.of("nodes", "volumes", "nodeDisks")) {

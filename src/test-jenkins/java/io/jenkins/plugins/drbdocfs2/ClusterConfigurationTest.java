@@ -20,17 +20,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The clusters in the configuration of Jenkins: their form, configuration as code, and the connection test. */
 @WithJenkins
 class ClusterConfigurationTest {
+    @TempDir
+    private Path folder;
+
     private static NamedCluster cluster() {
         ClusterNode node = new ClusterNode("sv1", "sv1.example.org");
         node.setAddress("192.0.2.1");
@@ -119,17 +124,38 @@ class ClusterConfigurationTest {
     }
 
     @Test
-    void configurationAsCodeRefusesDuplicateClusterNames(JenkinsRule r) {
-        String yaml =
+    void configurationAsCodeWithDuplicateNamesIsToldOnAPage(JenkinsRule r) throws Exception {
+        Path yaml = Files.writeString(
+                folder.resolve("jenkins.yaml"),
                 """
                 unclassified:
                   drbdOcfs2:
                     clusters:
                     - name: "a"
                     - name: "a"
-                """;
+                """);
+        JenkinsRule.WebClient client = r.createWebClient();
+        WebRequest replace = new WebRequest(new URL(r.getURL(), "configuration-as-code/replace"), HttpMethod.POST);
+        replace.setRequestParameters(List.of(new NameValuePair("_.newSource", yaml.toString())));
+        client.addCrumb(replace);
 
-        assertThatThrownBy(() -> configure(yaml)).rootCause().hasMessageContaining("must not be given twice");
+        assertThat(client.getPage(replace).getWebResponse().getStatusCode()).isEqualTo(200);
+
+        assertThat(client.goTo("manage").asNormalizedText())
+                .contains("DRBD and OCFS2 clusters that jobs cannot use", "must not be given twice, but is 'a'");
+        assertThatThrownBy(() -> ClusterConfiguration.get().cluster("a")).hasMessageContaining("2 have it");
+        configure(Files.readString(yaml).replaceFirst("\"a\"", "\"b\""));
+        assertThat(client.goTo("manage").asNormalizedText()).doesNotContain("clusters that jobs cannot use");
+    }
+
+    @Test
+    void formRefusesDuplicateNames(JenkinsRule r) throws Exception {
+        ClusterConfiguration.get().setClusters(List.of(new NamedCluster("a"), new NamedCluster("a")));
+
+        assertThatThrownBy(() -> saveForm(r))
+                .isInstanceOfSatisfying(
+                        FailingHttpStatusCodeException.class,
+                        e -> assertThat(e.getResponse().getContentAsString()).contains("must not be given twice"));
     }
 
     @Test

@@ -27,9 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,25 @@ class PipelineTest {
         return r.createOnlineSlave(Label.get("remote"), new EnvVars("JAVA_TOOL_OPTIONS", options));
     }
 
+    @Test
+    void aBuildThatWouldChangeANodeWaitsForTheBuildThatDoes() throws Exception {
+        Path go = folder.resolve("go");
+        WorkflowRun first =
+                begin(Nodes.block("clusterExec 'echo begun; until [ -e " + go + " ]; do sleep 0.1; done'", sv1));
+        r.waitForMessage("sv1| begun", first);
+        WorkflowRun second = begin(Nodes.block("clusterExec 'echo other'", sv1));
+        r.waitForMessage("clusterExec: waiting for " + first.getFullDisplayName() + ", which changes sv1", second);
+        FlowNode waiting = new DepthFirstScanner().findFirstMatch(second.getExecution(), PauseAction::isPaused);
+        assertThat(PauseAction.getCurrentPause(waiting).getCause()).contains("which changes sv1");
+
+        Files.createFile(go);
+
+        end(Result.SUCCESS, first);
+        end(Result.SUCCESS, second);
+        r.assertLogContains("sv1| other", second);
+        assertThat(PauseAction.isPaused(waiting)).isFalse();
+    }
+
     // The folder is the home of the agent only, so all files in it are written by the agent
     @Test
     void stepsOnAnAgentConnectFromTheAgent() throws Exception {
@@ -99,7 +122,7 @@ class PipelineTest {
                         assert !kept.changed && !kept.dryRun && kept.nodes.sv1.exitCode == 0
                         kept.nodes.each { name, found -> echo "${name} says ${found.stdout.trim()}" }
                         assert kept.nodes.keySet().sort().join(' ') == 'sv1 sv2'
-                        assert clusterExec(script: 'exit 3', nodes: 'sv2').nodes.collect { it.value.exitCode } == [3]
+                        assert clusterExec(script: 'exit 3', nodes: 'sv2', returnStatus: true).nodes.collect { it.value.exitCode } == [3]
                     }
                 }
                 assert kept.nodes.sv2.commands[0].command == 'uname -n'
@@ -299,5 +322,58 @@ class PipelineTest {
                 CredentialsMatchers.withId(Nodes.CREDENTIALS));
         assertThat(CredentialsProvider.getOrCreateFingerprintOf(credentials).getJobs())
                 .containsExactly(run.getParent().getFullName());
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerMakesTheBuildUnstable() throws Exception {
+        SshNode dead = new SshNode("sv3");
+        dead.close();
+        WorkflowRun run = run(
+                Result.UNSTABLE,
+                Nodes.block(
+                        """
+                        def health = clusterHealth(onProblem: 'unstable')
+                        assert !health.healthy
+                        assert health.problems[0].id == 'node.not-reachable'
+                        assert health.problems[0].node == 'sv3' && health.problems[0].severity == 'critical'
+                        echo 'went on'
+                        """,
+                        sv1,
+                        dead));
+
+        r.assertLogContains("went on", run);
+        FlowNode marked = onlyMarked(run);
+        assertThat(marked.getDisplayFunctionName()).isEqualTo("clusterHealth");
+        assertThat(marked.getPersistentAction(WarningAction.class).getMessage()).contains("sv3");
+    }
+
+    @Test
+    void aStepThatWouldChangeANodeMakesTheBuildUnstable() throws Exception {
+        String block = Nodes.block(
+                """
+                clusterExec(script: 'uname -n', changed: false)
+                clusterExec 'echo changed'
+                echo 'went on'
+                """,
+                sv1);
+        WorkflowRun run = run(
+                Result.UNSTABLE,
+                block.replace("withClusterNodes(", "withClusterNodes(dryRun: true, onDrift: 'unstable', "));
+
+        r.assertLogContains("went on", run);
+        assertThat(onlyMarked(run).getPersistentAction(WarningAction.class).getMessage())
+                .contains("would change sv1");
+    }
+
+    /** The only step with a warning. */
+    private static FlowNode onlyMarked(WorkflowRun run) {
+        return new DepthFirstScanner()
+                        .filteredNodes(
+                                run.getExecution(), node -> node.getPersistentAction(WarningAction.class) != null)
+                        .stream()
+                        .reduce((one, other) -> {
+                            throw new AssertionError("both " + one + " and " + other + " are marked");
+                        })
+                        .orElseThrow();
     }
 }

@@ -41,6 +41,10 @@ class StepFormsTest {
             "clusterSize", "64K",
             "ocfs2Format type", "mail",
             "filesystemFormat type", "ext4",
+            "clusterMount type", "xfs",
+            "drbdSwitchover type", "ext4",
+            "clusterHealth onProblem", "unstable",
+            "drbdCreateResource onPeerLoss", "fence",
             "clusterFenceNode action", "off");
 
     private static final Pattern NAMED = Pattern.compile("(\\w+): ");
@@ -55,7 +59,7 @@ class StepFormsTest {
                 steps++;
             }
         }
-        assertThat(steps).isEqualTo(25);
+        assertThat(steps).isEqualTo(32);
     }
 
     private static Step filled(StepDescriptor descriptor) throws Exception {

@@ -58,19 +58,24 @@ class ArchitectureTest {
             drbd: check facts drbd.config drbd.status storage
             result: check
             report: check result
-            engine: check remote remote.hostkeys remote.ssh facts result
+            report.trend: check result report
+            lock: remote facts
+            engine: check remote remote.hostkeys remote.ssh facts result lock
             operation.refusal: engine
             operation.view: check facts drbd.metadata drbd.config drbd.status drbd.manager storage ocfs2 drbd result engine
             operation.guard: check remote facts drbd.metadata drbd.config drbd.status drbd.manager storage ocfs2 drbd engine operation.refusal operation.view
             operation.node: check remote facts drbd.config drbd engine operation.refusal operation.view operation.guard
+            operation.health: check remote facts drbd.config drbd.status storage ocfs2 drbd result engine operation.refusal operation.view operation.guard operation.node
             operation.storage: check remote facts drbd.config drbd.manager storage ocfs2 drbd engine operation.refusal operation.view operation.guard
             operation.ocfs2: check remote facts drbd.config storage ocfs2 engine operation.refusal operation.view operation.guard
-            operation.fencing: check remote facts drbd.config drbd.status drbd.manager ocfs2 drbd engine operation.refusal operation.view operation.guard operation.node
+            operation.fencing: check remote facts drbd.config drbd.status drbd.manager storage ocfs2 drbd engine operation.refusal operation.view operation.guard operation.node
+            operation.maintenance: check facts remote drbd.config drbd.status drbd.manager storage drbd engine operation.refusal operation.view operation.guard operation.storage
             operation.drbd.sync: check facts drbd.config drbd.status drbd engine operation.view
             operation.drbd.create: check remote facts drbd.metadata drbd.config drbd.status storage ocfs2 drbd engine operation.refusal operation.view operation.guard operation.fencing operation.drbd.sync
-            operation.drbd: check remote facts drbd.metadata drbd.config drbd.status drbd.manager storage drbd engine operation.refusal operation.view operation.guard operation.storage operation.drbd.sync operation.drbd.create
-            jenkins: check remote remote.hostkeys remote.ssh facts drbd.config result report engine operation.guard
-            steps: check remote drbd.config storage ocfs2 engine operation.guard operation.fencing operation.node operation.storage operation.ocfs2 operation.drbd.create operation.drbd jenkins
+            operation.drbd: check remote facts drbd.metadata drbd.config drbd.status drbd.manager storage drbd engine operation.refusal operation.view operation.guard operation.health operation.storage operation.drbd.sync operation.drbd.create
+            operation.describe: check remote facts drbd.config drbd.manager ocfs2 storage drbd engine operation.refusal operation.view operation.guard operation.node operation.storage operation.ocfs2 operation.drbd.create operation.drbd
+            jenkins: check remote remote.hostkeys remote.ssh facts drbd.config result report report.trend lock engine operation.guard
+            steps: check remote drbd.config storage ocfs2 engine operation.guard operation.fencing operation.maintenance operation.node operation.health operation.storage operation.ocfs2 operation.drbd.create operation.drbd operation.describe jenkins
             freestyle: check engine jenkins steps
             """);
 

@@ -22,6 +22,8 @@ public abstract class BodyExecutionCallback implements Serializable {
 
     private static final class Wrapper extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // checked before
         private final FutureCallback<Object> callback;
 
         Wrapper(FutureCallback<Object> callback) {

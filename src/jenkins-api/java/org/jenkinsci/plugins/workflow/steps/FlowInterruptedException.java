@@ -13,7 +13,10 @@ import jenkins.model.CauseOfInterruption;
 public final class FlowInterruptedException extends InterruptedException {
     private static final long serialVersionUID = 1L;
     private final @NonNull Result result;
+
+    @SuppressWarnings("serial")
     private final @NonNull List<CauseOfInterruption> causes;
+
     private boolean actualInterruption;
 
     @Deprecated

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** The descriptor of a step. */
 public abstract class StepDescriptor extends Descriptor<Step> {
@@ -42,6 +43,11 @@ public abstract class StepDescriptor extends Descriptor<Step> {
             return plain ? value.toString() : null;
         }
         return null;
+    }
+
+    /** Names only the class here. */
+    public UninstantiatedDescribable uninstantiate(Step step) throws UnsupportedOperationException {
+        return new UninstantiatedDescribable(null, step.getClass().getName(), Collections.emptyMap());
     }
 
     public final void checkContextAvailability(StepContext c)

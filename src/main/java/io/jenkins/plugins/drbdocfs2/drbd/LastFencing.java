@@ -25,7 +25,7 @@ public record LastFencing(Instant time, String resource, String peer, String out
 
     /** The probe for this; empty if there was none. */
     public static final Probe<Optional<LastFencing>> PROBE =
-            new Probe<>("last fencing", "f=" + PATH + "; [ ! -e \"$f\" ] || cat \"$f\"", LastFencing::parse);
+            Probe.tame("last fencing", "f=" + PATH + "; [ ! -e \"$f\" ] || cat \"$f\"", LastFencing::parse);
 
     static Optional<LastFencing> parse(Reading reading) {
         String[] words = reading.text().strip().split(" ", 5);

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
+import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The nodes of a cluster with their connections. */
 public interface Cluster {
@@ -24,6 +27,29 @@ public interface Cluster {
      */
     <R> Map<String, R> onEach(Collection<String> names, Task<R> task)
             throws StepFailure, RemoteException, InterruptedException;
+
+    /**
+     * Locks nodes against changes by others, as long as the cluster is open.
+     *
+     * @param names the names of the nodes
+     * @param answering the names of those that answer
+     * @param owner who changes them
+     * @param log is told what it waits for, and which node cannot be locked
+     * @return whether it locked a node that was not locked before: what was known of it may be old
+     * @throws InterruptedException if the thread was interrupted
+     */
+    boolean lock(Collection<String> names, Collection<String> answering, LockOwner owner, Log log)
+            throws InterruptedException;
+
+    /**
+     * The nodes whose lock was lost since then, so that others may have changed them.
+     *
+     * @param names the names of the nodes
+     */
+    Set<String> lostLocks(Collection<String> names, Log log);
+
+    /** The answers that the steps of this block keep for each other. */
+    LastingFacts lastingFacts();
 
     /** The state that earlier dry runs in this block have assumed. */
     DryRunState dryRunState();

@@ -18,7 +18,7 @@ final class DiffLog {
     }
 
     void print(PutFile file) {
-        String diff = result.node(file.node()).file(file.path(), shown(file.before()), shown(file.after()));
+        String diff = result.node(file.node()).file(file.path(), shown(file, file.before()), shown(file, file.after()));
         String first = printed.putIfAbsent(diff, file.node());
         if (first != null) {
             log.line("      the same difference as on " + first);
@@ -35,7 +35,7 @@ final class DiffLog {
         return file.after() != null && file.after().startsWith("#!");
     }
 
-    private static String shown(String text) {
-        return text == null ? null : RawText.shown(text);
+    private static String shown(PutFile file, String text) {
+        return text == null ? null : RawText.shown(file.mask().apply(text));
     }
 }

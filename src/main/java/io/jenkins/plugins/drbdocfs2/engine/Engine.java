@@ -4,10 +4,13 @@ import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.result.StepProgress;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +21,26 @@ import java.util.stream.Collectors;
 /** Executes an operation: collects the facts, gets the plan, executes it, collects the facts again, and reports. */
 public final class Engine {
     private static final int MAX_VALUE = 60;
+
+    /**
+     * How nodes are locked before they are changed.
+     *
+     * @param owner who locks them, or null
+     * @param asks whether a step that would change a node ends before it does, so that the caller runs it again with an
+     *     owner
+     */
+    public record Locking(LockOwner owner, boolean asks) implements Serializable {
+        /** They are not locked. */
+        public static final Locking NONE = new Locking(null, false);
+
+        /** The caller is asked first. */
+        public static final Locking ASK = new Locking(null, true);
+
+        /** They are locked for an owner. */
+        public static Locking by(LockOwner owner) {
+            return new Locking(owner, false);
+        }
+    }
 
     private final Cluster cluster;
     private final Precondition precondition;
@@ -45,23 +68,36 @@ public final class Engine {
         this.progress = progress;
     }
 
+    /** The same without locks. */
+    public Outcome run(Operation operation, Collection<String> nodeNames, boolean dryRun) throws InterruptedException {
+        return run(operation, nodeNames, dryRun, Locking.NONE);
+    }
+
     /**
      * Executes an operation, or with {@code dryRun} prints its plan.
      *
      * @param operation the operation
      * @param nodeNames the nodes to work on; empty for all
      * @param dryRun whether to change nothing
+     * @param locking how nodes are locked before they are changed
      * @throws InterruptedException if the thread was interrupted
      */
-    public Outcome run(Operation operation, Collection<String> nodeNames, boolean dryRun) throws InterruptedException {
+    public Outcome run(Operation operation, Collection<String> nodeNames, boolean dryRun, Locking locking)
+            throws InterruptedException {
         Mask mask = new Mask(operation.secrets()).then(cluster.mask());
         StepResult result = result(operation, dryRun, List.of(), mask);
         try {
             List<Node> nodes = chosen(nodeNames);
             result = result(operation, dryRun, names(nodes), mask);
             operation.check(nodes);
-            run(operation, nodes, dryRun, line -> log.line(mask.apply(line)), result);
-            return new Outcome(result.toMap(null), null);
+            Plan plan = run(operation, nodes, dryRun, locking, line -> log.line(mask.apply(line)), result);
+            return plan == null
+                    ? new Outcome(Map.of(), null, null, true)
+                    : new Outcome(
+                            result.toMap(null),
+                            null,
+                            plan.unstable() == null ? null : mask.apply(plan.unstable()),
+                            false);
         } catch (StepFailure | RemoteException | InvalidParameterException e) {
             String message = mask.apply(title(operation, result) + ": " + e.getMessage());
             if (e instanceof RefusedException || e instanceof InvalidParameterException) {
@@ -72,7 +108,7 @@ public final class Engine {
                         StepResult.REFUSALS,
                         refused.refusals().stream().map(Refusal::toMap).toList()));
             }
-            return new Outcome(result.toMap(message), message);
+            return new Outcome(result.toMap(message), message, null, false);
         }
     }
 
@@ -80,28 +116,76 @@ public final class Engine {
         return new StepResult(operation.step(), operation.subject(), dryRun, names, mask::apply, progress);
     }
 
-    private void run(Operation operation, List<Node> nodes, boolean dryRun, Log masked, StepResult result)
+    /** Returns the plan, or null if it needs a lock that it must ask for. */
+    private Plan run(
+            Operation operation, List<Node> nodes, boolean dryRun, Locking locking, Log masked, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
-        ObservedFacts observed = collectFacts(operation, nodes, dryRun);
-        ClusterFacts facts = observed.facts();
-        observed.describe(operation, result);
-        precondition.check(operation, facts);
-        Plan plan = operation.plan(facts);
+        ObservedFacts observed;
+        ClusterFacts facts;
+        Plan plan;
+        LastingFacts.Look look;
+        do {
+            look = cluster.lastingFacts().look();
+            observed = collectFacts(operation, nodes, dryRun, look, result);
+            facts = observed.facts();
+            observed.describe(operation, result);
+            plan = plan(operation, facts, look);
+            if (plan != null && !dryRun && locking.asks() && plan.mayChangeNodes()) {
+                return null;
+            }
+        } while (plan == null
+                || !dryRun && plan.mayChangeNodes() && mustLookAgain(facts, look, locking.owner(), masked));
         note(UnreachedNodes.notes(facts), masked, result);
         note(plan.notes(), masked, result);
+        plan.printed().lines().forEach(masked::line);
+        if (dryRun || plan.isEmpty()) {
+            look.keep();
+        }
         if (dryRun) {
             new DryRunPrinter(result, masked).print(plan);
             cluster.dryRunState().add(operation, nodes, facts);
         } else if (plan.isEmpty()) {
             observed.describeOutcome(operation, facts, result);
         } else {
-            new PlanExecutor(cluster, plan, result, masked).execute();
-            ObservedFacts after = collectFacts(operation, nodes, false);
+            new PlanExecutor(cluster, plan, locking.owner(), result, masked).execute();
+            ObservedFacts after =
+                    collectFacts(operation, nodes, false, cluster.lastingFacts().look(), result);
             after.describeOutcome(operation, facts, result);
             note(operation.notes(after.facts()), masked, result);
             operation.confirm(after.facts());
         }
         masked.line(title(operation, result) + ": " + summary(result, dryRun));
+        return plan;
+    }
+
+    /** Returns the plan, or null if it was refused and answers were kept: somebody may have removed the reason meanwhile. */
+    private Plan plan(Operation operation, ClusterFacts facts, LastingFacts.Look look) throws StepFailure {
+        try {
+            precondition.check(operation, facts);
+            return operation.plan(facts);
+        } catch (StepFailure e) {
+            if (look.drop()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Whether a plan that is about to change nodes must be made again: from answers none of which was kept, and after the
+     * nodes are locked, because who had the lock before may have changed what was seen.
+     */
+    private boolean mustLookAgain(ClusterFacts facts, LastingFacts.Look look, LockOwner owner, Log log)
+            throws InterruptedException {
+        boolean locked = owner != null && lock(facts, owner, log);
+        return look.drop() || locked;
+    }
+
+    /** Locks all nodes of the cluster but those that did not answer. */
+    private boolean lock(ClusterFacts facts, LockOwner owner, Log log) throws InterruptedException {
+        List<String> names = new ArrayList<>(names(cluster.nodes()));
+        names.removeAll(facts.missing().keySet());
+        return cluster.lock(names, facts.names(), owner, line -> log.line("  " + line));
     }
 
     private static void note(List<String> notes, Log log, StepResult result) {
@@ -111,9 +195,10 @@ public final class Engine {
         }
     }
 
-    private ObservedFacts collectFacts(Operation operation, List<Node> nodes, boolean dryRun)
+    private ObservedFacts collectFacts(
+            Operation operation, List<Node> nodes, boolean dryRun, LastingFacts.Look look, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
-        return new FactCollector(cluster, operation, nodes, dryRun).collect();
+        return new FactCollector(cluster, operation, nodes, dryRun, look, result.looks()).collect();
     }
 
     private List<Node> chosen(Collection<String> names) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
+import io.jenkins.plugins.drbdocfs2.result.Looks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
  * another name, or does not run scripts as root is a failure or is skipped, depending on the requirement of the operation.
  */
 final class FactCollector {
-    private static final int MAX_ROUNDS = 5;
+    private static final int MAX_ROUNDS = 10;
     /** Failures of a node that is down, which only waiting for the node resolves. */
     private static final Set<Kind> DEAD = Set.of(Kind.UNREACHABLE, Kind.LOST, Kind.TIMEOUT);
 
@@ -32,16 +34,30 @@ final class FactCollector {
     private final Operation operation;
     private final List<Node> nodes;
     private final boolean dryRun;
+    private final LastingFacts.Look look;
+    private final Looks costs;
     private final Map<String, String> missing = new LinkedHashMap<>();
     private final Set<String> answering = new LinkedHashSet<>();
     private final Refusals identityRefusals = new Refusals();
 
-    /** @param dryRun whether to apply the assumptions of earlier dry runs */
-    FactCollector(Cluster cluster, Operation operation, List<Node> nodes, boolean dryRun) {
+    /**
+     * @param dryRun whether to apply the assumptions of earlier dry runs
+     * @param look has the answers that need no probes
+     * @param costs counts what the probes cost
+     */
+    FactCollector(
+            Cluster cluster,
+            Operation operation,
+            List<Node> nodes,
+            boolean dryRun,
+            LastingFacts.Look look,
+            Looks costs) {
         this.cluster = cluster;
         this.operation = operation;
         this.nodes = nodes;
         this.dryRun = dryRun;
+        this.look = look;
+        this.costs = costs;
     }
 
     /**
@@ -97,14 +113,18 @@ final class FactCollector {
         Map<String, RemoteException> failures = new ConcurrentHashMap<>();
         Map<String, NodeFacts> answers = new LinkedHashMap<>(cluster.onEach(probeSets.keySet(), remote -> {
             try {
-                return probeSets.get(remote.node().name()).run(remote);
+                return look.ask(probeSets.get(remote.node().name()), remote, probes -> {
+                    NodeFacts answer = probes.run(remote);
+                    costs.add(answer.name(), answer.get(ProbeOutcome.PROBE).processes());
+                    return answer;
+                });
             } catch (RemoteException e) {
                 return failed(remote, e, failures);
             }
         }));
         if (operation.nodeRequirement().isAll() && !failures.isEmpty()) {
             throw unreached(probeSets.keySet(), failures);
-        } else if (operation.nodeRequirement() == NodeRequirement.ANY) {
+        } else if (operation.nodeRequirement().reportsMissing()) {
             nodes.stream()
                     .map(Node::name)
                     .filter(failures::containsKey)
@@ -144,7 +164,7 @@ final class FactCollector {
         for (NodeFacts node : List.copyOf(answers.values())) {
             Optional<Refusal> refusal = IdentityCheck.faults(node).stream().findFirst();
             refusal.ifPresent(identityRefusals::add);
-            if (refusal.isPresent() && operation.nodeRequirement() == NodeRequirement.ANY) {
+            if (refusal.isPresent() && operation.nodeRequirement().reportsMissing()) {
                 missing.put(node.name(), refusal.get().text());
                 answering.add(node.name());
                 answers.remove(node.name());
@@ -156,7 +176,7 @@ final class FactCollector {
     }
 
     private void checkMissing() throws StepFailure {
-        if (missing.size() < nodes.size()) {
+        if (missing.size() < nodes.size() || operation.nodeRequirement() == NodeRequirement.ANY_OR_NONE) {
             return;
         }
         if (identityRefusals.all().size() == missing.size()) {

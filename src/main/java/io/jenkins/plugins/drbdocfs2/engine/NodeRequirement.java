@@ -10,6 +10,8 @@ public enum NodeRequirement {
     ALL_RUNNING("If it is off for sure, and stays off until it can rejoin, go on without"),
     /** At least one. The step reports the facts of these, and for the others the reason. */
     ANY(null),
+    /** None: like {@link #ANY}, but the step also reports that no node is usable. */
+    ANY_OR_NONE(null),
     /**
      * None: the step itself checks it, by the {@link io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome}.
      */
@@ -23,7 +25,12 @@ public enum NodeRequirement {
 
     /** Whether the step fails if one of its nodes is not usable. */
     boolean isAll() {
-        return this != ANY && this != NONE;
+        return !reportsMissing() && this != NONE;
+    }
+
+    /** Whether the step reports the nodes that are not usable, and continues without them. */
+    boolean reportsMissing() {
+        return this == ANY || this == ANY_OR_NONE;
     }
 
     /** The remedy if some nodes are unreachable; empty if there is none. */

@@ -30,7 +30,7 @@ public record ObservedFacts(ClusterFacts facts, ClusterFacts seen) {
     }
 
     private void describe(Operation operation, ClusterFacts before, StepResult result) {
-        boolean reportsMissing = operation.nodeRequirement() == NodeRequirement.ANY;
+        boolean reportsMissing = operation.nodeRequirement().reportsMissing();
         Map<String, List<Map<String, Object>>> commands = new HashMap<>();
         facts.names().forEach(name -> commands.put(name, result.node(name).commands()));
         Report report = operation.report(new Findings(facts, before, commands));

@@ -10,8 +10,23 @@ import java.util.Map;
  *
  * @param result its result as plain values, complete or, after a failure, partial
  * @param failure the error, or null
+ * @param unstable why the step makes the build unstable; null if it does not
+ * @param needsLock whether the step ended before it would have changed a node, because that needs a lock: see
+ *     {@link Engine.Locking}
  */
-public record Outcome(Map<String, Object> result, String failure) implements Serializable {
+public record Outcome(Map<String, Object> result, String failure, String unstable, boolean needsLock)
+        implements Serializable {
+    /** The names of the nodes that it changed or, in a dry run, would. */
+    public List<String> changedNodes() {
+        return result.get("nodes") instanceof Map<?, ?> nodes
+                ? nodes.entrySet().stream()
+                        .filter(node ->
+                                node.getValue() instanceof Map<?, ?> found && Boolean.TRUE.equals(found.get("changed")))
+                        .map(node -> String.valueOf(node.getKey()))
+                        .toList()
+                : List.of();
+    }
+
     /** The refusals, each with its ID and parts; empty if it was not refused. */
     @SuppressWarnings("unchecked")
     public List<Map<String, Object>> refusals() {

@@ -12,8 +12,16 @@ import java.util.Map;
  * @param notes the notes for the log
  * @param changesNodes whether its commands and files count as changes of the nodes in the result
  * @param idempotent whether a repeated step makes only the missing changes
+ * @param unstable why the build is unstable after this step; null if it is not
+ * @param printed a text that only the log shows, line by line; empty for none
  */
-public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes, boolean idempotent) {
+public record Plan(
+        List<Stage> stages,
+        List<String> notes,
+        boolean changesNodes,
+        boolean idempotent,
+        String unstable,
+        String printed) {
     /** The prefix of a note that is a warning. */
     public static final String WARNING = "warning: ";
 
@@ -39,9 +47,15 @@ public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes,
         return stages.isEmpty();
     }
 
-    /** Whether this change counts as a change of the node; a wait never does. */
+    /** Whether this change counts as a change of the node from its begin; a wait never does. */
     public boolean changesNode(Change change) {
-        return changesNodes && !(change instanceof Change.Await);
+        boolean saysLater = change instanceof Change.Command command && command.changeCode() != null;
+        return changesNodes && !saysLater && !(change instanceof Change.Await);
+    }
+
+    /** Whether it may change a node, and does not only wait or look. */
+    public boolean mayChangeNodes() {
+        return changesNodes && changes().stream().anyMatch(change -> !(change instanceof Change.Await));
     }
 
     /** All changes, in order. */
@@ -60,6 +74,8 @@ public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes,
         private final List<String> notes = new ArrayList<>();
         private boolean changesNodes = true;
         private boolean idempotent = true;
+        private String unstable;
+        private String printed = "";
 
         /** Adds a stage, unless it has no changes. */
         public Builder stage(String title, List<? extends Change> changes) {
@@ -92,9 +108,21 @@ public record Plan(List<Stage> stages, List<String> notes, boolean changesNodes,
             return this;
         }
 
+        /** Makes the build unstable after the step, for this reason. */
+        public Builder unstable(String why) {
+            unstable = why;
+            return this;
+        }
+
+        /** Prints a text to the log. */
+        public Builder print(String text) {
+            printed = text;
+            return this;
+        }
+
         /** The plan. */
         public Plan build() {
-            return new Plan(List.copyOf(stages), List.copyOf(notes), changesNodes, idempotent);
+            return new Plan(List.copyOf(stages), List.copyOf(notes), changesNodes, idempotent, unstable, printed);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.drbdocfs2.engine;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Reboot;
+import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
@@ -25,23 +27,37 @@ final class PlanExecutor {
 
     private final Cluster cluster;
     private final Plan plan;
+    private final LockOwner owner;
     private final StepResult result;
     private final GroupedLog log;
     private final DiffLog diffs;
     private final Set<String> written = ConcurrentHashMap.newKeySet();
 
-    PlanExecutor(Cluster cluster, Plan plan, StepResult result, Log log) {
+    /** @param owner who has locked the nodes; null if they are not locked */
+    PlanExecutor(Cluster cluster, Plan plan, LockOwner owner, StepResult result, Log log) {
         this.cluster = cluster;
         this.plan = plan;
+        this.owner = owner;
         this.result = result;
         this.log = new GroupedLog(log);
         this.diffs = new DiffLog(result, this.log);
     }
 
+    /** Drops the answers that steps keep before it changes anything, and those that others have kept meanwhile. */
     void execute() throws StepFailure, RemoteException, InterruptedException {
+        cluster.lastingFacts().drop();
+        try {
+            executeStages();
+        } finally {
+            cluster.lastingFacts().drop();
+        }
+    }
+
+    private void executeStages() throws StepFailure, RemoteException, InterruptedException {
         for (int i = 0; i < plan.stages().size(); i++) {
             Set<String> ended = ConcurrentHashMap.newKeySet();
             try {
+                checkLocks(i);
                 execute(plan.stages().get(i), ended);
             } catch (StepFailure e) {
                 String undone = undo(plan.stages().get(i));
@@ -52,6 +68,26 @@ final class PlanExecutor {
                 throw e;
             }
         }
+    }
+
+    /**
+     * A plan must not go on if somebody else may have changed a node since its facts were collected. A plan that is not
+     * idempotent may reset nodes itself, and cannot be run again to go on.
+     */
+    private void checkLocks(int stage) throws StepFailure, InterruptedException {
+        Set<String> lost = owner == null
+                ? Set.of()
+                : cluster.lostLocks(plan.stages().get(stage).byNode().keySet(), log::line);
+        if (lost.isEmpty()) {
+            return;
+        }
+        if (!plan.idempotent()) {
+            cluster.lock(lost, lost, owner, log::line);
+            return;
+        }
+        throw new StepFailure(String.join(", ", lost) + ": the lock against other changes was lost with its connection,"
+                + " so somebody else may have changed the node meanwhile. Run the build again: it looks at the nodes"
+                + " again, and makes only the missing changes");
     }
 
     private void reportProgress(PartialProgress partial, String undone) {
@@ -115,8 +151,8 @@ final class PlanExecutor {
 
     private void execute(Change change, Remote remote, BooleanSupplier failedElsewhere)
             throws StepFailure, RemoteException, InterruptedException {
-        String summary = result.node(change.node()).doing(change.summary());
-        log.together(() -> announce(change, summary));
+        String doing = result.node(change.node()).doing(change.doing());
+        log.together(() -> announce(change, doing));
         if (plan.changesNode(change)) {
             result.node(change.node()).changed();
         }
@@ -124,13 +160,15 @@ final class PlanExecutor {
             run(command, remote);
         } else if (change instanceof PutFile file) {
             put(file, remote);
+        } else if (change instanceof Reboot reboot) {
+            new NodeReboot(reboot, result.node(change.node()), log).run(remote);
         } else if (change instanceof Await await) {
             new StreamFollower(await, result.node(change.node()), log, failedElsewhere).follow(remote);
         }
     }
 
-    private void announce(Change change, String summary) {
-        log.line("    " + change.node() + ": " + firstLine(summary));
+    private void announce(Change change, String doing) {
+        log.line("    " + change.node() + ": " + firstLine(doing));
         if (change instanceof PutFile file) {
             diffs.print(file);
         }
@@ -142,8 +180,10 @@ final class PlanExecutor {
                 ? remote.run(script, line -> log.line("    " + command.node() + "| " + line))
                 : remote.run(script);
         Map<String, Object> entry = record(command.node(), command.summary(), result);
-        if (!result.ok() && !command.passedOn()) {
-            throw failure(command.node(), "`" + command.summary() + "`", entry, command.hint());
+        if (command.changeCode() != null && result.exitCode() == command.changeCode()) {
+            this.result.node(command.node()).changed();
+        } else if (!result.ok() && !command.anyExitCode()) {
+            throw failure(command.node(), "`" + firstLine(command.summary()) + "`", entry, command.hint());
         }
     }
 

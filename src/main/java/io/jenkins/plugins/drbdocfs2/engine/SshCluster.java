@@ -1,5 +1,8 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
+import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
+import io.jenkins.plugins.drbdocfs2.lock.NodeLocks;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.NodesException;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
@@ -15,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,7 +31,9 @@ public final class SshCluster implements Cluster {
     private final List<Node> nodes;
     private final Remotes remotes;
     private final Mask mask;
+    private final NodeLocks locks = new NodeLocks();
     private final DryRunState dryRunState = new DryRunState();
+    private final LastingFacts lastingFacts = new LastingFacts();
 
     private SshCluster(List<Node> nodes, Remotes remotes, Mask mask) {
         this.nodes = List.copyOf(nodes);
@@ -100,6 +106,23 @@ public final class SshCluster implements Cluster {
                 "\n", causes.values().stream().map(Exception::getMessage).toList()));
         causes.values().forEach(all::addSuppressed);
         return all;
+    }
+
+    @Override
+    public boolean lock(Collection<String> names, Collection<String> answering, LockOwner owner, Log log)
+            throws InterruptedException {
+        return locks.acquire(
+                names.stream().map(name -> remotes.byName().get(name)).toList(), answering, owner, log::line);
+    }
+
+    @Override
+    public Set<String> lostLocks(Collection<String> names, Log log) {
+        return locks.lost(names, log::line);
+    }
+
+    @Override
+    public LastingFacts lastingFacts() {
+        return lastingFacts;
     }
 
     @Override

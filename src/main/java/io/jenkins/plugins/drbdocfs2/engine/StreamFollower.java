@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
+import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.check.TextFormatException;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
@@ -14,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Follows a stream of lines on a node until an event. Lines after the deciding one are ignored: the stream continues until
- * it is ended.
+ * Follows a stream of lines on a node until an event, and logs that it has happened. Lines after the deciding one are ignored:
+ * the stream continues until it is ended.
  */
 public final class StreamFollower {
     private final Await await;
@@ -52,6 +53,8 @@ public final class StreamFollower {
             record(ended, System.nanoTime() - begun);
         } while (stream.end() == Verdict.LOST_LINES);
         stream.conclude(ended);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        progress.accept(await.event().reached() + " after " + Durations.text(millis));
     }
 
     private void record(Optional<ScriptResult> ended, long nanos) {
@@ -72,18 +75,25 @@ public final class StreamFollower {
 
         Optional<ScriptResult> listen(Remote remote, Duration timeout)
                 throws StepFailure, RemoteException, InterruptedException {
+            long begun = System.nanoTime();
             try {
                 return remote.runUntil(Script.of(await.command()).withTimeout(timeout), this::isEnough);
             } catch (RemoteException e) {
                 if (end() != null) {
                     return Optional.empty();
                 }
-                String seen = " " + await.summary() + " has not come; last seen on " + await.node() + ": "
-                        + watch.last() + ".";
-                if (e.kind() == RemoteException.Kind.TIMEOUT) {
-                    throw new StepFailure(seen.strip() + (await.hint() == null ? "" : " " + await.hint()), e);
+                String last = "last seen on " + await.node() + ": " + watch.last() + ".";
+                // not that the script did not start in time
+                boolean waited = System.nanoTime() - begun >= timeout.toNanos();
+                if (waited && e.kind() == RemoteException.Kind.TIMEOUT) {
+                    throw new StepFailure(
+                            "waited " + Durations.text(await.timeout()) + " for "
+                                    + await.event().awaited() + "; " + last
+                                    + (await.hint() == null ? "" : " " + await.hint()),
+                            e);
                 }
-                throw new RemoteException(e.nodeName(), e.kind(), e.getMessage() + seen, e);
+                String was = " The step was " + await.doing() + "; " + last;
+                throw new RemoteException(e.nodeName(), e.kind(), e.getMessage() + was, e);
             }
         }
 
@@ -138,8 +148,7 @@ public final class StreamFollower {
                         + " seen there: " + watch.last() + ".");
             }
             throw new StepFailure("on " + await.node() + ", `" + await.command() + "` ended with exit code "
-                    + ended.map(ScriptResult::exitCode).orElse(0) + " while waiting: " + await.summary()
-                    + ". Last seen: "
+                    + ended.map(ScriptResult::exitCode).orElse(0) + " while " + await.doing() + ". Last seen: "
                     + watch.last() + ". "
                     + ended.map(ScriptResult::stderr).orElse("").strip());
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.facts;
 
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,20 @@ public final class NodeFacts {
     /** The node's name. */
     public String name() {
         return node.name();
+    }
+
+    /** Whether there are no facts. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Those of these facts that answer one of these probes. */
+    public NodeFacts only(Collection<? extends Probe<?>> probes) {
+        List<String> keys = probes.stream().map(Probe::key).toList();
+        NodeFacts some = new NodeFacts(node, values, diagnostics);
+        some.values.keySet().retainAll(keys);
+        some.diagnostics.keySet().retainAll(keys);
+        return some;
     }
 
     /** Whether the probe was run. */
@@ -94,6 +109,11 @@ public final class NodeFacts {
         changed.replaceAll((key, value) ->
                 key.startsWith(keyPrefix) ? change.apply(key.substring(keyPrefix.length()), (T) value) : value);
         return new NodeFacts(node, changed, diagnostics);
+    }
+
+    /** These facts of the same node as another block names it, for example with another replication address. */
+    public NodeFacts of(Node other) {
+        return new NodeFacts(other, values, diagnostics);
     }
 
     /** These facts merged with those of later probes, which take precedence. */

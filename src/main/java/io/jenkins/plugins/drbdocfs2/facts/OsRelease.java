@@ -16,8 +16,9 @@ import java.util.Map;
  */
 public record OsRelease(String id, List<String> idLike, String name) implements Serializable {
     /** Probes the distribution. */
-    public static final Probe<OsRelease> PROBE =
-            new Probe<>("os release", "cat /etc/os-release || cat /usr/lib/os-release", OsRelease::parse);
+    public static final Probe<OsRelease> PROBE = new Probe<>(
+                    "os release", "cat /etc/os-release || cat /usr/lib/os-release", OsRelease::parse)
+            .lasting(release -> !release.id.isEmpty());
 
     public OsRelease {
         idLike = List.copyOf(idLike);

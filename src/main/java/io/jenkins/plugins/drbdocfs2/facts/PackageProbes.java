@@ -34,7 +34,10 @@ public final class PackageProbes {
 
     /** Probes the package manager. */
     public static final Probe<Manager> MANAGER = Probe.tame(
-            "package manager", ShellFile.read(PackageProbes.class, "package-manager.sh"), PackageProbes::manager);
+                    "package manager",
+                    ShellFile.read(PackageProbes.class, "package-manager.sh"),
+                    PackageProbes::manager)
+            .lasting(manager -> manager != Manager.NONE);
 
     /** Probes the versions of those of these packages that are installed; empty if neither dpkg nor rpm works. */
     public static Probe<Optional<Map<String, String>>> installed(Collection<String> names) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,7 +60,9 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
 
     /** This set without the probes whose facts are known. */
     public ProbeSet missingIn(NodeFacts known) {
-        return of(probes.stream().filter(probe -> !known.has(probe)).toList());
+        return new ProbeSet(
+                probes.stream().filter(probe -> !known.has(probe)).toList(),
+                rootOnly && !known.has(NodeIdentity.PROBE));
     }
 
     /**
@@ -89,8 +92,10 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                 .withOutputLimit(OUTPUT_LIMIT)
                 .asReadOnly();
         double before = now();
-        NodeFacts answer = read(remote.node(), remote.run(script), mark);
-        return answer.with(ProbeOutcome.PROBE, ProbeOutcome.answered(before, now()));
+        ScriptResult result = remote.run(script);
+        double after = now();
+        return read(remote.node(), result, mark)
+                .with(ProbeOutcome.PROBE, ProbeOutcome.answered(before, after, processes(result.stdout(), mark)));
     }
 
     private static Object parsed(Node node, Probe<?> probe, Reading reading) throws RemoteException {
@@ -116,8 +121,18 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
         return System.currentTimeMillis() / 1000.0;
     }
 
+    /** The number of process IDs given out from the first probe to the last; -1 if it is unknown or they began again. */
+    private static int processes(String stdout, String mark) {
+        Matcher counted =
+                Pattern.compile("\n" + mark + " # (\\d{1,9}) (\\d{1,9})\n").matcher(stdout);
+        return counted.find()
+                ? Math.max(-1, Integer.parseInt(counted.group(2)) - Integer.parseInt(counted.group(1)))
+                : -1;
+    }
+
+    /** Counts processes by the last process ID in proc_loadavg(5), which needs no process. */
     String script(String mark) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder("read -r _ _ _ _ first_pid < /proc/loadavg\n");
         for (int i = 0; i < probes.size(); i++) {
             String begin = "printf '%s %s\\n' " + mark + " " + i;
             text.append(begin).append('\n').append(begin).append(" >&2\n");
@@ -128,7 +143,10 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                 text.append(NodeIdentity.USER_ID).append("\n[ \"$uid\" = 0 ] || exit 0\n");
             }
         }
-        return text.toString();
+        return text.append("read -r _ _ _ _ last_pid < /proc/loadavg\nprintf '\\n%s # %s %s\\n' ")
+                .append(mark)
+                .append(" \"$first_pid\" \"$last_pid\"\n")
+                .toString();
     }
 
     NodeFacts read(Node node, ScriptResult result, String mark) throws RemoteException {

@@ -6,14 +6,23 @@ import io.jenkins.plugins.drbdocfs2.remote.RawText;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Probes of a node's system: files, tools, kernel modules, services, kernel parameters. */
 public final class SystemProbes {
     private static final String MODULE = ShellFile.read(SystemProbes.class, "module.sh");
+    private static final String FILE = ShellFile.read(SystemProbes.class, "file.sh");
     private static final String SERVICE = ShellFile.read(SystemProbes.class, "service.sh");
     private static final String HAS_SERVICE = ShellFile.read(SystemProbes.class, "has-service.sh");
+    private static final Pattern SYSCTL = Pattern.compile("\\s*-?([\\w./-]+)\\s*=\\s*(.*?)\\s*");
+
+    /** The exit code of file.sh for a missing file. */
+    private static final int ABSENT = 3;
 
     private SystemProbes() {}
 
@@ -36,12 +45,11 @@ public final class SystemProbes {
 
     /** Probes the text of a file; an existing file that cannot be read completely is an unreadable answer. */
     public static Probe<FileFact> file(String path) {
-        String script = "f=" + Sh.quote(path) + "; [ -e \"$f\" ] || exit 3; stat -L -c %a \"$f\" && base64 \"$f\"";
-        return new Probe<>("file " + path, script, SystemProbes::parseFile);
+        return Probe.tame("file " + path, ShellFile.with(FILE, path), SystemProbes::parseFile);
     }
 
     private static FileFact parseFile(Reading reading) {
-        if (reading.exitCode() == 3 && reading.text().isBlank()) {
+        if (reading.exitCode() == ABSENT && reading.text().isBlank()) {
             return FileFact.ABSENT;
         }
         int end = reading.text().indexOf('\n');
@@ -128,9 +136,26 @@ public final class SystemProbes {
 
     /** Probes a kernel parameter, such as {@code kernel.panic}; empty if the kernel does not have it. */
     public static Probe<String> sysctl(String name) {
+        // not the shell's read, which dash does byte by byte: only the first read of proc_sys(5) has a value
         return new Probe<>(
                 "sysctl " + name, "cat /proc/sys/" + Sh.quote(name.replace('.', '/')), reading -> reading.text()
                         .strip());
+    }
+
+    /** Probes the kernel parameters that are set at boot, by name: sysctl.d(5). Empty if systemd does not list them. */
+    public static final Probe<Map<String, String>> SYSCTL_AT_BOOT =
+            new Probe<>("sysctl at boot", ShellFile.read(SystemProbes.class, "boot-sysctls.sh"), SystemProbes::sysctls);
+
+    // Files are printed in the order in which they are read, so the last value counts.
+    private static Map<String, String> sysctls(Reading reading) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : reading.ok() ? reading.text().split("\n") : new String[0]) {
+            Matcher assignment = SYSCTL.matcher(line);
+            if (assignment.matches()) {
+                values.put(assignment.group(1).replace('/', '.'), assignment.group(2));
+            }
+        }
+        return values;
     }
 
     /** Probes the clock of the node, in seconds since 1970; NaN if unknown. */

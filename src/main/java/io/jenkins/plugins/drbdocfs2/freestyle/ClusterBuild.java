@@ -3,8 +3,10 @@ package io.jenkins.plugins.drbdocfs2.freestyle;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Launcher;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.jenkins.BuildMark;
 import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
@@ -28,11 +30,11 @@ record ClusterBuild(ClusterBuilder builder, Run<?, ?> run, EnvVars env, Launcher
     void perform() throws IOException, InterruptedException {
         List<ClusterStep> steps = steps();
         ClusterSession session = session();
-        OperationRun operations = new OperationRun(session, run, listener, launcher, false);
+        OperationRun operations = new OperationRun(session, run, listener, launcher, false, this::mark);
         try {
             for (ClusterStep step : steps) {
                 operations.run(
-                        step.checkedOperation(run),
+                        step.checkedOperation(run, session),
                         step.nodeNames(),
                         session.isDryRun() || step.isDryRun(),
                         () -> null);
@@ -42,9 +44,19 @@ record ClusterBuild(ClusterBuilder builder, Run<?, ?> run, EnvVars env, Launcher
         }
     }
 
+    private void mark(Result result, String why) {
+        listener.getLogger().println(BuildMark.line(why));
+        run.setResult(result);
+    }
+
     private ClusterSession session() throws AbortException {
         try {
-            return ClusterSession.of(builder, builder.isDryRun() || DryRuns.demanded(env), null);
+            return ClusterSession.of(
+                    builder,
+                    builder.isDryRun() || DryRuns.demanded(env),
+                    builder.getOnDrift(),
+                    builder.isExclusive(),
+                    null);
         } catch (IllegalArgumentException e) {
             throw new AbortException(ClusterBuilder.SYMBOL + ": " + e.getMessage());
         }

@@ -4,12 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.model.BuildListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
@@ -20,13 +19,14 @@ import io.jenkins.plugins.drbdocfs2.jenkins.ClusterParameters;
 import io.jenkins.plugins.drbdocfs2.jenkins.ConnectTimeoutField;
 import io.jenkins.plugins.drbdocfs2.jenkins.CredentialsField;
 import io.jenkins.plugins.drbdocfs2.jenkins.HostKeyStrategy;
+import io.jenkins.plugins.drbdocfs2.jenkins.OnDriftField;
 import io.jenkins.plugins.drbdocfs2.jenkins.ParameterTexts;
+import io.jenkins.plugins.drbdocfs2.jenkins.ReactionField;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.tasks.SimpleBuildStep;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -39,21 +39,23 @@ import org.kohsuke.stapler.StaplerRequest2;
  * The build step "DRBD and OCFS2 cluster" of freestyle jobs: the nodes as in withClusterNodes, and the steps of its block.
  * The steps run in order, from the agent of the build; the first that fails ends the build.
  *
- * <p>It is a {@link SimpleBuildStep} so that a Pipeline that uses it gets a message with the alternative. In a Pipeline the
- * steps would run as they are evaluated, before this class is called.
+ * <p>It is no SimpleBuildStep, so Pipelines do not offer it: there the steps would run as they are
+ * evaluated, before this class is called.
  */
-public final class ClusterBuilder extends Builder implements SimpleBuildStep, ClusterParameters {
+public final class ClusterBuilder extends Builder implements ClusterParameters {
     /** Its name in Job DSL, and in messages. */
     static final String SYMBOL = "drbdOcfs2Cluster";
 
-    private List<ClusterNode> nodes = new ArrayList<>();
+    private List<ClusterNode> nodes;
     private String cluster;
     private String credentialsId;
     private HostKeyStrategy hostKeys;
     private boolean sudo;
     private Integer connectTimeoutSeconds;
     private boolean dryRun;
-    private List<Step> steps = new ArrayList<>();
+    private String onDrift;
+    private Boolean exclusive;
+    private List<Step> steps;
 
     /** Without nodes and steps: these have setters. */
     @DataBoundConstructor
@@ -61,12 +63,12 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
 
     @Override
     public List<ClusterNode> getNodes() {
-        return nodes;
+        return Util.fixNull(nodes);
     }
 
     @DataBoundSetter
     public void setNodes(List<ClusterNode> nodes) {
-        this.nodes = nodes == null ? new ArrayList<>() : new ArrayList<>(nodes);
+        this.nodes = nodes == null ? null : new ArrayList<>(nodes);
     }
 
     @Override
@@ -129,46 +131,68 @@ public final class ClusterBuilder extends Builder implements SimpleBuildStep, Cl
         this.dryRun = dryRun;
     }
 
+    /** What a step that would change something does to the build in a dry run: none, unstable or fail; null for none. */
+    public String getOnDrift() {
+        return onDrift;
+    }
+
+    @DataBoundSetter
+    public void setOnDrift(String onDrift) {
+        this.onDrift = ReactionField.word(onDrift);
+    }
+
+    /** Whether it holds its nodes from the first change on, so that one build at a time changes them. */
+    public boolean isExclusive() {
+        return exclusive == null || exclusive;
+    }
+
+    @DataBoundSetter
+    public void setExclusive(boolean exclusive) {
+        this.exclusive = exclusive;
+    }
+
     /** The steps in order; each is a {@link ClusterStep}. */
     public List<Step> getSteps() {
-        return steps;
+        return Util.fixNull(steps);
     }
 
     @DataBoundSetter
     public void setSteps(List<Step> steps) {
-        this.steps = steps == null ? new ArrayList<>() : new ArrayList<>(steps);
+        this.steps = steps == null ? null : new ArrayList<>(steps);
     }
 
     /**
      * Runs the steps.
      *
+     * @return true
      * @throws AbortException if a parameter is not valid or a step fails, with a message for the build log
      * @throws InterruptedException if the build was aborted
      */
     @Override
-    public void perform(
-            @NonNull Run<?, ?> run,
-            @NonNull FilePath workspace,
-            @NonNull EnvVars env,
-            @NonNull Launcher launcher,
-            @NonNull TaskListener listener)
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        if (!(run instanceof AbstractBuild)) {
-            throw new AbortException(
-                    SYMBOL + " is a build step of freestyle jobs. In a Pipeline, write its steps in a block:"
-                            + " withClusterNodes(nodes: [...], credentialsId: '...') { ... }");
-        }
-        new ClusterBuild(new Expansion(env).of(this), run, env, launcher, listener).perform();
+        EnvVars env = build.getEnvironment(listener);
+        new ClusterBuild(new Expansion(env).of(this), build, env, launcher, listener).perform();
+        return true;
     }
 
     /** Offers it to freestyle jobs and similar job types, and serves its form. */
     @Extension
     @Symbol(SYMBOL)
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder>
-            implements ClusterField, CredentialsField, ConnectTimeoutField {
+            implements ClusterField, CredentialsField, ConnectTimeoutField, OnDriftField {
         /** Uses the help of withClusterNodes for the common fields. */
         public DescriptorImpl() {
-            List.of("nodes", "cluster", "credentialsId", "hostKeys", "sudo", "connectTimeoutSeconds", "dryRun")
+            List.of(
+                            "nodes",
+                            "cluster",
+                            "credentialsId",
+                            "hostKeys",
+                            "sudo",
+                            "connectTimeoutSeconds",
+                            "dryRun",
+                            "onDrift",
+                            "exclusive")
                     .forEach(field -> addHelpFileRedirect(field, WithClusterNodesStep.class, field));
         }
 

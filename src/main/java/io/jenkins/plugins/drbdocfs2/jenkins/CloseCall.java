@@ -20,7 +20,7 @@ public final class CloseCall extends MasterToSlaveCallable<Void, RuntimeExceptio
     }
 
     /**
-     * Closes the connections of a session in the background: no build waits for a node or an agent that no longer answers.
+     * Closes the connections of a session in the background, then gives back its nodes: no build waits for a node or an agent that no longer answers.
      *
      * @param session the session
      * @param launcher of the agent that made them; null for the controller
@@ -41,6 +41,8 @@ public final class CloseCall extends MasterToSlaveCallable<Void, RuntimeExceptio
         } catch (IOException | InterruptedException e) {
             // the agent is gone, and so are its connections
             LOGGER.log(Level.FINE, "Connections of a cluster session were not closed", e);
+        } finally {
+            ClusterLocks.release(sessionId);
         }
     }
 

@@ -4,12 +4,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.AdministrativeMonitor;
 import hudson.model.PersistentDescriptor;
 import io.jenkins.plugins.drbdocfs2.check.Check;
+import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
@@ -46,20 +49,28 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
     }
 
     /**
-     * Sets and saves the clusters.
-     *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if a name is not valid or not unique
+     * Sets and saves the clusters, also those with names that are not valid or not unique: configuration as code would make of
+     * an exception an error without the reason. {@link NamesMonitor} shows the reason, and jobs cannot use the name.
      */
     @DataBoundSetter
     public synchronized void setClusters(List<NamedCluster> clusters) {
-        List<NamedCluster> given = clusters == null ? List.of() : clusters;
-        Set<String> names = new HashSet<>();
-        for (NamedCluster cluster : given) {
-            NamedCluster.checkName(cluster.getName());
-            Check.that(names.add(cluster.getName()), "name of a cluster", cluster.getName(), "not be given twice");
-        }
-        this.clusters = new ArrayList<>(given);
+        this.clusters = clusters == null ? new ArrayList<>() : new ArrayList<>(clusters);
         save();
+    }
+
+    /** What is wrong with the names of the clusters, one sentence each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (NamedCluster cluster : getClusters()) {
+            try {
+                NamedCluster.checkName(cluster.getName());
+                Check.that(names.add(cluster.getName()), "name of a cluster", cluster.getName(), "not be given twice");
+            } catch (InvalidParameterException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return problems.stream().distinct().toList();
     }
 
     /** The default host key strategy. */
@@ -77,15 +88,20 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
     /**
      * The cluster with a name.
      *
-     * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if there is none; the message names the existing ones
+     * @throws InvalidParameterException if there is none, and the message names the existing ones; if several
+     *     have the name; or if it is not a valid one
      */
     public NamedCluster cluster(String name) {
         List<NamedCluster> known = getClusters();
-        return known.stream()
-                .filter(cluster -> cluster.getName().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        Check.wrong("cluster", name, "be the name of a configured cluster (" + names(known) + ")"));
+        List<NamedCluster> found = known.stream()
+                .filter(cluster -> Objects.equals(cluster.getName(), name))
+                .toList();
+        if (found.isEmpty()) {
+            throw Check.wrong("cluster", name, "be the name of a configured cluster (" + names(known) + ")");
+        }
+        Check.that(found.size() == 1, "cluster", name, "be the name of one cluster, and " + found.size() + " have it");
+        NamedCluster.checkName(name);
+        return found.get(0);
     }
 
     private static String names(List<NamedCluster> known) {
@@ -102,6 +118,7 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
         try (BulkChange change = new BulkChange(this)) {
             clusters = new ArrayList<>();
             req.bindJSON(this, json);
+            checkNames();
             clusters.forEach(ParameterTexts::checkMandatory);
             change.commit();
             return true;
@@ -112,7 +129,37 @@ public final class ClusterConfiguration extends GlobalConfiguration implements P
         }
     }
 
+    /**
+     * Checks the names of all clusters.
+     *
+     * @throws InvalidParameterException for the first that is not valid or not unique
+     */
+    public void checkNames() {
+        problems().stream().findFirst().ifPresent(problem -> {
+            throw new InvalidParameterException("clusters", problem);
+        });
+    }
+
     private static Throwable causeOf(Throwable e) {
         return e.getCause() == null ? e : causeOf(e.getCause());
+    }
+
+    /** Tells administrators about clusters that jobs cannot use, because their names are not valid or not unique. */
+    @Extension
+    public static final class NamesMonitor extends AdministrativeMonitor {
+        @Override
+        public String getDisplayName() {
+            return "DRBD and OCFS2 clusters that jobs cannot use";
+        }
+
+        @Override
+        public boolean isActivated() {
+            return !getProblems().isEmpty();
+        }
+
+        /** What is wrong, one sentence each. */
+        public List<String> getProblems() {
+            return ClusterConfiguration.get().problems();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import java.util.Objects;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -18,6 +19,8 @@ public interface ClusterField {
                 "- the nodes below -",
                 ClusterConfiguration.get().getClusters().stream()
                         .map(NamedCluster::getName)
+                        .filter(Objects::nonNull)
+                        .distinct()
                         .toList());
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -23,7 +24,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
 
     private final String name;
     private final String host;
-    private int port = SSH;
+    private Integer port;
     private String address;
     private String credentialsId;
 
@@ -49,7 +50,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
 
     /** The port of its SSH server. */
     public int getPort() {
-        return port;
+        return Util.fixNull(port, SSH);
     }
 
     @DataBoundSetter
@@ -79,7 +80,7 @@ public final class ClusterNode extends AbstractDescribableImpl<ClusterNode> impl
 
     /** The node without Jenkins types. */
     public Node toNode() {
-        return new Node(name, host, port, address == null ? host : address);
+        return new Node(name, host, getPort(), address == null ? host : address);
     }
 
     /** Makes it usable as {@code clusterNode(...)}. */

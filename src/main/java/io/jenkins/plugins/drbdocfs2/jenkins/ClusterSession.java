@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Computer;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.result.Reaction;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,29 +33,47 @@ public final class ClusterSession implements Serializable {
     private final boolean dryRun;
     private final String home;
 
+    /** Null if it has no name, and in a session saved by an older version. */
+    private final String name;
+
+    /** Null in a session saved by an older version. */
+    private final Reaction onDrift;
+
+    /** Null in a session saved by an older version. */
+    private final Boolean exclusive;
+
     /**
+     * @param name the name of the configured cluster; null if there is none
      * @param nodes the nodes
      * @param credentialsId the credentials for nodes without their own
      * @param hostKeys the host key strategy
      * @param sudo whether scripts run as root through sudo
      * @param connectTimeoutSeconds the connect timeout in seconds
      * @param dryRun whether all steps in the block are dry runs
+     * @param onDrift what a step that would change something does to the build in a dry run
+     * @param exclusive whether it holds its nodes from the first change on
      * @param home the name of the agent on which the block started; null for the controller
      */
     public ClusterSession(
+            String name,
             List<ClusterNode> nodes,
             String credentialsId,
             HostKeyStrategy hostKeys,
             boolean sudo,
             int connectTimeoutSeconds,
             boolean dryRun,
+            Reaction onDrift,
+            boolean exclusive,
             Computer home) {
+        this.name = name;
         this.nodes = new ArrayList<>(nodes);
         this.credentialsId = credentialsId;
         this.hostKeys = hostKeys;
         this.sudo = sudo;
         this.connectTimeoutSeconds = connectTimeoutSeconds;
         this.dryRun = dryRun;
+        this.onDrift = onDrift;
+        this.exclusive = exclusive;
         this.home = nameOf(home);
     }
 
@@ -63,11 +82,14 @@ public final class ClusterSession implements Serializable {
      *
      * @param given the nodes, or the name of a configured cluster, and how to reach them
      * @param dryRun whether all steps are dry runs
+     * @param onDrift what a step that would change something does to the build in a dry run; null or blank for nothing
+     * @param exclusive whether it holds its nodes from the first change on
      * @param home the name of the agent on which the session starts; null for the controller
      * @throws io.jenkins.plugins.drbdocfs2.check.InvalidParameterException if neither or both are given, the cluster does
      *     not exist, or a value is not valid
      */
-    public static ClusterSession of(ClusterParameters given, boolean dryRun, Computer home) {
+    public static ClusterSession of(
+            ClusterParameters given, boolean dryRun, String onDrift, boolean exclusive, Computer home) {
         ParameterTexts.check(given);
         ClusterParameters source = source(given);
         ParameterTexts.check(source);
@@ -76,12 +98,15 @@ public final class ClusterSession implements Serializable {
                 first(given.getConnectTimeoutSeconds(), source.getConnectTimeoutSeconds()),
                 DEFAULT_CONNECT_TIMEOUT_SECONDS);
         ClusterSession session = new ClusterSession(
+                given.getCluster(),
                 source.getNodes(),
                 first(given.getCredentialsId(), source.getCredentialsId()),
                 hostKeys == null ? ClusterConfiguration.get().getHostKeys() : hostKeys,
                 given.isSudo() || source.isSudo(),
                 timeout,
                 dryRun,
+                Reaction.parse("onDrift", onDrift),
+                exclusive,
                 home);
         NodeChecks.check(session.getNodes());
         NodeChecks.checkTimeout(timeout);
@@ -105,6 +130,11 @@ public final class ClusterSession implements Serializable {
     /** The ID of the session's connections. */
     public String getId() {
         return id;
+    }
+
+    /** The name of the configured cluster; null if there is none. */
+    public String getName() {
+        return name;
     }
 
     /** The nodes, in order. */
@@ -138,6 +168,16 @@ public final class ClusterSession implements Serializable {
     /** Whether all steps are dry runs. */
     public boolean isDryRun() {
         return dryRun;
+    }
+
+    /** What a step that would change something does to the build in a dry run. */
+    public Reaction getOnDrift() {
+        return onDrift == null ? Reaction.NONE : onDrift;
+    }
+
+    /** Whether it holds its nodes from the first change on, so that one build at a time changes them. */
+    public boolean isExclusive() {
+        return exclusive == null || exclusive;
     }
 
     /** Whether the block started on this agent or, for null and the built-in node, on the controller. */

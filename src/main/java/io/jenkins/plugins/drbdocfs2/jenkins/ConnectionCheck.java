@@ -29,7 +29,7 @@ final class ConnectionCheck {
         ClusterSession session;
         Map<String, Login> logins;
         try {
-            session = ClusterSession.of(ClusterConfiguration.get().cluster(name), true, null);
+            session = ClusterSession.of(ClusterConfiguration.get().cluster(name), true, null, false, null);
             logins = Logins.ofJenkins(session);
         } catch (IllegalArgumentException | AbortException e) {
             return FormValidation.error(e.getMessage() + " (the test uses the saved cluster: press Apply first)");

@@ -32,6 +32,28 @@ public final class FormField {
             "to", "New Primary",
             "type", "Filesystem type");
 
+    /** What a user may type instead of a value that is not valid. */
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(
+            Map.entry("address", "192.168.0.1"),
+            Map.entry("device", "/dev/drbd0"),
+            Map.entry("devices", "/dev/sdb /dev/sdc"),
+            Map.entry("disk", "/dev/vg0/data"),
+            Map.entry("group", "vg0"),
+            Map.entry("host", "sv1.example.org"),
+            Map.entry("metaDisk", "internal or /dev/vg0/meta"),
+            Map.entry("mountPoint", "/mnt/data"),
+            Map.entry("name", "data"),
+            Map.entry("node", "sv1"),
+            Map.entry("nodes", "sv1 sv2"),
+            Map.entry("packages", "drbd-utils"),
+            Map.entry("port", "7789"),
+            Map.entry("ports", "7789 7777"),
+            Map.entry("resource", "r0"),
+            Map.entry("size", "10G"),
+            Map.entry("to", "sv2"),
+            Map.entry("type", "ocfs2"),
+            Map.entry("victim", "sv2"));
+
     private FormField() {}
 
     /** Whether the user may configure the job, or Jenkins if there is no job. */
@@ -64,11 +86,16 @@ public final class FormField {
             check.accept(text);
             return FormValidation.ok();
         } catch (InvalidParameterException e) {
-            return FormValidation.error(
-                    e.getMessage().replaceFirst("^" + Pattern.quote(e.parameter()), label(parameter)));
+            return error(parameter, e.getMessage().replaceFirst("^" + Pattern.quote(e.parameter()), label(parameter)));
         } catch (IllegalArgumentException e) {
-            return FormValidation.error(label(parameter) + ": " + e.getMessage());
+            return error(parameter, label(parameter) + ": " + e.getMessage());
         }
+    }
+
+    private static FormValidation error(String parameter, String message) {
+        String example = EXAMPLES.get(parameter);
+        String end = message.endsWith(".") ? " For example: " : ". For example: ";
+        return FormValidation.error(example == null ? message : message + end + example);
     }
 
     /** Checks a number while the user types it; see {@link #text}. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -23,7 +24,7 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9])?");
 
     private final String name;
-    private List<ClusterNode> nodes = new ArrayList<>();
+    private List<ClusterNode> nodes;
     private String credentialsId;
     private HostKeyStrategy hostKeys;
     private boolean sudo;
@@ -43,12 +44,12 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
     /** Its nodes. */
     @Override
     public List<ClusterNode> getNodes() {
-        return nodes;
+        return Util.fixNull(nodes);
     }
 
     @DataBoundSetter
     public void setNodes(List<ClusterNode> nodes) {
-        this.nodes = nodes == null ? new ArrayList<>() : new ArrayList<>(nodes);
+        this.nodes = nodes == null ? null : new ArrayList<>(nodes);
     }
 
     /** Null: it has its own nodes. */
@@ -119,10 +120,16 @@ public final class NamedCluster extends AbstractDescribableImpl<NamedCluster> im
             return "Cluster";
         }
 
-        /** Checks the name as the user types. */
+        /** Checks the name as the user types, and that at most one saved cluster has it. */
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.text(item, "name", value, NamedCluster::checkName);
+            return FormField.text(item, "name", value, name -> {
+                checkName(name);
+                long others = ClusterConfiguration.get().getClusters().stream()
+                        .filter(cluster -> name.equals(cluster.getName()))
+                        .count();
+                Check.that(others < 2, "name", name, "be the name of one cluster, and " + others + " have it");
+            });
         }
 
         /**

@@ -36,6 +36,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     private final Operation operation;
     private final ArrayList<String> names;
     private final boolean dryRun;
+    private final Engine.Locking locking;
     private final boolean once;
     private final TaskListener listener;
     private final RemoteOutputStream progress;
@@ -46,6 +47,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
      * @param operation the operation
      * @param names the nodes to work on; none for all
      * @param dryRun whether it is a dry run
+     * @param locking how nodes are locked before they are changed
      * @param once whether to close the connections at the end, because the block of the session runs elsewhere
      * @param listener receives the log
      * @param progress receives the progress of the step from a {@link ProgressWriter}
@@ -56,6 +58,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
             Operation operation,
             List<String> names,
             boolean dryRun,
+            Engine.Locking locking,
             boolean once,
             TaskListener listener,
             OutputStream progress) {
@@ -69,6 +72,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         this.operation = operation;
         this.names = new ArrayList<>(names);
         this.dryRun = dryRun;
+        this.locking = locking;
         this.once = once;
         this.listener = listener;
         this.progress = new RemoteOutputStream(progress);
@@ -89,7 +93,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         try {
             return new Engine(
                             cluster, Preconditions::check, listener.getLogger()::println, new ProgressWriter(progress))
-                    .run(operation, names, dryRun);
+                    .run(operation, names, dryRun, locking);
         } finally {
             if (once) {
                 SshCluster.close(sessionId);

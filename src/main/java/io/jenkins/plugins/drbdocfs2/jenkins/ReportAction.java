@@ -2,10 +2,14 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import hudson.model.Api;
 import hudson.model.Item;
+import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.drbdocfs2.report.BuildState;
 import io.jenkins.plugins.drbdocfs2.report.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.report.ReportSummary;
 import io.jenkins.plugins.drbdocfs2.report.ReportUpdates;
+import io.jenkins.plugins.drbdocfs2.report.trend.BuildDigest;
+import io.jenkins.plugins.drbdocfs2.report.trend.DigestCache;
 import io.jenkins.plugins.drbdocfs2.result.Json;
 import io.jenkins.plugins.drbdocfs2.result.ReportEntries;
 import io.jenkins.plugins.drbdocfs2.result.ReportFile;
@@ -33,11 +37,12 @@ import org.kohsuke.stapler.verb.GET;
 public final class ReportAction implements RunAction2 {
     static final String FILE = "drbd-ocfs2-steps.jsonl";
 
-    private static final String URL = "drbd-ocfs2";
+    static final String URL = "drbd-ocfs2";
 
     private transient Run<?, ?> run;
     private transient ReportFile file;
     private transient ReportUpdates updates;
+    private transient DigestCache digest;
 
     private ReportAction() {}
 
@@ -72,10 +77,21 @@ public final class ReportAction implements RunAction2 {
         run = r;
         file = new ReportFile(r.getRootDir().toPath().resolve(FILE));
         updates = new ReportUpdates();
+        digest = new DigestCache();
     }
 
     ReportFile file() {
         return file;
+    }
+
+    /**
+     * What the report tells the page of the job.
+     *
+     * @param most the number of bytes to read
+     * @throws IOException if it cannot be read
+     */
+    BuildDigest digest(long most) throws IOException {
+        return digest.of(file, most, ReportedStep::isRunning);
     }
 
     /** The build. */
@@ -119,7 +135,7 @@ public final class ReportAction implements RunAction2 {
      * @throws IOException if the steps cannot be read
      */
     public String getBody() throws IOException {
-        return ReportHtml.renderBody(getSteps(), new ReportLinks());
+        return ReportHtml.renderBody(getSteps(), new ReportLinks(), state(isLive()));
     }
 
     /**
@@ -129,6 +145,10 @@ public final class ReportAction implements RunAction2 {
      */
     public long getAt() throws IOException {
         return file.entries().size();
+    }
+
+    private BuildState state(boolean building) {
+        return new BuildState(building, Result.UNSTABLE.equals(run.getResult()));
     }
 
     /** Whether there may be more updates. */
@@ -150,7 +170,7 @@ public final class ReportAction implements RunAction2 {
         ReportEntries entries = file.entries();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("live", live);
-        answer.putAll(updates.since(results(entries), entries, ReportLinks.number(at), new ReportLinks()));
+        answer.putAll(updates.since(results(entries), entries, ReportLinks.number(at), new ReportLinks(), state(live)));
         send(response, "application/json;charset=UTF-8", Json.line(answer));
     }
 

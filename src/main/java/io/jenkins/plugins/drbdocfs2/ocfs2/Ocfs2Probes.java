@@ -2,7 +2,9 @@ package io.jenkins.plugins.drbdocfs2.ocfs2;
 
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.storage.SuspendedDrbdDevices;
 import java.util.List;
@@ -18,6 +20,9 @@ public final class Ocfs2Probes {
     public static final Probe<O2cbState> STATE =
             Probe.tame("o2cb state", O2cbState.SCRIPT, reading -> O2cbState.parse(reading.text()));
 
+    /** o2cb's settings file on most distributions: {@link #DEFAULTS_PATH} tells it for a node. */
+    public static final String USUAL_DEFAULTS_PATH = "/etc/default/o2cb";
+
     /**
      * Probes the path of o2cb's settings file: the first that {@code /etc/init.d/o2cb} would read, else the one that it
      * would write.
@@ -25,6 +30,11 @@ public final class Ocfs2Probes {
     public static final Probe<String> DEFAULTS_PATH = Probe.tame(
             "o2cb settings file", ShellFile.read(Ocfs2Probes.class, "o2cb-settings-file.sh"), reading -> reading.text()
                     .strip());
+
+    /** The probes of o2cb's settings file: its text and {@link #settingsFault}. */
+    public static ProbeSet settings(String path) {
+        return ProbeSet.of(SystemProbes.file(path), settingsFault(path));
+    }
 
     /** Probes the errors of sh in o2cb's settings file, without executing it; empty for none. */
     public static Probe<String> settingsFault(String path) {

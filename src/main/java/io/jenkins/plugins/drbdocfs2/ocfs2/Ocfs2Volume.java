@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param blockSize the block size in bytes
  * @param clusterSize the cluster size in bytes
  * @param slots the number of nodes that can mount it at the same time
- * @param stack "o2cb", "pcmk" or "cman"; empty for a volume that is not bound to a cluster
+ * @param stack "o2cb", "pcmk" or "cman"; {@link #CLASSIC}; {@link #LOCAL}; empty if unknown
  * @param cluster the name of its cluster; empty if it has none
  * @param journalBytes the size of the first journal; 0 if it is unknown
  * @param slotMap the node number in each used slot. A crashed node is listed until its slot is recovered. Null if it could
@@ -34,6 +34,12 @@ public record Ocfs2Volume(
         long journalBytes,
         Map<Integer, Integer> slotMap)
         implements Serializable {
+    /** The stack of a volume that any O2CB cluster mounts: mkfs.ocfs2 was given no name of a cluster. */
+    public static final String CLASSIC = "classic o2cb";
+
+    /** The stack of a volume that one node mounts without a cluster. */
+    public static final String LOCAL = "local";
+
     /** The command of debugfs.ocfs2(8) for the first journal. */
     static final String JOURNAL = "stat //journal:0000";
     /** The command of debugfs.ocfs2(8) for the slot map. */
@@ -88,7 +94,7 @@ public record Ocfs2Volume(
                 1 << number(stats.get("Block Size Bits")),
                 1 << number(stats.get("Cluster Size Bits")),
                 number(stats.get("Max Node Slots")),
-                stats.getOrDefault("Cluster stack", ""),
+                isLocal(stats) ? LOCAL : stats.getOrDefault("Cluster stack", ""),
                 stats.getOrDefault("Cluster name", ""),
                 journal < 0 ? 0 : journal(text.substring(journal, slotMap < journal ? text.length() : slotMap)),
                 slotMap < 0 || quit < slotMap
@@ -118,6 +124,10 @@ public record Ocfs2Volume(
             }
         }
         return values;
+    }
+
+    private static boolean isLocal(Map<String, String> stats) {
+        return List.of(stats.getOrDefault("Feature Incompat", "").split(" ")).contains(LOCAL);
     }
 
     private static long journal(String text) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * A task failed on one or more nodes. The message has the messages of all failures; the cause is the first failure, the
  * others are suppressed.
  */
-public class NodesException extends IOException {
+public final class NodesException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final LinkedHashMap<String, Exception> failures;

@@ -19,6 +19,11 @@ public interface Remote extends AutoCloseable {
      */
     default void connect() throws RemoteException, InterruptedException {}
 
+    /** How many times it has connected so far. What the node said before the last time may be old. */
+    default int connections() {
+        return 0;
+    }
+
     /**
      * Runs a script and waits for its end.
      *
@@ -69,6 +74,17 @@ public interface Remote extends AutoCloseable {
         private EnoughException() {
             super(null, null, false, false);
         }
+    }
+
+    /**
+     * Runs a script that does nothing but wait, as long as it is needed. If the server allows no channel for another script
+     * beside it, this one ends.
+     *
+     * @throws RemoteException as {@link #run(Script)}
+     * @throws InterruptedException as {@link #run(Script)}
+     */
+    default ScriptResult hold(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
+        return run(script, stdoutLine);
     }
 
     /** Closes the connection if no script runs on it; the next script connects again. */

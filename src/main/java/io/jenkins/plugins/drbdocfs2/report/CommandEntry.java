@@ -64,6 +64,9 @@ final class CommandEntry {
                 failed() ? "dr-exit dr-exit-bad" : "dr-exit");
         html.leaf("span", millis == null || millis < 0 ? "" : Durations.text(millis), "class", "dr-time");
         html.close();
+        if (whole && !line.isEmpty()) {
+            copy("command");
+        }
         if (folds) {
             block("command", whole ? "" : line);
             block("stdout", stdout);
@@ -74,6 +77,11 @@ final class CommandEntry {
             html.close();
         }
         html.closeLine();
+    }
+
+    // The script of the page shows it, and copies the shown text: the line of the command, or the text below the label
+    private void copy(String what) {
+        html.text(" ").leaf("button", "Copy", "type", "button", "class", "dr-copy", "aria-label", "Copy " + what);
     }
 
     private void block(String what, String text) {
@@ -91,6 +99,7 @@ final class CommandEntry {
                             "href",
                             link.apply(what));
         }
+        copy(what);
         html.close();
         html.open("pre", "class", "dr-output dr-" + what, "tabindex", "0");
         html.clipped(clipped);

@@ -9,7 +9,7 @@ import java.util.Set;
  * Writes HTML and SVG. Texts and attribute values are always escaped: markup can only be written through the methods for
  * elements, whose names are constants of this package.
  */
-final class HtmlWriter {
+public final class HtmlWriter {
     private static final Set<String> VOID = Set.of("meta", "br", "hr", "input");
 
     /** Thrown when a page exceeds its limit. */
@@ -42,7 +42,7 @@ final class HtmlWriter {
      * @param name the element's name
      * @param attributes names and values in turn; a null value omits the attribute
      */
-    HtmlWriter open(String name, String... attributes) {
+    public HtmlWriter open(String name, String... attributes) {
         if (out.length() > most) {
             throw new TooLong();
         }
@@ -64,20 +64,20 @@ final class HtmlWriter {
     }
 
     /** Closes the innermost open element. */
-    HtmlWriter close() {
+    public HtmlWriter close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** Closes the innermost open element and starts a new line; only where white space does no harm. */
-    HtmlWriter closeLine() {
+    public HtmlWriter closeLine() {
         close();
         out.append('\n');
         return this;
     }
 
     /** Adds text. */
-    HtmlWriter text(String text) {
+    public HtmlWriter text(String text) {
         HtmlEscaper.escape(text, false, out);
         return this;
     }
@@ -91,12 +91,12 @@ final class HtmlWriter {
     }
 
     /** An element with text in it; attributes as for {@link #open}. */
-    HtmlWriter leaf(String name, String text, String... attributes) {
+    public HtmlWriter leaf(String name, String text, String... attributes) {
         return open(name, attributes).text(text).close();
     }
 
     /** An element with nothing in it; attributes as for {@link #open}. */
-    HtmlWriter empty(String name, String... attributes) {
+    public HtmlWriter empty(String name, String... attributes) {
         open(name, attributes);
         return VOID.contains(name) ? this : close();
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /** Writes as much as fits. */
-final class PageFitter {
+public final class PageFitter {
     private PageFitter() {}
 
     /**
@@ -14,7 +14,7 @@ final class PageFitter {
      * @param bytes the number of bytes available; exceeded only if the tightest limits are not enough
      * @param part writes it
      */
-    static String write(TextLengths lengths, int bytes, BiConsumer<PageLimits, HtmlWriter> part) {
+    public static String write(TextLengths lengths, int bytes, BiConsumer<PageLimits, HtmlWriter> part) {
         for (PageLimits limits : (Iterable<PageLimits>) PageLimits.all(lengths, bytes)::iterator) {
             try {
                 String html = write(limits, bytes, part);

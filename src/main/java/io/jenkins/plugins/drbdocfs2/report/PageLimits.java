@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * @param entries the maximum number of entries of one list
  * @param detailed the number of steps shown in detail
  */
-record PageLimits(int text, int entries, int detailed) {
+public record PageLimits(int text, int entries, int detailed) {
     /** The maximum number of listed steps. */
     static final int MAX_STEPS = 1000;
 
@@ -48,7 +48,7 @@ record PageLimits(int text, int entries, int detailed) {
     }
 
     /** The maximum of a text in a line with others. */
-    int line() {
+    public int line() {
         return Math.min(LINE, text);
     }
 }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.drbdocfs2.result.LenientJson;
 import java.util.List;
 import java.util.Map;
 
-/** The reasons of a refusal with their parts. */
+/** The reasons of a refusal, or the problems of a cluster, with their parts. */
 final class RefusalsSection {
     private final List<Map<String, Object>> refusals;
     private final PageLimits limits;
@@ -25,6 +25,11 @@ final class RefusalsSection {
 
     private void write(Map<String, Object> refusal) {
         html.open("li", "class", "dr-refusal").open("p");
+        String severity = LenientJson.text(refusal.get("severity"));
+        if (!severity.isEmpty()) {
+            html.leaf("span", ClippedText.line(severity, limits.line()), "class", severityClass(severity))
+                    .text(" ");
+        }
         node(LenientJson.text(refusal.get("node")));
         html.leaf("code", ClippedText.line(LenientJson.text(refusal.get("id")), limits.line()), "class", "dr-quiet");
         html.close();
@@ -35,6 +40,10 @@ final class RefusalsSection {
         part("What to do", refusal.get("remedy"));
         allowed(LenientJson.text(refusal.get("allowedBy")));
         html.close().closeLine();
+    }
+
+    private static String severityClass(String severity) {
+        return severity.equals("warning") ? "dr-severity dr-busy" : "dr-severity dr-bad";
     }
 
     private void node(String node) {

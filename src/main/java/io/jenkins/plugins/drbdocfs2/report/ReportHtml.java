@@ -15,13 +15,23 @@ public final class ReportHtml {
     private ReportHtml() {}
 
     /**
-     * A whole page.
+     * A whole page of a build that has ended.
      *
      * @param title the page's title
      * @param results the results of the steps, in order; read several times and never held in memory together, so the
      *     list may read them from a file
      */
     public static String render(String title, List<Map<String, Object>> results) {
+        return render(title, results, false);
+    }
+
+    /**
+     * The same of a build with a result.
+     *
+     * @param unstable whether the build is unstable, so that failures of steps did not fail it
+     */
+    public static String render(String title, List<Map<String, Object>> results, boolean unstable) {
+        BuildState build = new BuildState(false, unstable);
         String shown = ClippedText.line(title == null || title.isBlank() ? "DRBD and OCFS2" : title, 500);
         List<?> steps = results == null ? List.of() : results;
         ReportOverview overview = ReportOverview.of(steps);
@@ -36,7 +46,7 @@ public final class ReportHtml {
             html.open("body", "class", "drbd-page");
             html.open("header", "class", "drbd-header").leaf("h1", shown).closeLine();
             html.open("main");
-            body(steps, overview, null, limits, html);
+            body(steps, overview, null, build, limits, html);
             html.closeLine();
             html.closeLine().closeLine();
         });
@@ -48,19 +58,25 @@ public final class ReportHtml {
      *
      * @param results the results of the steps, as for {@link #render}
      * @param links the URLs of whole outputs
+     * @param build the state of the build
      */
-    public static String renderBody(List<Map<String, Object>> results, OutputLinks links) {
+    public static String renderBody(List<Map<String, Object>> results, OutputLinks links, BuildState build) {
         ReportOverview overview = ReportOverview.of(results);
         return PageFitter.write(
-                overview.lengths(), PAGE, (limits, html) -> body(results, overview, links, limits, html));
+                overview.lengths(), PAGE, (limits, html) -> body(results, overview, links, build, limits, html));
     }
 
     private static void body(
-            List<?> results, ReportOverview overview, OutputLinks links, PageLimits limits, HtmlWriter html) {
+            List<?> results,
+            ReportOverview overview,
+            OutputLinks links,
+            BuildState build,
+            PageLimits limits,
+            HtmlWriter html) {
         html.open("div", "class", "drbd-report");
         Icons.define(html);
-        new SummarySection(overview.steps(), limits, html).write();
-        new TopologySection(overview.topology(), limits, html).write();
+        new SummarySection(overview, build, limits, html).write();
+        new TopologySection(overview.clusters(), build, limits, html).write();
         new StepsSection(results, overview.steps(), links, limits, html).write();
         html.closeLine();
     }

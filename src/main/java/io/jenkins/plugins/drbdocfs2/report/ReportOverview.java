@@ -6,18 +6,21 @@ import java.util.List;
 /**
  * The summary of all steps. It reads results one by one and keeps no outputs, so that the results may be read from a file.
  */
-final class ReportOverview {
+public final class ReportOverview {
     private final List<StepHead> steps;
-    private final Topology topology;
+    private final List<SeenCluster> clusters;
+    private final Findings findings;
     private final TextLengths lengths;
 
-    ReportOverview() {
-        this(List.of(), new Topology(), new TextLengths());
+    /** Without any step. */
+    public ReportOverview() {
+        this(List.of(), List.of(), new Findings(), new TextLengths());
     }
 
-    private ReportOverview(List<StepHead> steps, Topology topology, TextLengths lengths) {
+    private ReportOverview(List<StepHead> steps, List<SeenCluster> clusters, Findings findings, TextLengths lengths) {
         this.steps = new ArrayList<>(steps);
-        this.topology = topology;
+        this.clusters = new ArrayList<>(clusters);
+        this.findings = findings;
         this.lengths = lengths;
     }
 
@@ -29,25 +32,45 @@ final class ReportOverview {
 
     /** A copy to continue from. */
     ReportOverview copy() {
-        return new ReportOverview(steps, topology.copy(), lengths.copy());
+        return new ReportOverview(
+                steps, clusters.stream().map(SeenCluster::copy).toList(), findings.copy(), lengths.copy());
     }
 
     /** Takes the next result. */
-    void add(Object result) {
+    public void add(Object result) {
         ReportStep step = ReportStep.of(steps.size() + 1, result);
         steps.add(step.head());
-        topology.add(step);
+        cluster(step).add(step);
+        findings.add(step);
         lengths.add(result);
     }
 
+    private SeenCluster cluster(ReportStep step) {
+        List<SeenCluster> known =
+                clusters.stream().filter(cluster -> cluster.isOf(step)).toList();
+        if (known.isEmpty()) {
+            clusters.add(new SeenCluster(step.head().cluster()));
+            return clusters.get(clusters.size() - 1);
+        }
+        SeenCluster first = known.get(0);
+        known.subList(1, known.size()).forEach(first::absorb);
+        clusters.removeAll(known.subList(1, known.size()));
+        return first;
+    }
+
     /** The summary of each step. */
-    List<StepHead> steps() {
+    public List<StepHead> steps() {
         return steps;
     }
 
-    /** The cluster as reported by the steps. */
-    Topology topology() {
-        return topology;
+    /** The clusters as reported by the steps. */
+    public List<SeenCluster> clusters() {
+        return clusters;
+    }
+
+    /** The problems and differences that the steps have found. */
+    Findings findings() {
+        return findings;
     }
 
     /** The lengths of all texts in the results. */

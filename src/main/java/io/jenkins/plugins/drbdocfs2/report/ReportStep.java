@@ -35,11 +35,17 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
             "changed",
             "dryRun",
             "durationMillis",
+            StepResult.LOOKS,
             "notes",
             "error",
             StepResult.REFUSED,
             StepResult.REFUSALS,
             "nodes",
+            StepResult.WARNING,
+            StepResult.STARTED,
+            StepResult.CLUSTER,
+            "healthy",
+            "problems",
             StepResult.RUNNING,
             StepResult.ABORTED,
             StepResult.CUT_OFF);
@@ -67,6 +73,13 @@ record ReportStep(StepHead head, Map<String, Object> result, Map<String, Map<Str
         return LenientJson.list(result.get(StepResult.REFUSALS)).stream()
                 .map(LenientJson::map)
                 .filter(refusal -> !LenientJson.text(refusal.get("finding")).isEmpty())
+                .toList();
+    }
+
+    /** The problems that it found. */
+    List<Map<String, Object>> problems() {
+        return LenientJson.list(result.get("problems")).stream()
+                .map(LenientJson::map)
                 .toList();
     }
 

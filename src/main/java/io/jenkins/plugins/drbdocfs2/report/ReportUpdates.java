@@ -26,14 +26,16 @@ public final class ReportUpdates {
      * @param entries the steps
      * @param at the length of the file when the page was last updated
      * @param links the URLs of whole outputs
+     * @param build the state of the build
      */
     public Map<String, Object> since(
-            List<Map<String, Object>> results, ReportEntries entries, long at, OutputLinks links) {
+            List<Map<String, Object>> results, ReportEntries entries, long at, OutputLinks links, BuildState build) {
         ReportOverview overview = overview(results, entries);
         List<StepHead> heads = overview.steps();
         Map<String, Object> update = new LinkedHashMap<>();
-        update.put("summary", part((limits, html) -> new SummarySection(heads, limits, html).write()));
-        update.put("cluster", part((limits, html) -> new TopologySection(overview.topology(), limits, html).write()));
+        update.put("summary", part((limits, html) -> new SummarySection(overview, build, limits, html).write()));
+        update.put("cluster", part((limits, html) -> new TopologySection(overview.clusters(), build, limits, html)
+                .write()));
         update.put("filter", part((limits, html) -> new StepsSection(results, heads, links, limits, html).filter()));
 
         List<ReportEntry> changed = new ArrayList<>(entries.list());

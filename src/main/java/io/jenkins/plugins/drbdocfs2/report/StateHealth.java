@@ -4,10 +4,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The severity of a state of DRBD for the reader. */
-enum StateHealth {
+public enum StateHealth {
+    /** As it should be. */
     GOOD,
+    /** On the way, or waiting. */
     BUSY,
+    /** Broken. */
     BAD,
+    /** Unknown. */
     NONE;
 
     private static final Set<String> GOOD_WORDS = Set.of("UpToDate", "Connected", "Established");
@@ -45,7 +49,7 @@ enum StateHealth {
             "TearDown");
 
     /** The severity of a disk, connection or replication state. */
-    static StateHealth of(String word) {
+    public static StateHealth of(String word) {
         if (word == null) {
             return NONE;
         }
@@ -56,12 +60,12 @@ enum StateHealth {
     }
 
     /** The worse of two; unknown counts least. */
-    StateHealth worse(StateHealth other) {
+    public StateHealth worse(StateHealth other) {
         return this == NONE ? other : other == NONE || compareTo(other) > 0 ? this : other;
     }
 
     /** The part of a CSS class name. */
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.result.StepState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -120,6 +121,10 @@ final class StepsSection {
         html.leaf("h3", ClippedText.line(head.name(), limits.line()));
         subject(step);
         nodes(step);
+        if (!head.started().isEmpty()) {
+            html.leaf(
+                    "time", head.started().substring(11, 19), "class", "dr-time dr-clock", "datetime", head.started());
+        }
         html.leaf("span", head.millis() == null ? "" : Durations.text(head.millis()), "class", "dr-time");
         html.closeLine();
         if (inDetail) {
@@ -146,7 +151,13 @@ final class StepsSection {
             html.clipped(ClippedText.of(step.error(), limits.important().text()));
             html.closeLine();
         }
-        notes(step);
+        if (!step.problems().isEmpty()) {
+            new RefusalsSection(step.problems(), limits, html).write();
+        }
+        // the notes of clusterHealth are its problems, for the log
+        if (step.problems().isEmpty() || !step.head().name().equals("clusterHealth")) {
+            notes(step);
+        }
         facts(step);
         html.open("div", "class", "dr-nodes");
         Truncated.of(nodes(step, limits.entries()), limits.entries())
@@ -193,14 +204,31 @@ final class StepsSection {
         if (!notes.isEmpty()) {
             html.open("ul", "class", "dr-notes");
             Truncated.of(notes, limits.entries())
-                    .each(note -> {
-                        html.open("li");
-                        html.clipped(ClippedText.of(LenientJson.text(note), limits.text()));
-                        html.close();
-                    })
+                    .each(note -> note(step.head(), LenientJson.text(note)))
                     .rest(html, "note");
             html.closeLine();
         }
+    }
+
+    /** A note; a warning that an earlier step has shown already is not repeated. */
+    private void note(StepHead head, String note) {
+        html.open("li");
+        Optional<StepHead> first = steps.stream()
+                .limit(head.number() - 1L)
+                .filter(earlier -> earlier.warns(note, head.cluster()))
+                .findFirst();
+        if (first.isPresent()) {
+            html.open("span", "class", "dr-quiet").text("The same warning as in ");
+            html.leaf(
+                            "a",
+                            "step " + first.get().number(),
+                            "href",
+                            "#" + first.get().id())
+                    .close();
+        } else {
+            html.clipped(ClippedText.of(note, limits.text()));
+        }
+        html.close();
     }
 
     private void facts(ReportStep step) {

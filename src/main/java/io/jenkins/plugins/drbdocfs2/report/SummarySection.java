@@ -15,11 +15,15 @@ final class SummarySection {
     private static final int MAX_FAILURES = 20;
 
     private final List<StepHead> steps;
+    private final Findings findings;
+    private final BuildState build;
     private final PageLimits limits;
     private final HtmlWriter html;
 
-    SummarySection(List<StepHead> steps, PageLimits limits, HtmlWriter html) {
-        this.steps = steps;
+    SummarySection(ReportOverview overview, BuildState build, PageLimits limits, HtmlWriter html) {
+        this.steps = overview.steps();
+        this.findings = overview.findings();
+        this.build = build;
         this.limits = limits;
         this.html = html;
     }
@@ -50,13 +54,82 @@ final class SummarySection {
                         .mapToLong(Long::longValue)
                         .sum())
                 + " in all");
+        started();
         html.closeLine();
         failures();
+        warnings();
+        differences();
         html.closeLine();
     }
 
     private void tile(String text) {
         html.leaf("li", text, "class", "dr-tile");
+    }
+
+    private void started() {
+        steps.stream()
+                .map(StepHead::started)
+                .filter(time -> !time.isEmpty())
+                .findFirst()
+                .ifPresent(time -> html.open("li", "class", "dr-tile")
+                        .leaf(
+                                "time",
+                                time.substring(0, 16).replace('T', ' ') + " UTC",
+                                "class",
+                                "dr-age",
+                                "datetime",
+                                time)
+                        .close());
+    }
+
+    private void warnings() {
+        steps.stream()
+                .filter(step -> !step.warning().isEmpty() && step.state() == StepState.UNSTABLE)
+                .limit(MAX_FAILURES)
+                .forEach(step -> {
+                    html.open("p", "class", "dr-failure dr-warning");
+                    html.leaf(
+                            "a",
+                            "Step " + step.number() + ", " + ClippedText.line(step.name(), limits.line()),
+                            "href",
+                            "#" + step.id());
+                    html.text(" " + ClippedText.line(step.warning(), limits.line()))
+                            .closeLine();
+                });
+    }
+
+    private void differences() {
+        if (findings.byNode().values().stream().allMatch(List::isEmpty)) {
+            return;
+        }
+        html.leaf("h3", "Differences from the Jenkinsfile", "class", "dr-differences");
+        Truncated.of(findings.byNode().entrySet(), limits.entries())
+                .each(node -> {
+                    html.open("details", "class", "dr-fold", "open", "").open("summary");
+                    html.text(node.getKey() + " ")
+                            .leaf(
+                                    "span",
+                                    node.getValue().isEmpty()
+                                            ? "as in the Jenkinsfile"
+                                            : Amounts.count(node.getValue().size(), "step") + " would change it",
+                                    "class",
+                                    "dr-quiet")
+                            .close();
+                    html.open("ul", "class", "dr-planned");
+                    node.getValue().forEach(this::difference);
+                    html.close().closeLine();
+                })
+                .rest(html, "node");
+    }
+
+    private void difference(Findings.Difference difference) {
+        StepHead step = difference.step();
+        html.open("li")
+                .leaf("a", step.number() + " " + ClippedText.line(step.name(), limits.line()), "href", "#" + step.id());
+        for (String change : difference.changes()) {
+            html.text(" ").leaf("code", change);
+        }
+        html.close();
     }
 
     private void failures() {
@@ -79,8 +152,17 @@ final class SummarySection {
             return StepState.RUNNING;
         }
         StepState overall = overall(counts);
+        if (isUnstable(counts)) {
+            return StepState.UNSTABLE;
+        }
         boolean planned = steps.stream().allMatch(StepHead::dryRun) && counts.containsKey(StepState.WOULD_CHANGE);
         return overall.isFailure() || !planned ? overall : StepState.WOULD_CHANGE;
+    }
+
+    private boolean isUnstable(Map<StepState, Integer> counts) {
+        return build.unstable()
+                || !overall(counts).isFailure()
+                        && steps.stream().anyMatch(step -> !step.warning().isEmpty());
     }
 
     private static StepState overall(Map<StepState, Integer> counts) {
@@ -92,10 +174,13 @@ final class SummarySection {
 
     private String result(Map<StepState, Integer> counts) {
         if (steps.isEmpty()) {
-            return "No steps yet";
+            return build.building() ? "No steps yet" : "No steps";
         }
         if (counts.containsKey(StepState.RUNNING)) {
             return "Running";
+        }
+        if (isUnstable(counts)) {
+            return "Unstable";
         }
         if (overall(counts).isFailure()) {
             String word = overall(counts).word();

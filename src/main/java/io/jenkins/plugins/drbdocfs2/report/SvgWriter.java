@@ -10,7 +10,8 @@ final class SvgWriter {
         this.html = html;
     }
 
-    void open(String style, int width, int height, String title, String description) {
+    void open(String style, int number, int width, int height, String title, String description) {
+        String id = "drbd-picture-" + number;
         html.open(
                 "svg",
                 "class",
@@ -18,15 +19,15 @@ final class SvgWriter {
                 "role",
                 "img",
                 "aria-labelledby",
-                "drbd-picture-title drbd-picture-text",
+                id + "-title " + id + "-text",
                 "viewBox",
                 "0 0 " + width + " " + height,
                 "width",
                 String.valueOf(width),
                 "height",
                 String.valueOf(height));
-        html.leaf("title", title, "id", "drbd-picture-title");
-        html.leaf("desc", description, "id", "drbd-picture-text");
+        html.leaf("title", title, "id", id + "-title");
+        html.leaf("desc", description, "id", id + "-text");
     }
 
     void close() {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.drbdocfs2.report;
 import java.util.Map;
 
 /** The lengths of the texts in results: their number by length, in powers of two. */
-final class TextLengths {
+public final class TextLengths {
     private static final int DEEPEST = 8;
 
     private final long[] counts = new long[Integer.SIZE];

@@ -13,23 +13,38 @@ import java.util.stream.Stream;
  * Nodes, resources and mounts, each as reported by the latest step. The values of a dry run rest on assumptions, so they
  * count only if nothing else is known.
  */
-final class Topology {
+public final class Topology {
     /**
      * The report of a node about a resource.
      *
      * @param facts the facts
      * @param step the step that reported it
      */
-    record Seen(Map<String, Object> facts, StepHead step) {
-        String word(String key) {
+    public record Seen(Map<String, Object> facts, StepHead step) {
+        /** The text of a fact; null if unknown. */
+        public String word(String key) {
             return LenientJson.word(facts.get(key));
         }
 
-        boolean isDown() {
+        /** The same with what most steps do not report, from an earlier report. */
+        Seen keeping(Seen earlier) {
+            if (earlier == null || isDown()) {
+                return this;
+            }
+            Map<String, Object> merged = new LinkedHashMap<>(facts);
+            KEPT.stream()
+                    .filter(earlier.facts::containsKey)
+                    .forEach(key -> merged.putIfAbsent(key, earlier.facts.get(key)));
+            return new Seen(merged, step);
+        }
+
+        /** Whether it is down. */
+        public boolean isDown() {
             return LenientJson.isFalse(facts.get("up"));
         }
 
-        boolean isGone() {
+        /** Whether it is not configured. */
+        public boolean isGone() {
             return isDown() && LenientJson.isFalse(facts.get("configured"));
         }
 
@@ -72,6 +87,8 @@ final class Topology {
     /** The value for a node that could not be checked. */
     private static final Set<String> NOTHING_SEEN = Set.of("changed");
 
+    private static final List<String> KEPT = List.of("onPeerLoss", "lastFencing");
+
     private static final Set<String> LONG = Set.of("commands", "files", "planned", "stdout", "stderr");
 
     private final Map<String, Map<String, Seen>> resources = new LinkedHashMap<>();
@@ -87,6 +104,15 @@ final class Topology {
         copy.clusters.putAll(clusters);
         copy.unreachable.putAll(unreachable);
         return copy;
+    }
+
+    /** Takes all of another one, with other nodes. */
+    void absorb(Topology other) {
+        other.resources.forEach((name, seen) ->
+                resources.computeIfAbsent(name, none -> new LinkedHashMap<>()).putAll(seen));
+        mounts.putAll(other.mounts);
+        clusters.putAll(other.clusters);
+        unreachable.putAll(other.unreachable);
     }
 
     /** Adds the findings of a step; steps are added in order. */
@@ -142,14 +168,14 @@ final class Topology {
     }
 
     /** Whether the last step could not reach a node. */
-    boolean isUnreachable(String node) {
+    public boolean isUnreachable(String node) {
         return unreachable.containsKey(node);
     }
 
     private void put(String resource, String node, Seen seen) {
         Map<String, Seen> byNode = resources.computeIfAbsent(resource, name -> new LinkedHashMap<>());
         if (replaces(seen.step(), byNode.get(node))) {
-            byNode.put(node, seen);
+            byNode.put(node, seen.keeping(byNode.get(node)));
         }
     }
 
@@ -163,12 +189,12 @@ final class Topology {
     }
 
     /** The names of the nodes, in the order in which steps reported them. */
-    Set<String> nodes() {
+    public Set<String> nodes() {
         return mounts.keySet();
     }
 
     /** The names of all resources known to be configured. */
-    List<String> resources() {
+    public List<String> resources() {
         return resources.entrySet().stream()
                 .filter(entry -> !entry.getValue().values().stream().allMatch(Seen::isGone))
                 .map(Map.Entry::getKey)
@@ -178,7 +204,7 @@ final class Topology {
     /**
      * The facts about a resource on a node, or null; an unreachable node has a resource if another node has it as a peer.
      */
-    Seen seen(String resource, String node) {
+    public Seen seen(String resource, String node) {
         Map<String, Seen> byNode = resources.get(resource);
         Seen lost = byNode.containsKey(node) ? null : unreachable.get(node);
         return lost != null
@@ -189,23 +215,23 @@ final class Topology {
     }
 
     /** The mount points of a node, current or former. */
-    Collection<TopologyMounts.Mount> mounts(String node) {
+    public Collection<TopologyMounts.Mount> mounts(String node) {
         return mounts.get(node).all();
     }
 
     /** The facts of a node about its OCFS2 cluster, or null. */
-    Seen cluster(String node) {
+    public Seen cluster(String node) {
         return clusters.get(node);
     }
 
     /** Whether only the nodes are known. */
-    boolean isBare() {
+    public boolean isBare() {
         return resources().isEmpty()
                 && mounts.values().stream().allMatch(all -> all.all().isEmpty());
     }
 
     /** Whether a part is known only from a dry run. */
-    boolean isAssumed() {
+    public boolean isAssumed() {
         return Stream.of(
                         resources().stream()
                                 .flatMap(name -> resources.get(name).values().stream())

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The mount points of a node, current or former, as the latest step reported each. */
-final class TopologyMounts {
+public final class TopologyMounts {
     /**
      * A mount point.
      *
@@ -19,7 +19,7 @@ final class TopologyMounts {
      * @param mounted whether it is mounted now
      * @param step the step that reported it
      */
-    record Mount(String point, String device, String type, boolean mounted, StepHead step) {}
+    public record Mount(String point, String device, String type, boolean mounted, StepHead step) {}
 
     private final Map<String, Mount> mounts = new LinkedHashMap<>();
 

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The nodes as boxes with their resources and mounts, and the connections between them. */
-final class TopologyPicture {
+public final class TopologyPicture {
     private static final int MAX_ITEMS = 24;
     private static final int MARGIN = 4;
     private static final int BOX = 236;
@@ -24,6 +25,9 @@ final class TopologyPicture {
     private static final int ARCS_APART = 16;
 
     private final Topology topology;
+    private final int number;
+    private final boolean building;
+    private final Function<StepHead, String> source;
     private final SvgWriter svg;
     private final List<String> nodes;
     private final List<String> resources;
@@ -32,8 +36,19 @@ final class TopologyPicture {
     private final int band;
     private final int roof;
 
-    TopologyPicture(Topology topology, HtmlWriter html) {
+    /**
+     * A picture.
+     *
+     * @param number tells the pictures of a page apart
+     * @param building whether the build runs, so that its steps may report more
+     * @param source tells the step that reported a part, for its tooltip
+     */
+    public TopologyPicture(
+            Topology topology, int number, boolean building, Function<StepHead, String> source, HtmlWriter html) {
         this.topology = topology;
+        this.number = number;
+        this.building = building;
+        this.source = source;
         this.svg = new SvgWriter(html);
         this.nodes = topology.nodes().stream().limit(MAX_ITEMS).toList();
         this.resources = topology.resources().stream().limit(MAX_ITEMS).toList();
@@ -66,11 +81,13 @@ final class TopologyPicture {
         return any ? TopologyLane.arcHeight((nodes.size() - 1) * (BOX + gap)) : 0;
     }
 
-    void write() {
+    /** Writes it. */
+    public void write() {
         int width = 2 * MARGIN + nodes.size() * BOX + (nodes.size() - 1) * gap;
         int height = top(resources.size()) + rowsBelow() * ROW + FOOT + MARGIN;
         svg.open(
                 pair ? "dr-picture dr-pair" : "dr-picture",
+                number,
                 width,
                 height,
                 "Nodes, resources and mounts",
@@ -126,9 +143,7 @@ final class TopologyPicture {
     }
 
     private void resource(String name, Seen seen, int x, int y) {
-        svg.begin(
-                seen.step().dryRun() ? "dr-assumed" : null,
-                "from step " + seen.step().number());
+        svg.begin(seen.step().dryRun() ? "dr-assumed" : null, source.apply(seen.step()));
         svg.text("dr-resource", x + PAD, y + 17, name, 12);
         if (seen.isDown() || seen.word("role") == null) {
             boolean gone = seen.isGone();
@@ -199,20 +214,13 @@ final class TopologyPicture {
         int row = y + 2;
         Seen cluster = topology.cluster(node);
         if (rowsBelow(node) == 1 && cluster == null && topology.mounts(node).isEmpty()) {
-            svg.text(
-                    "dr-quiet",
-                    x + PAD,
-                    row + 17,
-                    topology.isUnreachable(node) ? "nothing known" : "nothing known yet",
-                    28);
+            svg.text("dr-quiet", x + PAD, row + 17, nothing(node), 28);
         }
         if (cluster != null) {
             boolean online = LenientJson.isTrue(cluster.facts().get("online"));
             String name = cluster.word("cluster");
             String text = "OCFS2 cluster " + (name == null ? "" : name + " ") + (online ? "online" : "offline");
-            svg.begin(
-                    cluster.step().dryRun() ? "dr-assumed" : null,
-                    "from step " + cluster.step().number());
+            svg.begin(cluster.step().dryRun() ? "dr-assumed" : null, source.apply(cluster.step()));
             svg.plug(online ? StateHealth.GOOD : StateHealth.BUSY, x + PAD, row + 8);
             svg.text("dr-word", x + PAD + 22, row + 17, text, 28);
             svg.end();
@@ -224,11 +232,16 @@ final class TopologyPicture {
         }
     }
 
+    private String nothing(String node) {
+        if (topology.isUnreachable(node)) {
+            return "nothing known";
+        }
+        return building ? "nothing known yet" : "no state reported";
+    }
+
     private void mount(Mount mount, int x, int y) {
         String state = mount.mounted() ? mount.type() : "not mounted";
-        svg.begin(
-                mount.mounted() ? null : "dr-assumed",
-                "from step " + mount.step().number());
+        svg.begin(mount.mounted() ? null : "dr-assumed", source.apply(mount.step()));
         svg.shape(mount.mounted() ? "dr-folder" : "dr-hollow", "M0 1h5l2 2h7v9h-14z", x + PAD, y + 6);
         svg.text(
                 "dr-mount",

@@ -16,22 +16,37 @@ final class TopologySection {
     private static final List<String> COLUMNS =
             List.of("role", "disk", "connection", "replication", "peerRole", "peerDisk", "outOfSyncKib");
 
-    private final Topology topology;
+    private final List<SeenCluster> clusters;
+    private final BuildState build;
+    private Topology topology;
     private final PageLimits limits;
     private final HtmlWriter html;
 
-    TopologySection(Topology topology, PageLimits limits, HtmlWriter html) {
-        this.topology = topology;
+    TopologySection(List<SeenCluster> clusters, BuildState build, PageLimits limits, HtmlWriter html) {
+        this.clusters = clusters;
+        this.build = build;
         this.limits = limits;
         this.html = html;
     }
 
     void write() {
         html.open("section", "class", "dr-cluster", "aria-labelledby", "drbd-cluster");
-        html.leaf("h2", "Cluster", "id", "drbd-cluster");
-        if (topology.nodes().isEmpty()) {
-            html.leaf("p", "No step has reported a node yet.", "class", "dr-quiet");
-        } else {
+        html.leaf("h2", clusters.size() > 1 ? "Clusters" : "Cluster", "id", "drbd-cluster");
+        if (clusters.stream().allMatch(one -> one.topology().nodes().isEmpty())) {
+            html.leaf(
+                    "p",
+                    build.building() ? "No step has reported a node yet." : "No step reported a node.",
+                    "class",
+                    "dr-quiet");
+        }
+        Truncated.of(clusters, limits.entries()).each(this::write).rest(html, "cluster");
+        html.closeLine();
+    }
+
+    private void write(SeenCluster cluster) {
+        topology = cluster.topology();
+        if (!topology.nodes().isEmpty()) {
+            html.leaf("h3", cluster.heading(), "class", "dr-cluster-name");
             html.open(
                     "div",
                     "class",
@@ -42,7 +57,13 @@ final class TopologySection {
                     "group",
                     "aria-label",
                     "Picture of the cluster");
-            new TopologyPicture(topology, html).write();
+            new TopologyPicture(
+                            topology,
+                            clusters.indexOf(cluster) + 1,
+                            build.building(),
+                            step -> "from step " + step.number(),
+                            html)
+                    .write();
             html.closeLine();
             if (topology.isAssumed()) {
                 html.leaf(
@@ -52,11 +73,11 @@ final class TopologySection {
                         "dr-quiet");
             }
             managers();
+            new PeerLossSection(topology, limits, html).write();
             if (!topology.isBare()) {
                 tables();
             }
         }
-        html.closeLine();
     }
 
     private void managers() {

@@ -11,19 +11,20 @@ import java.util.function.Consumer;
  * @param items those shown
  * @param left the number of further entries
  */
-record Truncated<T>(List<T> items, int left) {
-    static <T> Truncated<T> of(Collection<T> all, int most) {
+public record Truncated<T>(List<T> items, int left) {
+    /** The first entries of all. */
+    public static <T> Truncated<T> of(Collection<T> all, int most) {
         return new Truncated<>(all.stream().limit(most).toList(), Math.max(0, all.size() - most));
     }
 
     /** Runs an action for each shown entry. */
-    Truncated<T> each(Consumer<? super T> action) {
+    public Truncated<T> each(Consumer<? super T> action) {
         items.forEach(action);
         return this;
     }
 
     /** Writes the number of entries that are not shown. */
-    void rest(HtmlWriter html, String one) {
+    public void rest(HtmlWriter html, String one) {
         if (left > 0) {
             html.leaf("span", "… " + Amounts.count(left, one) + " left out …", "class", "dr-left");
         }

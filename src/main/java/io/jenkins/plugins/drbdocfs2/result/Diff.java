@@ -36,8 +36,10 @@ public final class Diff {
             return "--- " + from + "\n+++ " + to + "\n" + Amounts.count(removed.size(), "line") + " from line "
                     + (same + 1) + " on replaced by " + Amounts.count(added.size(), "line") + "; too much to show";
         }
-        return String.join(
+        String diff = String.join(
                 "\n", UnifiedDiffUtils.generateUnifiedDiff(from, to, old, DiffUtils.diff(old, now), CONTEXT_LINES));
+        // the library counts from line 1 where there is none; diff(1) and patch(1) from 0
+        return diff.replaceFirst("(?m)^@@ -1,0 ", "@@ -0,0 ").replaceFirst("(?m)^(@@ -\\S+) \\+1,0 @@", "$1 +0,0 @@");
     }
 
     private static int commonStart(List<String> one, List<String> other) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -94,6 +95,25 @@ public final class ReportFile {
     /** The steps so far, in the order in which they began. */
     public ReportEntries entries() throws IOException {
         return index.update();
+    }
+
+    /**
+     * Its length in bytes.
+     *
+     * @throws IOException if it cannot be read or does not exist
+     */
+    public long size() throws IOException {
+        return Files.size(file);
+    }
+
+    /**
+     * The steps of which the last bytes of the file tell, numbered from the first of them.
+     *
+     * @param most the number of bytes to read
+     * @throws IOException if the file cannot be read or does not exist
+     */
+    public ReportEntries lastEntries(long most) throws IOException {
+        return ReportIndex.tail(file, most);
     }
 
     /**

@@ -28,9 +28,38 @@ final class ReportIndex {
     private final Path file;
     private final Map<String, ReportEntry> entries = new LinkedHashMap<>();
     private long read;
+    private final boolean isTail;
 
     ReportIndex(Path file) {
+        this(file, 0);
+    }
+
+    private ReportIndex(Path file, long start) {
         this.file = file;
+        this.read = start;
+        this.isTail = start > 0;
+    }
+
+    /** The steps that ended or began in the last bytes of a file. */
+    static ReportEntries tail(Path file, long most) throws IOException {
+        long size = Files.size(file);
+        return new ReportIndex(file, size > most ? lineStart(file, size - most) : 0).update();
+    }
+
+    /** The start of the first line at or after a position. */
+    private static long lineStart(Path file, long position) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(file, StandardOpenOption.READ).position(position - 1);
+                InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER)) {
+            long start = position - 1;
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                start++;
+                if (b == '\n') {
+                    break;
+                }
+            }
+            return start;
+        }
     }
 
     synchronized ReportEntries update() throws IOException {
@@ -46,6 +75,11 @@ final class ReportIndex {
             }
         }
         return new ReportEntries(new ArrayList<>(entries.values()), read);
+    }
+
+    /** Whether a step may end: it has begun, maybe before the part of the file that is read. */
+    private boolean isOpen(ReportEntry known) {
+        return known == null ? isTail : !known.hasEnded();
     }
 
     private void lines(InputStream in) throws IOException {
@@ -74,8 +108,9 @@ final class ReportIndex {
         ReportEntry known = entries.get(id);
         if (line.group(1).equals(BEGIN) && known == null) {
             entries.put(id, new ReportEntry(entries.size() + 1, id, read, length, null));
-        } else if (line.group(1).equals(END) && known != null && !known.hasEnded() && line.group(3) != null) {
-            entries.put(id, new ReportEntry(known.number(), id, read, length, line.group(3)));
+        } else if (line.group(1).equals(END) && line.group(3) != null && isOpen(known)) {
+            int number = known == null ? entries.size() + 1 : known.number();
+            entries.put(id, new ReportEntry(number, id, read, length, line.group(3)));
         }
     }
 }

@@ -15,6 +15,18 @@ public final class StepResult {
     /** The refusals, each with its ID and parts. */
     public static final String REFUSALS = "refusals";
 
+    /** Why the step made the build unstable or failed, although it completed. */
+    public static final String WARNING = "warning";
+
+    /** What its looks at the nodes cost: {@link Looks#toMap}. */
+    public static final String LOOKS = "looks";
+
+    /** When the step started, in UTC: ISO 8601. */
+    public static final String STARTED = "started";
+
+    /** The name of the configured cluster that the step worked on. */
+    public static final String CLUSTER = "cluster";
+
     /** Whether the step is running; only in a report. */
     public static final String RUNNING = "running";
 
@@ -37,6 +49,7 @@ public final class StepResult {
     private final Map<String, NodeResult> nodes = new LinkedHashMap<>();
     private final Map<String, Object> details = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final Looks looks = new Looks();
     private final UnaryOperator<String> mask;
 
     /**
@@ -95,6 +108,11 @@ public final class StepResult {
         notes.add(mask.apply(note));
     }
 
+    /** What its looks at the nodes cost. */
+    public Looks looks() {
+        return looks;
+    }
+
     /** Milliseconds since the step began. */
     public long elapsedMillis() {
         return (System.nanoTime() - started) / 1_000_000;
@@ -112,6 +130,7 @@ public final class StepResult {
         map.put("changed", !changedNodes().isEmpty());
         map.put("dryRun", dryRun);
         map.put("durationMillis", elapsedMillis());
+        map.put(LOOKS, looks.toMap());
         map.putAll(details);
         if (!notes.isEmpty()) {
             map.put("notes", new ArrayList<>(notes));

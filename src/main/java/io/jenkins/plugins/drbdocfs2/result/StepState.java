@@ -9,6 +9,8 @@ public enum StepState {
     UNCHANGED("unchanged"),
     WOULD_CHANGE("would change"),
     NOTHING_TO_DO("nothing to do"),
+    UNSTABLE("unstable"),
+    UNREACHABLE("not reachable"),
     REFUSED("refused"),
     FAILED("failed"),
     ABORTED("aborted"),
@@ -36,8 +38,14 @@ public enum StepState {
         if (!LenientJson.text(result.get("error")).isBlank()) {
             return LenientJson.isTrue(result.get(StepResult.REFUSED)) ? REFUSED : FAILED;
         }
+        if (LenientJson.isFalse(result.get("reachable"))) {
+            return UNREACHABLE;
+        }
         if (LenientJson.isTrue(result.get("changed"))) {
             return dryRun ? WOULD_CHANGE : CHANGED;
+        }
+        if (!LenientJson.text(result.get(StepResult.WARNING)).isBlank()) {
+            return UNSTABLE;
         }
         if (LenientJson.isFalse(result.get("changed"))) {
             return dryRun ? NOTHING_TO_DO : UNCHANGED;
@@ -62,7 +70,7 @@ public enum StepState {
 
     /** Whether the step did not reach its goal. */
     public boolean isFailure() {
-        return this == FAILED || this == REFUSED || isCutShort();
+        return this == FAILED || this == REFUSED || this == UNREACHABLE || isCutShort();
     }
 
     /** Whether it did not end by itself. */

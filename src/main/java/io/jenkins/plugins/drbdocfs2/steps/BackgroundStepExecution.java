@@ -41,6 +41,9 @@ abstract class BackgroundStepExecution extends StepExecution {
 
     @Override
     public final void onResume() {
+        if (!isWorking()) {
+            return;
+        }
         if (isRepeatable()) {
             Background.submit(this::work);
         } else {
@@ -66,13 +69,39 @@ abstract class BackgroundStepExecution extends StepExecution {
             if (failure != null && failure != cause && !(failure instanceof InterruptedException)) {
                 cause.addSuppressed(failure);
             }
-            getContext().onFailure(cause);
+            failed(cause);
         } else if (failure != null) {
-            getContext().onFailure(failure);
+            failed(failure);
         } else {
-            getContext().onSuccess(value);
+            succeeded(value);
         }
     }
+
+    /** Ends the step, unless overridden to go on. */
+    void succeeded(Object value) {
+        getContext().onSuccess(value);
+    }
+
+    /** Ends the step, unless overridden to go on. */
+    void failed(Throwable failure) {
+        getContext().onFailure(failure);
+    }
+
+    /** Works again, whatever has stopped the last work. */
+    final void workAgain() {
+        synchronized (this) {
+            stopCause = null;
+        }
+        Background.submit(this::work);
+    }
+
+    /** Whether there is work to do, or to do again after a restart; else a block runs. */
+    boolean isWorking() {
+        return true;
+    }
+
+    /** Stops the block that runs while there is no work. */
+    void stopBlock(Throwable cause) {}
 
     private synchronized void arrive() throws InterruptedException {
         if (stopCause != null) {
@@ -89,7 +118,9 @@ abstract class BackgroundStepExecution extends StepExecution {
 
     @Override
     public final synchronized void stop(Throwable cause) {
-        if (stopCause == null) {
+        if (!isWorking()) {
+            stopBlock(cause);
+        } else if (stopCause == null) {
             stopCause = cause;
             if (worker != null) {
                 worker.interrupt();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
@@ -17,7 +18,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class ClusterCheckStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
-    private String ports = ClusterCheck.PORTS;
+    private String ports;
 
     /** Checks all nodes and the default ports. */
     @DataBoundConstructor
@@ -27,7 +28,7 @@ public final class ClusterCheckStep extends ClusterStep {
 
     /** The TCP ports to test between the nodes, separated by spaces or commas. */
     public String getPorts() {
-        return ports;
+        return Util.fixNull(ports, ClusterCheck.PORTS);
     }
 
     @DataBoundSetter
@@ -38,7 +39,7 @@ public final class ClusterCheckStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new ClusterCheck(ports);
+        return new ClusterCheck(getPorts());
     }
 
     /** Registers the step in Jenkins. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
@@ -17,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class ClusterConfigureFencingStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
-    private ArrayList<FenceDevice> devices = new ArrayList<>();
+    private ArrayList<FenceDevice> devices;
     private String packages;
     private boolean remove;
 
@@ -29,12 +30,12 @@ public final class ClusterConfigureFencingStep extends ClusterStep {
 
     /** The device of each node. */
     public List<FenceDevice> getDevices() {
-        return devices;
+        return Util.fixNull(devices);
     }
 
     @DataBoundSetter
     public void setDevices(List<FenceDevice> devices) {
-        this.devices = devices == null ? new ArrayList<>() : new ArrayList<>(devices);
+        this.devices = devices == null ? null : new ArrayList<>(devices);
     }
 
     /** The packages of the fence agents; null for those of the distribution. */
@@ -59,13 +60,13 @@ public final class ClusterConfigureFencingStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return with(devices.stream().map(FenceDevice::toSpec).toList());
+        return with(getDevices().stream().map(FenceDevice::toSpec).toList());
     }
 
     @Override
     Operation operation(Run<?, ?> run) throws AbortException {
         List<DeviceSpec> specs = new ArrayList<>();
-        for (FenceDevice device : devices) {
+        for (FenceDevice device : getDevices()) {
             specs.add(device.toSpec(run));
         }
         return with(specs);

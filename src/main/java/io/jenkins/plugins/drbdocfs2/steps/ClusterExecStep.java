@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
@@ -17,8 +18,9 @@ public final class ClusterExecStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private final String script;
-    private boolean changed = true;
-    private int timeoutSeconds = ClusterExec.TIMEOUT_SECONDS;
+    private Boolean changed;
+    private boolean returnStatus;
+    private Integer timeoutSeconds;
 
     /** @param script a POSIX sh script */
     @DataBoundConstructor
@@ -33,7 +35,7 @@ public final class ClusterExecStep extends ClusterStep {
 
     /** Whether the result reports that the nodes were changed. */
     public boolean isChanged() {
-        return changed;
+        return Util.fixNull(changed, true);
     }
 
     @DataBoundSetter
@@ -41,9 +43,19 @@ public final class ClusterExecStep extends ClusterStep {
         this.changed = changed;
     }
 
+    /** Whether the script may exit with any code. */
+    public boolean isReturnStatus() {
+        return returnStatus;
+    }
+
+    @DataBoundSetter
+    public void setReturnStatus(boolean returnStatus) {
+        this.returnStatus = returnStatus;
+    }
+
     /** How long the script may run, in seconds. */
     public int getTimeoutSeconds() {
-        return timeoutSeconds;
+        return Util.fixNull(timeoutSeconds, ClusterExec.TIMEOUT_SECONDS);
     }
 
     @DataBoundSetter
@@ -58,7 +70,7 @@ public final class ClusterExecStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new ClusterExec(script, changed, timeoutSeconds);
+        return new ClusterExec(script, isChanged(), returnStatus, getTimeoutSeconds());
     }
 
     /** Registers the step in Jenkins. */
@@ -84,14 +96,17 @@ public final class ClusterExecStep extends ClusterStep {
                     item,
                     "script",
                     value,
-                    script -> ParameterCheck.of(new ClusterExec(script, true, ClusterExec.TIMEOUT_SECONDS)));
+                    script -> ParameterCheck.of(new ClusterExec(script, true, false, ClusterExec.TIMEOUT_SECONDS)));
         }
 
         /** Checks the field timeoutSeconds while it is typed. */
         @POST
         public FormValidation doCheckTimeoutSeconds(@AncestorInPath Item item, @QueryParameter String value) {
             return FormField.number(
-                    item, "timeoutSeconds", value, seconds -> ParameterCheck.of(new ClusterExec(":", true, seconds)));
+                    item,
+                    "timeoutSeconds",
+                    value,
+                    seconds -> ParameterCheck.of(new ClusterExec(":", true, false, seconds)));
         }
     }
 }

@@ -20,7 +20,7 @@ public final class ClusterFenceNodeStep extends ClusterStep {
     private static final String REBOOT = ClusterFenceNode.ACTIONS.get(0);
 
     private final String node;
-    private String action = REBOOT;
+    private String action;
     private boolean lastData;
 
     /** @param node the node to switch */
@@ -36,12 +36,12 @@ public final class ClusterFenceNodeStep extends ClusterStep {
 
     /** What to do: off, on, reboot or status. */
     public String getAction() {
-        return action;
+        return Util.fixNull(action, REBOOT);
     }
 
     @DataBoundSetter
     public void setAction(String action) {
-        this.action = Util.fixNull(ParameterText.trimmed(action), REBOOT);
+        this.action = ParameterText.trimmed(action);
     }
 
     /** Whether the node may hold the only good data. */
@@ -56,12 +56,12 @@ public final class ClusterFenceNodeStep extends ClusterStep {
 
     @Override
     boolean isRepeatable() {
-        return !action.equals(REBOOT);
+        return !getAction().equals(REBOOT);
     }
 
     @Override
     public Operation operation() {
-        return new ClusterFenceNode(node, action, lastData);
+        return new ClusterFenceNode(node, getAction(), lastData);
     }
 
     /** Registers the step in Jenkins. */

@@ -23,9 +23,9 @@ public final class ClusterMountStep extends ClusterStep {
 
     private final String device;
     private final String mountPoint;
-    private String type = DEFAULT_TYPE;
+    private String type;
     private String options;
-    private boolean fstab = true;
+    private Boolean fstab;
 
     /**
      * @param device the path of the device
@@ -49,12 +49,12 @@ public final class ClusterMountStep extends ClusterStep {
 
     /** The type of the filesystem. */
     public String getType() {
-        return type;
+        return Util.fixNull(type, DEFAULT_TYPE);
     }
 
     @DataBoundSetter
     public void setType(String type) {
-        this.type = Util.fixNull(ParameterText.trimmed(type), DEFAULT_TYPE);
+        this.type = ParameterText.trimmed(type);
     }
 
     /** Mount options separated by commas; null for none. */
@@ -69,7 +69,7 @@ public final class ClusterMountStep extends ClusterStep {
 
     /** Whether to add it to /etc/fstab. */
     public boolean isFstab() {
-        return fstab;
+        return Util.fixNull(fstab, true);
     }
 
     @DataBoundSetter
@@ -79,7 +79,7 @@ public final class ClusterMountStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new ClusterMount(device, mountPoint, type, options, fstab);
+        return new ClusterMount(device, mountPoint, getType(), options, isFstab());
     }
 
     /** Registers the step in Jenkins. */

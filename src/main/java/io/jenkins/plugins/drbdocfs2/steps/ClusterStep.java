@@ -17,6 +17,7 @@ import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -72,14 +73,23 @@ public abstract class ClusterStep extends Step implements Serializable {
     }
 
     /**
+     * The same, for a step that needs to know the nodes.
+     *
+     * @throws AbortException if a secret does not exist
+     */
+    Operation operation(Run<?, ?> run, ClusterSession session) throws AbortException {
+        return operation(run);
+    }
+
+    /**
      * The operation with these parameters in a build.
      *
      * @throws AbortException if a parameter cannot be read, with a message for the build log
      */
-    public final Operation checkedOperation(Run<?, ?> run) throws AbortException {
+    public final Operation checkedOperation(Run<?, ?> run, ClusterSession session) throws AbortException {
         try {
             ParameterTexts.check(this);
-            return operation(run);
+            return operation(run, session);
         } catch (InvalidParameterException e) {
             throw new AbortException(getDescriptor().getFunctionName() + ": " + e.getMessage());
         }
@@ -115,6 +125,21 @@ public abstract class ClusterStep extends Step implements Serializable {
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
             return Set.of(ClusterSession.class, Run.class, TaskListener.class);
+        }
+
+        /**
+         * The call for the Snippet Generator.
+         *
+         * @throws UnsupportedOperationException if a mandatory parameter is missing; the message tells the user
+         */
+        @Override
+        public final UninstantiatedDescribable uninstantiate(Step step) {
+            try {
+                ParameterTexts.checkMandatory(step);
+            } catch (InvalidParameterException e) {
+                throw new UnsupportedOperationException(e.getMessage(), e);
+            }
+            return super.uninstantiate(step);
         }
 
         /** Checks the names of nodes as the user types. */

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
 import io.jenkins.plugins.drbdocfs2.jenkins.DryRuns;
 import io.jenkins.plugins.drbdocfs2.jenkins.OperationRun;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -36,19 +41,40 @@ final class ClusterStepExecution extends BackgroundStepExecution {
 
     @Override
     Object run() throws Exception {
-        ClusterSession session = getContext().get(ClusterSession.class);
-        Run<?, ?> run = getContext().get(Run.class);
-        TaskListener listener = getContext().get(TaskListener.class);
-        Launcher launcher = getContext().get(Launcher.class);
-        Computer computer = getContext().get(Computer.class);
+        return run(getContext(), agent, step.isDryRun(), step::checkedOperation, step.nodeNames(), this::stopCause);
+    }
+
+    /** Makes the operation of a build. */
+    @FunctionalInterface
+    interface OperationMaker {
+        /** Makes it. */
+        Operation of(Run<?, ?> run, ClusterSession session) throws AbortException;
+    }
+
+    /**
+     * Runs an operation for a step.
+     *
+     * @param agent the agent on which the step started; null for the controller
+     */
+    static Object run(
+            StepContext context,
+            String agent,
+            boolean dryRun,
+            OperationMaker operation,
+            List<String> nodes,
+            Supplier<Throwable> stopCause)
+            throws IOException, InterruptedException {
+        ClusterSession session = context.get(ClusterSession.class);
+        Run<?, ?> run = context.get(Run.class);
+        TaskListener listener = context.get(TaskListener.class);
+        Launcher launcher = context.get(Launcher.class);
+        Computer computer = context.get(Computer.class);
         if (agent != null && launcher == null) {
             throw OperationRun.agentGone();
         }
-        boolean dryRun = step.isDryRun()
-                || session.isDryRun()
-                || DryRuns.demanded(getContext().get(EnvVars.class));
-        return new OperationRun(session, run, listener, launcher, !session.isHome(computer))
-                .run(step.checkedOperation(run), step.nodeNames(), dryRun, this::stopCause);
+        boolean dry = dryRun || session.isDryRun() || DryRuns.demanded(context.get(EnvVars.class));
+        return new OperationRun(session, run, listener, launcher, !session.isHome(computer), new StepMark(context))
+                .run(operation.of(run, session), nodes, dry, stopCause);
     }
 
     @Override

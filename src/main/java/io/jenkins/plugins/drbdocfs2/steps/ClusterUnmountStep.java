@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterUnmount;
@@ -13,7 +14,7 @@ public final class ClusterUnmountStep extends ClusterStep {
 
     private final String device;
     private final String mountPoint;
-    private boolean fstab = true;
+    private Boolean fstab;
 
     /**
      * @param device the path of the device
@@ -37,7 +38,7 @@ public final class ClusterUnmountStep extends ClusterStep {
 
     /** Whether to remove its line from /etc/fstab. */
     public boolean isFstab() {
-        return fstab;
+        return Util.fixNull(fstab, true);
     }
 
     @DataBoundSetter
@@ -47,7 +48,7 @@ public final class ClusterUnmountStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new ClusterUnmount(device, mountPoint, fstab);
+        return new ClusterUnmount(device, mountPoint, isFstab());
     }
 
     /** Registers the step in Jenkins. */

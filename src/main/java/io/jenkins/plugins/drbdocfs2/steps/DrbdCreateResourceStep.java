@@ -3,16 +3,11 @@ package io.jenkins.plugins.drbdocfs2.steps;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
-import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
-import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
-import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.Passwords;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.DrbdCreateResource;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.create.ResourceSpec;
@@ -21,11 +16,8 @@ import io.jenkins.plugins.drbdocfs2.operation.drbd.create.VolumeSpec;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import java.util.ArrayList;
 import java.util.List;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** drbdCreateResource: creates or updates a DRBD resource, and brings it up on all its nodes. */
 public final class DrbdCreateResourceStep extends ClusterStep {
@@ -37,17 +29,18 @@ public final class DrbdCreateResourceStep extends ClusterStep {
     private final String resource;
     private String device;
     private String disk;
-    private String metaDisk = "internal";
-    private ArrayList<DrbdVolume> volumes = new ArrayList<>();
-    private ArrayList<NodeDisk> nodeDisks = new ArrayList<>();
+    private String metaDisk;
+    private ArrayList<DrbdVolume> volumes;
+    private ArrayList<NodeDisk> nodeDisks;
     private String config;
-    private int port = DEFAULT_PORT;
-    private String protocol = "C";
+    private Integer port;
+    private String protocol;
     private boolean dualPrimary;
     private String options;
     private String sharedSecretCredentialsId;
     private String overwrite;
     private boolean keepMetadata;
+    private String keepDataOf;
     private String onPeerLoss;
     private Boolean acceptUnfenced;
 
@@ -84,32 +77,32 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     /** The place of the metadata: {@code internal}, a device, or a device with an index. */
     public String getMetaDisk() {
-        return metaDisk;
+        return Util.fixNull(metaDisk, "internal");
     }
 
     @DataBoundSetter
     public void setMetaDisk(String metaDisk) {
-        this.metaDisk = Util.fixNull(ParameterText.trimmed(metaDisk), "internal");
+        this.metaDisk = ParameterText.trimmed(metaDisk);
     }
 
     /** The volumes, if there are several; instead of device and disk. */
     public List<DrbdVolume> getVolumes() {
-        return volumes;
+        return Util.fixNull(volumes);
     }
 
     @DataBoundSetter
     public void setVolumes(List<DrbdVolume> volumes) {
-        this.volumes = volumes == null ? new ArrayList<>() : new ArrayList<>(volumes);
+        this.volumes = volumes == null ? null : new ArrayList<>(volumes);
     }
 
     /** Disks that differ on single nodes. */
     public List<NodeDisk> getNodeDisks() {
-        return nodeDisks;
+        return Util.fixNull(nodeDisks);
     }
 
     @DataBoundSetter
     public void setNodeDisks(List<NodeDisk> nodeDisks) {
-        this.nodeDisks = nodeDisks == null ? new ArrayList<>() : new ArrayList<>(nodeDisks);
+        this.nodeDisks = nodeDisks == null ? null : new ArrayList<>(nodeDisks);
     }
 
     /** The text of a .res file with the resource, instead of the parameters that describe it. */
@@ -124,7 +117,7 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     /** The TCP port for replication. */
     public int getPort() {
-        return port;
+        return Util.fixNull(port, DEFAULT_PORT);
     }
 
     @DataBoundSetter
@@ -134,12 +127,12 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     /** The replication protocol: A, B or C. */
     public String getProtocol() {
-        return protocol;
+        return Util.fixNull(protocol, "C");
     }
 
     @DataBoundSetter
     public void setProtocol(String protocol) {
-        this.protocol = Util.fixNull(ParameterText.trimmed(protocol), "C");
+        this.protocol = ParameterText.trimmed(protocol);
     }
 
     /** Whether both nodes may be Primary. */
@@ -192,6 +185,16 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         this.keepMetadata = keepMetadata;
     }
 
+    /** The node whose disk has a filesystem that gets DRBD below it; null if there is none. */
+    public String getKeepDataOf() {
+        return keepDataOf;
+    }
+
+    @DataBoundSetter
+    public void setKeepDataOf(String keepDataOf) {
+        this.keepDataOf = Util.fixEmpty(ParameterText.trimmed(keepDataOf));
+    }
+
     /** What a Primary does when it loses its peer: freeze, fence or continue; null for the default. */
     public String getOnPeerLoss() {
         return onPeerLoss;
@@ -239,30 +242,36 @@ public final class DrbdCreateResourceStep extends ClusterStep {
 
     private Operation operationWith(SharedSecret secret) {
         Check.that(
-                config == null || metaDisk.equals("internal"),
+                config == null || getMetaDisk().equals("internal"),
                 "config",
                 "config and metaDisk",
                 "not be given together: write meta-disk into the text of config");
         ResourceSpec spec = new ResourceSpec(
                 resource,
                 volumeSpecs(),
-                nodeDisks.stream().map(NodeDisk::toSpec).toList(),
+                getNodeDisks().stream().map(NodeDisk::toSpec).toList(),
                 config,
-                port,
-                protocol,
+                getPort(),
+                getProtocol(),
                 dualPrimary,
                 options,
                 secret);
         return new DrbdCreateResource(
-                spec, Overwrite.parse(overwrite), keepMetadata, PeerLossPolicy.parse("onPeerLoss", onPeerLoss));
+                spec,
+                Overwrite.parse(overwrite),
+                keepMetadata,
+                PeerLossPolicy.parse("onPeerLoss", onPeerLoss),
+                keepDataOf);
     }
 
     private List<VolumeSpec> volumeSpecs() {
         if (device == null && disk == null) {
-            return volumes.stream().map(volume -> volume.toSpec(metaDisk)).toList();
+            return getVolumes().stream()
+                    .map(volume -> volume.toSpec(getMetaDisk()))
+                    .toList();
         }
-        Check.that(volumes.isEmpty(), "volumes", "besides device or disk", "be given alone");
-        return List.of(new VolumeSpec(0, device, disk, metaDisk));
+        Check.that(getVolumes().isEmpty(), "volumes", "besides device or disk", "be given alone");
+        return List.of(new VolumeSpec(0, device, disk, getMetaDisk()));
     }
 
     /** Registers the step in Jenkins. */
@@ -277,18 +286,6 @@ public final class DrbdCreateResourceStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return "Create or update a DRBD resource";
-        }
-
-        /** Checks the field device while it is typed. */
-        @POST
-        public FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.text(item, "device", value, path -> DrbdRules.device("device", path));
-        }
-
-        /** Checks the field config while it is typed. */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormField.text(item, "config", value, ResourceText::parse);
         }
     }
 }

@@ -83,6 +83,11 @@ public final class DrbdSwitchoverStep extends ClusterStep {
             return "Switch a DRBD resource over to another node";
         }
 
+        @Override
+        public String noType() {
+            return "- as it was mounted -";
+        }
+
         /** Checks the field to while it is typed. */
         @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
@@ -18,7 +19,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private final String resource;
-    private int stallSeconds = DrbdWaitSync.DEFAULT_STALL_SECONDS;
+    private Integer stallSeconds;
 
     /** @param resource the resource */
     @DataBoundConstructor
@@ -33,7 +34,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
 
     /** After how many seconds without progress the step fails. */
     public int getStallSeconds() {
-        return stallSeconds;
+        return Util.fixNull(stallSeconds, DrbdWaitSync.DEFAULT_STALL_SECONDS);
     }
 
     @DataBoundSetter
@@ -43,7 +44,7 @@ public final class DrbdWaitSyncStep extends ClusterStep {
 
     @Override
     public Operation operation() {
-        return new DrbdWaitSync(resource, stallSeconds);
+        return new DrbdWaitSync(resource, getStallSeconds());
     }
 
     /** Registers the step in Jenkins. */

@@ -1,20 +1,26 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterMount;
+import java.util.List;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The field type of a form where something is mounted: any filesystem that the nodes know, above all these. */
+/** The field type of a form where something is mounted: the usual filesystems; a Jenkinsfile may name any other. */
 public interface FilesystemTypeField {
     /** The usual choices. */
     @POST
-    default ComboBoxModel doFillTypeItems(@AncestorInPath Item item) {
-        return FormField.maySee(item) ? new ComboBoxModel("ocfs2", "xfs", "ext4") : new ComboBoxModel();
+    default ListBoxModel doFillTypeItems(@AncestorInPath Item item, @QueryParameter String type) {
+        return FormField.choices(item, type, noType(), List.of("ocfs2", "xfs", "ext4"));
+    }
+
+    /** The text of the choice of no type; null if there is none. */
+    default String noType() {
+        return null;
     }
 
     /** Checks it as the user types. */

@@ -28,6 +28,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
     private String devices;
     private String overwrite;
     private boolean extendGroup;
+    private boolean grow;
 
     /**
      * @param group the name of the volume group
@@ -86,10 +87,20 @@ public final class LvmCreateVolumeStep extends ClusterStep {
         this.extendGroup = extendGroup;
     }
 
+    /** Whether to grow an existing smaller volume. */
+    public boolean isGrow() {
+        return grow;
+    }
+
+    @DataBoundSetter
+    public void setGrow(boolean grow) {
+        this.grow = grow;
+    }
+
     @Override
     public Operation operation() {
         return new LvmCreateVolume(
-                group, name, size, ParameterRules.words(devices), Overwrite.parse(overwrite), extendGroup);
+                group, name, size, ParameterRules.words(devices), Overwrite.parse(overwrite), extendGroup, grow);
     }
 
     /** Registers the step in Jenkins. */
@@ -102,7 +113,7 @@ public final class LvmCreateVolumeStep extends ClusterStep {
 
         @Override
         public String getDisplayName() {
-            return "Create an LVM logical volume";
+            return "Create or grow an LVM logical volume";
         }
 
         /** Checks the field group while it is typed. */

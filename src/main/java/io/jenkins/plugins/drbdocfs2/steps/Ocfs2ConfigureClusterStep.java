@@ -1,12 +1,14 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.ocfs2.Ocfs2ConfigureCluster;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -25,12 +27,13 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private int port = DEFAULT_PORT;
+    private Integer port;
     private Integer heartbeatThreshold;
     private Integer idleTimeoutMillis;
     private Integer keepaliveDelayMillis;
     private Integer reconnectDelayMillis;
-    private int panicSeconds = DEFAULT_PANIC_SECONDS;
+    private Integer panicSeconds;
+    private String removeNodes;
 
     /**
      * @param name the name of the cluster
@@ -47,7 +50,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
 
     /** The TCP port for the connections between the nodes of the cluster. */
     public int getPort() {
-        return port;
+        return Util.fixNull(port, DEFAULT_PORT);
     }
 
     @DataBoundSetter
@@ -99,7 +102,7 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
 
     /** After how many seconds a node resets itself after a kernel failure. */
     public int getPanicSeconds() {
-        return panicSeconds;
+        return Util.fixNull(panicSeconds, DEFAULT_PANIC_SECONDS);
     }
 
     @DataBoundSetter
@@ -107,16 +110,27 @@ public final class Ocfs2ConfigureClusterStep extends ClusterStep {
         this.panicSeconds = panicSeconds;
     }
 
+    /** The names of nodes that are to leave the cluster, separated by spaces or commas; or null. */
+    public String getRemoveNodes() {
+        return removeNodes;
+    }
+
+    @DataBoundSetter
+    public void setRemoveNodes(String removeNodes) {
+        this.removeNodes = ParameterText.trimmed(removeNodes);
+    }
+
     @Override
     public Operation operation() {
         return new Ocfs2ConfigureCluster(
                 name,
-                port,
+                getPort(),
                 heartbeatThreshold,
                 idleTimeoutMillis,
                 keepaliveDelayMillis,
                 reconnectDelayMillis,
-                panicSeconds);
+                getPanicSeconds(),
+                ParameterRules.words(removeNodes));
     }
 
     /** Registers the step in Jenkins. */

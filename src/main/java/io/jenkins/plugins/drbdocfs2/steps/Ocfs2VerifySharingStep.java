@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
@@ -19,8 +20,8 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private final String mountPoint;
-    private int rounds = 3;
-    private int writers = 1;
+    private Integer rounds;
+    private Integer writers;
 
     /**
      * @param mountPoint the directory where the filesystem is mounted on all nodes
@@ -37,7 +38,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
 
     /** The number of rounds. */
     public int getRounds() {
-        return rounds;
+        return Util.fixNull(rounds, 3);
     }
 
     @DataBoundSetter
@@ -47,7 +48,7 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
 
     /** The number of files that each node writes at the same time. */
     public int getWriters() {
-        return writers;
+        return Util.fixNull(writers, 1);
     }
 
     @DataBoundSetter
@@ -58,7 +59,10 @@ public final class Ocfs2VerifySharingStep extends ClusterStep {
     @Override
     public Operation operation() {
         return new Ocfs2VerifySharing(
-                mountPoint, rounds, writers, UUID.randomUUID().toString().substring(0, 8));
+                mountPoint,
+                getRounds(),
+                getWriters(),
+                UUID.randomUUID().toString().substring(0, 8));
     }
 
     /** Registers the step in Jenkins. */

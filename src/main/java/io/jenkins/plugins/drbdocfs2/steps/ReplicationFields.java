@@ -5,6 +5,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.jenkins.FormField;
 import io.jenkins.plugins.drbdocfs2.jenkins.Passwords;
 import java.util.List;
@@ -12,8 +13,20 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form fields of the replication of a resource: port, protocol, shared secret, further options, loss of the peer. */
+/** The form fields of a resource as a whole: device, port, protocol, shared secret, options, config, loss of the peer. */
 public interface ReplicationFields {
+    /** Checks the device as the user types. */
+    @POST
+    default FormValidation doCheckDevice(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormField.text(item, "device", value, path -> DrbdRules.device("device", path));
+    }
+
+    /** Checks the text of a .res file as the user types. */
+    @POST
+    default FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormField.text(item, "config", value, ResourceText::parse);
+    }
+
     /** Checks the port as the user types. */
     @POST
     default FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {

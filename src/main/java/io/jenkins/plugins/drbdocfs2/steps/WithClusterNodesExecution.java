@@ -32,6 +32,8 @@ final class WithClusterNodesExecution extends StepExecution {
             session = ClusterSession.of(
                     step,
                     step.isDryRun() || DryRuns.demanded(getContext().get(EnvVars.class)),
+                    step.getOnDrift(),
+                    step.isExclusive(),
                     getContext().get(Computer.class));
         } catch (IllegalArgumentException e) {
             throw new AbortException("withClusterNodes: " + e.getMessage());

@@ -123,6 +123,12 @@ public record BlockDevice(
         return new BlockDevice(path, kind, realPath, number, bytes, others, readable, zero, blkid, signatures, dataAt);
     }
 
+    /** For a dry run: this device with at least this size. */
+    public BlockDevice grownTo(long size) {
+        return new BlockDevice(
+                path, kind, realPath, number, Math.max(bytes, size), users, readable, zero, blkid, signatures, dataAt);
+    }
+
     /** For a dry run: this device, marked as readable later if it cannot be read now. */
     public BlockDevice unseen() {
         return kind == Kind.BLOCK && !readable

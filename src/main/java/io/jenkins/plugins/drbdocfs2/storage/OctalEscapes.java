@@ -1,10 +1,11 @@
 package io.jenkins.plugins.drbdocfs2.storage;
 
 /** Octal escapes as in fstab(5) and /proc/self/mountinfo: a space is {@code \040}. */
-final class OctalEscapes {
+public final class OctalEscapes {
     private OctalEscapes() {}
 
-    static String decode(String text) {
+    /** The text without escapes. */
+    public static String decode(String text) {
         if (text.indexOf('\\') < 0) {
             return text;
         }
@@ -20,7 +21,7 @@ final class OctalEscapes {
         return decoded.toString();
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -18,14 +18,15 @@ public final class XfsRules {
     /** Probes the version of mkfs.xfs if it makes no filesystem of less than {@link #MIN_BYTES}; else empty. */
     public static Probe<String> probe() {
         return new Probe<>("version of mkfs.xfs", "mkfs.xfs -V", reading -> {
-            Matcher matcher = VERSION.matcher(reading.text());
-            if (!matcher.find()) {
-                return "";
-            }
-            int major = Integer.parseInt(matcher.group(1));
-            int minor = Integer.parseInt(matcher.group(2));
-            boolean limited = major > MAJOR || major == MAJOR && minor >= MINOR;
-            return limited ? major + "." + minor + matcher.group(3) : "";
-        });
+                    Matcher matcher = VERSION.matcher(reading.text());
+                    if (!matcher.find()) {
+                        return "";
+                    }
+                    int major = Integer.parseInt(matcher.group(1));
+                    int minor = Integer.parseInt(matcher.group(2));
+                    boolean limited = major > MAJOR || major == MAJOR && minor >= MINOR;
+                    return limited ? major + "." + minor + matcher.group(3) : "";
+                })
+                .lasting(version -> !version.isEmpty());
     }
 }

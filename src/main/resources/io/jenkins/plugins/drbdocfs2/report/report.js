@@ -82,6 +82,7 @@
     morph(holder.querySelector('.dr-cluster'), parse(update.cluster));
     morph(holder.querySelector('.dr-filters'), parse(update.filter));
     Object.entries(update.steps).forEach(([id, html]) => put(id, html));
+    showAges();
   };
 
   const fetchUpdate = async () => {
@@ -123,7 +124,46 @@
     }
   };
 
+  // "3 hours ago" after each time
+  const showAges = () => {
+    const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+    document.querySelectorAll('.drbd-report .dr-age').forEach((time) => {
+      const minutes = Math.round((new Date(time.dateTime) - Date.now()) / 60000);
+      const [amount, unit] = Math.abs(minutes) < 60 ? [minutes, 'minute']
+        : Math.abs(minutes) < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
+      time.dataset.ago = minutes > -1 ? 'just now' : words.format(amount, unit);
+    });
+  };
+
+  const copySelected = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const selection = window.getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    document.execCommand('copy');
+    selection.removeAllRanges();
+  };
+
+  // The text of a command, or of the output below the label of the button
+  const copy = async ({ target }) => {
+    if (!(target instanceof Element) || !target.matches('.drbd-report .dr-copy')) return;
+    const label = target.closest('.dr-label');
+    const text = label ? label.nextElementSibling : target.closest('.dr-command').querySelector('.dr-line');
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch (problem) {
+      copySelected(text); // Jenkins without TLS has no clipboard
+    }
+    target.textContent = 'Copied';
+    setTimeout(() => { target.textContent = 'Copy'; }, 2000);
+  };
+
   const start = () => {
+    document.querySelectorAll('.drbd-report').forEach((each) => each.classList.add('dr-scripted'));
+    document.addEventListener('click', copy);
+    showAges();
+    setInterval(showAges, 30000);
     holder = document.getElementById('drbd-live');
     if (!holder || holder.dataset.live !== 'true') return;
     status = holder.querySelector('[role="status"]');

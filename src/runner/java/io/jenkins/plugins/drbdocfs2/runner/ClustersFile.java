@@ -40,6 +40,7 @@ final class ClustersFile {
         ClusterConfiguration configuration = ClusterConfiguration.get();
         try {
             configuration.setClusters(file == null ? List.of() : new ClustersFile(file).read());
+            configuration.checkNames();
         } catch (InvalidParameterException e) {
             throw new ClustersFile(file).wrong(e.getMessage());
         }

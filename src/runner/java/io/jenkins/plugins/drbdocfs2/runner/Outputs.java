@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.runner;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Result;
 import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
 import io.jenkins.plugins.drbdocfs2.report.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.result.Json;
@@ -21,7 +22,7 @@ final class Outputs {
             write(result, json(results));
         }
         if (report != null) {
-            write(report, html(run.getFullDisplayName(), results));
+            write(report, html(run, results));
         }
     }
 
@@ -34,8 +35,8 @@ final class Outputs {
         return Json.write(results) + "\n";
     }
 
-    private static String html(String title, List<Map<String, Object>> results) {
-        return ReportHtml.render(title, results);
+    private static String html(LocalRun run, List<Map<String, Object>> results) {
+        return ReportHtml.render(run.getFullDisplayName(), results, Result.UNSTABLE.equals(run.getResult()));
     }
 
     private static void write(Path file, String text) throws IOException {

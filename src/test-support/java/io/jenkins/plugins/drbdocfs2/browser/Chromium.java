@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.browser;
 
 import com.grack.nanojson.JsonObject;
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,7 +72,7 @@ public final class Chromium implements AutoCloseable {
             all.append(line).append('\n');
             if (line.startsWith(LISTENING)) {
                 // discard further output, so that the browser does not block
-                CompletableFuture.runAsync(() -> skip(said));
+                CompletableFuture.runAsync(() -> skip(said), Threads.ONE_EACH);
                 return URI.create(line.substring(LISTENING.length()));
             }
         }

@@ -68,11 +68,7 @@ public final class ShellCommand implements Command {
     }
 
     private static CompletableFuture<Void> run(Runnable work) {
-        return CompletableFuture.runAsync(work, task -> {
-            Thread thread = new Thread(task, "test server");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        return CompletableFuture.runAsync(work, Threads.ONE_EACH);
     }
 
     private static void copy(InputStream from, OutputStream to, boolean close) {

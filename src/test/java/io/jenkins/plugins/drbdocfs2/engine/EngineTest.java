@@ -11,6 +11,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
+import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdPromote;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -123,11 +124,114 @@ class EngineTest {
     }
 
     @Test
+    void countsItsLooks() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        assertThat(looks(run(cluster, writeAndRun("text\n", "echo done"), false)))
+                .containsEntry("roundTrips", 2)
+                .containsKey("processes");
+        assertThat(looks(run(cluster, writeAndRun("text\n", "echo done"), false)))
+                .containsEntry("roundTrips", 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> looks(Outcome outcome) {
+        return (Map<String, Object>) outcome.result().get("looks");
+    }
+
+    /** Reads a version, which lasts, from a file; wants a version, or makes a file with its name, or neither. */
+    private record ByVersion(String path, String wanted, String made) implements Operation {
+        private Probe<String> version() {
+            return new Probe<>(
+                            "version", "cat " + path, reading -> reading.text().strip())
+                    .lasting(version -> !version.isEmpty());
+        }
+
+        @Override
+        public void check(List<Node> nodes) {}
+
+        @Override
+        public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+            return known.isEmpty() ? ProbeSet.of(version()) : ProbeSet.of();
+        }
+
+        @Override
+        public Plan plan(ClusterFacts facts) throws StepFailure {
+            Plan.Builder plan = new Plan.Builder();
+            for (NodeFacts node : facts.all()) {
+                String version = node.get(version());
+                if (wanted != null && !wanted.equals(version)) {
+                    throw new StepFailure("the version is " + version);
+                }
+                if (made != null) {
+                    plan.stage("make", List.of(Command.of(node.name(), "touch", made + version)));
+                }
+            }
+            return plan.build();
+        }
+
+        @Override
+        public Map<String, Object> nodeReport(NodeFacts facts) {
+            return Map.of("version", facts.get(version()));
+        }
+    }
+
+    private ByVersion byVersion(String wanted, String made) {
+        return new ByVersion(dir.resolve("version").toString(), wanted, made);
+    }
+
+    /** A cluster with a block in which a step that did nothing has read version 1, before it became 2. */
+    private SequentialCluster afterVersion1() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        Files.writeString(dir.resolve("version"), "1");
+        run(cluster, byVersion(null, null), false);
+        Files.writeString(dir.resolve("version"), "2");
+        return cluster;
+    }
+
+    @Test
+    void readsWhatLastsOnceForStepsThatDoNothing() throws Exception {
+        Outcome second = run(afterVersion1(), byVersion(null, null), false);
+        assertThat(onlyNode(second)).containsEntry("version", "1");
+        assertThat(looks(second)).containsEntry("roundTrips", 1);
+    }
+
+    @Test
+    void decidesNoChangeByAKeptAnswer() throws Exception {
+        String made = dir.resolve("made").toString();
+        Outcome outcome = run(afterVersion1(), byVersion(null, made), false);
+        assertThat(outcome.failure()).isNull();
+        assertThat(Path.of(made + 1)).doesNotExist();
+        assertThat(Path.of(made + 2)).exists();
+    }
+
+    @Test
+    void decidesNoRefusalByAKeptAnswer() throws Exception {
+        SequentialCluster cluster = afterVersion1();
+        assertThat(run(cluster, byVersion("2", null), false).failure()).isNull();
+        assertThat(run(cluster, byVersion("1", null), false).failure()).endsWith("the version is 2");
+    }
+
+    @Test
+    void readsEverythingAgainAfterACommand() throws Exception {
+        SequentialCluster cluster = afterVersion1();
+        run(cluster, new ClusterExec("true", false, false, 1), false);
+        assertThat(onlyNode(run(cluster, byVersion(null, null), false))).containsEntry("version", "2");
+    }
+
+    @Test
+    void readsEverythingAgainAfterAWaitForALock() throws Exception {
+        SequentialCluster cluster = afterVersion1();
+        new Engine(cluster, log::add)
+                .run(writeAndRun("text\n", "true"), List.of(), false, Engine.Locking.by(new LockOwner("id", "name")));
+        assertThat(onlyNode(run(cluster, byVersion(null, null), false))).containsEntry("version", "2");
+    }
+
+    @Test
     void omitsMissingParametersFromTheStepTitle() throws Exception {
         SequentialCluster cluster = SequentialCluster.thisMachine();
         assertThat(run(cluster, new DrbdPromote("r0", null, false), false).failure())
                 .startsWith("drbdPromote r0: node must be given");
-        assertThat(run(cluster, new ClusterExec(null, true, 1), false).failure())
+        assertThat(run(cluster, new ClusterExec(null, true, false, 1), false).failure())
                 .startsWith("clusterExec: script must be given");
     }
 
@@ -144,6 +248,59 @@ class EngineTest {
         assertThat(second.result()).containsEntry("changed", false);
         assertThat(onlyNode(second)).containsEntry("commands", List.of());
         assertThat(cluster.scripts()).hasSize(scripts + 1);
+    }
+
+    @Test
+    void asksForALockBeforeTheFirstChangeAndLooksAgainWhenItHasIt() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        Engine engine = new Engine(cluster, log::add);
+        WriteAndRun operation = writeAndRun("text\n", "echo done");
+
+        Outcome asking = engine.run(operation, List.of(), false, Engine.Locking.ASK);
+        assertThat(asking.needsLock()).isTrue();
+        assertThat(file()).doesNotExist();
+        assertThat(log).isEmpty();
+        int looks = cluster.scripts().size();
+
+        // another build did the same work meanwhile
+        cluster.onLock(() -> Files.writeString(file(), "text\n"));
+        Outcome locked = engine.run(operation, List.of(), false, Engine.Locking.by(LockOwner.of("1", "a build")));
+        assertThat(locked.needsLock()).isFalse();
+        assertThat(locked.result()).containsEntry("changed", false);
+        assertThat(cluster.scripts()).hasSize(looks + 2);
+    }
+
+    @Test
+    void aPlanEndsIfItsLockIsLostBetweenTwoStages() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        cluster.loseLocks();
+        Outcome outcome = new Engine(cluster, log::add)
+                .run(
+                        writeAndRun("text\n", "touch " + dir.resolve("ran")),
+                        List.of(),
+                        false,
+                        Engine.Locking.by(LockOwner.of("1", "a build")));
+        assertThat(outcome.failure())
+                .contains("the lock against other changes was lost with its connection", "Run the build again");
+        assertThat(dir.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void neitherLooksNorDryRunsNeedALock() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        cluster.onLock(() -> {
+            throw new IllegalStateException("locked");
+        });
+        Engine engine = new Engine(cluster, log::add);
+        WriteAndRun operation = writeAndRun("text\n", "echo done");
+        assertThat(engine.run(operation, List.of(), true, Engine.Locking.ASK).needsLock())
+                .isFalse();
+        Files.writeString(file(), "text\n");
+        assertThat(engine.run(operation, List.of(), false, Engine.Locking.ASK).needsLock())
+                .isFalse();
+        assertThat(engine.run(operation, List.of(), false, Engine.Locking.by(LockOwner.of("1", "a build")))
+                        .failure())
+                .isNull();
     }
 
     @Test

@@ -44,7 +44,7 @@ class PartialProgressTest {
         Cluster two = new SequentialCluster(
                 new FakeRemote("sv1", script -> answers.to("sv1", script)),
                 new FakeRemote("sv2", script -> answers.to("sv2", script)));
-        new PlanExecutor(two, plan(), result, log::add).execute();
+        new PlanExecutor(two, plan(), null, result, log::add).execute();
     }
 
     @Test

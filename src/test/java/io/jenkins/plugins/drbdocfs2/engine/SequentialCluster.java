@@ -1,11 +1,14 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
+import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
 import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
+import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +17,11 @@ import java.util.Set;
 public final class SequentialCluster implements Cluster {
     private final Map<String, Remote> remotes = new LinkedHashMap<>();
     private final DryRunState dryRunState = new DryRunState();
+    private final LastingFacts lastingFacts = new LastingFacts();
+    private final Set<String> locked = new LinkedHashSet<>();
+    private final Set<String> lost = new LinkedHashSet<>();
+    private Others others = () -> {};
+    private int stages;
 
     SequentialCluster(Remote... remotes) {
         for (Remote remote : remotes) {
@@ -55,6 +63,46 @@ public final class SequentialCluster implements Cluster {
             results.put(name, task.on(remotes.get(name)));
         }
         return results;
+    }
+
+    /** What others do before their lock is given to this cluster. */
+    @FunctionalInterface
+    interface Others {
+        void act() throws Exception;
+    }
+
+    /** Sets what others do before this cluster gets its first lock. */
+    void onLock(Others others) {
+        this.others = others;
+    }
+
+    @Override
+    public boolean lock(Collection<String> names, Collection<String> answering, LockOwner owner, Log log) {
+        if (!locked.addAll(names)) {
+            return false;
+        }
+        try {
+            others.act();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return true;
+    }
+
+    /** Sets that the locks are lost after the first stage of a plan. */
+    void loseLocks() {
+        lost.addAll(remotes.keySet());
+    }
+
+    @Override
+    public Set<String> lostLocks(Collection<String> names, Log log) {
+        stages++;
+        return stages == 1 ? Set.of() : lost;
+    }
+
+    @Override
+    public LastingFacts lastingFacts() {
+        return lastingFacts;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.ConnectionWatch;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
 import io.jenkins.plugins.drbdocfs2.result.NodeResult;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.result.StepProgress;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +37,17 @@ class StreamFollowerTest {
                 .node("sv1");
     }
 
-    private static StreamFollower following(NodeResult result) {
+    private final List<String> log = new ArrayList<>();
+
+    private StreamFollower following(NodeResult result) {
         Await await = new Await(
                 "sv1",
-                "'r0' connected",
+                Event.of("'r0'", "connected"),
                 "drbdsetup events2 r0",
                 progress -> new ConnectionWatch("r0", "sv1", Set.of()),
                 Duration.ofSeconds(60),
                 null);
-        return new StreamFollower(await, result, line -> {}, () -> false);
+        return new StreamFollower(await, result, log::add, () -> false);
     }
 
     @Test
@@ -77,12 +81,13 @@ class StreamFollowerTest {
         FakeRemote remote = printing(CONNECTED);
         following(result()).follow(remote);
         assertThat(remote.scripts()).hasSize(1);
+        assertThat(log).singleElement().asString().matches("    sv1: 'r0' is connected after \\d+ ms");
     }
 
     @Test
     void failsIfTheStreamEndsBeforeTheEvent() {
         assertThatThrownBy(() -> following(result()).follow(printing("exists -\n")))
                 .isInstanceOf(StepFailure.class)
-                .hasMessageContaining("ended with exit code 0 while waiting: 'r0' connected");
+                .hasMessageContaining("ended with exit code 0 while waiting for 'r0' to be connected");
     }
 }

@@ -172,7 +172,7 @@ class UnreachableNodeTest {
     @Test
     void suggestsToOmitADeadNodeIfTheOperationWorksOnEachNodeAlone() throws Exception {
         String alive = SequentialCluster.thisMachineName();
-        ClusterExec exec = new ClusterExec("true", true, 10);
+        ClusterExec exec = new ClusterExec("true", true, false, 10);
         assertThat(run(exec, alive(), dead(Kind.UNREACHABLE)).failure())
                 .contains(DEAD)
                 .endsWith("To go on without dead: nodes: '" + alive + "'");

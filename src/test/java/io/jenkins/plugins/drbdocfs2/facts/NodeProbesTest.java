@@ -55,6 +55,13 @@ class NodeProbesTest {
     }
 
     @Test
+    void readsAKernelParameterAsAWhole() throws Exception {
+        Probe<String> largest = SystemProbes.sysctl("kernel.pid_max");
+        String number = ProbeSet.of(largest).run(shell).get(largest);
+        assertThat(Integer.parseInt(number)).as("the least one is 301").isGreaterThan(300);
+    }
+
+    @Test
     void readsAddressesOfBothFamilies() {
         String text = "Main:\n  +-- 0.0.0.0/0 3 0 5\n     |-- 10.77.0.0\n        /24 link UNICAST\n     |-- 10.77.0.1\n"
                 + "        /32 host LOCAL\n     |-- 10.77.0.255\n        /32 link BROADCAST\n=\n"

@@ -3,6 +3,8 @@ package io.jenkins.plugins.drbdocfs2.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
@@ -45,6 +47,10 @@ class ProbeSetTest {
                 SystemProbes.module("no-such-module"),
                 SystemProbes.service("no-such-service"),
                 SystemProbes.hasService("ssh"),
+                SystemProbes.file("/etc/passwd"),
+                SystemProbes.file("/etc/no-such-file"),
+                FencingDevices.PROBE,
+                LastFencing.PROBE,
                 Ocfs2Probes.STATE,
                 Ocfs2Probes.DEFAULTS_PATH);
         assertThat(tame).allMatch(Probe::tame);
@@ -61,6 +67,25 @@ class ProbeSetTest {
 
     private static <T> Probe<T> again(Probe<T> probe) {
         return Probe.tame(probe.key() + " again", probe.script(), probe.parser());
+    }
+
+    @Test
+    void countsTheProcessesOfTheProbes() throws Exception {
+        Probe<Reading> ten = probe("ten", "for i in 1 2 3 4 5 6 7 8 9; do (true); done");
+        assertThat(processes(shell, ten)).isBetween(10, 1000);
+    }
+
+    @Test
+    void doesNotTellHowManyProcessesAreUnknown() throws Exception {
+        Probe<Reading> one = probe("one", "true");
+        assertThat(processes(new LocalShell("sv1", "read() { last_pid=1; false; }\n"), one))
+                .isEqualTo(-1);
+        assertThat(processes(new LocalShell("sv1", "read() { first_pid=5; last_pid=4; }\n"), one))
+                .isEqualTo(-1);
+    }
+
+    private static int processes(LocalShell shell, Probe<?> probe) throws Exception {
+        return ProbeSet.of(probe).run(shell).get(ProbeOutcome.PROBE).processes();
     }
 
     @Test

@@ -7,7 +7,7 @@ enum Jenkinsfile {
     DUAL("dual-primary-ocfs2", "size: '1G'", "size: '256M'"),
     TCLUST("dual-primary-tclust", "nodo", "sv", "/dev/sdb", "/dev/lab/db"),
     SINGLE("single-primary-xfs", "nodo", "sv", "/dev/sdc", "/dev/lab/www", "port: 7789", "port: 7791"),
-    GROW("grow", "size=2G", "size=384M"),
+    GROW("grow", "size: '2G'", "size: '384M'"),
     OPTIONS("rolling-options"),
     SPLIT("split-brain"),
     TEARDOWN("teardown");

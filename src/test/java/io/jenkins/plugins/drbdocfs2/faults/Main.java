@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** Runs rounds of faults in a separate lab; see faults/README.md. */
 public final class Main {
-    private static final String USAGE = "Usage: faults/run [--freeze] [--rounds N] [--seed S] [--keep] [--list]";
+    private static final String USAGE =
+            "Usage: faults/run [--freeze|--fenced] [--rounds N] [--seed S] [--keep] [--list]";
     // a node that OCFS2 resets stays off until the round repairs it, so that the round detects the loss
     private static final Map<String, String> VARIABLES = Map.of("LAB_RESTART", "no");
 
@@ -35,7 +36,7 @@ public final class Main {
         long seed = System.currentTimeMillis() / 1000 % 1_000_000;
         boolean list = false;
         boolean keep = false;
-        boolean freeze = false;
+        PeerLossRounds losses = null;
         try {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
@@ -43,7 +44,8 @@ public final class Main {
                     case "--seed" -> seed = Long.parseLong(arguments[++i]);
                     case "--keep" -> keep = true;
                     case "--list" -> list = true;
-                    case "--freeze" -> freeze = true;
+                    case "--freeze" -> losses = new PeerLossRounds(out, false);
+                    case "--fenced" -> losses = new PeerLossRounds(out, true);
                     default -> throw new IllegalArgumentException();
                 }
             }
@@ -51,11 +53,11 @@ public final class Main {
             out.println(USAGE);
             System.exit(2);
         }
-        if (freeze && list) {
-            PeerLossRounds.of(rounds, seed).forEach(out::println);
+        if (losses != null && list) {
+            losses.of(rounds, seed).forEach(out::println);
             System.exit(0);
-        } else if (freeze) {
-            System.exit(new PeerLossRounds(out).run(rounds, seed));
+        } else if (losses != null) {
+            System.exit(losses.run(rounds, seed));
         }
         Main main = new Main(out);
         System.exit(list ? main.list(rounds, seed) : main.run(rounds, seed, keep));

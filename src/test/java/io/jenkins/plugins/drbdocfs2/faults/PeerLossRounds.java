@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.faults;
 
+import io.jenkins.plugins.drbdocfs2.faults.PeerLossRound.Fault;
 import io.jenkins.plugins.drbdocfs2.lab.Lab;
 import io.jenkins.plugins.drbdocfs2.lab.LabBuild;
 import io.jenkins.plugins.drbdocfs2.lab.ProgramResult;
@@ -7,53 +8,64 @@ import io.jenkins.plugins.drbdocfs2.lab.RecordWriter;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Rounds in which two Primaries with a mounted OCFS2 and onPeerLoss 'freeze' lose each other while both write. After each, the
- * cluster is whole again without a hand, nothing has split, and both nodes have every acknowledged record.
+ * Rounds in which two Primaries with a mounted OCFS2 lose each other while both write. After each, the cluster is whole again
+ * without a hand, nothing has split, never both were fenced, and both nodes have every acknowledged record.
  */
 final class PeerLossRounds {
     private static final String BUILD =
             Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
-    private static final String WHOLE = "mountpoint -q /mnt/drbd0 && [ \"$(drbdadm cstate r0)\" = Connected ]"
-            + " && [ \"$(drbdadm dstate r0)\" = UpToDate/UpToDate ] && [ \"$(drbdadm role r0)\" = Primary/Primary ]";
+    private static final String DEVICES = "clusterConfigureFencing(devices: ["
+            + "[node: 'sv1', agent: 'fence_lab', parameters: 'ip=10.99.0.254 plug=sv1', credentialsId: 'lab-switch-sv1'],"
+            + "[node: 'sv2', agent: 'fence_lab', parameters: 'ip=10.99.0.254 plug=sv2', credentialsId: 'lab-switch-sv2']])";
+    // a handler that still runs may fence a peer that is connected again since its last look
+    private static final String WHOLE =
+            "! pgrep -x drbd-fence-peer > /dev/null && mountpoint -q /mnt/drbd0 && [ \"$(drbdadm cstate r0)\" = Connected ]"
+                    + " && [ \"$(drbdadm dstate r0)\" = UpToDate/UpToDate ] && [ \"$(drbdadm role r0)\" = Primary/Primary ]";
     private static final String SPLIT = "journalctl -k --no-pager | grep 'Split-Brain detected' || true";
+    private static final String BOOT_ID = "cat /proc/sys/kernel/random/boot_id";
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int RECORDS_BEFORE = 10;
 
     private final PrintStream out;
+    private final boolean fence;
     private int run;
 
-    PeerLossRounds(PrintStream out) {
+    /** @param fence whether the nodes fence each other, or suspend their I/O */
+    PeerLossRounds(PrintStream out, boolean fence) {
         this.out = out;
+        this.fence = fence;
     }
 
-    static List<PeerLossRound> of(int count, long seed) {
-        return LongStream.range(seed, seed + count).mapToObj(PeerLossRound::of).toList();
+    List<PeerLossRound> of(int count, long seed) {
+        Set<Fault> faults = fence ? Fault.OF_FENCE : Fault.OF_FREEZE;
+        return LongStream.range(seed, seed + count)
+                .mapToObj(next -> PeerLossRound.of(next, faults))
+                .toList();
     }
 
-    /** Runs rounds; gives 0 if all held, else 1. */
+    /** Runs rounds in a lab of their own; gives 0 if all held, else 1. */
     int run(int count, long seed) {
         int missed = 0;
-        out.println("faults: " + count + " losses of the peer from seed " + seed);
+        out.println("faults: " + count + " losses of the peer, onPeerLoss '" + kind() + "', from seed " + seed);
         try (Lab lab = Lab.up("sv1", "sv2")) {
-            LabBuild.start(lab, BUILD).succeeds();
+            prepare(lab);
             lab.lab("save", "whole");
             lab.lab("restore", "whole");
             for (PeerLossRound round : of(count, seed)) {
-                RoundLog log = new RoundLog(out, Path.of("target/faults").resolve("freeze-" + round.seed()));
-                out.println(round);
                 try {
-                    run(round, lab, log);
-                    log.add("held");
-                } catch (AssertionError | BrokenInvariant e) {
+                    hold(round, lab);
+                } catch (BrokenInvariant e) {
                     missed++;
-                    log.add("MISSED: " + e.getMessage());
-                    keepState(lab, log);
+                    lab.lab("switch", "normal");
                     lab.lab("restore", "whole");
                 }
             }
@@ -62,9 +74,41 @@ final class PeerLossRounds {
         return missed == 0 ? 0 : 1;
     }
 
+    /** Builds the cluster on fresh nodes, or gives the one that is there this onPeerLoss. */
+    void prepare(Lab lab) {
+        if (fence) {
+            LabBuild.run(lab, DEVICES).succeeds();
+        }
+        LabBuild.start(lab, BUILD).succeeds();
+    }
+
+    /** Runs a round on a cluster that is whole; the state of the nodes is kept if it misses. */
+    void hold(PeerLossRound round, Lab lab) throws BrokenInvariant {
+        RoundLog log = new RoundLog(out, Path.of("target/faults").resolve(kind() + "-" + round.seed()));
+        out.println(round);
+        try {
+            run(round, lab, log);
+            log.add("held");
+        } catch (AssertionError | BrokenInvariant e) {
+            log.add("MISSED: " + e.getMessage());
+            keepState(lab, log);
+            throw new BrokenInvariant(e.getMessage());
+        }
+    }
+
+    boolean fences() {
+        return fence;
+    }
+
+    private String kind() {
+        return fence ? "fence" : "freeze";
+    }
+
     private void run(PeerLossRound round, Lab lab, RoundLog log) throws BrokenInvariant {
         awaitWhole(lab);
         String records = "/mnt/drbd0/records-" + ++run + "-";
+        int resets = lab.resets(1) + lab.resets(2);
+        int switched = switchLog(lab).size();
         List<RecordWriter> writers = IntStream.rangeClosed(1, 2)
                 .mapToObj(number -> RecordWriter.start(lab, number, records + number))
                 .toList();
@@ -82,7 +126,31 @@ final class PeerLossRounds {
             writers.forEach(writer -> writer.checkOn(node));
             check(lab.ssh(number, SPLIT).isEmpty(), "DRBD found a split brain on node " + number);
         }
+        Set<String> fenced = fenced(switchLog(lab).stream().skip(switched).toList());
+        check(fenced.size() < 2, "both nodes were fenced");
+        check(
+                !fence || !round.fault().isFencedInTime() || lab.resets(1) + lab.resets(2) == resets,
+                "o2cb has reset a node, though the power switch worked");
+        log.add("fenced: " + fenced + ", reset by o2cb: " + (lab.resets(1) + lab.resets(2) - resets));
         checkFilesystem(lab, records);
+    }
+
+    private static List<String> switchLog(Lab lab) {
+        return Lab.read(lab.file("switch/log").toString()).lines().toList();
+    }
+
+    /** The nodes that the power switch really switched off. */
+    private static Set<String> fenced(List<String> switchLog) {
+        Set<String> fenced = new HashSet<>();
+        boolean lies = false;
+        for (String line : switchLog) {
+            if (line.contains(" mode: ")) {
+                lies = line.endsWith("lie");
+            } else if (!lies && line.matches(".* off sv\\d: off")) {
+                fenced.add(line.replaceAll(".* off (sv\\d): off", "$1"));
+            }
+        }
+        return fenced;
     }
 
     private static void checkFilesystem(Lab lab, String records) throws BrokenInvariant {
@@ -95,19 +163,18 @@ final class PeerLossRounds {
         lab.ssh(2, "mount /mnt/drbd0");
     }
 
-    private static void loseThePeer(PeerLossRound round, Lab lab) {
+    private void loseThePeer(PeerLossRound round, Lab lab) throws BrokenInvariant {
         String node = String.valueOf(round.node());
         switch (round.fault()) {
-            case SHORT_CUT, LONG_CUT -> {
-                lab.lab("cut", node);
-                FaultInjector.pause(round.seconds() * 1000L);
-                lab.lab("heal", node);
-            }
+            case SHORT_CUT, LONG_CUT -> cut(round, lab);
             case CUT_PAST_BOOT -> {
-                int[] resets = {lab.resets(1), lab.resets(2)};
+                List<String> boots = List.of(lab.ssh(1, BOOT_ID), lab.ssh(2, BOOT_ID));
                 lab.lab("cut", node);
-                lab.awaitReset(1, resets[0] + 1);
-                lab.awaitReset(2, resets[1] + 1);
+                if (fence) {
+                    await(() -> hasBooted(lab, 1, boots) || hasBooted(lab, 2, boots), "no node is fenced");
+                } else {
+                    await(() -> hasBooted(lab, 1, boots) && hasBooted(lab, 2, boots), "o2cb does not reset both nodes");
+                }
                 FaultInjector.pause(round.seconds() * 1000L);
                 lab.lab("heal", node);
             }
@@ -115,6 +182,11 @@ final class PeerLossRounds {
                 lab.lab("kill", node);
                 FaultInjector.pause(round.seconds() * 1000L);
                 lab.lab("start", node);
+            }
+            case POWER_LOSS -> {
+                List<String> boots = List.of(lab.ssh(1, BOOT_ID), lab.ssh(2, BOOT_ID));
+                lab.lab("kill", node);
+                await(() -> hasBooted(lab, round.node(), boots), "the other node does not switch it on");
             }
             case FLAPPING -> {
                 Random random = new Random(round.seed());
@@ -125,25 +197,65 @@ final class PeerLossRounds {
                     FaultInjector.pause(random.nextInt(round.seconds() * 1000));
                 }
             }
-        }
-    }
-
-    private static void awaitWhole(Lab lab) throws BrokenInvariant {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        for (int number = 1; number <= 2; number++) {
-            while (!isWhole(lab, number)) {
-                check(System.nanoTime() < deadline, "node " + number + " is not whole again");
-                FaultInjector.pause(1000);
+            case DEVICE_UNREACHABLE -> cut(round, lab, "unreachable");
+            case DEVICE_HANGS -> cut(round, lab, "hang");
+            case DEVICE_LIES -> cut(round, lab, "lie");
+            case DEVICE_FAILS_FIRST -> {
+                lab.lab("switch", "fail", "1");
+                cut(round, lab);
+                lab.lab("switch", "normal");
+            }
+            case HANDLER_KILLED -> {
+                lab.lab("cut", node);
+                lab.start("ssh", node, "timeout 40 sh -c 'until pkill -KILL -x drbd-fence-peer; do sleep 0.2; done'")
+                        .killAfter(Duration.ofSeconds(60))
+                        .await();
+                FaultInjector.pause(round.seconds() * 1000L);
+                lab.lab("heal", node);
             }
         }
     }
 
-    private static boolean isWhole(Lab lab, int number) {
-        return lab.start("ssh", String.valueOf(number), WHOLE)
-                        .killAfter(Duration.ofSeconds(20))
-                        .await()
-                        .exitCode()
-                == 0;
+    private static void cut(PeerLossRound round, Lab lab) {
+        lab.lab("cut", String.valueOf(round.node()));
+        FaultInjector.pause(round.seconds() * 1000L);
+        lab.lab("heal", String.valueOf(round.node()));
+    }
+
+    /** Cuts the link while the power switch misbehaves for a part of the time. */
+    private static void cut(PeerLossRound round, Lab lab, String mode) {
+        lab.lab("switch", mode);
+        lab.lab("cut", String.valueOf(round.node()));
+        FaultInjector.pause(round.deviceSeconds() * 1000L);
+        lab.lab("switch", "normal");
+        FaultInjector.pause((round.seconds() - round.deviceSeconds()) * 1000L);
+        lab.lab("heal", String.valueOf(round.node()));
+    }
+
+    private static boolean hasBooted(Lab lab, int number, List<String> before) {
+        ProgramResult id = attempt(lab, number, BOOT_ID);
+        return id.exitCode() == 0 && !id.output().equals(before.get(number - 1));
+    }
+
+    private static void awaitWhole(Lab lab) throws BrokenInvariant {
+        for (int number = 1; number <= 2; number++) {
+            int node = number;
+            await(() -> attempt(lab, node, WHOLE).exitCode() == 0, "node " + number + " is not whole again");
+        }
+    }
+
+    private static ProgramResult attempt(Lab lab, int number, String script) {
+        return lab.start("ssh", String.valueOf(number), script)
+                .killAfter(Duration.ofSeconds(20))
+                .await();
+    }
+
+    private static void await(BooleanSupplier condition, String otherwise) throws BrokenInvariant {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            check(System.nanoTime() < deadline, otherwise);
+            FaultInjector.pause(1000);
+        }
     }
 
     private static void keepState(Lab lab, RoundLog log) {
@@ -154,6 +266,8 @@ final class PeerLossRounds {
                     .output();
             log.keep("sv" + number + "-state.txt", state);
         }
+        log.keep("switch.log", Lab.read(lab.file("switch/log").toString()));
+        log.end();
     }
 
     private static void check(boolean holds, String otherwise) throws BrokenInvariant {

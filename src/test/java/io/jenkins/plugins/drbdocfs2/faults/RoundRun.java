@@ -179,7 +179,9 @@ final class RoundRun {
 
     private static String lastError(String log) {
         return log.lines()
-                .filter(line -> line.startsWith("ERROR: ") || line.equals("Finished: ABORTED"))
+                .filter(line -> line.startsWith("ERROR: ")
+                        || line.startsWith("Assertion failed:") // an assert of the Jenkinsfile
+                        || line.equals("Finished: ABORTED"))
                 .reduce((first, second) -> second)
                 .orElse("");
     }

@@ -12,20 +12,16 @@ import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.ManuallyProvidedKeysStrategy;
 import io.jenkins.plugins.drbdocfs2.jenkins.ReportAction;
 import io.jenkins.plugins.drbdocfs2.runner.build.AgentChannel;
-import io.jenkins.plugins.drbdocfs2.runner.build.BuildParameters;
-import io.jenkins.plugins.drbdocfs2.runner.build.LocalJob;
-import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdPromoteStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdStatusStep;
 import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import net.sf.json.JSONObject;
@@ -145,15 +141,17 @@ class ClusterBuilderTest {
     void abortEndsTheStep() throws Exception {
         sv1.hold();
         CompletableFuture<Thread> worker = new CompletableFuture<>();
-        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
-            worker.complete(Thread.currentThread());
-            try {
-                build.perform(builder(new DrbdStatusStep(null)), agent, new EnvVars());
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
-        CompletableFuture.anyOf(end, CompletableFuture.runAsync(this::awaitQuestion))
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                () -> {
+                    worker.complete(Thread.currentThread());
+                    try {
+                        build.perform(builder(new DrbdStatusStep(null)), agent, new EnvVars());
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                Threads.ONE_EACH);
+        CompletableFuture.anyOf(end, CompletableFuture.runAsync(this::awaitQuestion, Threads.ONE_EACH))
                 .join();
 
         worker.join().interrupt();
@@ -191,21 +189,11 @@ class ClusterBuilderTest {
     }
 
     @Test
-    void pipelineGetsAMessageWithTheAlternative() throws Exception {
-        LocalRun pipeline =
-                new LocalRun(new LocalJob("web", directory.resolve("web").toFile()), new BuildParameters(Map.of()));
-        assertThatThrownBy(() -> FreestyleBuild.perform(
-                        pipeline, builder(new DrbdStatusStep(null)), agent, new EnvVars(), new ByteArrayOutputStream()))
-                .isInstanceOf(AbortException.class)
-                .hasMessageContaining("withClusterNodes(nodes: [...], credentialsId: '...') { ... }");
-    }
-
-    @Test
     void formOffersTheStepsForNodes() {
         ClusterBuilder.DescriptorImpl descriptor = ExtensionList.lookupSingleton(ClusterBuilder.DescriptorImpl.class);
         assertThat(descriptor.getStepsDescriptors())
                 .extracting(StepDescriptor::getFunctionName)
-                .hasSize(25)
+                .hasSize(32)
                 .contains("drbdPromote", "clusterExec")
                 .doesNotContain("withClusterNodes", "echo");
     }

@@ -4,11 +4,10 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.grack.nanojson.JsonWriter;
 import hudson.EnvVars;
 import hudson.ExtensionList;
-import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.Run;
+import hudson.model.BuildListener;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.drbdocfs2.runner.build.BuildLog;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +30,7 @@ import jenkins.model.Jenkins;
 /** A build of a freestyle job that has one build step. */
 final class FreestyleBuild extends AbstractBuild<FreestyleBuild.FreeProject, FreestyleBuild> {
     private final transient ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private transient EnvVars environment;
 
     /** @param directory the directory of the job */
     FreestyleBuild(Path directory) throws IOException {
@@ -56,18 +55,16 @@ final class FreestyleBuild extends AbstractBuild<FreestyleBuild.FreeProject, Fre
     /** Runs the build step on an agent. */
     void perform(ClusterBuilder builder, VirtualChannel agent, EnvVars variables)
             throws IOException, InterruptedException {
-        perform(this, builder, agent, variables, log);
+        environment = variables;
+        try (BuildLog lines = new BuildLog(new PrintStream(log, true, StandardCharsets.UTF_8))) {
+            BuildListener listener = lines.listener("");
+            builder.perform(this, new Launcher.LocalLauncher(listener, agent), listener);
+        }
     }
 
-    /** Runs the build step in any build. */
-    static void perform(
-            Run<?, ?> run, ClusterBuilder builder, VirtualChannel agent, EnvVars variables, OutputStream log)
-            throws IOException, InterruptedException {
-        try (BuildLog lines = new BuildLog(new PrintStream(log, true, StandardCharsets.UTF_8))) {
-            TaskListener listener = lines.listener("");
-            builder.perform(
-                    run, new FilePath(new File(".")), variables, new Launcher.LocalLauncher(listener, agent), listener);
-        }
+    @Override
+    public EnvVars getEnvironment(TaskListener listener) {
+        return environment;
     }
 
     String log() {

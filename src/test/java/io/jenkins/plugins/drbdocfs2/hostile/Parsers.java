@@ -261,6 +261,9 @@ final class Parsers {
                 Parser.of(SystemProbes.module("drbd"), "loaded\n"),
                 Parser.of(SystemProbes.service("drbd"), "enabled\n=\nactive\n"),
                 Parser.of(SystemProbes.sysctl("kernel.panic"), "30\n"),
+                Parser.of(
+                        SystemProbes.SYSCTL_AT_BOOT,
+                        "# /etc/sysctl.conf\nkernel.panic = 30\n-kernel/panic_on_oops=1\n"),
                 Parser.of(SystemProbes.CLOCK, "1766000000.123456789\n"),
                 Parser.of(
                         NetworkProbes.ADDRESSES,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.hostile;
 
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,7 +129,8 @@ public final class RecordingShell {
             builder.environment().put("FILES", files.toString());
             Process process = builder.start();
             // A background process of the script holds its output open
-            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> drain(process.getInputStream()));
+            CompletableFuture<Void> end =
+                    CompletableFuture.runAsync(() -> drain(process.getInputStream()), Threads.ONE_EACH);
             try {
                 end.get(SAFETY_NET_SECONDS, TimeUnit.SECONDS);
             } catch (TimeoutException e) {

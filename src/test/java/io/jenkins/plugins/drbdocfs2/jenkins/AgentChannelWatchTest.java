@@ -6,10 +6,13 @@ import hudson.model.TaskListener;
 import hudson.remoting.Callable;
 import hudson.remoting.Channel;
 import hudson.remoting.Future;
+import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.Outcome;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
+import io.jenkins.plugins.drbdocfs2.result.Reaction;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -85,7 +88,16 @@ class AgentChannelWatchTest {
         ClusterNode node = new ClusterNode("sv1", "127.0.0.1");
         node.setPort(sv1.port());
         session = new ClusterSession(
-                List.of(node), "cluster-root", new ManuallyProvidedKeysStrategy(sv1.hostKey()), false, 30, false, null);
+                null,
+                List.of(node),
+                "cluster-root",
+                new ManuallyProvidedKeysStrategy(sv1.hostKey()),
+                false,
+                30,
+                false,
+                Reaction.NONE,
+                true,
+                null);
     }
 
     @AfterEach
@@ -98,9 +110,10 @@ class AgentChannelWatchTest {
         return new OperationCall(
                 session,
                 Map.of("sv1", login),
-                new ClusterExec(script, true, 600),
+                new ClusterExec(script, true, false, 600),
                 List.of(),
                 false,
+                Engine.Locking.NONE,
                 false,
                 TaskListener.NULL,
                 OutputStream.nullOutputStream());
@@ -117,13 +130,15 @@ class AgentChannelWatchTest {
     @Test
     void lossOfTheControllerEndsCommandsOnTheNodes() throws Exception {
         Path started = directory.resolve("started");
-        CompletableFuture<Object> end = CompletableFuture.supplyAsync(() -> {
-            try {
-                return channel.arrives(exec("echo $$ > " + started + "; sleep 600"));
-            } catch (InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
+        CompletableFuture<Object> end = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return channel.arrives(exec("echo $$ > " + started + "; sleep 600"));
+                    } catch (InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                Threads.ONE_EACH);
         long process = SshNode.awaitProcess(started);
 
         channel.breaks();

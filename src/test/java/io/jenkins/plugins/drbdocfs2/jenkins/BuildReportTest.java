@@ -200,7 +200,8 @@ class BuildReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"%s", "node { %s }"})
     void abortedStepReportsItsFinishedAndRunningCommands(String place) throws Exception {
-        String steps = String.format(place, pipeline("clusterExec 'noise 1'\nclusterExec 'wait'"));
+        String steps =
+                String.format(place, pipeline("clusterExec script: 'noise 1', returnStatus: true\nclusterExec 'wait'"));
         CompletableFuture<Result> end = build.start(steps);
         awaitNode(end);
         build.abort();
@@ -257,7 +258,7 @@ class BuildReportTest {
 
     @Test
     void wholeOutputIsServedAsPlainText() throws Exception {
-        build.run(pipeline("clusterExec 'noise 1'"));
+        build.run(pipeline("clusterExec script: 'noise 1', returnStatus: true"));
         TestResponse stdout = output("1", "sv1", "1", "stdout");
         assertThat(stdout.headers())
                 .containsEntry("Content-Type", "text/plain;charset=UTF-8")
@@ -300,7 +301,7 @@ class BuildReportTest {
     // The exporter of Stapler, which Jenkins uses for api/json
     @Test
     void reportIsExportedAsJson() throws Exception {
-        build.run(pipeline("clusterExec 'noise 1'\nclusterExec 'two'"));
+        build.run(pipeline("clusterExec script: 'noise 1', returnStatus: true\nclusterExec 'two'"));
         JsonObject own = exported(1);
         assertThat(own.getString("summary")).isEqualTo("2 steps: 2 changed");
         JsonArray steps = own.getArray("steps");

@@ -36,7 +36,7 @@ class ClusterSessionTest {
     }
 
     private ClusterSession session() {
-        return ClusterSession.of(step, false, null);
+        return ClusterSession.of(step, false, null, true, null);
     }
 
     @Test

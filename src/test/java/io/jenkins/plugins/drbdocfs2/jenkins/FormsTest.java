@@ -1,6 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
@@ -8,13 +9,17 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdPromoteStep;
+import io.jenkins.plugins.drbdocfs2.steps.DrbdSwitchoverStep;
+import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,34 @@ class FormsTest {
     @AfterEach
     void none() {
         ClusterConfiguration.get().setClusters(List.of());
+    }
+
+    @Test
+    void clustersWithOneNameAreToldAndCannotBeUsed() {
+        ClusterConfiguration.NamesMonitor monitor =
+                ExtensionList.lookupSingleton(ClusterConfiguration.NamesMonitor.class);
+        assertThat(monitor.isActivated()).isFalse();
+        ClusterConfiguration configuration = ClusterConfiguration.get();
+        configuration.setClusters(List.of(
+                new NamedCluster("a"),
+                new NamedCluster("b"),
+                new NamedCluster("a"),
+                new NamedCluster("a"),
+                new NamedCluster("/")));
+
+        assertThat(monitor.isActivated()).isTrue();
+        assertThat(monitor.getProblems())
+                .hasSize(2)
+                .anyMatch(problem -> problem.equals("name of a cluster must not be given twice, but is 'a'."))
+                .anyMatch(problem -> problem.endsWith("but is '/'."));
+        assertThatThrownBy(() -> configuration.cluster("a"))
+                .hasMessage("cluster must be the name of one cluster, and 3 have it, but is 'a'.");
+        assertThatThrownBy(() -> configuration.cluster("/"))
+                .hasMessageContaining("start and end with a letter or digit");
+        assertThat(configuration.cluster("b").getName()).isEqualTo("b");
+        NamedCluster.DescriptorImpl form = ExtensionList.lookupSingleton(NamedCluster.DescriptorImpl.class);
+        assertThat(form.doCheckName(null, "a").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckName(null, "b").kind).isEqualTo(FormValidation.Kind.OK);
     }
 
     /** A request of a form: a method of a descriptor. */
@@ -145,6 +178,44 @@ class FormsTest {
         String field = question.method().getName().substring("doCheck".length());
         String label = FormField.label(Character.toLowerCase(field.charAt(0)) + field.substring(1));
         assertThat(answer.getMessage()).as(question.toString()).startsWith(label);
+    }
+
+    @Test
+    void errorGivesAnExample() {
+        DrbdPromoteStep.DescriptorImpl promote = ExtensionList.lookupSingleton(DrbdPromoteStep.DescriptorImpl.class);
+        assertThat(promote.doCheckResource(job(Item.CONFIGURE), "r/0").getMessage())
+                .endsWith(". For example: r0");
+        assertThat(promote.doCheckNode(job(Item.CONFIGURE), "sv 1").getMessage())
+                .endsWith(". For example: sv1");
+    }
+
+    @Test
+    void filesystemTypeIsAChoiceThatKeepsAnotherType() {
+        ClusterMountStep.DescriptorImpl mount = ExtensionList.lookupSingleton(ClusterMountStep.DescriptorImpl.class);
+        assertThat(mount.doFillTypeItems(job(Item.EXTENDED_READ), "gfs2"))
+                .extracting(option -> option.value)
+                .containsExactly("ocfs2", "xfs", "ext4", "gfs2");
+        DrbdSwitchoverStep.DescriptorImpl switchover =
+                ExtensionList.lookupSingleton(DrbdSwitchoverStep.DescriptorImpl.class);
+        assertThat(switchover.doFillTypeItems(job(Item.EXTENDED_READ), null))
+                .extracting(option -> option.value)
+                .containsExactly("", "ocfs2", "xfs", "ext4");
+    }
+
+    @Test
+    void snippetGeneratorMakesNoCallThatAlwaysFails() {
+        StepDescriptor promote = StepDescriptor.byFunctionName("drbdPromote");
+        assertThat(promote.uninstantiate(new DrbdPromoteStep("r0", "sv1"))).isNotNull();
+        assertThatThrownBy(() -> promote.uninstantiate(new DrbdPromoteStep("r0", " ")))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Promote a DRBD resource to Primary: Node must not be empty.");
+        StepDescriptor block = StepDescriptor.byFunctionName("withClusterNodes");
+        WithClusterNodesStep step = new WithClusterNodesStep();
+        assertThatThrownBy(() -> block.uninstantiate(step))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Choose a cluster, or add the nodes");
+        step.setCluster("storage");
+        assertThat(block.uninstantiate(step)).isNotNull();
     }
 
     @Test

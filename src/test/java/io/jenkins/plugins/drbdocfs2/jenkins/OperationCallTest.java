@@ -3,9 +3,11 @@ package io.jenkins.plugins.drbdocfs2.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
+import io.jenkins.plugins.drbdocfs2.result.Reaction;
 import io.jenkins.plugins.drbdocfs2.support.SshNode;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,14 +30,24 @@ class OperationCallTest {
             ClusterNode node = new ClusterNode("sv1", "127.0.0.1");
             node.setPort(sv1.port());
             ClusterSession session = new ClusterSession(
-                    List.of(node), "root", new ManuallyProvidedKeysStrategy(sv1.hostKey()), false, 30, false, null);
+                    null,
+                    List.of(node),
+                    "root",
+                    new ManuallyProvidedKeysStrategy(sv1.hostKey()),
+                    false,
+                    30,
+                    false,
+                    Reaction.NONE,
+                    true,
+                    null);
             try {
                 new OperationCall(
                                 session,
                                 Map.of("sv1", new Login("root", SshNode.USER, List.of(), null, SshNode.PASSWORD)),
-                                new ClusterExec("echo said", true, 600),
+                                new ClusterExec("echo said", true, false, 600),
                                 List.of(),
                                 false,
+                                Engine.Locking.NONE,
                                 false,
                                 (TaskListener) () -> logger,
                                 OutputStream.nullOutputStream())

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.drbdocfs2.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.browser.Browser;
 import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
-import io.jenkins.plugins.drbdocfs2.browser.Chromium;
 import io.jenkins.plugins.drbdocfs2.report.ReportHtml;
 import io.jenkins.plugins.drbdocfs2.result.RunningStep;
 import io.jenkins.plugins.drbdocfs2.result.StepResult;
@@ -21,16 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a report in a browser, as Jenkins serves it. */
 class ReportPageBrowserTest {
     // war/src/main/scss/abstracts/_theme.scss of Jenkins 2.479.3
-    private static final String LIGHT =
+    static final String LIGHT =
             """
             :root { --white: #fff; --black: #14141f; --blue: #006fe6; --green: #1ea64b; --orange: #fe820a; --red: #e6001f;
               --secondary: rgb(96, 125, 159); --background: var(--white); --text-color: var(--black);
@@ -39,7 +37,7 @@ class ReportPageBrowserTest {
             body { background: var(--background); color: var(--text-color); }
             """;
     // src/main/frontend/main.scss of the dark-theme plugin of that time
-    private static final String DARK =
+    static final String DARK =
             """
             :root { --white: #fff; --black: hsl(240, 22%, 10%); --blue: hsl(210, 100%, 55%); --green: hsl(135, 75%, 55%);
               --orange: hsl(35, 100%, 50%); --red: hsl(5, 100%, 60%); --background: hsl(240, 6%, 13%);
@@ -52,22 +50,10 @@ class ReportPageBrowserTest {
     @TempDir
     private static Path directory;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private static final Browser BROWSER = new Browser();
 
     private TestBuild build;
-
-    @BeforeAll
-    static void start() throws IOException {
-        assumeTrue(Chromium.isThere(), "there is no /usr/bin/chromium");
-        chromium = Chromium.start(directory);
-    }
-
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void make() throws IOException {
@@ -92,7 +78,7 @@ class ReportPageBrowserTest {
         facts.putAll(Map.of("role", role, "disk", disk, "connection", "Connected", "replication", replication));
         if (percent != null) {
             facts.put(StepResult.PROGRESS, Map.of("what", "in step", "percent", percent));
-            facts.put(StepResult.DOING, "'r0' UpToDate everywhere");
+            facts.put(StepResult.DOING, "waiting for 'r0' to be UpToDate everywhere");
         }
         return facts;
     }
@@ -103,7 +89,7 @@ class ReportPageBrowserTest {
         ReportedStep firstStep = begin(first);
         synchronising(first, 10);
         try (ReportServer server = new ReportServer(build.report(), LIGHT)) {
-            BrowserPage page = chromium.page().looks(1200, 900, false).open(server.address());
+            BrowserPage page = BROWSER.page(1200, 900, false).open(server.address());
             page.evaluate("document.querySelector('.dr-fold').open = true;"
                     + "document.querySelector('#drbd-step-1 summary').focus();"
                     + "window.kept = [document.activeElement, document.querySelector('progress'),"
@@ -139,6 +125,8 @@ class ReportPageBrowserTest {
             secondStep.aborted("Aborted by alice");
             build.build().finish();
             page.await("document.querySelector('[role=status]').textContent === 'The build has ended.'");
+            assertThat((String) page.evaluate("document.querySelector('.drbd-report').textContent"))
+                    .doesNotContain("yet");
             assertThat((String) page.evaluate("document.querySelector('#drbd-step-2').textContent"))
                     .contains("Aborted by alice");
             int asked = server.asked();
@@ -172,11 +160,78 @@ class ReportPageBrowserTest {
         begin(step("drbdWaitSync")).ended(result("drbdWaitSync"));
         build.build().finish();
         try (ReportServer server = new ReportServer(build.report(), DARK)) {
-            BrowserPage page = chromium.page().looks(1200, 900, true).open(server.address());
+            BrowserPage page = BROWSER.page(1200, 900, true).open(server.address());
             page.evaluate("document.dispatchEvent(new Event('visibilitychange'));"
                     + " fetch('theme.css').then((answer) => answer.text())");
             assertThat(server.asked()).isZero();
             assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void pageHasNoGapBelowItsHeading() throws Exception {
+        begin(step("drbdWaitSync")).ended(result("drbdWaitSync"));
+        for (boolean building : List.of(true, false)) {
+            if (!building) {
+                build.build().finish();
+            }
+            try (ReportServer server = new ReportServer(build.report(), LIGHT + " h1 { margin: 0; }")) {
+                BrowserPage page = BROWSER.page(1200, 900, false).open(server.address());
+                assertThat(page.evaluate("document.querySelector('.dr-tiles').getBoundingClientRect().top"
+                                + " - document.querySelector('h1').getBoundingClientRect().bottom"))
+                        .as("pixels between heading and summary")
+                        .isEqualTo(0);
+                assertThat(page.evaluate("document.querySelectorAll('[role=status]').length"))
+                        .isEqualTo(building ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void policyForbidsScriptsAndStylesInThePage() throws Exception {
+        begin(step("drbdWaitSync"));
+        try (ReportServer server = new ReportServer(build.report(), LIGHT)) {
+            BrowserPage page = BROWSER.page(1200, 900, false).open(server.address());
+            page.evaluate("document.body.setAttribute('style', 'color: red')");
+            page.evaluate("document.body.append(Object.assign(document.createElement('script'),"
+                    + " {textContent: 'window.ran = true'}))");
+            assertThat(page.evaluate("window.ran")).isNull();
+            assertThat(page.complaints())
+                    .hasSize(2)
+                    .allMatch(complaint -> complaint.contains("Content Security Policy"));
+        }
+    }
+
+    @Test
+    void copiesACommandWithTheKeyboardAndShowsTheAge() throws Exception {
+        Map<String, Object> command = Map.of("command", "drbdadm primary r0", "exitCode", 0, "stdout", "said\n");
+        Map<String, Object> result = result("drbdPromote");
+        result.put("started", "2020-01-01T00:00:00Z");
+        result.put("nodes", Map.of("sv1", Map.of("commands", List.of(command))));
+        begin(step("drbdPromote")).ended(result);
+        build.build().finish();
+        for (boolean dark : List.of(false, true)) {
+            for (int width : List.of(1280, 600)) {
+                try (ReportServer server = new ReportServer(build.report(), dark ? DARK : LIGHT)) {
+                    BrowserPage page = BROWSER.page(width, 900, dark).open(server.address());
+                    page.await("document.querySelector('.dr-age').dataset.ago");
+                    assertThat((String) page.evaluate("document.querySelector('.dr-age').dataset.ago"))
+                            .endsWith(" days ago");
+                    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; });"
+                            + " window.copied = [];"
+                            + " navigator.clipboard.writeText = async (text) => { copied.push(text); };"
+                            + " document.querySelector('.dr-copy').focus();");
+                    page.press("Enter");
+                    page.await("copied.length === 1");
+                    page.evaluate("document.querySelectorAll('.dr-copy')[1].click();");
+                    page.await("copied.length === 2");
+                    assertThat(page.evaluate("copied.join('|')")).isEqualTo("drbdadm primary r0|said\n");
+                    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                            .as("no scrolling to the side at " + width)
+                            .isEqualTo(true);
+                    assertThat(page.complaints()).isEmpty();
+                }
+            }
         }
     }
 
@@ -187,7 +242,7 @@ class ReportPageBrowserTest {
         RunningStep live = new RunningStep(hostile, Map.of("resource", hostile), false, List.of(hostile), text -> text);
         ReportedStep reported = begin(live);
         try (ReportServer server = new ReportServer(build.report(), LIGHT)) {
-            BrowserPage page = chromium.page().looks(1200, 900, false).open(server.address());
+            BrowserPage page = BROWSER.page(1200, 900, false).open(server.address());
             Map<String, Object> facts = facts(hostile, hostile, hostile, 10.0);
             facts.put(StepResult.DOING, hostile);
             facts.put(hostile, hostile);
@@ -219,8 +274,7 @@ class ReportPageBrowserTest {
         synchronising(live, 60);
         for (String theme : List.of(LIGHT, DARK)) {
             try (ReportServer server = new ReportServer(build.report(), theme)) {
-                BrowserPage page =
-                        chromium.page().looks(1280, 900, theme.equals(DARK)).open(server.address());
+                BrowserPage page = BROWSER.page(1280, 900, theme.equals(DARK)).open(server.address());
                 JsonObject found = (JsonObject) page.evaluate(check());
                 assertThat(found.getArray("faint")).as(theme).isEmpty();
                 assertThat(found.getInt("tooWide")).isZero();
@@ -236,7 +290,7 @@ class ReportPageBrowserTest {
         }
     }
 
-    private static String check() throws IOException {
+    static String check() throws IOException {
         try (InputStream in = ReportHtml.class.getResourceAsStream("report-check.js")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -10,12 +10,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves the page of a report like Jenkins, with only its style sheet and its script. */
+/** Serves the page of a build or a job like Jenkins, with only its style sheet and its script, under a strict content
+ * security policy. */
 final class ReportServer implements AutoCloseable {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " img-src data:; base-uri 'none'; form-action 'none'";
+    // that of jenkins.security.csp in Jenkins 2.579, but without 'unsafe-inline' for styles
+    private static final String POLICY =
+            "default-src 'self'; script-src 'report-sample' 'self'; style-src 'report-sample'"
+                    + " 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
     private final ReportAction report;
+    private final JobClusterAction job;
     private final String theme;
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
@@ -23,7 +27,17 @@ final class ReportServer implements AutoCloseable {
 
     /** @param theme a style sheet, like the themes of Jenkins */
     ReportServer(ReportAction report, String theme) throws IOException {
+        this(report, null, theme);
+    }
+
+    /** @param theme a style sheet, like the themes of Jenkins */
+    ReportServer(JobClusterAction job, String theme) throws IOException {
+        this(null, job, theme);
+    }
+
+    private ReportServer(ReportAction report, JobClusterAction job, String theme) throws IOException {
         this.report = report;
+        this.job = job;
         this.theme = theme;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
@@ -31,7 +45,8 @@ final class ReportServer implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/job/web/1/drbd-ocfs2/";
+        return "http://127.0.0.1:" + server.getAddress().getPort()
+                + (job == null ? "/job/web/1/drbd-ocfs2/" : "/job/web/drbd-ocfs2/");
     }
 
     /** The number of requests of the page for updates. */
@@ -72,13 +87,18 @@ final class ReportServer implements AutoCloseable {
     }
 
     private String page() throws IOException {
-        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>web #1</title>"
+        String title = job == null ? "web #1" : "web";
+        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title + "</title>"
                 + "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"theme.css\">"
                 + "<link rel=\"stylesheet\" href=\"report.css\"><script src=\"report.js\"></script></head><body>"
-                + "<h1>DRBD and OCFS2</h1>"
-                + "<div id=\"drbd-live\" data-url=\"live\" data-at=\"" + report.getAt() + "\" data-live=\""
-                + report.isLive() + "\"><p class=\"drbd-live\" role=\"status\"></p>" + report.getBody()
-                + "</div></body></html>";
+                + "<h1>DRBD and OCFS2</h1>" + (job == null ? live() : job.getBody()) + "</body></html>";
+    }
+
+    private String live() throws IOException {
+        return "<div id=\"drbd-live\" data-url=\"live\" data-at=\"" + report.getAt() + "\" data-live=\""
+                + report.isLive() + "\">"
+                + (report.isLive() ? "<p class=\"drbd-live\" role=\"status\"></p>" : "") + report.getBody()
+                + "</div>";
     }
 
     private static String resource(String name) throws IOException {

@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
@@ -19,10 +20,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** The views of the report action, which only Jenkins renders: all properties that they use must exist. */
+/** The views of the actions, which only Jenkins renders: all properties that they use must exist. */
 class ReportViewsTest {
-    private static String text(String name) throws Exception {
-        try (InputStream in = ReportAction.class.getResourceAsStream("ReportAction/" + name + ".jelly")) {
+    private static String text(Class<?> action, String name) throws Exception {
+        try (InputStream in = action.getResourceAsStream(action.getSimpleName() + "/" + name + ".jelly")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -39,9 +40,9 @@ class ReportViewsTest {
         return elements;
     }
 
-    private static boolean hasProperty(String name) {
+    private static boolean hasProperty(Class<?> action, String name) {
         String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        return Stream.of(ReportAction.class.getMethods())
+        return Stream.of(action.getMethods())
                 .filter(method -> method.getParameterCount() == 0)
                 .map(Method::getName)
                 .anyMatch(method -> method.equals("get" + capital) || method.equals("is" + capital));
@@ -49,8 +50,17 @@ class ReportViewsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"index", "summary"})
-    void viewsEscapeAndUseOnlyExistingProperties(String view) throws Exception {
-        String text = text(view);
+    void viewsOfABuildEscapeAndUseOnlyExistingProperties(String view) throws Exception {
+        check(ReportAction.class, view);
+    }
+
+    @Test
+    void viewOfAJobEscapesAndUsesOnlyExistingProperties() throws Exception {
+        check(JobClusterAction.class, "index");
+    }
+
+    private static void check(Class<?> action, String view) throws Exception {
+        String text = text(action, view);
         assertThat(text).startsWith("<?jelly escape-by-default='true'?>");
         assertThat(elements(text))
                 .noneMatch(element -> List.of("script", "style").contains(element.getTagName()));
@@ -59,7 +69,7 @@ class ReportViewsTest {
                         .results()
                         .map((MatchResult found) -> found.group(1)))
                 .isNotEmpty()
-                .allMatch(ReportViewsTest::hasProperty);
+                .allMatch(name -> hasProperty(action, name));
         for (Element element : elements(text)) {
             if (element.getTagName().equals("st:adjunct")) {
                 String path = "/" + element.getAttribute("includes").replace('.', '/');

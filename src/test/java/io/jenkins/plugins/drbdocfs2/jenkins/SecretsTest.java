@@ -212,7 +212,7 @@ class SecretsTest {
         script.append(block(
                 "password",
                 true,
-                "clusterExec 'tell'\nclusterExec 'tell and fail'\n"
+                "clusterExec 'tell'\ncatchError { clusterExec 'tell and fail' }\n"
                         + "catchError { clusterExec '''echo " + PASSWORD.replace("$", "\\$") + "''' }\n"
                         + "def r = clusterExec(script: 'tell again', changed: false)\necho \"value ${r}\"\n"
                         + String.format("catchError { " + resource + " }\n", SHARED, ", dryRun: true")
@@ -225,7 +225,11 @@ class SecretsTest {
                         + String.format("catchError { " + resource + " }\n", SHARED + "\"; \"{", "")
                         + String.format("catchError { " + resource + " }\n", SHARED + SHARED + SHARED + SHARED, "")));
         for (String id : List.of("key", "plain-key")) {
-            script.append(block(id, false, "clusterExec 'tell " + id + "'\nclusterExec 'tell " + id + " and fail'"));
+            script.append(block(
+                    id,
+                    false,
+                    "clusterExec 'tell " + id + "'\nclusterExec script: 'tell " + id
+                            + " and fail', returnStatus: true"));
         }
         for (String id : List.of("bad-sudo", "wrong-password", "bad-key", "no-key", "nobody")) {
             script.append("catchError { " + block(id, true, "clusterExec 'tell'") + " }\n");

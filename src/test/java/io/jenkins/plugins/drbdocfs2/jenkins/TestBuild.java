@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.runner.build.LocalJob;
 import io.jenkins.plugins.drbdocfs2.runner.build.LocalRun;
 import io.jenkins.plugins.drbdocfs2.runner.credentials.CredentialsFile;
 import io.jenkins.plugins.drbdocfs2.runner.credentials.FileCredentials;
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +27,15 @@ final class TestBuild {
 
     /** @param directory the directory of the job */
     TestBuild(Path directory) throws IOException {
-        run = new LocalRun(new LocalJob("web", directory.toFile()), new BuildParameters(Map.of()));
+        this("web", directory);
+    }
+
+    /**
+     * @param job the name of the job
+     * @param directory its directory
+     */
+    TestBuild(String job, Path directory) throws IOException {
+        run = new LocalRun(new LocalJob(job, directory.toFile()), new BuildParameters(Map.of()));
         runner = new PipelineRunner(run, new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
@@ -45,7 +54,7 @@ final class TestBuild {
 
     /** Starts a Jenkinsfile and returns at once. */
     CompletableFuture<Result> start(String jenkinsfile) {
-        return CompletableFuture.supplyAsync(() -> run(jenkinsfile));
+        return CompletableFuture.supplyAsync(() -> run(jenkinsfile), Threads.ONE_EACH);
     }
 
     /** Aborts the build as the user alice. */

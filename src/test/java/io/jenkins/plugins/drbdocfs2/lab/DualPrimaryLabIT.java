@@ -13,10 +13,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The dual-primary example on two real nodes. Each test continues where the previous one ended. */
 @TestMethodOrder(OrderAnnotation.class)
 class DualPrimaryLabIT {
-    private static final String EXAMPLE = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile");
+    // All data fit into the memory of a node: after a connection was lost, DRBD 8.4 may free nothing of what the next
+    // one
+    // sends. A closed socket of the kernel has no timers (Linux 6.9, and older stable kernels), so it keeps its unsent
+    // pages, and reclaim_finished_net_peer_reqs stops at the first page that is in use.
+    private static final String EXAMPLE =
+            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
 
     // slow enough that the power fails during the synchronisation on any machine
-    private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 25M;");
+    private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 8M;");
 
     // Everything that a step could change, and nothing that changes by itself
     private static final String STATE =

@@ -16,7 +16,7 @@ class DualPrimaryLifeLabIT {
     private static final String BUILD =
             splitting(Lab.read("examples/dual-primary-ocfs2/Jenkinsfile")).replace("size: '1G'", "size: '256M'");
     private static final String OPTIONS = splitting(Lab.read("examples/rolling-options/Jenkinsfile"));
-    private static final String GROW = Lab.read("examples/grow/Jenkinsfile").replace("size=2G", "size=384M");
+    private static final String GROW = Lab.read("examples/grow/Jenkinsfile").replace("size: '2G'", "size: '384M'");
     private static final String SPLIT = Lab.read("examples/split-brain/Jenkinsfile");
     private static final String TEARDOWN = Lab.read("examples/teardown/Jenkinsfile");
 

@@ -252,7 +252,7 @@ class EveryStepLabIT {
                 "clusterCheck(ports: '7789')",
                 "drbdInstall(packages: 'less', nodes: 'sv1 sv2')",
                 "ocfs2Install(packages: 'less', nodes: 'sv1 sv2')",
-                "lvmCreateVolume(group: 'lab', name: 'more', size: '3G', devices: '/dev/sdc', extendGroup: true,"
+                "lvmCreateVolume(group: 'lab', name: 'more', size: '1G', devices: '/dev/sdc', extendGroup: true,"
                         + " nodes: 'sv1 sv2')",
                 SHARED.replace("verify-alg sha1", "verify-alg md5"),
                 "drbdVerify(resource: 'shared')",

@@ -31,8 +31,6 @@ class FencingLabIT {
     @AutoClose
     private static Lab lab;
 
-    private static int run;
-
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
@@ -55,24 +53,8 @@ class FencingLabIT {
         lab.ssh(2, script);
     }
 
-    private static List<RecordWriter> writers() {
-        String records = "/mnt/drbd0/records-" + ++run + "-";
-        List<RecordWriter> writers = IntStream.rangeClosed(1, 2)
-                .mapToObj(number -> RecordWriter.start(lab, number, records + number))
-                .toList();
-        writers.forEach(writer -> writer.awaitMore(5));
-        return writers;
-    }
-
-    private static void checkRecords(List<RecordWriter> writers) {
-        for (int number = 1; number <= 2; number++) {
-            int node = number;
-            writers.forEach(writer -> writer.checkOn(node));
-        }
-    }
-
-    private static void stopWriters() {
-        onBoth("pkill -f '[r]ecords-' || true");
+    private static String switchLog() {
+        return Lab.read(lab.file("switch/log").toString());
     }
 
     private static String bootId(int number) {
@@ -136,7 +118,7 @@ class FencingLabIT {
     @Test
     @Order(3)
     void afterAPowerLossTheOtherNodeContinuesAndTheDeadOneComesBack() {
-        List<RecordWriter> writers = writers();
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         String boot = bootId(2);
         lab.lab("kill", "2");
 
@@ -144,8 +126,8 @@ class FencingLabIT {
         assertThat(lab.ssh(1, "journalctl -b -t drbd-fence-peer -o cat")).contains("sv2 is off, as its device says");
         awaitBoot(2, boot);
         onBoth(AWAIT_WHOLE);
-        stopWriters();
-        checkRecords(writers);
+        RecordWriter.stopOnBoth(lab);
+        RecordWriter.checkOnBoth(writers);
         assertThat(lab.resets(1) + lab.resets(2)).isZero();
         assertThat(LabBuild.run(lab, "drbdStatus('r0')")
                         .succeeds()
@@ -157,9 +139,44 @@ class FencingLabIT {
 
     @Test
     @Order(4)
-    void afterACutOfTheLinkOneNodeIsFencedAndTheOtherContinues() {
-        List<RecordWriter> writers = writers();
+    void theTestOfFencingFencesTheNodeAndWaitsUntilAllIsAsBefore() {
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         List<String> boots = List.of(bootId(1), bootId(2));
+        JsonObject test =
+                LabBuild.run(lab, "clusterTestFencing('sv1')").succeeds().last("clusterTestFencing");
+        JsonObject seconds = test.getObject("seconds");
+        assertThat(seconds.getDouble("lost")).isBetween(0.0, 30.0);
+        assertThat(seconds.getDouble("resumed")).isBetween(seconds.getDouble("lost"), 44.0);
+        assertThat(seconds.getDouble("back")).isGreaterThan(seconds.getDouble("resumed"));
+        assertThat(seconds.getDouble("inSync")).isGreaterThanOrEqualTo(seconds.getDouble("back"));
+        assertThat(bootId(1)).isNotEqualTo(boots.get(0));
+        assertThat(bootId(2)).isEqualTo(boots.get(1)); // although it has the higher number
+        writers.get(1).awaitMore(5);
+        onBoth(AWAIT_WHOLE);
+        RecordWriter.stopOnBoth(lab);
+        RecordWriter.checkOnBoth(writers);
+    }
+
+    @Test
+    @Order(5)
+    void aTestWithADeviceThatFailsIsRefused() {
+        lab.lab("switch", "unreachable");
+        assertThat(LabBuild.run(lab, "clusterTestFencing('sv2')").fails().log())
+                .contains("the fencing device of sv2: status exited with code 1");
+        lab.lab("switch", "normal");
+        onBoth(AWAIT_WHOLE);
+        assertThat(LabBuild.run(lab, "clusterTestFencing(node: 'sv2', dryRun: true)")
+                        .succeeds()
+                        .log())
+                .contains("drop the packets of the TCP ports 7789 for 44 s");
+    }
+
+    @Test
+    @Order(6)
+    void afterACutOfTheLinkOneNodeIsFencedAndTheOtherContinues() {
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
+        List<String> boots = List.of(bootId(1), bootId(2));
+        String before = switchLog();
         lab.lab("cut", "2");
 
         awaitBoot(2, boots.get(1));
@@ -169,11 +186,11 @@ class FencingLabIT {
 
         lab.lab("heal", "2");
         onBoth(AWAIT_WHOLE);
-        stopWriters();
-        checkRecords(writers);
+        RecordWriter.stopOnBoth(lab);
+        RecordWriter.checkOnBoth(writers);
         assertThat(bootId(1)).isEqualTo(boots.get(0));
         assertThat(lab.resets(1) + lab.resets(2)).isZero();
-        assertThat(Lab.read(lab.file("switch/log").toString())).doesNotContain(" off sv1");
+        assertThat(switchLog().substring(before.length())).contains(" off sv2").doesNotContain(" off sv1");
         LabBuild.start(lab, BUILD).succeeds().changesNothing();
         onBoth("umount /mnt/drbd0");
         lab.ssh(1, "fsck.ocfs2 -n -f /dev/drbd0");

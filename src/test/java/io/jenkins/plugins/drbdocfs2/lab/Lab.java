@@ -100,6 +100,11 @@ public final class Lab implements AutoCloseable {
         return dir.resolve(name);
     }
 
+    /** The folder with a folder for each node of this process; absent if none was started. */
+    static Path nodes() {
+        return DIR.resolve("nodes");
+    }
+
     /** Runs a command of lab/lab that must succeed, and returns its output. */
     public String lab(String... words) {
         ProgramResult finished = start(words).await();
@@ -119,9 +124,10 @@ public final class Lab implements AutoCloseable {
         return drbd().startsWith("9.");
     }
 
-    /** Runs a script on node number N that must succeed, and returns its standard output. */
+    /** Runs a script on node number N that must succeed, and returns its output and errors in the node's order. */
     public String ssh(int number, String script) {
-        return lab("ssh", String.valueOf(number), script);
+        // a connection does not keep the order of two streams
+        return lab("ssh", String.valueOf(number), "exec 2>&1\n" + script);
     }
 
     /** The key of node number N for the power switch and fence_lab. */

@@ -15,7 +15,7 @@ class LoginsLabIT {
     // creates and removes a resource: files, devices, kernel state
     private static final String CHANGES =
             """
-            drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdc')
+            drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdd')
             clusterExec(script: 'stat -c "%a %U:%G" /etc/drbd.d/r0.res; drbdadm role r0 | cut -d/ -f1; drbdadm cstate r0', changed: false)
             drbdRemoveResource(resource: 'r0', wipeMetadata: true)
             """;
@@ -54,7 +54,7 @@ class LoginsLabIT {
             assertThat(build.last("drbdRemoveResource", node).getBoolean("changed"))
                     .isTrue();
         }
-        assertThat(onBoth("ls /etc/drbd.d; wipefs -p /dev/sdc; drbdsetup status"))
+        assertThat(onBoth("ls /etc/drbd.d; wipefs -p /dev/sdd; drbdsetup status"))
                 .isEqualTo("global_common.conf\n".repeat(2));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -33,8 +32,6 @@ class PeerLossLabIT {
     @AutoClose
     private static Lab lab;
 
-    private static int run;
-
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
@@ -50,30 +47,10 @@ class PeerLossLabIT {
         lab.ssh(2, script);
     }
 
-    private static List<RecordWriter> writers() {
-        String records = "/mnt/drbd0/records-" + ++run + "-";
-        List<RecordWriter> writers = IntStream.rangeClosed(1, 2)
-                .mapToObj(number -> RecordWriter.start(lab, number, records + number))
-                .toList();
-        writers.forEach(writer -> writer.awaitMore(5));
-        return writers;
-    }
-
-    private static void checkRecords(List<RecordWriter> writers) {
-        for (int number = 1; number <= 2; number++) {
-            int node = number;
-            writers.forEach(writer -> writer.checkOn(node));
-        }
-    }
-
-    private static void stopWriters() {
-        onBoth("pkill -f '[r]ecords-' || true");
-    }
-
     @Test
     @Order(1)
     void aShortCutPausesBothNodes() {
-        List<RecordWriter> writers = writers();
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         lab.lab("cut", "2");
         onBoth(AWAIT_SUSPENDED);
 
@@ -87,17 +64,36 @@ class PeerLossLabIT {
 
         lab.lab("heal", "2");
         writers.forEach(writer -> writer.awaitMore(5));
-        stopWriters();
+        RecordWriter.stopOnBoth(lab);
         onBoth(AWAIT_WHOLE);
-        checkRecords(writers);
+        RecordWriter.checkOnBoth(writers);
         assertThat(lab.resets(1) + lab.resets(2)).isZero();
         LabBuild.start(lab, BUILD).succeeds().changesNothing();
     }
 
     @Test
     @Order(2)
+    void theTestOfAnyLossFreezesBothNodesAndHeals() {
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
+        JsonObject seconds = LabBuild.run(lab, "clusterTestFencing('sv2')")
+                .succeeds()
+                .last("clusterTestFencing")
+                .getObject("seconds");
+        assertThat(seconds.getDouble("lost")).isBetween(0.0, 25.0);
+        assertThat(seconds.getDouble("resumed")).isBetween(20.0, 55.0);
+        writers.forEach(writer -> writer.awaitMore(5));
+        RecordWriter.stopOnBoth(lab);
+        onBoth(AWAIT_WHOLE);
+        RecordWriter.checkOnBoth(writers);
+        assertThat(lab.resets(1) + lab.resets(2)).isZero();
+        assertThat(lab.ssh(2, "iptables-legacy -nL; ls /run/drbd-ocfs2-steps"))
+                .doesNotContain("7789", "fencing-test\n");
+    }
+
+    @Test
+    @Order(3)
     void resetNodesRejoinByThemselves() {
-        List<RecordWriter> writers = writers();
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         lab.lab("cut", "2");
         onBoth(AWAIT_SUSPENDED);
         for (int number = 1; number <= 2; number++) {
@@ -108,13 +104,13 @@ class PeerLossLabIT {
         }
         lab.lab("heal", "2");
         onBoth(AWAIT_WHOLE);
-        checkRecords(writers);
+        RecordWriter.checkOnBoth(writers);
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void confirmingAPowerLossResumesTheOtherNode() {
-        List<RecordWriter> writers = writers();
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         lab.lab("kill", "2");
         lab.ssh(1, AWAIT_SUSPENDED);
 
@@ -123,8 +119,8 @@ class PeerLossLabIT {
         writers.get(0).awaitMore(5);
         lab.lab("start", "2");
         onBoth(AWAIT_WHOLE);
-        stopWriters();
-        checkRecords(writers);
+        RecordWriter.stopOnBoth(lab);
+        RecordWriter.checkOnBoth(writers);
         assertThat(lab.resets(1)).isOne();
         onBoth("umount /mnt/drbd0");
         lab.ssh(1, "fsck.ocfs2 -n -f /dev/drbd0");

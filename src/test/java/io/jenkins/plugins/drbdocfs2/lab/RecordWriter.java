@@ -2,13 +2,17 @@ package io.jenkins.plugins.drbdocfs2.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Appends numbered records to a file on a node, each with sync, and keeps outside of the cluster which one was acknowledged
  * last.
  */
 public final class RecordWriter {
+    private static final AtomicInteger RUNS = new AtomicInteger();
     private static final String SCRIPT =
             """
             n=0
@@ -42,6 +46,31 @@ public final class RecordWriter {
         reader.setDaemon(true);
         reader.start();
         return writer;
+    }
+
+    /** Starts one on each of the nodes 1 and 2, with a file of its own, and waits for its first records. */
+    public static List<RecordWriter> onBoth(Lab lab, String directory) {
+        String records = directory + "/records-" + RUNS.incrementAndGet() + "-";
+        List<RecordWriter> writers = IntStream.rangeClosed(1, 2)
+                .mapToObj(number -> start(lab, number, records + number))
+                .toList();
+        writers.forEach(writer -> writer.awaitMore(5));
+        return writers;
+    }
+
+    /** Ends all writers on the nodes 1 and 2. */
+    public static void stopOnBoth(Lab lab) {
+        for (int number = 1; number <= 2; number++) {
+            lab.ssh(number, "pkill -f '[r]ecords-' || true");
+        }
+    }
+
+    /** Checks that both nodes have every acknowledged record of each. */
+    public static void checkOnBoth(List<RecordWriter> writers) {
+        for (int number = 1; number <= 2; number++) {
+            int node = number;
+            writers.forEach(writer -> writer.checkOn(node));
+        }
     }
 
     private synchronized void take(String line) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Resource files on real nodes: drbdadm reads what is written, and other content is kept. */
 class ResourceFilesLabIT {
     private static final String CREATE =
-            "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdc', %s)\n";
+            "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdd', %s)\n";
     private static final String R0 = String.format(CREATE, "dualPrimary: true");
 
     @AutoClose
@@ -40,7 +40,7 @@ class ResourceFilesLabIT {
     }
 
     private static String files() {
-        String script = "cat /etc/drbd.conf /etc/drbd.d/*.res; ls -A /etc/drbd.d; drbdadm status; wipefs /dev/ubdd";
+        String script = "cat /etc/drbd.conf /etc/drbd.d/*.res; ls -A /etc/drbd.d; drbdadm status; wipefs /dev/ubdc";
         return lab.ssh(1, script) + lab.ssh(2, script);
     }
 
@@ -52,19 +52,19 @@ class ResourceFilesLabIT {
 
     @Test
     void keepsAnotherResourceInTheFileAndItsKernelState() {
-        onBoth("cat >> /etc/drbd.d/r0.res <<'E'\n" + resource("r1", 1, "/dev/sdd", "192.168.0.1")
+        onBoth("cat >> /etc/drbd.d/r0.res <<'E'\n" + resource("r1", 1, "/dev/sdc", "192.168.0.1")
                 + "E\ndrbdadm create-md --force r1 && drbdadm up r1");
         LabBuild.run(lab, String.format(CREATE, "dualPrimary: true, options: 'net { max-buffers 9000; }'"))
                 .succeeds();
         // DRBD 9 prints one per line
         assertThat(lab.ssh(1, "cat /etc/drbd.d/r0.res; echo $(drbdadm sh-resources)"))
                 .contains("max-buffers 9000", "resource r1 { # mine", "r0 r1");
-        onBoth("drbdadm down r1; sed -i '/^resource r1/,$d' /etc/drbd.d/r0.res; wipefs -qa /dev/ubdd");
+        onBoth("drbdadm down r1; sed -i '/^resource r1/,$d' /etc/drbd.d/r0.res; wipefs -qa /dev/ubdc");
     }
 
     @Test
     void reportsTheErrorOfDrbdadmForAnUnreadableFileInEveryStep() {
-        lab.ssh(1, "cat > /etc/drbd.d/x.res <<'E'\n" + resource("x", 5, "/dev/sdd", "10.0.0.59") + "E");
+        lab.ssh(1, "cat > /etc/drbd.d/x.res <<'E'\n" + resource("x", 5, "/dev/sdc", "10.0.0.59") + "E");
         try {
             JsonObject sv1 = LabBuild.run(lab, "drbdStatus('r0')").succeeds().last("drbdStatus", "sv1");
             assertThat(sv1.getString("role")).isEqualTo("Primary");
@@ -82,11 +82,11 @@ class ResourceFilesLabIT {
     @Test
     void refusesAnAddressOfAnotherNode() {
         assertRefused(
-                "drbdCreateResource(resource: 'r6', config: '''" + resource("r6", 6, "/dev/sdd", "10.0.0.59") + "''')",
+                "drbdCreateResource(resource: 'r6', config: '''" + resource("r6", 6, "/dev/sdc", "10.0.0.59") + "''')",
                 "10.0.0.59, which 'r6' has for sv1, is not an address of this node; it has");
         assertRefused(
                 "drbdCreateResource(resource: 'r6', port: 7999, config: '''"
-                        + resource("r6", 6, "/dev/sdd", "192.168.0.1") + "''')",
+                        + resource("r6", 6, "/dev/sdc", "192.168.0.1") + "''')",
                 "config and port");
     }
 
@@ -94,11 +94,11 @@ class ResourceFilesLabIT {
     void refusesAResourceOfAnotherFileAndKeepsItsDiskBlank() {
         String create = "drbdCreateResource(resource: 'r5', device: '/dev/drbd5', disk: '/dev/sdb', port: 7795)";
         onBoth("cp /etc/drbd.conf /root/drbd.conf; cat > /etc/drbd.conf <<'E'\ninclude \"drbd.d/global_common.conf\";\n"
-                + "include \"drbd.d/r0.res\";\n" + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
+                + "include \"drbd.d/r0.res\";\n" + resource("r5", 5, "/dev/sdc", "192.168.0.1") + "E");
         assertRefused(
-                create, "but from /etc/drbd.conf: disk of volume 0 on sv1: requested /dev/sdb, drbdadm reads /dev/sdd");
+                create, "but from /etc/drbd.conf: disk of volume 0 on sv1: requested /dev/sdb, drbdadm reads /dev/sdc");
         onBoth("mv /root/drbd.conf /etc/drbd.conf; cat > /etc/drbd.d/other.res <<'E'\n"
-                + resource("r5", 5, "/dev/sdd", "192.168.0.1") + "E");
+                + resource("r5", 5, "/dev/sdc", "192.168.0.1") + "E");
         assertRefused(create, "/etc/drbd.d/other.res:1", "resource section 'r5'");
         onBoth("rm /etc/drbd.d/other.res");
     }

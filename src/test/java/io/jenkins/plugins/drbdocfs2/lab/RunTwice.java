@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Runs steps twice in a row. The second run must change nothing and send only read-only scripts. */
+/** Runs steps twice in a row. The second run must change nothing, send only read-only scripts, and look at little. */
 final class RunTwice {
     /**
      * Steps that run commands each time: drbdVerify compares, ocfs2VerifySharing writes, reads and deletes files, and
@@ -48,6 +48,7 @@ final class RunTwice {
         assertThat(result.getBoolean("changed") && !step.equals("clusterExec"))
                 .as(result.toString())
                 .isFalse();
+        LookLimits.check(result);
         if (!ALWAYS_RUN_COMMANDS.contains(step)) {
             assertThat(result.getObject("nodes").values()).as(result.toString()).allSatisfy(node -> assertThat(
                             ((JsonObject) node).getArray("commands"))

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class SentScripts {
     // a read-only script is one probe set, which prints a mark between its answers
     private static final Pattern PROBE_SET = Pattern.compile("(?m)^printf '%s %s\\\\n' @@[0-9a-f-]{36} 0$");
+    // before the first change of a build
+    private static final String LOCK = "/run/drbd-ocfs2-steps.lock";
     private static final String NEXT_SCRIPT = "(?m)^\\.?drbd-ocfs2 [0-9a-f-]{36} \\d+$";
     private static final String END = "\n===== of the next\n";
 
@@ -41,15 +43,16 @@ final class SentScripts {
         }
     }
 
-    /** The scripts sent to a node since the last call, without read-only ones, oldest first. */
+    /** The scripts sent to a node since the last call, without read-only ones and the lock, oldest first. */
     List<String> commands(int node) {
         String all = lab.ssh(
                 node,
                 "cd /run/audit; shopt -s nullglob; for f in *; do printf '%s" + END.replace("\n", "\\n")
                         + "' \"$(< $f)\"; done; rm -f *");
         return Arrays.stream(all.split(END + "|" + NEXT_SCRIPT))
-                .filter(script ->
-                        !script.isBlank() && !PROBE_SET.matcher(script).find())
+                .filter(script -> !script.isBlank()
+                        && !script.contains(LOCK)
+                        && !PROBE_SET.matcher(script).find())
                 .toList();
     }
 }

@@ -21,13 +21,8 @@ class TwoExamplesLabIT {
             .replace("sv1", "nodo1")
             .replace("sv2", "nodo2")
             .replace("r0", "wwwdata")
-            .replace("sys/drbd0", "lab/www")
-            .replace("/mnt/drbd0", "/mnt/wwwdata")
-            .replace("size=2G", "size=448M")
-            .replace(
-                    "script: 'tunefs.ocfs2 -S /dev/drbd0', nodes: 'nodo1'",
-                    "script: 'xfs_growfs /mnt/wwwdata', nodes: 'nodo2'")
-            .replace("grown.nodes.nodo1.exitCode == 0\n", "grown.nodes.nodo2.exitCode == 0\n");
+            .replace("group: 'sys', name: 'drbd0', size: '2G'", "group: 'lab', name: 'www', size: '448M'")
+            .replace("/dev/drbd0", "/dev/drbd1");
 
     @AutoClose
     private static Lab lab;
@@ -80,6 +75,7 @@ class TwoExamplesLabIT {
         String after = lab.ssh(2, "stat -f -c %b /mnt/wwwdata; grep ' /mnt/wwwdata ' /proc/self/mountinfo");
         assertThat(after.split("\n")[1]).isEqualTo(before.split("\n")[1]);
         assertThat(Long.parseLong(after.split("\n")[0])).isGreaterThan(Long.parseLong(before.split("\n")[0]));
+        LabBuild.start(lab, GROW).succeeds().changesNothing();
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class WaitsLabIT {
     private static final Pattern PAUSED = Pattern.compile("sv1: \\[.*?(\\d+) %, .*volume 0 paused");
 
+    private static final String ROOT = "credentialsId: 'lab-root'";
+
     @AutoClose
     private static Lab lab;
 
@@ -106,5 +108,39 @@ class WaitsLabIT {
                     .contains(Map.entry("up", false), Map.entry("configured", false), Map.entry("file", false))
                     .doesNotContainKeys("role", "disk", "connection", "peerDisk", "outOfSyncKib");
         }
+    }
+
+    @Test
+    @Order(5)
+    void anotherRunWaitsUntilTheFirstIsKilled() {
+        LabBuild first = LabBuild.start(
+                lab, LabBuild.withNodes(2, ROOT, "clusterExec(script: 'echo begun; sleep 600', nodes: 'sv1')"));
+        first.running().awaitLine(line -> line.contains("sv1| begun"));
+        LabBuild second = LabBuild.start(
+                lab, LabBuild.withNodes(2, ROOT, "clusterExec(script: 'touch /run/second', nodes: 'sv2')"));
+        second.running().awaitLine(line -> line.contains("waiting for ") && line.contains("which changes sv1, sv2"));
+        assertThat(lab.ssh(2, "ls /run | grep -c second || true")).isEqualTo("0\n");
+
+        first.running().signal("KILL");
+
+        second.succeeds();
+        assertThat(lab.ssh(2, "ls /run/second; flock -n /run/drbd-ocfs2-steps.lock echo free"))
+                .isEqualTo("/run/second\nfree\n");
+    }
+
+    @Test
+    @Order(6)
+    void waitsForAScriptThatLocksTheNode() {
+        RunningProgram script = lab.start(
+                "ssh",
+                "1",
+                "flock /run/drbd-ocfs2-steps.lock sh -c 'echo locked; until [ -e /run/go ]; do sleep 0.2; done'");
+        script.awaitLine(line -> line.equals("locked"));
+        LabBuild build =
+                LabBuild.start(lab, LabBuild.withNodes(2, ROOT, "clusterExec(script: 'echo mine', nodes: 'sv2')"));
+        build.running().awaitLine(line -> line.contains("waiting for somebody, which changes sv1"));
+        lab.ssh(1, "touch /run/go");
+        assertThat(build.succeeds().log()).contains("sv2| mine");
+        script.await();
     }
 }

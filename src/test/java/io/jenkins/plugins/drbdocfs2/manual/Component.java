@@ -63,6 +63,11 @@ record Component(Descriptor<?> descriptor, List<Parameter> parameters) {
         return name();
     }
 
+    /** Whether it is a step. */
+    boolean isStep() {
+        return descriptor instanceof StepDescriptor;
+    }
+
     /** Whether it has a block. */
     boolean hasBlock() {
         return descriptor instanceof StepDescriptor step && step.takesImplicitBlockArgument();

@@ -52,17 +52,18 @@ final class Components {
                     ? (Class<?>) list.getActualTypeArguments()[0]
                     : (Class<?>) parameter.type();
             if (Describable.class.isAssignableFrom(taken) && !Step.class.isAssignableFrom(taken)) {
-                of(taken, parts);
+                parts.addAll(kinds(taken));
             }
         }
         return parts;
     }
 
-    private static void of(Class<?> type, List<Component> parts) {
-        own().filter(descriptor -> type.isAssignableFrom(descriptor.clazz))
+    /** The components of a class and its subclasses. */
+    static List<Component> kinds(Class<?> type) {
+        return own().filter(descriptor -> type.isAssignableFrom(descriptor.clazz))
                 .map(Component::of)
                 .sorted(Comparator.comparing(Component::name))
-                .forEach(parts::add);
+                .toList();
     }
 
     /** The component of a class. */
@@ -75,9 +76,7 @@ final class Components {
 
     /** The name, in words, of a parameter type with several kinds. */
     static String choices(Class<?> type) {
-        List<Component> choices = new ArrayList<>();
-        of(type, choices);
-        return choices.stream()
+        return kinds(type).stream()
                 .map(component -> "`" + component.name() + "`")
                 .collect(Collectors.joining(", ", "one of ", ""));
     }

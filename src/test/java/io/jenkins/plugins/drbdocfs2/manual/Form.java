@@ -18,7 +18,8 @@ record Form(List<String> fields) {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Pattern ENTRY = Pattern.compile(
             "<f:(?:entry|dropdownDescriptorSelector|optionalBlock|hetero\\w*)\\b[^>]*\\bfield=\"(\\w+)\"");
-    private static final Pattern INCLUDE = Pattern.compile("<st:include\\b[^>]*\\bpage=\"([\\w.-]+)\"");
+    private static final Pattern INCLUDE =
+            Pattern.compile("<st:include\\b[^>]*\\bpage=\"([\\w.-]+)\"(?: class=\"([\\w.]+)\")?");
 
     /** The resource path of the form of a class. */
     static Path path(Class<?> type) {
@@ -40,11 +41,14 @@ record Form(List<String> fields) {
             }
             Matcher include = INCLUDE.matcher(text);
             while (include.find()) {
-                fields.addAll(of(type, include.group(1)).fields());
+                Class<?> from = include.group(2) == null ? type : Class.forName(include.group(2));
+                fields.addAll(of(from, include.group(1)).fields());
             }
             return new Form(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("The form of " + type + " includes that of an unknown class", e);
         }
     }
 

@@ -18,14 +18,14 @@ import org.xml.sax.SAXException;
 
 /**
  * A help file: one {@code div} with paragraphs, lists and examples ({@code pre}). The help of a step has sections, each
- * with an {@code h4} as its heading.
+ * with an {@code h4} as its heading, after what it does and when to use it, an example, and details.
  *
  * @param path its path in the plugin
  * @param root the div
  */
 record Help(String path, Element root) {
     /** The sections in the help of a step, in their order. */
-    static final List<String> SECTIONS = List.of("Changes", "Refuses", "Result", "Example");
+    static final List<String> SECTIONS = List.of("Changes", "Refuses", "Result");
 
     /** An optional section after the refusals. */
     static final String WARNINGS = "Warns of";

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 
 /** Each step and each parameter has a form and a help text, which match the class. */
 class HelpTest {
@@ -174,9 +175,13 @@ class HelpTest {
         Help help = step.help();
 
         assertThat(help).as("write " + step.path("help.html")).isNotNull();
-        assertThat(help.opening())
-                .as(help.path() + " has to begin with what the step does")
-                .isNotEmpty();
+        List<Element> opening = help.opening();
+        assertThat(opening.stream().limit(2).map(Element::getTagName))
+                .as("the begin of " + help.path() + ": what the step does and when to use it, then an example")
+                .containsExactly("p", "pre");
+        assertThat(opening.get(0).getTextContent().split("[.:;]\\s+"))
+                .as("the first paragraph of " + help.path() + ": what the step does, and when to use it")
+                .hasSizeGreaterThan(1);
         List<String> sections = new ArrayList<>(Help.SECTIONS);
         if (help.sections().contains(Help.WARNINGS)) {
             sections.add(sections.indexOf("Refuses") + 1, Help.WARNINGS);
@@ -187,6 +192,8 @@ class HelpTest {
                     .as("the section " + section + " of " + help.path())
                     .isNotEmpty();
         }
-        assertThat(help.examples()).as("an example (<pre>) in " + help.path()).isNotEmpty();
+        assertThat(help.examples())
+                .as("the examples of " + help.path() + ", all at its begin")
+                .hasSize(1);
     }
 }

@@ -43,16 +43,23 @@ final class Markdown {
         switch (element.getTagName()) {
             case "p" -> paragraph(inline(element), "", "");
             case "pre" -> example(element.getTextContent(), "");
-            case "ul" -> {
-                Help.children(element).forEach(item -> item(inline(item)));
-                text.append('\n');
-            }
-            case "dl" -> {
-                definitions(element);
-                text.append('\n');
-            }
+            case "ul", "dl" -> list(element, "");
             default -> throw new IllegalStateException("No Markdown for <" + element.getTagName() + ">");
         }
+    }
+
+    /** Adds a list. */
+    Markdown list(Element list, String indent) {
+        String term = "";
+        for (Element element : Help.children(list)) {
+            if (element.getTagName().equals("dt")) {
+                term = inline(element) + ": ";
+            } else {
+                wrap(term + inline(element), indent + "- ", indent + "  ");
+            }
+        }
+        text.append('\n');
+        return this;
     }
 
     /** Adds an example. */
@@ -62,17 +69,6 @@ final class Markdown {
                 .append('\n'));
         text.append(indent).append("```\n\n");
         return this;
-    }
-
-    private void definitions(Element list) {
-        String term = "";
-        for (Element element : Help.children(list)) {
-            if (element.getTagName().equals("dt")) {
-                term = inline(element);
-            } else {
-                item(term + ": " + inline(element));
-            }
-        }
     }
 
     private void wrap(String words, String first, String indent) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * argument in the example of the component itself.
  */
 final class ParameterExample {
-    /** The arguments in the first example of each component. */
+    /** The arguments in the first example of each component; none for one without help of its own. */
     private static final Map<String, Map<String, Object>> SHOWN = new ConcurrentHashMap<>();
 
     /** The arguments in such lines; many steps have the same. */
@@ -73,7 +73,9 @@ final class ParameterExample {
     private Map<String, Object> shown() {
         return SHOWN.computeIfAbsent(
                 component.name(),
-                name -> argumentsIn(component.help().examples().get(0)));
+                name -> component.help() == null
+                        ? Map.of()
+                        : argumentsIn(component.help().examples().get(0)));
     }
 
     /** The arguments of the first call of the component in a script. */

@@ -9,7 +9,9 @@ import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FencingRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.KeepDataRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.LvmRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.MaintenanceRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
@@ -36,7 +38,9 @@ final class RefusalCatalogue {
         chapters.put("Roles, connections and data of DRBD", List.of(DrbdRefusal.values()));
         chapters.put("Files and options of DRBD", List.of(DrbdConfigurationRefusal.values()));
         chapters.put("Disks and metadata of DRBD", List.of(DrbdDiskRefusal.values()));
+        chapters.put("Data from before DRBD", List.of(KeepDataRefusal.values()));
         chapters.put("Fencing", List.of(FencingRefusal.values()));
+        chapters.put("Maintenance", List.of(MaintenanceRefusal.values()));
         chapters.put("The O2CB cluster", List.of(O2cbRefusal.values()));
         chapters.put("OCFS2 filesystems", List.of(Ocfs2Refusal.values()));
         chapters.put("Other filesystems", List.of(FilesystemRefusal.values()));
@@ -46,6 +50,14 @@ final class RefusalCatalogue {
 
     private static List<RefusalKind> both(RefusalKind[] some, RefusalKind[] more) {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toList();
+    }
+
+    /** Writes the part of the manual about one ID. */
+    static void write(String id, String title, String meaning, String remedy, Markdown text) {
+        text.lines("#### " + Markdown.code(id));
+        text.paragraph(
+                "**" + title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1) + ".** " + meaning, "", "");
+        text.paragraph("*What to do:* " + remedy, "", "");
     }
 
     /** All refusals. */
@@ -64,11 +76,7 @@ final class RefusalCatalogue {
     }
 
     private static void write(RefusalKind.Entry entry, Markdown text) {
-        String title = entry.title().substring(0, 1).toUpperCase(Locale.ROOT)
-                + entry.title().substring(1);
-        text.lines("#### " + Markdown.code(entry.id()));
-        text.paragraph("**" + title + ".** " + entry.meaning(), "", "");
-        text.paragraph("*What to do:* " + entry.remedy(), "", "");
+        write(entry.id(), entry.title(), entry.meaning(), entry.remedy(), text);
         if (entry.allowedBy() != null) {
             text.paragraph("*Allowed by:* " + entry.allowedBy() + ".", "", "");
         }

@@ -26,14 +26,18 @@ final class StepsManual {
     static final Map<String, List<String>> CHAPTERS = new LinkedHashMap<>();
 
     static {
-        CHAPTERS.put("Nodes", List.of("withClusterNodes", "clusterCheck", "clusterExec"));
+        CHAPTERS.put(
+                "Nodes",
+                List.of("withClusterNodes", "clusterCheck", "clusterHealth", "clusterDescribe", "clusterExec"));
         CHAPTERS.put("Software and volumes", List.of("drbdInstall", "ocfs2Install", "lvmCreateVolume"));
         CHAPTERS.put("DRBD: building", List.of("drbdCreateResource", "drbdPromote", "drbdWaitSync", "drbdStatus"));
         CHAPTERS.put(
                 "DRBD: running",
                 List.of("drbdDemote", "drbdSwitchover", "drbdVerify", "drbdResize", "drbdResolveSplitBrain"));
         CHAPTERS.put(
-                "Loss of a node", List.of("clusterConfigureFencing", "clusterFenceNode", "clusterConfirmNodeDown"));
+                "Loss of a node",
+                List.of("clusterConfigureFencing", "clusterFenceNode", "clusterTestFencing", "clusterConfirmNodeDown"));
+        CHAPTERS.put("Maintenance", List.of("clusterReboot", "withNodeInMaintenance"));
         CHAPTERS.put("DRBD: the end", List.of("drbdRemoveResource"));
         CHAPTERS.put(
                 "OCFS2 and other filesystems",
@@ -41,8 +45,11 @@ final class StepsManual {
                         "ocfs2ConfigureCluster",
                         "ocfs2Format",
                         "filesystemFormat",
+                        "filesystemGrow",
                         "clusterMount",
                         "clusterUnmount",
+                        "ocfs2Tune",
+                        "ocfs2Check",
                         "ocfs2Status",
                         "ocfs2VerifySharing"));
     }
@@ -64,8 +71,10 @@ final class StepsManual {
     private static final String RESULT =
             """
             The result of every step is a map of plain values: `step` (its name), the parameters that name its subject,
-            `changed` (whether it changed a node, or in a dry run would change one), `dryRun`, `durationMillis`, `notes`
-            (texts, if there are any), and `nodes`, a map from node names to the values of each node. Each node always has
+            `changed` (whether it changed a node, or in a dry run would change one), `dryRun`, `durationMillis`, `looks`
+            (what its probes cost on the node where they cost most: `roundTrips`, the number of scripts, and `processes`, how
+            many the node started meanwhile, those of other programs included), `notes` (texts, if there are any), and
+            `nodes`, a map from node names to the values of each node. Each node always has
             `changed` and `commands` (a list of `command`, `exitCode`, `stdout`, `stderr`, `durationMillis`), `files` (a list
             of `path` and `diff`) if files were written, and in a dry run `planned` (texts). The sections **Result** below
             list the other values. They are the state of the nodes as read. In a dry run after other dry runs they are the
@@ -125,9 +134,15 @@ final class StepsManual {
         Components.parts(step).forEach(part -> part(part));
     }
 
+    // The choices of a field have no help of their own: that of the field describes them
     private void part(Component part) {
+        if (part.help() == null && part.parameters().isEmpty()) {
+            return;
+        }
         text.lines("#### " + part.name());
-        text.blocks(part.help().opening());
+        if (part.help() != null) {
+            text.blocks(part.help().opening());
+        }
         parameters(part);
     }
 
@@ -153,20 +168,23 @@ final class StepsManual {
         String standard = parameter.standardInWords();
         String kind =
                 help.saysMandatory() ? ", mandatory" : standard == null ? "" : ", default " + Markdown.code(standard);
-        List<String> words = new ArrayList<>();
+        String known = "(^| )Mandatory(; it can be given without its name)?\\."
+                + (standard == null ? "" : "|(^| )Default: " + Pattern.quote(Markdown.code(standard)) + "\\.");
+        String first = "- ";
+        String words = "**" + Markdown.code(parameter.name()) + "** (" + parameter.typeInWords() + kind + "):";
         List<String> blocks = new ArrayList<>();
         for (Element element : help.opening()) {
-            if (element.getTagName().equals("p")) {
-                words.add(Markdown.inline(element));
-            } else if (element.getTagName().equals("pre")) {
-                blocks.add(element.getTextContent().strip());
+            switch (element.getTagName()) {
+                case "p" -> words += (" " + Markdown.inline(element)).replaceAll(known, "");
+                case "pre" -> blocks.add(element.getTextContent().strip());
+                default -> {
+                    text.paragraph(words, first, "  ");
+                    text.list(element, "  ");
+                    first = "  ";
+                    words = "";
+                }
             }
         }
-        String said = String.join(" ", words)
-                .replaceFirst("(^| )Mandatory(; it can be given without its name)?\\.", "")
-                .replaceFirst(
-                        standard == null ? "$^" : "(^| )Default: " + Pattern.quote(Markdown.code(standard)) + "\\.",
-                        "");
         boolean inline = blocks.stream().allMatch(example -> example.lines().count() == 1);
         String examples = inline
                 ? blocks.stream()
@@ -175,11 +193,7 @@ final class StepsManual {
                         .map(all -> " Example: " + all)
                         .orElse("")
                 : "";
-        text.paragraph(
-                "**" + Markdown.code(parameter.name()) + "** (" + parameter.typeInWords() + kind + "): " + said.strip()
-                        + examples,
-                "- ",
-                "  ");
+        text.paragraph(words + examples, first, "  ");
         if (!inline) {
             blocks.forEach(example -> text.example(example, "  "));
         }

@@ -161,7 +161,7 @@ class DefectsOfOtherAutomationTest {
         DrbdCreateResource keep =
                 new DrbdCreateResource(NewResourceNodes.SPEC, Overwrite.NOTHING, true, PeerLossPolicy.CONTINUE);
         assertThat(planned(keep.plan(cluster(withoutFile, fresh(SV2))), SV1))
-                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
+                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "wait for 'r0' to be connected");
     }
 
     @Test

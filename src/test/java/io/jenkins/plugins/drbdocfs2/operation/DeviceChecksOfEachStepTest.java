@@ -51,6 +51,7 @@ class DeviceChecksOfEachStepTest {
     private static final String OCFS2 = "TYPE=ocfs2\nUSAGE=filesystem\nLABEL=data\nUUID=e2202307\n";
     private static final ResourceSpec INTERNAL = spec("/dev/sdx", "internal");
     private static final ResourceSpec EXTERNAL = spec("/dev/sdy", "/dev/sdx");
+    private static final ResourceSpec KEPT = spec("/dev/sdx", "/dev/sdy");
 
     /** A step and nodes on which it changes something. The checked device is /dev/sdx or a disk of r0. */
     private enum Step {
@@ -80,6 +81,22 @@ class DeviceChecksOfEachStepTest {
             @Override
             SimulatedNodes nodes() {
                 return creating(EXTERNAL);
+            }
+        },
+        KEEP("`drbdCreateResource` (keepDataOf)") {
+            @Override
+            Operation operation(Overwrite overwrite) {
+                return new DrbdCreateResource(KEPT, overwrite, false, PeerLossPolicy.CONTINUE, "sv1");
+            }
+
+            @Override
+            SimulatedNodes nodes() {
+                return creating(KEPT)
+                        .with("device /dev/sdx", sdx("readable\nwipefs 0x438,6c1d4a34,,ext4\n", EXT4))
+                        .with(
+                                "filesystem on disk ",
+                                "1 2\n134217728\n" + EXT4 + "=\nBlock count: 32768\nBlock size: 4096\n")
+                        .on(SV2, "device /dev/sdx", sdx(ZERO, ""));
             }
         },
         PROMOTE("`drbdPromote` with force") {
@@ -347,7 +364,7 @@ class DeviceChecksOfEachStepTest {
         DATA("not verifiably empty, and not named by `overwrite`") {
             @Override
             void add(SimulatedNodes nodes, Step step) {
-                Node node = step == Step.PROMOTE ? SV2 : SV1;
+                Node node = step == Step.PROMOTE || step == Step.KEEP ? SV2 : SV1;
                 nodes.change(node, step.deviceKey(), text -> text.replace("zero inside", "data 2097152"));
             }
         },
@@ -389,6 +406,7 @@ class DeviceChecksOfEachStepTest {
             // for these, drbdadm reads all files together with the new one
             Step.DISK, EnumSet.of(Use.UNREADABLE),
             Step.META_DISK, EnumSet.of(Use.UNREADABLE),
+            Step.KEEP, EnumSet.of(Use.UNREADABLE),
             Step.MOUNT, EnumSet.of(Use.SLOT, Use.DATA),
             Step.SWITCHOVER, EnumSet.of(Use.SLOT, Use.DATA, Use.OTHER_NODE),
             Step.PROMOTE, EnumSet.of(Use.EXCLUSIVE),

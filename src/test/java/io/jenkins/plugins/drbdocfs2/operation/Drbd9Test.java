@@ -72,7 +72,8 @@ class Drbd9Test {
                 .toList());
         Plan resize = new DrbdResize("dl").plan(grown);
         assertThat(planned(resize, grown.node("sv1").node())).contains("drbdadm resize dl/0");
-        assertThat(planned(resize, grown.node("sv3").node())).containsExactly("'dl' grown and synchronised");
+        assertThat(planned(resize, grown.node("sv3").node()))
+                .containsExactly("wait for 'dl' to be grown and synchronised");
     }
 
     @Test

@@ -161,13 +161,13 @@ class DrbdDataLossTest {
                         "drbdadm create-md --force r0/0",
                         "write /etc/drbd.d/r0.res",
                         "drbdadm up r0",
-                        "'r0' connected");
+                        "wait for 'r0' to be connected");
 
         NodeFacts created = fresh(SV1)
                 .with(candidate(), configured(true, GenerationIds.JUST_CREATED))
                 .with(data(), fresh(SV1).get(data()));
         assertThat(planned(CREATE.plan(cluster(created, fresh(SV2))), SV1))
-                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
+                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "wait for 'r0' to be connected");
     }
 
     @Test
@@ -318,7 +318,7 @@ class DrbdDataLossTest {
         assertThat(planned(
                         new DrbdWaitSync("r0", 300).plan(cluster(node(SV1, USED, source), node(SV2, NEW, target))),
                         SV1))
-                .containsExactly("'r0' UpToDate everywhere");
+                .containsExactly("wait for 'r0' to be UpToDate everywhere");
     }
 
     @Test

@@ -83,7 +83,7 @@ class DryRunsInSequenceTest {
                 "net { verify-alg md5; }");
         DrbdCreateResource again = new DrbdCreateResource(other, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
         assertThat(planned(dryRun(again), SV1))
-                .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "'r0' connected");
+                .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "wait for 'r0' to be connected");
         assertThat(dryRun(again).changes()).isEmpty();
     }
 
@@ -148,7 +148,10 @@ class DryRunsInSequenceTest {
         assertThat(planned(dryRun(new DrbdRemoveResource("r0", true)), SV1)).contains("drbdadm down r0");
         assertThat(planned(dryRun(create(metaDisk)), SV1))
                 .containsExactly(
-                        "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
+                        "drbdadm create-md r0/0",
+                        "write /etc/drbd.d/r0.res",
+                        "drbdadm up r0",
+                        "wait for 'r0' to be connected");
     }
 
     @Test

@@ -11,22 +11,26 @@ import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Reboot;
 import io.jenkins.plugins.drbdocfs2.engine.Cluster;
 import io.jenkins.plugins.drbdocfs2.engine.DryRunState;
 import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.FileWriteScript;
+import io.jenkins.plugins.drbdocfs2.engine.Log;
 import io.jenkins.plugins.drbdocfs2.engine.Mask;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Outcome;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
+import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.hostile.BoundedRun;
 import io.jenkins.plugins.drbdocfs2.hostile.HostileText;
 import io.jenkins.plugins.drbdocfs2.hostile.RecordingShell;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterNode;
 import io.jenkins.plugins.drbdocfs2.jenkins.NodeChecks;
+import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
@@ -177,7 +181,8 @@ class HostileParametersTest {
                     .as("%s", calls)
                     .isNotEmpty();
         }
-        List<StepCalls> reporting = List.of(StepCalls.CHECK, StepCalls.STATUS, StepCalls.STATUS_OCFS2);
+        List<StepCalls> reporting = List.of(
+                StepCalls.CHECK, StepCalls.HEALTH, StepCalls.DESCRIBE, StepCalls.STATUS, StepCalls.STATUS_OCFS2);
         for (StepCalls calls : StepCalls.values()) {
             Operation operation = ((ClusterStep) calls.valid.bind()).operation();
             assertThat(calls.nodes(calls.valid, BOTH).plan(operation, BOTH).isEmpty())
@@ -267,6 +272,21 @@ class HostileParametersTest {
             }
 
             @Override
+            public boolean lock(Collection<String> names, Collection<String> answering, LockOwner owner, Log log) {
+                return false;
+            }
+
+            @Override
+            public Set<String> lostLocks(Collection<String> names, Log log) {
+                return Set.of();
+            }
+
+            @Override
+            public LastingFacts lastingFacts() {
+                return new LastingFacts();
+            }
+
+            @Override
             public DryRunState dryRunState() {
                 return new DryRunState();
             }
@@ -329,7 +349,7 @@ class HostileParametersTest {
         for (Change change : plan.changes()) {
             if (change instanceof PutFile file) {
                 called.addAll(put(file, chosen));
-            } else {
+            } else if (!(change instanceof Reboot)) {
                 String script = change instanceof Command command ? command.toRun() : ((Await) change).command();
                 if (done.add(script)) {
                     called.addAll(shell.run(chosen, script, Map.of()));

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
 import io.jenkins.plugins.drbdocfs2.check.ParameterText;
+import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
+import io.jenkins.plugins.drbdocfs2.jenkins.KnownHostsFileStrategy;
+import io.jenkins.plugins.drbdocfs2.result.Reaction;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import java.util.Arrays;
@@ -30,7 +33,9 @@ class InvisibleParametersTest {
     }
 
     private static void check(StepCall call) throws AbortException {
-        ((ClusterStep) call.bind()).checkedOperation(null);
+        ClusterSession session = new ClusterSession(
+                null, List.of(), null, new KnownHostsFileStrategy(), false, 30, false, Reaction.NONE, false, null);
+        ((ClusterStep) call.bind()).checkedOperation(null, session);
     }
 
     @ParameterizedTest

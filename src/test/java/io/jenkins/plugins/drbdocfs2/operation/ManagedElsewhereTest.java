@@ -46,6 +46,8 @@ class ManagedElsewhereTest {
     /** The steps that change no DRBD resource: those that only read it, and those of nodes and other devices. */
     private static final Set<StepCalls> OTHERS = EnumSet.of(
             StepCalls.CHECK,
+            StepCalls.HEALTH,
+            StepCalls.DESCRIBE,
             StepCalls.EXEC,
             StepCalls.INSTALL_DRBD,
             StepCalls.INSTALL_OCFS2,
@@ -55,6 +57,7 @@ class ManagedElsewhereTest {
             StepCalls.LVM,
             StepCalls.STATUS,
             StepCalls.STATUS_OCFS2,
+            StepCalls.CHECK_OCFS2,
             StepCalls.SHARING,
             StepCalls.VERIFY,
             StepCalls.WAIT);
@@ -116,7 +119,14 @@ class ManagedElsewhereTest {
                     .count());
         });
         boolean isTold = !OTHERS.contains(calls)
-                || EnumSet.of(StepCalls.LVM, StepCalls.STATUS, StepCalls.VERIFY, StepCalls.WAIT)
+                || EnumSet.of(
+                                StepCalls.LVM,
+                                StepCalls.HEALTH,
+                                StepCalls.DESCRIBE,
+                                StepCalls.STATUS,
+                                StepCalls.CHECK_OCFS2,
+                                StepCalls.VERIFY,
+                                StepCalls.WAIT)
                         .contains(calls);
         // the other node is down
         int nodes = calls == StepCalls.CONFIRM_DOWN ? 1 : BOTH.size();

@@ -65,6 +65,7 @@ public final class SimulatedNodes {
                 .with("has service ", "yes\n")
                 .with("service ", "enabled\n=\nactive\n")
                 .with("sysctl ", "30\n")
+                .with("sysctl at boot", "")
                 .with("clock", "1766000000.5\n")
                 .with("addresses", "\n=\n\n=\n10.77.0.1 10.77.0.2\n")
                 .with("reach ", "")
@@ -73,15 +74,19 @@ public final class SimulatedNodes {
                 .with("drbd state", "exists -\n")
                 .with("drbd resource ", "")
                 .with("drbd candidate ", NEW_TEXT)
+                .with("drbd metadata read ", "")
                 .with("drbd devices", "= dump\n")
                 .with("drbd use", "")
                 .with("drbd backing disks", "")
                 .with("drbd managers", "")
                 .with("fstab devices", "")
+                .with("mount units", "")
                 .with("o2cb heartbeats", "")
                 .with("o2cb settings fault ", "")
                 .with("fencing devices", "")
                 .with("last fencing", "")
+                .with("times of the fencing test", "")
+                .with("boot id", "0f3c\n")
                 .with("fence agent ", Recorded.text("fence-agents/fence_lab.xml"))
                 .with("power of ", "= status 0\nStatus: ON\n")
                 .with("fencing device of ", "= monitor 0\n\n= status 0\nStatus: ON\n")
@@ -94,10 +99,16 @@ public final class SimulatedNodes {
                 .with("ports", Recorded.text("proc/net-tcp.txt"))
                 .with("mount place ", "absent\n=\n\n")
                 .with("suspended drbd", "\n")
+                .with("kernel log", "1000.00\n=\n")
+                .with("filesystem space", "")
                 .with("lvm", "=\n=\n=\n")
                 .with("size of ", "134217728\n")
                 .with("device ", "absent\n")
                 .with("unfinished filesystem ", "")
+                .with("file /var/lib/drbd-ocfs2-steps/", "")
+                .with("node state", "resource name:r0 role:Secondary\n")
+                .with("filesystem size ", "\n=\n")
+                .with("filesystem on disk ", "")
                 .with("version of mkfs.xfs", "mkfs.xfs version 5.10.0\n")
                 .with("o2cb state", "")
                 .with("o2cb settings file", "/etc/default/o2cb\n")
@@ -136,6 +147,21 @@ public final class SimulatedNodes {
             simulated.on(nodes.get(i), "drbd state", state(resource, roles[i], "UpToDate", roles[1 - i], "UpToDate"));
         }
         return simulated;
+    }
+
+    /** The same with two Primaries that fence each other. */
+    public static SimulatedNodes fenced(String resource, List<Node> nodes) {
+        String fencing = "dump disk { fencing resource-and-stonith; }\n"
+                + "dump handlers { fence-peer \"/usr/local/sbin/drbd-fence-peer\"; }\n";
+        return running(resource, nodes, true, "Primary", "Primary")
+                .with(
+                        "fencing devices",
+                        "wait=0\nlimit=8\n" + nodes.get(0).name() + "\n"
+                                + nodes.get(1).name() + "\n")
+                .with("file /run/drbd-ocfs2-steps/keep-off/", "")
+                .change(
+                        "drbd resource " + resource,
+                        dump -> dump.replace("dump }\nadjusting", fencing + "dump }\nadjusting"));
     }
 
     private static String text(String resource, List<Node> nodes, boolean dualPrimary) {
@@ -189,7 +215,7 @@ public final class SimulatedNodes {
         return "90 16 " + number + " / " + place + " rw,relatime shared:37 - " + type + " " + device + " rw\n";
     }
 
-    /** Sets the answer to probes whose key has this prefix. */
+    /** Sets the answer to probes whose key has this prefix; an empty text for a file means that there is none. */
     public SimulatedNodes with(String keyPrefix, String text) {
         answers.put(keyPrefix, text);
         return this;
@@ -243,7 +269,7 @@ public final class SimulatedNodes {
         asked.add(best);
         String rest = key.substring(Math.min(key.length(), best.length())).replace(' ', '\n');
         String text = answers.get(best).replace("%NODE%", node.name()).replace("%REST%", rest + "\n");
-        return key.startsWith("file ") ? file(text) : text;
+        return key.startsWith("file ") && !text.isEmpty() ? file(text) : text;
     }
 
     /** The output of the file probe for a file with its mode in the first line. */
@@ -277,7 +303,9 @@ public final class SimulatedNodes {
                                     NEW_TEXT,
                                     dumpOfNewText(probes.probes().get(i).script()));
                     printed.append(mark).append(' ').append(i).append('\n').append(text);
-                    printed.append('\n').append(mark).append(" = 0\n");
+                    boolean absent =
+                            text.isEmpty() && probes.probes().get(i).key().startsWith("file ");
+                    printed.append('\n').append(mark).append(absent ? " = 3\n" : " = 0\n");
                     errors.append(mark).append(' ').append(i).append('\n');
                     errors.append(
                             errorOutputs.getOrDefault(probes.probes().get(i).key(), ""));
@@ -305,7 +333,7 @@ public final class SimulatedNodes {
             UnaryOperator<NodeFacts> assumptions)
             throws RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 10; round++) {
             List<NodeFacts> collected = new ArrayList<>();
             for (Node node : nodes) {
                 if (missing.containsKey(node.name())) {

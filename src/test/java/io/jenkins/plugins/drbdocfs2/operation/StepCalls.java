@@ -9,9 +9,13 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterCheckStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterConfigureFencingStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterConfirmNodeDownStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterDescribeStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterExecStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterFenceNodeStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterHealthStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterMountStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterRebootStep;
+import io.jenkins.plugins.drbdocfs2.steps.ClusterTestFencingStep;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterUnmountStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdCreateResourceStep;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdDemoteStep;
@@ -27,18 +31,33 @@ import io.jenkins.plugins.drbdocfs2.steps.DrbdVolume;
 import io.jenkins.plugins.drbdocfs2.steps.DrbdWaitSyncStep;
 import io.jenkins.plugins.drbdocfs2.steps.FenceDevice;
 import io.jenkins.plugins.drbdocfs2.steps.FilesystemFormatStep;
+import io.jenkins.plugins.drbdocfs2.steps.FilesystemGrowStep;
 import io.jenkins.plugins.drbdocfs2.steps.LvmCreateVolumeStep;
 import io.jenkins.plugins.drbdocfs2.steps.NodeDisk;
+import io.jenkins.plugins.drbdocfs2.steps.Ocfs2CheckStep;
 import io.jenkins.plugins.drbdocfs2.steps.Ocfs2ConfigureClusterStep;
 import io.jenkins.plugins.drbdocfs2.steps.Ocfs2FormatStep;
 import io.jenkins.plugins.drbdocfs2.steps.Ocfs2InstallStep;
 import io.jenkins.plugins.drbdocfs2.steps.Ocfs2StatusStep;
+import io.jenkins.plugins.drbdocfs2.steps.Ocfs2TuneStep;
 import io.jenkins.plugins.drbdocfs2.steps.Ocfs2VerifySharingStep;
 import java.util.List;
 
 /** A call of each step with values for all text parameters, and nodes on which it changes something. */
 enum StepCalls {
     CHECK(of(ClusterCheckStep.class, "ports", "7789 7777")),
+    HEALTH(of(ClusterHealthStep.class, "resources", "r0", "onProblem", "unstable")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resources"), nodes, false, "Primary", "Secondary");
+        }
+    },
+    DESCRIBE(of(ClusterDescribeStep.class, "resources", "r0")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running(call.text("resources"), nodes, false, "Primary", "Secondary");
+        }
+    },
     EXEC(of(ClusterExecStep.class, "script", "uname -n")),
     MOUNT(of(
             ClusterMountStep.class,
@@ -89,6 +108,35 @@ enum StepCalls {
                             "device ",
                             SimulatedNodes.device(
                                     "/dev/dm-%REST%", "254:7", "readable\nzero begin\nzero end\nzero inside\n", ""));
+        }
+    },
+    CREATE_KEEPING(of(
+            DrbdCreateResourceStep.class,
+            "resource",
+            "valid",
+            "device",
+            "/dev/drbd7",
+            "disk",
+            "/dev/sys/disk",
+            "metaDisk",
+            "/dev/sys/meta",
+            "keepDataOf",
+            "sv1")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return CREATE.nodes(call, nodes)
+                    .with("file /etc/fstab", "644\n/dev/root / ext4 defaults 0 1\n")
+                    .on(
+                            nodes.get(0),
+                            "device " + call.text("disk"),
+                            SimulatedNodes.device(
+                                    "/dev/dm-8",
+                                    "254:8",
+                                    "readable\nwipefs 0x438,6c1d,,ext4\n",
+                                    "TYPE=ext4\nUUID=6c1d\n"))
+                    .with(
+                            "filesystem on disk ",
+                            "1 2\n134217728\nTYPE=ext4\nUUID=6c1d\n=\nBlock count: 32768\nBlock size: 4096\n");
         }
     },
     CREATE_VOLUMES(of(
@@ -174,6 +222,18 @@ enum StepCalls {
                     .with(
                             "fencing devices",
                             nodes.get(0).name() + "\n" + nodes.get(1).name() + "\n");
+        }
+    },
+    REBOOT(of(ClusterRebootStep.class)) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.running("r0", nodes, false, "Secondary", "Secondary");
+        }
+    },
+    TEST_FENCING(of(ClusterTestFencingStep.class, "node", "sv2")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return SimulatedNodes.fenced("r0", nodes);
         }
     },
     INSTALL_DRBD(of(DrbdInstallStep.class, "packages", "drbd-utils valid")) {
@@ -275,6 +335,15 @@ enum StepCalls {
             return SimulatedNodes.running("r0", nodes, false, "Primary", "Secondary");
         }
     },
+    GROW(of(FilesystemGrowStep.class, "device", "/dev/drbd0")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return formatted(nodes)
+                    .with(
+                            "filesystem size ",
+                            "ocfs2\n=\n\tBlock Size Bits: 10   Cluster Size Bits: 12\n\tClusters: 9\n");
+        }
+    },
     LVM(of(
             LvmCreateVolumeStep.class,
             "group",
@@ -297,7 +366,7 @@ enum StepCalls {
                     .with("device /dev/" + call.text("group"), "absent\n");
         }
     },
-    CONFIGURE(of(Ocfs2ConfigureClusterStep.class, "name", "valid")) {
+    CONFIGURE(of(Ocfs2ConfigureClusterStep.class, "name", "valid", "removeNodes", "gone")) {
         @Override
         SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return SimulatedNodes.empty().with("ports", "");
@@ -338,6 +407,18 @@ enum StepCalls {
         @Override
         SimulatedNodes nodes(StepCall call, List<Node> nodes) {
             return INSTALL_DRBD.nodes(call, nodes);
+        }
+    },
+    TUNE(of(Ocfs2TuneStep.class, "device", "/dev/drbd0", "nodeSlots", 4, "label", "valid")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return formatted(nodes);
+        }
+    },
+    CHECK_OCFS2(of(Ocfs2CheckStep.class, "device", "/dev/drbd0")) {
+        @Override
+        SimulatedNodes nodes(StepCall call, List<Node> nodes) {
+            return formatted(nodes);
         }
     },
     STATUS_OCFS2(of(Ocfs2StatusStep.class, "device", "/dev/drbd0")) {

@@ -36,7 +36,7 @@ public final class TestNodes {
     public static NodeFacts answered(Node node) {
         return new NodeFacts(node, Map.of())
                 .with(NodeIdentity.PROBE, new NodeIdentity(node.name(), 0, "6.1.0-40-amd64"))
-                .with(ProbeOutcome.PROBE, ProbeOutcome.answered(1000, 1000.01))
+                .with(ProbeOutcome.PROBE, ProbeOutcome.answered(1000, 1000.01, 0))
                 .with(DeviceUses.PROBE, DeviceUses.NONE)
                 .with(DrbdDevices.PROBE, DrbdDevices.NONE)
                 .with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.grack.nanojson.JsonObject;
+import io.jenkins.plugins.drbdocfs2.browser.Browser;
 import io.jenkins.plugins.drbdocfs2.browser.BrowserPage;
-import io.jenkins.plugins.drbdocfs2.browser.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportHtmlBrowserTest {
@@ -25,25 +23,13 @@ class ReportHtmlBrowserTest {
     @TempDir
     private static Path directory;
 
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws IOException {
-        assumeTrue(Chromium.isThere(), "there is no /usr/bin/chromium");
-        chromium = Chromium.start(directory);
-    }
-
-    @AfterAll
-    static void end() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    private static final Browser BROWSER = new Browser();
 
     private static BrowserPage open(String title, List<Map<String, Object>> results, int width, boolean dark)
             throws IOException {
         Path file = Files.writeString(directory.resolve("page.html"), ReportHtml.render(title, results));
-        return chromium.page().looks(width, 900, dark).open(file.toUri().toString());
+        return BROWSER.page(width, 900, dark).open(file.toUri().toString());
     }
 
     /** Uses a page as a reader would, and returns the measurements. */

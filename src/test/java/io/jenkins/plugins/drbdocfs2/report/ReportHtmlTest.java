@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportHtmlTest {
     private static final String PICTURE = "//svg[@role='img']";
+    private static final BuildState BUILDING = new BuildState(true, false);
+    private static final BuildState ENDED = new BuildState(false, false);
 
     private static ReportPage page(List<Map<String, Object>> results) {
         return new ReportPage(ReportHtml.render("web #1", results));
@@ -169,6 +171,34 @@ class ReportHtmlTest {
     }
 
     @Test
+    void saysWhatHappensOnALossOfThePeerAndWhatSuspendedIoWaitsFor() {
+        Map<String, Object> waiting = drbd("Primary", "UpToDate", "Connecting", null, 0);
+        waiting.put("onPeerLoss", "freeze");
+        waiting.put("suspended", true);
+        waiting.put("waitsFor", "sv2 to be connected again");
+        Map<String, Object> fenced = drbd("Primary", "UpToDate", "Connected", "Established", 0);
+        fenced.put("onPeerLoss", "fence");
+        fenced.put(
+                "lastFencing",
+                map("time", "2026-11-30T01:02:03Z", "peer", "sv2", "outcome", "fenced", "message", "sv2 is off"));
+        ReportPage page = page(List.of(
+                step("drbdStatus", map(), 1, "sv1", node(false, map("resources", map("r0", waiting, "r1", fenced)))),
+                step(
+                        "drbdPromote",
+                        map("resource", "r1"),
+                        1,
+                        "sv1",
+                        node(true, drbd("Primary", "UpToDate", "Connected", "Established", 0)))));
+        assertThat(page.texts("//section[@aria-labelledby='drbd-cluster']/p"))
+                .containsExactly(
+                        "A Primary of r0 that loses its peer suspends its I/O until the peer is connected again"
+                                + " (onPeerLoss: freeze).",
+                        "The I/O of r0 on sv1 is suspended. It waits for sv2 to be connected again.",
+                        "A Primary of r1 that loses its peer suspends its I/O until the peer is fenced (onPeerLoss: fence).",
+                        "Last loss of the peer of r1 on sv1, 2026-11-30T01:02:03Z: fenced. sv2 is off");
+    }
+
+    @Test
     void showsTheStateSeenByTheLatestStep() {
         Map<String, Object> up = drbd("Primary", "UpToDate", "Connected", "Established", 0);
         Map<String, Object> alone = map("configured", true, "up", true, "role", "Secondary", "disk", "Outdated");
@@ -270,7 +300,7 @@ class ReportHtmlTest {
                 1,
                 "sv1",
                 node(false, map(), command("true", 0, "few words", "", 1), command("make noise", 0, output, "", 1))));
-        ReportPage page = new ReportPage(ReportHtml.renderBody(results, links));
+        ReportPage page = new ReportPage(ReportHtml.renderBody(results, links, ENDED));
         assertThat(page.texts("//div" + is("dr-label") + "/a/@href")).containsExactly("1/sv1/2/stdout");
         assertThat(page.texts("//div" + is("dr-label") + "/a")).containsExactly("all of it, 1.6 MiB");
         assertThat(page(results).count("//div" + is("dr-label") + "/a")).isZero();
@@ -352,15 +382,25 @@ class ReportHtmlTest {
     @Test
     void showsThatThereAreNoSteps() {
         ReportPage page = page(List.of());
-        assertThat(page.texts("//li" + is("dr-tile"))).containsExactly("No steps yet", "0 steps", "0 ms in all");
-        assertThat(page.text("//main")).contains("No step has reported a node yet.");
+        assertThat(page.texts("//li" + is("dr-tile"))).containsExactly("No steps", "0 steps", "0 ms in all");
+        assertThat(page.text("//main")).contains("No step reported a node.");
         assertThat(ReportHtml.render(null, null)).contains("<title>DRBD and OCFS2</title>");
-        assertThat(ReportHtml.renderBody(List.of(), null)).contains("No steps yet");
+        assertThat(ReportHtml.renderBody(List.of(), null, BUILDING))
+                .contains("No steps yet", "No step has reported a node yet.");
+    }
+
+    @Test
+    void saysNothingKnownYetOnlyWhileTheBuildRuns() {
+        List<Map<String, Object>> results = List.of(step("clusterCheck", map(), 1, "sv1", map("changed", false)));
+        assertThat(ReportHtml.renderBody(results, null, BUILDING)).contains("nothing known yet");
+        assertThat(ReportHtml.renderBody(results, null, ENDED))
+                .contains("no state reported")
+                .doesNotContain("yet");
     }
 
     @Test
     void bodyFitsIntoAnotherPage() {
-        String body = ReportHtml.renderBody(SampleResults.failed(), null);
+        String body = ReportHtml.renderBody(SampleResults.failed(), null, ENDED);
         assertThat(body).startsWith("<div class=\"drbd-report\">").doesNotContain("<style", "<html", "<h1");
         assertThat(new ReportPage(body).count("/div/section")).isEqualTo(3);
         // every rule applies only to the report or to its own page

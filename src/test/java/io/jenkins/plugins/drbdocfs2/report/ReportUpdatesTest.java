@@ -47,7 +47,7 @@ class ReportUpdatesTest {
                 return all.get(index);
             }
         };
-        return updates.since(results, entries, at, null);
+        return updates.since(results, entries, at, null, new BuildState(true, false));
     }
 
     @SuppressWarnings("unchecked")

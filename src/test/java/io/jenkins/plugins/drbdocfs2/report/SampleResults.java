@@ -169,7 +169,7 @@ public final class SampleResults {
         source.put(
                 StepResult.PROGRESS,
                 map("what", "in step", "percent", percent, "leftKib", kib, "kibPerSecond", 12288, "secondsLeft", 35));
-        source.put(StepResult.DOING, "'r0' UpToDate everywhere");
+        source.put(StepResult.DOING, "waiting for 'r0' to be UpToDate everywhere");
         Map<String, Object> running = step(
                 "drbdWaitSync",
                 map("resource", "r0"),

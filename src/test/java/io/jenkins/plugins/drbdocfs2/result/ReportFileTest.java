@@ -4,12 +4,15 @@ import static io.jenkins.plugins.drbdocfs2.report.SampleResults.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +63,37 @@ class ReportFileTest {
         assertThat(results(file)).containsExactly(result("first"), result("second"));
         assertThat(results(file())).as("in another process").isEqualTo(results(file));
         assertThat(file.entries().list()).extracting(ReportEntry::state).containsExactly("changed", "changed");
+    }
+
+    private static List<Object> lastNames(ReportFile file, long most) throws IOException {
+        List<Object> names = new ArrayList<>();
+        for (ReportEntry entry : file.lastEntries(most).list()) {
+            names.add(file.read(entry).get("step") + " " + entry.state());
+        }
+        return names;
+    }
+
+    @Test
+    void lastBytesHoldTheStepsThatBeganOrEndedThere() throws Exception {
+        ReportFile file = file();
+        file.begin(ONE, result("first"));
+        long begun = file.size();
+        file.end(ONE, result("first"));
+        long ended = file.size();
+        file.begin(TWO, result("second"));
+        long all = file.size();
+        assertThat(lastNames(file, all)).containsExactly("first changed", "second null");
+        assertThat(lastNames(file, all - 1)).containsExactly("first changed", "second null");
+        assertThat(lastNames(file, all - begun)).containsExactly("first changed", "second null");
+        assertThat(lastNames(file, all - begun - 1)).containsExactly("second null");
+        assertThat(lastNames(file, all - ended)).containsExactly("second null");
+        assertThat(lastNames(file, all - ended - 1)).isEmpty();
+        assertThat(file.lastEntries(10).size()).isEqualTo(all);
+    }
+
+    @Test
+    void reportThatIsMissingHasNoLastBytes() {
+        assertThatThrownBy(() -> file().lastEntries(10)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
@@ -148,18 +182,20 @@ class ReportFileTest {
     void parallelWritersDoNotMixTheirLines() throws Exception {
         CompletableFuture<?>[] writers = new CompletableFuture<?>[4];
         for (int i = 0; i < writers.length; i++) {
-            writers[i] = CompletableFuture.runAsync(() -> {
-                ReportFile file = file();
-                try {
-                    for (int j = 0; j < 25; j++) {
-                        String id = UUID.randomUUID().toString();
-                        file.begin(id, result("x".repeat(20_000)));
-                        file.end(id, result("y".repeat(20_000)));
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            writers[i] = CompletableFuture.runAsync(
+                    () -> {
+                        ReportFile file = file();
+                        try {
+                            for (int j = 0; j < 25; j++) {
+                                String id = UUID.randomUUID().toString();
+                                file.begin(id, result("x".repeat(20_000)));
+                                file.end(id, result("y".repeat(20_000)));
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    },
+                    Threads.ONE_EACH);
         }
         CompletableFuture.allOf(writers).join();
         assertThat(names(file())).hasSize(100).containsOnly("y".repeat(20_000));

@@ -29,7 +29,10 @@ public final class KeepStep extends Step {
 
     private static final class Execution extends StepExecution {
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial")
         private final Object state;
+
         private final transient Object result;
 
         Execution(StepContext context, Object state, Object result) {

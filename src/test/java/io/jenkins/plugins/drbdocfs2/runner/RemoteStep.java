@@ -40,6 +40,8 @@ public final class RemoteStep extends Step {
         private static final long serialVersionUID = 1L;
         private final String what;
         private final TaskListener listener;
+
+        @SuppressWarnings("serial")
         private final Object argument;
 
         Code(String what, TaskListener listener, Object argument) {

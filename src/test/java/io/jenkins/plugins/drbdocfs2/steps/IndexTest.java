@@ -8,13 +8,16 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
 import hudson.model.Descriptor;
+import hudson.model.listeners.RunListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import jenkins.model.TransientActionFactory;
 import net.java.sezpoz.Index;
 import net.java.sezpoz.IndexItem;
 import org.jenkinsci.Symbol;
@@ -38,7 +41,7 @@ class IndexTest {
     }
 
     @Test
-    void indexOfExtensionsHasEveryDescriptorAndNothingOfTheRunner() {
+    void indexOfExtensionsHasEveryDescriptorListenerFactoryAndMonitorAndNothingOfTheRunner() {
         List<String> found = new ArrayList<>();
         for (IndexItem<Extension, Object> item :
                 Index.load(Extension.class, Object.class, IndexTest.class.getClassLoader())) {
@@ -47,7 +50,10 @@ class IndexTest {
             }
         }
         assertThat(found)
-                .containsExactlyInAnyOrderElementsOf(classes(type -> type.isAssignableTo(Descriptor.class)
+                .containsExactlyInAnyOrderElementsOf(classes(type -> (type.isAssignableTo(Descriptor.class)
+                                || type.isAssignableTo(RunListener.class)
+                                || type.isAssignableTo(TransientActionFactory.class)
+                                || type.isAssignableTo(AdministrativeMonitor.class))
                         && !type.getModifiers().contains(JavaModifier.ABSTRACT)));
     }
 
@@ -73,12 +79,17 @@ class IndexTest {
         assertThat(functions)
                 .containsExactlyInAnyOrder(
                         "withClusterNodes",
+                        "withNodeInMaintenance",
                         "clusterConfirmNodeDown",
                         "clusterCheck",
                         "clusterConfigureFencing",
                         "clusterExec",
                         "clusterFenceNode",
+                        "clusterDescribe",
+                        "clusterHealth",
+                        "clusterTestFencing",
                         "clusterMount",
+                        "clusterReboot",
                         "clusterUnmount",
                         "drbdCreateResource",
                         "drbdDemote",
@@ -92,11 +103,14 @@ class IndexTest {
                         "drbdVerify",
                         "drbdWaitSync",
                         "filesystemFormat",
+                        "filesystemGrow",
                         "lvmCreateVolume",
+                        "ocfs2Check",
                         "ocfs2ConfigureCluster",
                         "ocfs2Format",
                         "ocfs2Install",
                         "ocfs2Status",
+                        "ocfs2Tune",
                         "ocfs2VerifySharing");
     }
 
@@ -114,6 +128,9 @@ class IndexTest {
                 .containsExactlyInAnyOrder(
                         "freestyle.ClusterBuilder$DescriptorImpl",
                         "jenkins.ClusterConfiguration",
+                        "jenkins.ClusterConfiguration$NamesMonitor",
+                        "jenkins.ClusterLocks$EndOfBuild",
+                        "jenkins.JobClusterAction$Factory",
                         "jenkins.NamedCluster$DescriptorImpl",
                         "jenkins.ClusterNode$DescriptorImpl",
                         "jenkins.KnownHostsFileStrategy$DescriptorImpl",

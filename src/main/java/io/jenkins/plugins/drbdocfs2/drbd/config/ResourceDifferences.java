@@ -1,6 +1,10 @@
 package io.jenkins.plugins.drbdocfs2.drbd.config;
 
 import io.jenkins.plugins.drbdocfs2.check.SharedSecretMask;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Item;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Section;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Statement;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText.Word;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource.Disk;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource.Host;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource.Volume;
@@ -9,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Compares a resource as drbdadm reads it on a node with the requested one, field by field. */
 public final class ResourceDifferences {
@@ -45,6 +51,49 @@ public final class ResourceDifferences {
         }
         all.compareOptions(ResourceText.parse(written), read);
         return List.copyOf(all.found);
+    }
+
+    /** Whether drbdadm reads the requested resource on a node, with the requested options and no others. */
+    public static boolean isSame(Resource requested, String written, Resource read, DrbdGeneration generation) {
+        return of(requested, written, read, generation).isEmpty()
+                && options(ResourceText.parse(written).options(), generation)
+                        .equals(options(read.options(), generation));
+    }
+
+    /** The same for a node whose section common may also apply to the resource. */
+    public static boolean isSame(
+            Resource requested, String written, ConfiguredResource read, DrbdGeneration generation) {
+        return read.isKnown()
+                && read.isConfigured()
+                && !isChangedBy(read.common(), requested)
+                && isSame(requested, written, read.resource(), generation);
+    }
+
+    // A resource has these from common if it does not set them itself, which its model does not tell.
+    private static boolean isChangedBy(List<Section> common, Resource resource) {
+        EffectiveOptions options = new EffectiveOptions(common, List.of());
+        return options.value("protocol")
+                        .filter(protocol -> !protocol.equalsIgnoreCase(resource.protocol()))
+                        .isPresent()
+                || options.allowsTwoPrimaries() && !resource.dualPrimary();
+    }
+
+    private static Set<String> options(List<Section> sections, DrbdGeneration generation) {
+        Set<String> options = new TreeSet<>();
+        OptionTranslation.translate(sections, generation).sections().forEach(section -> collect("", section, options));
+        return options;
+    }
+
+    private static void collect(String place, Section section, Set<String> options) {
+        String inside = place + section.name() + " "
+                + section.arguments().stream().map(Word::text).collect(Collectors.joining(" ")) + "{";
+        for (Item item : section.items()) {
+            if (item instanceof Section inner) {
+                collect(inside, inner, options);
+            } else if (item instanceof Statement statement && !item.name().startsWith("_")) {
+                options.add(inside + item.name() + " " + (statement.value().isEmpty() ? "yes" : statement.value()));
+            }
+        }
     }
 
     private void compare(String field, Object requested, Object read) {

@@ -60,12 +60,15 @@ public record DrbdPromote(String resource, String node, boolean force, Overwrite
 
     @Override
     public ProbeSet probes(Node of, List<Node> nodes, ClusterFacts known) {
-        return known.isEmpty()
-                ? ResourceOperation.super.probes(of, nodes, known)
-                : force
-                        ? BackingDevices.probesOfEmpty(of.name(), known, resource)
-                                .and(shared(of, known).probes())
-                        : shared(of, known);
+        if (known.isEmpty()) {
+            return ResourceOperation.super.probes(of, nodes, known);
+        }
+        NodeFacts candidate = known.node(node);
+        if (candidate != null && DrbdFacts.isPrimary(candidate, resource)) {
+            return ProbeSet.of();
+        }
+        ProbeSet shared = shared(of, known);
+        return force ? BackingDevices.probesOfEmpty(of.name(), known, resource).and(shared.probes()) : shared;
     }
 
     private ProbeSet shared(Node of, ClusterFacts known) {

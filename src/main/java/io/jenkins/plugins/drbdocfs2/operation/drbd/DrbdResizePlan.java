@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
@@ -256,7 +257,7 @@ final class DrbdResizePlan {
         for (NodeFacts member : members) {
             waits.add(new Await(
                     member.name(),
-                    "'" + resource + "' grown and synchronised",
+                    Event.of("'" + resource + "'", "grown and synchronised"),
                     "while sleep 2; do " + dump + " || exit; done",
                     progress -> new ResizeWatch(resource, member.name(), above, STALL, System::nanoTime, progress),
                     LIMIT,

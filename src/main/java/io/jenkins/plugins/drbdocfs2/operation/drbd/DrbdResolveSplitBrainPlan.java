@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
@@ -146,7 +147,7 @@ final class DrbdResolveSplitBrainPlan {
                         DrbdFacts.configured(member, resource).resource(),
                         new Await(
                                 member.name(),
-                                "'" + resource + "' connected",
+                                Event.of("'" + resource + "'", "connected"),
                                 "drbdsetup events2 " + resource,
                                 progress -> new ConnectionWatch(
                                         resource, member.name(), DrbdFacts.volumes(member, resource)),

@@ -1,13 +1,9 @@
 package io.jenkins.plugins.drbdocfs2.operation.drbd;
 
-import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
-import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
-import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdRules;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
-import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
@@ -19,21 +15,22 @@ import io.jenkins.plugins.drbdocfs2.engine.Report;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
+import io.jenkins.plugins.drbdocfs2.operation.health.DrbdHealth;
+import io.jenkins.plugins.drbdocfs2.operation.health.Health;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdStatusProbes;
 import io.jenkins.plugins.drbdocfs2.operation.view.ManagerFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.SplitBrainReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
-import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * drbdStatus: shows the DRBD status of the nodes, and changes nothing. Values that a node does not report are unknown and do
@@ -54,47 +51,17 @@ public record DrbdStatus(String resource) implements Operation {
         }
     }
 
-    // Reading the metadata takes as long as everything else, and adds nothing for connected nodes.
     @Override
     public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
-            ProbeSet all = ProbeSet.of(
-                    DrbdProbes.VERSION,
-                    DrbdProbes.STATE,
-                    StorageProbes.MOUNTS,
-                    BackingDisks.PROBE,
-                    FencingDevices.PROBE,
-                    LastFencing.PROBE,
-                    ResourceManagers.PROBE);
-            return resource == null ? all.and(DrbdDevices.PROBE) : all.and(DrbdProbes.listed(resource));
+            return DrbdStatusProbes.FIRST.and(resource == null ? DrbdDevices.PROBE : DrbdProbes.listed(resource));
         }
-        NodeFacts facts = known.node(node.name());
-        ProbeSet more = ProbeSet.of();
-        for (String name : resources(known)) {
-            if (!facts.has(DrbdProbes.listed(name))) {
-                more = more.and(DrbdProbes.listed(name));
-            } else if (!facts.has(metadataRead(name)) && new SplitBrainReport(name, known).needsMetadata()) {
-                more = more.and(DrbdProbes.configured(name), metadataRead(name));
-            }
-        }
-        return more;
-    }
-
-    private static Probe<Boolean> metadataRead(String name) {
-        return new Probe<>("drbd metadata read " + name, "true", Probe.Reading::ok);
+        return DrbdStatusProbes.more(known.node(node.name()), known, resources(known));
     }
 
     /** The named resource, or all resources of any node. */
     private Set<String> resources(ClusterFacts facts) {
-        if (resource != null) {
-            return Set.of(resource);
-        }
-        Set<String> names = new TreeSet<>();
-        for (NodeFacts node : facts.all()) {
-            names.addAll(DrbdFacts.running(node).keySet());
-            node.get(DrbdDevices.PROBE).devices().forEach(device -> names.add(device.resource()));
-        }
-        return names;
+        return resource == null ? DrbdStatusProbes.resources(facts) : Set.of(resource);
     }
 
     @Override
@@ -173,8 +140,10 @@ public record DrbdStatus(String resource) implements Operation {
 
     @Override
     public Report report(Findings found) {
+        Map<String, Object> whole = Health.report(DrbdHealth.problems(found.facts(), resources(found.facts())));
+        whole.putAll(splitBrains(found.facts()));
         return Report.ofNodes(found.facts(), node -> nodeReport(node, found.facts()))
-                .and(splitBrains(found.facts()));
+                .and(whole);
     }
 
     private Map<String, Object> nodeReport(NodeFacts facts, ClusterFacts all) {

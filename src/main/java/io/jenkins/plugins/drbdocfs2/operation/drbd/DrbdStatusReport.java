@@ -1,9 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.drbd;
 
-import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
-import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
-import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DeviceState;
@@ -11,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.PeerLossReport;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The report of a resource on one node: the summary, then volume by volume and peer by peer. */
 final class DrbdStatusReport {
@@ -41,9 +38,7 @@ final class DrbdStatusReport {
 
     Map<String, Object> toMap() {
         Map<String, Object> report = ResourceReport.of(node, resource);
-        if (configured.isConfigured()) {
-            putPeerLoss(report);
-        }
+        report.putAll(PeerLossReport.of(node, resource));
         if (state != null) {
             List<Object> volumes = new ArrayList<>();
             List<String> mountedAt = new ArrayList<>();
@@ -55,38 +50,6 @@ final class DrbdStatusReport {
                     state.connections().values().stream().map(this::peer).toList());
         }
         return report;
-    }
-
-    private void putPeerLoss(Map<String, Object> report) {
-        PeerLossPolicy policy = PeerLossPolicy.of(configured.options(), hasFencingDevices());
-        report.put("onPeerLoss", policy.word());
-        if (state != null && state.suspended()) {
-            String peers = state.connections().values().stream()
-                    .filter(peer -> !peer.isConnected())
-                    .map(peer -> DrbdFacts.peerName(node, resource, peer))
-                    .collect(Collectors.joining(" and "));
-            switch (policy) {
-                case FREEZE -> report.put(
-                        "waitsFor", peers + " to be connected again, or to be confirmed as off by a person");
-                case FENCE -> report.put(
-                        "waitsFor",
-                        peers + " to be fenced, to be connected again, or to be confirmed as off by a person");
-                case CONTINUE, OTHER -> {}
-            }
-        }
-        if (node.has(LastFencing.PROBE)) {
-            node.get(LastFencing.PROBE)
-                    .filter(last -> last.resource().equals(resource))
-                    .ifPresent(last -> report.put("lastFencing", last.toMap()));
-        }
-    }
-
-    private boolean hasFencingDevices() {
-        return node.has(FencingDevices.PROBE)
-                && configured.resource().hosts().stream()
-                        .map(Resource.Host::node)
-                        .filter(peer -> !peer.equals(node.name()))
-                        .allMatch(node.get(FencingDevices.PROBE).nodes()::contains);
     }
 
     private Map<String, Object> volume(DeviceState volume, List<String> mountedAt) {

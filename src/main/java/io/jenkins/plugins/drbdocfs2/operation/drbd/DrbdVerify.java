@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.ReplicationState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.OutOfSyncPair;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.time.Duration;
@@ -148,7 +150,7 @@ public record DrbdVerify(String resource) implements ResourceOperation {
                 DrbdFacts.configured(by, resource).resource(),
                 new Await(
                         node,
-                        "'" + resource + "' compared on all nodes",
+                        Event.of("'" + resource + "'", "compared on all nodes"),
                         "drbdsetup events2 --statistics " + resource + " & e=$!; while sleep 2 && kill -0 $e; do "
                                 + proc + "; " + now + "; done & wait $e",
                         progress -> new VerifyWatch(

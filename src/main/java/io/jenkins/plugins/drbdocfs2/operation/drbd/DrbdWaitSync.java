@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.PeerDeviceState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
@@ -179,7 +180,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
                 DrbdFacts.configured(member, resource).resource(),
                 new Await(
                         node,
-                        "'" + resource + "' UpToDate everywhere",
+                        Event.of("'" + resource + "'", "UpToDate everywhere"),
                         events + " & e=$!; while sleep 2 && kill -0 $e; do " + numbers + "; done & wait $e",
                         progress -> new SyncWatch(
                                 resource,

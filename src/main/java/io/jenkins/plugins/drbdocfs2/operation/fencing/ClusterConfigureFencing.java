@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.facts.PackageProbes;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.guard.FencingTimes;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ToleratesSuspendedIo;
 import io.jenkins.plugins.drbdocfs2.operation.node.PackageCommands;

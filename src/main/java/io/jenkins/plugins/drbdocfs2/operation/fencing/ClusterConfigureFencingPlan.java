@@ -4,6 +4,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
+import io.jenkins.plugins.drbdocfs2.operation.guard.FencingTimes;
 import io.jenkins.plugins.drbdocfs2.operation.node.PackageCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,8 +74,8 @@ final class ClusterConfigureFencingPlan {
     }
 
     private static PutFile put(NodeFacts node, String text) {
-        return new PutFile(
-                node.name(), FencingFile.PATH, node.get(FencingFile.PROBE).textOrNull(), text, FencingFile.MODE);
+        String before = node.get(FencingFile.PROBE).textOrNull();
+        return new PutFile(node.name(), FencingFile.PATH, before, text, FencingFile.MODE, DeviceSecrets::maskFile);
     }
 
     private void refuse(FencingTimes times) throws RefusedException {
@@ -110,7 +112,9 @@ final class ClusterConfigureFencingPlan {
                 .collect(Collectors.groupingBy(DeviceSpec::agent));
         missing.forEach((agent, devices) -> checks.add(new Await(
                 node.name(),
-                "check the parameters of " + agent,
+                new Event(
+                        agent + " to accept the parameters of its devices",
+                        agent + " accepts the parameters of its devices"),
                 FenceAgent.script(agent),
                 progress -> DeviceCheck.watch(node.name(), devices),
                 METADATA,

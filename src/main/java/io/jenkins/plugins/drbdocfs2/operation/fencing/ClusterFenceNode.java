@@ -14,6 +14,8 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ToleratesSuspendedIo;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
@@ -35,6 +37,8 @@ public record ClusterFenceNode(String node, String action, boolean lastData)
         implements Operation, ToleratesSuspendedIo {
     /** The actions, the default first. */
     public static final List<String> ACTIONS = List.of("reboot", "off", "on", "status");
+
+    private static final String KEEP_OFF = "/run/drbd-ocfs2-steps/keep-off/";
 
     @Override
     public Map<String, Object> subject() {
@@ -64,7 +68,7 @@ public record ClusterFenceNode(String node, String action, boolean lastData)
     public ProbeSet probes(Node of, List<Node> nodes, ClusterFacts known) {
         if (known.isEmpty()) {
             ProbeSet probes = ProbeSet.of(DrbdProbes.VERSION, DrbdProbes.STATE);
-            return of.name().equals(node) ? probes : probes.and(FencingDevices.PROBE);
+            return of.name().equals(node) ? probes : probes.and(FencingDevices.PROBE, keepOff());
         }
         NodeFacts facts = known.node(of.name());
         List<Probe<?>> probes = new ArrayList<>();
@@ -75,6 +79,15 @@ public record ClusterFenceNode(String node, String action, boolean lastData)
             probes.add(DeviceAnswer.powerOf(node));
         }
         return ProbeSet.of(probes).missingIn(facts);
+    }
+
+    /** Probes the file by which the fence-peer handler of another node leaves the node off. */
+    Probe<FileFact> keepOff() {
+        return SystemProbes.file(keepOffPath());
+    }
+
+    String keepOffPath() {
+        return KEEP_OFF + node;
     }
 
     /** The node that switches: the first one, other than the node itself, that has its device. */
@@ -88,6 +101,15 @@ public record ClusterFenceNode(String node, String action, boolean lastData)
     @Override
     public Plan plan(ClusterFacts facts) throws StepFailure {
         return new ClusterFenceNodePlan(this, facts).make();
+    }
+
+    @Override
+    public void confirm(ClusterFacts after) throws StepFailure {
+        String wanted = action.equals("off") ? "off" : "on";
+        if (!power(after).equals(wanted)) {
+            throw new StepFailure("the fencing device of " + node + " says that it is " + power(after) + ", not "
+                    + wanted + ", although its agent succeeded. Run clusterFenceNode with action: 'status'.");
+        }
     }
 
     private String power(ClusterFacts facts) {
@@ -109,6 +131,9 @@ public record ClusterFenceNode(String node, String action, boolean lastData)
                             "hasDevice",
                             facts.has(FencingDevices.PROBE)
                                     && facts.get(FencingDevices.PROBE).nodes().contains(node));
+                    if (facts.has(keepOff())) {
+                        report.put("keepsOff", facts.get(keepOff()).exists());
+                    }
                     return report;
                 })
                 .and(whole);

@@ -3,8 +3,8 @@ package io.jenkins.plugins.drbdocfs2.operation.fencing;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
-import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
@@ -12,10 +12,10 @@ import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.FencingRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +23,8 @@ import java.util.TreeSet;
 
 /** The plan of {@link ClusterFenceNode}. */
 final class ClusterFenceNodePlan {
-    private static final String SWITCH = ShellFile.read(ClusterFenceNodePlan.class, "fence-node.sh");
-    private static final String KEEP_OFF = ShellFile.read(ClusterFenceNodePlan.class, "keep-off.sh");
+    private static final String SWITCH = AgentShell.read("fence-node.sh");
+    private static final String MARK = "Written by clusterFenceNode with action: 'off'; action: 'on' removes it.\n";
     private static final int SECONDS_OF_A_CALL = 60;
     private static final Duration TIMEOUT = Duration.ofSeconds(5L * SECONDS_OF_A_CALL);
 
@@ -74,23 +74,51 @@ final class ClusterFenceNodePlan {
         Plan.Builder plan = new Plan.Builder();
         String action = operation.action();
         boolean done = action.equals("on") && now.isOn() || action.equals("off") && now.isOff();
-        if (action.equals("status") || done) {
+        if (done || action.equals("status")) {
             plan.note(node + " is " + now.power());
+        }
+        if (action.equals("status")) {
+            others.stream().filter(this::keepsOff).forEach(other -> plan.note(keepsOff(other, now)));
             return plan.build();
         }
-        List<Change> marks = new ArrayList<>();
-        for (NodeFacts other : others) {
-            String shown = (action.equals("off") ? "keep " : "no longer keep ") + node + " off after fencing";
-            marks.add(Command.shell(other.name(), shown).shown(shown, ShellFile.with(KEEP_OFF, node, action)));
+        List<PutFile> marks = others.stream()
+                .filter(other -> keepsOff(other) != action.equals("off"))
+                .map(other -> mark(other, action.equals("off")))
+                .toList();
+        List<PutFile> undo = marks.stream()
+                .map(mark -> new PutFile(mark.node(), mark.path(), mark.after(), mark.before(), mark.mode()))
+                .toList();
+        plan.stage(
+                "tell the fence-peer handlers " + (action.equals("off") ? "to keep " : "no longer to keep ") + node
+                        + " off",
+                marks);
+        if (!done) {
+            plan.stage("switch " + node, List.of(change(runner)), undo);
         }
-        String shown = "fence " + node + ": " + action;
-        Command command = Command.shell(runner.name(), shown)
-                .shown(shown, script(FencingDevices.PATH, node, action))
+        return action.equals("reboot") ? plan.notIdempotent().build() : plan.build();
+    }
+
+    private Command change(NodeFacts runner) {
+        String shown = "fence " + node + ": " + operation.action();
+        return Command.shell(runner.name(), shown)
+                .shown(shown, script(FencingDevices.PATH, node, operation.action()))
                 .timeout(TIMEOUT)
                 .hint("It is unknown whether " + node
                         + " is off: look at it, or run clusterFenceNode with action: 'status'.");
-        plan.stage("tell the fence-peer handlers", marks).stage("switch " + node, List.of(command));
-        return action.equals("reboot") ? plan.notIdempotent().build() : plan.build();
+    }
+
+    private boolean keepsOff(NodeFacts other) {
+        return other.get(operation.keepOff()).exists();
+    }
+
+    private String keepsOff(NodeFacts other, DeviceAnswer now) {
+        return other.name() + " leaves " + node + " off after fencing"
+                + (now.isOn() ? ", although " + node + " is on: clusterFenceNode with action: 'on' ends that" : "");
+    }
+
+    private PutFile mark(NodeFacts other, boolean off) {
+        FileFact file = other.get(operation.keepOff());
+        return new PutFile(other.name(), operation.keepOffPath(), file.textOrNull(), off ? MARK : null, "0644");
     }
 
     /** The script that switches a node. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,9 +19,8 @@ import java.util.regex.Pattern;
  * @param text the end of its output
  */
 record DeviceAnswer(String action, int exitCode, String text) implements Serializable {
-    private static final String SCRIPT = ShellFile.read(DeviceAnswer.class, "fence-device.sh");
-    private static final String CHECK = ShellFile.read(DeviceAnswer.class, "check-device.sh");
-    private static final String POWER = ShellFile.read(DeviceAnswer.class, "fence-power.sh");
+    private static final String ASK = AgentShell.read("ask-device.sh");
+    private static final String STATUS = "status";
     private static final int SECONDS = 20;
     private static final Pattern LINE = Pattern.compile("(?m)^= (monitor|status) (\\d{1,3})$");
     private static final int TIMED_OUT = 124;
@@ -30,22 +30,25 @@ record DeviceAnswer(String action, int exitCode, String text) implements Seriali
     /** Probes the device of a node: monitor and status, which switch nothing. */
     static Probe<DeviceAnswer> probe(DeviceSpec device, List<String> lines, int seconds) {
         return new Probe<>(
-                "fencing device of " + device.node(),
-                ShellFile.with(SCRIPT, device.agent(), String.valueOf(seconds), String.join("\n", lines)),
-                DeviceAnswer::parse);
+                "fencing device of " + device.node(), checkScript(device, lines, seconds), DeviceAnswer::parse);
     }
 
     /** Probes the power of a node with the device that {@link FencingDevices#PATH} has for it. */
     static Probe<DeviceAnswer> powerOf(String node) {
         return new Probe<>(
-                "power of " + node,
-                ShellFile.with(POWER, FencingDevices.PATH, node, String.valueOf(SECONDS)),
-                DeviceAnswer::parse);
+                "power of " + node, script(FencingDevices.PATH, node, "", SECONDS, STATUS), DeviceAnswer::parse);
     }
 
     /** The script that runs both, and fails unless the device says that the node is on. */
     static String checkScript(DeviceSpec device, List<String> lines, int seconds) {
-        return ShellFile.with(CHECK, device.agent(), String.valueOf(seconds), String.join("\n", lines));
+        String section = "agent=" + device.agent() + "\n" + String.join("\n", lines);
+        return script("", device.node(), section, seconds, "monitor", STATUS);
+    }
+
+    private static String script(String file, String node, String section, int seconds, String... actions) {
+        List<String> words = new ArrayList<>(List.of(file, node, section, String.valueOf(seconds)));
+        words.addAll(List.of(actions));
+        return ShellFile.with(ASK, words.toArray(String[]::new));
     }
 
     private static DeviceAnswer parse(Reading reading) {
@@ -65,12 +68,12 @@ record DeviceAnswer(String action, int exitCode, String text) implements Seriali
 
     /** Whether the device says that the node is on. */
     boolean isOn() {
-        return action.equals("status") && exitCode == 0;
+        return action.equals(STATUS) && exitCode == 0;
     }
 
     /** Whether the device says that the node is off. */
     boolean isOff() {
-        return action.equals("status") && exitCode == OFF;
+        return action.equals(STATUS) && exitCode == OFF;
     }
 
     /** The power of the node: on, off or unknown. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.drbdocfs2.operation.fencing;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
-import io.jenkins.plugins.drbdocfs2.check.SharedSecretMask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ final class DeviceParameters {
      */
     static Map<String, String> parse(String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        String rest = text == null ? "" : text.strip();
+        String rest = text == null ? "" : Check.sendable(FIELD, text).strip();
         Matcher word = WORD.matcher(rest);
         int at = 0;
         while (at < rest.length()) {
@@ -42,7 +41,7 @@ final class DeviceParameters {
             Check.that(
                     found,
                     FIELD,
-                    SharedSecretMask.apply(rest.substring(at).strip()),
+                    DeviceSecrets.maskWords(rest.substring(at).strip()),
                     "be words of the form name=value, values with blanks in quotes");
             put(word.group(1), unquoted(word.group(2)), parameters);
             at = word.end();
@@ -51,7 +50,7 @@ final class DeviceParameters {
     }
 
     private static void put(String name, String value, Map<String, String> parameters) {
-        if (SharedSecretMask.isSecretName(name)) {
+        if (DeviceSecrets.isSecret(name)) {
             throw new InvalidParameterException(
                     FIELD, "parameters must not have the secret '" + name + "': use credentialsId.");
         }

@@ -35,9 +35,9 @@ record FenceAgent(boolean installed, List<Parameter> parameters, String error) i
     static final String NOT_INSTALLED = "absent";
 
     /** The names that agents have for the user and for the password, the usual ones first; fence_aws has others. */
-    private static final List<String> USER = List.of("username", "login", "access_key");
+    static final List<String> USER = List.of("username", "login", "access_key");
 
-    private static final List<String> PASSWORD = List.of("password", "passwd", "secret_key");
+    private static final List<String> PASSWORD = List.of("password", "passwd", "secret_key", "community");
 
     FenceAgent {
         parameters = List.copyOf(parameters);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbNode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
+import io.jenkins.plugins.drbdocfs2.operation.guard.FencingTimes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -33,7 +33,8 @@ public final class PeerLossFiles {
     private record Installed(String path, String mode, String text) {
         static Installed of(String name, String path, String mode) {
             try (InputStream in = PeerLossFiles.class.getResourceAsStream(name)) {
-                return new Installed(path, mode, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                return new Installed(
+                        path, mode, AgentShell.include(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -47,6 +48,16 @@ public final class PeerLossFiles {
             FileFact file = node.get(probe());
             return text.equals(file.textOrNull()) && mode.endsWith(file.mode());
         }
+    }
+
+    /** The text of the fence-peer handler. */
+    static String handler() {
+        return FILES.get(0).text();
+    }
+
+    /** The text of the program of the service. */
+    static String rejoin() {
+        return FILES.get(1).text();
     }
 
     /** What {@link #changes} needs to know. */

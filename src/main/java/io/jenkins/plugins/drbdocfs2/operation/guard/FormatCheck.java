@@ -112,22 +112,24 @@ public record FormatCheck(String device, Overwrite overwrite) {
                         "Correct the name, or create the device first (drbdCreateResource, lvmCreateVolume)"));
     }
 
-    /** Refuses if the device is in use on any node, or is a disk of a DRBD resource. */
-    private void checkFree(ClusterFacts facts, Refusals refusals) {
+    /** Refuses if the device is in use on any node, or is a disk of a DRBD resource, or two Primaries are disconnected. */
+    public void checkFree(ClusterFacts facts, String loss, Refusals refusals) {
         for (NodeFacts node : facts.all()) {
             UsableDeviceCheck.of(node, device)
                     .sharedFilesystem()
                     .checkUnused(
-                            LOSS,
+                            loss,
                             "Unmount it (clusterUnmount), or stop what uses it; no parameter allows this",
                             refusals);
             checkNoUnknownResources(node, refusals);
-            checkPeersProbed(facts, node, refusals);
+            checkPeersProbed(facts, node, loss, refusals);
         }
+        DisconnectedPrimariesCheck.check(
+                facts.all().stream().flatMap(one -> drbd(one).stream()).toList(), refusals);
     }
 
     // A Primary may have it mounted, and only a check on that node can tell.
-    private void checkPeersProbed(ClusterFacts facts, NodeFacts node, Refusals refusals) {
+    private void checkPeersProbed(ClusterFacts facts, NodeFacts node, String loss, Refusals refusals) {
         drbd(node).filter(volume -> volume.state() != null).ifPresent(volume -> {
             long primaries = volume.state().connections().values().stream()
                     .filter(peer -> peer.isPrimary())
@@ -142,7 +144,7 @@ public record FormatCheck(String device, Overwrite overwrite) {
                         .on(node.name())
                         .found("a peer of '" + volume.resource()
                                 + "' is Primary and was not probed, so whether it uses " + device + " is not known")
-                        .wouldLose(LOSS)
+                        .wouldLose(loss)
                         .remedy("Leave out nodes, or name that node too"));
             }
         });
@@ -171,10 +173,8 @@ public record FormatCheck(String device, Overwrite overwrite) {
     /** All checks of the device; its content is checked only if nothing else prevents formatting. */
     public void checkAll(ClusterFacts facts, NodeFacts node, Refusals refusals) {
         Refusals use = new Refusals();
-        checkFree(facts, use);
+        checkFree(facts, LOSS, use);
         SlotMapCheck.check(node, on(node), LOSS, use);
-        DisconnectedPrimariesCheck.check(
-                facts.all().stream().flatMap(one -> drbd(one).stream()).toList(), use);
         if (!use.any()) {
             checkContent(node, use);
         }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.drbdocfs2.operation.node;
 
 import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.engine.Findings;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
@@ -23,6 +26,8 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterDiagnosis.Finding;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterDiagnosis.Level;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import io.jenkins.plugins.drbdocfs2.operation.view.PeerLossReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * clusterCheck: checks whether the nodes can form a cluster. It reports all faults at once, and changes nothing.
@@ -40,8 +46,13 @@ public record ClusterCheck(String ports) implements Operation {
     /** The default ports: of a first DRBD resource, and of o2cb. */
     public static final String PORTS = "7789 7777";
 
-    static final Probe<Set<String>> TOOLS = SystemProbes.tools("drbdadm", "mkfs.ocfs2", "o2cb", "lvcreate");
-    static final List<String> MODULES = List.of("drbd", "ocfs2");
+    /** Which of the programs that steps need are installed. */
+    public static final Probe<Set<String>> TOOLS = SystemProbes.tools("drbdadm", "mkfs.ocfs2", "o2cb", "lvcreate");
+    /** The kernel modules that steps need. */
+    public static final List<String> MODULES = List.of("drbd", "ocfs2");
+
+    private static final ProbeSet DRBD =
+            ProbeSet.of(DrbdProbes.STATE, DrbdDevices.PROBE, FencingDevices.PROBE, LastFencing.PROBE);
 
     @Override
     public void check(List<Node> nodes) {
@@ -58,7 +69,7 @@ public record ClusterCheck(String ports) implements Operation {
     }
 
     /** Probes whether a node reaches the others. */
-    Probe<Map<String, Reach>> reach(Node from, List<Node> nodes) {
+    public Probe<Map<String, Reach>> reach(Node from, List<Node> nodes) {
         List<String> others = nodes.stream()
                 .filter(node -> !node.equals(from))
                 .map(Node::address)
@@ -75,9 +86,26 @@ public record ClusterCheck(String ports) implements Operation {
                     .and(MODULES.stream().map(SystemProbes::module).toList());
         }
         NodeFacts facts = known.node(node.name());
-        return ProbeOutcome.failureOf(facts) != null || facts.has(SystemProbes.CLOCK)
-                ? ProbeSet.of()
-                : ProbeSet.of(SystemProbes.CLOCK);
+        if (ProbeOutcome.failureOf(facts) != null) {
+            return ProbeSet.of();
+        }
+        if (!facts.has(DrbdProbes.STATE) && facts.get(NodeIdentity.PROBE).userId() == 0) {
+            return DRBD;
+        }
+        ProbeSet more = ProbeSet.of(
+                        resources(facts).stream().map(DrbdProbes::listed).toList())
+                .missingIn(facts);
+        return !more.isEmpty() || facts.has(SystemProbes.CLOCK) ? more : ProbeSet.of(SystemProbes.CLOCK);
+    }
+
+    /** The resources of a node. */
+    static Set<String> resources(NodeFacts node) {
+        if (!node.has(DrbdProbes.STATE)) {
+            return Set.of();
+        }
+        Set<String> names = new TreeSet<>(DrbdFacts.running(node).keySet());
+        node.get(DrbdDevices.PROBE).devices().forEach(device -> names.add(device.resource()));
+        return names;
     }
 
     @Override
@@ -102,6 +130,7 @@ public record ClusterCheck(String ports) implements Operation {
         faults.check();
         generations(facts)
                 .forEach((version, nodes) -> plan.note("DRBD " + version + " on " + String.join(", ", nodes)));
+        peerLoss(facts).forEach((policy, nodes) -> plan.note(policy + " on " + String.join(", ", nodes)));
         return plan.build();
     }
 
@@ -112,6 +141,22 @@ public record ClusterCheck(String ports) implements Operation {
             String version = module(node);
             if (!version.isEmpty()) {
                 nodes.computeIfAbsent(version, key -> new ArrayList<>()).add(node.name());
+            }
+        }
+        return nodes;
+    }
+
+    /** The nodes by the policy of their resources. */
+    private static Map<String, List<String>> peerLoss(ClusterFacts facts) {
+        Map<String, List<String>> nodes = new LinkedHashMap<>();
+        for (NodeFacts node : facts.all()) {
+            for (String resource : resources(node)) {
+                Object policy = PeerLossReport.of(node, resource).get("onPeerLoss");
+                if (policy != null) {
+                    nodes.computeIfAbsent(
+                                    "onPeerLoss of '" + resource + "' is '" + policy + "'", key -> new ArrayList<>())
+                            .add(node.name());
+                }
             }
         }
         return nodes;
@@ -136,6 +181,9 @@ public record ClusterCheck(String ports) implements Operation {
                     .forEach((place, reach) -> reached.put(
                             place, reach.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             report.put("ports", reached);
+            Map<String, Object> peerLoss = new LinkedHashMap<>();
+            resources(facts).forEach(resource -> peerLoss.put(resource, PeerLossReport.of(facts, resource)));
+            report.put("peerLoss", peerLoss);
         }
         report.put(
                 "findings",
@@ -163,7 +211,7 @@ public record ClusterCheck(String ports) implements Operation {
                 report.put("drbdModule", module(facts));
             }
             report.put("tools", List.copyOf(facts.get(TOOLS)));
-            ClusterDiagnosis.Clock clock = ClusterDiagnosis.Clock.of(facts);
+            NodeClock clock = NodeClock.of(facts);
             if (clock != null) {
                 report.put("clockOffsetSeconds", clock.middle());
             }

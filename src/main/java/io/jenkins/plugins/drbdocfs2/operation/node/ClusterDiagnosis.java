@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation.node;
 
+import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
 import io.jenkins.plugins.drbdocfs2.engine.IdentityCheck;
 import io.jenkins.plugins.drbdocfs2.engine.RefusalKind;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -8,12 +9,14 @@ import io.jenkins.plugins.drbdocfs2.facts.NetworkProbes.Reach;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
 import io.jenkins.plugins.drbdocfs2.facts.OsRelease;
+import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Module;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.CheckRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.PackageRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.PackageNames;
+import io.jenkins.plugins.drbdocfs2.operation.view.PeerLossReport;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The evaluation of the facts of {@link ClusterCheck}. */
-final class ClusterDiagnosis {
+public final class ClusterDiagnosis {
     private static final double WARNING_SECONDS = 1;
     private static final double FAULT_SECONDS = 30;
 
@@ -33,13 +36,14 @@ final class ClusterDiagnosis {
     private final ClusterFacts facts;
     private final List<Finding> findings = new ArrayList<>();
 
-    ClusterDiagnosis(ClusterCheck check, ClusterFacts facts) {
+    /** An evaluation of facts with these probes; nodes between which the network was not probed are not compared. */
+    public ClusterDiagnosis(ClusterCheck check, ClusterFacts facts) {
         this.check = check;
         this.facts = facts;
     }
 
     /** The severity of a finding. */
-    enum Level {
+    public enum Level {
         /** The cluster cannot work in this state. */
         FAULT,
         /** It works, but with a disadvantage. */
@@ -49,7 +53,7 @@ final class ClusterDiagnosis {
     }
 
     /** A finding: texts without full stops; the remedy may be null, and the kind is null unless it can be a fault. */
-    record Finding(String node, Level level, RefusalKind kind, String text, String remedy) {
+    public record Finding(String node, Level level, RefusalKind kind, String text, String remedy) {
         String line() {
             return node + ": " + text + (remedy == null ? "" : ". " + remedy);
         }
@@ -65,30 +69,8 @@ final class ClusterDiagnosis {
         }
     }
 
-    /** How far the clock of a node is ahead, as a range, because the round trip takes time. */
-    record Clock(double least, double most) {
-        static Clock of(NodeFacts node) {
-            if (!node.has(SystemProbes.CLOCK) || !node.has(ProbeOutcome.PROBE)) {
-                return null;
-            }
-            double clock = node.get(SystemProbes.CLOCK);
-            ProbeOutcome outcome = node.get(ProbeOutcome.PROBE);
-            return Double.isNaN(clock)
-                    ? null
-                    : new Clock(clock - outcome.afterSeconds(), clock - outcome.beforeSeconds());
-        }
-
-        double middle() {
-            return Math.round((least + most) / 2 * 1000) / 1000.0;
-        }
-
-        /** The minimum difference of two clocks in seconds. */
-        double distance(Clock other) {
-            return Math.max(0, Math.max(least - other.most, other.least - most));
-        }
-    }
-
-    List<Finding> all() {
+    /** All findings, in the order of the nodes. */
+    public List<Finding> all() {
         List<NodeFacts> answered = facts.all().stream()
                 .filter(node -> ProbeOutcome.failureOf(node) == null)
                 .toList();
@@ -105,6 +87,7 @@ final class ClusterDiagnosis {
             modules(node);
             tools(node);
             address(node);
+            peerLoss(node);
         }
         for (NodeFacts node : answered) {
             answered.stream()
@@ -141,6 +124,26 @@ final class ClusterDiagnosis {
                         "Boot a kernel that has it, or install the module");
             }
         }
+    }
+
+    private void peerLoss(NodeFacts node) {
+        for (String resource : ClusterCheck.resources(node)) {
+            PeerLossReport.waitsFor(node, resource)
+                    .ifPresent(peers -> add(
+                            node,
+                            Level.WARNING,
+                            null,
+                            "the I/O of '" + resource + "' is suspended, and waits for " + peers,
+                            "`drbdStatus` shows more"));
+        }
+        Optional<LastFencing> fencing = node.has(LastFencing.PROBE) ? node.get(LastFencing.PROBE) : Optional.empty();
+        fencing.filter(last -> last.outcome().equals("failed"))
+                .ifPresent(last -> add(
+                        node,
+                        Level.WARNING,
+                        null,
+                        "the last fencing of " + last.peer() + ", at " + last.time() + ", failed: " + last.text(),
+                        "`clusterFenceNode` with `action: 'status'` asks its device"));
     }
 
     private void tools(NodeFacts node) {
@@ -207,8 +210,12 @@ final class ClusterDiagnosis {
     }
 
     private void ports(NodeFacts from, Node to) {
-        Map<String, Reach> reached = from.get(check.reach(
-                from.node(), facts.all().stream().map(NodeFacts::node).toList()));
+        Probe<Map<String, Reach>> probe = check.reach(
+                from.node(), facts.all().stream().map(NodeFacts::node).toList());
+        if (!from.has(probe)) {
+            return; // a node was lost between the probes
+        }
+        Map<String, Reach> reached = from.get(probe);
         Map<Reach, List<String>> byReach = new EnumMap<>(Reach.class);
         for (int port : check.portNumbers()) {
             Reach reach = reached.getOrDefault(NetworkProbes.place(to.address(), port), Reach.UNKNOWN);
@@ -237,13 +244,13 @@ final class ClusterDiagnosis {
 
     private void clocks(List<NodeFacts> nodes) {
         for (int i = 0; i < nodes.size(); i++) {
-            Clock clock = Clock.of(nodes.get(i));
+            NodeClock clock = NodeClock.of(nodes.get(i));
             if (clock == null) {
-                note(nodes.get(i), "its clock could not be read", null);
+                add(nodes.get(i), Level.NOTE, CheckRefusal.CLOCK_DIFFERS, "its clock could not be read", null);
                 continue;
             }
             for (NodeFacts other : nodes.subList(0, i)) {
-                Clock before = Clock.of(other);
+                NodeClock before = NodeClock.of(other);
                 double seconds = before == null ? 0 : clock.distance(before);
                 if (seconds > WARNING_SECONDS) {
                     add(

@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * clusterExec: runs a user's shell script on all nodes in parallel. An exit code other than 0 does not fail the step: it is
- * in the result. An unreachable node or a timeout does.
+ * clusterExec: runs a user's shell script on all nodes in parallel. It fails if a node is unreachable, or the script exceeds
+ * its time limit or exits with another code than 0.
  *
  * @param script POSIX sh
  * @param changed whether the result reports that the nodes were changed; the step cannot know
+ * @param returnStatus whether the script may exit with any code, which is then in the result
  * @param timeoutSeconds the time limit
  */
-public record ClusterExec(String script, boolean changed, int timeoutSeconds) implements Operation {
+public record ClusterExec(String script, boolean changed, boolean returnStatus, int timeoutSeconds)
+        implements Operation {
     /** The default time limit of a script: one hour. */
     public static final int TIMEOUT_SECONDS = 3600;
 
@@ -57,6 +59,7 @@ public record ClusterExec(String script, boolean changed, int timeoutSeconds) im
                 .map(node -> Command.shell(node, script)
                         .timeout(Duration.ofSeconds(timeoutSeconds))
                         .passOn())
+                .map(command -> returnStatus ? command.withAnyExitCode() : command)
                 .toList();
         return new Plan.Builder()
                 .changesNodes(changed)

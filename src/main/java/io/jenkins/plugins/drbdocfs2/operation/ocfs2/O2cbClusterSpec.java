@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
+import io.jenkins.plugins.drbdocfs2.operation.guard.FencingTimes;
 import io.jenkins.plugins.drbdocfs2.operation.guard.HeartbeatTimeoutCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param others other clusters in the file, which remain unchanged
  * @param timeouts the four timeouts by their names
  * @param panicSeconds the seconds after a kernel failure until a node resets itself
+ * @param removed the names of nodes that leave the cluster
  * @param notes notes for the log
  */
 record O2cbClusterSpec(
@@ -38,6 +40,7 @@ record O2cbClusterSpec(
         List<ClusterConf> others,
         Map<String, Integer> timeouts,
         int panicSeconds,
+        List<String> removed,
         List<String> notes) {
 
     /** The file's text. */
@@ -60,15 +63,16 @@ record O2cbClusterSpec(
             this.refusals = refusals;
         }
 
-        O2cbClusterSpec find(String name, int port, Map<String, Integer> given, int panicSeconds) {
-            ClusterConf cluster = cluster(name, port);
+        O2cbClusterSpec find(
+                String name, int port, Map<String, Integer> given, int panicSeconds, List<String> removed) {
+            ClusterConf cluster = cluster(name, port, removed);
             List<ClusterConf> others = others(name);
             Map<String, Integer> timeouts = timeouts(given);
             checkTimeouts(timeouts);
-            return new O2cbClusterSpec(cluster, others, timeouts, panicSeconds, notes);
+            return new O2cbClusterSpec(cluster, others, timeouts, panicSeconds, removed, notes);
         }
 
-        private ClusterConf cluster(String name, int port) {
+        private ClusterConf cluster(String name, int port, List<String> removed) {
             List<ClusterConf> before = new ArrayList<>();
             for (NodeFacts node : facts.all()) {
                 node.get(Ocfs2Probes.STATE).clusters().stream()
@@ -80,6 +84,11 @@ record O2cbClusterSpec(
                     .flatMap(List::stream)
                     .filter(cluster -> cluster.name().equals(name))
                     .forEach(before::add);
+            before.replaceAll(cluster -> new ClusterConf(
+                    cluster.name(),
+                    cluster.heartbeatMode(),
+                    staying(cluster.nodes(), removed),
+                    cluster.heartbeatRegions()));
             Map<String, String> wanted = new LinkedHashMap<>();
             facts.all().forEach(node -> wanted.put(node.name(), node.node().address()));
             ClusterConf cluster = O2cbNodeNumbers.of(name, wanted, port, before);
@@ -162,11 +171,16 @@ record O2cbClusterSpec(
                             + "because `drbdadm dump` fails: "
                             + node.get(DrbdDevices.PROBE).error());
                 }
-                for (DrbdDevices.Device device : node.get(DrbdDevices.PROBE).devices()) {
-                    if (device.dualPrimary()) {
-                        heartbeat.check(node.name(), device.resource(), device.lossMillis(), refusals);
-                    }
-                }
+                List<DrbdDevices.Device> shared = node.get(DrbdDevices.PROBE).devices().stream()
+                        .filter(DrbdDevices.Device::dualPrimary)
+                        .toList();
+                shared.forEach(
+                        device -> heartbeat.check(node.name(), device.resource(), device.lossMillis(), refusals));
+                Long loss = shared.stream()
+                        .map(DrbdDevices.Device::lossMillis)
+                        .max(Long::compare)
+                        .orElse(null);
+                FencingTimes.check(node, loss, heartbeat, refusals);
             }
         }
     }
@@ -175,6 +189,12 @@ record O2cbClusterSpec(
     static O2cbDefaults settings(NodeFacts node) {
         return new O2cbDefaults(
                 node.get(SystemProbes.file(node.get(Ocfs2Probes.DEFAULTS_PATH))).text());
+    }
+
+    private static List<O2cbNode> staying(List<O2cbNode> nodes, List<String> removed) {
+        return nodes.stream()
+                .filter(node -> removed.stream().noneMatch(name -> Ocfs2Rules.isNodeName(node.name(), name)))
+                .toList();
     }
 
     /** Whether the kernel of a node has exactly this cluster. */
@@ -191,6 +211,6 @@ record O2cbClusterSpec(
                 && online.name().equals(cluster.name())
                 && online.mode().equals(cluster.heartbeatMode())
                 && O2cbTimeouts.complete(online.timeouts()).equals(timeouts)
-                && O2cbNodeNumbers.isPart(online.nodes(), cluster.nodes());
+                && O2cbNodeNumbers.isPart(staying(online.nodes(), removed), cluster.nodes());
     }
 }

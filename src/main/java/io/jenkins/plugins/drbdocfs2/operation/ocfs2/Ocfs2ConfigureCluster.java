@@ -24,6 +24,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Rules;
+import io.jenkins.plugins.drbdocfs2.operation.guard.FencingTimes;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.O2cbRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.Ocfs2Refusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.Ocfs2Facts;
@@ -45,6 +46,7 @@ import java.util.Map;
  * @param keepaliveDelayMillis likewise the keepalive delay, 2000
  * @param reconnectDelayMillis likewise the reconnect delay, 2000
  * @param panicSeconds the seconds after a kernel failure until a node resets itself
+ * @param removeNodes the names of nodes that are to leave the cluster, none of them in this step
  */
 public record Ocfs2ConfigureCluster(
         String name,
@@ -53,10 +55,35 @@ public record Ocfs2ConfigureCluster(
         Integer idleTimeoutMillis,
         Integer keepaliveDelayMillis,
         Integer reconnectDelayMillis,
-        int panicSeconds)
+        int panicSeconds,
+        List<String> removeNodes)
         implements Operation {
     /** Sorts after 99-sysctl.conf, which is /etc/sysctl.conf on Debian: the last file read wins. */
     public static final String SYSCTL_CONF = "/etc/sysctl.d/99-z-ocfs2.conf";
+
+    public Ocfs2ConfigureCluster {
+        removeNodes = List.copyOf(removeNodes);
+    }
+
+    /** A cluster that no node leaves. */
+    public Ocfs2ConfigureCluster(
+            String name,
+            int port,
+            Integer heartbeatThreshold,
+            Integer idleTimeoutMillis,
+            Integer keepaliveDelayMillis,
+            Integer reconnectDelayMillis,
+            int panicSeconds) {
+        this(
+                name,
+                port,
+                heartbeatThreshold,
+                idleTimeoutMillis,
+                keepaliveDelayMillis,
+                reconnectDelayMillis,
+                panicSeconds,
+                List.of());
+    }
 
     @Override
     public Map<String, Object> subject() {
@@ -77,6 +104,7 @@ public record Ocfs2ConfigureCluster(
                 "panicSeconds",
                 panicSeconds,
                 "be 1 to 3600 (0 would leave a failed node hanging, and the cluster with it)");
+        new LeavingNodes(removeNodes).check(nodes);
         boolean loopback = nodes.size() > 1
                 && nodes.stream().anyMatch(node -> node.address().startsWith("127."));
         Check.that(
@@ -102,22 +130,25 @@ public record Ocfs2ConfigureCluster(
         NodeFacts mine = known.node(of.name());
         if (mine == null) {
             return ProbeSet.of(
-                    Ocfs2Probes.STATE,
-                    Ocfs2Probes.DEFAULTS_PATH,
-                    SystemProbes.file(ClusterConf.PATH),
-                    SystemProbes.file(SYSCTL_CONF),
-                    SystemProbes.sysctl(Ocfs2ConfigureClusterPlan.PANIC),
-                    SystemProbes.sysctl(Ocfs2ConfigureClusterPlan.PANIC_ON_OOPS),
-                    SystemProbes.service("o2cb"),
-                    SystemProbes.service("ocfs2"),
-                    Ocfs2Facts.O2CB_TOOLS,
-                    StorageProbes.PORTS,
-                    DrbdDevices.PROBE,
-                    StorageProbes.MOUNTS);
+                            Ocfs2Probes.STATE,
+                            Ocfs2Probes.DEFAULTS_PATH,
+                            SystemProbes.file(ClusterConf.PATH),
+                            SystemProbes.file(SYSCTL_CONF),
+                            SystemProbes.SYSCTL_AT_BOOT,
+                            SystemProbes.sysctl(Ocfs2ConfigureClusterPlan.PANIC),
+                            SystemProbes.sysctl(Ocfs2ConfigureClusterPlan.PANIC_ON_OOPS),
+                            SystemProbes.service("o2cb"),
+                            SystemProbes.service("ocfs2"),
+                            Ocfs2Facts.O2CB_TOOLS,
+                            StorageProbes.PORTS,
+                            DrbdDevices.PROBE,
+                            FencingTimes.DEVICES,
+                            StorageProbes.MOUNTS)
+                    .and(Ocfs2Probes.settings(Ocfs2Probes.USUAL_DEFAULTS_PATH).probes());
         }
-        String path = mine.get(Ocfs2Probes.DEFAULTS_PATH);
-        var defaults = SystemProbes.file(path);
-        return mine.has(defaults) ? ProbeSet.of() : ProbeSet.of(defaults, Ocfs2Probes.settingsFault(path));
+        return Ocfs2Probes.settings(mine.get(Ocfs2Probes.DEFAULTS_PATH))
+                .and(new LeavingNodes(removeNodes).probes(mine))
+                .missingIn(mine);
     }
 
     @Override
@@ -127,6 +158,7 @@ public record Ocfs2ConfigureCluster(
         facts.all().forEach(node -> checkSettings(node, refusals));
         Map<String, List<ClusterConf>> files = files(facts, refusals);
         refusals.check();
+        facts.all().forEach(node -> new LeavingNodes(removeNodes).check(node, refusals));
         O2cbClusterSpec target = target(facts, files, refusals);
         refusals.check();
         List<Ocfs2ConfigureClusterPlan> plans = facts.all().stream()
@@ -204,7 +236,7 @@ public record Ocfs2ConfigureCluster(
         give(given, O2cbDefaults.IDLE_TIMEOUT_MS, idleTimeoutMillis);
         give(given, O2cbDefaults.KEEPALIVE_DELAY_MS, keepaliveDelayMillis);
         give(given, O2cbDefaults.RECONNECT_DELAY_MS, reconnectDelayMillis);
-        return new O2cbClusterSpec.Finder(facts, files, refusals).find(name, port, given, panicSeconds);
+        return new O2cbClusterSpec.Finder(facts, files, refusals).find(name, port, given, panicSeconds, removeNodes);
     }
 
     private static void give(Map<String, Integer> given, String key, Integer value) {

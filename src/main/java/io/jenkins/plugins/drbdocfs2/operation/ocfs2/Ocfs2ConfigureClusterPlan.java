@@ -127,7 +127,7 @@ final class Ocfs2ConfigureClusterPlan {
             changes.add(new PutFile(node.name(), path, defaults.textOrNull(), settings, mode(defaults)));
         }
         FileFact sysctl = node.get(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF));
-        if (!sysctl().equals(sysctl.textOrNull())) {
+        if (!sysctl().equals(sysctl.textOrNull()) && (sysctl.exists() || !isSetAtBoot())) {
             changes.add(new PutFile(
                     node.name(), Ocfs2ConfigureCluster.SYSCTL_CONF, sysctl.textOrNull(), sysctl(), mode(sysctl)));
         }
@@ -157,6 +157,12 @@ final class Ocfs2ConfigureClusterPlan {
         values.put(O2cbDefaults.BOOTCLUSTER, target.cluster().name());
         target.timeouts().forEach((key, value) -> values.put(key, String.valueOf(value)));
         return O2cbClusterSpec.settings(node).withValues(values).text();
+    }
+
+    private boolean isSetAtBoot() {
+        Map<String, String> atBoot = node.get(SystemProbes.SYSCTL_AT_BOOT);
+        return "1".equals(atBoot.get(PANIC_ON_OOPS))
+                && String.valueOf(target.panicSeconds()).equals(atBoot.get(PANIC));
     }
 
     private String sysctl() {

@@ -68,8 +68,12 @@ final class Ocfs2FormatSpec {
         return size(format.journalSize(), text -> Size.parse("journalSize", text));
     }
 
-    /** The differences of an existing filesystem from the request; more slots are fine. */
+    /** The differences of an existing filesystem from the request; more slots are fine, and any cluster that mounts it. */
     List<String> differences(Ocfs2Volume found) {
+        return differences(found, format.cluster() == null && found.stack().equals(Ocfs2Volume.CLASSIC));
+    }
+
+    private List<String> differences(Ocfs2Volume found, boolean ofAnyCluster) {
         List<String> differences = new ArrayList<>();
         if (format.label() != null && !format.label().equals(found.label())) {
             differences.add((found.label().isEmpty() ? "it has no label" : "its label is '" + found.label() + "'")
@@ -78,7 +82,7 @@ final class Ocfs2FormatSpec {
         if (found.slots() < slots) {
             differences.add("it has " + found.slots() + " node slots, not " + slots);
         }
-        if (!found.stack().equals("o2cb") || !found.cluster().equals(cluster)) {
+        if (!ofAnyCluster && !(found.stack().equals("o2cb") && found.cluster().equals(cluster))) {
             differences.add(
                     found.cluster().isEmpty()
                             ? "it is bound to no cluster, not to '" + cluster + "'"
@@ -92,7 +96,7 @@ final class Ocfs2FormatSpec {
 
     /** The same for a new filesystem, whose journal must match too. */
     List<String> differencesAfterwards(Ocfs2Volume made) {
-        List<String> differences = differences(made);
+        List<String> differences = differences(made, false);
         if (made.slots() != slots && made.slots() > slots) {
             differences.add("it has " + made.slots() + " node slots, not " + slots);
         }

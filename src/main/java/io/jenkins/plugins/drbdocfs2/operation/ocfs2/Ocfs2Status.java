@@ -1,21 +1,19 @@
 package io.jenkins.plugins.drbdocfs2.operation.ocfs2;
 
-import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
-import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ToleratesSuspendedIo;
 import io.jenkins.plugins.drbdocfs2.operation.view.Ocfs2Facts;
+import io.jenkins.plugins.drbdocfs2.operation.view.Ocfs2StatusProbes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DevicePathRules;
@@ -25,8 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * ocfs2Status: shows the cluster and the OCFS2 filesystems of each node. It never changes anything.
@@ -49,36 +45,17 @@ public record Ocfs2Status(String device) implements Operation, ToleratesSuspende
     @Override
     public ProbeSet probes(Node of, List<Node> nodes, ClusterFacts known) {
         NodeFacts mine = known.node(of.name());
-        if (mine == null) {
-            return ProbeSet.of(
-                    Ocfs2Probes.STATE,
-                    Ocfs2Probes.DEVICES,
-                    StorageProbes.MOUNTS,
-                    DrbdDevices.PROBE,
-                    SystemProbes.file(ClusterConf.PATH),
-                    SystemProbes.service("o2cb"),
-                    SystemProbes.service("ocfs2"));
+        if (mine != null) {
+            return Ocfs2StatusProbes.of(devices(mine)).missingIn(mine);
         }
-        List<Probe<?>> more = new ArrayList<>();
-        for (String path : devices(mine)) {
-            more.add(Ocfs2Probes.volume(path));
-            more.add(BlockDevice.probe(path));
-        }
-        return ProbeSet.of(more).missingIn(mine);
+        return device == null
+                ? Ocfs2StatusProbes.FIRST
+                : Ocfs2StatusProbes.FIRST.and(
+                        Ocfs2StatusProbes.of(List.of(device)).probes());
     }
 
     private List<String> devices(NodeFacts node) {
-        if (device != null) {
-            return List.of(device);
-        }
-        Stream<String> found = node.get(Ocfs2Probes.DEVICES).stream();
-        Stream<String> mounted = node.get(StorageProbes.MOUNTS).mounts().stream()
-                .filter(mount -> mount.type().equals("ocfs2"))
-                .map(Mount::source);
-        DrbdDevices drbd = node.get(DrbdDevices.PROBE);
-        return List.copyOf(new TreeSet<>(Stream.concat(found, mounted)
-                .filter(path -> path.startsWith("/dev/") && drbd.below(path, "").isEmpty())
-                .toList()));
+        return device == null ? Ocfs2StatusProbes.devices(node) : List.of(device);
     }
 
     @Override
@@ -99,9 +76,7 @@ public record Ocfs2Status(String device) implements Operation, ToleratesSuspende
 
     private void noteUnread(NodeFacts node, Plan.Builder plan) {
         for (String path : devices(node)) {
-            boolean ocfs2 =
-                    "ocfs2".equals(node.get(BlockDevice.probe(path)).blkid().type());
-            if (ocfs2 && node.get(Ocfs2Probes.volume(path)).isEmpty()) {
+            if (Ocfs2StatusProbes.isUnread(node, path)) {
                 plan.note(Plan.WARNING + node.name() + ": " + path
                         + " holds OCFS2, but debugfs.ocfs2 does not report of it, so" + " it is missing here"
                         + node.diagnostics(Ocfs2Probes.volume(path)));

@@ -33,6 +33,13 @@ public enum FencingRefusal implements RefusalKind {
                     + " fenced.",
             "Correct the parameter: `fence_x -o metadata` on a node describes all of an agent.",
             null),
+    DEVICES_WOULD_FENCE(
+            "fencing.devices-would-fence",
+            "a node with fencing devices is not to fence",
+            "`onPeerLoss` is 'freeze', so a person is to decide what happens after a loss of the peer. But the handler fences with"
+                    + " the devices that `clusterConfigureFencing` has put on the node: they are for all resources.",
+            "Set `onPeerLoss` to 'fence', or remove the devices.",
+            null),
     DEVICE_FAILS(
             "fencing.device-fails",
             "a fencing device does not answer as it should",
@@ -67,7 +74,28 @@ public enum FencingRefusal implements RefusalKind {
                     + " connected, so that the others lack its last writes. Switched off, it takes them along, and what it"
                     + " has not yet written to its disks is lost.",
             "Connect and synchronise first (`drbdWaitSync`). `lastData: true` fences it nevertheless.",
-            "lastData: true");
+            "lastData: true"),
+    NOTHING_TO_TEST(
+            "fencing.nothing-to-test",
+            "no resource loses this node as its peer",
+            "`clusterTestFencing` tests what a Primary does that loses its peer. It needs a resource of two nodes whose other node is"
+                    + " Primary, with `onPeerLoss` `fence` or `freeze`.",
+            "Promote the other node, or set `onPeerLoss` of `drbdCreateResource`.",
+            null),
+    NOT_WHOLE(
+            "fencing.not-whole",
+            "the cluster is not in order before the test",
+            "A test of fencing takes a node away. Before that, all resources have to be connected and UpToDate, without suspended"
+                    + " I/O, and nothing may keep the node off.",
+            "Bring the cluster in order first; `drbdStatus` shows what is missing.",
+            null),
+    NO_PACKET_FILTER(
+            "fencing.no-packet-filter",
+            "the node cannot cut DRBD's connections alone",
+            "The test drops the packets of DRBD's ports on the node for some seconds, with `nft` or `iptables` in a transient"
+                    + " service of systemd that removes the rules however it ends. Without these there is no safe way to do it.",
+            "Install `nftables` or `iptables` on the node, or test by hand.",
+            null);
 
     private final Entry entry;
 

@@ -37,9 +37,13 @@ public enum LvmRefusal implements RefusalKind {
     VOLUME_SMALLER(
             "lvm.volume-smaller",
             "the volume exists and is smaller than requested",
-            "Volumes are not grown by this step, so that all nodes and DRBD grow together.",
-            "Run `lvextend -L SIZE` on every node (for example with `clusterExec`), then `drbdResize`; or"
-                    + " request its current size."),
+            "A volume is grown only with `grow: true`, because it cannot be made smaller again.",
+            "Set `grow: true` on all nodes, then run `drbdResize` if DRBD is on it; or request its current size."),
+    DRBD_NOT_ATTACHED(
+            "lvm.drbd-not-attached",
+            "a DRBD resource that is not up has the volume as its disk",
+            "DRBD keeps internal metadata at the end of the disk, and moves them there itself only while it is attached.",
+            "Bring the resource up with `drbdCreateResource`, then grow the volume."),
     OTHER_GROUP(
             "lvm.other-group",
             "the device is a physical volume of another group",

@@ -31,9 +31,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * lvmCreateVolume: creates a logical volume, and its volume group if it is missing.
+ * lvmCreateVolume: creates a logical volume, and its volume group if it is missing; grows a smaller one if asked to.
  *
  * <p>A missing group is created on the devices. An existing group is extended by them only with {@code extendGroup}: it may
  * have been created on others, and removing the name of a disk from a Jenkinsfile does not remove it from the group.
@@ -44,9 +45,16 @@ import java.util.stream.Collectors;
  * @param devices the paths of the devices of the group, the same on each node; may be empty
  * @param overwrite the content of the devices that may be wiped, in the words of the refusal
  * @param extendGroup whether to add missing devices to an existing group
+ * @param grow whether to grow a smaller volume
  */
 public record LvmCreateVolume(
-        String group, String name, String size, List<String> devices, Overwrite overwrite, boolean extendGroup)
+        String group,
+        String name,
+        String size,
+        List<String> devices,
+        Overwrite overwrite,
+        boolean extendGroup,
+        boolean grow)
         implements Operation, ChangesResources {
     // the LVM limit without the suffix of the name during creation
     private static final int MAX_BOTH_NAMES =
@@ -54,6 +62,12 @@ public record LvmCreateVolume(
 
     public LvmCreateVolume {
         devices = List.copyOf(devices);
+    }
+
+    /** A volume that does not grow. */
+    public LvmCreateVolume(
+            String group, String name, String size, List<String> devices, Overwrite overwrite, boolean extendGroup) {
+        this(group, name, size, devices, overwrite, extendGroup, false);
     }
 
     @Override
@@ -109,15 +123,16 @@ public record LvmCreateVolume(
     public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
         return known.isEmpty()
                 ? (devices.isEmpty() ? ProbeSet.of() : UsableDeviceCheck.probes(devices))
+                        .and(grow ? VolumeGrowth.probes(path()) : List.of())
                         .and(SuspendedDrbdDevices.PROBE, StorageProbes.LVM, place())
                 : UsableDeviceCheck.probes(devices, known.node(node.name()));
     }
 
     @Override
     public Set<String> changedResources(NodeFacts node) {
-        return devices.stream()
-                .flatMap(device -> DrbdDeviceFacts.resources(node, device).stream())
-                .collect(Collectors.toSet());
+        Stream<String> below = devices.stream().flatMap(device -> DrbdDeviceFacts.resources(node, device).stream());
+        Stream<String> grown = grow ? VolumeGrowth.resources(node, path()).stream() : Stream.of();
+        return Stream.concat(below, grown).collect(Collectors.toSet());
     }
 
     @Override
@@ -148,7 +163,7 @@ public record LvmCreateVolume(
             Optional<LogicalVolume> volume = node.get(StorageProbes.LVM).volume(group, name);
             if (volume.isEmpty() || !volume.get().isActive() || volume.get().sizeBytes() < wanted().toBytes()) {
                 throw new StepFailure("on " + node.name() + ", LVM does not show " + group + "/" + name
-                        + " active and of " + size + " after creating it. See `lvs -a " + group
+                        + " active and of " + size + " after creating or growing it. See `lvs -a " + group
                         + "` there; is the group"
                         + " shared with other machines, or LVM kept from activating it by lvm.conf?");
             }

@@ -26,7 +26,7 @@ final class LvmCreateVolumePlan {
     // which nothing else uses, and starts again.
     static final String UNFINISHED = ".drbd-ocfs2-steps";
 
-    private static final Duration LVM_TIMEOUT = Duration.ofMinutes(10);
+    static final Duration LVM_TIMEOUT = Duration.ofMinutes(10);
 
     private final LvmCreateVolume operation;
     private final String node;
@@ -120,11 +120,12 @@ final class LvmCreateVolumePlan {
             notes.add(node + ": volume group '" + group.name() + "' exists without " + String.join(", ", outside)
                     + "; extendGroup: true would add to it");
         }
+        long free = group.freeBytes() + (extend ? devices.usableBytes(group.extent()) : 0);
         LogicalVolume volume = lvm.volume(group.name(), operation.name()).orElse(null);
         if (volume == null) {
-            makeVolume(group.extent(), group.freeBytes() + (extend ? devices.usableBytes(group.extent()) : 0));
+            makeVolume(group.extent(), free);
         } else {
-            keepVolume(volume, operation.wanted().roundedUpTo(group.extent()));
+            keepVolume(volume, operation.wanted().roundedUpTo(group.extent()), free);
         }
         boolean partial = group.attributes().contains("p") || group.attributes().contains("x");
         if (partial && !(grouped.isEmpty() && created.isEmpty())) {
@@ -136,8 +137,7 @@ final class LvmCreateVolumePlan {
         }
     }
 
-    // Growing it here would disagree with the other nodes and with DRBD; there is a separate step for it.
-    private void keepVolume(LogicalVolume volume, Size wanted) {
+    private void keepVolume(LogicalVolume volume, Size wanted, long free) {
         String name = volume.group() + "/" + volume.name();
         Size size = new Size(volume.sizeBytes());
         if ("tsSd".indexOf(volume.attributes().charAt(0)) >= 0) {
@@ -145,17 +145,19 @@ final class LvmCreateVolumePlan {
                     .on(node)
                     .found(name + " is a snapshot or a pool, not an ordinary volume")
                     .remedy("Choose another name"));
+        } else if (size.compareTo(wanted) < 0 && operation.grow()) {
+            new VolumeGrowth(operation, facts, refusals).grow(volume, wanted, free, created, notes);
         } else if (size.compareTo(wanted) < 0) {
             refusals.add(Refusal.of(LvmRefusal.VOLUME_SMALLER)
                     .on(node)
                     .found(name + " exists with " + size + ", smaller than the requested " + wanted)
-                    .remedy("Grow it with `lvextend -L " + wanted + " " + name
-                            + "` on every node and run drbdResize, or ask for " + size));
+                    .remedy("Grow it on every node with grow: true, then run drbdResize if it is below DRBD; or ask"
+                            + " for " + size));
         } else if (size.compareTo(wanted) > 0) {
             notes.add(node + ": " + name + " has " + size + ", more than the requested " + wanted + "; not changed");
         }
         if (!volume.isActive()) {
-            created.add(Command.of(node, "lvchange", "--activate", "y", name));
+            created.add(0, Command.of(node, "lvchange", "--activate", "y", name));
         }
     }
 
@@ -170,11 +172,7 @@ final class LvmCreateVolumePlan {
         }
         Size bytes = operation.wanted().roundedUpTo(extent);
         if (bytes.toBytes() > free) {
-            refusals.add(Refusal.of(LvmRefusal.GROUP_FULL)
-                    .on(node)
-                    .found("volume group '" + operation.group() + "' has " + text(free) + " free, and "
-                            + operation.name() + " needs " + bytes)
-                    .remedy("Ask for less, or give the group more disks with devices and extendGroup: true"));
+            refusals.add(full(operation, node, free, bytes));
             return;
         }
         // --yes applies to the new volume only: signatures in its extents are wiped, nothing else
@@ -211,6 +209,15 @@ final class LvmCreateVolumePlan {
                 .timeout(LVM_TIMEOUT)
                 .hint("Only what overwrite names was wiped. Is a device opened by something, filtered out by"
                         + " lvm.conf, or written to just now?");
+    }
+
+    /** The refusal of a volume that needs more than the group has free. */
+    static Refusal full(LvmCreateVolume operation, String node, long free, Size needed) {
+        return Refusal.of(LvmRefusal.GROUP_FULL)
+                .on(node)
+                .found("volume group '" + operation.group() + "' has " + text(free) + " free, and " + operation.name()
+                        + " needs " + needed)
+                .remedy("Ask for less, or give the group more disks with devices and extendGroup: true");
     }
 
     private static String text(long bytes) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.drbdocfs2.operation.storage;
 
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceSize;
 import io.jenkins.plugins.drbdocfs2.storage.LogicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.PhysicalVolume;
 import io.jenkins.plugins.drbdocfs2.storage.Size;
@@ -34,7 +35,14 @@ final class SimulatedLvm {
         long bytes = operation.wanted().roundedUpTo(extent).toBytes();
         NodeFacts simulated = facts.change(
                         BlockDevice.probe(operation.path()),
-                        device -> device.isBlock() ? device : BlockDevice.blank(operation.path(), bytes))
+                        device -> !device.isBlock()
+                                ? BlockDevice.blank(operation.path(), bytes)
+                                : operation.grow() ? device.grownTo(bytes) : device)
+                .change(
+                        DeviceSize.probe(operation.path()),
+                        size -> operation.grow() || size.bytes() < 0
+                                ? new DeviceSize(Math.max(size.bytes(), bytes))
+                                : size)
                 .change(StorageProbes.LVM, lvm -> created(operation, lvm, bytes, facts));
         for (String device : taken(operation, facts)) {
             simulated = simulated.change(BlockDevice.probe(device), SimulatedLvm::physical);
@@ -70,16 +78,23 @@ final class SimulatedLvm {
                 physical.add(new PhysicalVolume(real, operation.group(), size, PHYSICAL_ATTRIBUTES));
             }
         }
-        boolean isNew = lvm.volume(operation.group(), operation.name()).isEmpty();
+        Optional<LogicalVolume> before = lvm.volume(operation.group(), operation.name());
+        long had = before.map(LogicalVolume::sizeBytes).orElse(0L);
+        long taken = before.isEmpty() || operation.grow() ? Math.max(0, bytes - had) : 0;
         List<LogicalVolume> volumes = new ArrayList<>(lvm.volumes());
-        if (isNew) {
-            volumes.add(new LogicalVolume(operation.group(), operation.name(), bytes, VOLUME_ATTRIBUTES));
+        if (taken > 0) {
+            before.ifPresent(volumes::remove);
+            volumes.add(new LogicalVolume(
+                    operation.group(),
+                    operation.name(),
+                    bytes,
+                    before.map(LogicalVolume::attributes).orElse(VOLUME_ATTRIBUTES)));
         }
         Optional<VolumeGroup> old = lvm.group(operation.group());
         List<VolumeGroup> groups = new ArrayList<>(lvm.groups());
         old.ifPresent(groups::remove);
         long size = old.map(VolumeGroup::sizeBytes).orElse(0L) + added;
-        long free = old.map(VolumeGroup::freeBytes).orElse(0L) + added - (isNew ? bytes : 0);
+        long free = old.map(VolumeGroup::freeBytes).orElse(0L) + added - taken;
         groups.add(new VolumeGroup(
                 operation.group(),
                 Math.max(size, bytes),

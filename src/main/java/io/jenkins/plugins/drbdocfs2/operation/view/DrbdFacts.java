@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.manager.ResourceManagers;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ConnectionStatus;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DiskState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -42,6 +43,15 @@ public final class DrbdFacts {
     public static boolean isPrimary(NodeFacts node, String resource) {
         ResourceState state = state(node, resource);
         return state != null && state.isPrimary();
+    }
+
+    /** Whether the resource is up on the node with all of its disks. */
+    public static boolean isAttached(NodeFacts node, String resource) {
+        ResourceState state = state(node, resource);
+        return state != null
+                && state.volumes().values().stream()
+                        .noneMatch(volume -> volume.disk().is(DiskState.DISKLESS)
+                                || volume.disk().is(DiskState.FAILED));
     }
 
     /** The numbers of its volumes in the kernel; none if it is down. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Mount options, and the additional ones in fstab(5) for a mount at boot. systemd.mount(5). */
 public final class MountOptions {
@@ -17,6 +18,11 @@ public final class MountOptions {
     // More than systemd's 90 s: it waits for the device from the start of the boot, and DRBD creates it only when the
     // network is up. Mounting can also take as long as the heartbeat needs to declare a lost peer dead.
     private static final String PATIENCE = "10min";
+
+    private static final String DEVICE_TIMEOUT = "x-systemd.device-timeout=";
+    private static final String MOUNT_TIMEOUT = "x-systemd.mount-timeout=";
+    private static final Set<String> ADDED =
+            Set.of("noauto", "_netdev", "nofail", DEVICE_TIMEOUT + PATIENCE, MOUNT_TIMEOUT + PATIENCE);
 
     private static final String OCFS2 = "ocfs2";
     private static final String NOFAIL = "nofail";
@@ -95,12 +101,23 @@ public final class MountOptions {
         }
         if (clustered && !options.contains("noauto")) {
             if (onDrbd) {
-                addTimeout(options, "x-systemd.device-timeout=");
+                addTimeout(options, DEVICE_TIMEOUT);
             }
-            addTimeout(options, "x-systemd.mount-timeout=");
+            addTimeout(options, MOUNT_TIMEOUT);
             services.forEach(service -> options.add("x-systemd.requires=" + service + ".service"));
         }
         return String.join(",", options);
+    }
+
+    /**
+     * The options in a line of fstab(5) without those that {@link #forFstab} adds; null if there are no others. A line in
+     * which it would add others has to be compared with {@link #same}.
+     */
+    public static String given(String fstabOptions) {
+        String given = words(fstabOptions).stream()
+                .filter(option -> !ADDED.contains(option) && !option.startsWith("x-systemd.requires="))
+                .collect(Collectors.joining(","));
+        return given.isEmpty() ? null : given;
     }
 
     private void addTimeout(Set<String> options, String name) {

@@ -125,6 +125,19 @@ public final class SimulatedDrbd {
                         here ? old.connections() : peers(old, peer -> withRole(upToDate(peer), Role.PRIMARY))));
     }
 
+    /** With good data on one node only, this one or a peer. */
+    public static Optional<DrbdState> goodOn(Optional<DrbdState> state, String resource, String node, boolean here) {
+        return changed(
+                state,
+                resource,
+                old -> new ResourceState(
+                        old.name(),
+                        old.role(),
+                        old.suspended(),
+                        here ? disks(old) : old.volumes(),
+                        peers(old, peer -> peer.peer().equals(node) ? upToDate(peer) : peer)));
+    }
+
     /** With the devices of the resource on this node, which is now Primary and can read them. */
     public static NodeFacts readable(NodeFacts facts, String resource) {
         ResourceState state = facts.has(DrbdProbes.STATE) ? DrbdFacts.state(facts, resource) : null;

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -35,8 +36,10 @@ public final class SshRemote implements Remote {
     private final ReadOnlyShell shell;
     private final ReentrantLock connecting = new ReentrantLock();
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+    private final AtomicReference<ShellChannel> waiting = new AtomicReference<>();
     private volatile SshConnection connection;
     private volatile boolean closed;
+    private final AtomicInteger connections = new AtomicInteger();
 
     /**
      * Does not connect yet.
@@ -66,6 +69,11 @@ public final class SshRemote implements Remote {
     }
 
     @Override
+    public int connections() {
+        return connections.get();
+    }
+
+    @Override
     public ScriptResult run(Script script) throws RemoteException, InterruptedException {
         return runWhileInUse(script, null);
     }
@@ -73,6 +81,34 @@ public final class SshRemote implements Remote {
     @Override
     public ScriptResult run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
         return runWhileInUse(script, Objects.requireNonNull(stdoutLine));
+    }
+
+    /** Its channel does not count among the {@value #CHANNELS}. */
+    @Override
+    public ScriptResult hold(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
+        SshConnection used = connection();
+        ShellChannel channel = new ShellChannel(used, Bootstrap.ONE, used.privilege(), login);
+        waiting.set(channel);
+        ScriptResult ended = null;
+        RemoteException failure = null;
+        try {
+            ended = new ScriptExecution(channel, errors, script, stdoutLine).run();
+        } catch (NotSentException e) {
+            failure = errors.noChannel(e.getMessage());
+        } catch (NotStartedException e) {
+            failure = errors.notStarted(e.start(), null);
+        } catch (RemoteException e) {
+            failure = e;
+        } finally {
+            // taken by a script that found no channel
+            if (!waiting.compareAndSet(channel, null) && used.alive()) {
+                failure = errors.noChannel("it allows no other script beside one that waits");
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return ended;
     }
 
     private ScriptResult runWhileInUse(Script script, Consumer<String> lines)
@@ -116,6 +152,11 @@ public final class SshRemote implements Remote {
     /** The server allows fewer channels than expected: from now on use fewer too, by keeping the permit. */
     private void awaitAnotherChannel(NotSentException refusal) throws RemoteException, InterruptedException {
         if (shell.end()) {
+            return;
+        }
+        ShellChannel waits = waiting.getAndSet(null);
+        if (waits != null) {
+            waits.end();
             return;
         }
         if (allowed.getAndUpdate(now -> Math.max(1, now - 1)) == 1) {
@@ -165,6 +206,7 @@ public final class SshRemote implements Remote {
             if (settings.sudo() && !login.user().equals("root")) {
                 made.setPrivilege(new SudoProbe(made, errors, login, settings.connectTimeout()).probe());
             }
+            connections.incrementAndGet();
             connection = made;
             requireOpen();
             usable = true;
@@ -185,7 +227,7 @@ public final class SshRemote implements Remote {
 
     @Override
     public void closeIfIdle() {
-        if (inUse.writeLock().tryLock()) {
+        if (waiting.get() == null && inUse.writeLock().tryLock()) {
             try {
                 if (connection != null) {
                     connection.close();

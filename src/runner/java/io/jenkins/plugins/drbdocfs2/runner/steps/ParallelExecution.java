@@ -26,9 +26,15 @@ final class ParallelExecution extends StepExecution {
 
     private final transient Map<String, Closure<?>> branches;
     private final boolean failFast;
+
+    @SuppressWarnings("serial")
     private final List<BodyExecution> running = new ArrayList<>();
+
     private final LinkedHashMap<String, Object> results = new LinkedHashMap<>();
+
+    @SuppressWarnings("serial")
     private final List<Throwable> failures = new ArrayList<>();
+
     private int left;
 
     ParallelExecution(StepContext context, Map<String, Closure<?>> branches, boolean failFast) {

@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.jenkins.Background;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ final class ShExecution extends StepExecution {
     private void await(Path file, PrintStream log) {
         try {
             CompletableFuture<Void> errors = returnStdout
-                    ? CompletableFuture.runAsync(() -> copy(process.getErrorStream(), log))
+                    ? CompletableFuture.runAsync(() -> copy(process.getErrorStream(), log), Background::submit)
                     : CompletableFuture.completedFuture(null);
             String stdout = "";
             if (returnStdout) {

@@ -21,6 +21,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,19 @@ class DrbdPromoteTest {
         assertThat(PLAIN.plan(cluster(node(SV1, USED, primary), node(SV2, USED, GOOD)))
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void readsNoDeviceOfAPrimary() {
+        ResourceState primary = state("Primary", "UpToDate", "Connected", "Secondary", "UpToDate");
+        ClusterFacts facts = cluster(node(SV1, USED, primary), node(SV2, USED, GOOD));
+        for (DrbdPromote step : List.of(FIRST, PLAIN)) {
+            assertThat(step.probes(SV1, BOTH, facts).isEmpty()).isTrue();
+            assertThat(step.probes(SV2, BOTH, facts).isEmpty()).isTrue();
+        }
+        ClusterFacts before = cluster(node(SV1, USED, GOOD), node(SV2, USED, primary));
+        assertThat(FIRST.probes(SV1, BOTH, before).isEmpty()).isFalse();
+        assertThat(PLAIN.probes(SV2, BOTH, before).isEmpty()).isFalse();
     }
 
     @Test

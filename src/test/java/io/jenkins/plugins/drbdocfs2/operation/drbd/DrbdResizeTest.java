@@ -66,8 +66,9 @@ class DrbdResizeTest {
     @Test
     void resizesOnThePrimaryIfTheDisksGrewOnAllNodes() throws Exception {
         Plan plan = RESIZE.plan(cluster(node(SV1, SECONDARY, 2 * GIB), node(SV2, PRIMARY, 2 * GIB)));
-        assertThat(planned(plan, SV2)).containsExactly("drbdadm resize r0/0", "'r0' grown and synchronised");
-        assertThat(planned(plan, SV1)).containsExactly("'r0' grown and synchronised");
+        assertThat(planned(plan, SV2))
+                .containsExactly("drbdadm resize r0/0", "wait for 'r0' to be grown and synchronised");
+        assertThat(planned(plan, SV1)).containsExactly("wait for 'r0' to be grown and synchronised");
         assertThat(plan.notes())
                 .singleElement()
                 .asString()

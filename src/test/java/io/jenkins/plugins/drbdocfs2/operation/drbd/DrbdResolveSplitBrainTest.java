@@ -81,10 +81,13 @@ class DrbdResolveSplitBrainTest {
                 .containsExactly(
                         "drbdadm secondary r0",
                         "drbdadm connect --discard-my-data r0",
-                        "'r0' connected",
-                        "'r0' UpToDate everywhere");
+                        "wait for 'r0' to be connected",
+                        "wait for 'r0' to be UpToDate everywhere");
         assertThat(planned(plan, SV1))
-                .containsExactly("drbdadm connect r0", "'r0' connected", "'r0' UpToDate everywhere");
+                .containsExactly(
+                        "drbdadm connect r0",
+                        "wait for 'r0' to be connected",
+                        "wait for 'r0' to be UpToDate everywhere");
     }
 
     @Test

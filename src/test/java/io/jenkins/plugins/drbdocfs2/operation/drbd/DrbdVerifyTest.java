@@ -74,7 +74,8 @@ class DrbdVerifyTest {
     void runsFromThePrimaryAndFollowsItThere() throws Exception {
         Plan plan = VERIFY.plan(cluster(node(SV1, SECONDARY), node(SV2, PRIMARY)));
         assertThat(planned(plan, SV1)).isEmpty();
-        assertThat(planned(plan, SV2)).containsExactly("drbdadm verify r0", "'r0' compared on all nodes");
+        assertThat(planned(plan, SV2))
+                .containsExactly("drbdadm verify r0", "wait for 'r0' to be compared on all nodes");
     }
 
     @Test
@@ -94,7 +95,7 @@ class DrbdVerifyTest {
         Plan plan = VERIFY.plan(cluster(
                 node(SV1, replicating(PRIMARY, "VerifyT", 0)), node(SV2, replicating(SECONDARY, "VerifyS", 0))));
         assertThat(planned(plan, SV1)).isEmpty();
-        assertThat(planned(plan, SV2)).containsExactly("'r0' compared on all nodes");
+        assertThat(planned(plan, SV2)).containsExactly("wait for 'r0' to be compared on all nodes");
         assertThat(plan.notes()).singleElement().asString().contains("begun on sv2 runs already");
     }
 

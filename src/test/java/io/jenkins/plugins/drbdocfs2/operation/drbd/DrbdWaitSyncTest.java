@@ -51,8 +51,8 @@ class DrbdWaitSyncTest {
     @Test
     void followsASynchronisationOnAllNodesWithoutChange() throws Exception {
         Plan plan = WAIT.plan(cluster(node(SV1, USED, SOURCE), node(SV2, USED, TARGET)));
-        assertThat(planned(plan, SV1)).containsExactly("'r0' UpToDate everywhere");
-        assertThat(planned(plan, SV2)).containsExactly("'r0' UpToDate everywhere");
+        assertThat(planned(plan, SV1)).containsExactly("wait for 'r0' to be UpToDate everywhere");
+        assertThat(planned(plan, SV2)).containsExactly("wait for 'r0' to be UpToDate everywhere");
         assertThat(plan.changes()).noneMatch(plan::changesNode);
     }
 

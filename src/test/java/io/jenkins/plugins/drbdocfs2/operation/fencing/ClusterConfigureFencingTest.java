@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
-import io.jenkins.plugins.drbdocfs2.check.SharedSecretMask;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
@@ -112,10 +111,12 @@ class ClusterConfigureFencingTest {
     void showsNoSecret() throws Exception {
         assertThat(BOTH_DEVICES.toString()).doesNotContain("k1", "k2");
         assertThat(BOTH_DEVICES.secrets()).containsExactlyInAnyOrder("k1", "k2");
-        String before = file(nodes().plan(BOTH_DEVICES, BOTH), "sv1").before();
-        assertThat(SharedSecretMask.apply(before)).isEqualTo("old\n[sv9]\npassword=********\n");
-        assertThat(SharedSecretMask.apply("      -passwd=x y\n+secret_key=a\n login=b\npasswd_script=/bin/p"))
-                .isEqualTo("      -passwd=********\n+secret_key=********\n login=b\npasswd_script=/bin/p");
+        PutFile file = file(nodes().plan(BOTH_DEVICES, BOTH), "sv1");
+        assertThat(file.mask().apply(file.before())).isEqualTo("old\n[sv9]\npassword=********\n");
+        String mask = "********";
+        assertThat(file.mask().apply("passwd=x y\nsecret_key=a\nlogin=b\naccess_key=c\nplug=d\npasswd_script=/bin/p"))
+                .isEqualTo("passwd=%1$s\nsecret_key=%1$s\nlogin=%1$s\naccess_key=%1$s\nplug=d\npasswd_script=/bin/p"
+                        .formatted(mask));
     }
 
     @Test
@@ -216,6 +217,9 @@ class ClusterConfigureFencingTest {
         assertThat(DeviceParameters.parse(" ip=10.0.0.1  lanplus=1\nssh_options=\"-t -v\" name='a b' empty= x=a=b"))
                 .hasToString("{ip=10.0.0.1, lanplus=1, ssh_options=-t -v, name=a b, empty=, x=a=b}");
         for (String secret : List.of("password=x", "passwd=x", "secret_key=x", "snmp_priv_passwd=x", "api_token=x")) {
+            assertThatThrownBy(() -> DeviceParameters.parse("ip=1 lanplus " + secret + " \"x=x"))
+                    .hasMessageContaining("lanplus")
+                    .hasMessageNotContaining("=x");
             assertThatThrownBy(() -> DeviceParameters.parse("ip=1 " + secret))
                     .hasMessageContaining("use credentialsId")
                     .hasMessageNotContaining("=x");

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.engine.Change;
+import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
+import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.operation.SimulatedNodes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClusterFenceNodeTest {
     private static final String ON = "= status 0\nStatus: ON\n";
+    private static final String KEEP_OFF = "file /run/drbd-ocfs2-steps/keep-off/sv2";
     private static final String OFF = "= status 2\nStatus: OFF\n";
 
     private static ClusterFenceNode action(String action) {
@@ -30,7 +34,8 @@ class ClusterFenceNodeTest {
         return SimulatedNodes.running(true, roles)
                 .on(SV1, "fencing devices", "sv2\n")
                 .on(SV2, "fencing devices", "sv1\n")
-                .with("power of ", ON);
+                .with("power of ", ON)
+                .with(KEEP_OFF, "");
     }
 
     private static void refused(ClusterFenceNode operation, SimulatedNodes nodes, String message) {
@@ -47,9 +52,9 @@ class ClusterFenceNodeTest {
     @Test
     void anotherNodeThatHasTheDeviceSwitches() throws Exception {
         assertThat(planned(nodes("Primary", "Primary").plan(action("off"), BOTH), SV1))
-                .containsExactly("keep sv2 off after fencing", "fence sv2: off");
+                .containsExactly("write /run/drbd-ocfs2-steps/keep-off/sv2", "fence sv2: off");
         assertThat(planned(nodes("Primary", "Primary").plan(action("reboot"), BOTH), SV1))
-                .containsExactly("no longer keep sv2 off after fencing", "fence sv2: reboot");
+                .containsExactly("fence sv2: reboot");
         assertThat(nodes("Primary", "Primary").plan(action("reboot"), BOTH).idempotent())
                 .isFalse();
         assertThat(planned(nodes("Primary", "Primary").without(SV2).plan(action("off"), BOTH), SV1))
@@ -62,9 +67,43 @@ class ClusterFenceNodeTest {
             assertThat(nodes("Primary", "Primary").plan(action(action), BOTH).isEmpty())
                     .isTrue();
         }
-        SimulatedNodes off = nodes("Primary", "Primary").without(SV2).with("power of ", OFF);
-        assertThat(off.plan(action("off"), BOTH).notes()).containsExactly("sv2 is off");
-        assertThat(planned(off.plan(action("on"), BOTH), SV1)).contains("fence sv2: on");
+        SimulatedNodes off =
+                nodes("Primary", "Primary").without(SV2).with("power of ", OFF).with(KEEP_OFF, "644\nx");
+        Plan plan = off.plan(action("off"), BOTH);
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notes()).containsExactly("sv2 is off");
+        assertThat(off.plan(action("status"), BOTH).notes())
+                .containsExactly("sv2 is off", "sv1 leaves sv2 off after fencing");
+        assertThat(planned(off.plan(action("on"), BOTH), SV1))
+                .containsExactly("remove /run/drbd-ocfs2-steps/keep-off/sv2", "fence sv2: on");
+    }
+
+    @Test
+    void theHandlersOfTheOthersKnowWhatIsToStayOffAlsoIfThePowerIsAsRequested() throws Exception {
+        SimulatedNodes nodes = nodes("Primary", "Primary").without(SV2).with("power of ", OFF);
+        assertThat(planned(nodes.plan(action("off"), BOTH), SV1))
+                .containsExactly("write /run/drbd-ocfs2-steps/keep-off/sv2");
+        nodes.with("power of ", ON).with(KEEP_OFF, "644\nx");
+        assertThat(planned(nodes.plan(action("on"), BOTH), SV1))
+                .containsExactly("remove /run/drbd-ocfs2-steps/keep-off/sv2");
+        assertThat(nodes.plan(action("status"), BOTH).notes().get(1)).contains("although sv2 is on");
+    }
+
+    @Test
+    void aFailedSwitchLeavesTheHandlersAsTheyWere() throws Exception {
+        Plan.Stage off =
+                nodes("Primary", "Primary").plan(action("off"), BOTH).stages().get(1);
+        assertThat(off.undo()).extracting(Change::summary).containsExactly("remove /run/drbd-ocfs2-steps/keep-off/sv2");
+        SimulatedNodes kept = nodes("Primary", "Primary").with("power of ", OFF).with(KEEP_OFF, "644\nx");
+        Plan.Stage on = kept.plan(action("on"), BOTH).stages().get(1);
+        assertThat(on.undo()).extracting(Change::summary).containsExactly("write /run/drbd-ocfs2-steps/keep-off/sv2");
+    }
+
+    @Test
+    void confirmsThePower() throws Exception {
+        ClusterFacts on = nodes("Primary", "Primary").collectFacts(action("off"), BOTH, (node, probes) -> {});
+        action("reboot").confirm(on);
+        assertThatThrownBy(() -> action("off").confirm(on)).hasMessageContaining("sv2 says that it is on, not off");
     }
 
     @Test
@@ -142,6 +181,6 @@ class ClusterFenceNodeTest {
                 .containsExactly("action=off", "action=status", "action=on", "action=status");
         assertThat(Files.readString(directory.resolve("in"))).isEqualTo("plug=2\npassword=s3c ret\naction=status\n");
         Files.writeString(directory.resolve("broken"), "");
-        assertThat(run(directory, "off")).isEqualTo("1after off, the agent's status exited with code 0, not 2");
+        assertThat(run(directory, "off")).isEqualTo("1after off, the agent's status exited with code 0, not 2 for off");
     }
 }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.drbdocfs2.operation.fencing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,17 +63,16 @@ class FencePeerHandlerTest {
                         + " 0: cs:" + connection + " ro:" + roles + " ds:UpToDate/DUnknown C r----s\n");
     }
 
-    private String script() throws IOException {
-        try (InputStream in = PeerLossFiles.class.getResourceAsStream("drbd-fence-peer")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceFirst("PATH=", "PATH=" + directory + "/bin:")
-                    .replace("/proc/drbd", directory + "/drbd")
-                    .replace("/etc/drbd-fencing.conf", directory + "/devices")
-                    .replace("/run/drbd-ocfs2-steps", directory + "/run")
-                    .replace("/var/lib/drbd-ocfs2-steps", directory + "/lib")
-                    .replace("call_limit=20", "call_limit=1")
-                    .replace("pause=3", "pause=1");
-        }
+    private String script() {
+        return PeerLossFiles.handler()
+                .replaceFirst("PATH=", "PATH=" + directory + "/bin:")
+                .replace("/proc/drbd", directory + "/drbd")
+                .replace("/etc/drbd-fencing.conf", directory + "/devices")
+                .replace("/run/drbd-ocfs2-steps", directory + "/run")
+                .replace("/var/lib/drbd-ocfs2-steps", directory + "/lib")
+                .replace("limit=20", "limit=1")
+                .replace("pause=3", "pause=1")
+                .replace("pause_between_turns=60", "pause_between_turns=1");
     }
 
     private int run(Map<String, String> environment) throws Exception {
@@ -102,6 +99,10 @@ class FencePeerHandlerTest {
         while (!read("log").contains(words)) {
             Thread.onSpinWait();
         }
+    }
+
+    private static long inSeconds(int seconds) {
+        return System.currentTimeMillis() / 1000 + seconds;
     }
 
     private int run() throws Exception {
@@ -197,14 +198,27 @@ class FencePeerHandlerTest {
     }
 
     @Test
+    void aTestOfFencingSaysWhoWaits() throws Exception {
+        Files.createDirectories(directory.resolve("run"));
+        write("devices", DEVICES.replace("wait=0", "wait=600"));
+        write("run/fencing-test", inSeconds(60) + " 0\n");
+        assertThat(run()).isEqualTo(7);
+        write("devices", DEVICES);
+        write("run/fencing-test", "1700000000 600\n");
+        assertThat(run(Map.of("DRBD_PEERS", "sv2", "DRBD_RESOURCE", "r1"))).isEqualTo(7);
+    }
+
+    @Test
     void acceptsAConfirmationThatThePeerIsDown() throws Exception {
         Files.createDirectories(directory.resolve("run/down"));
-        write("run/down/sv2", "4000000000\n");
+        write("run/down/sv2", inSeconds(60) + "\n");
         assertThat(run()).isEqualTo(7);
         state("Secondary/Unknown", "WFConnection");
         assertThat(run()).isEqualTo(7);
         assertThat(run(Map.of("DRBD_PEERS", "sv3"))).isEqualTo(1);
         write("run/down/sv2", "1700000000\n");
+        assertThat(run()).isEqualTo(1);
+        write("run/down/sv2", inSeconds(4000) + "\n"); // the clock was set back
         assertThat(run()).isEqualTo(1);
     }
 
@@ -287,5 +301,139 @@ class FencePeerHandlerTest {
                         + " 1: cs:WFConnection ro:Secondary/Unknown ds:UpToDate/DUnknown C r-----\n");
         assertThat(run(Map.of("DRBD_PEERS", "sv2", "DRBD_MINOR", "0 1"))).isEqualTo(1);
         assertThat(read("calls")).isEmpty();
+    }
+
+    @Test
+    void anAgentThatIsTooLateHasFencedIfItsStatusSaysOff() throws Exception {
+        write("devices", DEVICES);
+        agent("[ $action != off ] || { echo off > state; exec sleep 60; }\n" + WORKING_DEVICE);
+        assertThat(run()).isEqualTo(7);
+    }
+
+    @Test
+    void doesNotFenceAPeerThatWasConnectedWhileAnotherHandlerFenced() throws Exception {
+        write("devices", DEVICES);
+        Files.createDirectories(directory.resolve("run/fencing"));
+        Process other = new ProcessBuilder(
+                        "flock",
+                        directory.resolve("run/fencing/sv2.lock").toString(),
+                        "sh",
+                        "-c",
+                        "echo held; read line")
+                .start();
+        other.inputReader().readLine();
+        Thread reconnect = new Thread(() -> {
+            try {
+                awaitLog("called for the peer sv2");
+                state("Primary/Primary", "Connected");
+                other.outputWriter().close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        reconnect.start();
+        assertThat(run()).isEqualTo(1);
+        reconnect.join();
+        assertThat(read("calls")).isEmpty();
+        assertThat(read("log")).contains("sv2 is connected again (Connected)");
+    }
+
+    @Test
+    void doesNotFenceWhileAnyDataAreNotGood() throws Exception {
+        write("devices", DEVICES);
+        write("drbd", read("drbd").replace("ds:UpToDate/UpToDate", "ds:Inconsistent/UpToDate"));
+        Thread synchronise = new Thread(() -> {
+            try {
+                awaitLog("not all UpToDate, so sv2 may have the only good data");
+                assertThat(read("calls")).isEmpty();
+                state("Primary/Unknown", "WFConnection");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        synchronise.start();
+        assertThat(run()).isEqualTo(7);
+        synchronise.join();
+    }
+
+    @Test
+    void doesNotFenceAfterItsNodeWasDemoted() throws Exception {
+        write("devices", DEVICES);
+        agent("sed -i s,Primary/Unknown,Secondary/Unknown, drbd; exit 1");
+        assertThat(run()).isEqualTo(1);
+        assertThat(read("calls")).isEqualTo("off 0\n");
+        assertThat(read("log")).contains("no longer Primary: sv2 is not fenced");
+    }
+
+    @Test
+    void doesNotTrustARecordOfTheFuture() throws Exception {
+        write("devices", DEVICES);
+        Files.createDirectories(directory.resolve("run/fencing"));
+        write("run/fencing/sv2", "4000000000\n");
+        assertThat(run()).isEqualTo(7);
+        assertThat(read("calls")).startsWith("off 0\nstatus 0\n");
+    }
+
+    @Test
+    void retriesOnlyWithinTheTurnOfItsNodeAndNextTurns() throws Exception {
+        write("devices", DEVICES.replace("wait=0", "wait=0\nlimit=2"));
+        agent("cut -d . -f 1 /proc/uptime >> times\n[ $(wc -l < calls) -ge 3 ] || exit 1\n" + WORKING_DEVICE);
+        assertThat(run()).isEqualTo(7);
+        List<Integer> tries =
+                read("times").lines().limit(3).map(Integer::valueOf).toList();
+        // a turn of 2 s leaves no time for a retry; the next one begins 3 s after this one began
+        assertThat(tries.get(1) - tries.get(0)).isGreaterThanOrEqualTo(3);
+        assertThat(tries.get(2) - tries.get(1)).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aBootedNodeSwitchesAPeerOnThatItHasSwitchedOff() throws Exception {
+        write("devices", DEVICES);
+        write("state", "off\n");
+        Files.createDirectories(directory.resolve("lib/to-switch-on"));
+        write("lib/to-switch-on/sv2", "");
+        state("Secondary/Unknown", "WFConnection");
+        write("drbd", read("drbd").replace("ds:UpToDate/DUnknown", "ds:Consistent/DUnknown"));
+        assertThat(run()).isEqualTo(1);
+        awaitLog("sv2 is on again");
+        assertThat(read("log")).contains("sv2 is off, as its device says, and may have newer data");
+        assertThat(directory.resolve("lib/to-switch-on/sv2")).doesNotExist();
+    }
+
+    @Test
+    void aPeerThatWasOnAgainIsNotSwitchedOnLater() throws Exception {
+        write("devices", DEVICES);
+        Files.createDirectories(directory.resolve("lib/to-switch-on"));
+        write("lib/to-switch-on/sv2", "");
+        state("Secondary/Unknown", "WFConnection");
+        assertThat(run()).isEqualTo(1);
+        assertThat(directory.resolve("lib/to-switch-on/sv2")).doesNotExist();
+    }
+
+    @Test
+    void aProgramThatAnAgentLeavesBehindIsNotAwaited() throws Exception {
+        write("devices", DEVICES);
+        agent("setsid sleep 300 & echo $! > left\n" + WORKING_DEVICE);
+        assertThat(run()).isEqualTo(7);
+        ProcessHandle left =
+                ProcessHandle.of(Long.parseLong(read("left").strip())).orElseThrow();
+        assertThat(left.destroy()).isTrue();
+    }
+
+    @Test
+    void doesNotFenceWithoutItsLock() throws Exception {
+        write("devices", DEVICES);
+        write("run", "no directory\n");
+        Thread repair = new Thread(() -> {
+            try {
+                awaitLog("fencing cannot be written");
+                Files.delete(directory.resolve("run"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        repair.start();
+        assertThat(run()).isEqualTo(7);
+        repair.join();
     }
 }

@@ -13,6 +13,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -25,11 +28,13 @@ import io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.Module;
 import io.jenkins.plugins.drbdocfs2.operation.ResourceInUseNodes;
+import io.jenkins.plugins.drbdocfs2.operation.SimulatedNodes;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +55,10 @@ class ClusterCheckTest {
                 .with(SystemProbes.module("ocfs2"), Module.AVAILABLE)
                 .with(NetworkProbes.ADDRESSES, new HashSet<>(List.of("127.0.0.1", node.address())))
                 .with(CHECK.reach(node, nodes), reached)
+                .with(DrbdProbes.STATE, Optional.empty())
+                .with(DrbdDevices.PROBE, DrbdDevices.NONE)
+                .with(FencingDevices.PROBE, new FencingDevices(Set.of()))
+                .with(LastFencing.PROBE, Optional.empty())
                 .with(SystemProbes.CLOCK, 1000.005);
     }
 
@@ -90,6 +99,29 @@ class ClusterCheckTest {
                 .containsEntry("clockOffsetSeconds", 0.0)
                 .containsEntry("ports", Map.of("10.77.0.2:7789", "refused", "10.77.0.2:7777", "refused"))
                 .containsEntry("findings", List.of());
+    }
+
+    @Test
+    void saysWhatHappensOnALossOfThePeer() throws Exception {
+        SimulatedNodes nodes = SimulatedNodes.running(true, "Primary", "Primary")
+                .with("fencing devices", "sv1\nsv2\n")
+                .on(SV1, "last fencing", "1766000000 r0 sv2 failed sv2 is not fenced (try 3)\n")
+                .change(
+                        "drbd resource r0",
+                        dump -> dump.replace(
+                                "dump }\nadjusting",
+                                "dump disk { fencing resource-and-stonith; }\ndump handlers { fence-peer \"/usr/local/sbin/drbd-fence-peer\"; }\ndump }\nadjusting"))
+                .change(SV1, "sv1: drbd state", state -> state.replace("suspended:no", "suspended:fencing")
+                        .replace("connection:Connected role:Primary", "connection:Connecting role:Unknown"));
+        ClusterFacts facts = nodes.collectFacts(CHECK, BOTH, (node, probes) -> {});
+        assertThat(CHECK.plan(facts).notes())
+                .contains("onPeerLoss of 'r0' is 'fence' on sv1, sv2")
+                .anyMatch(
+                        note -> note.startsWith("warning: sv1: the I/O of 'r0' is suspended, and waits for sv2 to be"))
+                .anyMatch(
+                        note -> note.contains("the last fencing of sv2, at 2025-12-17T19:33:20Z, failed: sv2 is not"));
+        assertThat(report(CHECK, facts.node("sv1"), facts).get("peerLoss").toString())
+                .startsWith("{r0={onPeerLoss=fence, waitsFor=sv2 to be fenced");
     }
 
     @Test
@@ -202,7 +234,7 @@ class ClusterCheckTest {
     @Test
     void ignoresNetworkLatencyInTheClockDifference() throws StepFailure {
         NodeFacts slow = good(SV2)
-                .with(ProbeOutcome.PROBE, ProbeOutcome.answered(1000, 1020))
+                .with(ProbeOutcome.PROBE, ProbeOutcome.answered(1000, 1020, 0))
                 .with(SystemProbes.CLOCK, 1018.0);
 
         assertThat(notes(good(SV1), slow)).isEmpty();

@@ -17,7 +17,6 @@ import io.jenkins.plugins.drbdocfs2.engine.SequentialCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -29,7 +28,7 @@ class ClusterExecTest {
     private final List<String> log = new ArrayList<>();
 
     private static ClusterExec exec(String script) {
-        return new ClusterExec(script, true, 60);
+        return new ClusterExec(script, true, false, 60);
     }
 
     @Test
@@ -42,22 +41,30 @@ class ClusterExecTest {
                 .allMatch(change -> ((Change.Command) change).command().equals(SCRIPT));
     }
 
-    @Test
-    @DisplayName("D15: returns exit code and both outputs, and does not fail")
-    void returnsExitCodeAndOutputsAndDoesNotFail() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void returnsExitCodeAndOutputsAndFailsUnlessReturnStatus(boolean returnStatus) throws Exception {
         SequentialCluster machine = SequentialCluster.thisMachine();
         // the engine accepts only root
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 new ProcessBuilder("test", "-w", "/root").start().waitFor() == 0);
-        Outcome outcome = new Engine(machine, log::add).run(exec(SCRIPT), List.of(), false);
+        Outcome outcome =
+                new Engine(machine, log::add).run(new ClusterExec(SCRIPT, true, returnStatus, 60), List.of(), false);
 
-        assertThat(outcome.failure()).isNull();
+        if (returnStatus) {
+            assertThat(outcome.failure()).isNull();
+        } else {
+            assertThat(outcome.failure())
+                    .contains("`echo \"it's $((6 * 7))\" … (4 lines)` failed with exit code 3: oops\n"
+                            + "It printed: it's 42");
+        }
         assertThat(outcome.result()).containsEntry("changed", true).containsEntry("script", SCRIPT);
         Map<?, ?> node = (Map<?, ?>) ((Map<?, ?>) outcome.result().get("nodes"))
                 .get(machine.nodes().get(0).name());
-        assertThat(node.get("exitCode")).isEqualTo(3);
-        assertThat(node.get("stdout")).isEqualTo("it's 42\n");
-        assertThat(node.get("stderr")).isEqualTo("oops\n");
+        Map<?, ?> outputs = returnStatus ? node : (Map<?, ?>) ((List<?>) node.get("commands")).get(0);
+        assertThat(outputs.get("exitCode")).isEqualTo(3);
+        assertThat(outputs.get("stdout")).isEqualTo("it's 42\n");
+        assertThat(outputs.get("stderr")).isEqualTo("oops\n");
         assertThat(log).anyMatch(line -> line.endsWith("| it's 42"));
         assertThat(log).noneMatch(line -> line.contains("\n"));
     }
@@ -82,7 +89,7 @@ class ClusterExecTest {
         Change.Command command = (Change.Command) plan.changes().get(0);
 
         assertThat(plan.changesNode(command)).isTrue();
-        assertThat(new ClusterExec(SCRIPT, false, 60)
+        assertThat(new ClusterExec(SCRIPT, false, false, 60)
                         .plan(cluster(answered(SV1)))
                         .changesNode(command))
                 .isFalse();
@@ -101,7 +108,7 @@ class ClusterExecTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -5, 1_000_000})
     void refusesInvalidTimeLimits(int seconds) {
-        assertThatThrownBy(() -> new ClusterExec("true", true, seconds).check(BOTH))
+        assertThatThrownBy(() -> new ClusterExec("true", true, false, seconds).check(BOTH))
                 .hasMessageStartingWith("timeoutSeconds must ");
     }
 }

@@ -16,7 +16,9 @@ import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.Recorded;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
@@ -33,6 +35,7 @@ import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbNode;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbTimeouts;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes;
 import io.jenkins.plugins.drbdocfs2.operation.view.Ocfs2Facts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -41,6 +44,7 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,11 +72,13 @@ class Ocfs2ConfigureClusterTest {
                 .with(SystemProbes.file(DEFAULTS), new FileFact(true, AS_INSTALLED, "644"))
                 .with(SystemProbes.file(ClusterConf.PATH), FileFact.ABSENT)
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF), FileFact.ABSENT)
+                .with(SystemProbes.SYSCTL_AT_BOOT, Map.of())
                 .with(SystemProbes.sysctl("kernel.panic"), "0")
                 .with(SystemProbes.sysctl("kernel.panic_on_oops"), "0")
                 .with(SystemProbes.service("o2cb"), new Service("disabled", "active"))
                 .with(SystemProbes.service("ocfs2"), new Service("enabled", "active"))
                 .with(DrbdDevices.PROBE, DrbdDevices.NONE)
+                .with(FencingDevices.PROBE, new FencingDevices(Set.of()))
                 .with(Ocfs2Facts.O2CB_TOOLS, Set.of("o2cb", "systemctl", "sysctl"))
                 .with(StorageProbes.MOUNTS, MountInfo.parse(ROOT_MOUNT));
     }
@@ -133,6 +139,18 @@ class Ocfs2ConfigureClusterTest {
     void secondRunChangesNothing() throws StepFailure {
         assertThat(PLAIN.plan(cluster(configured(SV1), configured(SV2))).isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void keepsTheKernelParametersThatAnotherFileSetsAtBoot() throws StepFailure {
+        NodeFacts byHand = configured(SV1)
+                .with(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF), FileFact.ABSENT)
+                .with(SystemProbes.SYSCTL_AT_BOOT, Map.of("kernel.panic", "30", "kernel.panic_on_oops", "1"));
+        assertThat(PLAIN.plan(cluster(byHand, configured(SV2))).isEmpty()).isTrue();
+
+        NodeFacts other = byHand.with(SystemProbes.SYSCTL_AT_BOOT, Map.of("kernel.panic", "60"));
+        assertThat(planned(PLAIN.plan(cluster(other, configured(SV2))), SV1))
+                .containsExactly("write /etc/sysctl.d/99-z-ocfs2.conf");
     }
 
     @Test
@@ -465,5 +483,44 @@ class Ocfs2ConfigureClusterTest {
                 .containsEntry("cluster", "tclust")
                 .containsEntry("clusterNodes", Map.of("sv1", 0, "sv2", 1))
                 .containsEntry("heartbeatThreshold", 31);
+    }
+
+    @Test
+    void refusesAHeartbeatThatIsShorterThanFencing() throws Exception {
+        FencingDevices first = new FencingDevices(Set.of("sv2"), 0, 8);
+        FencingDevices second = new FencingDevices(Set.of("sv1"), 19, 8);
+        NodeFacts sv1 = installed(SV1).with(FencingDevices.PROBE, first);
+        NodeFacts sv2 = installed(SV2).with(FencingDevices.PROBE, second);
+        assertThat(PLAIN.plan(cluster(sv1, sv2)).isEmpty()).isFalse();
+        assertThat(refusal(named("tclust", 30, null), sv1, sv2))
+                .contains("sv2: a node needs up to 59 s to fence its peer (22 s until DRBD notices the loss, 19 s for")
+                .contains("o2cb resets a node after 58 s", "heartbeatThreshold to 31 or more")
+                .doesNotContain("sv1:");
+    }
+
+    private static NodeFacts withVolume(NodeFacts node, String slots) {
+        String text = Recorded.text("ocfs2/volume-mounted.txt").replaceAll("(?m)^\\s+\\d+\\s+\\d+\n", "");
+        String device = node.get(StorageProbes.MOUNTS).mounts().stream()
+                .filter(mount -> mount.type().equals("ocfs2"))
+                .findFirst()
+                .orElseThrow()
+                .source();
+        return node.with(
+                Ocfs2Probes.volume(device),
+                Optional.ofNullable(Ocfs2Volume.parse(text.replace("Slot#   Node#\n", "Slot#   Node#\n" + slots))));
+    }
+
+    @Test
+    void aNodeLeavesWhileTheOthersHaveItMounted() throws StepFailure {
+        Ocfs2ConfigureCluster leave =
+                new Ocfs2ConfigureCluster("tclust", 7777, null, null, null, null, 30, List.of("sv2"));
+        NodeFacts sv1 = mounted(configured(SV1));
+        Plan plan = leave.plan(cluster(withVolume(sv1, "\t    0       0\n")));
+        assertThat(planned(plan, SV1))
+                .containsExactly("change /etc/ocfs2/cluster.conf", "o2cb register-cluster tclust");
+        assertThat(written(plan, SV1, ClusterConf.PATH)).contains("sv1").doesNotContain("sv2");
+        assertThat(refusal(leave, withVolume(sv1, "\t    0       0\n\t    1       1\n")))
+                .contains("says that it is mounted by sv2 too");
+        assertThatThrownBy(() -> leave.check(BOTH)).hasMessageContaining("removeNodes");
     }
 }

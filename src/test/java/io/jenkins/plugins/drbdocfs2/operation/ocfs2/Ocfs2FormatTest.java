@@ -30,6 +30,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.ocfs2.ClusterConf;
 import io.jenkins.plugins.drbdocfs2.ocfs2.O2cbState;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Volume;
 import io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
@@ -171,6 +172,33 @@ class Ocfs2FormatTest {
 
         assertThat(refusal(labelled("data", null), sv1, formatted(SV2)))
                 .contains("bound to the cluster 'old' (o2cb), not to 'tclust'");
+    }
+
+    private static Ocfs2Volume withStack(String stack) {
+        Ocfs2Volume bound = volume("data", 2, "");
+        return new Ocfs2Volume(
+                bound.label(),
+                bound.uuid(),
+                bound.blockSize(),
+                bound.clusterSize(),
+                bound.slots(),
+                stack,
+                "",
+                bound.journalBytes(),
+                bound.slotMap());
+    }
+
+    @Test
+    void keepsAFilesystemThatAnyClusterMountsUnlessOneIsNamed() throws StepFailure {
+        NodeFacts sv1 = formatted(SV1).with(Ocfs2Probes.volume(DRBD0), Optional.of(withStack(Ocfs2Volume.CLASSIC)));
+        assertThat(labelled("data", null).plan(cluster(sv1, formatted(SV2))).isEmpty())
+                .isTrue();
+
+        Ocfs2Format named =
+                new Ocfs2Format(DRBD0, "data", 2, null, null, null, null, null, "tclust", Overwrite.NOTHING);
+        assertThat(refusal(named, sv1, formatted(SV2))).contains("it is bound to no cluster, not to 'tclust'");
+        NodeFacts local = sv1.with(Ocfs2Probes.volume(DRBD0), Optional.of(withStack(Ocfs2Volume.LOCAL)));
+        assertThat(refusal(labelled("data", null), local, formatted(SV2))).contains("it is bound to no cluster");
     }
 
     @Test

@@ -13,6 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
+import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
+import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -26,6 +30,7 @@ import io.jenkins.plugins.drbdocfs2.storage.MountInfo;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import io.jenkins.plugins.drbdocfs2.storage.StorageProbes.LvmFacts;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,9 +147,8 @@ class LvmCreateVolumeTest {
     @Test
     void refusesASmallerVolumeAndTellsHowToGrowIt() {
         assertThat(refusal(create("12G", Overwrite.NOTHING), done(SV1)))
-                .isEqualTo(
-                        "sv1: sys/drbd0 exists with 10G, smaller than the requested 12G. Grow it with `lvextend -L 12G"
-                                + " sys/drbd0` on every node and run drbdResize, or ask for 10G.");
+                .isEqualTo("sv1: sys/drbd0 exists with 10G, smaller than the requested 12G. Grow it on every"
+                        + " node with grow: true, then run drbdResize if it is below DRBD; or ask for 10G.");
     }
 
     @Test
@@ -455,5 +459,51 @@ class LvmCreateVolumeTest {
 
         assertThat(refusal(new LvmCreateVolume("sys", "b", "8G", List.of(), Overwrite.NOTHING, false), simulated))
                 .contains("has 5116M free, and b needs 8G");
+    }
+
+    private static LvmCreateVolume grow(String size) {
+        return new LvmCreateVolume("sys", "drbd0", size, List.of(), Overwrite.NOTHING, false, true);
+    }
+
+    private static NodeFacts grows(NodeFacts node) {
+        return node.with(BlockDevice.probe("/dev/sys/drbd0"), BlockDevice.blank("/dev/sys/drbd0", 10240 * MIB));
+    }
+
+    private static NodeFacts below(NodeFacts node, DrbdState state) {
+        return node.with(
+                        DrbdDevices.PROBE,
+                        new DrbdDevices(
+                                true,
+                                List.of(new DrbdDevices.Device(
+                                        "r0", "/dev/drbd0", 0, false, false, 0, List.of("/dev/sys/drbd0"), List.of()))))
+                .with(DrbdProbes.STATE, Optional.of(state));
+    }
+
+    @Test
+    void growsASmallerVolumeOnlyIfAskedTo() throws StepFailure {
+        assertThat(planned(grow("12G").plan(cluster(grows(done(SV1)))), SV1))
+                .containsExactly("lvextend -L 12G sys/drbd0");
+        assertThat(grow("10G").plan(cluster(grows(done(SV1)))).isEmpty()).isTrue();
+        assertThat(grow("8G").plan(cluster(grows(done(SV1)))).isEmpty()).isTrue();
+        assertThat(refusal(grow("30G"), grows(done(SV1)))).contains("has 10236M free, and drbd0 needs 20G");
+        assertThat(refusal(create("12G", Overwrite.NOTHING), done(SV1))).contains("with grow: true");
+    }
+
+    @Test
+    void growsADiskOfDrbdOnlyWhileItIsAttached() throws StepFailure {
+        DrbdState up = Events2.parse("exists resource name:r0 role:Secondary suspended:no\n"
+                + "exists device name:r0 volume:0 minor:0 disk:UpToDate\nexists -\n");
+        Plan plan = grow("12G").plan(cluster(below(grows(done(SV1)), up)));
+        assertThat(plan.notes()).singleElement().asString().contains("is a disk of 'r0'", "drbdResize");
+        assertThat(refusal(grow("12G"), below(grows(done(SV1)), DrbdState.NONE)))
+                .contains("is a disk of the DRBD resource 'r0', which is down there");
+        assertThat(grow("12G").changedResources(below(grows(done(SV1)), up))).containsExactly("r0");
+    }
+
+    @Test
+    void dryRunAssumesTheGrownVolume() throws StepFailure {
+        NodeFacts simulated = assumed(grow("12G"), grows(done(SV1)));
+        assertThat(simulated.get(BlockDevice.probe("/dev/sys/drbd0")).bytes()).isEqualTo(12288 * MIB);
+        assertThat(grow("12G").plan(cluster(simulated)).isEmpty()).isTrue();
     }
 }

@@ -27,13 +27,14 @@ import org.apache.sshd.server.command.Command;
 
 /**
  * A simulated node: an SSH server in this process, on a free port of 127.0.0.1, that speaks like bootstrap.sh and takes
- * the results of scripts from a function. Nothing runs on this machine.
+ * the results of scripts from a function. Nothing runs on this machine. It lets itself be locked.
  */
 public final class ScriptedNode implements AutoCloseable {
     private static final Pattern PROBE = Pattern.compile(
             "printf '%s %s\\\\n' (\\S+) (\\d+)\n(?:[^\n]* >&2\n)?[({]\n(.*?)\n[)}]\nprintf '\\\\n%s = %s\\\\n' \\1 \\$\\?\n",
             Pattern.DOTALL);
     private static final String IDENTITY = NodeIdentity.PROBE.script();
+    private static final String LOCK = "/run/drbd-ocfs2-steps.lock";
 
     private final String name;
     private final Answers answers;
@@ -126,6 +127,11 @@ public final class ScriptedNode implements AutoCloseable {
     }
 
     private int play(String script, PrintStream out, PrintStream err) throws InterruptedException {
+        if (script.contains(LOCK)) {
+            out.print("locked\n");
+            out.flush();
+            Thread.sleep(Long.MAX_VALUE);
+        }
         scripts.add(script);
         Matcher probe = PROBE.matcher(script);
         if (!probe.find()) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -182,13 +183,15 @@ class SshConnectTest {
     /** Connects to a server that does not speak SSH. */
     private static RemoteException failureAt(Consumer<Socket> server, Duration limit) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> {
-                try (Socket accepted = socket.accept()) {
-                    server.accept(accepted);
-                } catch (IOException e) {
-                    // The client has closed the connection
-                }
-            });
+            CompletableFuture<Void> served = CompletableFuture.runAsync(
+                    () -> {
+                        try (Socket accepted = socket.accept()) {
+                            server.accept(accepted);
+                        } catch (IOException e) {
+                            // The client has closed the connection
+                        }
+                    },
+                    Threads.ONE_EACH);
             Node node = new Node("sv1", "127.0.0.1", socket.getLocalPort(), "127.0.0.1");
             RemoteException e =
                     failure(node, HostKeys.none(), TestServer.settings().withConnectTimeout(limit));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
+import io.jenkins.plugins.drbdocfs2.support.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -137,6 +138,42 @@ class SshEndTest {
         RemoteException e = catchThrowableOfType(RemoteException.class, () -> remote.run(Script.of("echo not")));
         assertThat(e.kind()).isEqualTo(Kind.NOT_STARTED);
         assertThat(e).hasMessageContaining("\"This account is not available.\"").hasMessageContaining("login shell");
+    }
+
+    @Test
+    void endsAWaitingScriptIfTheServerAllowsNoChannelBesideIt() throws Exception {
+        server.allowChannels(1);
+        CompletableFuture<String> begun = new CompletableFuture<>();
+        CompletableFuture<Object> waiting = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return remote.hold(Script.of("echo begun; sleep 100"), begun::complete);
+                    } catch (RemoteException | InterruptedException e) {
+                        return e;
+                    }
+                },
+                Threads.ONE_EACH);
+        assertThat(begun.get()).isEqualTo("begun");
+        assertThat(remote.run(Script.of("echo other")).stdout()).isEqualTo("other\n");
+        assertThat(waiting.get()).isNotNull();
+    }
+
+    @Test
+    void aWaitingScriptLeavesAllChannelsToOthers() throws Exception {
+        CompletableFuture<String> begun = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                remote.hold(Script.of("echo begun; sleep 100"), begun::complete);
+            } catch (RemoteException | InterruptedException e) {
+                // it was ended
+            }
+        });
+        waiting.start();
+        begun.get();
+        assertThat(remote.run(Script.of("echo other").asReadOnly()).stdout()).isEqualTo("other\n");
+        assertThat(waiting.isAlive()).isTrue();
+        waiting.interrupt();
+        waiting.join();
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.jenkins.plugins.drbdocfs2.runner.binding.Symbols;
 import io.jenkins.plugins.drbdocfs2.runner.steps.BuiltIns;
 import io.jenkins.plugins.drbdocfs2.steps.ClusterStep;
 import io.jenkins.plugins.drbdocfs2.steps.WithClusterNodesStep;
+import io.jenkins.plugins.drbdocfs2.steps.WithNodeInMaintenanceStep;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,8 @@ public final class Rehearsal {
             check(step);
         } else if (made instanceof HostKeyStrategy strategy) {
             strategy.toHostKeys();
+        } else if (made instanceof WithNodeInMaintenanceStep step && known) {
+            step.begin(List.of()).check(nodes);
         } else if (made instanceof WithClusterNodesStep step) {
             check(step, arguments.containsKey("cluster"));
         }
@@ -128,7 +131,7 @@ public final class Rehearsal {
             step.setCluster(null);
             step.setNodes(List.of(new ClusterNode("sv1", "192.0.2.1"), new ClusterNode("sv2", "192.0.2.2")));
         }
-        ClusterSession.of(step, false, null);
+        ClusterSession.of(step, false, null, true, null);
     }
 
     /** Calls a step and returns a sample of its result. */

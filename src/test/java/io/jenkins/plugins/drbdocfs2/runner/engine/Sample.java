@@ -17,7 +17,8 @@ public final class Sample extends GroovyObjectSupport {
     /** A value with any keys. */
     static final Sample ANY = new Sample("", null, null);
 
-    private static final Set<String> OF_ALL = Set.of("step", "changed", "dryRun", "durationMillis", "notes", "nodes");
+    private static final Set<String> OF_ALL =
+            Set.of("step", "changed", "dryRun", "durationMillis", "looks", "notes", "nodes");
     private static final Set<String> OF_EACH_NODE = Set.of("changed", "commands", "files", "planned");
 
     private final String place;

@@ -29,6 +29,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.fencing.PeerLossFiles;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.UsableDeviceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceReport;
@@ -52,10 +53,16 @@ import java.util.Set;
  * @param overwrite the contents of disks that may be overwritten, in the words of the refusal
  * @param keepMetadata whether to reuse DRBD metadata that no configuration names, with their data
  * @param onPeerLoss what a Primary does when it loses its peer; null for the default
+ * @param keepDataOf the node whose disk has a filesystem that is to be kept; or null
  */
 public record DrbdCreateResource(
-        ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss)
+        ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss, String keepDataOf)
         implements Operation, ChangesResources {
+    /** A resource on empty disks, or on those it has. */
+    public DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss) {
+        this(spec, overwrite, keepMetadata, onPeerLoss, null);
+    }
+
     @Override
     public Map<String, Object> subject() {
         return Map.of("resource", String.valueOf(spec.name()));
@@ -69,6 +76,16 @@ public record DrbdCreateResource(
                 "onPeerLoss",
                 "besides fencing or fence-peer in options or config",
                 "be given alone");
+        if (keepDataOf != null) {
+            ParameterRules.node("keepDataOf", keepDataOf, nodes);
+            Check.that(!keepMetadata, "keepDataOf", "besides keepMetadata", "be given alone");
+            Check.that(
+                    resource.volumes().size() == 1
+                            && resource.volumes().get(0).disks().containsKey(keepDataOf),
+                    "keepDataOf",
+                    keepDataOf,
+                    "name a node with a disk of the resource, which must have one volume");
+        }
     }
 
     @Override
@@ -84,6 +101,7 @@ public record DrbdCreateResource(
             probes.add(StorageProbes.PORTS);
             probes.add(RunningOptions.probe(spec.name()));
             probes.add(BackingDisks.PROBE);
+            probes.addAll(DataToKeep.probes(keepDataOf, node.name(), resource));
             if (onPeerLoss == null ? resource.dualPrimary() : onPeerLoss != PeerLossPolicy.CONTINUE) {
                 probes.add(FencingDevices.PROBE);
                 probes.addAll(PeerLossFiles.probes());
@@ -139,6 +157,18 @@ public record DrbdCreateResource(
     /** The resource's file on a node. */
     ResourceFilePlan file(Resource resource, Rendered rendered, NodeFacts node) {
         return new ResourceFilePlan(resource, spec.path(), rendered.text(), node);
+    }
+
+    /**
+     * Whether the file of the resource is as requested on all its nodes, by the facts of {@link DrbdProbes#VERSION}, {@link
+     * DrbdProbes#adjusted}, {@link RunningOptions#probe} and the file.
+     */
+    public boolean isInPlace(ClusterFacts facts) {
+        Resource resource = nodeIds(facts).resource();
+        Rendered rendered = rendered(resource, facts);
+        return resource.hosts().stream()
+                .map(host -> facts.node(host.node()))
+                .noneMatch(node -> file(resource, rendered, node).differs());
     }
 
     /** The resource with the current ids of its nodes. */
@@ -265,6 +295,6 @@ public record DrbdCreateResource(
                         device -> device.isBlock() ? device : BlockDevice.blank(volume.device(), bytes));
             }
         }
-        return simulated;
+        return keepDataOf == null ? simulated : new DataToKeep(keepDataOf, resource, seen).simulate(simulated);
     }
 }

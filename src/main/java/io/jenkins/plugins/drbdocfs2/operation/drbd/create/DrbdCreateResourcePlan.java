@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
@@ -16,17 +17,13 @@ import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.engine.RefusedException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
-import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.ConnectionWatch;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.PolledWatch;
 import io.jenkins.plugins.drbdocfs2.operation.fencing.PeerLossFiles;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDiskCheck;
-import io.jenkins.plugins.drbdocfs2.operation.guard.HeartbeatTimeoutCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
-import io.jenkins.plugins.drbdocfs2.operation.guard.SharedFilesystemCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
-import io.jenkins.plugins.drbdocfs2.operation.refusal.FilesystemRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.Fencing;
 import io.jenkins.plugins.drbdocfs2.operation.view.GenerationComparison;
@@ -37,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The plan of {@link DrbdCreateResource}. */
 final class DrbdCreateResourcePlan {
@@ -50,6 +48,8 @@ final class DrbdCreateResourcePlan {
     private final ClusterFacts facts;
     private final Refusals refusals = new Refusals();
     private final PeerLossChoice peerLoss;
+    private final TwoPrimariesCheck twoPrimaries;
+    private final DataToKeep keep;
     private final List<Change> handlers = new ArrayList<>();
     private final List<Change> files = new ArrayList<>();
     private final List<Change> metadata = new ArrayList<>();
@@ -66,6 +66,8 @@ final class DrbdCreateResourcePlan {
         this.facts = facts;
         this.peerLoss =
                 step.peerLoss(spec.on(facts.all().stream().map(NodeFacts::node).toList()), facts);
+        this.twoPrimaries = new TwoPrimariesCheck(resource, step.keepMetadata() || step.keepDataOf() != null);
+        this.keep = new DataToKeep(step.keepDataOf(), resource, facts);
     }
 
     Plan make() throws RefusedException {
@@ -78,22 +80,41 @@ final class DrbdCreateResourcePlan {
         checkNodeIds();
         peerLoss.check(resource, facts, refusals);
         KeptDataCheck.check(spec.name(), members, member -> file(member).wanted(), refusals);
+        if (step.keepDataOf() != null) {
+            ConfiguredResource wanted = file(keep.keeper()).wanted();
+            new DataToKeepCheck(keep, step.overwrite(), wanted, refusals).check();
+        }
         members.forEach(this::decide);
         refusals.check();
         // The file comes after the metadata: without it, neither a boot nor the next run after an interruption takes
         // the content of the disks for that of this resource.
         Plan.Builder plan = new Plan.Builder()
                 .stage("create metadata", metadata)
-                .stage("put the fence-peer handler in place", handlers)
-                .stage("put " + spec.path() + " in place", files, undo)
-                .stage("bring '" + spec.name() + "' up", activations, undoOfUp)
-                .stage("wait for the connection", waits(members));
+                .stage("put the fence-peer handler in place", handlers);
+        if (keep.isPending()) {
+            stages(plan, " on " + keep.node(), member -> member.equals(keep.node()));
+            plan.stage("declare the data of " + keep.node() + " good", List.of(keep.declare()));
+            stages(plan, " on the other nodes", member -> !member.equals(keep.node()));
+        } else {
+            stages(plan, "", member -> true);
+        }
+        plan.stage("wait for the connection", waits(members));
         if (!files.isEmpty()) {
             rendered.notes().forEach(plan::note);
         }
         peerLoss.notes(spec.name()).forEach(plan::note);
+        keep.notes().forEach(plan::note);
         warnings(members).forEach(plan::note);
         return plan.build();
+    }
+
+    private void stages(Plan.Builder plan, String where, Predicate<String> nodes) {
+        plan.stage("put " + spec.path() + " in place" + where, on(nodes, files), on(nodes, undo))
+                .stage("bring '" + spec.name() + "' up" + where, on(nodes, activations), on(nodes, undoOfUp));
+    }
+
+    private static List<Change> on(Predicate<String> nodes, List<Change> changes) {
+        return changes.stream().filter(change -> nodes.test(change.node())).toList();
     }
 
     private List<String> warnings(List<NodeFacts> members) {
@@ -104,7 +125,7 @@ final class DrbdCreateResourcePlan {
             if (resource.dualPrimary()) {
                 warnings.addAll(Fencing.warnings(spec.name(), options, false));
             }
-            warnings.addAll(sharedWarnings(member));
+            warnings.addAll(twoPrimaries.warnings(member));
             warnings.addAll(SplitBrainPolicies.warnings(spec.name(), options));
             DrbdFacts.generation(member)
                     .flatMap(generation -> SyncRate.warning(spec.name(), options, generation))
@@ -157,7 +178,9 @@ final class DrbdCreateResourcePlan {
         ResourceFilePlan file = file(node);
         if (file.differs()) {
             files.add(new PutFile(node.name(), spec.path(), file.file().textOrNull(), file.wantedText(), MODE));
-        } else if (!spec.secrets().isEmpty() && !MODE.endsWith(file.file().mode())) {
+        } else if (!spec.secrets().isEmpty()
+                && file.file().exists()
+                && !MODE.endsWith(file.file().mode())) {
             files.add(Command.of(node.name(), "chmod", MODE, spec.path()));
         }
         if (peerLoss.needsHandler()) {
@@ -170,9 +193,9 @@ final class DrbdCreateResourcePlan {
         new MinorAndPortCheck(resource, refusals).check(node);
         EffectiveOptions options = new EffectiveOptions(resource.options(), wanted.common());
         SplitBrainPolicies.refuse(node.name(), spec.name(), options, refusals);
-        checkHeartbeat(node, options);
-        checkShared(node, state);
-        metadata.addAll(new MetadataPlan(step, file, facts, refusals).make());
+        peerLoss.checkTimes(node, options, refusals);
+        twoPrimaries.check(node, refusals);
+        metadata.addAll(new MetadataPlan(step, file, keep, facts, refusals).make());
         activate(node, wanted, state);
     }
 
@@ -198,44 +221,6 @@ final class DrbdCreateResourcePlan {
             undo.add(adjust);
             undoOfUp.add(adjust);
         }
-    }
-
-    private void checkHeartbeat(NodeFacts node, EffectiveOptions options) {
-        HeartbeatTimeoutCheck heartbeat = HeartbeatTimeoutCheck.of(node.get(Ocfs2Probes.STATE));
-        if (resource.dualPrimary() && heartbeat != null) {
-            heartbeat.check(node.name(), spec.name(), options.lossMillis(), refusals);
-        }
-    }
-
-    // Until two nodes may be Primary, DRBD itself prevents the second mount.
-    private void checkShared(NodeFacts node, ResourceState state) {
-        boolean exists = state != null || configured(node).isConfigured() || step.keepMetadata();
-        if (!resource.dualPrimary() || !exists || configured(node).dualPrimary()) {
-            return;
-        }
-        for (Resource.Volume volume : resource.volumes()) {
-            Resource.Disk disk = volume.disks().get(node.name());
-            SharedFilesystemCheck.filesystem(node, volume.device(), disk == null ? volume.device() : disk.device())
-                    .ifPresent(filesystem -> refusals.add(Refusal.of(FilesystemRefusal.ONE_NODE)
-                            .on(node.name())
-                            .found(volume.device() + " of '" + spec.name() + "' holds " + filesystem
-                                    + ", a single-node filesystem, and two nodes are to be Primary")
-                            .wouldLose(
-                                    "Mounted on both nodes it would be destroyed, and DRBD would no longer prevent that")
-                            .remedy("Leave out dualPrimary, or first make OCFS2 on it (ocfs2Format, whose overwrite "
-                                    + "names what is lost)")));
-        }
-    }
-
-    private List<String> sharedWarnings(NodeFacts node) {
-        return !resource.dualPrimary() || !configured(node).dualPrimary()
-                ? List.of()
-                : resource.volumes().stream()
-                        .flatMap(volume -> SharedFilesystemCheck.filesystem(node, volume.device()).stream()
-                                .map(filesystem -> Plan.WARNING + node.name() + ": " + volume.device() + " of '"
-                                        + spec.name() + "' holds " + filesystem + ", a single-node filesystem, and two"
-                                        + " nodes may be Primary: mounted on both nodes it would be destroyed"))
-                        .toList();
     }
 
     private void activate(NodeFacts node, ConfiguredResource wanted, ResourceState state) {
@@ -277,7 +262,7 @@ final class DrbdCreateResourcePlan {
                         resource,
                         new Await(
                                 member.name(),
-                                "'" + spec.name() + "' connected",
+                                Event.of("'" + spec.name() + "'", "connected"),
                                 "drbdsetup events2 " + spec.name(),
                                 progress -> new ConnectionWatch(spec.name(), member.name(), resource.volumeNumbers()),
                                 CONNECT_TIMEOUT,

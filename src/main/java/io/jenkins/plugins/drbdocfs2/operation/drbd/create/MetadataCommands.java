@@ -27,6 +27,7 @@ final class MetadataCommands {
     private final String resource;
     private final String files;
     private final boolean filesRead;
+    private final String guardOfData;
     private final Set<String> wiped = new HashSet<>();
 
     /**
@@ -34,12 +35,14 @@ final class MetadataCommands {
      * @param files shell lines that arrange the files of the node with the new one, from {@link CandidateFiles}; null if
      *     it is already in place
      * @param filesRead whether drbdadm has read the new file together with all others
+     * @param guardOfData shell lines that check a filesystem that is kept; may be empty
      */
-    MetadataCommands(NodeFacts node, String resource, String files, boolean filesRead) {
+    MetadataCommands(NodeFacts node, String resource, String files, boolean filesRead, String guardOfData) {
         this.node = node;
         this.resource = resource;
         this.files = files;
         this.filesRead = filesRead;
+        this.guardOfData = guardOfData;
     }
 
     /**
@@ -85,6 +88,7 @@ final class MetadataCommands {
         if (!disk.metaDisk().isInternal()) {
             script.append(guard(disk.metaDisk().device(), disk.metaDisk().index()));
         }
+        script.append(guardOfData);
         List<String> words = new ArrayList<>(List.of("create-md"));
         if (force) {
             words.add("--force");

@@ -39,8 +39,11 @@ final class MetadataPlan {
     private final DiskSizeCheck sizes;
     private final SuperblockCheck superblocks;
     private final MetadataCommands commands;
+    private final DataToKeep keep;
+    private final boolean keepsData;
 
-    MetadataPlan(DrbdCreateResource step, ResourceFilePlan file, ClusterFacts facts, Refusals refusals) {
+    MetadataPlan(
+            DrbdCreateResource step, ResourceFilePlan file, DataToKeep keep, ClusterFacts facts, Refusals refusals) {
         this.step = step;
         this.resource = file.resource();
         this.node = file.node();
@@ -51,7 +54,9 @@ final class MetadataPlan {
         String files = file.candidateFiles();
         boolean filesRead =
                 files != null && wanted.isConfigured() && wanted.error().isEmpty();
-        this.commands = new MetadataCommands(node, resource.name(), files, filesRead);
+        this.keep = keep;
+        this.keepsData = keep.isPendingOn(node);
+        this.commands = new MetadataCommands(node, resource.name(), files, filesRead, keepsData ? keep.guard() : "");
     }
 
     List<Change> make() {
@@ -92,7 +97,8 @@ final class MetadataPlan {
         }
         boolean present = wanted.metadata().containsKey(volume.number());
         List<GenerationIds> generations = wanted.metadata().getOrDefault(volume.number(), List.of());
-        if (present && isUnused(generations, disk, data)) {
+        boolean isNew = generations.stream().allMatch(GenerationIds::justCreated);
+        if (present && isNew && (keepsData || isUnused(disk, data))) {
             return superblocks.fit(node, volume, disk) ? List.of() : createAnew(volume, disk);
         }
         if (present && !isConfigured(volume, disk)) {
@@ -103,7 +109,7 @@ final class MetadataPlan {
             return List.of();
         }
         List<Change> changes = new ArrayList<>();
-        boolean allowed = data.isBlank() || checkOverwrite(data, changes);
+        boolean allowed = keepsData || data.isBlank() || checkOverwrite(data, changes);
         // With slots of others on the device, drbdadm finds "some data" and needs --force, which applies to the whole
         // device: therefore the own slot is checked, here and in the script
         boolean others = disk.metaDisk().index() != null && !meta.isBlank();
@@ -112,7 +118,10 @@ final class MetadataPlan {
                     ? meta.isBlank() || checkOverwrite(meta, changes)
                     : checkSlot(disk, meta, changes);
         }
-        return allowed ? with(changes, commands.create(volume, disk, !changes.isEmpty() || others)) : List.of();
+        boolean behindData = keepsData && disk.metaDisk().isInternal();
+        return allowed
+                ? with(changes, commands.create(volume, disk, !changes.isEmpty() || others || behindData))
+                : List.of();
     }
 
     // A device with a used slot is not blank, so only the own slot counts; but any other signature means that something
@@ -176,9 +185,8 @@ final class MetadataPlan {
     }
 
     // New metadata without data are left by a build that was interrupted before the file was in place.
-    private static boolean isUnused(List<GenerationIds> generations, Resource.Disk disk, BlockDevice data) {
-        return generations.stream().allMatch(GenerationIds::justCreated)
-                && (disk.metaDisk().isInternal() ? data.isBlankBesidesDrbd() : data.isBlank());
+    private static boolean isUnused(Resource.Disk disk, BlockDevice data) {
+        return disk.metaDisk().isInternal() ? data.isBlankBesidesDrbd() : data.isBlank();
     }
 
     // The overwrite value for them contains their generation, so it no longer matches after they were replaced.
@@ -193,7 +201,7 @@ final class MetadataPlan {
         if (step.overwrite().allows(content)) {
             List<Change> changes = new ArrayList<>();
             boolean onlyMetadata = disk.metaDisk().isInternal() && data.isBlankBesidesDrbd();
-            boolean allowed = onlyMetadata || data.isBlank() || checkOverwrite(data, changes);
+            boolean allowed = keepsData || onlyMetadata || data.isBlank() || checkOverwrite(data, changes);
             if (allowed) {
                 changes.addAll(createAnew(volume, disk));
             }
@@ -206,9 +214,19 @@ final class MetadataPlan {
                         + "' on this node names: it is that of another resource, or left by a removed one")
                 .wouldLose("New metadata would invalidate all data that it replicates")
                 .allowedBy(Overwrite.parameter(content))
-                .remedy("To reuse metadata and data set keepMetadata: true; to discard them set overwrite: '" + content
-                        + "'; or choose another disk"));
+                .remedy(foreignRemedy(content)));
         return List.of();
+    }
+
+    private String foreignRemedy(String content) {
+        String discard = "overwrite: '" + content + "'";
+        if (keepsData) {
+            return "If the resource that they belong to is gone, and the filesystem was used without DRBD since, discard only"
+                    + " the metadata with " + discard;
+        }
+        String omit = step.keepDataOf() == null ? "" : "omit keepDataOf and ";
+        return "To reuse metadata and data " + omit + "set keepMetadata: true; to discard them set " + discard
+                + "; or choose another disk";
     }
 
     private List<Change> createAnew(Resource.Volume volume, Resource.Disk disk) {
@@ -221,12 +239,15 @@ final class MetadataPlan {
 
     private boolean checkUsable(BlockDevice device, String parameter, Integer index) {
         UsableDeviceCheck checks = commands.check(device.path(), index);
+        String loss = "DRBD needs the device for itself, and its content would be destroyed";
+        String remedy = "Choose another " + parameter + ", or release the device first";
+        if (keepsData && parameter.equals("disk")) {
+            loss = "Its users would go on writing past DRBD, and the nodes would differ without a trace";
+            remedy = "Stop what uses it, and unmount it with its entry in fstab (clusterUnmount)";
+        }
         return checks.checkThere("Create it first (lvmCreateVolume), or correct " + parameter, refusals)
                 && checkNoDrbd(device, parameter)
-                && checks.checkUnused(
-                        "DRBD needs the device for itself, and its content would be destroyed",
-                        "Choose another " + parameter + ", or release the device first",
-                        refusals);
+                && checks.checkUnused(loss, remedy, refusals);
     }
 
     // Any path may lead to a DRBD device, and a volume group may have the name of one.
@@ -244,6 +265,10 @@ final class MetadataPlan {
     }
 
     private boolean checkOverwrite(BlockDevice device, List<Change> changes) {
+        if (keep.isPending() && keep.isOn(device)) {
+            refusals.add(keep.copy(node, device));
+            return false;
+        }
         String content = device.content();
         if (device.readable() && step.overwrite().allows(content)) {
             changes.add(commands.wipe(device));

@@ -10,7 +10,11 @@ import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
+import io.jenkins.plugins.drbdocfs2.operation.guard.FencingTimes;
+import io.jenkins.plugins.drbdocfs2.operation.guard.HeartbeatTimeoutCheck;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdConfigurationRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.refusal.FencingRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,17 +82,22 @@ record PeerLossChoice(PeerLossPolicy policy, Resource resource, String foreign, 
 
     /** Each node that lacks the fencing device of a peer, as "NODE for PEER". */
     private static Set<String> withoutDevice(Resource resource, ClusterFacts facts) {
-        Set<String> lacking = new TreeSet<>();
+        return peers(resource, facts, false);
+    }
+
+    /** Each node that has, or lacks, the fencing device of a peer, as "NODE for PEER". */
+    private static Set<String> peers(Resource resource, ClusterFacts facts, boolean withDevice) {
+        Set<String> found = new TreeSet<>();
         for (Resource.Host host : resource.hosts()) {
             NodeFacts node = facts.node(host.node());
             Set<String> has = node != null && node.has(FencingDevices.PROBE)
                     ? node.get(FencingDevices.PROBE).nodes()
                     : Set.of();
             resource.hosts().stream()
-                    .filter(peer -> !peer.equals(host) && !has.contains(peer.node()))
-                    .forEach(peer -> lacking.add(host.node() + " for " + peer.node()));
+                    .filter(peer -> !peer.equals(host) && has.contains(peer.node()) == withDevice)
+                    .forEach(peer -> found.add(host.node() + " for " + peer.node()));
         }
-        return lacking;
+        return found;
     }
 
     /** Whether the nodes need the handler. */
@@ -96,8 +105,16 @@ record PeerLossChoice(PeerLossPolicy policy, Resource resource, String foreign, 
         return policy == PeerLossPolicy.FREEZE || policy == PeerLossPolicy.FENCE;
     }
 
-    /** Refuses {@code fence} without the devices. */
+    /** Refuses {@code fence} without the devices, and {@code freeze} with them. */
     void check(Resource asked, ClusterFacts facts, Refusals refusals) {
+        Set<String> devices = policy == PeerLossPolicy.FREEZE && requested ? peers(asked, facts, true) : Set.of();
+        if (!devices.isEmpty()) {
+            refusals.add(Refusal.of(FencingRefusal.DEVICES_WOULD_FENCE)
+                    .found("onPeerLoss is 'freeze', but there is a fencing device on " + String.join(", on ", devices)
+                            + " in " + FencingDevices.PATH + ", with which the node fences a lost peer of any resource")
+                    .wouldLose("A loss of the peer would switch it off, instead of waiting for a person")
+                    .remedy("Set onPeerLoss: 'fence', or remove the devices (clusterConfigureFencing remove: true)"));
+        }
         Set<String> lacking = policy == PeerLossPolicy.FENCE ? withoutDevice(asked, facts) : Set.of();
         if (!lacking.isEmpty()) {
             refusals.add(Refusal.of(DrbdConfigurationRefusal.NO_FENCING_DEVICE)
@@ -105,6 +122,20 @@ record PeerLossChoice(PeerLossPolicy policy, Resource resource, String foreign, 
                             + " in " + FencingDevices.PATH)
                     .wouldLose("A node that loses its peer could not fence it, and would wait")
                     .remedy("Configure the devices first (clusterConfigureFencing), or set onPeerLoss: 'freeze'"));
+        }
+    }
+
+    /** Refuses times that o2cb does not wait: DRBD's for a lost peer, and those of fencing. */
+    void checkTimes(NodeFacts node, EffectiveOptions options, Refusals refusals) {
+        HeartbeatTimeoutCheck heartbeat = HeartbeatTimeoutCheck.of(node.get(Ocfs2Probes.STATE));
+        if (heartbeat == null) {
+            return;
+        }
+        if (resource.dualPrimary()) {
+            heartbeat.check(node.name(), resource.name(), options.lossMillis(), refusals);
+        }
+        if (policy == PeerLossPolicy.FENCE) {
+            FencingTimes.check(node, options.lossMillis(), heartbeat, refusals);
         }
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceDifferences;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceFile;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -51,7 +52,17 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
     }
 
     boolean differs() {
-        return !wantedText().equals(file().textOrNull());
+        return !wantedText().equals(file().textOrNull()) && !isReadAsRequested();
+    }
+
+    // A file that somebody else wrote stays if it already says the same. In one of this plugin, edits are replaced.
+    private boolean isReadAsRequested() {
+        return !file().text().contains(ResourceText.HEADER)
+                && node.has(DrbdProbes.configured(resource.name()))
+                && DrbdFacts.generation(node)
+                        .filter(generation -> ResourceDifferences.isSame(
+                                resource, text, DrbdFacts.configured(node, resource.name()), generation))
+                        .isPresent();
     }
 
     /** Probes how the node's drbdadm reads it. */
@@ -77,7 +88,7 @@ record ResourceFilePlan(Resource resource, String path, String text, NodeFacts n
 
     /** Refuses if writing the file would lose something, or drbdadm would not read the request from it. */
     void check(ClusterFacts facts, Refusals refusals) {
-        if (!checkKeeps(refusals) || !checkAddress(facts, refusals)) {
+        if (differs() && !checkKeeps(refusals) || !checkAddress(facts, refusals)) {
             return;
         }
         ConfiguredResource wanted = wanted();

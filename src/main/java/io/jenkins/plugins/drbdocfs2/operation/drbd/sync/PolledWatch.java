@@ -43,7 +43,7 @@ public final class PolledWatch implements Watch {
                 ? events
                 : new Await(
                         events.node(),
-                        events.summary(),
+                        events.event(),
                         COMMAND,
                         progress -> new PolledWatch(resource, events.watch().start(progress)),
                         events.timeout(),

@@ -33,6 +33,7 @@ import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdGeneration;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceText;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.GenerationIds;
 import io.jenkins.plugins.drbdocfs2.drbd.metadata.MetadataSize;
@@ -48,6 +49,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdRemoveResource;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
+import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.storage.Blkid;
 import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
 import io.jenkins.plugins.drbdocfs2.storage.DeviceContent;
@@ -65,7 +67,7 @@ class DrbdCreateResourceTest {
     private static final DrbdCreateResource CREATE =
             new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.CONTINUE);
     private static final String[] ALL_CHANGES = {
-        "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected"
+        "drbdadm create-md r0/0", "write /etc/drbd.d/r0.res", "drbdadm up r0", "wait for 'r0' to be connected"
     };
 
     private static DrbdCreateResource allowing(String overwrite) {
@@ -92,19 +94,61 @@ class DrbdCreateResourceTest {
                 .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT + "# mine\n", "600"))
                 .with(candidate(), wanted);
         Plan plan = CREATE.plan(cluster(done(SV1), edited));
-        assertThat(planned(plan, SV1)).containsExactly("'r0' connected");
+        assertThat(planned(plan, SV1)).containsExactly("wait for 'r0' to be connected");
         assertThat(planned(plan, SV2))
-                .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "'r0' connected");
+                .containsExactly("change /etc/drbd.d/r0.res", "drbdadm adjust r0", "wait for 'r0' to be connected");
         PutFile file = (PutFile) plan.changes().get(0);
         assertThat(file.after()).isEqualTo(TEXT);
         assertThat(file.mode()).isEqualTo("0600");
+    }
+
+    private static NodeFacts byHand(Node node, String path, Resource read) {
+        boolean elsewhere = !path.equals("/etc/drbd.d/r0.res");
+        ConfiguredResource configured = configured(true, SYNCED);
+        return done(node)
+                .with(
+                        SystemProbes.file("/etc/drbd.d/r0.res"),
+                        elsewhere ? FileFact.ABSENT : new FileFact(true, "# mine\nresource r0 { }\n", "644"))
+                .with(candidate(), configured)
+                .with(
+                        DrbdProbes.configured("r0"),
+                        new ConfiguredResource(read, List.of(), "", true, List.of(), configured.metadata(), path, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/drbd.d/r0.res", "/etc/drbd.d/all.res"})
+    void keepsAHandWrittenFileThatSaysTheSame(String path) throws Exception {
+        Resource same = SPEC.on(BOTH);
+        assertThat(CREATE.plan(cluster(byHand(SV1, path, same), byHand(SV2, path, same)))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void replacesAHandWrittenFileThatSaysMoreOrLess() throws Exception {
+        Resource same = SPEC.on(BOTH);
+        Resource more = new Resource(
+                same.name(),
+                same.hosts(),
+                same.volumes(),
+                same.protocol(),
+                true,
+                ResourceOptions.parse("net { verify-alg sha1; }").sections());
+        Plan plan = CREATE.plan(cluster(byHand(SV1, "/etc/drbd.d/r0.res", more), done(SV2)));
+        assertThat(planned(plan, SV1)).contains("change /etc/drbd.d/r0.res");
+        assertThat(planned(plan, SV2)).doesNotContain("change /etc/drbd.d/r0.res");
+
+        Resource single =
+                new Resource(same.name(), same.hosts(), same.volumes(), same.protocol(), false, same.options());
+        assertThat(planned(CREATE.plan(cluster(byHand(SV1, "/etc/drbd.d/r0.res", single), done(SV2))), SV1))
+                .contains("change /etc/drbd.d/r0.res");
     }
 
     @Test
     void bringsARebootedNodeUpWithItsMetadata() throws Exception {
         NodeFacts down = done(SV2).with(DrbdProbes.STATE, Optional.of(DrbdState.NONE));
         assertThat(planned(CREATE.plan(cluster(done(SV1), down)), SV2))
-                .containsExactly("drbdadm up r0", "'r0' connected");
+                .containsExactly("drbdadm up r0", "wait for 'r0' to be connected");
     }
 
     @Test
@@ -113,7 +157,7 @@ class DrbdCreateResourceTest {
                 .with(SystemProbes.file("/etc/drbd.d/r0.res"), new FileFact(true, TEXT, "600"))
                 .with(DrbdProbes.configured("r0"), configured(true, null));
         assertThat(planned(CREATE.plan(cluster(fresh(SV1), half)), SV2))
-                .containsExactly("drbdadm create-md r0/0", "drbdadm up r0", "'r0' connected");
+                .containsExactly("drbdadm create-md r0/0", "drbdadm up r0", "wait for 'r0' to be connected");
     }
 
     @Test
@@ -190,7 +234,7 @@ class DrbdCreateResourceTest {
                 .contains("drbdadm create-md --force r0/0");
         DrbdCreateResource keep = new DrbdCreateResource(SPEC, Overwrite.NOTHING, true, PeerLossPolicy.CONTINUE);
         assertThat(planned(keep.plan(cluster(foreign, fresh(SV2))), SV1))
-                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "'r0' connected");
+                .containsExactly("write /etc/drbd.d/r0.res", "drbdadm up r0", "wait for 'r0' to be connected");
     }
 
     @Test

@@ -54,6 +54,6 @@ class KeptDataCheckTest {
     void allowsANewDiskIfAnotherNodeKeepsTheData() throws Exception {
         Plan plan = CREATE.plan(cluster(moved(SV1), down(SV2)));
         assertThat(planned(plan, SV1)).contains("drbdadm create-md r0/0");
-        assertThat(planned(plan, SV2)).containsExactly("drbdadm up r0", "'r0' connected");
+        assertThat(planned(plan, SV2)).containsExactly("drbdadm up r0", "wait for 'r0' to be connected");
     }
 }

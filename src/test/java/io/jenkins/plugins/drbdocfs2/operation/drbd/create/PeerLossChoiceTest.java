@@ -2,6 +2,8 @@ package io.jenkins.plugins.drbdocfs2.operation.drbd.create;
 
 import static io.jenkins.plugins.drbdocfs2.operation.NewResourceNodes.SPEC;
 import static io.jenkins.plugins.drbdocfs2.operation.NewResourceNodes.fresh;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.CLUSTER;
+import static io.jenkins.plugins.drbdocfs2.operation.Ocfs2Nodes.online;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.BOTH;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV1;
 import static io.jenkins.plugins.drbdocfs2.operation.TestNodes.SV2;
@@ -16,14 +18,19 @@ import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfigText;
 import io.jenkins.plugins.drbdocfs2.drbd.config.ConfiguredResource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.EffectiveOptions;
 import io.jenkins.plugins.drbdocfs2.drbd.config.PeerLossPolicy;
 import io.jenkins.plugins.drbdocfs2.drbd.config.Resource;
+import io.jenkins.plugins.drbdocfs2.drbd.config.ResourceOptions;
+import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
+import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.operation.DrbdNodes;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Overwrite;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +98,28 @@ class PeerLossChoiceTest {
         DrbdCreateResource fence = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.FENCE);
         assertThat(refusal(fence, withDevices(fresh(SV1), "sv2"), fresh(SV2)))
                 .contains("no fencing device on sv2 for sv1 in /etc/drbd-fencing.conf");
+    }
+
+    @Test
+    void refusesToFreezeWithDevicesThatWouldFence() {
+        DrbdCreateResource freeze = new DrbdCreateResource(SPEC, Overwrite.NOTHING, false, PeerLossPolicy.FREEZE);
+        assertThat(refusal(freeze, withDevices(fresh(SV1), "sv2"), withDevices(fresh(SV2), "sv3")))
+                .contains("onPeerLoss is 'freeze', but there is a fencing device on sv1 for sv2 in /etc");
+    }
+
+    @Test
+    void refusesToNoticeALossSoLateThatFencingTakesTooLong() {
+        NodeFacts sv2 = fresh(SV2)
+                .with(Ocfs2Probes.STATE, online(CLUSTER, Map.of()))
+                .with(FencingDevices.PROBE, new FencingDevices(Set.of("sv1"), 19, 8));
+        PeerLossChoice choice = choice(null, cluster(withDevices(fresh(SV1), "sv2"), sv2));
+        for (int pingInt : new int[] {10, 12}) {
+            Refusals refusals = new Refusals();
+            var options =
+                    ResourceOptions.parse("net { ping-int " + pingInt + "; }").sections();
+            choice.checkTimes(sv2, new EffectiveOptions(options, List.of()), refusals);
+            assertThat(refusals.any()).isNotEqualTo(pingInt == 10);
+        }
     }
 
     @Test

@@ -101,10 +101,18 @@ class ResourceFilePlanTest {
         assertThat(refusal(CREATE, dead, done(SV2))).contains("but from /etc/drbd.conf: disk of volume 0 on sv1");
     }
 
+    /** A node whose file has other options than requested. */
+    private static NodeFacts withOtherOptions(Node node) {
+        Resource other = create("/dev/sys/drbd0", 7789, "C", true, "net { verify-alg sha1; }", null)
+                .spec()
+                .on(BOTH);
+        return done(node).with(DrbdProbes.configured("r0"), read(other, PATH).withMetadata(Map.of(0, List.of(SYNCED))));
+    }
+
     @Test
     void keepsAnotherResourceInTheFile() throws Exception {
         String r1 = "resource r1 { # mine\n  on sv1 { }\n}\n";
-        NodeFacts shared = done(SV1)
+        NodeFacts shared = withOtherOptions(SV1)
                 .with(SystemProbes.file(PATH), new FileFact(true, r1 + "resource r0 { }\n" + "# end\n", "644"));
         Plan plan = CREATE.plan(cluster(shared, done(SV2)));
         PutFile file = (PutFile) plan.changes().get(0);
@@ -115,7 +123,7 @@ class ResourceFilePlanTest {
 
     @Test
     void doesNotReplaceAnUnreadableFile() {
-        NodeFacts odd = done(SV1).with(SystemProbes.file(PATH), new FileFact(true, "resource r1 {", "644"));
+        NodeFacts odd = withOtherOptions(SV1).with(SystemProbes.file(PATH), new FileFact(true, "resource r1 {", "644"));
         assertThat(refusal(CREATE, odd, done(SV2)))
                 .contains("sv1: " + PATH + " is not understood: line 1")
                 .contains("What it holds besides 'r0' would be lost");

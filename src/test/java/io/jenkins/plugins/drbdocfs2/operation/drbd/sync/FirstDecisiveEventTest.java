@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdVersion;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
+import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Change.WatchFactory;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.engine.StreamFollower;
@@ -132,7 +133,8 @@ class FirstDecisiveEventTest {
         }
 
         private Await await() {
-            return new Await("sv1", "the goal", "print lines", watch, Duration.ofSeconds(60), null);
+            return new Await(
+                    "sv1", Event.of("the goal", "reached"), "print lines", watch, Duration.ofSeconds(60), null);
         }
 
         private static Await polled() {
@@ -143,7 +145,7 @@ class FirstDecisiveEventTest {
                     DrbdNodes.spec(true).on(TestNodes.BOTH),
                     new Await(
                             "sv1",
-                            "in step",
+                            Event.of("'r0'", "in step"),
                             "events",
                             progress -> new SyncWatch("r0", "sv1", Set.of(0), STALL, System::nanoTime, progress),
                             Duration.ofSeconds(60),
@@ -268,7 +270,7 @@ class FirstDecisiveEventTest {
             assertThat(follow(wait, lostAfter(wait.untilReached, kind), () -> false))
                     .isNull();
             assertThat(follow(wait, lostAfter(wait.start(), kind), () -> false))
-                    .hasMessageContaining("the goal has not come");
+                    .hasMessageContaining("for the goal to be reached; last seen");
         }
     }
 
