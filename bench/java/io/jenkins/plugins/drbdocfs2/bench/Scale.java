@@ -99,6 +99,7 @@ public final class Scale {
         return new ClusterExec(
                 "printf 'a line\\n' > bench-file.new && mv bench-file.new bench-file",
                 true,
+                false,
                 ClusterExec.TIMEOUT_SECONDS);
     }
 
