@@ -45,8 +45,10 @@ make_node() {
 make_host_keys() {
   local dir=$1 name=$2 type keys=()
   mkdir "$dir/keys"
-  for type in ed25519 ecdsa rsa; do
-    ssh-keygen -q -t "$type" -N '' -C "root@$name" -f "$dir/keys/ssh_host_${type}_key" &
+  # a longer RSA key takes up to a second
+  for type in ed25519 ecdsa 'rsa -b 2048'; do
+    # shellcheck disable=SC2086 # words
+    ssh-keygen -q -t $type -N '' -C "root@$name" -f "$dir/keys/ssh_host_${type%% *}_key" &
     keys+=($!)
   done
   wait "${keys[@]}"
@@ -87,6 +89,8 @@ boot_node() {
     con=null con0=null,fd:1 net.ifnames=0
     # The network and disk drivers cannot wait for memory, and scans of whole disks fill it with the page cache.
     sysctl.vm.min_free_kbytes=16384
+    # Linux 6.16 and later: no ptrace for the system calls of processes
+    seccomp=auto
   )
   # A separate session, so the node outlives this script. The kernel creates another one for itself and its processes.
   TMPDIR=$memory LAB_RESTART=$LAB_RESTART \
@@ -106,7 +110,7 @@ processor() {
   local processors first last
   mapfile -t processors < <(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' /proc/self/status | tr , '\n' |
     while IFS=- read -r first last; do seq "$first" "${last:-$first}"; done)
-  echo "${processors[($1 - 1) % ${#processors[@]}]}"
+  echo "${processors[($1 - 1 + LAB_PORT / 50) % ${#processors[@]}]}"
 }
 
 # The directory of the file with a node's memory: /dev/shm, if it has enough space and allows execution.

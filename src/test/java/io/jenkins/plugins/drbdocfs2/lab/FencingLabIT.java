@@ -33,7 +33,7 @@ class FencingLabIT {
 
     @BeforeAll
     static void up() {
-        lab = Lab.up("sv1", "sv2");
+        lab = Lab.upWithPacketFilter("sv1", "sv2");
     }
 
     private static String devices(String... credentials) {

@@ -31,6 +31,10 @@ public final class Lab implements AutoCloseable {
             + PORTS * (Integer.getInteger("lab.fork", 1) - 1);
     private static final Path DIR = Path.of("/var/tmp/drbd-ocfs2-lab-test-" + PORT_BASE);
 
+    // faster than the default one; see lab/README.md
+    private static final Map<String, String> KERNEL = Map.of("LAB_KERNEL_FROM", "forky");
+    private static final Map<String, String> KERNEL_WITH_PACKET_FILTER = Map.of("LAB_KERNEL_FROM", "trixie");
+
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final Path dir;
@@ -51,6 +55,11 @@ public final class Lab implements AutoCloseable {
     /** The same with environment variables for lab/lab, such as LAB_RESTART. */
     public static Lab up(Map<String, String> variables, String... names) {
         return up(of(CALLERS.getCallerClass(), variables), names);
+    }
+
+    /** The same with nodes that can drop packets. */
+    public static Lab upWithPacketFilter(String... names) {
+        return up(of(CALLERS.getCallerClass(), KERNEL_WITH_PACKET_FILTER), names);
     }
 
     /** The same with another Debian release on the nodes. */
@@ -175,6 +184,7 @@ public final class Lab implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LAB_DIR", dir.toString());
         builder.environment().put("LAB_PORT", String.valueOf(PORT_BASE));
+        KERNEL.forEach(builder.environment()::putIfAbsent);
         builder.environment().putAll(variables);
         return RunningProgram.start(builder);
     }

@@ -34,7 +34,7 @@ class PeerLossLabIT {
 
     @BeforeAll
     static void up() {
-        lab = Lab.up("sv1", "sv2");
+        lab = Lab.upWithPacketFilter("sv1", "sv2");
         String continuing = BUILD.replace("dualPrimary: true,", "dualPrimary: true, onPeerLoss: 'continue',");
         assertThat(LabBuild.start(lab, continuing).succeeds().log()).contains("without fencing");
         String mounted = lab.ssh(1, MOUNT) + lab.ssh(2, MOUNT);
