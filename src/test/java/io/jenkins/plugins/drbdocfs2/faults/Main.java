@@ -22,7 +22,7 @@ public final class Main {
 
     private final PrintStream out;
     private final Map<Fault, int[]> passedAndFailed = new EnumMap<>(Fault.class);
-    private int failures;
+    private final List<String> failures = new ArrayList<>();
 
     /** @param out receives the messages */
     public Main(PrintStream out) {
@@ -95,11 +95,16 @@ public final class Main {
                 lab.close();
             }
         }
-        out.println("faults: seed " + seed + ", " + count + " rounds, " + failures + " failed");
+        out.println("faults: seed " + seed + ", " + count + " rounds, " + failures.size() + " failed");
         out.println("| fault | passed | failed |\n| --- | --- | --- |");
         passedAndFailed.forEach(
                 (fault, counts) -> out.println("| " + fault + " | " + counts[0] + " | " + counts[1] + " |"));
-        return failures == 0 ? 0 : 1;
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    /** What was wrong in each round that failed. */
+    List<String> failures() {
+        return failures;
     }
 
     private void run(Round round, Lab lab, Clusters clusters) {
@@ -115,7 +120,7 @@ public final class Main {
             counts[0]++;
         } catch (BrokenInvariant | AssertionError e) {
             counts[1]++;
-            failures++;
+            failures.add(round + ": " + e.getMessage());
             log.add("FAILED: " + e.getMessage());
             keep(lab, clusters.nodes(), log);
             out.println("  saved in " + log.end() + "; repeat with faults/run --rounds 1 --seed " + round.seed());

@@ -49,7 +49,7 @@ class RecipesLabIT {
                 vgremove -qqy sys
                 disk=$(pvs --noheadings -o pv_name | tr -d ' ')
                 pvremove -qqy $disk
-                dd if=/dev/zero of=$disk bs=1M status=none oflag=direct || true
+                dd if=/dev/zero of=$disk bs=1M count=512 status=none oflag=direct
                 """);
         LabBuild build = LabBuild.start(lab, BUILD).succeeds();
         assertThat(build.last("drbdCreateResource").getBoolean("changed")).isTrue();
@@ -69,7 +69,7 @@ class RecipesLabIT {
                 vgremove -qqy sys
                 disk=$(pvs --noheadings -o pv_name | tr -d ' ')
                 pvremove -qqy $disk
-                dd if=/dev/zero of=$disk bs=1M status=none oflag=direct || true
+                dd if=/dev/zero of=$disk bs=1M count=512 status=none oflag=direct
                 DEBIAN_FRONTEND=noninteractive apt-get -qq -y purge drbd-utils ocfs2-tools > /dev/null
                 rm -rf /etc/drbd.d /etc/drbd.conf /etc/ocfs2 /var/lib/drbd /usr/local/sbin/drbd-* /etc/modules-load.d/drbd*
                 sed -i /drbd0/d /etc/fstab
