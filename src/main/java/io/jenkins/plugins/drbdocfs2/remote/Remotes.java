@@ -24,7 +24,7 @@ public final class Remotes implements AutoCloseable {
     public static final int PARALLELISM = 32;
 
     /** The number of nodes that keep their connections between tasks. */
-    public static final int MAX_KEPT_OPEN = 256;
+    public static final int MAX_KEPT_OPEN = 512;
 
     private final Map<String, Remote> remotes;
     private final Set<Remote> closedWhenIdle;

@@ -8,14 +8,16 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The start of scripts on a node: a constant command line, and its input. See bootstrap.sh and
- * read-only-shell.sh.
+ * The start of scripts on a node: a constant command line, and its input. See bootstrap.sh,
+ * read-only-shell.sh and command-shell.sh.
  */
 enum Bootstrap {
     /** Runs one script. */
     ONE("bootstrap.sh"),
     /** Runs read-only scripts one after the other. */
-    READ_ONLY("read-only-shell.sh");
+    READ_ONLY("read-only-shell.sh"),
+    /** Runs any scripts one after the other. */
+    COMMANDS("command-shell.sh");
 
     private static final String SUDO_STARTS =
             "printf \"\\036drbd-ocfs2 sudo\\n\"; printf \"\\036drbd-ocfs2 sudo\\n\" >&2; ";
@@ -58,15 +60,25 @@ enum Bootstrap {
     }
 
     /**
-     * A script in the form that the command line reads.
+     * The line before a script.
      *
      * @param mark identifies this run in its outputs
      */
+    static byte[] head(String mark, String script) {
+        return ("drbd-ocfs2 " + mark + " " + body(script).length + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A script in the form that the command line reads. */
+    static byte[] body(String script) {
+        return (script + ".").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Both. */
     static byte[] script(String mark, String script) {
-        byte[] text = (script + ".").getBytes(StandardCharsets.UTF_8);
-        byte[] head = ("drbd-ocfs2 " + mark + " " + text.length + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] whole = Arrays.copyOf(head, head.length + text.length);
-        System.arraycopy(text, 0, whole, head.length, text.length);
+        byte[] head = head(mark, script);
+        byte[] body = body(script);
+        byte[] whole = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
         return whole;
     }
 

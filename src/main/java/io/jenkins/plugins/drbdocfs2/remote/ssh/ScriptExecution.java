@@ -27,6 +27,8 @@ final class ScriptExecution {
     private boolean opened;
     private long openedAt;
     private boolean abandoned;
+    // only of a script that its shell announces
+    private boolean sent;
     private Exception failure;
     private RuntimeException consumerFailure;
 
@@ -76,7 +78,7 @@ final class ScriptExecution {
         try {
             channel.open(stdout.parser, stderr.parser);
             if (isStillWanted()) {
-                channel.send(mark, script.text());
+                channel.send(mark, script.text(), this::awaitBegin);
             }
         } catch (JSchException | IOException | RuntimeException e) {
             synchronized (this) {
@@ -84,6 +86,20 @@ final class ScriptExecution {
                 notifyAll();
             }
         }
+    }
+
+    /** Waits until the node has announced the script; returns whether it is to be sent. */
+    private synchronized boolean awaitBegin() {
+        while (!(stdout.begun && stderr.begun) && !abandoned && !over()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        sent = stdout.begun && stderr.begun && !abandoned;
+        return sent;
     }
 
     private boolean isStillWanted() {
@@ -111,6 +127,7 @@ final class ScriptExecution {
     private void abandon() {
         synchronized (this) {
             abandoned = true;
+            notifyAll();
             if (!opened) {
                 return;
             }
@@ -126,7 +143,7 @@ final class ScriptExecution {
     private synchronized void awaitEnd() throws RemoteException, InterruptedException {
         while (!over()) {
             long now = System.nanoTime();
-            boolean started = opened && channel.ready();
+            boolean started = opened && channel.ready() && (sent || !channel.announces());
             Duration limit = started ? script.timeout() : shorter(script.timeout(), channel.openTimeout());
             long left = nanos(limit) - (now - (started || !opened ? start : openedAt));
             if (left <= 0) {
@@ -140,7 +157,8 @@ final class ScriptExecution {
         if (!opened) {
             return errors.noAnswer(limit);
         }
-        return stdout.begun ? errors.tooLong(limit) : errors.notStarted(startFailure(), limit);
+        boolean begun = channel.announces() ? sent : stdout.begun;
+        return begun ? errors.tooLong(limit) : errors.notStarted(startFailure(), limit);
     }
 
     private ShellStart.Failure startFailure() {
@@ -206,10 +224,14 @@ final class ScriptExecution {
         if (!opened) {
             throw new NotSentException(String.valueOf(failure.getMessage()));
         }
-        if (channel.lossReason() != null && !channel.ready()) {
+        boolean unsent = !channel.ready() || channel.announces() && !sent;
+        if (channel.lossReason() != null && unsent) {
             throw new NotSentException(channel.lossReason());
         }
-        if (!stdout.begun && (channel.takesMore() || !channel.ready())) {
+        if (channel.ready() && unsent) {
+            throw new NotSentException("the node's shell has ended");
+        }
+        if (!stdout.begun && (channel.isReadOnly() || unsent)) {
             throw new NotStartedException(startFailure());
         }
         if (channel.lossReason() != null) {
@@ -240,6 +262,7 @@ final class ScriptExecution {
         public void begun() {
             synchronized (ScriptExecution.this) {
                 begun = true;
+                ScriptExecution.this.notifyAll();
             }
         }
 

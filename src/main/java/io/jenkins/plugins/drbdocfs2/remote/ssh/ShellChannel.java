@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.remote.ssh.ShellStartParser.StartStage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** A channel on which a shell of the node runs one or several scripts, one after the other. */
 final class ShellChannel {
@@ -57,8 +58,10 @@ final class ShellChannel {
     /**
      * Sends a script when the expected shell runs: any other program that a login starts gets neither a script nor a
      * password. Waits while the node does not accept it.
+     *
+     * @param begun waits until the shell has announced the script, in both outputs, and returns whether it is still wanted
      */
-    void send(String mark, String script) throws IOException {
+    void send(String mark, String script, BooleanSupplier begun) throws IOException {
         OutputStream input = channel.getOutputStream();
         if (!greeted && how == Privilege.SUDO_WITH_PASSWORD) {
             start.await(StartStage.SUDO);
@@ -67,8 +70,17 @@ final class ShellChannel {
         }
         greeted = true;
         start.await(StartStage.READY);
-        input.write(Bootstrap.script(mark, script));
+        if (!announces()) {
+            input.write(Bootstrap.script(mark, script));
+            input.flush();
+            return;
+        }
+        input.write(Bootstrap.head(mark, script));
         input.flush();
+        if (begun.getAsBoolean()) {
+            input.write(Bootstrap.body(script));
+            input.flush();
+        }
     }
 
     /** Whether the shell that runs scripts is ready. */
@@ -85,7 +97,17 @@ final class ShellChannel {
 
     /** Whether it can run another script after the first. */
     boolean takesMore() {
+        return bootstrap != Bootstrap.ONE;
+    }
+
+    /** Whether a script that had no answer may run again. */
+    boolean isReadOnly() {
         return bootstrap == Bootstrap.READ_ONLY;
+    }
+
+    /** Whether its shell announces a script before it is sent. */
+    boolean announces() {
+        return bootstrap == Bootstrap.COMMANDS;
     }
 
     /**
@@ -118,8 +140,9 @@ final class ShellChannel {
         close();
     }
 
-    boolean isOn(SshConnection other) {
-        return connection == other;
+    /** Whether it is a channel of this connection, and not closed. */
+    boolean isUsable(SshConnection other) {
+        return connection == other && !stdout.isClosed();
     }
 
     String nodeName() {
@@ -172,6 +195,10 @@ final class ShellChannel {
             start.close();
             current.close();
             notifyAll();
+        }
+
+        synchronized boolean isClosed() {
+            return closed;
         }
 
         synchronized void awaitClose(long millis) throws InterruptedException {

@@ -18,9 +18,10 @@ import java.util.function.Consumer;
 
 /**
  * A node over SSH. It has one connection, made by {@link #connect} or the first script, on which up to {@value #CHANNELS}
- * scripts run in parallel, fewer if the server allows fewer; further ones wait. One shell runs read-only scripts one after
- * the other, while it is free. After a loss the next script connects again. No script runs twice, except a read-only one
- * without an answer. It needs a POSIX sh with head and setsid on the node, and leaves nothing there.
+ * scripts run in parallel, fewer if the server allows fewer; further ones wait. One shell that stays runs the read-only
+ * scripts one after the other while it is free, and another one the others, except those whose lines are passed on. After a
+ * loss the next script connects again. No script runs twice, except a read-only one without an answer. It needs a POSIX sh
+ * with head and setsid on the node, and leaves nothing there.
  */
 public final class SshRemote implements Remote {
     /** The number of scripts that run at the same time; sshd allows 10 by default. */
@@ -33,7 +34,8 @@ public final class SshRemote implements Remote {
     private final ScriptErrors errors;
     private final Semaphore channels = new Semaphore(CHANNELS, true);
     private final AtomicInteger allowed = new AtomicInteger(CHANNELS);
-    private final ReadOnlyShell shell;
+    private final KeptShell readOnlyShell;
+    private final KeptShell commandShell;
     private final ReentrantLock connecting = new ReentrantLock();
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private final AtomicReference<ShellChannel> waiting = new AtomicReference<>();
@@ -55,7 +57,8 @@ public final class SshRemote implements Remote {
         this.hostKeys = Objects.requireNonNull(hostKeys);
         this.settings = Objects.requireNonNull(settings);
         this.errors = new ScriptErrors(node, login);
-        this.shell = new ReadOnlyShell(channels, login, errors);
+        this.readOnlyShell = new KeptShell(Bootstrap.READ_ONLY, channels, login, errors);
+        this.commandShell = new KeptShell(Bootstrap.COMMANDS, channels, login, errors);
     }
 
     @Override
@@ -122,7 +125,8 @@ public final class SshRemote implements Remote {
     }
 
     private ScriptResult runOnce(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
-        if (script.readOnly() && lines == null) {
+        if (lines == null) {
+            KeptShell shell = script.readOnly() ? readOnlyShell : commandShell;
             Optional<ScriptResult> answer = shell.run(connection(), script);
             if (answer.isPresent()) {
                 return answer.get();
@@ -151,7 +155,7 @@ public final class SshRemote implements Remote {
 
     /** The server allows fewer channels than expected: from now on use fewer too, by keeping the permit. */
     private void awaitAnotherChannel(NotSentException refusal) throws RemoteException, InterruptedException {
-        if (shell.end()) {
+        if (commandShell.end() || readOnlyShell.end()) {
             return;
         }
         ShellChannel waits = waiting.getAndSet(null);

@@ -196,6 +196,65 @@ class BootstrapTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsCommandsInSequenceEachInASessionOfItsOwn(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.COMMANDS);
+        String leads = "[ \"$(cut -d' ' -f6 /proc/$$/stat)\" = $$ ] && echo leads";
+        send(Bootstrap.script(
+                "M",
+                "v=1; cd /; set -u; echo \"$# $LC_ALL [${s-}]\"; readlink /proc/self/fd/0; " + leads + "; exit 3\n\n"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ 0 C [] /dev/null leads ^M-3 ^M-3 ");
+        send(Bootstrap.script("M", "echo \"[$v] $-\"; if"));
+        assertThat(answer(output)).matches("\\^M\\+ \\^M\\+ .*\\^M-2 \\^M-2 ");
+        send(Bootstrap.script("M", "echo \"[$v] $(umask)\"; ls /proc/$$/fd; kill -INT $$; echo not"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ [] 0022 0 1 2 ^M-130 ^M-130 ");
+        send(Bootstrap.script("M", "kill -KILL $$"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ ^M-137 ^M-137 ");
+        send(Bootstrap.script("M", "true"));
+        assertThat(answer(output)).isEqualTo("^M+ ^M+ ^M-0 ^M-0 ");
+        process.getOutputStream().close();
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsNothingOfATruncatedCommand(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.COMMANDS);
+        send("drbd-ocfs2 M 100\necho half\necho".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        assertThat(output.lines()).doesNotContain("half");
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void endsTheRunningCommandWhenTheInputEndsButNotWhatEarlierOnesLeft(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.COMMANDS);
+        send(Bootstrap.script("M", "sleep 1000 > /dev/null 2>&1 & echo $!"));
+        ProcessHandle left = handle(output);
+        output.readLine();
+        output.readLine();
+        send(Bootstrap.script("M", "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\nwait"));
+        ProcessHandle child = handle(output);
+        process.getOutputStream().close();
+        child.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(left.isAlive()).isTrue();
+        left.destroy();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void endsWhenTheShellOfTheCommandsIsKilled(String shell) throws Exception {
+        BufferedReader output = start(shell, Bootstrap.COMMANDS);
+        send(Bootstrap.script("M", "echo $$; kill -KILL $PPID; sleep 1000"));
+        ProcessHandle script = handle(output);
+        assertThat(output.lines()).noneMatch(line -> line.contains("M-"));
+        script.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void skipsAPasswordThatSudoDidNotRead(Bootstrap bootstrap) throws Exception {
         BufferedReader output = start("/bin/sh", bootstrap);

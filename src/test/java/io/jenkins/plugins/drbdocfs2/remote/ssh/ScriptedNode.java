@@ -218,35 +218,43 @@ public final class ScriptedNode implements AutoCloseable {
             int code = 255;
             while (head != null) {
                 code = script(head.split(" "), input);
-                head = isReadOnlyShell() ? input.readLine() : null;
+                head = stays() ? input.readLine() : null;
             }
             return code;
         }
 
         private void mark(String stage) {
-            for (PrintStream stream : List.of(out, err)) {
-                stream.print("\036drbd-ocfs2 " + stage + "\n");
-                stream.flush();
-            }
+            print("\036drbd-ocfs2 " + stage + "\n");
         }
 
-        private boolean isReadOnlyShell() {
-            return Arrays.stream(Privilege.values()).anyMatch(how -> line.equals(Bootstrap.READ_ONLY.commandLine(how)));
+        private boolean stays() {
+            return !is(Bootstrap.ONE);
+        }
+
+        private boolean is(Bootstrap bootstrap) {
+            return Arrays.stream(Privilege.values()).anyMatch(how -> line.equals(bootstrap.commandLine(how)));
         }
 
         private int script(String[] head, BufferedReader input) throws IOException, InterruptedException {
             String mark = "\036" + head[1];
+            boolean announces = is(Bootstrap.COMMANDS);
+            if (announces) {
+                print(mark + "+\n");
+            }
             String script = read(input, Integer.parseInt(head[2]));
-            for (PrintStream stream : List.of(out, err)) {
-                stream.print(mark + "+\n");
-                stream.flush();
+            if (!announces) {
+                print(mark + "+\n");
             }
             int code = play(script, out, err);
+            print(mark + "-" + code + "\n");
+            return code;
+        }
+
+        private void print(String text) {
             for (PrintStream stream : List.of(out, err)) {
-                stream.print(mark + "-" + code + "\n");
+                stream.print(text);
                 stream.flush();
             }
-            return code;
         }
 
         private String read(BufferedReader input, int bytes) throws IOException {

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * The channel of a node on which one shell runs read-only scripts one after the other. If it is busy or not available, a
- * script runs on its own channel.
+ * A channel of a node on which one shell stays and runs scripts one after the other. If it is busy or not available, a script
+ * runs on its own channel.
  */
-final class ReadOnlyShell {
+final class KeptShell {
+    private final Bootstrap bootstrap;
     private final Semaphore channels;
     private final Login login;
     private final ScriptErrors errors;
@@ -19,14 +20,18 @@ final class ReadOnlyShell {
     private boolean proven;
     private boolean off;
 
-    /** @param channels the semaphore; an open channel holds one permit */
-    ReadOnlyShell(Semaphore channels, Login login, ScriptErrors errors) {
+    /**
+     * @param bootstrap how the shell starts
+     * @param channels the semaphore; an open channel holds one permit
+     */
+    KeptShell(Bootstrap bootstrap, Semaphore channels, Login login, ScriptErrors errors) {
+        this.bootstrap = bootstrap;
         this.channels = channels;
         this.login = login;
         this.errors = errors;
     }
 
-    /** Runs a read-only script; empty if that was not possible here, or there was no answer. */
+    /** Runs a script; empty if it did not run here, or if a read-only script had no answer. */
     Optional<ScriptResult> run(SshConnection connection, Script script) throws RemoteException, InterruptedException {
         ShellChannel taken = take(connection);
         if (taken == null) {
@@ -52,8 +57,12 @@ final class ReadOnlyShell {
         if (channel == null && !channels.tryAcquire()) {
             return null;
         }
-        if (channel == null || !channel.isOn(connection)) {
-            channel = new ShellChannel(connection, Bootstrap.READ_ONLY, connection.privilege(), login);
+        if (channel != null && !channel.isUsable(connection)) {
+            channel.close();
+            channel = null;
+        }
+        if (channel == null) {
+            channel = new ShellChannel(connection, bootstrap, connection.privilege(), login);
             proven = false;
         }
         busy = true;

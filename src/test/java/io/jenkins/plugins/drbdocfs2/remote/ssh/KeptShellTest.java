@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Read-only scripts, which one shell runs one after the other. */
+/** Scripts that a shell of the node runs one after the other: one the read-only ones, another one the others. */
 @Timeout(60)
-class ReadOnlyShellTest {
+class KeptShellTest {
     private final TestServer server = new TestServer();
     private final AtomicInteger channels = new AtomicInteger();
     private SshRemote remote;
@@ -208,6 +208,125 @@ class ReadOnlyShellTest {
                 directory.resolve("setsid"), "#!/bin/sh\n[ $# != 6 ] || exit 127\n" + "exec /usr/bin/setsid \"$@\"\n");
         assertThat(setsid.toFile().setExecutable(true)).isTrue();
         return directory + ":" + System.getenv("PATH");
+    }
+
+    private ScriptResult run(String script) throws Exception {
+        return remote.run(Script.of(script));
+    }
+
+    @Test
+    void runsAllCommandsOnOneOtherChannel() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            ScriptResult result = run("cd /; echo " + i + "; echo e" + i + " >&2; exit " + i);
+            assertThat(result.exitCode()).isEqualTo(i);
+            assertThat(result.stdout()).isEqualTo(i + "\n");
+            assertThat(result.stderr()).isEqualTo("e" + i + "\n");
+        }
+        readOnly("true");
+        assertThat(channels).hasValue(2);
+    }
+
+    @Test
+    void runsACommandBesideOneThatTakesLong() throws Exception {
+        Path pid = directory.resolve("pid");
+        CompletableFuture<ScriptResult> slow = start(Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'"));
+        ProcessHandle sleep = awaitProcess(pid);
+        assertThat(run("echo on").stdout()).isEqualTo("on\n");
+        sleep.destroy();
+        assertThat(slow.get().exitCode()).isEqualTo(128 + 15);
+        assertThat(channels).hasValue(2);
+    }
+
+    @Test
+    void endsACommandThatTakesTooLongAndRunsTheNext() throws Exception {
+        run("true");
+        Path pid = directory.resolve("pid");
+        CompletableFuture<ScriptResult> slow = start(
+                Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'").withTimeout(Duration.ofSeconds(5)));
+        ProcessHandle sleep = awaitProcess(pid);
+        assertThatThrownBy(slow::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(run("echo on").stdout()).isEqualTo("on\n");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void endsACommandWhenInterruptedAndNoneOfTheProcessesThatEarlierOnesLeft() throws Exception {
+        Path left = directory.resolve("left");
+        run("sleep 1000 & echo $! > " + left);
+        Path pid = directory.resolve("pid");
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                run("sh -c 'echo $$ > " + pid + "; exec sleep 1000'");
+            } catch (Exception e) {
+                failure.complete(e);
+            }
+        });
+        thread.start();
+        ProcessHandle sleep = awaitProcess(pid);
+        thread.interrupt();
+        assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+        remote.close();
+        ProcessHandle daemon = awaitProcess(left);
+        assertThat(daemon.isAlive()).isTrue();
+        daemon.destroy();
+    }
+
+    @Test
+    void doesNotRepeatACommandAfterALostConnection() throws Exception {
+        run("true");
+        Path count = directory.resolve("count");
+        Path pid = directory.resolve("pid");
+        CompletableFuture<ScriptResult> slow =
+                start(Script.of("echo x >> " + count + "; sh -c 'echo $$ > " + pid + "; exec sleep 1000'"));
+        ProcessHandle sleep = awaitProcess(pid);
+        server.dropConnections();
+        assertThatThrownBy(slow::get).cause().isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind())
+                .isEqualTo(Kind.LOST));
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(Files.readString(count)).isEqualTo("x\n");
+        assertThat(run("echo on").stdout()).isEqualTo("on\n");
+    }
+
+    @Test
+    void runsTheNextCommandAfterTheShellWasKilledBetweenThem() throws Exception {
+        String shell = run("echo $PPID").stdout().strip();
+        ProcessHandle handle = ProcessHandle.of(Long.parseLong(shell)).orElseThrow();
+        Set<ProcessHandle> before = children();
+        handle.destroyForcibly();
+        for (ProcessHandle process : before) {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        }
+        assertThat(run("echo on").stdout()).isEqualTo("on\n");
+        assertThat(server.logins).hasValue(1);
+    }
+
+    @Test
+    void reportsThatTheShellWasKilledUnderACommandAndEndsIt() throws Exception {
+        Path pid = directory.resolve("pid");
+        CompletableFuture<ScriptResult> killed = start(Script.of("sh -c 'echo $$ > " + pid
+                + "; exec sleep 1000' & until [ -s " + pid + " ]; do :; done; kill -KILL $PPID; wait"));
+        ProcessHandle sleep = awaitProcess(pid);
+        assertThatThrownBy(killed::get).hasMessageContaining("without an exit code");
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(run("echo on").stdout()).isEqualTo("on\n");
+    }
+
+    @Test
+    void runsCommandsOnSeparateChannelsIfTheShellDoesNotStart() throws Exception {
+        Path sh =
+                Files.writeString(directory.resolve("sh"), "#!/bin/sh\n[ $# != 6 ] || exit 127\nexec /bin/sh \"$@\"\n");
+        assertThat(sh.toFile().setExecutable(true)).isTrue();
+        server.environment.put("PATH", directory + ":" + System.getenv("PATH"));
+        assertThat(run("echo one").stdout()).isEqualTo("one\n");
+        assertThat(run("echo two").stdout()).isEqualTo("two\n");
+        assertThat(channels).hasValue(3);
     }
 
     @Test
