@@ -10,7 +10,8 @@ for h in /sys/class/block/*/holders/drbd*; do
   echo "held ${h##*/drbd} $d $s $n"
 done
 show=$(drbdsetup show) || exit 1
-printf '%s\n' "$show" | while read -r k a b _; do
+# a shell reads byte by byte, so only these lines reach it
+printf '%s\n' "$show" | grep -E '^[[:space:]]*(device|disk|meta-disk)[[:space:]]' | while read -r k a b _; do
   case $k in
     device) [ "$a" != minor ] || m=${b%;} ;;
     disk | meta-disk)

@@ -39,7 +39,7 @@ seen /proc/self/mountinfo | sort -u | while read -r m path; do
 done
 own=$(readlink /proc/self/ns/mnt)
 here=$(seen /proc/self/mountinfo)
-find /proc/[0-9]*/ns -name mnt -printf '%l %h\n' | sort -u -k 1,1 | while read -r n p; do
+find /proc/[0-9]*/ns/mnt -maxdepth 0 -printf '%l %h\n' | sort -u -k 1,1 | while read -r n p; do
   [ "$n" != "$own" ] || continue
   seen "${p%/ns}/mountinfo" | while read -r m path; do
     case "

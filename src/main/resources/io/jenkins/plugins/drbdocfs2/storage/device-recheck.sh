@@ -20,7 +20,8 @@ same_use() {
   d=$1; free=$2; shift 2
   t=$(stat -L -c '0x%t 0x%T' "$d")
   n=$((${t% *})):$((${t#* }))
-  if find /proc -maxdepth 2 -regex '/proc/[^0-9].*' -prune -o -name mountinfo -exec cat {} + 2> /dev/null |
+  # xargs, because there may be more processes than arguments
+  if printf '%s\n' /proc/[0-9]*/mountinfo | xargs cat 2> /dev/null |
     grep -q "^[0-9]* [0-9]* $n "; then
     changed "$d has been mounted since the check"
   fi
@@ -41,8 +42,9 @@ same_use() {
   done < /proc/swaps
   r=$(readlink -f "$d")
   # shellcheck disable=SC2044
-  for p in $(find /proc -maxdepth 3 \( -regex '/proc/[^0-9].*' -o -regex '/proc/[0-9]+/[^f/][^/]*' -o -name fdinfo \) -prune -o \
-    -lname "$r" -print 2> /dev/null); do
+  # shellcheck disable=SC2016
+  for p in $(printf '%s\n' /proc/[0-9]*/fd |
+    device=$r xargs sh -c 'exec find "$@" -maxdepth 1 -lname "$device" -print' sh 2> /dev/null); do
     p=${p#/proc/}; p=${p%%/*}; u=
     read -r u 2> /dev/null < "/proc/$p/comm"
     case $u in ''|systemd-udevd|'(udev-worker)'|udevd|multipathd) continue ;; esac

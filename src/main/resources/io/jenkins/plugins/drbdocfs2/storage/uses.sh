@@ -41,10 +41,12 @@ for f in /sys/kernel/config/target/core/*/*/udev_path /sys/kernel/config/nvmet/s
   esac
   [ -z "$b" ] || echo "export $b $w"
 done
-find /proc -maxdepth 3 \( -regex '/proc/[^0-9].*' -o -regex '/proc/[0-9]+/[^f/][^/]*' -o -name fdinfo \) -prune -o \
-  -lname '/dev/*' ! -lname /dev/null ! -lname /dev/zero ! -lname '/dev/pts/*' ! -lname '/dev/tty*' ! -lname '/dev/shm/*' \
-  ! -lname '/dev/*random' ! -lname /dev/kmsg ! -lname /dev/fuse ! -lname /dev/console \
-  -exec stat -L -c '%f %t %T %n' {} + | while read -r f a b l; do
+# xargs, because there may be more processes than arguments; a search of all of /proc reads 50 entries more for each process
+# shellcheck disable=SC2016
+printf '%s\n' /proc/[0-9]*/fd | xargs sh -c 'exec find "$@" -maxdepth 1 -lname "/dev/*" ! -lname /dev/null \
+  ! -lname /dev/zero ! -lname "/dev/pts/*" ! -lname "/dev/tty*" ! -lname "/dev/shm/*" ! -lname "/dev/*random" \
+  ! -lname /dev/kmsg ! -lname /dev/fuse ! -lname /dev/console -exec stat -L -c "%f %t %T %n" {} +' sh |
+  while read -r f a b l; do
     case $f in 6???) ;; *) continue ;; esac
     p=${l#/proc/}; p=${p%%/*}; c=
     read -r c < "/proc/$p/comm"
@@ -53,13 +55,14 @@ find /proc -maxdepth 3 \( -regex '/proc/[^0-9].*' -o -regex '/proc/[0-9]+/[^f/][
     echo "open $((0x$a)):$((0x$b)) $p $c"
   done
 own=$(readlink /proc/self/ns/mnt)
-find /proc -maxdepth 3 \( -regex '/proc/[^0-9].*' -o -regex '/proc/[0-9]+/[^n/][^/]*' -o -name net \) -prune -o \
-  -name mnt -printf '%l %h\n' | sort -u -k 1,1 | while read -r w p; do
+# shellcheck disable=SC2016
+printf '%s\n' /proc/[0-9]*/ns/mnt | xargs sh -c 'exec find "$@" -maxdepth 0 -printf "%l %p\n"' sh |
+  sort -u -k 1,1 | while read -r w p; do
   [ "$w" != "$own" ] || continue
-  c=; p=${p#/proc/}; p=${p%/ns}
+  c=; p=${p#/proc/}; p=${p%%/*}
   read -r c < "/proc/$p/comm"
-  while read -r a b v r m x; do
-    case $v in 0:*) ;; *) echo "elsewhere $v $p $m $c" ;; esac
-  done < "/proc/$p/mountinfo"
+  # a shell reads files byte by byte
+  sed -n '/^[^ ]* [^ ]* 0:/!s/^[^ ]* [^ ]* \([^ ]*\) [^ ]* \([^ ]*\) .*/\1 \2/p' "/proc/$p/mountinfo" |
+    while read -r v m; do echo "elsewhere $v $p $m $c"; done
 done
 echo end
