@@ -60,16 +60,20 @@ class KeepDataLabIT {
 
     /** Asserts that both nodes have the file after a synchronisation; a read-only mount writes nothing. */
     private static void assertOnBoth(String name, int number, String sum) {
-        LabBuild.run(lab, "drbdWaitSync('" + name + "')\n").succeeds();
-        for (int node = 1; node <= 2; node++) {
-            LabBuild.run(lab, "drbdPromote(resource: '" + name + "', node: 'sv" + node + "')\n")
-                    .succeeds();
-            String file =
-                    lab.ssh(node, "mount -o ro /dev/drbd" + number + " /mnt && sha256sum < /mnt/data && umount /mnt");
-            assertThat(file).isEqualTo(sum);
-            LabBuild.run(lab, "drbdDemote(resource: '" + name + "', node: 'sv" + node + "')\n")
-                    .succeeds();
-        }
+        LabBuild.run(
+                        lab,
+                        """
+                        drbdWaitSync('%1$s')
+                        for (node in ['sv1', 'sv2']) {
+                            drbdPromote(resource: '%1$s', node: node)
+                            def file = clusterExec(nodes: node,
+                                script: 'mount -o ro /dev/drbd%2$d /mnt && sha256sum < /mnt/data && umount /mnt')
+                            assert file.nodes[node].stdout.trim() == '%3$s'
+                            drbdDemote(resource: '%1$s', node: node)
+                        }
+                        """
+                                .formatted(name, number, sum.strip()))
+                .succeeds();
     }
 
     @Test
