@@ -13,7 +13,7 @@ final class SentScripts {
     private static final Pattern PROBE_SET = Pattern.compile("(?m)^printf '%s %s\\\\n' @@[0-9a-f-]{36} 0$");
     // before the first change of a build
     private static final String LOCK = "/run/drbd-ocfs2-steps.lock";
-    private static final String NEXT_SCRIPT = "(?m)^\\.?drbd-ocfs2 [0-9a-f-]{36} \\d+$";
+    private static final String NEXT_SCRIPT = "(?m)(^|\\.)drbd-ocfs2 [0-9a-f-]{36} \\d+$";
     private static final String END = "\n===== of the next\n";
 
     private static final String INSTALL =
