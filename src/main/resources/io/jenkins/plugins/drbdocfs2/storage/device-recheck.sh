@@ -18,6 +18,9 @@ same_device() {
 
 same_use() {
   d=$1; free=$2; shift 2
+  for t in stat readlink find xargs cat grep; do
+    command -v $t > /dev/null || changed "without $t it is unknown whether $d is still unused"
+  done
   t=$(stat -L -c '0x%t 0x%T' "$d")
   n=$((${t% *})):$((${t#* }))
   # xargs, because there may be more processes than arguments

@@ -1,6 +1,9 @@
 # Prints the users of the block devices of the node, one per line; after suspended-drbd.sh. Nothing on a device is read. The
 # type of a path is read only if that cannot hang on a suspended DRBD device.
 susp=${susp?}
+for t in stat readlink find xargs sort sed; do
+  command -v $t > /dev/null || { echo "$t: not found" >&2; exit 4; }
+done
 kind() {
   case $susp:$1 in ' :'*|*:/dev/*) stat -L -c '%F %t:%T' -- "$1" ;; esac
 }
