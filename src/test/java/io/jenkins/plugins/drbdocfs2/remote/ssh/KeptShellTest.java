@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts that a shell of the node runs one after the other: one the read-only ones, another one the others. */
 @Timeout(60)
@@ -50,8 +52,20 @@ class KeptShellTest {
         server.close();
     }
 
-    private ScriptResult readOnly(String script) throws Exception {
-        return remote.run(Script.of(script).asReadOnly());
+    private static Script script(String text, boolean readOnly) {
+        return readOnly ? Script.of(text).asReadOnly() : Script.of(text);
+    }
+
+    private ScriptResult run(String text, boolean readOnly) throws Exception {
+        return remote.run(script(text, readOnly));
+    }
+
+    private ScriptResult readOnly(String text) throws Exception {
+        return run(text, true);
+    }
+
+    private ScriptResult run(String text) throws Exception {
+        return run(text, false);
     }
 
     private CompletableFuture<ScriptResult> start(Script script) {
@@ -120,12 +134,13 @@ class KeptShellTest {
         assertThat(channels).hasValue(3);
     }
 
-    @Test
-    void endsAScriptThatTakesTooLongAndRunsTheNext() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endsAScriptThatTakesTooLongAndRunsTheNext(boolean readOnly) throws Exception {
+        assertThat(run("true", readOnly).ok()).isTrue();
         Path pid = directory.resolve("pid");
-        CompletableFuture<ScriptResult> slow = start(Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'")
-                .asReadOnly()
-                .withTimeout(Duration.ofSeconds(5)));
+        Script script = script("sh -c 'echo $$ > " + pid + "; exec sleep 1000'", readOnly);
+        CompletableFuture<ScriptResult> slow = start(script.withTimeout(Duration.ofSeconds(5)));
         ProcessHandle sleep = awaitProcess(pid);
         assertThatThrownBy(slow::get)
                 .isInstanceOf(ExecutionException.class)
@@ -133,7 +148,7 @@ class KeptShellTest {
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         sleep.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
+        assertThat(run("echo on", readOnly).stdout()).isEqualTo("on\n");
         assertThat(server.logins).hasValue(1);
     }
 
@@ -213,10 +228,6 @@ class KeptShellTest {
         return directory + ":" + System.getenv("PATH");
     }
 
-    private ScriptResult run(String script) throws Exception {
-        return remote.run(Script.of(script));
-    }
-
     @Test
     void runsAllCommandsOnOneOtherChannel() throws Exception {
         for (int i = 0; i < 20; i++) {
@@ -238,23 +249,6 @@ class KeptShellTest {
         sleep.destroy();
         assertThat(slow.get().exitCode()).isEqualTo(128 + 15);
         assertThat(channels).hasValue(2);
-    }
-
-    @Test
-    void endsACommandThatTakesTooLongAndRunsTheNext() throws Exception {
-        run("true");
-        Path pid = directory.resolve("pid");
-        CompletableFuture<ScriptResult> slow = start(
-                Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'").withTimeout(Duration.ofSeconds(5)));
-        ProcessHandle sleep = awaitProcess(pid);
-        assertThatThrownBy(slow::get)
-                .isInstanceOf(ExecutionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
-        sleep.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(run("echo on").stdout()).isEqualTo("on\n");
-        assertThat(server.logins).hasValue(1);
     }
 
     @Test
