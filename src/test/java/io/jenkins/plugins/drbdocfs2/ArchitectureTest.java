@@ -75,8 +75,8 @@ class ArchitectureTest {
             operation.drbd: check remote facts drbd.metadata drbd.config drbd.status drbd.manager storage drbd engine operation.refusal operation.view operation.guard operation.health operation.storage operation.drbd.sync operation.drbd.create
             operation.describe: check remote facts drbd.config drbd.manager ocfs2 storage drbd engine operation.refusal operation.view operation.guard operation.node operation.storage operation.ocfs2 operation.drbd.create operation.drbd
             jenkins: check remote remote.hostkeys remote.ssh facts drbd.config result report report.trend lock engine operation.guard
-            steps: check remote drbd.config storage ocfs2 engine operation.guard operation.fencing operation.maintenance operation.node operation.health operation.storage operation.ocfs2 operation.drbd.create operation.drbd operation.describe jenkins
-            freestyle: check engine jenkins steps
+            steps: check remote facts drbd.config storage ocfs2 engine operation.guard operation.fencing operation.maintenance operation.node operation.health operation.storage operation.ocfs2 operation.drbd.create operation.drbd operation.describe jenkins
+            freestyle: check facts engine jenkins steps
             """);
 
     @ArchTest

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
-import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.facts.KeptFacts;
 import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.Remote;
@@ -49,7 +49,7 @@ public interface Cluster {
     Set<String> lostLocks(Collection<String> names, Log log);
 
     /** The answers that the steps of this block keep for each other. */
-    LastingFacts lastingFacts();
+    KeptFacts keptFacts();
 
     /** The state that earlier dry runs in this block have assumed. */
     DryRunState dryRunState();

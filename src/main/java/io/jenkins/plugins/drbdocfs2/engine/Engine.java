@@ -4,7 +4,8 @@ import io.jenkins.plugins.drbdocfs2.check.Check;
 import io.jenkins.plugins.drbdocfs2.check.Durations;
 import io.jenkins.plugins.drbdocfs2.check.InvalidParameterException;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.facts.KeptFacts;
+import io.jenkins.plugins.drbdocfs2.facts.StepPosition;
 import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
@@ -46,13 +47,14 @@ public final class Engine {
     private final Precondition precondition;
     private final Log log;
     private final StepProgress progress;
+    private final StepPosition position;
 
     /**
      * @param cluster the nodes
      * @param log receives the lines for the build log
      */
     public Engine(Cluster cluster, Log log) {
-        this(cluster, Precondition.NONE, log, StepProgress.NONE);
+        this(cluster, Precondition.NONE, log, StepProgress.NONE, StepPosition.UNKNOWN);
     }
 
     /**
@@ -60,12 +62,14 @@ public final class Engine {
      * @param precondition the precondition for all operations
      * @param log receives the lines for the build log
      * @param progress receives the progress of each node
+     * @param position where the step stands in its build
      */
-    public Engine(Cluster cluster, Precondition precondition, Log log, StepProgress progress) {
+    public Engine(Cluster cluster, Precondition precondition, Log log, StepProgress progress, StepPosition position) {
         this.cluster = cluster;
         this.precondition = precondition;
         this.log = log;
         this.progress = progress;
+        this.position = position;
     }
 
     /** The same without locks. */
@@ -120,65 +124,77 @@ public final class Engine {
     private Plan run(
             Operation operation, List<Node> nodes, boolean dryRun, Locking locking, Log masked, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
-        ObservedFacts observed;
-        ClusterFacts facts;
-        Plan plan;
-        LastingFacts.Look look;
-        do {
-            look = cluster.lastingFacts().look();
-            observed = collectFacts(operation, nodes, dryRun, look, result);
-            facts = observed.facts();
-            observed.describe(operation, result);
-            plan = plan(operation, facts, look);
-            if (plan != null && !dryRun && locking.asks() && plan.mayChangeNodes()) {
-                return null;
-            }
-        } while (plan == null
-                || !dryRun && plan.mayChangeNodes() && mustLookAgain(facts, look, locking.owner(), masked));
+        Decision decision = decide(operation, nodes, dryRun, locking, masked, result);
+        if (decision == null) {
+            return null;
+        }
+        Plan plan = decision.plan;
+        ClusterFacts facts = decision.observed.facts();
         note(UnreachedNodes.notes(facts), masked, result);
         note(plan.notes(), masked, result);
         plan.printed().lines().forEach(masked::line);
-        if (dryRun || plan.isEmpty()) {
-            look.keep();
-        }
         if (dryRun) {
             new DryRunPrinter(result, masked).print(plan);
             cluster.dryRunState().add(operation, nodes, facts);
         } else if (plan.isEmpty()) {
-            observed.describeOutcome(operation, facts, result);
+            decision.observed.describeOutcome(operation, facts, result);
         } else {
             new PlanExecutor(cluster, plan, locking.owner(), result, masked).execute();
-            ObservedFacts after =
-                    collectFacts(operation, nodes, false, cluster.lastingFacts().look(), result);
+            KeptFacts.Look look = cluster.keptFacts().look(position.alone());
+            ObservedFacts after = collectFacts(operation, nodes, false, look, result);
             after.describeOutcome(operation, facts, result);
             note(operation.notes(after.facts()), masked, result);
             operation.confirm(after.facts());
+            look.keep();
         }
         masked.line(title(operation, result) + ": " + summary(result, dryRun));
         return plan;
     }
 
+    private record Decision(ObservedFacts observed, Plan plan) {}
+
+    /**
+     * Looks at the nodes and makes the plan, or returns null if it needs a lock that it must ask for. Only that nothing is to
+     * do is decided by kept answers. Everything is looked at again after the nodes are locked, because who had the lock
+     * before may have changed what was seen.
+     */
+    private Decision decide(
+            Operation operation, List<Node> nodes, boolean dryRun, Locking locking, Log masked, StepResult result)
+            throws StepFailure, RemoteException, InterruptedException {
+        StepPosition place = dryRun ? StepPosition.UNKNOWN : position;
+        KeptFacts.Look look =
+                cluster.keptFacts().look(operation instanceof Operation.TakesEarlierAnswers ? place : place.alone());
+        while (true) {
+            ObservedFacts observed = collectFacts(operation, nodes, dryRun, look, result);
+            observed.describe(operation, result);
+            Plan plan = plan(operation, observed.facts(), look);
+            if (plan != null && (dryRun || plan.isEmpty())) {
+                look.keep();
+                return new Decision(observed, plan);
+            }
+            boolean changes = plan != null && plan.mayChangeNodes();
+            if (changes && locking.asks()) {
+                return null;
+            }
+            boolean locked = changes && locking.owner() != null && lock(observed.facts(), locking.owner(), masked);
+            if (!look.drop() && !locked) {
+                return new Decision(observed, plan);
+            }
+            look = locked ? cluster.keptFacts().look(place.alone()) : look.again();
+        }
+    }
+
     /** Returns the plan, or null if it was refused and answers were kept: somebody may have removed the reason meanwhile. */
-    private Plan plan(Operation operation, ClusterFacts facts, LastingFacts.Look look) throws StepFailure {
+    private Plan plan(Operation operation, ClusterFacts facts, KeptFacts.Look look) throws StepFailure {
         try {
             precondition.check(operation, facts);
             return operation.plan(facts);
         } catch (StepFailure e) {
-            if (look.drop()) {
+            if (look.helped()) {
                 return null;
             }
             throw e;
         }
-    }
-
-    /**
-     * Whether a plan that is about to change nodes must be made again: from answers none of which was kept, and after the
-     * nodes are locked, because who had the lock before may have changed what was seen.
-     */
-    private boolean mustLookAgain(ClusterFacts facts, LastingFacts.Look look, LockOwner owner, Log log)
-            throws InterruptedException {
-        boolean locked = owner != null && lock(facts, owner, log);
-        return look.drop() || locked;
     }
 
     /** Locks all nodes of the cluster but those that did not answer. */
@@ -196,7 +212,7 @@ public final class Engine {
     }
 
     private ObservedFacts collectFacts(
-            Operation operation, List<Node> nodes, boolean dryRun, LastingFacts.Look look, StepResult result)
+            Operation operation, List<Node> nodes, boolean dryRun, KeptFacts.Look look, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
         return new FactCollector(cluster, operation, nodes, dryRun, look, result.looks()).collect();
     }

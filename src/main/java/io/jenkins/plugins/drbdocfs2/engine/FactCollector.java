@@ -1,7 +1,7 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.facts.KeptFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeIdentity;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeOutcome;
@@ -34,7 +34,7 @@ final class FactCollector {
     private final Operation operation;
     private final List<Node> nodes;
     private final boolean dryRun;
-    private final LastingFacts.Look look;
+    private final KeptFacts.Look look;
     private final Looks costs;
     private final Map<String, String> missing = new LinkedHashMap<>();
     private final Set<String> answering = new LinkedHashSet<>();
@@ -46,12 +46,7 @@ final class FactCollector {
      * @param costs counts what the probes cost
      */
     FactCollector(
-            Cluster cluster,
-            Operation operation,
-            List<Node> nodes,
-            boolean dryRun,
-            LastingFacts.Look look,
-            Looks costs) {
+            Cluster cluster, Operation operation, List<Node> nodes, boolean dryRun, KeptFacts.Look look, Looks costs) {
         this.cluster = cluster;
         this.operation = operation;
         this.nodes = nodes;

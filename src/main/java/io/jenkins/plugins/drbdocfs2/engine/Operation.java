@@ -95,4 +95,11 @@ public interface Operation extends Serializable {
     default Set<String> secrets() {
         return Set.of();
     }
+
+    /**
+     * An operation that may find nothing to do by what the step right before saw: see {@link
+     * io.jenkins.plugins.drbdocfs2.facts.KeptFacts}. Not one that reports a state or proves something, and none on whose
+     * findings a person relies.
+     */
+    interface TakesEarlierAnswers {}
 }

@@ -45,11 +45,11 @@ final class PlanExecutor {
 
     /** Drops the answers that steps keep before it changes anything, and those that others have kept meanwhile. */
     void execute() throws StepFailure, RemoteException, InterruptedException {
-        cluster.lastingFacts().drop();
+        cluster.keptFacts().drop();
         try {
             executeStages();
         } finally {
-            cluster.lastingFacts().drop();
+            cluster.keptFacts().drop();
         }
     }
 

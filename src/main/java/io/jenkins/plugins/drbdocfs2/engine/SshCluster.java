@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
-import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.facts.KeptFacts;
 import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.lock.NodeLocks;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -33,7 +33,7 @@ public final class SshCluster implements Cluster {
     private final Mask mask;
     private final NodeLocks locks = new NodeLocks();
     private final DryRunState dryRunState = new DryRunState();
-    private final LastingFacts lastingFacts = new LastingFacts();
+    private final KeptFacts keptFacts = new KeptFacts();
 
     private SshCluster(List<Node> nodes, Remotes remotes, Mask mask) {
         this.nodes = List.copyOf(nodes);
@@ -121,8 +121,8 @@ public final class SshCluster implements Cluster {
     }
 
     @Override
-    public LastingFacts lastingFacts() {
-        return lastingFacts;
+    public KeptFacts keptFacts() {
+        return keptFacts;
     }
 
     @Override

@@ -28,7 +28,7 @@ public record Probe<T>(
     }
 
     /**
-     * The same probe with answers that {@link LastingFacts} may keep: a distribution, its package manager, the version of a
+     * The same probe with answers that {@link KeptFacts} may keep: a distribution, its package manager, the version of a
      * program, which only a change of the node's software alters, and by which no step decides that nothing is to do. Never
      * what the node has in its kernel, on its devices or in its files: data, devices, mounts, services, programs, the state
      * of DRBD or o2cb. Never that something is missing or unknown, as somebody may be about to install it.

@@ -6,6 +6,7 @@ import hudson.Launcher;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.drbdocfs2.facts.StepPosition;
 import io.jenkins.plugins.drbdocfs2.jenkins.BuildMark;
 import io.jenkins.plugins.drbdocfs2.jenkins.CloseCall;
 import io.jenkins.plugins.drbdocfs2.jenkins.ClusterSession;
@@ -32,11 +33,13 @@ record ClusterBuild(ClusterBuilder builder, Run<?, ?> run, EnvVars env, Launcher
         ClusterSession session = session();
         OperationRun operations = new OperationRun(session, run, listener, launcher, false, this::mark);
         try {
-            for (ClusterStep step : steps) {
+            for (int i = 0; i < steps.size(); i++) {
+                ClusterStep step = steps.get(i);
                 operations.run(
                         step.checkedOperation(run, session),
                         step.nodeNames(),
                         session.isDryRun() || step.isDryRun(),
+                        new StepPosition(String.valueOf(i), String.valueOf(i - 1)),
                         () -> null);
             }
         } finally {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Outcome;
 import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
+import io.jenkins.plugins.drbdocfs2.facts.StepPosition;
 import io.jenkins.plugins.drbdocfs2.operation.guard.Preconditions;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
@@ -37,6 +38,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
     private final ArrayList<String> names;
     private final boolean dryRun;
     private final Engine.Locking locking;
+    private final StepPosition position;
     private final boolean once;
     private final TaskListener listener;
     private final RemoteOutputStream progress;
@@ -48,6 +50,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
      * @param names the nodes to work on; none for all
      * @param dryRun whether it is a dry run
      * @param locking how nodes are locked before they are changed
+     * @param position where the step stands in its build
      * @param once whether to close the connections at the end, because the block of the session runs elsewhere
      * @param listener receives the log
      * @param progress receives the progress of the step from a {@link ProgressWriter}
@@ -59,6 +62,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
             List<String> names,
             boolean dryRun,
             Engine.Locking locking,
+            StepPosition position,
             boolean once,
             TaskListener listener,
             OutputStream progress) {
@@ -73,6 +77,7 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         this.names = new ArrayList<>(names);
         this.dryRun = dryRun;
         this.locking = locking;
+        this.position = position;
         this.once = once;
         this.listener = listener;
         this.progress = new RemoteOutputStream(progress);
@@ -92,7 +97,11 @@ public final class OperationCall extends MasterToSlaveCallable<Outcome, Interrup
         SshCluster cluster = SshCluster.open(sessionId, nodes, logins, hostKeys, settings);
         try {
             return new Engine(
-                            cluster, Preconditions::check, listener.getLogger()::println, new ProgressWriter(progress))
+                            cluster,
+                            Preconditions::check,
+                            listener.getLogger()::println,
+                            new ProgressWriter(progress),
+                            position)
                     .run(operation, names, dryRun, locking);
         } finally {
             if (once) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.Mask;
 import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Outcome;
+import io.jenkins.plugins.drbdocfs2.facts.StepPosition;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
 import io.jenkins.plugins.drbdocfs2.result.Reaction;
@@ -74,6 +75,7 @@ public final class OperationRun {
      * @param operation the operation
      * @param names the nodes to work on; none for all
      * @param dryRun whether it is a dry run
+     * @param position where the step stands in its build
      * @param stopCause gives the reason if the thread was interrupted; null if unknown
      * @return its result
      * @throws StepRefusedException if it was refused
@@ -82,7 +84,11 @@ public final class OperationRun {
      * @throws InterruptedException if the thread was interrupted
      */
     public Map<String, Object> run(
-            Operation operation, List<String> names, boolean dryRun, Supplier<Throwable> stopCause)
+            Operation operation,
+            List<String> names,
+            boolean dryRun,
+            StepPosition position,
+            Supplier<Throwable> stopCause)
             throws IOException, InterruptedException {
         Mask mask = new Mask(operation.secrets());
         Map<String, Object> frame = frame();
@@ -97,7 +103,7 @@ public final class OperationRun {
         Outcome outcome;
         try {
             OperationCalls calls = locking -> call(new OperationCall(
-                    session, logins, operation, names, dryRun, locking, once, listener, step.progress()));
+                    session, logins, operation, names, dryRun, locking, position, once, listener, step.progress()));
             outcome = calls.run(locking());
             if (outcome.needsLock()) {
                 acquire(operation);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.drbdocfs2.jenkins.OperationRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -74,7 +75,7 @@ final class ClusterStepExecution extends BackgroundStepExecution {
         }
         boolean dry = dryRun || session.isDryRun() || DryRuns.demanded(context.get(EnvVars.class));
         return new OperationRun(session, run, listener, launcher, !session.isHome(computer), new StepMark(context))
-                .run(operation.of(run, session), nodes, dry, stopCause);
+                .run(operation.of(run, session), nodes, dry, FlowPosition.of(context.get(FlowNode.class)), stopCause);
     }
 
     @Override

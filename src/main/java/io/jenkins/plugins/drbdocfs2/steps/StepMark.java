@@ -20,27 +20,22 @@ record StepMark(StepContext context) implements BuildMark {
     @Override
     public void set(Result result, String why) throws IOException, InterruptedException {
         context.get(TaskListener.class).getLogger().println(BuildMark.line(why));
-        FlowNode node = context.get(FlowNode.class);
-        if (node != null) { // the runner has none
-            node.addOrReplaceAction(new WarningAction(result).withMessage(why));
-        }
+        node().addOrReplaceAction(new WarningAction(result).withMessage(why));
         context.get(Run.class).setResult(result);
     }
 
     @Override
     public void waits(String why) throws IOException, InterruptedException {
-        FlowNode node = context.get(FlowNode.class);
-        if (node != null) {
-            PauseAction.endCurrentPause(node);
-            node.addAction(new PauseAction(why));
-        }
+        PauseAction.endCurrentPause(node());
+        node().addAction(new PauseAction(why));
     }
 
     @Override
     public void goesOn() throws IOException, InterruptedException {
-        FlowNode node = context.get(FlowNode.class);
-        if (node != null) {
-            PauseAction.endCurrentPause(node);
-        }
+        PauseAction.endCurrentPause(node());
+    }
+
+    private FlowNode node() throws IOException, InterruptedException {
+        return context.get(FlowNode.class);
     }
 }

@@ -9,12 +9,14 @@ import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
+import io.jenkins.plugins.drbdocfs2.facts.StepPosition;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.DrbdPromote;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
+import io.jenkins.plugins.drbdocfs2.result.StepProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ class EngineTest {
     private final List<String> log = new ArrayList<>();
 
     /** Writes a text to a file, then runs a command. */
-    private record WriteAndRun(String path, String text, String command) implements Operation {
+    private record WriteAndRun(String path, String text, String command)
+            implements Operation, Operation.TakesEarlierAnswers {
         @Override
         public String step() {
             return "hold";
@@ -224,6 +227,46 @@ class EngineTest {
         new Engine(cluster, log::add)
                 .run(writeAndRun("text\n", "true"), List.of(), false, Engine.Locking.by(new LockOwner("id", "name")));
         assertThat(onlyNode(run(cluster, byVersion(null, null), false))).containsEntry("version", "2");
+    }
+
+    /** Runs a step whose ID is this number, right after the step with the number before. */
+    private Outcome runInOrder(Cluster cluster, int number, Operation operation, boolean dryRun) throws Exception {
+        StepPosition position = new StepPosition(String.valueOf(number), String.valueOf(number - 1));
+        return new Engine(cluster, Precondition.NONE, log::add, StepProgress.NONE, position)
+                .run(operation, List.of(), dryRun);
+    }
+
+    @Test
+    void findsNothingToDoByTheAnswersOfTheStepRightBefore() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        WriteAndRun operation = writeAndRun("text\n", "true");
+        assertThat(looks(runInOrder(cluster, 1, operation, false))).containsEntry("roundTrips", 2);
+        Outcome second = runInOrder(cluster, 2, operation, false);
+        assertThat(looks(second)).containsEntry("roundTrips", 0);
+        assertThat(second.result()).containsEntry("changed", false);
+        assertThat(onlyNode(second)).containsEntry("content", "text\n");
+        assertThat(looks(runInOrder(cluster, 4, operation, false))).containsEntry("roundTrips", 1);
+    }
+
+    @Test
+    void decidesNoChangeByTheAnswersOfTheStepRightBefore() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        runInOrder(cluster, 1, writeAndRun("text\n", "true"), false);
+        Files.writeString(file(), "precious");
+        assertThat(runInOrder(cluster, 2, writeAndRun("new\n", "true"), false).refusals())
+                .hasSize(1);
+        assertThat(file()).hasContent("precious");
+    }
+
+    @Test
+    void takesNoAnswersOfAnEarlierStepForAReportOrADryRun() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        Files.writeString(dir.resolve("version"), "");
+        runInOrder(cluster, 1, byVersion(null, null), false);
+        assertThat(looks(runInOrder(cluster, 2, byVersion(null, null), false))).containsEntry("roundTrips", 1);
+        WriteAndRun operation = writeAndRun("text\n", "true");
+        runInOrder(cluster, 3, operation, false);
+        assertThat(looks(runInOrder(cluster, 4, operation, true))).containsEntry("roundTrips", 1);
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
 import io.jenkins.plugins.drbdocfs2.engine.Change.PutFile;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Watch;
-import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.facts.KeptFacts;
 import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.FakeRemote;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -164,8 +164,8 @@ class GroupedLogTest {
         }
 
         @Override
-        public LastingFacts lastingFacts() {
-            return new LastingFacts();
+        public KeptFacts keptFacts() {
+            return new KeptFacts();
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.engine;
 
-import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.facts.KeptFacts;
 import io.jenkins.plugins.drbdocfs2.facts.LocalShell;
 import io.jenkins.plugins.drbdocfs2.lock.LockOwner;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -17,7 +17,7 @@ import java.util.Set;
 public final class SequentialCluster implements Cluster {
     private final Map<String, Remote> remotes = new LinkedHashMap<>();
     private final DryRunState dryRunState = new DryRunState();
-    private final LastingFacts lastingFacts = new LastingFacts();
+    private final KeptFacts keptFacts = new KeptFacts();
     private final Set<String> locked = new LinkedHashSet<>();
     private final Set<String> lost = new LinkedHashSet<>();
     private Others others = () -> {};
@@ -101,8 +101,8 @@ public final class SequentialCluster implements Cluster {
     }
 
     @Override
-    public LastingFacts lastingFacts() {
-        return lastingFacts;
+    public KeptFacts keptFacts() {
+        return keptFacts;
     }
 
     @Override

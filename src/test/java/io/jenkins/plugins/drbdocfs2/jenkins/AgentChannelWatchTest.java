@@ -8,6 +8,7 @@ import hudson.remoting.Channel;
 import hudson.remoting.Future;
 import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.Outcome;
+import io.jenkins.plugins.drbdocfs2.facts.StepPosition;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
 import io.jenkins.plugins.drbdocfs2.result.Reaction;
@@ -114,6 +115,7 @@ class AgentChannelWatchTest {
                 List.of(),
                 false,
                 Engine.Locking.NONE,
+                StepPosition.UNKNOWN,
                 false,
                 TaskListener.NULL,
                 OutputStream.nullOutputStream());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.drbdocfs2.engine.Engine;
 import io.jenkins.plugins.drbdocfs2.engine.SshCluster;
+import io.jenkins.plugins.drbdocfs2.facts.StepPosition;
 import io.jenkins.plugins.drbdocfs2.operation.node.ClusterExec;
 import io.jenkins.plugins.drbdocfs2.remote.ssh.Login;
 import io.jenkins.plugins.drbdocfs2.result.Reaction;
@@ -48,6 +49,7 @@ class OperationCallTest {
                                 List.of(),
                                 false,
                                 Engine.Locking.NONE,
+                                StepPosition.UNKNOWN,
                                 false,
                                 (TaskListener) () -> logger,
                                 OutputStream.nullOutputStream())

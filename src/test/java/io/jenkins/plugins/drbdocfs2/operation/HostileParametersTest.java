@@ -23,7 +23,7 @@ import io.jenkins.plugins.drbdocfs2.engine.Outcome;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
-import io.jenkins.plugins.drbdocfs2.facts.LastingFacts;
+import io.jenkins.plugins.drbdocfs2.facts.KeptFacts;
 import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.hostile.BoundedRun;
 import io.jenkins.plugins.drbdocfs2.hostile.HostileText;
@@ -282,8 +282,8 @@ class HostileParametersTest {
             }
 
             @Override
-            public LastingFacts lastingFacts() {
-                return new LastingFacts();
+            public KeptFacts keptFacts() {
+                return new KeptFacts();
             }
 
             @Override

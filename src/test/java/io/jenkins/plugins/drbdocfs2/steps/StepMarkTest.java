@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -27,7 +28,7 @@ class StepMarkTest {
 
     @Test
     void marksTheStepAndTheBuild() throws Exception {
-        FlowNode step = new FlowNode() {
+        FlowNode step = new FlowNode("1", List.of()) {
             @Override
             public void save() {}
         };

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.operation.drbd;
 import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.NodeRequirement;
+import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.StepFailure;
 import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
@@ -31,7 +32,7 @@ import java.util.Set;
  * @param overwrite the content of the other nodes' disks that may be lost, in the words of the refusal
  */
 public record DrbdPromote(String resource, String node, boolean force, Overwrite overwrite)
-        implements ResourceOperation, ChangesResources {
+        implements ResourceOperation, ChangesResources, Operation.TakesEarlierAnswers {
     /** Promotes a node without overwriting anything. */
     public DrbdPromote(String resource, String node, boolean force) {
         this(resource, node, force, Overwrite.NOTHING);

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * @param remove whether to remove the devices from the nodes instead
  */
 public record ClusterConfigureFencing(List<DeviceSpec> devices, List<String> packages, boolean remove)
-        implements Operation, ToleratesSuspendedIo {
+        implements Operation, ToleratesSuspendedIo, Operation.TakesEarlierAnswers {
     public ClusterConfigureFencing {
         devices = List.copyOf(devices);
         packages = List.copyOf(packages);

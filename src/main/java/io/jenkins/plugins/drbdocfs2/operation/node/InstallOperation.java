@@ -8,7 +8,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Node;
 import java.util.List;
 
 /** The common part of operations that install software. */
-interface InstallOperation extends Operation {
+interface InstallOperation extends Operation, Operation.TakesEarlierAnswers {
     /** The installed software. */
     PackageInstall installation();
 

@@ -57,7 +57,7 @@ public record Ocfs2ConfigureCluster(
         Integer reconnectDelayMillis,
         int panicSeconds,
         List<String> removeNodes)
-        implements Operation {
+        implements Operation, Operation.TakesEarlierAnswers {
     /** Sorts after 99-sysctl.conf, which is /etc/sysctl.conf on Debian: the last file read wins. */
     public static final String SYSCTL_CONF = "/etc/sysctl.d/99-z-ocfs2.conf";
 

@@ -60,7 +60,7 @@ public record Ocfs2Format(
         String features,
         String cluster,
         Overwrite overwrite)
-        implements Operation, ChangesResources {
+        implements Operation, ChangesResources, Operation.TakesEarlierAnswers {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
     @Override

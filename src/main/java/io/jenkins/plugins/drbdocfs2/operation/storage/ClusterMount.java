@@ -46,7 +46,7 @@ import java.util.Set;
  * @param fstab whether to add it to /etc/fstab for the boot; false does not change this file
  */
 public record ClusterMount(String device, String mountPoint, String type, String options, boolean fstab)
-        implements Operation, ChangesResources {
+        implements Operation, ChangesResources, Operation.TakesEarlierAnswers {
     /** Filesystems that several nodes can mount at the same time. */
     private static final Set<String> SHARED = Set.of("ocfs2", "gfs2");
 

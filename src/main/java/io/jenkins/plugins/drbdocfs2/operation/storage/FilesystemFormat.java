@@ -42,7 +42,7 @@ import java.util.Set;
  * @param overwrite the content of the device that may be lost, in the words of the refusal
  */
 public record FilesystemFormat(String device, String type, String label, Overwrite overwrite)
-        implements Operation, ChangesResources {
+        implements Operation, ChangesResources, Operation.TakesEarlierAnswers {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Map<String, Integer> MAX_LABEL = Map.of("xfs", 12, "ext4", 16);
 

@@ -55,7 +55,7 @@ public record LvmCreateVolume(
         Overwrite overwrite,
         boolean extendGroup,
         boolean grow)
-        implements Operation, ChangesResources {
+        implements Operation, ChangesResources, Operation.TakesEarlierAnswers {
     // the LVM limit without the suffix of the name during creation
     private static final int MAX_BOTH_NAMES =
             124 - LvmCreateVolumePlan.UNFINISHED.replace("-", "--").length();

@@ -63,7 +63,7 @@ final class BodyRun extends BodyExecution {
     }
 
     private void succeed(Object value) {
-        owner.call().endBody();
+        endBody();
         result.complete(value);
         for (BodyExecutionCallback callback : callbacks) {
             try {
@@ -74,8 +74,13 @@ final class BodyRun extends BodyExecution {
         }
     }
 
-    private void fail(Throwable thrown) {
+    private void endBody() {
         owner.call().endBody();
+        owner.addEndOfBlock(thread == null ? List.of(owner.node()) : thread.lastNodes());
+    }
+
+    private void fail(Throwable thrown) {
+        endBody();
         result.completeExceptionally(thrown);
         for (BodyExecutionCallback callback : callbacks) {
             try {

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** A call of a step. */
@@ -30,14 +32,26 @@ public final class CallContext extends StepContext {
 
     private final transient ScriptThread thread;
     private final transient StepCall call;
+    private final transient CallNode node;
+    private final transient List<FlowNode> endsOfBlocks = new ArrayList<>();
     private final transient List<BodyStart> waitingBodies = new ArrayList<>();
     private transient StepExecution execution;
     private transient Outcome outcome;
     private transient boolean synchronous = true;
 
-    CallContext(ScriptThread thread, StepCall call) {
+    CallContext(ScriptThread thread, StepCall call, StepDescriptor descriptor) {
         this.thread = thread;
         this.call = call;
+        this.node = thread.add(descriptor, thread.lastNodes());
+    }
+
+    CallNode node() {
+        return node;
+    }
+
+    /** A block ended after these nodes. */
+    void addEndOfBlock(List<FlowNode> nodes) {
+        endsOfBlocks.addAll(nodes);
     }
 
     ScriptThread thread() {
@@ -68,6 +82,8 @@ public final class CallContext extends StepContext {
             return key.cast(thread.program().run());
         } else if (key == Job.class) {
             return key.cast(thread.program().run().getParent());
+        } else if (key == FlowNode.class) {
+            return key.cast(node);
         }
         return thread.values().find(key);
     }
@@ -161,6 +177,9 @@ public final class CallContext extends StepContext {
             return;
         }
         execution = null;
+        if (!endsOfBlocks.isEmpty()) {
+            thread.add(node.getDescriptor(), endsOfBlocks);
+        }
         call.end();
         thread.setCall(null);
         if (reached.isFailure()) {

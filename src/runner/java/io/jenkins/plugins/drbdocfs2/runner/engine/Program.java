@@ -30,6 +30,7 @@ public final class Program implements AutoCloseable {
     private final LocalRun run;
     private final BuildLog log;
     private ScriptThread current;
+    private int nodes;
 
     /** The program of a build. */
     public Program(LocalRun run, BuildLog log) {
@@ -85,6 +86,11 @@ public final class Program implements AutoCloseable {
     /** The thread whose piece of the script runs now. */
     ScriptThread current() {
         return current;
+    }
+
+    /** The ID of the next node of its graph. */
+    String nextNodeId() {
+        return String.valueOf(++nodes);
     }
 
     void enter(ScriptThread thread) {

@@ -8,7 +8,9 @@ import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** The script itself, or the block of a step. Used only on the thread of the program. */
@@ -21,6 +23,7 @@ final class ScriptThread {
     private Outcome next;
     private Outcome outcome;
     private CallContext call;
+    private CallNode last;
 
     /**
      * @param owner the step whose block this is, or null for the script itself
@@ -30,6 +33,7 @@ final class ScriptThread {
         this.program = program;
         this.owner = owner;
         this.values = values;
+        this.last = owner == null ? null : owner.node();
     }
 
     /** Starts, with a failure if it is to end at once. */
@@ -41,6 +45,17 @@ final class ScriptThread {
 
     Program program() {
         return program;
+    }
+
+    /** The node of the graph after which the next one comes; none at the begin of the script. */
+    List<FlowNode> lastNodes() {
+        return last == null ? List.of() : List.of(last);
+    }
+
+    /** Adds a node to the graph. */
+    CallNode add(StepDescriptor descriptor, List<FlowNode> parents) {
+        last = new CallNode(program.nextNodeId(), descriptor, parents);
+        return last;
     }
 
     ContextValues values() {

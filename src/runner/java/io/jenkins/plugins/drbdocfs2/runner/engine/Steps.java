@@ -51,7 +51,7 @@ public final class Steps extends GroovyObjectSupport {
         ScriptThread thread = program.current();
         StepCall call =
                 new StepCall(program.log(), thread.prefix(), descriptor.getFunctionName(), arguments.body(), block);
-        CallContext context = new CallContext(thread, call);
+        CallContext context = new CallContext(thread, call, descriptor);
         call.begin();
         if (start(descriptor, arguments, context)) {
             thread.setCall(null);

@@ -57,7 +57,7 @@ import java.util.Set;
  */
 public record DrbdCreateResource(
         ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss, String keepDataOf)
-        implements Operation, ChangesResources {
+        implements Operation, ChangesResources, Operation.TakesEarlierAnswers {
     /** A resource on empty disks, or on those it has. */
     public DrbdCreateResource(ResourceSpec spec, Overwrite overwrite, boolean keepMetadata, PeerLossPolicy onPeerLoss) {
         this(spec, overwrite, keepMetadata, onPeerLoss, null);

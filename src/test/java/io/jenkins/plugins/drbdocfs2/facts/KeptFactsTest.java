@@ -14,16 +14,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class LastingFactsTest {
+class KeptFactsTest {
     private static final Probe<String> STATE = new Probe<>("state", "state", Reading::text);
     private static final Probe<String> VERSION =
             new Probe<>("version", "version", Reading::text).lasting(version -> !version.isEmpty());
     private static final ProbeSet BOTH = ProbeSet.of(STATE, VERSION);
 
-    private final LastingFacts kept = new LastingFacts();
+    private final KeptFacts kept = new KeptFacts();
     private final NodeWithConnections remote = new NodeWithConnections();
     private final List<String> asked = new ArrayList<>();
     private String version = "9.1";
+    private int user;
     private Runnable whileAsked = () -> {};
 
     private static final class NodeWithConnections implements Remote {
@@ -45,16 +46,27 @@ class LastingFactsTest {
         }
     }
 
+    private Object value(Probe<?> probe) {
+        if (probe.equals(NodeIdentity.PROBE)) {
+            return new NodeIdentity("sv1", user, "6.1");
+        }
+        return probe.equals(VERSION) ? version : "up";
+    }
+
     private NodeFacts answer(ProbeSet probes) {
         Map<String, Object> answers = new LinkedHashMap<>();
-        probes.probes().forEach(probe -> answers.put(probe.key(), probe.equals(VERSION) ? version : "up"));
+        probes.probes().forEach(probe -> answers.put(probe.key(), value(probe)));
         asked.add(String.join(" ", answers.keySet()));
         whileAsked.run();
         return new NodeFacts(remote.node(), answers);
     }
 
-    private LastingFacts.Look look(ProbeSet probes) throws Exception {
-        LastingFacts.Look look = kept.look();
+    private KeptFacts.Look look(ProbeSet probes) throws Exception {
+        return look(StepPosition.UNKNOWN, probes);
+    }
+
+    private KeptFacts.Look look(StepPosition step, ProbeSet probes) throws Exception {
+        KeptFacts.Look look = kept.look(step);
         NodeFacts facts = look.ask(probes, remote, this::answer);
         assertThat(probes.probes()).allMatch(facts::has);
         return look;
@@ -85,7 +97,7 @@ class LastingFactsTest {
 
     @Test
     void keepsNothingOfALookDuringWhichSomethingRan() throws Exception {
-        LastingFacts.Look look = look(BOTH);
+        KeptFacts.Look look = look(BOTH);
         kept.drop();
         look.keep();
         look(BOTH);
@@ -114,8 +126,80 @@ class LastingFactsTest {
         look(BOTH).keep();
         whileAsked = () -> remote.connections++;
         version = "9.2";
-        NodeFacts facts = kept.look().ask(BOTH, remote, this::answer);
+        NodeFacts facts = kept.look(StepPosition.UNKNOWN).ask(BOTH, remote, this::answer);
         assertThat(facts.get(VERSION)).isEqualTo("9.2");
         assertThat(asked).containsExactly("state version", "state", "state version");
+    }
+
+    @Test
+    void servesTheStepRightAfter() throws Exception {
+        look(new StepPosition("1", null), BOTH).keep();
+        KeptFacts.Look next = look(new StepPosition("2", "1"), BOTH);
+        assertThat(next.helped()).isTrue();
+        next.keep();
+        look(new StepPosition("3", "2"), BOTH);
+        assertThat(asked).containsExactly("state version");
+    }
+
+    @Test
+    void passesOnWhatTheStepBetweenDidNotAsk() throws Exception {
+        look(new StepPosition("1", null), ProbeSet.of(STATE)).keep();
+        look(new StepPosition("2", "1"), ProbeSet.of(VERSION)).keep();
+        look(new StepPosition("3", "2"), BOTH);
+        assertThat(asked).containsExactly("state", "version");
+    }
+
+    @Test
+    void servesNoStepBeforeWhichAnotherRan() throws Exception {
+        look(new StepPosition("1", null), BOTH).keep();
+        look(new StepPosition("3", "2"), BOTH);
+        look(new StepPosition("4", null), BOTH);
+        look(BOTH);
+        assertThat(asked).containsExactly("state version", "state", "state", "state");
+    }
+
+    @Test
+    void forgetsAnswersWhenAnotherStepKeepsItsOwn() throws Exception {
+        look(new StepPosition("1", null), BOTH).keep();
+        look(new StepPosition("5", "4"), ProbeSet.of(VERSION)).keep();
+        look(new StepPosition("6", "5"), BOTH);
+        assertThat(asked).containsExactly("state version", "state");
+    }
+
+    @Test
+    void servesNoStepAfterADrop() throws Exception {
+        look(new StepPosition("1", null), BOTH).keep();
+        kept.drop();
+        look(new StepPosition("2", "1"), BOTH);
+        assertThat(asked).containsExactly("state version", "state version");
+    }
+
+    @Test
+    void servesNoStepOnAnotherConnection() throws Exception {
+        look(new StepPosition("1", null), BOTH).keep();
+        remote.connections++;
+        look(new StepPosition("2", "1"), BOTH);
+        assertThat(asked).containsExactly("state version", "state version");
+    }
+
+    @Test
+    void asksAgainOnlyForWhatWasKept() throws Exception {
+        look(new StepPosition("1", null), ProbeSet.of(STATE)).keep();
+        KeptFacts.Look look = look(new StepPosition("2", "1"), BOTH);
+        assertThat(look.drop()).isTrue();
+        KeptFacts.Look again = look.again();
+        NodeFacts facts = again.ask(BOTH, remote, this::answer);
+        assertThat(BOTH.probes()).allMatch(facts::has);
+        assertThat(again.helped()).isFalse();
+        assertThat(asked).containsExactly("state", "version", "state");
+    }
+
+    @Test
+    void keepsNoAnswersOfAUserOtherThanRoot() throws Exception {
+        user = 1000;
+        ProbeSet probes = ProbeSet.of(NodeIdentity.PROBE, STATE);
+        look(new StepPosition("1", null), probes).keep();
+        look(new StepPosition("2", "1"), probes);
+        assertThat(asked).containsExactly("identity state", "identity state");
     }
 }
