@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.operation;
 
+import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.status.DrbdState;
 import io.jenkins.plugins.drbdocfs2.drbd.status.Events2;
@@ -88,11 +89,13 @@ public class ParsersAndPlans {
                 .with(SystemProbes.file(DEFAULTS), new FileFact(true, "O2CB_ENABLED=false\n", "644"))
                 .with(SystemProbes.file(ClusterConf.PATH), FileFact.ABSENT)
                 .with(SystemProbes.file(Ocfs2ConfigureCluster.SYSCTL_CONF), FileFact.ABSENT)
+                .with(SystemProbes.SYSCTL_AT_BOOT, Map.of())
                 .with(SystemProbes.sysctl("kernel.panic"), "0")
                 .with(SystemProbes.sysctl("kernel.panic_on_oops"), "0")
                 .with(SystemProbes.service("o2cb"), new Service("disabled", "active"))
                 .with(SystemProbes.service("ocfs2"), new Service("enabled", "active"))
                 .with(DrbdDevices.PROBE, DrbdDevices.NONE)
+                .with(FencingDevices.PROBE, new FencingDevices(Set.of()))
                 .with(Ocfs2Facts.O2CB_TOOLS, Set.of("o2cb", "systemctl", "sysctl"))
                 .with(StorageProbes.MOUNTS, MountInfo.parse("25 1 98:0 / / rw,noatime shared:1 - ext4 /dev/sda1 rw\n"));
     }
