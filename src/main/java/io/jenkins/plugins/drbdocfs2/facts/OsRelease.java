@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record OsRelease(String id, List<String> idLike, String name) implements Serializable {
     /** Probes the distribution. */
-    public static final Probe<OsRelease> PROBE = new Probe<>(
+    public static final Probe<OsRelease> PROBE = Probe.tame(
                     "os release", "cat /etc/os-release || cat /usr/lib/os-release", OsRelease::parse)
             .lasting(release -> !release.id.isEmpty());
 

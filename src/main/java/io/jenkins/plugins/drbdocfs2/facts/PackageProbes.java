@@ -42,7 +42,7 @@ public final class PackageProbes {
     /** Probes the versions of those of these packages that are installed; empty if neither dpkg nor rpm works. */
     public static Probe<Optional<Map<String, String>>> installed(Collection<String> names) {
         String[] sorted = names.stream().sorted().toArray(String[]::new);
-        return new Probe<>(
+        return Probe.tame(
                 "installed " + Sh.command(sorted),
                 ShellFile.with(INSTALLED, sorted),
                 reading -> reading.ok() ? Optional.of(versions(reading)) : Optional.empty());
@@ -55,7 +55,7 @@ public final class PackageProbes {
     }
 
     /** Probes which kernel modules are loaded at boot: modules-load.d(5). */
-    public static final Probe<Set<String>> MODULES_AT_BOOT = new Probe<>(
+    public static final Probe<Set<String>> MODULES_AT_BOOT = Probe.tame(
             "modules at boot",
             "sed -n 's/^[[:space:]]*\\([A-Za-z0-9_-]*\\).*/\\1/p' /etc/modules /etc/modules-load.d/*.conf"
                     + " /run/modules-load.d/*.conf /usr/lib/modules-load.d/*.conf /lib/modules-load.d/*.conf; true",

@@ -144,7 +144,7 @@ public final class SystemProbes {
 
     /** Probes the kernel parameters that are set at boot, by name: sysctl.d(5). Empty if systemd does not list them. */
     public static final Probe<Map<String, String>> SYSCTL_AT_BOOT =
-            new Probe<>("sysctl at boot", ShellFile.read(SystemProbes.class, "boot-sysctls.sh"), SystemProbes::sysctls);
+            Probe.tame("sysctl at boot", ShellFile.read(SystemProbes.class, "boot-sysctls.sh"), SystemProbes::sysctls);
 
     // Files are printed in the order in which they are read, so the last value counts.
     private static Map<String, String> sysctls(Reading reading) {

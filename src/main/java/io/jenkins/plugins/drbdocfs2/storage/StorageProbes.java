@@ -21,7 +21,7 @@ public final class StorageProbes {
             new Probe<>("mounts", "cat /proc/self/mountinfo", StorageProbes::mounts);
 
     /** Probes the listening TCP ports. */
-    public static final Probe<ListeningPorts> PORTS = new Probe<>(
+    public static final Probe<ListeningPorts> PORTS = Probe.tame(
             "ports", "cat /proc/net/tcp /proc/net/tcp6; true", reading -> ListeningPorts.parse(reading.text()));
 
     /**

@@ -5,8 +5,9 @@ if [ -e /var/lib/dpkg/status ]; then
   dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' "$@"
   # 1: it does not know one of the packages
   [ $? -lt 2 ]
-else
-  rpm -q rpm > /dev/null || exit 2
+elif rpm -q rpm > /dev/null; then
   rpm -q --qf 'installed %{NAME} %{VERSION}-%{RELEASE}\n' "$@"
   true
+else
+  (exit 2)
 fi

@@ -40,13 +40,17 @@ class ProbeSetTest {
     void probeWithoutSubshellAnswersTheSameAloneAndWithOthers() throws Exception {
         List<Probe<?>> tame = List.of(
                 NodeIdentity.PROBE,
+                OsRelease.PROBE,
                 PackageProbes.MANAGER,
+                PackageProbes.MODULES_AT_BOOT,
+                PackageProbes.installed(List.of("dpkg", "no-such-package")),
                 PackageProbes.MODULE_TREE,
                 PackageProbes.moduleVersion("no-such-module"),
                 SystemProbes.tools("sh", "no-such-tool"),
                 SystemProbes.module("no-such-module"),
                 SystemProbes.service("no-such-service"),
                 SystemProbes.hasService("ssh"),
+                SystemProbes.SYSCTL_AT_BOOT,
                 SystemProbes.file("/etc/passwd"),
                 SystemProbes.file("/etc/no-such-file"),
                 FencingDevices.PROBE,
