@@ -28,7 +28,7 @@ public final class DrbdProbes {
 
     /** Probes the state of all resources; no resources if the module is not loaded, empty if DRBD gives no valid answer. */
     public static final Probe<Optional<DrbdState>> STATE =
-            new Probe<>("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);
+            Probe.tame("drbd state", DrbdStateProbe.SCRIPT, DrbdStateProbe::parse);
 
     /** Probes the configuration and the metadata of a resource. */
     public static Probe<ConfiguredResource> configured(String resource) {
@@ -42,7 +42,7 @@ public final class DrbdProbes {
 
     /** Like {@link #configured(String)}, but does not read the metadata; its answer has none. */
     public static Probe<ConfiguredResource> listed(String resource) {
-        return resource(resource, ConfiguredResource.script(resource) + "true");
+        return resource(resource, ConfiguredResource.script(resource));
     }
 
     private static Probe<ConfiguredResource> configured(String resource, String more) {
@@ -50,10 +50,7 @@ public final class DrbdProbes {
     }
 
     private static Probe<ConfiguredResource> resource(String resource, String script) {
-        return new Probe<>(
-                "drbd resource " + resource,
-                "t=/etc\ndrbd() { drbdadm \"$@\"; }\n" + script,
-                ConfiguredResource::parse);
+        return Probe.tame("drbd resource " + resource, "conf=; t=/etc\n" + script, ConfiguredResource::parse);
     }
 
     /**

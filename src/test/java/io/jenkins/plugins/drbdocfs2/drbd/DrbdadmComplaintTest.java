@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Output of {@code drbdadm -d adjust}, also for files that it cannot compare with the kernel. */
 class DrbdadmComplaintTest {
     private static ConfiguredResource adjust(String drbd) throws Exception {
-        String script = "r=r0; t=/tmp/k\nprefixed() { printf '%s %s\\n' \"$1\" \"$2\"; }\ndrbd() { " + drbd + "; }\n"
-                + ConfiguredResource.ADJUST.replace("/sys/module/drbd", "/");
+        String script = "r=r0; t=/tmp/k; conf=\nprefixed() { printf '%s %s\\n' \"$1\" \"$2\"; }\ndrbdadm() { " + drbd
+                + "; }\n" + ConfiguredResource.ADJUST.replace("/sys/module/drbd", "/");
         Process sh = new ProcessBuilder("sh", "-c", script).start();
         String out = new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return ConfiguredResource.parse(new Reading(0, out));

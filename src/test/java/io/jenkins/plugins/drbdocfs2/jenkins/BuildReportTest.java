@@ -81,7 +81,7 @@ class BuildReportTest {
             out.print("destroy resource name:r0\n");
         } else if (script.contains("drbdsetup events2 --now")) {
             out.print(String.format(SYNCHRONISING, 900_000));
-        } else if (script.contains("drbd dump")) {
+        } else if (script.contains("} dump")) {
             out.print("dump resource r0 {\ndump on sv1 {\ndump device /dev/drbd0;\ndump disk /dev/vdb;\n"
                     + "dump address 10.0.0.1:7789;\ndump meta-disk internal;\ndump }\ndump on sv2 {\n"
                     + "dump device /dev/drbd0;\ndump disk /dev/vdb;\ndump address 10.0.0.2:7789;\n"

@@ -176,7 +176,7 @@ class SecretsTest {
                     + "DRBDADM_VERSION=9.22.0\n");
         } else if (script.contains("drbdsetup events2 --now --statistics")) {
             return 3;
-        } else if (script.contains("mktemp -d") && script.contains("drbd dump")) {
+        } else if (script.contains("mktemp -d") && script.contains("} dump")) {
             out.print("checked 0\n" + CANDIDATE);
         } else if (script.contains("stat -L -c %a")) {
             String file = "resource r0 {\n  net {\n    shared-secret \"" + OLD_SHARED + "\";\n  }\n}\n";
@@ -190,7 +190,7 @@ class SecretsTest {
             out.print("end\n");
         } else if (script.contains("content search")) {
             out.print("zero inside\n");
-        } else if (script.contains("drbdadm") && !script.contains("drbd dump")) {
+        } else if (script.contains("drbdadm") && !script.contains("} dump")) {
             out.print("net { shared-secret " + inFile.replace(" ", "\\ ") + "; }\n");
             err.print("r0.res:3: shared-secret \"" + inFile.replace("\"", "\\\"") + "\"; in base64 " + base64(inFile)
                     + "\n");

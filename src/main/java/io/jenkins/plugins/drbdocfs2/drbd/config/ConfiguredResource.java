@@ -85,14 +85,18 @@ public record ConfiguredResource(
     /** The shell that probes what adjusting would change; unknown while the module is not loaded. */
     public static final String ADJUST = ShellFile.read(ConfiguredResource.class, "adjust.sh");
 
-    /** The shell that probes the resource alone. */
+    /** The shell that probes the resource alone; after lines that set {@code $conf} and {@code $t}. */
     public static String script(String resource) {
-        return ShellFile.with(SCRIPT, resource, resource.replace(".", "\\."));
+        return ifInstalled(ShellFile.with(SCRIPT, resource));
     }
 
-    /** The shell that probes the resource and its metadata, followed by more shell. */
+    /** The shell that probes the resource and its metadata, followed by more shell; after the same lines. */
     public static String script(String resource, String more) {
-        return script(resource) + METADATA + more + "true";
+        return ifInstalled(ShellFile.with(SCRIPT, resource) + METADATA + more);
+    }
+
+    private static String ifInstalled(String script) {
+        return "if command -v drbdadm > /dev/null; then\n" + script + "true\nelse\n(exit " + NOT_INSTALLED + ")\nfi\n";
     }
 
     /** Parses the output of the script. */

@@ -1,6 +1,6 @@
 # candidate-files ETC FILE TEXT: creates a directory $t with a new text of ETC/FILE and all other files of the node. It is
-#   removed when the shell ends. In later lines, "drbd" is drbdadm(8) with these files: those that the node's own drbd.conf
-#   includes, with all its other content.
+#   removed when the shell ends. In later lines, "drbd" is drbdadm(8) with these files, which $conf includes: those that the
+#   node's own drbd.conf includes, with all its other content.
 #
 # Relative names of included files are relative to the including file: drbd.conf(5). A file with includes is copied, so that
 # all that it includes below /etc/drbd* is in $t; other files are links.
@@ -31,4 +31,5 @@ $f
   esac
 done
 for g in -90 -84 -83 -82 -08 ''; do [ ! -e "$t/drbd$g.conf" ] || break; done
-drbd() { drbdadm -c "$t/drbd$g.conf" "$@"; }
+conf=$t/drbd$g.conf
+drbd() { drbdadm -c "$conf" "$@"; }

@@ -6,15 +6,14 @@
 # module the superblock is therefore read directly; "drbdadm -d get-gi" only prints its place. The magic number and the
 # identifiers are at the same place in 8.3, 8.4 and 9.
 # shellcheck disable=SC2046
-r=${r?}; d=${d?}
+r=${r?}; d=${d?}; conf=${conf?}
 prefixed() {
   set -f; IFS="
 "; for l in $2; do printf '%s %s\n' "$1" "$l"; done; unset IFS; set +f
 }
-gi() {
-  if [ -d /sys/module/drbd ]; then drbd get-gi "$r/$1"; return; fi
+gi_on_disk() {
   set -f
-  set -- $(drbd -d get-gi "$r/$1" | sed -n 's/^drbdmeta [0-9]* v[0-9]* //p')
+  set -- $(drbdadm ${conf:+-c "$conf"} -d get-gi "$r/$1" | sed -n 's/^drbdmeta [0-9]* v[0-9]* //p')
   s=$(blockdev --getsize64 "$1") || return
   case $2 in
     internal) o=$((s / 4096 * 4096 - 4096));;
@@ -32,4 +31,12 @@ for w in $d; do
   esac
   p=$w
 done
-for w in ${v:-$f}; do prefixed "gi $w" "$(gi "$w")"; done
+set +f
+for w in ${v:-$f}; do
+  if [ -d /sys/module/drbd ]; then
+    i=$(drbdadm ${conf:+-c "$conf"} get-gi "$r/$w")
+  else
+    i=$(gi_on_disk "$w")
+  fi
+  prefixed "gi $w" "$i"
+done
