@@ -40,7 +40,7 @@ public record BackingDisks(boolean known, List<Held> held, List<Named> paths) im
     public record Named(int minor, boolean metadata, String number, String path) implements Serializable {}
 
     /** The probe for this. */
-    public static final Probe<BackingDisks> PROBE = new Probe<>(
+    public static final Probe<BackingDisks> PROBE = Probe.tame(
             "drbd backing disks", ShellFile.read(BackingDisks.class, "backing-disks.sh"), BackingDisks::parse);
 
     public BackingDisks {

@@ -39,7 +39,7 @@ public record RunningOptions(
 
     /** Probes the options of a resource. */
     public static Probe<RunningOptions> probe(String resource) {
-        return new Probe<>("drbd options " + resource, ShellFile.with(SCRIPT, resource), RunningOptions::parse);
+        return Probe.tame("drbd options " + resource, ShellFile.with(SCRIPT, resource), RunningOptions::parse);
     }
 
     static RunningOptions parse(Reading reading) {

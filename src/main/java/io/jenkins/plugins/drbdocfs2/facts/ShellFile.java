@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** A shell file beside the class that uses it. */
 public final class ShellFile {
+    /** The shell function {@code real_path PATH}, which sets {@code $real}. */
+    public static final String REAL_PATH = read(ShellFile.class, "real-path.sh");
+
     private ShellFile() {}
 
     /**

@@ -143,7 +143,7 @@ class DrbdFilesProbesTest {
     void readsTheAddressesOfARunningResourceFromTheKernel() throws Exception {
         Path shown = Files.writeString(dir.resolve("show"), Recorded.text("drbd84/show.txt"));
         Probe<RunningOptions> probe = RunningOptions.probe("r0");
-        String script = probe.script().replace("[ -d /sys/module/drbd ] || exit 3\n", "");
+        String script = probe.script().replace("[ -d /sys/module/drbd ]", "true");
         String printed = run(DrbdGeneration.V84, "", "drbdsetup() { cat " + shown + "; }\n" + script);
         assertThat(probe.parser().apply(new Reading(0, printed)))
                 .isEqualTo(new RunningOptions("", false, Set.of("192.168.0.1:7789", "192.168.0.2:7789")));

@@ -19,7 +19,7 @@ public record DrbdDevices(boolean known, List<Device> devices, String error) imp
 
     /** The probe for this on DRBD 8.3, 8.4 and 9. */
     public static final Probe<DrbdDevices> PROBE =
-            new Probe<>("drbd devices", DrbdDumpParser.SCRIPT, DrbdDumpParser::parse);
+            Probe.tame("drbd devices", DrbdDumpParser.SCRIPT, DrbdDumpParser::parse);
 
     public DrbdDevices {
         devices = List.copyOf(devices);

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * and 9, except that 9 prints settings common to all nodes once, and the others print them for each node.
  */
 final class DrbdDumpParser {
-    static final String SCRIPT = ShellFile.read(DrbdDumpParser.class, "dumped-devices.sh");
+    static final String SCRIPT = ShellFile.REAL_PATH + ShellFile.read(DrbdDumpParser.class, "dumped-devices.sh");
 
     private static final String DUMP = "= dump\n";
     private static final Pattern FAILED = Pattern.compile("\\s*= failed (\\d+)\\n(.*)", Pattern.DOTALL);
