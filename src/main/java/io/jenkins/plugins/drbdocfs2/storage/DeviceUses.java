@@ -34,7 +34,7 @@ public record DeviceUses(
     public static final DeviceUses NONE = new DeviceUses(true, Map.of(), Map.of(), Map.of(), Map.of());
 
     /** The probe for this. */
-    public static final Probe<DeviceUses> PROBE = new Probe<>(
+    public static final Probe<DeviceUses> PROBE = Probe.tame(
             "uses of block devices",
             SuspendedDrbdDevices.SHELL + ShellFile.read(DeviceUses.class, "uses.sh"),
             DeviceUses::parse);

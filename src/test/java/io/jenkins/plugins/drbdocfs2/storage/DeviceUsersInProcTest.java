@@ -9,6 +9,7 @@ import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,9 +62,11 @@ class DeviceUsersInProcTest {
         assertThat(refused.stderr()).contains("without xargs it is unknown whether " + file + " is still unused");
 
         assertThat(uses("").stdout()).endsWith("end\n");
-        ScriptResult failed = uses(WITHOUT_XARGS);
-        assertThat(failed.ok()).isFalse();
-        assertThat(failed.stdout()).doesNotContain("end\n");
-        assertThat(failed.stderr()).contains("xargs: not found");
+        for (String program : List.of("stat", "find", "grep")) {
+            ScriptResult failed = uses("command() { [ \"$2\" != " + program + " ]; }\n");
+            assertThat(failed.ok()).isFalse();
+            assertThat(failed.stdout()).doesNotContain("end\n");
+            assertThat(failed.stderr()).contains(program + ": not found");
+        }
     }
 }
