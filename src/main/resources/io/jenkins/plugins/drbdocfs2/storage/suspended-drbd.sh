@@ -16,14 +16,17 @@ if [ -r /proc/drbd ]; then
         case $m:$f in [0-9]*::s*) susp="$susp${m%:} " ;; esac
       done < /proc/drbd ;;
     *)
-      for m in $(drbdsetup events2 --now | (s=' '
-        while read -r e k n x; do
-          case "$k $x " in
-            'resource '*' suspended:no '*) ;;
-            'resource '*' suspended:'*) s="$s$n " ;;
-            'device '*) case $s in *" $n "*) minor=${x#*minor:}; echo "${minor%% *}" ;; esac ;;
-          esac
-        done)); do susp="$susp$m "; done ;;
+      s=' '; set -f; IFS="
+"
+      for e in $(drbdsetup events2 --now); do
+        n=${e#* * }; n=${n%% *}
+        case "${e#* } " in
+          'resource '*' suspended:no '*) ;;
+          'resource '*' suspended:'*) s="$s$n " ;;
+          'device '*' minor:'*) case $s in *" $n "*) m=${e#* minor:}; susp="$susp${m%% *} " ;; esac ;;
+        esac
+      done
+      unset IFS; set +f ;;
   esac
 fi
 suspended() {
