@@ -49,7 +49,7 @@ public final class Ocfs2Probes {
     public static Probe<Optional<Ocfs2Volume>> volume(String device) {
         String script = SuspendedDrbdDevices.SHELL
                 + ShellFile.with(VOLUME, device, "stats", Ocfs2Volume.JOURNAL, Ocfs2Volume.SLOT_MAP, Ocfs2Volume.QUIT);
-        return new Probe<>("ocfs2 volume " + device, script, Ocfs2Probes::volume);
+        return Probe.tame("ocfs2 volume " + device, script, Ocfs2Probes::volume);
     }
 
     // The output of a failed program is not complete. Without "quit", debugfs.ocfs2 always fails.
@@ -62,7 +62,7 @@ public final class Ocfs2Probes {
     /**
      * Probes the devices with OCFS2, including a disk below DRBD with external metadata, but not suspended DRBD devices.
      */
-    public static final Probe<List<String>> DEVICES = new Probe<>(
+    public static final Probe<List<String>> DEVICES = Probe.tame(
             "ocfs2 devices",
             SuspendedDrbdDevices.SHELL + ShellFile.read(Ocfs2Probes.class, "ocfs2-devices.sh"),
             reading -> reading.text().lines().filter(line -> !line.isBlank()).toList());

@@ -210,9 +210,9 @@ public record BlockDevice(
 
     /** Probes a device by its path. */
     public static Probe<BlockDevice> probe(String path) {
-        return new Probe<>(
+        return Probe.tame(
                 KEY + path,
-                SuspendedDrbdDevices.SHELL + DeviceContent.SHELL + ShellFile.with(SCRIPT, path),
+                SuspendedDrbdDevices.SHELL + ShellFile.REAL_PATH + DeviceContent.SHELL + ShellFile.with(SCRIPT, path),
                 reading -> parse(path, reading));
     }
 

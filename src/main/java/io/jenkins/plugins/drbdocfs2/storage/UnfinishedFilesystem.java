@@ -23,7 +23,7 @@ public final class UnfinishedFilesystem {
     /** Probes whether a device has an unfinished filesystem; false if it cannot be read. */
     public static Probe<Boolean> probe(String device) {
         String script = SuspendedDrbdDevices.SHELL + ShellFile.with(SCRIPT, device);
-        return new Probe<>("unfinished filesystem " + device, script, reading -> reading.text()
+        return Probe.tame("unfinished filesystem " + device, script, reading -> reading.text()
                 .startsWith("unfinished"));
     }
 

@@ -1,12 +1,15 @@
 # unfinished-filesystem DEVICE: prints "unfinished" if mkfs.xfs or mkfs.ocfs2 was interrupted on the device; after
 # suspended-drbd.sh.
 d=$1
-[ -b "$d" ] || [ -f "$d" ] || exit 0
-if path_suspended "$d"; then exit 0; fi
-# shellcheck disable=SC2046
-set -- $(od -An -v -tx1 -N127 "$d")
-# XFSB; byte 126 is sb_inprogress
-if [ "$1$2$3$4" = 58465342 ]; then [ "${127}" != 01 ] || echo unfinished; exit 0; fi
-case "$(debugfs.ocfs2 -R 'stat //slot_map' "$d")
+if { [ -b "$d" ] || [ -f "$d" ]; } && ! path_suspended "$d"; then
+  # shellcheck disable=SC2046
+  set -- $(od -An -v -tx1 -N127 "$d")
+  # XFSB; byte 126 is sb_inprogress
+  if [ "$1$2$3$4" = 58465342 ]; then
+    [ "${127}" != 01 ] || echo unfinished
+  else
+    case "$(debugfs.ocfs2 -R 'stat //slot_map' "$d")
 " in *'   Size: 0
 '*) echo unfinished ;; esac
+  fi
+fi

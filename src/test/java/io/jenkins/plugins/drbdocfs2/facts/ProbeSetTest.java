@@ -3,13 +3,20 @@ package io.jenkins.plugins.drbdocfs2.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.drbdocfs2.drbd.BackingDisks;
+import io.jenkins.plugins.drbdocfs2.drbd.DrbdProbes;
 import io.jenkins.plugins.drbdocfs2.drbd.FencingDevices;
 import io.jenkins.plugins.drbdocfs2.drbd.LastFencing;
+import io.jenkins.plugins.drbdocfs2.drbd.RunningOptions;
+import io.jenkins.plugins.drbdocfs2.drbd.config.DrbdDevices;
 import io.jenkins.plugins.drbdocfs2.facts.Probe.Reading;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.ocfs2.Ocfs2Probes;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import io.jenkins.plugins.drbdocfs2.storage.BlockDevice;
+import io.jenkins.plugins.drbdocfs2.storage.DeviceUses;
+import io.jenkins.plugins.drbdocfs2.storage.UnfinishedFilesystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +61,17 @@ class ProbeSetTest {
                 SystemProbes.file("/etc/passwd"),
                 SystemProbes.file("/etc/no-such-file"),
                 FencingDevices.PROBE,
+                BackingDisks.PROBE,
+                DrbdDevices.PROBE,
+                DrbdProbes.STATE,
+                DrbdProbes.adjusted("r0"),
+                DrbdProbes.listed("r0"),
+                RunningOptions.probe("r0"),
+                BlockDevice.probe("/dev/no-such-device"),
+                BlockDevice.probe("/dev/null"),
+                DeviceUses.PROBE,
+                UnfinishedFilesystem.probe("/dev/null"),
+                Ocfs2Probes.volume("/dev/null"),
                 LastFencing.PROBE,
                 Ocfs2Probes.STATE,
                 Ocfs2Probes.DEFAULTS_PATH);
