@@ -8,7 +8,8 @@ if { [ -b "$d" ] || [ -f "$d" ]; } && ! path_suspended "$d"; then
   if [ "$1$2$3$4" = 58465342 ]; then
     [ "${127}" != 01 ] || echo unfinished
   else
-    case "$(debugfs.ocfs2 -R 'stat //slot_map' "$d")
+    # -R would print through a pager, which may be missing
+    case "$(printf 'stat //slot_map\nquit\n' | debugfs.ocfs2 -f /dev/stdin "$d")
 " in *'   Size: 0
 '*) echo unfinished ;; esac
   fi

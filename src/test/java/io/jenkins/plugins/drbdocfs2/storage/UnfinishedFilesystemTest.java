@@ -27,9 +27,11 @@ class UnfinishedFilesystemTest {
         debugfs("/dev/null");
     }
 
+    /** Replaces debugfs.ocfs2(8) by one that prints a file, with -R through a pager that is missing. */
     private void debugfs(String prints) throws IOException {
-        Path tool =
-                Files.writeString(folder.resolve("debugfs.ocfs2"), "#!/bin/sh\nexec cat " + Sh.quote(prints) + "\n");
+        Path tool = Files.writeString(
+                folder.resolve("debugfs.ocfs2"),
+                "#!/bin/sh\n[ \"$1\" != -R ] || exec no-such-pager\nexec cat " + Sh.quote(prints) + "\n");
         assertThat(tool.toFile().setExecutable(true)).isTrue();
     }
 
