@@ -39,8 +39,9 @@ final class KeptShell {
         }
         boolean usable = false;
         try {
-            ScriptResult result = new ScriptExecution(taken, errors, script, null).run();
-            usable = true;
+            ScriptExecution execution = new ScriptExecution(taken, errors, script, null);
+            ScriptResult result = execution.run();
+            usable = execution.shellStays();
             return Optional.of(result);
         } catch (NotSentException | NotStartedException e) {
             failed(connection);

@@ -7,12 +7,14 @@ import java.util.Arrays;
 
 /**
  * One output of a script's channel: separates the output of the script from that before and after it. The bootstrap prints a
- * mark at each end. It never throws, because that would end the whole connection.
+ * mark at each end. It never throws, because that would end the whole connection. One thread at a time writes; the listener is
+ * called without a lock of this, because it has its own.
  */
 final class MarkedOutputParser extends OutputStream {
     private static final byte START = 0x1e;
     private static final int NOISE_LIMIT = 4096;
-    private static final int MAX_CODE = 3;
+    private static final int MAX_CODE = 4;
+    private static final byte LEFT = '+';
 
     /** Receives the output. Called on the thread of the connection. */
     interface Listener {
@@ -22,8 +24,12 @@ final class MarkedOutputParser extends OutputStream {
         /** The script printed something. */
         void printed(byte[] bytes, int offset, int length);
 
-        /** The script has ended and its output is complete. */
-        void ended(int exitCode);
+        /**
+         * The script has ended and its output is complete.
+         *
+         * @param left whether it left processes behind, which may print more
+         */
+        void ended(int exitCode, boolean left);
 
         /** The channel is closed. This is the last call, with or without the others. */
         void closed();
@@ -49,7 +55,7 @@ final class MarkedOutputParser extends OutputStream {
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] bytes, int offset, int length) {
         if (held.length == 0) {
             sift(bytes, offset, offset + length);
         } else {
@@ -89,13 +95,13 @@ final class MarkedOutputParser extends OutputStream {
         }
     }
 
-    /** The end of the digits of the exit code. */
+    /** The end of the exit code and the sign after it, if there is one. */
     private static int codeEnd(byte[] bytes, int from, int to) {
         int end = from;
         while (end < to && bytes[end] >= '0' && bytes[end] <= '9') {
             end++;
         }
-        return end;
+        return end < to && end > from && bytes[end] == LEFT ? end + 1 : end;
     }
 
     private static boolean isCode(byte[] bytes, int from, int end, int to) {
@@ -113,9 +119,10 @@ final class MarkedOutputParser extends OutputStream {
         }
     }
 
-    private void end(String exitCode) {
+    private void end(String code) {
         ended = true;
-        listener.ended(Integer.parseInt(exitCode));
+        boolean left = code.charAt(code.length() - 1) == LEFT;
+        listener.ended(Integer.parseInt(left ? code.substring(0, code.length() - 1) : code), left);
     }
 
     /** The start of the mark, complete or truncated at the end of the bytes; the end if there is none. */
@@ -132,7 +139,7 @@ final class MarkedOutputParser extends OutputStream {
     }
 
     /** The output before the script started, or instead of it. */
-    synchronized String noise() {
+    String noise() {
         return noise.toString(StandardCharsets.UTF_8);
     }
 

@@ -27,8 +27,8 @@ final class ScriptExecution {
     private boolean opened;
     private long openedAt;
     private boolean abandoned;
-    // only of a script that its shell announces
     private boolean sent;
+    private boolean leftProcesses;
     private Exception failure;
     private RuntimeException consumerFailure;
 
@@ -61,13 +61,18 @@ final class ScriptExecution {
             }
             awaitExitCode();
             ScriptResult result = answer();
-            stays = channel.takesMore();
+            stays = shellStays();
             return result;
         } finally {
             if (!stays) {
                 abandon();
             }
         }
+    }
+
+    /** Whether the shell can run another script after this one: what this one left behind would print into its output. */
+    synchronized boolean shellStays() {
+        return channel.takesMore() && !leftProcesses;
     }
 
     /**
@@ -78,7 +83,7 @@ final class ScriptExecution {
         try {
             channel.open(stdout.parser, stderr.parser);
             if (isStillWanted()) {
-                channel.send(mark, script.text(), this::awaitBegin);
+                channel.send(mark, script.text(), this::isToBeSent);
             }
         } catch (JSchException | IOException | RuntimeException e) {
             synchronized (this) {
@@ -88,9 +93,9 @@ final class ScriptExecution {
         }
     }
 
-    /** Waits until the node has announced the script; returns whether it is to be sent. */
-    private synchronized boolean awaitBegin() {
-        while (!(stdout.begun && stderr.begun) && !abandoned && !over()) {
+    /** Waits until the node has announced the script, if it does so; returns whether it is to be sent. */
+    private synchronized boolean isToBeSent() {
+        while (channel.announces() && !(stdout.begun && stderr.begun) && !abandoned && !over()) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -98,7 +103,7 @@ final class ScriptExecution {
                 return false;
             }
         }
-        sent = stdout.begun && stderr.begun && !abandoned;
+        sent = !abandoned && !over();
         return sent;
     }
 
@@ -132,12 +137,7 @@ final class ScriptExecution {
                 return;
             }
         }
-        // A write with the interrupt flag set would close the whole connection, on which other scripts may run.
-        boolean interrupted = Thread.interrupted();
         channel.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private synchronized void awaitEnd() throws RemoteException, InterruptedException {
@@ -145,11 +145,12 @@ final class ScriptExecution {
             long now = System.nanoTime();
             boolean started = opened && channel.ready() && (sent || !channel.announces());
             Duration limit = started ? script.timeout() : shorter(script.timeout(), channel.openTimeout());
-            long left = nanos(limit) - (now - (started || !opened ? start : openedAt));
-            if (left <= 0) {
+            long remaining = TimeUnit.NANOSECONDS.convert(limit) - (now - (started || !opened ? start : openedAt));
+            if (remaining <= 0) {
+                abandoned = true;
                 throw late(limit);
             }
-            TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(left) + 1);
+            TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(remaining) + 1);
         }
     }
 
@@ -204,10 +205,6 @@ final class ScriptExecution {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static long nanos(Duration duration) {
-        return TimeUnit.NANOSECONDS.convert(duration);
-    }
-
     private synchronized ScriptResult answer() throws NotSentException, NotStartedException, RemoteException {
         if (consumerFailure != null) {
             throw consumerFailure;
@@ -217,6 +214,8 @@ final class ScriptExecution {
             return new ScriptResult(
                     stdout.exitCode, stdout.output.text(), stderr.output.text(), millis, stdout.output.isCut());
         }
+        // From here on nothing is sent, because the following depends on it
+        abandoned = true;
         Duration waited = Duration.ofNanos(System.nanoTime() - start);
         if (!opened && !channel.refused() && waited.compareTo(channel.openTimeout()) >= 0) {
             throw errors.noAnswer(Duration.ofSeconds(waited.toSeconds()));
@@ -276,7 +275,7 @@ final class ScriptExecution {
         }
 
         @Override
-        public void ended(int code) {
+        public void ended(int code, boolean leavesProcesses) {
             try {
                 output.end();
             } catch (RuntimeException e) {
@@ -284,6 +283,7 @@ final class ScriptExecution {
             }
             synchronized (ScriptExecution.this) {
                 exitCode = code;
+                leftProcesses |= leavesProcesses;
                 ScriptExecution.this.notifyAll();
             }
         }

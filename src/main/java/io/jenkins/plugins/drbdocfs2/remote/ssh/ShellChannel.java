@@ -59,9 +59,9 @@ final class ShellChannel {
      * Sends a script when the expected shell runs: any other program that a login starts gets neither a script nor a
      * password. Waits while the node does not accept it.
      *
-     * @param begun waits until the shell has announced the script, in both outputs, and returns whether it is still wanted
+     * @param wanted called before the script is sent, by a shell that announces it after its head: returns whether to send it
      */
-    void send(String mark, String script, BooleanSupplier begun) throws IOException {
+    void send(String mark, String script, BooleanSupplier wanted) throws IOException {
         OutputStream input = channel.getOutputStream();
         if (!greeted && how == Privilege.SUDO_WITH_PASSWORD) {
             start.await(StartStage.SUDO);
@@ -70,15 +70,14 @@ final class ShellChannel {
         }
         greeted = true;
         start.await(StartStage.READY);
-        if (!announces()) {
-            input.write(Bootstrap.script(mark, script));
+        byte[] rest = Bootstrap.script(mark, script);
+        if (announces()) {
+            input.write(Bootstrap.head(mark, script));
             input.flush();
-            return;
+            rest = Bootstrap.body(script);
         }
-        input.write(Bootstrap.head(mark, script));
-        input.flush();
-        if (begun.getAsBoolean()) {
-            input.write(Bootstrap.body(script));
+        if (wanted.getAsBoolean()) {
+            input.write(rest);
             input.flush();
         }
     }
@@ -122,8 +121,14 @@ final class ShellChannel {
     void close() {
         start.close();
         ChannelExec open = channel;
-        if (open != null) {
-            open.disconnect();
+        if (open == null) {
+            return;
+        }
+        // A write with the interrupt flag set would close the whole connection, on which other scripts may run
+        boolean interrupted = Thread.interrupted();
+        open.disconnect();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -132,12 +137,16 @@ final class ShellChannel {
      */
     void end() throws InterruptedException {
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while a shell was ended");
+            }
             channel.getOutputStream().close();
             stdout.awaitClose(END_MILLIS);
         } catch (IOException e) {
             // Then it is closed already
+        } finally {
+            close();
         }
-        close();
     }
 
     /** Whether it is a channel of this connection, and not closed. */

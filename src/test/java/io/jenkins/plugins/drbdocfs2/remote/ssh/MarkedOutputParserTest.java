@@ -3,11 +3,15 @@ package io.jenkins.plugins.drbdocfs2.remote.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MarkedOutputParserTest {
     /** Records the calls. */
-    private static final class Recorder implements MarkedOutputParser.Listener {
+    private static class Recorder implements MarkedOutputParser.Listener {
         private final StringBuilder text = new StringBuilder();
 
         @Override
@@ -21,8 +25,8 @@ class MarkedOutputParserTest {
         }
 
         @Override
-        public void ended(int exitCode) {
-            text.append('>').append(exitCode);
+        public void ended(int exitCode, boolean left) {
+            text.append('>').append(exitCode).append(left ? "+" : "");
         }
 
         @Override
@@ -54,6 +58,40 @@ class MarkedOutputParserTest {
             assertThat(seen.text).hasToString("<out\n>137");
             assertThat(each.noise()).isEqualTo("noise\n");
         }
+    }
+
+    @Test
+    void recognizesThatTheScriptLeftProcesses() {
+        for (int chunk = 1; chunk <= 9; chunk++) {
+            Recorder seen = new Recorder();
+            MarkedOutputParser each = new MarkedOutputParser("M", seen);
+            byte[] bytes = "\u001eM+\n\u001eM-+\n\u001eM-12+\n".getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < bytes.length; i += chunk) {
+                each.write(bytes, i, Math.min(chunk, bytes.length - i));
+            }
+            assertThat(seen.text).hasToString("<\u001eM-+\n>12+");
+        }
+    }
+
+    /** The listener waits for a lock whose owner may ask for the noise. */
+    @Test
+    @Timeout(20)
+    void tellsTheNoiseWhileTheListenerWaits() throws Exception {
+        CompletableFuture<String> noise = new CompletableFuture<>();
+        AtomicReference<MarkedOutputParser> waiting = new AtomicReference<>();
+        waiting.set(new MarkedOutputParser("M", new Recorder() {
+            @Override
+            public void begun() {
+                Thread other = new Thread(() -> noise.complete(waiting.get().noise()));
+                other.start();
+                noise.join();
+            }
+        }));
+        Thread connection =
+                new Thread(() -> waiting.get().write("before\u001eM+\n".getBytes(StandardCharsets.UTF_8), 0, 10));
+        connection.setDaemon(true);
+        connection.start();
+        assertThat(noise.get(10, TimeUnit.SECONDS)).isEqualTo("before");
     }
 
     @Test
