@@ -5,6 +5,8 @@
 # Standard input: a line "drbd-ocfs2 MARK LENGTH", then LENGTH bytes, the script and a dot, then nothing until the channel
 # closes. Earlier lines are skipped: a password that sudo did not ask for. The first mark reports that this shell runs.
 # Nothing is sent before it arrives, because a start file of the login shell could read it.
+# With this variable of a hardened login, bash waits no longer than that for a line
+unset TMOUT;
 printf "\036drbd-ocfs2 ready\n"; printf "\036drbd-ocfs2 ready\n" >&2;
 while read -r k m n; do [ "$k" = drbd-ocfs2 ] && break; done;
 [ "$n" ] || exit 254;
@@ -18,7 +20,13 @@ s=$(head -c "$n");
 printf "\036%s+\n" "$m"; printf "\036%s+\n" "$m" >&2;
 # 3: the input of the channel, 4 and 5: its outputs, 6: events of the script for the shell that watches it
 exec 3<&0 4>&1 5>&2 </dev/null 2>/dev/null;
-# The shell of the script leads a session, so that one kill reaches all its processes. It runs in the foreground, because
+# Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any
+t() { g=$1; a=; kill "-$g" "-$p" && a=1;
+for f in /proc/[0-9]*; do
+read -r l <"$f/stat"; set -- ${l##*)};
+[ "$4" = "$p" ] && [ "$3" != "$p" ] && kill "-$g" "${f#/proc/}" && a=1;
+done; };
+# The shell of the script leads a session, by which its processes are found. It runs in the foreground, because
 # processes started in the background ignore SIGINT. It reads the script from a pipe: an argument has a length limit.
 { printf %s "$s" |
 setsid sh -c "echo p \$\$ >&6; exec 6>&-; s=\$(cat); exec </dev/null; eval \"unset s; \${s%.}\"" >&4 2>&5 3<&- 4>&- 5>&-;
@@ -26,13 +34,13 @@ echo r $? >&6; } 6>&1 |
 # The watcher detects the end of the channel's input after the channel or the connection is lost. It keeps no output open.
 { while read -r k v; do case $k in
 p) p=$v; ( while read -r x; do :; done;
-trap "" TERM; kill -TERM "-$p"; for i in 1 2 3; do sleep 1; kill -0 "-$p" || exit 0; done; kill -KILL "-$p" )
+trap "" TERM; t TERM; for i in 1 2 3; do sleep 1; t 0; [ "$a" ] || exit 0; done; t KILL )
 <&3 >/dev/null 3<&- 4>&- 5>&- & w=$!;;
 r) r=$v; break;;
 esac; done;
 [ -z "$w" ] || { kill "$w"; wait "$w"; };
 # The shell that reports the exit code was killed: no exit code is better than a wrong one.
-[ "$r" ] || { kill -KILL "-$p"; exit 254; };
+[ "$r" ] || { t KILL; exit 254; };
 # The end of the script is marked in its outputs, because a daemon that it started may keep them and the channel open.
 printf "\036%s-%d\n" "$m" "$r" >&4; printf "\036%s-%d\n" "$m" "$r" >&5;
 exit "$r"; }

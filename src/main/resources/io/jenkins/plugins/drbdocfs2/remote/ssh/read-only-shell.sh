@@ -3,12 +3,20 @@
 #
 # Standard input: for each script a line "drbd-ocfs2 MARK LENGTH" and LENGTH bytes, the script and a dot, sent after the end
 # of the previous script was reported. Other lines are skipped: a password that sudo did not ask for.
+# With this variable of a hardened login, bash waits no longer than that for a line
+unset TMOUT;
 printf "\036drbd-ocfs2 ready\n"; printf "\036drbd-ocfs2 ready\n" >&2;
 umask 022;
 LC_ALL=C; PATH=${PATH:-/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH;
 # 4 and 5: the outputs of the channel, 6: events for the shell that watches the others
 exec 4>&1 5>&2 2>/dev/null;
-# In the middle is the shell that runs the scripts. It leads a session, so that one kill reaches all its processes. Before
+# Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any
+t() { g=$1; a=; kill "-$g" "-$p" && a=1;
+for f in /proc/[0-9]*; do
+read -r l <"$f/stat"; set -- ${l##*)};
+[ "$4" = "$p" ] && [ "$3" != "$p" ] && kill "-$g" "${f#/proc/}" && a=1;
+done; };
+# In the middle is the shell that runs the scripts. It leads a session, by which its processes are found. Before
 # it is cat, which detects the end of the channel's input even while a script runs.
 { { sh -c "echo c \$\$ >&6; exec cat 6>&-"; echo e >&6; } 4>&- 5>&- | {
 setsid sh -c "echo p \$\$ >&6; exec 6>&-;
@@ -24,11 +32,11 @@ fi;
 done" sh "\036%s+\n" "\036%s-%d\n" >&4 2>&5 4>&- 5>&-;
 echo r >&6; } } 6>&1 |
 { while read -r k v; do case $k in
-c) c=$v;; p) p=$v;; e) e=1;; r) r=1;;
+c) c=$v;; p) p=$v;; e) e=1; c=;; r) r=1;;
 esac;
-# That shell was killed: nothing reads from cat any more
-[ -z "$r" ] || [ -z "$c" ] || { kill "$c"; exit 254; };
+# That shell has ended; if it was killed, a script may still run
+[ -z "$r" ] || [ -z "$c$e" ] || { [ -z "$c" ] || kill "$c"; [ -z "$p" ] || t KILL; exit 254; };
 [ -z "$e" ] || [ -z "$p" ] || break; done;
 [ "$p" ] || exit 254;
-kill -TERM "-$p"; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do kill -0 "-$p" || exit 0; sleep 0.2 || sleep 1; done;
-kill -KILL "-$p"; } >/dev/null 4>&- 5>&-
+t TERM; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do t 0; [ "$a" ] || exit 254; sleep 0.2 || sleep 1; done;
+t KILL; exit 254; } >/dev/null 4>&- 5>&-

@@ -7,6 +7,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
 import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -152,27 +154,34 @@ class KeptShellTest {
         assertThat(server.logins).hasValue(1);
     }
 
-    @Test
-    void endsAScriptWhenInterruptedAndRunsTheNext() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endsAScriptWhenInterruptedAndRunsTheNext(boolean readOnly) throws Exception {
         Path pid = directory.resolve("pid");
+        ProcessHandle sleep = interrupt("sh -c 'echo $$ > " + pid + "; exec sleep 1000'", readOnly, pid);
+        sleep.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(run("echo on", readOnly).stdout()).isEqualTo("on\n");
+        // on Java 25, one of thirty such connections is lost, and the next script connects again
+        if (Runtime.version().feature() == 17) {
+            assertThat(server.logins).hasValue(1);
+        }
+    }
+
+    /** Interrupts a script when it has written the ID of a process to this file, and returns this process. */
+    private ProcessHandle interrupt(String text, boolean readOnly, Path pid) throws Exception {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                readOnly("sh -c 'echo $$ > " + pid + "; exec sleep 1000'");
+                run(text, readOnly);
             } catch (Exception e) {
                 failure.complete(e);
             }
         });
         thread.start();
-        ProcessHandle sleep = awaitProcess(pid);
+        ProcessHandle process = awaitProcess(pid);
         thread.interrupt();
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
-        sleep.onExit().get(10, TimeUnit.SECONDS);
-        assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
-        // on Java 25, one of thirty such connections is lost, and the next script connects again
-        if (Runtime.version().feature() == 17) {
-            assertThat(server.logins).hasValue(1);
-        }
+        return process;
     }
 
     @Test
@@ -252,27 +261,66 @@ class KeptShellTest {
     }
 
     @Test
-    void endsACommandWhenInterruptedAndNoneOfTheProcessesThatEarlierOnesLeft() throws Exception {
+    void endsNoneOfTheProcessesThatEarlierCommandsLeft() throws Exception {
         Path left = directory.resolve("left");
         run("sleep 1000 & echo $! > " + left);
         Path pid = directory.resolve("pid");
-        CompletableFuture<Throwable> failure = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                run("sh -c 'echo $$ > " + pid + "; exec sleep 1000'");
-            } catch (Exception e) {
-                failure.complete(e);
-            }
-        });
-        thread.start();
-        ProcessHandle sleep = awaitProcess(pid);
-        thread.interrupt();
-        assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+        ProcessHandle sleep = interrupt("sh -c 'echo $$ > " + pid + "; exec sleep 1000'", false, pid);
         sleep.onExit().get(10, TimeUnit.SECONDS);
         remote.close();
         ProcessHandle daemon = awaitProcess(left);
         assertThat(daemon.isAlive()).isTrue();
         daemon.destroy();
+    }
+
+    @Test
+    void givesNoCommandTheOutputOfAProcessThatAnEarlierOneLeft() throws Exception {
+        Path go = directory.resolve("go");
+        Path done = directory.resolve("done");
+        String late = "until [ -e " + go + " ]; do sleep 0.1; done; echo late; echo late >&2; echo > " + done;
+        assertThat(run("( trap '' PIPE; " + late + " ) & echo one").stdout()).isEqualTo("one\n");
+        ScriptResult two = run("echo > " + go + "; until [ -e " + done + " ]; do sleep 0.1; done; echo two");
+        assertThat(two.stdout()).isEqualTo("two\n");
+        assertThat(two.stderr()).isEmpty();
+        assertThat(run("echo three").stdout()).isEqualTo("three\n");
+        assertThat(server.logins).hasValue(1);
+        assertThat(channels).hasValue(2);
+    }
+
+    @Test
+    void runsNothingOfACommandWhoseShellWasKilledWhileItCameIn() throws Exception {
+        Path kill = directory.resolve("kill");
+        Path head = Files.writeString(
+                directory.resolve("head"),
+                "#!/bin/sh\n[ ! -e " + kill + " ] || { rm " + kill + "; kill -KILL $PPID; exit; }\n"
+                        + "exec /usr/bin/head \"$@\"\n");
+        assertThat(head.toFile().setExecutable(true)).isTrue();
+        server.environment.put("PATH", directory + ":" + System.getenv("PATH"));
+        run("true");
+        Files.createFile(kill);
+        Path half = directory.resolve("half");
+        String text = ("echo half >> " + half + "\n").repeat(50_000);
+        assertThatThrownBy(() -> run(text)).isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind())
+                .isEqualTo(Kind.LOST));
+        assertThat(run("echo on; # " + "x".repeat(100_000)).stdout()).isEqualTo("on\n");
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void keepsTheConnectionOfOthersIfInterruptedWhenAShellIsEnded() throws Exception {
+        ScriptErrors errors = new ScriptErrors(server.node(), TestServer.login());
+        try (SshConnection connection =
+                SshConnection.open(server.node(), TestServer.login(), HostKeys.none(), TestServer.settings())) {
+            KeptShell shell = new KeptShell(Bootstrap.COMMANDS, new Semaphore(1), TestServer.login(), errors);
+            assertThat(shell.run(connection, Script.of("true"))).isPresent();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(shell::end).isInstanceOf(InterruptedException.class);
+            ShellChannel other = new ShellChannel(connection, Bootstrap.ONE, Privilege.LOGIN, TestServer.login());
+            assertThat(new ScriptExecution(other, errors, Script.of("echo on"), null)
+                            .run()
+                            .stdout())
+                    .isEqualTo("on\n");
+        }
     }
 
     @Test
