@@ -21,6 +21,7 @@ printf "\036%s+\n" "$m"; printf "\036%s+\n" "$m" >&2;
 # 3: the input of the channel, 4 and 5: its outputs, 6: events of the script for the shell that watches it
 exec 3<&0 4>&1 5>&2 </dev/null 2>/dev/null;
 # Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any
+# shellcheck disable=SC2086
 t() { g=$1; a=; kill "-$g" "-$p" && a=1;
 for f in /proc/[0-9]*; do
 read -r l <"$f/stat"; set -- ${l##*)};

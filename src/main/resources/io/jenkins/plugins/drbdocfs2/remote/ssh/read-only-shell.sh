@@ -11,6 +11,7 @@ LC_ALL=C; PATH=${PATH:-/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 # 4 and 5: the outputs of the channel, 6: events for the shell that watches the others
 exec 4>&1 5>&2 2>/dev/null;
 # Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any
+# shellcheck disable=SC2086
 t() { g=$1; a=; kill "-$g" "-$p" && a=1;
 for f in /proc/[0-9]*; do
 read -r l <"$f/stat"; set -- ${l##*)};
