@@ -140,9 +140,9 @@ class BootstrapTest {
         List<ProcessHandle> processes = List.of(handle(output), handle(output), handle(output));
         process.getOutputStream().close();
         for (ProcessHandle each : processes) {
-            each.onExit().get(10, TimeUnit.SECONDS);
+            each.onExit().get(40, TimeUnit.SECONDS);
         }
-        process.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(40, TimeUnit.SECONDS);
     }
 
     /** A variable that hardened systems set: bash stops waiting for a line after so many seconds. */
