@@ -27,7 +27,8 @@ public final class Main {
     private final PrintStream out;
     private final PrintStream err;
 
-    Main(PrintStream out, PrintStream err) {
+    /** A runner that prints to these streams. */
+    public Main(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
@@ -40,7 +41,7 @@ public final class Main {
     }
 
     /** Runs and returns the exit code. */
-    int run(List<String> arguments) {
+    public int run(List<String> arguments) {
         if (CommandLine.asksForHelp(arguments)) {
             out.println(CommandLine.USAGE);
             return SUCCESS;

@@ -62,11 +62,11 @@ final class RoundRun {
     }
 
     private void buildWithFault() throws BrokenInvariant {
-        LabBuild build = LabBuild.start(
+        LabBuild build = LabBuild.startProcess(
                 lab, round.scenario().jenkinsfile().text(), round.scenario().options());
-        build.running().killAfter(LONGEST_BUILD);
+        build.process().killAfter(LONGEST_BUILD);
         LogMarkCounter marks = new LogMarkCounter(round.mark());
-        boolean inTime = build.running().readUntil(marks);
+        boolean inTime = build.process().readUntil(marks);
         if (inTime) {
             FaultInjector.pause(round.delayMillis());
         }
@@ -74,7 +74,7 @@ final class RoundRun {
                 + marks.last());
         FaultInjector injector = new FaultInjector(round, nodes, log);
         if (inTime || round.fault().affectsNode()) {
-            injector.inject(build.running());
+            injector.inject(build.process());
             injector.endDuringBuild();
         }
         ProgramResult finished = build.end();
@@ -147,7 +147,6 @@ final class RoundRun {
 
     private LabBuild build(String what, String jenkinsfile, String... options) {
         LabBuild build = LabBuild.start(lab, jenkinsfile, options);
-        build.running().killAfter(LONGEST_BUILD);
         ProgramResult finished = build.end();
         log.build(finished.output());
         log.add(what + ": exit code " + finished.exitCode() + ". " + lastError(finished.output()));

@@ -44,7 +44,7 @@ class DualPrimaryLabIT {
     @Order(1)
     void dryRunOnFreshNodesPrintsAllChangesAndMakesNone() {
         String before = lab.ssh(1, STATE) + lab.ssh(2, STATE);
-        LabBuild build = LabBuild.start(lab, EXAMPLE, "--dry-run").succeeds();
+        LabBuild build = LabBuild.startProcess(lab, EXAMPLE, "--dry-run").succeeds();
         assertThat(lab.ssh(1, STATE) + lab.ssh(2, STATE)).isEqualTo(before);
         assertThat(build.results())
                 .allSatisfy(result -> assertThat(result.getBoolean("dryRun")).isTrue());
@@ -60,8 +60,8 @@ class DualPrimaryLabIT {
     @Test
     @Order(2)
     void reportsAPowerFailureDuringTheFirstSynchronisation() {
-        LabBuild build = LabBuild.start(lab, SLOW);
-        build.running().awaitLine(line -> line.contains("sv1: [") && line.contains("MiB to go"));
+        LabBuild build = LabBuild.startProcess(lab, SLOW);
+        build.process().awaitLine(line -> line.contains("sv1: [") && line.contains("MiB to go"));
         lab.lab("kill", "2");
         build.fails();
         assertThat(build.log())

@@ -25,7 +25,7 @@ class HealthLabIT {
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
-        LabBuild.start(lab, NIGHTLY, "--param", "CHECK=false").succeeds();
+        LabBuild.startProcess(lab, NIGHTLY, "--param", "CHECK=false").succeeds();
     }
 
     private static LabBuild unstable() {

@@ -10,54 +10,113 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A build of a Jenkinsfile in the lab, with the packaged runner as a user starts it. */
+/**
+ * A build of a Jenkinsfile in the lab, with the packaged runner. Most builds run in the JVM of the test, which saves the start
+ * of another one. Those that a test follows or interrupts are processes, as a user starts them, and so are the first builds of
+ * the examples in {@link DualPrimaryLabIT}, {@link TwoExamplesLabIT} and {@link HealthLabIT}.
+ */
 public final class LabBuild {
-    private final RunningProgram running;
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    private final RunningProgram process;
+    private final Supplier<ProgramResult> end;
     private final Path result;
     private ProgramResult finished;
 
-    private LabBuild(RunningProgram running, Path result) {
-        this.running = running;
+    private LabBuild(RunningProgram process, Supplier<ProgramResult> end, Path result) {
+        this.process = process;
+        this.end = end;
         this.result = result;
     }
 
-    /** Starts a build. Replaces the SSH ports 2201, 2202... of the Jenkinsfile with those of the test's lab. */
+    /**
+     * Starts a build in this JVM. Replaces the SSH ports 2201, 2202... of the Jenkinsfile with those of the test's lab.
+     */
     public static LabBuild start(Lab lab, String jenkinsfile, String... options) {
+        Path folder = folder();
+        List<String> arguments = arguments(lab, folder, jenkinsfile, options);
+        FutureTask<ProgramResult> build = new FutureTask<>(() -> LoadedRunner.run(arguments));
+        Thread thread = new Thread(build, "build");
+        thread.setDaemon(true);
+        thread.start();
+        return new LabBuild(null, () -> await(build), result(folder));
+    }
+
+    /** The same in a process of its own. */
+    public static LabBuild startProcess(Lab lab, String jenkinsfile, String... options) {
+        Path folder = folder();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                // for a run of seconds, while the nodes need the processors
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                LoadedRunner.JAR.toString()));
+        command.addAll(arguments(lab, folder, jenkinsfile, options));
+        RunningProgram process = RunningProgram.start(new ProcessBuilder(command));
+        return new LabBuild(process, process::await, result(folder));
+    }
+
+    private static ProgramResult await(Future<ProgramResult> build) {
+        try {
+            return build.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("the build has not ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path folder() {
         try {
             Path folder = Files.createTempDirectory("build");
-            Path file = Files.writeString(
-                    folder.resolve("Jenkinsfile"), jenkinsfile.replace("port: 220", "port: " + Lab.port(0) / 10));
-            Path result = folder.resolve("result.json");
-            Path report = folder.resolve("report.html");
-            // deleted in reverse order
-            List.of(folder, file, result, report).forEach(path -> path.toFile().deleteOnExit());
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                    // for a run of seconds, while the nodes need the processors
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-jar",
-                    "target/drbd-ocfs2-steps-runner.jar",
-                    "--credentials",
-                    lab.file("credentials.json").toString(),
-                    "--known-hosts",
-                    lab.file("known_hosts").toString(),
-                    "--result",
-                    result.toString(),
-                    "--report",
-                    report.toString()));
-            command.addAll(Arrays.asList(options));
-            command.add(file.toString());
-            return new LabBuild(RunningProgram.start(new ProcessBuilder(command)), result);
+            folder.toFile().deleteOnExit();
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path result(Path folder) {
+        return folder.resolve("result.json");
+    }
+
+    private static List<String> arguments(Lab lab, Path folder, String jenkinsfile, String... options) {
+        Path file = folder.resolve("Jenkinsfile");
+        Path report = folder.resolve("report.html");
+        try {
+            Files.writeString(file, jenkinsfile.replace("port: 220", "port: " + Lab.port(0) / 10));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List.of(file, result(folder), report).forEach(path -> path.toFile().deleteOnExit());
+        List<String> arguments = new ArrayList<>(List.of(
+                "--credentials",
+                lab.file("credentials.json").toString(),
+                "--known-hosts",
+                lab.file("known_hosts").toString(),
+                "--result",
+                result(folder).toString(),
+                "--report",
+                report.toString()));
+        arguments.addAll(Arrays.asList(options));
+        arguments.add(file.toString());
+        return arguments;
     }
 
     /** Runs a build of these steps on sv1 and sv2, logged in as root. */
@@ -81,15 +140,15 @@ public final class LabBuild {
         return "withClusterNodes(nodes: [\n" + list + "], " + parameters + ") {\n" + steps + "\n}\n";
     }
 
-    /** The process of the runner. */
-    public RunningProgram running() {
-        return running;
+    /** The process of the runner, of a build that has one. */
+    public RunningProgram process() {
+        return Objects.requireNonNull(process);
     }
 
     /** Waits for the end of the build. */
     public ProgramResult end() {
         if (finished == null) {
-            finished = running.await();
+            finished = end.get();
         }
         return finished;
     }

@@ -39,7 +39,7 @@ class TwoExamplesLabIT {
     @Test
     @Order(1)
     void keepsTheFileInASwitchoverAndTheSecondaryCannotMount() {
-        LabBuild build = LabBuild.start(lab, SINGLE).succeeds();
+        LabBuild build = LabBuild.startProcess(lab, SINGLE).succeeds();
         assertThat(build.log())
                 .contains("Refused as expected: ", "'wwwdata', which /dev/drbd1 belongs to, is Secondary")
                 .contains(
@@ -65,7 +65,7 @@ class TwoExamplesLabIT {
     @Order(3)
     void growsTheXfsFilesystemWhileMounted() {
         String before = lab.ssh(2, "stat -f -c %b /mnt/wwwdata; grep ' /mnt/wwwdata ' /proc/self/mountinfo");
-        JsonObject volume = LabBuild.start(lab, GROW)
+        JsonObject volume = LabBuild.startProcess(lab, GROW)
                 .succeeds()
                 .last("drbdResize")
                 .getObject("volumes")
@@ -81,7 +81,7 @@ class TwoExamplesLabIT {
     @Test
     @Order(4)
     void twoNodesWriteToAFilesystemWithTheOptionsOfTheExample() {
-        LabBuild build = LabBuild.start(lab, DUAL).succeeds();
+        LabBuild build = LabBuild.startProcess(lab, DUAL).succeeds();
         assertThat(build.log())
                 .contains(
                         "nodo1: mkfs.ocfs2 --cluster-size 8K -J size=32M -T mail --node-slots 2 --label ocfs2_fs --mount"

@@ -113,15 +113,15 @@ class WaitsLabIT {
     @Test
     @Order(5)
     void anotherRunWaitsUntilTheFirstIsKilled() {
-        LabBuild first = LabBuild.start(
+        LabBuild first = LabBuild.startProcess(
                 lab, LabBuild.withNodes(2, ROOT, "clusterExec(script: 'echo begun; sleep 600', nodes: 'sv1')"));
-        first.running().awaitLine(line -> line.contains("sv1| begun"));
-        LabBuild second = LabBuild.start(
+        first.process().awaitLine(line -> line.contains("sv1| begun"));
+        LabBuild second = LabBuild.startProcess(
                 lab, LabBuild.withNodes(2, ROOT, "clusterExec(script: 'touch /run/second', nodes: 'sv2')"));
-        second.running().awaitLine(line -> line.contains("waiting for ") && line.contains("which changes sv1, sv2"));
+        second.process().awaitLine(line -> line.contains("waiting for ") && line.contains("which changes sv1, sv2"));
         assertThat(lab.ssh(2, "ls /run | grep -c second || true")).isEqualTo("0\n");
 
-        first.running().signal("KILL");
+        first.process().signal("KILL");
 
         second.succeeds();
         assertThat(lab.ssh(2, "ls /run/second; flock -n /run/drbd-ocfs2-steps.lock echo free"))
@@ -136,9 +136,9 @@ class WaitsLabIT {
                 "1",
                 "flock /run/drbd-ocfs2-steps.lock sh -c 'echo locked; until [ -e /run/go ]; do sleep 0.2; done'");
         script.awaitLine(line -> line.equals("locked"));
-        LabBuild build =
-                LabBuild.start(lab, LabBuild.withNodes(2, ROOT, "clusterExec(script: 'echo mine', nodes: 'sv2')"));
-        build.running().awaitLine(line -> line.contains("waiting for somebody, which changes sv1"));
+        LabBuild build = LabBuild.startProcess(
+                lab, LabBuild.withNodes(2, ROOT, "clusterExec(script: 'echo mine', nodes: 'sv2')"));
+        build.process().awaitLine(line -> line.contains("waiting for somebody, which changes sv1"));
         lab.ssh(1, "touch /run/go");
         assertThat(build.succeeds().log()).contains("sv2| mine");
         script.await();
