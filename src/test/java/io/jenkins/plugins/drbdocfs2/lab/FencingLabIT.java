@@ -122,7 +122,7 @@ class FencingLabIT {
         String boot = bootId(2);
         lab.lab("kill", "2");
 
-        writers.get(0).awaitMore(50); // those in flight, and those after the fencing
+        writers.get(0).awaitMore(20); // those in flight, and those after the fencing
         assertThat(lab.ssh(1, "journalctl -b -t drbd-fence-peer -o cat")).contains("sv2 is off, as its device says");
         awaitBoot(2, boot);
         onBoth(AWAIT_WHOLE);
@@ -180,7 +180,7 @@ class FencingLabIT {
         lab.lab("cut", "2");
 
         awaitBoot(2, boots.get(1));
-        writers.get(0).awaitMore(50);
+        writers.get(0).awaitMore(20);
         assertThat(bootId(1)).isEqualTo(boots.get(0));
         assertThat(lab.ssh(2, "drbdadm role r0")).startsWith("Secondary/");
 

@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
  */
 public final class RecordWriter {
     private static final AtomicInteger RUNS = new AtomicInteger();
+    // the pause, for input that never comes, leaves the processors to the cluster
     private static final String SCRIPT =
             """
             n=0
             while n=$((n + 1)); do
               printf '%%d\\n' $n | dd of=%1$s oflag=append,sync conv=notrunc status=none || exit
               echo $n
+              read -rt 0.1
             done
             """;
     // complete and in order
