@@ -2,34 +2,10 @@ package io.jenkins.plugins.drbdocfs2.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.grack.nanojson.JsonObject;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Clusters that clusterDescribe describes: the Jenkinsfile that it writes finds nothing to change there. */
+/** Clusters made by hand that clusterDescribe describes: the Jenkinsfile that it writes finds nothing to change there. */
 class DescribeLabIT {
-    private static final String DESCRIBE = "withClusterNodes(nodes: [[name: '%1$s1', host: '127.0.0.1', port: 2201],"
-            + " [name: '%1$s2', host: '127.0.0.1', port: 2202]], credentialsId: 'lab-root') { clusterDescribe() }\n";
-
-    /** Describes the cluster, runs what was written, and returns its steps. */
-    private static List<String> steps(Lab lab, String nodes) {
-        String jenkinsfile = describe(lab, nodes);
-        LabBuild build = LabBuild.start(lab, jenkinsfile).succeeds().changesNothing();
-        assertThat(build.results())
-                .allSatisfy(result -> assertThat(result.getObject("nodes").values())
-                        .allSatisfy(node -> assertThat(((JsonObject) node).getArray("commands"))
-                                .isEmpty()));
-        return build.results().stream().map(result -> result.getString("step")).toList();
-    }
-
-    private static String describe(Lab lab, String nodes) {
-        LabBuild build =
-                LabBuild.start(lab, DESCRIBE.formatted(nodes)).succeeds().changesNothing();
-        String jenkinsfile = build.last("clusterDescribe").getString("jenkinsfile");
-        assertThat(build.log()).contains(jenkinsfile);
-        return jenkinsfile;
-    }
-
     private static void onBoth(Lab lab, String script) {
         for (int node = 1; node <= 2; node++) {
             lab.ssh(node, "set -e\n" + script);
@@ -38,58 +14,6 @@ class DescribeLabIT {
 
     private static String synced(String resource) {
         return "until [ \"$(drbdadm dstate " + resource + ")\" = UpToDate/UpToDate ]; do sleep 0.5 || exit; done\n";
-    }
-
-    @Test
-    void describesTheExamplesWithTwoPrimaries() {
-        try (Lab lab = Lab.up("sv1", "sv2")) {
-            String example = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("'1G'", "'256M'");
-            LabBuild.start(lab, example).succeeds();
-            List<String> all = List.of(
-                    "drbdInstall",
-                    "ocfs2Install",
-                    "lvmCreateVolume",
-                    "lvmCreateVolume",
-                    "drbdCreateResource",
-                    "drbdWaitSync",
-                    "drbdPromote",
-                    "drbdPromote",
-                    "ocfs2ConfigureCluster",
-                    "ocfs2Format",
-                    "clusterMount");
-            assertThat(steps(lab, "sv")).isEqualTo(all);
-
-            LabBuild.start(lab, Lab.read("examples/rolling-options/Jenkinsfile"))
-                    .succeeds();
-            assertThat(steps(lab, "sv")).isEqualTo(all);
-            assertThat(describe(lab, "sv"))
-                    .contains("onPeerLoss: 'freeze'", "al-extents 3389;")
-                    .doesNotContain("This step would");
-        }
-    }
-
-    @Test
-    void describesTheExamplesWithNodo1AndNodo2() {
-        try (Lab lab = Lab.up("nodo1", "nodo2")) {
-            onBoth(lab, "vgcreate -qq lab /dev/sdd; lvcreate -qq -L 320M -n www lab; lvcreate -qq -L 256M -n db lab");
-            LabBuild.start(
-                            lab,
-                            Lab.read("examples/single-primary-xfs/Jenkinsfile").replace("/dev/sdc", "/dev/lab/www"))
-                    .succeeds();
-            LabBuild.start(
-                            lab,
-                            Lab.read("examples/dual-primary-tclust/Jenkinsfile").replace("/dev/sdb", "/dev/lab/db"))
-                    .succeeds();
-            assertThat(steps(lab, "nodo"))
-                    .containsSubsequence("drbdCreateResource", "drbdPromote", "drbdPromote")
-                    .containsSubsequence("drbdCreateResource", "drbdPromote", "ocfs2ConfigureCluster")
-                    .containsSubsequence("ocfs2ConfigureCluster", "filesystemFormat", "clusterMount")
-                    .containsSubsequence("ocfs2ConfigureCluster", "ocfs2Format", "clusterMount");
-            assertThat(describe(lab, "nodo"))
-                    .contains("heartbeatThreshold: 21, idleTimeoutMillis: 15000", "label: 'ocfs2_fs'")
-                    .contains("type: 'xfs', fstab: false, nodes: 'nodo2'")
-                    .doesNotContain("This step would");
-        }
     }
 
     /** Two Primaries with external metadata, options of DRBD 8.3, and an OCFS2 that is not bound to a cluster by name. */
@@ -174,7 +98,8 @@ class DescribeLabIT {
             String files = "cd /etc; cat drbd.d/r0.res ocfs2/cluster.conf default/o2cb fstab; cat /mnt/drbd0/sv?";
             String before = lab.ssh(1, files);
 
-            assertThat(steps(lab, "sv"))
+            String jenkinsfile = Description.of(lab, "sv");
+            assertThat(Description.steps(lab, jenkinsfile))
                     .containsExactly(
                             "lvmCreateVolume",
                             "lvmCreateVolume",
@@ -185,7 +110,7 @@ class DescribeLabIT {
                             "ocfs2Format",
                             "clusterMount");
             assertThat(lab.ssh(1, files)).isEqualTo(before);
-            assertThat(describe(lab, "sv"))
+            assertThat(jenkinsfile)
                     .contains("port: 7789", "onPeerLoss: 'continue'", "allows two Primaries without fencing")
                     // nobody has set what a failed kernel does, and the step always does
                     .contains("// - sv1, sv2: sysctl -w kernel.panic_on_oops=1 kernel.panic=30")
@@ -195,13 +120,13 @@ class DescribeLabIT {
             // from now on it is one more cluster of this plugin
             LabBuild.start(
                             lab,
-                            describe(lab, "sv")
+                            jenkinsfile
                                     .replace("// drbdInstall()", "drbdInstall()")
                                     .replace("// ocfs2Install()", "ocfs2Install()")
                                     .replace("// ocfs2ConfigureCluster(", "ocfs2ConfigureCluster(")
                                     .replace(", fstab: false", ""))
                     .succeeds();
-            assertThat(describe(lab, "sv")).doesNotContain("This step would", "fstab: false");
+            assertThat(Description.of(lab, "sv")).doesNotContain("This step would", "fstab: false");
             assertThat(lab.ssh(1, "cat /etc/drbd.d/r0.res; cat /mnt/drbd0/sv?")).contains("syncer {", "sv1\nsv2\n");
         }
     }
@@ -283,7 +208,8 @@ class DescribeLabIT {
             String files = "cd /etc; cat drbd.d/*.res ocfs2/cluster.conf default/o2cb fstab sysctl.conf; ls sysctl.d";
             String before = lab.ssh(2, files);
 
-            assertThat(steps(lab, "nodo"))
+            String jenkinsfile = Description.of(lab, "nodo");
+            assertThat(Description.steps(lab, jenkinsfile))
                     .containsExactly(
                             "lvmCreateVolume",
                             "lvmCreateVolume",
@@ -300,7 +226,7 @@ class DescribeLabIT {
                             "clusterMount");
             assertThat(lab.ssh(2, files)).isEqualTo(before);
             assertThat(lab.ssh(2, "cat /srv/www/prueba.txt /mnt/nodo?")).isEqualTo("written on nodo1\nnodo1\nnodo2\n");
-            assertThat(describe(lab, "nodo"))
+            assertThat(jenkinsfile)
                     .contains("ocfs2ConfigureCluster(name: 'tclust', heartbeatThreshold: 21, idleTimeoutMillis: 15000)")
                     .contains("clusterSize: '8K'", "nodes: 'nodo2'")
                     .contains("/dev/drbd1 of 'wwwdata' holds xfs")

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -27,7 +28,7 @@ class DualPrimaryLabIT {
     private static final String STATE =
             """
             drbdadm dump all 2>&1; lsmod | grep -c drbd
-            for d in /dev/ubdb /dev/ubdc /dev/ubdd; do dd if=$d bs=1M count=64 status=none | sha256sum; done
+            for d in /dev/ubdb /dev/ubdc /dev/ubdd; do { head -c 8M $d; tail -c 8M $d; } | sha256sum; done
             find /etc /mnt /lib/modules-load.d /usr/lib/systemd -type f -newermt 2000-01-01 -exec sha256sum {} + | sort
             systemctl list-unit-files --no-pager; findmnt -rn -o TARGET,SOURCE,OPTIONS; dpkg -l; sysctl kernel.panic
             """;
@@ -118,5 +119,30 @@ class DualPrimaryLabIT {
         assertThat(corrected.getArray("commands").toString()).doesNotContain("create-md");
         assertThat(lab.ssh(2, "drbdadm get-gi r0/0")).isEqualTo(gi);
         assertThat(lab.ssh(2, "cat /mnt/drbd0/one")).isEqualTo("from one\n");
+    }
+
+    @Test
+    @Order(6)
+    void clusterDescribeWritesItsStepsAlsoAfterAChangeOfOptions() {
+        List<String> all = List.of(
+                "drbdInstall",
+                "ocfs2Install",
+                "lvmCreateVolume",
+                "lvmCreateVolume",
+                "drbdCreateResource",
+                "drbdWaitSync",
+                "drbdPromote",
+                "drbdPromote",
+                "ocfs2ConfigureCluster",
+                "ocfs2Format",
+                "clusterMount");
+        assertThat(Description.steps(lab, Description.of(lab, "sv"))).isEqualTo(all);
+
+        LabBuild.start(lab, Lab.read("examples/rolling-options/Jenkinsfile")).succeeds();
+        String jenkinsfile = Description.of(lab, "sv");
+        assertThat(Description.steps(lab, jenkinsfile)).isEqualTo(all);
+        assertThat(jenkinsfile)
+                .contains("onPeerLoss: 'freeze'", "al-extents 3389;")
+                .doesNotContain("This step would");
     }
 }

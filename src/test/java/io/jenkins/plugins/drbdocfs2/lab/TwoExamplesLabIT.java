@@ -108,4 +108,19 @@ class TwoExamplesLabIT {
     void changesNothingWhenRunAgain() {
         LabBuild.start(lab, DUAL).succeeds().changesNothing();
     }
+
+    @Test
+    @Order(6)
+    void clusterDescribeWritesTheStepsOfBoth() {
+        String jenkinsfile = Description.of(lab, "nodo");
+        assertThat(Description.steps(lab, jenkinsfile))
+                .containsSubsequence("drbdCreateResource", "drbdPromote", "drbdPromote")
+                .containsSubsequence("drbdCreateResource", "drbdPromote", "ocfs2ConfigureCluster")
+                .containsSubsequence("ocfs2ConfigureCluster", "filesystemFormat", "clusterMount")
+                .containsSubsequence("ocfs2ConfigureCluster", "ocfs2Format", "clusterMount");
+        assertThat(jenkinsfile)
+                .contains("heartbeatThreshold: 21, idleTimeoutMillis: 15000", "label: 'ocfs2_fs'")
+                .contains("type: 'xfs', fstab: false, nodes: 'nodo2'")
+                .doesNotContain("This step would");
+    }
 }
