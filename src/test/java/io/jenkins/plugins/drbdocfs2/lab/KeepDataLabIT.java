@@ -2,6 +2,8 @@ package io.jenkins.plugins.drbdocfs2.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,15 @@ class KeepDataLabIT {
         return lab.ssh(node, "dd if=/dev/sys/" + name + " iflag=direct bs=1M status=none | sha256sum");
     }
 
-    /** Asserts that both nodes have the file after a synchronisation; a read-only mount writes nothing. */
-    private static void assertOnBoth(String name, int number, String sum) {
-        LabBuild.run(
+    /**
+     * Runs steps that create a resource, and asserts that both nodes have the file after a synchronisation, and that the same
+     * steps then change nothing. A read-only mount writes nothing.
+     */
+    private static LabBuild assertOnBoth(String name, int number, String sum, String create) {
+        LabBuild build = LabBuild.run(
                         lab,
                         """
+                        %4$s
                         drbdWaitSync('%1$s')
                         for (node in ['sv1', 'sv2']) {
                             drbdPromote(resource: '%1$s', node: node)
@@ -71,9 +77,24 @@ class KeepDataLabIT {
                             assert file.nodes[node].stdout.trim() == '%3$s'
                             drbdDemote(resource: '%1$s', node: node)
                         }
+                        %4$s
                         """
-                                .formatted(name, number, sum.strip()))
+                                .formatted(name, number, sum.strip(), create))
                 .succeeds();
+        assertThat(build.last("drbdCreateResource").getBoolean("changed")).isFalse();
+        return build;
+    }
+
+    /** A step that must be refused with these words; it prints them. */
+    private static String refused(String step, String... words) {
+        return "message = null\ntry { " + step.strip() + " } catch (e) { message = e.message; echo message }\n"
+                + Arrays.stream(words)
+                        .map(word -> "assert message?.contains(\"\"\"" + word + "\"\"\")\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String onFirst(String script) {
+        return "clusterExec(nodes: 'sv1', script: '''" + script + "''')\n";
     }
 
     @Test
@@ -93,27 +114,26 @@ class KeepDataLabIT {
         assertThat(disk(2, "web")).isEqualTo(empty);
         lab.ssh(1, "cmp -n 8388608 /dev/sys/web_meta /dev/zero && [ ! -e /etc/drbd.d/web.res ]");
 
-        lab.ssh(1, "mount -o ro,noload /dev/sys/web /mnt");
-        assertThat(LabBuild.run(lab, create).fails().changesNothing().log())
-                .contains("sv1: /dev/sys/web is in use: mounted at /mnt", "clusterUnmount");
-        lab.ssh(1, "umount /mnt; echo '/dev/sys/web /srv ext4 defaults 0 2' >> /etc/fstab");
-        assertThat(LabBuild.run(lab, create).fails().changesNothing().log())
-                .contains("sv1: fstab mounts /dev/sys/web at /srv");
-        lab.ssh(1, "sed -i /srv/d /etc/fstab");
-        assertThat(LabBuild.run(lab, create.replace("keepDataOf: 'sv1'", "keepDataOf: 'sv2'"))
-                        .fails()
-                        .changesNothing()
-                        .log())
-                .contains(
-                        "sv2: /dev/sys/web is empty, and keepDataOf names this node", "sv1: /dev/sys/web is not empty");
+        LabBuild.run(
+                        lab,
+                        onFirst("mount -o ro,noload /dev/sys/web /mnt")
+                                + refused(create, "sv1: /dev/sys/web is in use: mounted at /mnt", "clusterUnmount")
+                                + onFirst("umount /mnt; echo \"/dev/sys/web /srv ext4 defaults 0 2\" >> /etc/fstab")
+                                + refused(create, "sv1: fstab mounts /dev/sys/web at /srv")
+                                + onFirst("sed -i /srv/d /etc/fstab")
+                                + refused(
+                                        create.replace("keepDataOf: 'sv1'", "keepDataOf: 'sv2'"),
+                                        "sv2: /dev/sys/web is empty, and keepDataOf names this node",
+                                        "sv1: /dev/sys/web is not empty"))
+                .succeeds()
+                .changesNothing();
         assertThat(disk(1, "web")).isEqualTo(before);
 
         LabBuild.run(lab, create).succeeds();
         assertThat(disk(1, "web")).isEqualTo(before);
-        LabBuild.run(lab, create + "drbdWaitSync('web')\n" + create).succeeds().changesNothing("drbdCreateResource");
+        LabBuild.run(lab, create + "drbdWaitSync('web')\n").succeeds().changesNothing("drbdCreateResource");
         assertThat(disk(2, "web")).isEqualTo(before);
-        assertOnBoth("web", 1, sum);
-        LabBuild.run(lab, create).succeeds().changesNothing();
+        assertOnBoth("web", 1, sum, create).changesNothing("drbdCreateResource");
     }
 
     @Test
@@ -129,9 +149,7 @@ class KeepDataLabIT {
                         "size: '132M'");
         assertThat(disk(1, "mail")).isEqualTo(before);
         lab.ssh(1, "e2fsck -fp /dev/sys/mail && resize2fs /dev/sys/mail 131032K");
-        LabBuild.run(lab, create).succeeds();
-        assertOnBoth("mail", 2, sum);
-        LabBuild.run(lab, create).succeeds().changesNothing();
+        assertOnBoth("mail", 2, sum, create);
         lab.ssh(1, "drbdadm down mail && e2fsck -fn /dev/sys/mail");
     }
 
@@ -141,10 +159,8 @@ class KeepDataLabIT {
         String create = create("files", 3, "keepDataOf: 'sv1'");
         assertThat(LabBuild.run(lab, create).fails().changesNothing().log())
                 .contains("xfs cannot be made smaller", "size: '324M'");
-        LabBuild.run(lab, "lvmCreateVolume(group: 'sys', name: 'files', size: '324M', grow: true)\n" + create)
-                .succeeds();
-        assertOnBoth("files", 3, sum);
-        LabBuild.run(lab, create).succeeds().changesNothing();
+        assertOnBoth(
+                "files", 3, sum, "lvmCreateVolume(group: 'sys', name: 'files', size: '324M', grow: true)\n" + create);
     }
 
     @Test
@@ -183,10 +199,7 @@ class KeepDataLabIT {
                             .log())
                     .doesNotContain("drbdadm primary");
         }
-        LabBuild.run(lab, create).succeeds();
-        lab.ssh(1, "rm /usr/local/sbin/drbdadm");
-        assertOnBoth("db", 4, sum);
-        LabBuild.run(lab, create).succeeds().changesNothing();
+        assertOnBoth("db", 4, sum, create + onFirst("rm -f /usr/local/sbin/drbdadm"));
     }
 
     @Test
@@ -204,7 +217,6 @@ class KeepDataLabIT {
                         .changesNothing()
                         .log())
                 .contains("volume 0 of 'slow' is UpToDate", "overwrite those on all other nodes");
-        LabBuild.run(lab, create).succeeds();
-        assertOnBoth("slow", 5, sum);
+        assertOnBoth("slow", 5, sum, create);
     }
 }
