@@ -15,16 +15,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Two Primaries with a mounted OCFS2 that fence each other with the lab's power switch: a writer on each node, and every
- * record that was acknowledged is on both nodes afterwards. Each test goes on where the one before it ended.
+ * Two Primaries with a mounted OCFS2 that lose each other, with the default onPeerLoss: at first they suspend their I/O, and
+ * then, with the lab's power switch, they fence each other. A writer is on each node, and every record that was acknowledged
+ * is on both nodes afterwards. Each test goes on where the one before it ended.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class FencingLabIT {
     private static final String BUILD =
             Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
-    private static final String AWAIT_WHOLE = "timeout 240 sh -c 'until mountpoint -q /mnt/drbd0"
-            + " && [ \"$(drbdadm cstate r0)\" = Connected ] && [ \"$(drbdadm dstate r0)\" = UpToDate/UpToDate ]"
-            + " && [ \"$(drbdadm role r0)\" = Primary/Primary ]; do sleep 1; done'";
+    private static final String AWAIT = "timeout 240 sh -c 'until %s; do sleep 1; done'";
+    private static final String AWAIT_SUSPENDED = AWAIT.formatted("drbdsetup status r0 | grep -q suspended");
+    private static final String AWAIT_WAITING =
+            AWAIT.formatted("journalctl -b -t drbd-rejoin -o cat | grep \"^waiting: r0\"");
+    private static final String CONNECTED = "mountpoint -q /mnt/drbd0 && [ \"$(drbdadm cstate r0)\" = Connected ]"
+            + " && [ \"$(drbdadm dstate r0)\" = UpToDate/UpToDate ]";
+    private static final String AWAIT_CONNECTED = AWAIT.formatted(CONNECTED);
+    private static final String AWAIT_WHOLE =
+            AWAIT.formatted(CONNECTED + " && [ \"$(drbdadm role r0)\" = Primary/Primary ]");
+    private static final String MOUNT = "grep ' /mnt/drbd0 ' /proc/self/mountinfo";
+    private static final String STATUS = "drbdStatus('r0')";
     private static final String STEP = "clusterConfigureFencing";
     private static final String FILE = "/etc/drbd-fencing.conf";
 
@@ -34,6 +43,11 @@ class FencingLabIT {
     @BeforeAll
     static void up() {
         lab = Lab.upWithPacketFilter("sv1", "sv2");
+        String continuing = BUILD.replace("dualPrimary: true,", "dualPrimary: true, onPeerLoss: 'continue',");
+        assertThat(LabBuild.start(lab, continuing).succeeds().log()).contains("without fencing");
+        String mounted = lab.ssh(1, MOUNT) + lab.ssh(2, MOUNT);
+        assertThat(LabBuild.start(lab, BUILD).succeeds().log()).contains("onPeerLoss of 'r0' is 'freeze'");
+        assertThat(lab.ssh(1, MOUNT) + lab.ssh(2, MOUNT)).isEqualTo(mounted);
     }
 
     private static String devices(String... credentials) {
@@ -51,6 +65,16 @@ class FencingLabIT {
     private static void onBoth(String script) {
         lab.ssh(1, script);
         lab.ssh(2, script);
+    }
+
+    private static int resets() {
+        return lab.resets(1) + lab.resets(2);
+    }
+
+    private static void assertWholeFilesystem() {
+        onBoth("umount /mnt/drbd0");
+        lab.ssh(1, "fsck.ocfs2 -n -f /dev/drbd0");
+        onBoth("mount /mnt/drbd0");
     }
 
     private static String switchLog() {
@@ -83,6 +107,84 @@ class FencingLabIT {
 
     @Test
     @Order(1)
+    void aShortCutPausesBothNodes() {
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
+        lab.lab("cut", "2");
+        onBoth(AWAIT_SUSPENDED);
+
+        LabBuild build = LabBuild.run(lab, STATUS).succeeds();
+        JsonObject sv1 = build.last("drbdStatus", "sv1");
+        assertThat(sv1.getString("onPeerLoss")).isEqualTo("freeze");
+        assertThat(sv1.getBoolean("suspended")).isTrue();
+        assertThat(sv1.getString("waitsFor")).startsWith("sv2 to be connected again");
+        assertThat(LabBuild.run(lab, "clusterConfirmNodeDown('sv2')").fails().log())
+                .contains("sv2 is not off: it answers to SSH");
+
+        lab.lab("heal", "2");
+        writers.forEach(writer -> writer.awaitMore(5));
+        RecordWriter.stopOnBoth(lab);
+        onBoth(AWAIT_CONNECTED);
+        RecordWriter.checkOnBoth(writers);
+        assertThat(resets()).isZero();
+        LabBuild.start(lab, BUILD).succeeds().changesNothing();
+    }
+
+    @Test
+    @Order(2)
+    void theTestOfAnyLossFreezesBothNodesAndHeals() {
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
+        JsonObject seconds = LabBuild.run(lab, "clusterTestFencing('sv2')")
+                .succeeds()
+                .last("clusterTestFencing")
+                .getObject("seconds");
+        assertThat(seconds.getDouble("lost")).isBetween(0.0, 25.0);
+        assertThat(seconds.getDouble("resumed")).isBetween(20.0, 55.0);
+        writers.forEach(writer -> writer.awaitMore(5));
+        RecordWriter.stopOnBoth(lab);
+        onBoth(AWAIT_CONNECTED);
+        RecordWriter.checkOnBoth(writers);
+        assertThat(resets()).isZero();
+        assertThat(lab.ssh(2, "iptables-legacy -nL; ls /run/drbd-ocfs2-steps"))
+                .doesNotContain("7789", "fencing-test\n");
+    }
+
+    @Test
+    @Order(3)
+    void resetNodesRejoinByThemselves() {
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
+        lab.lab("cut", "2");
+        onBoth(AWAIT_SUSPENDED);
+        for (int number = 1; number <= 2; number++) {
+            lab.awaitReset(number, 1);
+            lab.ssh(number, AWAIT_WAITING);
+            assertThat(lab.ssh(number, "drbdadm role r0; drbdadm dstate r0"))
+                    .isEqualTo("Secondary/Unknown\nConsistent/DUnknown\n");
+        }
+        lab.lab("heal", "2");
+        onBoth(AWAIT_CONNECTED);
+        RecordWriter.checkOnBoth(writers);
+    }
+
+    @Test
+    @Order(4)
+    void confirmingAPowerLossResumesTheOtherNode() {
+        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
+        lab.lab("kill", "2");
+        lab.ssh(1, AWAIT_SUSPENDED);
+
+        LabBuild.run(lab, "clusterConfirmNodeDown('sv2')").succeeds();
+
+        writers.get(0).awaitMore(5);
+        lab.lab("start", "2");
+        onBoth(AWAIT_CONNECTED);
+        RecordWriter.stopOnBoth(lab);
+        RecordWriter.checkOnBoth(writers);
+        assertThat(lab.resets(1)).isOne();
+        assertWholeFilesystem();
+    }
+
+    @Test
+    @Order(5)
     void configuresTheDevicesOnceAndChecksThemFirst() {
         String wrong = LabBuild.run(lab, devices("lab-switch-sv2", "lab-switch-sv2"))
                 .fails()
@@ -103,7 +205,7 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(2)
+    @Order(6)
     void theDefaultOfTwoPrimariesIsFenceThen() {
         LabBuild build = LabBuild.start(lab, BUILD).succeeds();
         assertThat(build.last("drbdStatus", "sv1").getString("onPeerLoss")).isEqualTo("fence");
@@ -116,9 +218,10 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(3)
+    @Order(7)
     void afterAPowerLossTheOtherNodeContinuesAndTheDeadOneComesBack() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
+        int resets = resets();
         String boot = bootId(2);
         lab.lab("kill", "2");
 
@@ -128,7 +231,7 @@ class FencingLabIT {
         onBoth(AWAIT_WHOLE);
         RecordWriter.stopOnBoth(lab);
         RecordWriter.checkOnBoth(writers);
-        assertThat(lab.resets(1) + lab.resets(2)).isZero();
+        assertThat(resets()).isEqualTo(resets);
         assertThat(LabBuild.run(lab, "drbdStatus('r0')")
                         .succeeds()
                         .last("drbdStatus", "sv1")
@@ -138,7 +241,7 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(4)
+    @Order(8)
     void theTestOfFencingFencesTheNodeAndWaitsUntilAllIsAsBefore() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         List<String> boots = List.of(bootId(1), bootId(2));
@@ -158,7 +261,7 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(5)
+    @Order(9)
     void aTestWithADeviceThatFailsIsRefused() {
         lab.lab("switch", "unreachable");
         assertThat(LabBuild.run(lab, "clusterTestFencing('sv2')").fails().log())
@@ -172,10 +275,11 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(6)
+    @Order(10)
     void afterACutOfTheLinkOneNodeIsFencedAndTheOtherContinues() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         List<String> boots = List.of(bootId(1), bootId(2));
+        int resets = resets();
         String before = switchLog();
         lab.lab("cut", "2");
 
@@ -189,10 +293,9 @@ class FencingLabIT {
         RecordWriter.stopOnBoth(lab);
         RecordWriter.checkOnBoth(writers);
         assertThat(bootId(1)).isEqualTo(boots.get(0));
-        assertThat(lab.resets(1) + lab.resets(2)).isZero();
+        assertThat(resets()).isEqualTo(resets);
         assertThat(switchLog().substring(before.length())).contains(" off sv2").doesNotContain(" off sv1");
         LabBuild.start(lab, BUILD).succeeds().changesNothing();
-        onBoth("umount /mnt/drbd0");
-        lab.ssh(1, "fsck.ocfs2 -n -f /dev/drbd0");
+        assertWholeFilesystem();
     }
 }
