@@ -154,7 +154,7 @@ add_users() {
 }
 
 add_settings() {
-  local root=$1 unit
+  local root=$1 unit generator
   cp -r --no-preserve=mode "$LAB_HOME/image/." "$root/"
   chmod 0755 "$root/usr/local/sbin/lab-init" "$root/usr/sbin/fence_lab"
   rm -f "$root"/etc/ssh/ssh_host_*
@@ -174,5 +174,14 @@ add_settings() {
   done
   mkdir -p "$root/etc/systemd/system/multi-user.target.wants"
   ln -s /dev/null "$root/etc/systemd/system/multi-user.target.wants/systemd-logind.service"
+
+  # The generators that a node needs. All run at boot and at each daemon-reload, of which a build causes several.
+  mkdir -p "$root/etc/systemd/system-generators"
+  for generator in "$root"/usr/lib/systemd/system-generators/systemd-*; do
+    case $generator in
+      *-fstab-generator | *-sysv-generator) ;;
+      *) ln -s /dev/null "$root/etc/systemd/system-generators/${generator##*/}" ;;
+    esac
+  done
   chroot "$root" systemctl set-default -q multi-user.target
 }
