@@ -29,17 +29,23 @@ public final class Engine {
      * @param owner who locks them, or null
      * @param asks whether a step that would change a node ends before it does, so that the caller runs it again with an
      *     owner
+     * @param first the names of nodes to lock before the first look; the others are locked before the first change
      */
-    public record Locking(LockOwner owner, boolean asks) implements Serializable {
+    public record Locking(LockOwner owner, boolean asks, List<String> first) implements Serializable {
         /** They are not locked. */
-        public static final Locking NONE = new Locking(null, false);
+        public static final Locking NONE = new Locking(null, false, List.of());
 
         /** The caller is asked first. */
-        public static final Locking ASK = new Locking(null, true);
+        public static final Locking ASK = new Locking(null, true, List.of());
 
-        /** They are locked for an owner. */
+        /** They are locked for an owner, if the step changes any of them. */
         public static Locking by(LockOwner owner) {
-            return new Locking(owner, false);
+            return by(owner, List.of());
+        }
+
+        /** The same, these before the step looks at them: it has said that it would change some. */
+        public static Locking by(LockOwner owner, List<String> first) {
+            return new Locking(owner, false, first);
         }
     }
 
@@ -94,14 +100,11 @@ public final class Engine {
             List<Node> nodes = chosen(nodeNames);
             result = result(operation, dryRun, names(nodes), mask);
             operation.check(nodes);
-            Plan plan = run(operation, nodes, dryRun, locking, line -> log.line(mask.apply(line)), result);
-            return plan == null
-                    ? new Outcome(Map.of(), null, null, true)
-                    : new Outcome(
-                            result.toMap(null),
-                            null,
-                            plan.unstable() == null ? null : mask.apply(plan.unstable()),
-                            false);
+            Decision decision = run(operation, nodes, dryRun, locking, line -> log.line(mask.apply(line)), result);
+            String unstable = decision.plan.unstable();
+            return decision.needsLock
+                    ? new Outcome(Map.of(), null, null, lockable(decision.observed.facts()))
+                    : new Outcome(result.toMap(null), null, unstable == null ? null : mask.apply(unstable), List.of());
         } catch (StepFailure | RemoteException | InvalidParameterException e) {
             String message = mask.apply(title(operation, result) + ": " + e.getMessage());
             if (e instanceof RefusedException || e instanceof InvalidParameterException) {
@@ -112,7 +115,7 @@ public final class Engine {
                         StepResult.REFUSALS,
                         refused.refusals().stream().map(Refusal::toMap).toList()));
             }
-            return new Outcome(result.toMap(message), message, null, false);
+            return new Outcome(result.toMap(message), message, null, List.of());
         }
     }
 
@@ -120,13 +123,12 @@ public final class Engine {
         return new StepResult(operation.step(), operation.subject(), dryRun, names, mask::apply, progress);
     }
 
-    /** Returns the plan, or null if it needs a lock that it must ask for. */
-    private Plan run(
+    private Decision run(
             Operation operation, List<Node> nodes, boolean dryRun, Locking locking, Log masked, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
         Decision decision = decide(operation, nodes, dryRun, locking, masked, result);
-        if (decision == null) {
-            return null;
+        if (decision.needsLock) {
+            return decision;
         }
         Plan plan = decision.plan;
         ClusterFacts facts = decision.observed.facts();
@@ -148,20 +150,23 @@ public final class Engine {
             look.keep();
         }
         masked.line(title(operation, result) + ": " + summary(result, dryRun));
-        return plan;
+        return decision;
     }
 
-    private record Decision(ObservedFacts observed, Plan plan) {}
+    /** @param needsLock whether the plan must not be executed before the caller has given a lock */
+    private record Decision(ObservedFacts observed, Plan plan, boolean needsLock) {}
 
     /**
-     * Looks at the nodes and makes the plan, or returns null if it needs a lock that it must ask for. Only that nothing is to
-     * do is decided by kept answers. Everything is looked at again after the nodes are locked, because who had the lock
-     * before may have changed what was seen.
+     * Looks at the nodes and makes the plan. Only that nothing is to do is decided by kept answers. Everything is looked at
+     * again after the nodes are locked, because who had the lock before may have changed what was seen.
      */
     private Decision decide(
             Operation operation, List<Node> nodes, boolean dryRun, Locking locking, Log masked, StepResult result)
             throws StepFailure, RemoteException, InterruptedException {
         StepPosition place = dryRun ? StepPosition.UNKNOWN : position;
+        if (!locking.first().isEmpty() && lock(locking.first(), locking.first(), locking.owner(), masked)) {
+            cluster.keptFacts().drop();
+        }
         KeptFacts.Look look =
                 cluster.keptFacts().look(operation instanceof Operation.TakesEarlierAnswers ? place : place.alone());
         while (true) {
@@ -170,15 +175,17 @@ public final class Engine {
             Plan plan = plan(operation, observed.facts(), look);
             if (plan != null && (dryRun || plan.isEmpty())) {
                 look.keep();
-                return new Decision(observed, plan);
+                return new Decision(observed, plan, false);
             }
+            ClusterFacts facts = observed.facts();
             boolean changes = plan != null && plan.mayChangeNodes();
             if (changes && locking.asks()) {
-                return null;
+                return new Decision(observed, plan, true);
             }
-            boolean locked = changes && locking.owner() != null && lock(observed.facts(), locking.owner(), masked);
+            boolean locked =
+                    changes && locking.owner() != null && lock(lockable(facts), facts.names(), locking.owner(), masked);
             if (!look.drop() && !locked) {
-                return new Decision(observed, plan);
+                return new Decision(observed, plan, false);
             }
             look = locked ? cluster.keptFacts().look(place.alone()) : look.again();
         }
@@ -197,11 +204,16 @@ public final class Engine {
         }
     }
 
-    /** Locks all nodes of the cluster but those that did not answer. */
-    private boolean lock(ClusterFacts facts, LockOwner owner, Log log) throws InterruptedException {
-        List<String> names = new ArrayList<>(names(cluster.nodes()));
+    private boolean lock(List<String> names, Collection<String> answering, LockOwner owner, Log log)
+            throws InterruptedException {
+        return cluster.lock(names, answering, owner, line -> log.line("  " + line));
+    }
+
+    /** All nodes of the cluster but those that did not answer. */
+    private List<String> lockable(ClusterFacts facts) {
+        List<String> names = names(cluster.nodes());
         names.removeAll(facts.missing().keySet());
-        return cluster.lock(names, facts.names(), owner, line -> log.line("  " + line));
+        return names;
     }
 
     private static void note(List<String> notes, Log log, StepResult result) {

@@ -11,11 +11,16 @@ import java.util.Map;
  * @param result its result as plain values, complete or, after a failure, partial
  * @param failure the error, or null
  * @param unstable why the step makes the build unstable; null if it does not
- * @param needsLock whether the step ended before it would have changed a node, because that needs a lock: see
- *     {@link Engine.Locking}
+ * @param toLock the names of the nodes to lock, if the step ended before it would have changed a node, because that needs
+ *     locks; else empty: see {@link Engine.Locking}
  */
-public record Outcome(Map<String, Object> result, String failure, String unstable, boolean needsLock)
+public record Outcome(Map<String, Object> result, String failure, String unstable, List<String> toLock)
         implements Serializable {
+    /** Whether the step ended because it needs locks. */
+    public boolean needsLock() {
+        return !toLock.isEmpty();
+    }
+
     /** The names of the nodes that it changed or, in a dry run, would. */
     public List<String> changedNodes() {
         return result.get("nodes") instanceof Map<?, ?> nodes

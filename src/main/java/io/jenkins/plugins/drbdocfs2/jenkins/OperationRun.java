@@ -107,7 +107,7 @@ public final class OperationRun {
             outcome = calls.run(locking());
             if (outcome.needsLock()) {
                 acquire(operation);
-                outcome = calls.run(locking());
+                outcome = calls.run(Engine.Locking.by(ClusterLocks.owner(run), outcome.toLock()));
             }
         } catch (InterruptedException e) {
             step.aborted(why(stopCause.get()));

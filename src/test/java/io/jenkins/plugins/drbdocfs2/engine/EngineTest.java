@@ -307,10 +307,25 @@ class EngineTest {
 
         // another build did the same work meanwhile
         cluster.onLock(() -> Files.writeString(file(), "text\n"));
-        Outcome locked = engine.run(operation, List.of(), false, Engine.Locking.by(LockOwner.of("1", "a build")));
+        Engine.Locking locking = Engine.Locking.by(LockOwner.of("1", "a build"), asking.toLock());
+        Outcome locked = engine.run(operation, List.of(), false, locking);
         assertThat(locked.needsLock()).isFalse();
         assertThat(locked.result()).containsEntry("changed", false);
-        assertThat(cluster.scripts()).hasSize(looks + 2);
+        assertThat(cluster.scripts()).hasSize(looks + 1);
+    }
+
+    @Test
+    void looksAgainIfItLocksANodeAfterItsLook() throws Exception {
+        SequentialCluster cluster = SequentialCluster.thisMachine();
+        cluster.onLock(() -> Files.writeString(file(), "text\n"));
+        Outcome locked = new Engine(cluster, log::add)
+                .run(
+                        writeAndRun("text\n", "echo done"),
+                        List.of(),
+                        false,
+                        Engine.Locking.by(LockOwner.of("1", "a build")));
+        assertThat(locked.result()).containsEntry("changed", false);
+        assertThat(cluster.scripts()).hasSize(2);
     }
 
     @Test
