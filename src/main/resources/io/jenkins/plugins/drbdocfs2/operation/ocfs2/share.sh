@@ -11,17 +11,18 @@ end() {
   if [ $rc != 0 ] || [ "$SELF" = "${NODES%% *}" ]; then rm -rf "$D"; fi
   exit $rc
 }
-now() { date +%s%3N; }
 fail() { echo "$*" >&2; exit 1; }
+# seconds: sets $seconds to the whole seconds since the boot, without a process
+seconds() { read -r seconds _ < /proc/uptime || exit 1; seconds=${seconds%.*}; }
 await() {
-  until=$(($(now) + PATIENCE * 1000))
+  seconds; until=$((seconds + PATIENCE))
   for n in $NODES; do
     while [ ! -e "$D/$1.$n" ]; do
       [ -d "$D" ] || fail "$SELF stopped, because another node failed"
       for f in "$D"/failed.*; do
         [ -e "$f" ] && fail "$SELF stopped, because ${f##*/failed.} failed"
       done
-      [ "$(now)" -lt "$until" ] || fail "$SELF does not see the file $1.$n of $n, $PATIENCE s after its own"
+      seconds; [ "$seconds" -le "$until" ] || fail "$SELF does not see the file $1.$n of $n, $PATIENCE s after its own"
       sleep 0.05
     done
   done
@@ -29,19 +30,19 @@ await() {
 put() {
   text=$(head -c 49152 /dev/urandom | base64) || exit 1
   sum=$(printf %s "$text" | sha256sum) || exit 1
-  t=$(now)
+  t=$(date +%s%3N)
   printf %s "$text" > "$D/part.$SELF.$1.$2" && sync "$D/part.$SELF.$1.$2" \
     && mv "$D/part.$SELF.$1.$2" "$D/data.$SELF.$1.$2.${sum%% *}" || exit 1
-  echo "write $1 $2 $(($(now) - t))"
+  echo "write $1 $2 $(($(date +%s%3N) - t))"
 }
 get() {
   for w in $(seq "$WRITERS"); do
     set -- "$1" "$2" "$D/data.$1.$2.$w".*
     { [ $# = 3 ] && [ -e "$3" ]; } || fail "$SELF does not see file $w of round $2 of $1"
-    t=$(now)
+    t=$(date +%s%3N)
     sum=$(sha256sum < "$3") || fail "$SELF cannot read file $w of round $2 of $1"
     [ "${sum%% *}" = "${3##*.}" ] || fail "$SELF reads other content in file $w of round $2 than $1 wrote"
-    echo "read $1 $2 $w $(($(now) - t))"
+    echo "read $1 $2 $w $(($(date +%s%3N) - t))"
   done
 }
 trap end EXIT
