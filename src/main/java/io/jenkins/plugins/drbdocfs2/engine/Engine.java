@@ -143,7 +143,8 @@ public final class Engine {
         } else {
             new PlanExecutor(cluster, plan, locking.owner(), result, masked).execute();
             KeptFacts.Look look = cluster.keptFacts().look(position.alone());
-            ObservedFacts after = collectFacts(operation, nodes, false, look, result);
+            ObservedFacts after =
+                    collector(operation, nodes, false, look, result).collectAfter(facts);
             after.describeOutcome(operation, facts, result);
             note(operation.notes(after.facts()), masked, result);
             operation.confirm(after.facts());
@@ -170,7 +171,8 @@ public final class Engine {
         KeptFacts.Look look =
                 cluster.keptFacts().look(operation instanceof Operation.TakesEarlierAnswers ? place : place.alone());
         while (true) {
-            ObservedFacts observed = collectFacts(operation, nodes, dryRun, look, result);
+            ObservedFacts observed =
+                    collector(operation, nodes, dryRun, look, result).collect();
             observed.describe(operation, result);
             Plan plan = plan(operation, observed.facts(), look);
             if (plan != null && (dryRun || plan.isEmpty())) {
@@ -223,10 +225,9 @@ public final class Engine {
         }
     }
 
-    private ObservedFacts collectFacts(
-            Operation operation, List<Node> nodes, boolean dryRun, KeptFacts.Look look, StepResult result)
-            throws StepFailure, RemoteException, InterruptedException {
-        return new FactCollector(cluster, operation, nodes, dryRun, look, result.looks()).collect();
+    private FactCollector collector(
+            Operation operation, List<Node> nodes, boolean dryRun, KeptFacts.Look look, StepResult result) {
+        return new FactCollector(cluster, operation, nodes, dryRun, look, result.looks());
     }
 
     private List<Node> chosen(Collection<String> names) {

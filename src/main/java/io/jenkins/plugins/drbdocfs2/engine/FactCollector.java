@@ -61,10 +61,37 @@ final class FactCollector {
      * @throws StepFailure if a required node is unreachable or the wrong one
      */
     ObservedFacts collect() throws StepFailure, RemoteException, InterruptedException {
+        return collect((node, known) -> operation.probes(node, nodes, known));
+    }
+
+    /**
+     * The facts of the nodes after changes.
+     *
+     * @param before the facts on which the changes were based
+     * @throws StepFailure likewise
+     */
+    ObservedFacts collectAfter(ClusterFacts before) throws StepFailure, RemoteException, InterruptedException {
+        if (nodes.stream().anyMatch(node -> operation.probesAfter(node, nodes).isEmpty())) {
+            return collect();
+        }
+        ClusterFacts after = collect((node, known) ->
+                        known.isEmpty() ? operation.probesAfter(node, nodes).orElseThrow() : ProbeSet.of())
+                .facts();
+        ClusterFacts all = before.and(after);
+        return new ObservedFacts(all, all);
+    }
+
+    /** Names the next probes for a node. */
+    @FunctionalInterface
+    private interface Probing {
+        ProbeSet next(Node node, ClusterFacts known);
+    }
+
+    private ObservedFacts collect(Probing probing) throws StepFailure, RemoteException, InterruptedException {
         ClusterFacts known = new ClusterFacts(List.of());
         ClusterFacts seen = known;
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Map<String, ProbeSet> probeSets = probeSets(known, round == 0);
+            Map<String, ProbeSet> probeSets = probeSets(probing, known, round == 0);
             if (probeSets.isEmpty()) {
                 return new ObservedFacts(known, seen);
             }
@@ -82,13 +109,13 @@ final class FactCollector {
         throw new IllegalStateException(operation.step() + " never runs out of probes");
     }
 
-    private Map<String, ProbeSet> probeSets(ClusterFacts known, boolean first) {
+    private Map<String, ProbeSet> probeSets(Probing probing, ClusterFacts known, boolean first) {
         Map<String, ProbeSet> probeSets = new LinkedHashMap<>();
         for (Node node : nodes) {
             if (missing.containsKey(node.name())) {
                 continue;
             }
-            ProbeSet probes = operation.probes(node, nodes, known);
+            ProbeSet probes = probing.next(node, known);
             ProbeSet whole = first ? first(probes) : probes;
             if (!whole.isEmpty()) {
                 probeSets.put(node.name(), whole);

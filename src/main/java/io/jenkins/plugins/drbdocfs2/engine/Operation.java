@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,6 +62,14 @@ public interface Operation extends Serializable {
     /** The values of a node in the result, in order, unless {@link #report} is overridden. */
     default Map<String, Object> nodeReport(NodeFacts facts) {
         return Map.of();
+    }
+
+    /**
+     * The probes for a node after the changes: those whose answers the changes can have changed, and {@link #report}, {@link
+     * #notes} and {@link #confirm} read. The other facts remain those from before. Empty if all probes are to be asked again.
+     */
+    default Optional<ProbeSet> probesAfter(Node node, List<Node> nodes) {
+        return Optional.empty();
     }
 
     /** Notes about the outcome; called if there were changes. */

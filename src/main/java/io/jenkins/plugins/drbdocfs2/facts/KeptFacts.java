@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.remote.Remote;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,36 @@ public final class KeptFacts {
      *
      * @param connections how many connections the node had when it answered
      * @param since when the first of them was asked for
+     * @param scripts the scripts that were answered, by the keys of their probes: probes with the same key may ask for more or
+     *     for less
      */
-    private record Kept(int connections, long since, NodeFacts facts) {
+    private record Kept(int connections, long since, NodeFacts facts, Map<String, String> scripts) {
+        /** The answers to these probes. */
+        static Kept of(int connections, long since, NodeFacts answer, Collection<Probe<?>> probes) {
+            Map<String, String> scripts = new HashMap<>();
+            probes.forEach(probe -> scripts.put(probe.key(), probe.script()));
+            return new Kept(connections, since, answer.only(probes), scripts);
+        }
+
         boolean isUsable(int connectionsNow, long maxAge) {
             return connections == connectionsNow && System.nanoTime() - since < maxAge;
         }
 
+        /** Those of the answers that these probes ask for. */
+        NodeFacts only(Collection<Probe<?>> probes) {
+            return facts.only(probes.stream()
+                    .filter(probe -> probe.script().equals(scripts.get(probe.key())))
+                    .toList());
+        }
+
         /** These answers with later ones, as old as these; only the later ones if these are too old. */
         Kept and(Kept later, long maxAge) {
-            return isUsable(later.connections, maxAge) ? new Kept(connections, since, facts.and(later.facts)) : later;
+            if (!isUsable(later.connections, maxAge)) {
+                return later;
+            }
+            Map<String, String> all = new HashMap<>(scripts);
+            all.putAll(later.scripts);
+            return new Kept(connections, since, facts.and(later.facts), all);
         }
     }
 
@@ -75,14 +97,14 @@ public final class KeptFacts {
         return new Look(step, drops);
     }
 
-    private synchronized NodeFacts kept(Node node, int connections, StepPosition step) {
-        NodeFacts facts = new NodeFacts(node, Map.of());
-        Kept old = lasting.get(node.name());
-        if (old != null && old.isUsable(connections, MAX_AGE_LASTING)) {
-            facts = facts.and(old.facts);
-        }
-        old = step.follows(lastStep) ? recent.get(node.name()) : null;
-        return old != null && old.isUsable(connections, MAX_AGE) ? facts.and(old.facts) : facts;
+    private synchronized NodeFacts kept(Node node, int connections, StepPosition step, Collection<Probe<?>> probes) {
+        NodeFacts facts = only(probes, node, lasting.get(node.name()), connections, MAX_AGE_LASTING);
+        Kept last = step.follows(lastStep) ? recent.get(node.name()) : null;
+        return facts.and(only(probes, node, last, connections, MAX_AGE));
+    }
+
+    private static NodeFacts only(Collection<Probe<?>> probes, Node node, Kept kept, int connections, long maxAge) {
+        return kept != null && kept.isUsable(connections, maxAge) ? kept.only(probes) : new NodeFacts(node, Map.of());
     }
 
     private synchronized void keep(Look look) {
@@ -123,9 +145,9 @@ public final class KeptFacts {
                 throws RemoteException, InterruptedException {
             remote.connect();
             int connections = remote.connections();
-            NodeFacts own = own(remote.node(), connections).only(probes.probes());
+            NodeFacts own = own(remote.node(), connections, probes.probes());
             ProbeSet others = probes.missingIn(own);
-            NodeFacts old = kept(remote.node(), connections, step).only(others.probes());
+            NodeFacts old = kept(remote.node(), connections, step, others.probes());
             NodeFacts known = own.and(old);
             if (known.isEmpty()) {
                 return fresh(probes, remote, connections, asking);
@@ -141,9 +163,8 @@ public final class KeptFacts {
             return all;
         }
 
-        private synchronized NodeFacts own(Node node, int connections) {
-            Kept own = answers.get(node.name());
-            return own != null && own.isUsable(connections, MAX_AGE) ? own.facts : new NodeFacts(node, Map.of());
+        private synchronized NodeFacts own(Node node, int connections, Collection<Probe<?>> probes) {
+            return only(probes, node, answers.get(node.name()), connections, MAX_AGE);
         }
 
         private synchronized void setHelped() {
@@ -156,9 +177,9 @@ public final class KeptFacts {
             NodeFacts answer = asking.ask(probes);
             if (remote.connections() == connections && runsAsRoot(answer)) {
                 synchronized (this) {
-                    merge(answers, new Kept(connections, now, answer), MAX_AGE);
-                    NodeFacts lasts = answer.only(lasting(probes, answer));
-                    merge(lastingAnswers, new Kept(connections, now, lasts), MAX_AGE_LASTING);
+                    merge(answers, Kept.of(connections, now, answer, probes.probes()), MAX_AGE);
+                    List<Probe<?>> lasts = lasting(probes, answer);
+                    merge(lastingAnswers, Kept.of(connections, now, answer, lasts), MAX_AGE_LASTING);
                 }
             }
             return answer;

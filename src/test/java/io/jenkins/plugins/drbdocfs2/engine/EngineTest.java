@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,6 +268,47 @@ class EngineTest {
         WriteAndRun operation = writeAndRun("text\n", "true");
         runInOrder(cluster, 3, operation, false);
         assertThat(looks(runInOrder(cluster, 4, operation, true))).containsEntry("roundTrips", 1);
+    }
+
+    /** Makes a file; afterwards it asks only for that, not for another file again. */
+    private record MakesOne(String made, String other) implements Operation {
+        private static Probe<String> text(String path) {
+            return new Probe<>(path, "cat " + path, reading -> reading.text().strip());
+        }
+
+        @Override
+        public void check(List<Node> nodes) {}
+
+        @Override
+        public ProbeSet probes(Node node, List<Node> nodes, ClusterFacts known) {
+            return known.isEmpty() ? ProbeSet.of(text(made), text(other)) : ProbeSet.of();
+        }
+
+        @Override
+        public Optional<ProbeSet> probesAfter(Node node, List<Node> nodes) {
+            return Optional.of(ProbeSet.of(text(made)));
+        }
+
+        @Override
+        public Plan plan(ClusterFacts facts) {
+            Change make = Command.shell(facts.names().get(0), "echo new > " + made + "; echo changed > " + other);
+            return new Plan.Builder().stage("make", List.of(make)).build();
+        }
+
+        @Override
+        public Map<String, Object> nodeReport(NodeFacts facts) {
+            return Map.of("made", facts.get(text(made)), "other", facts.get(text(other)));
+        }
+    }
+
+    @Test
+    void asksAfterItsChangesOnlyForWhatTheyCanHaveChanged() throws Exception {
+        Files.writeString(dir.resolve("other"), "old");
+        MakesOne operation = new MakesOne(
+                dir.resolve("made").toString(), dir.resolve("other").toString());
+        Outcome outcome = run(SequentialCluster.thisMachine(), operation, false);
+        assertThat(onlyNode(outcome)).containsEntry("made", "new").containsEntry("other", "old");
+        assertThat(looks(outcome)).containsEntry("roundTrips", 2);
     }
 
     @Test

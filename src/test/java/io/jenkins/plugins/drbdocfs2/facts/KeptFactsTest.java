@@ -202,4 +202,15 @@ class KeptFactsTest {
         look(new StepPosition("2", "1"), probes);
         assertThat(asked).containsExactly("identity state", "identity state");
     }
+
+    @Test
+    void servesNoProbeThatAsksForMoreUnderTheSameKey() throws Exception {
+        look(new StepPosition("1", null), ProbeSet.of(STATE)).keep();
+        ProbeSet more = ProbeSet.of(new Probe<>("state", "state --all", Reading::text));
+        look(new StepPosition("2", "1"), more);
+        KeptFacts.Look look = kept.look(StepPosition.UNKNOWN);
+        look.ask(ProbeSet.of(STATE), remote, this::answer);
+        look.ask(more, remote, this::answer);
+        assertThat(asked).containsExactly("state", "state", "state", "state");
+    }
 }

@@ -30,6 +30,7 @@ import io.jenkins.plugins.drbdocfs2.storage.FstabDevices;
 import io.jenkins.plugins.drbdocfs2.storage.MountDirectory;
 import io.jenkins.plugins.drbdocfs2.storage.MountInfo.Mount;
 import io.jenkins.plugins.drbdocfs2.storage.MountPointRules;
+import io.jenkins.plugins.drbdocfs2.storage.StorageProbes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,15 @@ public record ClusterMount(String device, String mountPoint, String type, String
                                 SystemProbes.hasService("drbd"),
                                 SystemProbes.hasService("o2cb"),
                                 SystemProbes.tools("systemctl"));
+    }
+
+    @Override
+    public Optional<ProbeSet> probesAfter(Node node, List<Node> nodes) {
+        return Optional.of(ProbeSet.of(
+                StorageProbes.MOUNTS,
+                MountDirectory.probe(mountPoint),
+                SystemProbes.file(Fstab.PATH),
+                FstabDevices.PROBE));
     }
 
     @Override

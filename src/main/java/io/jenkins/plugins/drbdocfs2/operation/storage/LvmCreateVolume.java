@@ -129,6 +129,11 @@ public record LvmCreateVolume(
     }
 
     @Override
+    public Optional<ProbeSet> probesAfter(Node node, List<Node> nodes) {
+        return Optional.of(ProbeSet.of(StorageProbes.LVM));
+    }
+
+    @Override
     public Set<String> changedResources(NodeFacts node) {
         Stream<String> below = devices.stream().flatMap(device -> DrbdDeviceFacts.resources(node, device).stream());
         Stream<String> grown = grow ? VolumeGrowth.resources(node, path()).stream() : Stream.of();

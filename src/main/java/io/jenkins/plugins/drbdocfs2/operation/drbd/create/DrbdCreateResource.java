@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,7 +119,8 @@ public record DrbdCreateResource(
                             .probes());
         }
         NodeFacts facts = known.node(node.name());
-        List<Probe<Optional<MetadataSuperblock>>> superblocks = superblockProbes(resource, facts);
+        // all nodes are probed at once, before everything that depends on their ids
+        List<Probe<Optional<MetadataSuperblock>>> superblocks = SuperblockCheck.probes(resource, facts);
         if (!superblocks.isEmpty()) {
             return ProbeSet.of(superblocks);
         }
@@ -142,16 +142,10 @@ public record DrbdCreateResource(
         return further;
     }
 
-    // All nodes are probed at once, before everything that depends on their ids.
-    private static List<Probe<Optional<MetadataSuperblock>>> superblockProbes(Resource resource, NodeFacts node) {
-        return !DrbdFacts.is9(node)
-                ? List.of()
-                : resource.volumes().stream()
-                        .map(volume -> volume.disks().get(node.name()))
-                        .filter(Objects::nonNull)
-                        .map(MetadataSuperblock::probe)
-                        .filter(probe -> !node.has(probe))
-                        .toList();
+    @Override
+    public Optional<ProbeSet> probesAfter(Node node, List<Node> nodes) {
+        boolean isHost = spec.on(nodes).host(node.name()) != null;
+        return Optional.of(isHost ? DrbdFacts.probes(spec.name()) : ProbeSet.of());
     }
 
     /** The resource's file on a node. */

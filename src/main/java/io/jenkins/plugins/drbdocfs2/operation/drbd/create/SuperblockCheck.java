@@ -7,6 +7,9 @@ import io.jenkins.plugins.drbdocfs2.engine.Refusals;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.facts.Probe;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdDiskRefusal;
+import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +23,18 @@ final class SuperblockCheck {
     SuperblockCheck(Resource resource, Refusals refusals) {
         this.resource = resource;
         this.refusals = refusals;
+    }
+
+    /** The probes of the superblocks that are not known, on DRBD 9. */
+    static List<Probe<Optional<MetadataSuperblock>>> probes(Resource resource, NodeFacts node) {
+        return !DrbdFacts.is9(node)
+                ? List.of()
+                : resource.volumes().stream()
+                        .map(volume -> volume.disks().get(node.name()))
+                        .filter(Objects::nonNull)
+                        .map(MetadataSuperblock::probe)
+                        .filter(probe -> !node.has(probe))
+                        .toList();
     }
 
     private Optional<MetadataSuperblock> superblock(NodeFacts node, Resource.Disk disk) {
