@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param disk the state of its disk
  * @param backingDevice the path of its disk; null if there is none or it is unknown (8.4 does not report it)
  * @param quorum null if it is unknown (8.4 has none)
- * @param sizeKib its size in KiB, or null
+ * @param sizeKib its size in KiB; null if it is unknown, as while its disk is being attached, when DRBD reports 0
  * @param open whether the device is open; null if it is unknown (neither 8.4 nor 9.2 with the drbd-utils of Debian 12
  *     report it)
  * @param client whether it has no disk on purpose ({@code disk none}); null if it is unknown (8.4 has no such volumes)
@@ -26,6 +26,10 @@ public record DeviceState(
         Boolean open,
         Boolean client)
         implements Serializable {
+    public DeviceState {
+        sizeKib = sizeKib == null || sizeKib == 0 ? null : sizeKib;
+    }
+
     /** A volume that is meant to have a disk. */
     public DeviceState(
             int volume,

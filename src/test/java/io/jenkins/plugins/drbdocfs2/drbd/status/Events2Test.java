@@ -25,6 +25,13 @@ class Events2Test {
             """;
 
     @Test
+    void sizeOfADiskThatIsBeingAttachedIsUnknown() {
+        String attaching = DRBD84.replace("disk:UpToDate", "disk:Attaching size:0");
+        assertThat(Events2.parse(attaching).resource("r0").volumes().get(0).sizeKib())
+                .isNull();
+    }
+
+    @Test
     void readsDrbd9() {
         DrbdState state = Events2.parse(DRBD9);
         assertThat(state.resources()).containsOnlyKeys("wwwdata", "r3", "mv");
