@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * One output of a script's channel: separates the output of the script from that before and after it. The bootstrap prints a
- * mark at each end. It never throws, because that would end the whole connection. One thread at a time writes; the listener is
- * called without a lock of this, because it has its own.
+ * mark at each end. It never throws, because that would end the whole connection. One thread at a time writes. It calls
+ * the listener without holding a lock, because the listener takes its own.
  */
 final class MarkedOutputParser extends OutputStream {
     private static final byte START = 0x1e;
@@ -27,7 +27,7 @@ final class MarkedOutputParser extends OutputStream {
         /**
          * The script has ended and its output is complete.
          *
-         * @param left whether it left processes behind, which may print more
+         * @param left whether it left processes in its process group, which may print more
          */
         void ended(int exitCode, boolean left);
 

@@ -24,7 +24,7 @@ exec 3<&0 4>&1 5>&2 </dev/null 2>/dev/null;
 # shellcheck disable=SC2086
 t() { g=$1; a=; kill "-$g" "-$p" && a=1;
 for f in /proc/[0-9]*; do
-read -r l <"$f/stat"; set -- ${l##*)};
+l=; read -r l <"$f/stat"; set -- ${l##*)};
 [ "$4" = "$p" ] && [ "$3" != "$p" ] && kill "-$g" "${f#/proc/}" && a=1;
 done; };
 # The shell of the script leads a session, by which its processes are found. It runs in the foreground, because

@@ -17,13 +17,13 @@ exec 4>&1 5>&2 2>/dev/null;
 # shellcheck disable=SC2086
 t() { g=$1; a=; kill "-$g" "-$p" && a=1;
 for f in /proc/[0-9]*; do
-read -r l <"$f/stat"; set -- ${l##*)};
+l=; read -r l <"$f/stat"; set -- ${l##*)};
 [ "$4" = "$p" ] && [ "$3" != "$p" ] && kill "-$g" "${f#/proc/}" && a=1;
 done; };
 # Before the shell that stays is cat, which detects the end of the channel's input even while a script runs. The shell of a
 # script reads it; an incomplete one must not run, not even in part. Then it prints its process ID on 3, without which the rest
-# of the script could be taken for the next one. The + after an exit code tells that the script left processes behind. The trap
-# is for bash, which would end itself with a script that SIGINT ends.
+# of the script could be taken for the next one. The + after an exit code tells that the script left processes in its process
+# group. The trap is for bash, which would end itself with a script that SIGINT ends.
 { { sh -c "echo c \$\$ >&6; exec cat 6>&-"; echo e >&6; } 4>&- 5>&- | {
 sh -c "trap : INT;
 while read -r k m n; do
