@@ -35,7 +35,7 @@ public interface Cluster {
      * @param answering the names of those that answer
      * @param owner who changes them
      * @param log is told what it waits for, and which node cannot be locked
-     * @return whether it locked a node that was not locked before: what was known of it may be old
+     * @return whether it locked a node that was not locked before, or waited: what was known of the nodes may be old
      * @throws InterruptedException if the thread was interrupted
      */
     boolean lock(Collection<String> names, Collection<String> answering, LockOwner owner, Log log)

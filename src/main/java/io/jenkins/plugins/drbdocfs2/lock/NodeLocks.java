@@ -48,7 +48,7 @@ public final class NodeLocks {
      * @param answering the names of the nodes that answer
      * @param owner the owner; a lock of the same owner through another connection counts as its own
      * @param log is told what it waits for, and which node cannot be locked
-     * @return whether it locked a node that was not locked before: what was known of it may be old
+     * @return whether it locked a node that was not locked before, or waited: what was known of the nodes may be old
      * @throws InterruptedException if the thread was interrupted; then nothing more is locked than before
      */
     public boolean acquire(
@@ -59,6 +59,7 @@ public final class NodeLocks {
             failed.removeAll(answering);
             lost(nodes.stream().map(NodeLocks::name).toList(), log).forEach(locks::remove);
             String told = null;
+            boolean waited = false;
             while (true) {
                 Map<Remote, NodeLock> wanted = new LinkedHashMap<>();
                 nodes.stream()
@@ -66,7 +67,7 @@ public final class NodeLocks {
                         .filter(node -> !impossible.contains(name(node)) && !failed.contains(name(node)))
                         .forEach(node -> wanted.put(node, NodeLock.start(node, file, owner)));
                 if (wanted.isEmpty()) {
-                    return false;
+                    return waited;
                 }
                 Map<String, NodeLock> got = new LinkedHashMap<>();
                 Map<String, List<String>> holders = new LinkedHashMap<>();
@@ -81,13 +82,14 @@ public final class NodeLocks {
                 }
                 if (kept) {
                     locks.putAll(got);
-                    return !got.isEmpty();
+                    return waited || !got.isEmpty();
                 }
                 String waits = waitsFor(holders);
                 if (!waits.equals(told)) {
                     log.accept(waits);
                     told = waits;
                 }
+                waited = true;
                 Thread.sleep(ThreadLocalRandom.current().nextInt(MIN_PAUSE, MAX_PAUSE));
             }
         } finally {
