@@ -43,7 +43,7 @@ public final class Engine {
             return by(owner, List.of());
         }
 
-        /** The same, these before the step looks at them: it has said that it would change some. */
+        /** Locks these nodes before the first look, because an earlier run of the step found changes for them. */
         public static Locking by(LockOwner owner, List<String> first) {
             return new Locking(owner, false, first);
         }
@@ -158,8 +158,8 @@ public final class Engine {
     private record Decision(ObservedFacts observed, Plan plan, boolean needsLock) {}
 
     /**
-     * Looks at the nodes and makes the plan. Only that nothing is to do is decided by kept answers. Everything is looked at
-     * again after the nodes are locked, because who had the lock before may have changed what was seen.
+     * Looks at the nodes and makes the plan. Kept answers decide only that there is nothing to do. Everything is looked at
+     * again after the nodes are locked, because the previous holder of the lock may have changed what was seen.
      */
     private Decision decide(
             Operation operation, List<Node> nodes, boolean dryRun, Locking locking, Log masked, StepResult result)
@@ -168,8 +168,8 @@ public final class Engine {
         if (!locking.first().isEmpty() && lock(locking.first(), locking.first(), locking.owner(), masked)) {
             cluster.keptFacts().drop();
         }
-        KeptFacts.Look look =
-                cluster.keptFacts().look(operation instanceof Operation.TakesEarlierAnswers ? place : place.alone());
+        boolean takesAnswers = operation instanceof Operation.TakesEarlierAnswers;
+        KeptFacts.Look look = cluster.keptFacts().look(takesAnswers ? place : place.alone());
         while (true) {
             ObservedFacts observed =
                     collector(operation, nodes, dryRun, look, result).collect();
@@ -181,7 +181,7 @@ public final class Engine {
             }
             ClusterFacts facts = observed.facts();
             boolean changes = plan != null && plan.mayChangeNodes();
-            if (changes && locking.asks()) {
+            if (changes && locking.asks() && !look.helped()) {
                 return new Decision(observed, plan, true);
             }
             boolean locked =
@@ -189,7 +189,7 @@ public final class Engine {
             if (!look.drop() && !locked) {
                 return new Decision(observed, plan, false);
             }
-            look = locked ? cluster.keptFacts().look(place.alone()) : look.again();
+            look = locked || !takesAnswers ? cluster.keptFacts().look(place.alone()) : look.again();
         }
     }
 

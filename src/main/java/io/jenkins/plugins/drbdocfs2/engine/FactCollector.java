@@ -77,7 +77,7 @@ final class FactCollector {
         ClusterFacts after = collect((node, known) ->
                         known.isEmpty() ? operation.probesAfter(node, nodes).orElseThrow() : ProbeSet.of())
                 .facts();
-        ClusterFacts all = before.and(after);
+        ClusterFacts all = before.and(after).without(after.missing(), after.answering());
         return new ObservedFacts(all, all);
     }
 

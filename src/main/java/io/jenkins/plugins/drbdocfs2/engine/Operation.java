@@ -65,8 +65,8 @@ public interface Operation extends Serializable {
     }
 
     /**
-     * The probes for a node after the changes: those whose answers the changes can have changed, and {@link #report}, {@link
-     * #notes} and {@link #confirm} read. The other facts remain those from before. Empty if all probes are to be asked again.
+     * The probes for a node after the changes: all whose answers the changes may alter and which {@link #report}, {@link #notes}
+     * or {@link #confirm} read. The other facts remain those from before. Empty if all probes are to be asked again.
      */
     default Optional<ProbeSet> probesAfter(Node node, List<Node> nodes) {
         return Optional.empty();

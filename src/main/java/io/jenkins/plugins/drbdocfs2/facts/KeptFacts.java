@@ -16,8 +16,8 @@ import java.util.Map;
  *
  * <ul>
  *   <li>Answers to {@linkplain Probe#lasts lasting} probes are kept for all steps, for ten minutes at most.
- *   <li>All other answers are kept for the step that follows right after, for five seconds at most: if nothing between the two
- *       steps could change a node, see {@link StepPosition}. That step passes them on together with its own.
+ *   <li>All other answers are kept for the step that follows right after, for five seconds at most: see {@link
+ *       StepPosition}. That step passes them on together with its own.
  * </ul>
  *
  * <p>A kept answer is used as long as the same connection to the node lasts. All answers of all nodes are dropped before a step

@@ -6,8 +6,8 @@ import java.io.Serializable;
  * The place of a step among those of its build.
  *
  * @param id identifies the step in the build; null if it is unknown
- * @param previous the ID of the step that ran right before it, with nothing between them that could change a node; null if
- *     there is none or it is unknown
+ * @param previous the ID of the step that ran right before it, with no other step between them except those that neither
+ *     change a node nor wait; null if there is none or it is unknown
  */
 public record StepPosition(String id, String previous) implements Serializable {
     /** Unknown. */

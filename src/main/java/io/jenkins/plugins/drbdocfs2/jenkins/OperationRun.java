@@ -102,12 +102,12 @@ public final class OperationRun {
         ReportedStep step = begin(operation, frame, names, dryRun, mask.then(Mask.of(logins.values())));
         Outcome outcome;
         try {
-            OperationCalls calls = locking -> call(new OperationCall(
-                    session, logins, operation, names, dryRun, locking, position, once, listener, step.progress()));
-            outcome = calls.run(locking());
+            OperationCalls calls = (locking, place) -> call(new OperationCall(
+                    session, logins, operation, names, dryRun, locking, place, once, listener, step.progress()));
+            outcome = calls.run(locking(), position);
             if (outcome.needsLock()) {
                 acquire(operation);
-                outcome = calls.run(Engine.Locking.by(ClusterLocks.owner(run), outcome.toLock()));
+                outcome = calls.run(Engine.Locking.by(ClusterLocks.owner(run), outcome.toLock()), position.alone());
             }
         } catch (InterruptedException e) {
             step.aborted(why(stopCause.get()));
@@ -136,7 +136,7 @@ public final class OperationRun {
 
     @FunctionalInterface
     private interface OperationCalls {
-        Outcome run(Engine.Locking locking) throws IOException, InterruptedException;
+        Outcome run(Engine.Locking locking, StepPosition position) throws IOException, InterruptedException;
     }
 
     private Engine.Locking locking() {

@@ -91,4 +91,14 @@ class FlowPositionTest {
         FlowNode end = node("5", "stage", node("4", "stage", status, other));
         assertThat(FlowPosition.of(node("6", "drbdPromote", end))).isEqualTo(new StepPosition("6", null));
     }
+
+    @Test
+    void knowsNothingOfAnUnknownStepAndOfOneAfterManyLines() {
+        assertThat(FlowPosition.of(null)).isEqualTo(StepPosition.UNKNOWN);
+        FlowNode last = status;
+        for (int i = 0; i < 100; i++) {
+            last = node("e" + i, "echo", last);
+        }
+        assertThat(FlowPosition.of(node("3", "drbdPromote", last))).isEqualTo(new StepPosition("3", null));
+    }
 }

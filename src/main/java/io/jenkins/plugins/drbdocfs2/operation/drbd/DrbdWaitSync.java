@@ -11,7 +11,6 @@ import io.jenkins.plugins.drbdocfs2.drbd.status.ResourceState;
 import io.jenkins.plugins.drbdocfs2.engine.Change;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Await;
 import io.jenkins.plugins.drbdocfs2.engine.Change.Event;
-import io.jenkins.plugins.drbdocfs2.engine.Operation;
 import io.jenkins.plugins.drbdocfs2.engine.Plan;
 import io.jenkins.plugins.drbdocfs2.engine.Refusal;
 import io.jenkins.plugins.drbdocfs2.engine.Refusals;
@@ -39,8 +38,7 @@ import java.util.stream.Collectors;
  * @param resource the resource
  * @param stallSeconds the seconds without progress after which the step fails
  */
-public record DrbdWaitSync(String resource, int stallSeconds)
-        implements ResourceOperation, Operation.TakesEarlierAnswers {
+public record DrbdWaitSync(String resource, int stallSeconds) implements ResourceOperation {
     /** The default time without progress. */
     public static final int DEFAULT_STALL_SECONDS = 300;
 
