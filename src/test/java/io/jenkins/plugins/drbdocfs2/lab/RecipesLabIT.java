@@ -92,6 +92,9 @@ class RecipesLabIT {
         RunningProgram first = lab.start("start", "1");
         lab.lab("start", "2");
         assertThat(first.await().exitCode()).isZero();
+        // ssh answers before drbd.service has started the resource
+        lab.ssh(1, "timeout 60 sh -c 'until drbdadm cstate r0; do sleep 1; done'");
+        lab.ssh(2, "timeout 60 sh -c 'until drbdadm cstate r0; do sleep 1; done'");
         LabBuild.run(lab, "drbdWaitSync('r0')").succeeds();
         lab.ssh(1, "timeout 60 sh -c 'until grep -q drbd0 /proc/mounts; do sleep 1; done'");
         lab.ssh(2, "timeout 60 sh -c 'until grep -q drbd0 /proc/mounts; do sleep 1; done'");
