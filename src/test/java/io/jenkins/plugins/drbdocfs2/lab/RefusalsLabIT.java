@@ -44,8 +44,10 @@ class RefusalsLabIT {
     }
 
     private static String state() {
-        String script = "cat /etc/drbd.d/*.res; ls -A /etc/drbd.d; drbdadm status; vgs --noheadings; lvs --noheadings;"
-                + " for d in b c d; do wipefs /dev/ubd$d; done; cat /proc/self/mountinfo | wc -l; cat /etc/fstab";
+        // DRBD writes to a disk past the cache that wipefs reads
+        String script =
+                "echo 3 > /proc/sys/vm/drop_caches; cat /etc/drbd.d/*.res; ls -A /etc/drbd.d; drbdadm status; vgs --noheadings; lvs --noheadings;"
+                        + " for d in b c d; do wipefs /dev/ubd$d; done; cat /proc/self/mountinfo | wc -l; cat /etc/fstab";
         return lab.ssh(1, script) + lab.ssh(2, script);
     }
 
