@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,11 @@ public final class Lab implements AutoCloseable {
     // faster than the default one; see lab/README.md
     private static final Map<String, String> KERNEL = Map.of("LAB_KERNEL_FROM", "forky");
     private static final Map<String, String> KERNEL_WITH_PACKET_FILTER = Map.of("LAB_KERNEL_FROM", "trixie");
+
+    // A node that is short of memory for a moment receives nothing; ssh has not begun a session then
+    private static final Predicate<ProgramResult> NOT_CONNECTED =
+            result -> result.exitCode() == 255 && result.output().startsWith("kex_exchange_identification: ");
+    private static final int CONNECTS = 3;
 
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -117,6 +123,9 @@ public final class Lab implements AutoCloseable {
     /** Runs a command of lab/lab that must succeed, and returns its output. */
     public String lab(String... words) {
         ProgramResult finished = start(words).await();
+        for (int i = 1; i < CONNECTS && NOT_CONNECTED.test(finished); i++) {
+            finished = start(words).await();
+        }
         assertThat(finished.exitCode())
                 .as("lab %s: %s", List.of(words), finished.output())
                 .isZero();
