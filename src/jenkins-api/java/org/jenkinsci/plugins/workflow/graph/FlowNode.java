@@ -28,8 +28,11 @@ public abstract class FlowNode extends Actionable implements Saveable {
         return parents;
     }
 
+    /** The name of this kind of node. */
+    protected abstract String getTypeDisplayName();
+
     @Override
     public String getDisplayName() {
-        return "step";
+        return getTypeDisplayName();
     }
 }

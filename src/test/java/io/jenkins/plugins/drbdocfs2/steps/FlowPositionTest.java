@@ -35,6 +35,11 @@ class FlowPositionTest {
         }
 
         @Override
+        protected String getTypeDisplayName() {
+            return "step";
+        }
+
+        @Override
         public void save() {}
     }
 

@@ -30,6 +30,11 @@ class StepMarkTest {
     void marksTheStepAndTheBuild() throws Exception {
         FlowNode step = new FlowNode("1", List.of()) {
             @Override
+            protected String getTypeDisplayName() {
+                return "step";
+            }
+
+            @Override
             public void save() {}
         };
         LocalRun run = new LocalRun(new LocalJob("job", directory.toFile()), new BuildParameters(Map.of()));

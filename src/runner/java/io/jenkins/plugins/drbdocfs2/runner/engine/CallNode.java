@@ -20,6 +20,11 @@ final class CallNode extends FlowNode implements StepNode {
     }
 
     @Override
+    protected String getTypeDisplayName() {
+        return descriptor.getFunctionName();
+    }
+
+    @Override
     public void save() {
         // the graph ends with the program
     }
