@@ -36,7 +36,7 @@ class FailedLoginsLabIT {
             echo 'exec cat > /tmp/read' > /home/waits/.bashrc
             chage -E 0 ended
             printf 'Match User both\\n  AuthenticationMethods publickey,password\\n' >> /etc/ssh/sshd_config
-            systemctl reload ssh
+            systemctl restart ssh
             """
                     .formatted(String.join(" ", USERS));
 
@@ -126,7 +126,7 @@ class FailedLoginsLabIT {
         lab.ssh(
                 2,
                 "echo 'KexAlgorithms sntrup761x25519-sha512@openssh.com' > /etc/ssh/sshd_config.d/pq.conf;"
-                        + " systemctl reload ssh");
+                        + " systemctl restart ssh");
         assertThat(statuses().last("drbdStatus", "sv2").getString("reason"))
                 .contains("This client does not know sntrup761x25519-sha512@openssh.com", "(KexAlgorithms)")
                 .doesNotContain("weak");

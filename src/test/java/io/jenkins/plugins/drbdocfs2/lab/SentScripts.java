@@ -30,7 +30,7 @@ final class SentScripts {
             AUDIT
             chmod 755 /usr/local/sbin/audit; mkdir -p /run/audit
             echo ForceCommand /usr/local/sbin/audit > /etc/ssh/sshd_config.d/audit.conf
-            systemctl reload ssh
+            systemctl restart ssh
             """;
 
     private final Lab lab;
