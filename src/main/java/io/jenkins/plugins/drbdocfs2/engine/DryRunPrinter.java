@@ -21,7 +21,7 @@ final class DryRunPrinter {
             log.line("  would " + stage.title() + ":");
             for (Change change : stage.changes()) {
                 NodeResult node = result.node(change.node());
-                log.line("    " + change.node() + ": " + PlanExecutor.firstLine(node.planned(change.summary())));
+                log.line("    " + change.node() + ": " + NodeChanges.firstLine(node.planned(change.summary())));
                 if (plan.changesNode(change)) {
                     node.changed();
                 }

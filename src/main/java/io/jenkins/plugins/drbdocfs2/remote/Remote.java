@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -44,6 +45,36 @@ public interface Remote extends AutoCloseable {
      * @throws InterruptedException as {@link #run(Script)}
      */
     ScriptResult run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException;
+
+    /** Told what happens while scripts run in order. */
+    interface SequenceListener {
+        /** The script with this number begins; the first is 0. */
+        void begins(int number);
+
+        /** The script with this number has ended. */
+        void ended(int number, ScriptResult result);
+    }
+
+    /**
+     * Runs scripts one after the other until one exits with another code than 0, each with its own time limit and outputs,
+     * without a round trip between them where the node can do so. They have one process ID ({@code $$}), and what one leaves
+     * running may print into the outputs of the next.
+     *
+     * @param listener called on this thread
+     * @throws RemoteException as {@link #run(Script)}, about the script that began last. If it ended just then, the next one
+     *     may have begun; it is ended as well. After a lost connection the node goes on until it notices the loss
+     * @throws InterruptedException if the thread was interrupted; then no script runs any more
+     */
+    default void runInOrder(List<Script> scripts, SequenceListener listener)
+            throws RemoteException, InterruptedException {
+        boolean goesOn = true;
+        for (int i = 0; goesOn && i < scripts.size(); i++) {
+            listener.begins(i);
+            ScriptResult result = run(scripts.get(i));
+            listener.ended(i, result);
+            goesOn = result.ok();
+        }
+    }
 
     /**
      * Runs a script and passes on the lines of its standard output like {@link #run(Script, Consumer)}, until a line is

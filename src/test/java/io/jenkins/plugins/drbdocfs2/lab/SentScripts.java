@@ -1,5 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.lab;
 
+import io.jenkins.plugins.drbdocfs2.remote.ssh.SentSequence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,6 +54,7 @@ final class SentScripts {
                 .filter(script -> !script.isBlank()
                         && !script.contains(LOCK)
                         && !PROBE_SET.matcher(script).find())
+                .flatMap(sent -> SentSequence.scripts(sent).stream())
                 .toList();
     }
 }

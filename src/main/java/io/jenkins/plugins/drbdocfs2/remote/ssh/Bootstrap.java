@@ -82,7 +82,8 @@ enum Bootstrap {
         return whole;
     }
 
-    private static String load(String file) {
+    /** The lines of a file beside this class, without comments, on one line. */
+    static String load(String file) {
         try (InputStream in = Bootstrap.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining(" "));

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.drbdocfs2.remote.ssh;
 
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
-import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -32,14 +31,15 @@ final class KeptShell {
     }
 
     /** Runs a script; empty if it did not run here, or if a read-only script had no answer. */
-    Optional<ScriptResult> run(SshConnection connection, Script script) throws RemoteException, InterruptedException {
+    Optional<ScriptResult> run(SshConnection connection, SentScript script)
+            throws RemoteException, InterruptedException {
         ShellChannel taken = take(connection);
         if (taken == null) {
             return Optional.empty();
         }
         boolean usable = false;
         try {
-            ScriptExecution execution = new ScriptExecution(taken, errors, script, null);
+            ScriptExecution execution = new ScriptExecution(taken, errors, script);
             ScriptResult result = execution.run();
             usable = execution.shellStays();
             return Optional.of(result);

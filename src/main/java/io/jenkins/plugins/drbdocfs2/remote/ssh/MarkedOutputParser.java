@@ -36,6 +36,7 @@ final class MarkedOutputParser extends OutputStream {
     }
 
     private final Listener listener;
+    private final boolean several;
     private final byte[] beginMark;
     private final byte[] endMark;
     private final ByteArrayOutputStream noise = new ByteArrayOutputStream();
@@ -44,9 +45,20 @@ final class MarkedOutputParser extends OutputStream {
     private boolean ended;
 
     MarkedOutputParser(String mark, Listener listener) {
+        this(mark, listener, false);
+    }
+
+    private MarkedOutputParser(String mark, Listener listener, boolean several) {
         this.listener = listener;
+        this.several = several;
+        this.begun = several;
         this.beginMark = ("\u001e" + mark + "+\n").getBytes(StandardCharsets.US_ASCII);
         this.endMark = ("\u001e" + mark + "-").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** For the output of several scripts, with a mark only at the end of each. */
+    static MarkedOutputParser ofSequence(String mark, Listener listener) {
+        return new MarkedOutputParser(mark, listener, true);
     }
 
     @Override
@@ -87,6 +99,7 @@ final class MarkedOutputParser extends OutputStream {
                 at = codeAt;
             } else if (isCode(bytes, codeAt, codeEnd, to)) {
                 end(new String(bytes, codeAt, codeEnd - codeAt, StandardCharsets.US_ASCII));
+                at = codeEnd + 1;
             } else {
                 // Not from the bootstrap: a node that prints its own marks
                 pass(bytes, found, codeAt);
@@ -120,7 +133,7 @@ final class MarkedOutputParser extends OutputStream {
     }
 
     private void end(String code) {
-        ended = true;
+        ended = !several;
         boolean left = code.charAt(code.length() - 1) == LEFT;
         listener.ended(Integer.parseInt(left ? code.substring(0, code.length() - 1) : code), left);
     }

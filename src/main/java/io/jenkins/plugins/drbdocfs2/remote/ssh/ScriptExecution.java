@@ -2,26 +2,23 @@ package io.jenkins.plugins.drbdocfs2.remote.ssh;
 
 import com.jcraft.jsch.JSchException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
-import io.jenkins.plugins.drbdocfs2.remote.Script;
-import io.jenkins.plugins.drbdocfs2.remote.ScriptOutput;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/** One run of one script on a channel. The waiting thread sleeps until an event arrives or a limit passes. */
+/** One run of what is sent to a channel. The waiting thread sleeps until an event arrives or a limit passes. */
 final class ScriptExecution {
     private static final long CLOSE_MILLIS = 200;
     private static final long POLL_MILLIS = 10;
 
     private final ShellChannel channel;
     private final ScriptErrors errors;
-    private final Script script;
+    private final SentScript script;
     private final String mark = UUID.randomUUID().toString();
-    private final Stream stdout;
-    private final Stream stderr;
+    private final Stream stdout = new Stream(SentScript.STDOUT);
+    private final Stream stderr = new Stream(SentScript.STDERR);
     private final long start = System.nanoTime();
 
     private boolean opened;
@@ -32,13 +29,10 @@ final class ScriptExecution {
     private Exception failure;
     private RuntimeException consumerFailure;
 
-    /** @param lines receives the lines of the standard output, or null */
-    ScriptExecution(ShellChannel channel, ScriptErrors errors, Script script, Consumer<String> lines) {
+    ScriptExecution(ShellChannel channel, ScriptErrors errors, SentScript script) {
         this.channel = channel;
         this.errors = errors;
         this.script = script;
-        this.stdout = new Stream(new ScriptOutput(script.outputLimit(), lines));
-        this.stderr = new Stream(new ScriptOutput(script.outputLimit(), null));
     }
 
     /**
@@ -55,12 +49,17 @@ final class ScriptExecution {
         starter.start();
         boolean stays = false;
         try {
-            awaitEnd();
+            while (!awaitEvent()) {
+                script.report();
+            }
+            script.report();
             if (!channel.takesMore()) {
                 awaitClose();
             }
             awaitExitCode();
-            ScriptResult result = answer();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            ScriptResult result = script.result(exitCode(), millis)
+                    .orElseThrow(() -> errors.lost("the node marked no end of a script"));
             stays = shellStays();
             return result;
         } finally {
@@ -121,11 +120,15 @@ final class ScriptExecution {
         return wanted;
     }
 
-    private synchronized void consumerFailed(RuntimeException e) {
-        if (consumerFailure == null) {
-            consumerFailure = e;
+    private void consume(Runnable taking) {
+        try {
+            taking.run();
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                consumerFailure = consumerFailure == null ? e : consumerFailure;
+                notifyAll();
+            }
         }
-        notifyAll();
     }
 
     /** Closes the channel if it is open; then the node ends the script. */
@@ -140,18 +143,21 @@ final class ScriptExecution {
         channel.close();
     }
 
-    private synchronized void awaitEnd() throws RemoteException, InterruptedException {
-        while (!over()) {
+    /** Waits until all is over, or there is something to report; returns whether all is over. */
+    private synchronized boolean awaitEvent() throws RemoteException, InterruptedException {
+        while (!over() && !script.hasNews()) {
             long now = System.nanoTime();
             boolean started = opened && channel.ready() && (sent || !channel.announces());
-            Duration limit = started ? script.timeout() : shorter(script.timeout(), channel.openTimeout());
-            long remaining = TimeUnit.NANOSECONDS.convert(limit) - (now - (started || !opened ? start : openedAt));
+            Duration limit = started ? script.limit() : shorter(script.limit(), channel.openTimeout());
+            long since = started || !opened ? script.since(start) : openedAt;
+            long remaining = TimeUnit.NANOSECONDS.convert(limit) - (now - since);
             if (remaining <= 0) {
                 abandoned = true;
                 throw late(limit);
             }
             TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(remaining) + 1);
         }
+        return over();
     }
 
     private RemoteException late(Duration limit) {
@@ -205,14 +211,12 @@ final class ScriptExecution {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private synchronized ScriptResult answer() throws NotSentException, NotStartedException, RemoteException {
+    private synchronized int exitCode() throws NotSentException, NotStartedException, RemoteException {
         if (consumerFailure != null) {
             throw consumerFailure;
         }
         if (stdout.exitCode != null && stderr.exitCode != null) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            return new ScriptResult(
-                    stdout.exitCode, stdout.output.text(), stderr.output.text(), millis, stdout.output.isCut());
+            return stdout.exitCode;
         }
         // From here on nothing is sent, because the following depends on it
         abandoned = true;
@@ -247,14 +251,14 @@ final class ScriptExecution {
 
     /** One output, which arrives on the thread of the connection. */
     private final class Stream implements MarkedOutputParser.Listener {
-        private final ScriptOutput output;
+        private final int number;
         private final MarkedOutputParser parser = new MarkedOutputParser(mark, this);
         private boolean begun;
         private boolean closed;
         private Integer exitCode;
 
-        Stream(ScriptOutput output) {
-            this.output = output;
+        Stream(int number) {
+            this.number = number;
         }
 
         @Override
@@ -267,20 +271,17 @@ final class ScriptExecution {
 
         @Override
         public void printed(byte[] bytes, int offset, int length) {
-            try {
-                output.write(bytes, offset, length);
-            } catch (RuntimeException e) {
-                consumerFailed(e);
+            consume(() -> script.printed(number, bytes, offset, length));
+            if (script.hasNews()) {
+                synchronized (ScriptExecution.this) {
+                    ScriptExecution.this.notifyAll();
+                }
             }
         }
 
         @Override
         public void ended(int code, boolean leavesProcesses) {
-            try {
-                output.end();
-            } catch (RuntimeException e) {
-                consumerFailed(e);
-            }
+            consume(() -> script.ended(number));
             synchronized (ScriptExecution.this) {
                 exitCode = code;
                 leftProcesses |= leavesProcesses;

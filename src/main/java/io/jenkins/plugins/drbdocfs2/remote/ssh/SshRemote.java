@@ -6,6 +6,7 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A node over SSH. It has one connection, made by {@link #connect} or the first script, on which up to {@value #CHANNELS}
@@ -78,12 +80,24 @@ public final class SshRemote implements Remote {
 
     @Override
     public ScriptResult run(Script script) throws RemoteException, InterruptedException {
-        return runWhileInUse(script, null);
+        return runWhileInUse(() -> new SingleScript(script, null), script.readOnly() ? readOnlyShell : commandShell);
+    }
+
+    @Override
+    public void runInOrder(List<Script> scripts, SequenceListener listener)
+            throws RemoteException, InterruptedException {
+        if (scripts.size() < 2) {
+            Remote.super.runInOrder(scripts, listener);
+            return;
+        }
+        listener.begins(0);
+        runWhileInUse(() -> new ScriptSequence(scripts, listener), commandShell);
     }
 
     @Override
     public ScriptResult run(Script script, Consumer<String> stdoutLine) throws RemoteException, InterruptedException {
-        return runWhileInUse(script, Objects.requireNonNull(stdoutLine));
+        Objects.requireNonNull(stdoutLine);
+        return runWhileInUse(() -> new SingleScript(script, stdoutLine), null);
     }
 
     /** Its channel does not count among the {@value #CHANNELS}. */
@@ -95,7 +109,7 @@ public final class SshRemote implements Remote {
         ScriptResult ended = null;
         RemoteException failure = null;
         try {
-            ended = new ScriptExecution(channel, errors, script, stdoutLine).run();
+            ended = new ScriptExecution(channel, errors, new SingleScript(script, stdoutLine)).run();
         } catch (NotSentException e) {
             failure = errors.noChannel(e.getMessage());
         } catch (NotStartedException e) {
@@ -114,20 +128,21 @@ public final class SshRemote implements Remote {
         return ended;
     }
 
-    private ScriptResult runWhileInUse(Script script, Consumer<String> lines)
+    /** @param shell the shell that stays for it; null if it is to have its own channel */
+    private ScriptResult runWhileInUse(Supplier<SentScript> script, KeptShell shell)
             throws RemoteException, InterruptedException {
         inUse.readLock().lockInterruptibly();
         try {
-            return runOnce(script, lines);
+            return runOnce(script, shell);
         } finally {
             inUse.readLock().unlock();
         }
     }
 
-    private ScriptResult runOnce(Script script, Consumer<String> lines) throws RemoteException, InterruptedException {
-        if (lines == null) {
-            KeptShell shell = script.readOnly() ? readOnlyShell : commandShell;
-            Optional<ScriptResult> answer = shell.run(connection(), script);
+    private ScriptResult runOnce(Supplier<SentScript> script, KeptShell shell)
+            throws RemoteException, InterruptedException {
+        if (shell != null) {
+            Optional<ScriptResult> answer = shell.run(connection(), script.get());
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -138,7 +153,7 @@ public final class SshRemote implements Remote {
                 SshConnection before = connection;
                 SshConnection used = connection();
                 try {
-                    return run(used, script, lines);
+                    return run(used, script.get());
                 } catch (NotSentException e) {
                     if (used.alive()) {
                         awaitAnotherChannel(e);
@@ -169,11 +184,11 @@ public final class SshRemote implements Remote {
         channels.acquire();
     }
 
-    private ScriptResult run(SshConnection used, Script script, Consumer<String> lines)
+    private ScriptResult run(SshConnection used, SentScript script)
             throws NotSentException, RemoteException, InterruptedException {
         try {
             ShellChannel channel = new ShellChannel(used, Bootstrap.ONE, used.privilege(), login);
-            return new ScriptExecution(channel, errors, script, lines).run();
+            return new ScriptExecution(channel, errors, script).run();
         } catch (NotStartedException e) {
             throw errors.notStarted(e.start(), null);
         }

@@ -45,7 +45,7 @@ final class SudoProbe {
     private Privilege probe(Privilege how)
             throws NotSentException, NotStartedException, RemoteException, InterruptedException {
         ShellChannel channel = new ShellChannel(connection, Bootstrap.ONE, how, login);
-        new ScriptExecution(channel, errors, Script.of("").withTimeout(limit), null).run();
+        new ScriptExecution(channel, errors, new SingleScript(Script.of("").withTimeout(limit), null)).run();
         return how;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.drbdocfs2.remote.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.Sh;
 import io.jenkins.plugins.drbdocfs2.support.Foreground;
 import java.io.BufferedReader;
@@ -97,6 +98,27 @@ class BootstrapTest {
         assertThat(run(shell, "echo \"$# $LC_ALL [${s-}]\"; readlink /proc/self/fd/0; exit 3"))
                 .isEqualTo("^M+\n^M+\n0 C []\n/dev/null\n^M-3\n^M-3\n");
         assertThat(process.waitFor()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void runsScriptsInOrderUntilOneFails(String shell) throws Exception {
+        assertThat(sequence(
+                        shell,
+                        "echo 'a' $# \"[${mark-}]\"; x=1; set -- 1",
+                        "echo $# \"[${x-}]\"; exit 5",
+                        "echo never"))
+                .isEqualTo("^M+\n^M+\na 0 []\n^N-0\n^N-0\n0 []\n^N-5\n^N-5\n^M-5\n^M-5\n");
+        assertThat(sequence(shell, "set -e; false; echo never", "echo never"))
+                .isEqualTo("^M+\n^M+\n^N-1\n^N-1\n^M-1\n^M-1\n");
+        assertThat(sequence(shell, "true", "(", "echo never"))
+                .containsPattern("\\^N-[12]\n\\^N-[12]\n")
+                .doesNotContain("never\n");
+    }
+
+    private String sequence(String shell, String... scripts) throws IOException {
+        String text = new ScriptSequence(Stream.of(scripts).map(Script::of).toList(), null).text();
+        return run(shell, text).replace(SentSequence.mark(text), "N");
     }
 
     @ParameterizedTest

@@ -312,11 +312,12 @@ class KeptShellTest {
         try (SshConnection connection =
                 SshConnection.open(server.node(), TestServer.login(), HostKeys.none(), TestServer.settings())) {
             KeptShell shell = new KeptShell(Bootstrap.COMMANDS, new Semaphore(1), TestServer.login(), errors);
-            assertThat(shell.run(connection, Script.of("true"))).isPresent();
+            assertThat(shell.run(connection, new SingleScript(Script.of("true"), null)))
+                    .isPresent();
             Thread.currentThread().interrupt();
             assertThatThrownBy(shell::end).isInstanceOf(InterruptedException.class);
             ShellChannel other = new ShellChannel(connection, Bootstrap.ONE, Privilege.LOGIN, TestServer.login());
-            assertThat(new ScriptExecution(other, errors, Script.of("echo on"), null)
+            assertThat(new ScriptExecution(other, errors, new SingleScript(Script.of("echo on"), null))
                             .run()
                             .stdout())
                     .isEqualTo("on\n");

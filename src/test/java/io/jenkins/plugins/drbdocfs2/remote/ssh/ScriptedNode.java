@@ -126,6 +126,20 @@ public final class ScriptedNode implements AutoCloseable {
         sshd.stop(true);
     }
 
+    private int playAll(String sent, PrintStream out, PrintStream err) throws InterruptedException {
+        if (!SentSequence.isOne(sent)) {
+            return play(sent, out, err);
+        }
+        int code = 0;
+        for (String script : SentSequence.scripts(sent)) {
+            if (code == 0) {
+                code = play(script, out, err);
+                print("\036" + SentSequence.mark(sent) + "-" + code + "\n", out, err);
+            }
+        }
+        return code;
+    }
+
     private int play(String script, PrintStream out, PrintStream err) throws InterruptedException {
         if (script.contains(LOCK)) {
             out.print("locked\n");
@@ -145,6 +159,13 @@ public final class ScriptedNode implements AutoCloseable {
             out.print("\n" + probe.group(1) + " = " + code + "\n");
         } while (probe.find());
         return 0;
+    }
+
+    private static void print(String text, PrintStream... streams) {
+        for (PrintStream stream : streams) {
+            stream.print(text);
+            stream.flush();
+        }
     }
 
     private int identity(PrintStream out) {
@@ -245,16 +266,13 @@ public final class ScriptedNode implements AutoCloseable {
             if (!announces) {
                 print(mark + "+\n");
             }
-            int code = play(script, out, err);
+            int code = playAll(script, out, err);
             print(mark + "-" + code + "\n");
             return code;
         }
 
         private void print(String text) {
-            for (PrintStream stream : List.of(out, err)) {
-                stream.print(text);
-                stream.flush();
-            }
+            ScriptedNode.print(text, out, err);
         }
 
         private String read(BufferedReader input, int bytes) throws IOException {

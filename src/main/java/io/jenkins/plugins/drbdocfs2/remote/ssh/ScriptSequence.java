@@ -1,0 +1,150 @@
+package io.jenkins.plugins.drbdocfs2.remote.ssh;
+
+import io.jenkins.plugins.drbdocfs2.remote.Remote.SequenceListener;
+import io.jenkins.plugins.drbdocfs2.remote.Script;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptOutput;
+import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
+import io.jenkins.plugins.drbdocfs2.remote.Sh;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Scripts that are sent as one and run one after the other until one fails. The node marks the end of each in both outputs,
+ * see in-order.sh. They are processes of one session, which an abort ends as a whole, so none of them runs after an abort.
+ */
+final class ScriptSequence implements SentScript {
+    private static final String IN_ORDER = Bootstrap.load("in-order.sh");
+
+    private final List<Script> scripts;
+    private final SequenceListener listener;
+    private final String mark = UUID.randomUUID().toString();
+    private final List<Output> outputs;
+    private int reported;
+    private ScriptResult last;
+    private long lastEnd = System.nanoTime();
+
+    /** @param listener told of each but the begin of the first */
+    ScriptSequence(List<Script> scripts, SequenceListener listener) {
+        this.scripts = List.copyOf(scripts);
+        this.listener = listener;
+        this.outputs = List.of(new Output(), new Output());
+    }
+
+    @Override
+    public String text() {
+        return scripts.stream()
+                .map(script -> "in_order " + Sh.quote(script.text()))
+                .collect(Collectors.joining("\n", "mark=" + mark + "; " + IN_ORDER + "\n", "\n"));
+    }
+
+    @Override
+    public void printed(int output, byte[] bytes, int offset, int length) {
+        outputs.get(output).parser.write(bytes, offset, length);
+    }
+
+    @Override
+    public void ended(int output) {
+        // each script has an end of its own
+    }
+
+    @Override
+    public synchronized Duration limit() {
+        return scripts.get(Math.min(reported, scripts.size() - 1)).timeout();
+    }
+
+    @Override
+    public synchronized long since(long start) {
+        return reported == 0 ? start : lastEnd;
+    }
+
+    @Override
+    public synchronized boolean hasNews() {
+        return reported < scripts.size() && outputs.stream().allMatch(output -> output.codes.size() > reported);
+    }
+
+    @Override
+    public void report() {
+        while (hasNews()) {
+            tell(markedCode());
+        }
+    }
+
+    private synchronized int markedCode() {
+        return outputs.get(STDOUT).codes.get(reported);
+    }
+
+    private void tell(int exitCode) {
+        int number;
+        ScriptResult result;
+        synchronized (this) {
+            number = reported;
+            long now = System.nanoTime();
+            ScriptOutput stdout = outputs.get(STDOUT).texts.get(number);
+            ScriptOutput stderr = outputs.get(STDERR).texts.get(number);
+            result = new ScriptResult(
+                    exitCode,
+                    stdout.text(),
+                    stderr.text(),
+                    TimeUnit.NANOSECONDS.toMillis(now - lastEnd),
+                    stdout.isCut());
+            reported++;
+            last = result;
+            lastEnd = now;
+        }
+        listener.ended(number, result);
+        if (result.ok() && number + 1 < scripts.size()) {
+            listener.begins(number + 1);
+        }
+    }
+
+    /** That of the last script that ran. A script that ended the shell of all of them has no mark. */
+    @Override
+    public Optional<ScriptResult> result(int exitCode, long millis) {
+        boolean markIsMissing = reported < scripts.size() && (last == null || last.ok());
+        if (markIsMissing && exitCode != 0) {
+            tell(exitCode);
+            markIsMissing = false;
+        }
+        return markIsMissing ? Optional.empty() : Optional.of(last);
+    }
+
+    /** One output: that of each script, and the exit codes of those that have ended. */
+    private final class Output implements MarkedOutputParser.Listener {
+        private final List<ScriptOutput> texts = scripts.stream()
+                .map(script -> new ScriptOutput(script.outputLimit(), null))
+                .toList();
+        private final List<Integer> codes = new ArrayList<>();
+        private final MarkedOutputParser parser = MarkedOutputParser.ofSequence(mark, this);
+
+        @Override
+        public void begun() {
+            // the first script begins with the output
+        }
+
+        @Override
+        public void printed(byte[] bytes, int offset, int length) {
+            synchronized (ScriptSequence.this) {
+                if (codes.size() < texts.size()) {
+                    texts.get(codes.size()).write(bytes, offset, length);
+                }
+            }
+        }
+
+        @Override
+        public void ended(int exitCode, boolean left) {
+            synchronized (ScriptSequence.this) {
+                codes.add(exitCode);
+            }
+        }
+
+        @Override
+        public void closed() {
+            // told by the output of the channel
+        }
+    }
+}
