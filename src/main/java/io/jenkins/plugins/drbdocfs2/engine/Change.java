@@ -21,6 +21,14 @@ public sealed interface Change {
     }
 
     /**
+     * Whether it can neither destroy data nor stop anything. Then it may be sent together with the change before it. A node
+     * that has lost the connection makes it nevertheless, until it notices the loss.
+     */
+    default boolean isHarmless() {
+        return false;
+    }
+
+    /**
      * A command to run.
      *
      * @param node the name of the node
@@ -32,6 +40,7 @@ public sealed interface Change {
      * @param anyExitCode whether any exit code is returned; otherwise it must exit with 0
      * @param changeCode the exit code by which it says that it changed something, and with 0 that it did not; null if it
      *     always changes something
+     * @param isHarmless see {@link Change#isHarmless}
      */
     record Command(
             String node,
@@ -41,14 +50,15 @@ public sealed interface Change {
             String script,
             boolean passedOn,
             boolean anyExitCode,
-            Integer changeCode)
+            Integer changeCode,
+            boolean isHarmless)
             implements Change {
         /** The default time limit of a command. */
         public static final Duration TIMEOUT = Duration.ofMinutes(5);
 
         /** A command that runs as shown. */
         public Command(String node, String command, Duration timeout, String hint) {
-            this(node, command, timeout, hint, null, false, false, null);
+            this(node, command, timeout, hint, null, false, false, null, false);
         }
 
         /** A command of these words. */
@@ -68,37 +78,42 @@ public sealed interface Change {
 
         /** The same with a remedy. */
         public Command hint(String text) {
-            return new Command(node, command, timeout, text, script, passedOn, anyExitCode, changeCode);
+            return new Command(node, command, timeout, text, script, passedOn, anyExitCode, changeCode, isHarmless);
         }
 
         /** The same with another time limit. */
         public Command timeout(Duration limit) {
-            return new Command(node, command, limit, hint, script, passedOn, anyExitCode, changeCode);
+            return new Command(node, command, limit, hint, script, passedOn, anyExitCode, changeCode, isHarmless);
         }
 
         /** The same with shell lines before it that check again in the same script; they are not shown. */
         public Command guard(String lines) {
-            return new Command(node, command, timeout, hint, lines + toRun(), passedOn, anyExitCode, changeCode);
+            return shown(command, lines + toRun());
         }
 
         /** The same with a short text for a long script. */
         public Command shown(String text, String whole) {
-            return new Command(node, text, timeout, hint, whole, passedOn, anyExitCode, changeCode);
+            return new Command(node, text, timeout, hint, whole, passedOn, anyExitCode, changeCode, isHarmless);
         }
 
         /** The same with its output in the build log. */
         public Command passOn() {
-            return new Command(node, command, timeout, hint, script, true, anyExitCode, changeCode);
+            return new Command(node, command, timeout, hint, script, true, anyExitCode, changeCode, isHarmless);
         }
 
         /** The same with any exit code returned to the caller. */
         public Command withAnyExitCode() {
-            return new Command(node, command, timeout, hint, script, passedOn, true, changeCode);
+            return new Command(node, command, timeout, hint, script, passedOn, true, changeCode, isHarmless);
         }
 
         /** The same, which says with this exit code that it changed something, and with 0 that it did not. */
         public Command changesOn(int exitCode) {
-            return new Command(node, command, timeout, hint, script, passedOn, anyExitCode, exitCode);
+            return new Command(node, command, timeout, hint, script, passedOn, anyExitCode, exitCode, isHarmless);
+        }
+
+        /** The same, which can neither destroy data nor stop anything. */
+        public Command harmless() {
+            return new Command(node, command, timeout, hint, script, passedOn, anyExitCode, changeCode, true);
         }
 
         /** What is run. */
@@ -127,6 +142,12 @@ public sealed interface Change {
         /** A file of which only the secrets of the operation are hidden. */
         public PutFile(String node, String path, String before, String after, String mode) {
             this(node, path, before, after, mode, UnaryOperator.identity());
+        }
+
+        /** A file that is written is: it is not overwritten if it changed after it was read. */
+        @Override
+        public boolean isHarmless() {
+            return after != null;
         }
 
         @Override

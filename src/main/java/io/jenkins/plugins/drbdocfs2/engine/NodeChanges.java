@@ -15,12 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes the changes of a stage on one node, in order. Commands and files that follow one another are sent in one go: each runs
- * if the one before it has succeeded.
+ * Makes the changes of a stage on one node, in order. A command or file is sent together with the harmless ones behind it: each
+ * of these is made if the one before it has succeeded. Everything else is only sent while the node answers.
  */
 final class NodeChanges {
     private static final int MAX_OUTPUT = 2000;
@@ -50,7 +51,7 @@ final class NodeChanges {
         while (from < changes.size()) {
             int to = endOfSequence(changes, from);
             if (to > from) {
-                runInOrder(changes.subList(from, to), remote);
+                runInOrder(changes.subList(from, to), remote, to == changes.size());
                 from = to;
             } else {
                 make(changes.get(from), remote, failedElsewhere);
@@ -64,7 +65,7 @@ final class NodeChanges {
         for (int i = from; i < changes.size(); i++) {
             boolean isScript = changes.get(i) instanceof PutFile
                     || changes.get(i) instanceof Command command && !command.passedOn();
-            if (!isScript) {
+            if (!isScript || i > from && !changes.get(i).isHarmless()) {
                 return i;
             }
             // only an exit code of 0 lets a node go on by itself
@@ -75,10 +76,12 @@ final class NodeChanges {
         return changes.size();
     }
 
-    private void runInOrder(List<Change> changes, Remote remote)
+    /** @param isEnd whether no changes of the stage follow */
+    private void runInOrder(List<Change> changes, Remote remote, boolean isEnd)
             throws StepFailure, RemoteException, InterruptedException {
         AtomicReference<StepFailure> failure = new AtomicReference<>();
-        remote.runInOrder(changes.stream().map(NodeChanges::script).toList(), new Remote.SequenceListener() {
+        AtomicInteger ended = new AtomicInteger();
+        Remote.SequenceListener listener = new Remote.SequenceListener() {
             @Override
             public void begins(int number) {
                 begin(changes.get(number));
@@ -91,8 +94,18 @@ final class NodeChanges {
                 } catch (StepFailure e) {
                     failure.set(e);
                 }
+                ended.incrementAndGet();
             }
-        });
+        };
+        try {
+            remote.runInOrder(changes.stream().map(NodeChanges::script).toList(), listener);
+        } catch (RemoteException e) {
+            // a connection that is lost after the last result takes nothing away
+            boolean isComplete = isEnd && ended.get() == changes.size();
+            if (failure.get() == null && !isComplete) {
+                throw e;
+            }
+        }
         if (failure.get() != null) {
             throw failure.get();
         }

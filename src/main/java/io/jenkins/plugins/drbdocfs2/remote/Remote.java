@@ -57,13 +57,13 @@ public interface Remote extends AutoCloseable {
 
     /**
      * Runs scripts one after the other until one exits with another code than 0, each with its own time limit and outputs,
-     * without a round trip between them where the node can do so. They have one process ID ({@code $$}), and what one leaves
-     * running may print into the outputs of the next.
+     * without a round trip between them where the node can do so. They are one session with one process ID ({@code $$}): what
+     * one leaves running may print into the outputs of the next, and ends if the next is ended.
      *
      * @param listener called on this thread
-     * @throws RemoteException as {@link #run(Script)}, about the script that began last. If it ended just then, the next one
-     *     may have begun; it is ended as well. After a lost connection the node goes on until it notices the loss
-     * @throws InterruptedException if the thread was interrupted; then no script runs any more
+     * @throws RemoteException as {@link #run(Script)}, about the script that began last. After a lost connection the node
+     *     continues with the scripts that follow until it notices the loss
+     * @throws InterruptedException if the thread was interrupted; then the node ends the script that runs
      */
     default void runInOrder(List<Script> scripts, SequenceListener listener)
             throws RemoteException, InterruptedException {

@@ -26,6 +26,8 @@ class NodeChangesTest {
     /** The numbers of scripts that were sent in one go. */
     private final List<Integer> sent = new ArrayList<>();
 
+    private int lostAfter = Integer.MAX_VALUE;
+
     private final StepResult result =
             new StepResult("step", Map.of(), false, List.of("sv1"), UnaryOperator.identity(), StepProgress.NONE);
 
@@ -51,12 +53,19 @@ class NodeChangesTest {
         public void runInOrder(List<Script> scripts, SequenceListener listener)
                 throws RemoteException, InterruptedException {
             sent.add(scripts.size());
-            node.runInOrder(scripts, listener);
+            node.runInOrder(scripts.subList(0, Math.min(lostAfter, scripts.size())), listener);
+            if (lostAfter < Integer.MAX_VALUE) {
+                throw new RemoteException("sv1", RemoteException.Kind.LOST, "the connection was lost", null);
+            }
         }
     };
 
     private static Command command(String line) {
         return Command.shell("sv1", line);
+    }
+
+    private static Command harmless(String line) {
+        return command(line).harmless();
     }
 
     private void make(Change... changes) throws Exception {
@@ -65,38 +74,79 @@ class NodeChangesTest {
     }
 
     @Test
-    void commandsAndFilesThatFollowOneAnotherAreSentInOneGo() throws Exception {
-        make(command("a"), new PutFile("sv1", "/etc/x", null, "x\n", "0644"), command("b"));
+    void harmlessChangesAreSentTogetherWithTheChangeBeforeThem() throws Exception {
+        make(command("a"), new PutFile("sv1", "/etc/x", null, "x\n", "0644"), harmless("b"));
         assertThat(sent).containsExactly(3);
         assertThat(log).contains("    sv1: a", "    sv1: write /etc/x", "    sv1: b");
     }
 
     @Test
-    void nothingIsSentTogetherWithWhatComesAfterAnExitCodeThatMayBeAnother() throws Exception {
+    void allOtherChangesAreSentAfterTheEndOfTheChangeBeforeThem() throws Exception {
+        make(
+                harmless("a"),
+                harmless("b"),
+                command("wipe"),
+                new PutFile("sv1", "/etc/x", "x\n", "y\n", "0644"),
+                new PutFile("sv1", "/etc/y", "y\n", null, "0644"),
+                command("remove"));
+        assertThat(sent).containsExactly(2, 2, 1, 1);
+    }
+
+    @Test
+    void nothingIsSentTogetherWithACommandBeforeItThatMayFail() throws Exception {
         make(
                 command("a"),
-                command("changes").changesOn(3),
-                command("b"),
-                command("fails").withAnyExitCode(),
-                command("c"));
+                harmless("changes").changesOn(3),
+                harmless("b"),
+                harmless("fails").withAnyExitCode(),
+                harmless("c"));
         assertThat(sent).containsExactly(2, 2, 1);
         assertThat(node.scripts()).extracting(Script::text).containsExactly("a", "changes", "b", "fails", "c");
     }
 
     @Test
     void aCommandWhoseOutputIsPassedOnIsSentByItself() throws Exception {
-        make(command("a"), command("b").passOn(), command("c"), command("d"));
+        make(command("a"), harmless("b").passOn(), harmless("c"), harmless("d"));
         assertThat(sent).containsExactly(1, 1, 2);
         assertThat(log).contains("    sv1| said");
     }
 
     @Test
     void afterAFailedCommandNoFurtherOneIsAnnouncedOrRun() {
-        assertThatThrownBy(() -> make(command("a"), command("fails"), command("never")))
+        assertThatThrownBy(() -> make(command("a"), harmless("fails"), harmless("never")))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("on sv1, `fails` failed with exit code 7: no such device");
         assertThat(sent).containsExactly(3);
         assertThat(node.scripts()).extracting(Script::text).containsExactly("a", "fails");
         assertThat(log).noneMatch(line -> line.contains("never"));
+    }
+
+    @Test
+    void aConnectionThatIsLostAfterAFailureDoesNotHideIt() {
+        lostAfter = 2;
+        assertThatThrownBy(() -> make(command("a"), harmless("fails"), harmless("never")))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("exit code 7");
+    }
+
+    @Test
+    void aConnectionThatIsLostAfterTheLastResultIsNoFailure() throws Exception {
+        lostAfter = 2;
+        make(command("a"), harmless("b"));
+        assertThat(log).contains("    sv1: b");
+    }
+
+    @Test
+    void aConnectionThatIsLostBeforeTheLastResultIsAFailure() {
+        lostAfter = 1;
+        assertThatThrownBy(() -> make(command("a"), harmless("b"))).isInstanceOf(RemoteException.class);
+    }
+
+    @Test
+    void nothingIsSentAfterALostConnection() {
+        lostAfter = 2;
+        assertThatThrownBy(() -> make(command("a"), harmless("b"), command("c")))
+                .isInstanceOf(RemoteException.class);
+        assertThat(node.scripts()).extracting(Script::text).containsExactly("a", "b");
     }
 }

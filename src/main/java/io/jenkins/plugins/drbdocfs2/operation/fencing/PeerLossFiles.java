@@ -77,10 +77,11 @@ public final class PeerLossFiles {
             }
         }
         if (!changes.isEmpty()) {
-            changes.add(Command.of(node.name(), "systemctl", "daemon-reload"));
+            changes.add(Command.of(node.name(), "systemctl", "daemon-reload").harmless());
         }
         if (!node.get(SERVICE).isEnabled()) {
-            changes.add(Command.of(node.name(), "systemctl", "enable", "drbd-rejoin.service"));
+            changes.add(Command.of(node.name(), "systemctl", "enable", "drbd-rejoin.service")
+                    .harmless());
         }
         return changes;
     }

@@ -106,9 +106,10 @@ public record DrbdInstall(List<String> packages) implements InstallOperation {
             changes.add(new PutFile(node.name(), path(LIMIT), limit.textOrNull(), LIMIT_TEXT, "0644"));
         }
         if (!node.get(SERVICE).isEnabled()) {
-            changes.add(Command.of(node.name(), "systemctl", "enable", "drbd.service"));
+            changes.add(Command.of(node.name(), "systemctl", "enable", "drbd.service")
+                    .harmless());
         } else if (!limited) {
-            changes.add(Command.of(node.name(), "systemctl", "daemon-reload"));
+            changes.add(Command.of(node.name(), "systemctl", "daemon-reload").harmless());
         }
     }
 

@@ -192,7 +192,8 @@ final class LvmCreateVolumePlan {
                                 operation.group()))
                 .timeout(LVM_TIMEOUT));
         created.add(wipe("/dev/" + operation.group() + "/" + unfinished, bytes.toBytes()));
-        created.add(Command.of(node, "lvrename", operation.group(), unfinished, operation.name()));
+        created.add(Command.of(node, "lvrename", operation.group(), unfinished, operation.name())
+                .harmless());
     }
 
     // Extents keep their old data. The metadata of a removed DRBD volume would look like that of this volume, and its

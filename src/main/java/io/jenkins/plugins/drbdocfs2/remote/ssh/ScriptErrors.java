@@ -30,11 +30,13 @@ final class ScriptErrors {
                         + " and was ended. Find out on the node what it waits for, or allow more time");
     }
 
-    RemoteException lost(String reason) {
+    /** @param hasMore whether other scripts follow the one that ran */
+    RemoteException lost(String reason, boolean hasMore) {
         return fault(
                 Kind.LOST,
                 "the connection was lost while a script ran: " + reason + ". It is unknown whether the script "
-                        + "finished: the node ends what is left of it when it notices the loss. Check the state of "
+                        + "finished" + (hasMore ? ", and whether those sent with it ran" : "")
+                        + ": the node ends what still runs when it notices the loss. Check the state of "
                         + "the node, then run the step again: it makes only the missing changes");
     }
 

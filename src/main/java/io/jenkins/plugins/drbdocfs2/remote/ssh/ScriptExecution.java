@@ -5,6 +5,8 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,7 @@ final class ScriptExecution {
     private boolean abandoned;
     private boolean sent;
     private boolean leftProcesses;
+    private boolean unreported;
     private Exception failure;
     private RuntimeException consumerFailure;
 
@@ -59,7 +62,7 @@ final class ScriptExecution {
             awaitExitCode();
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             ScriptResult result = script.result(exitCode(), millis)
-                    .orElseThrow(() -> errors.lost("the node marked no end of a script"));
+                    .orElseThrow(() -> errors.lost("the node marked no end of a script", script.hasMore()));
             stays = shellStays();
             return result;
         } finally {
@@ -145,10 +148,10 @@ final class ScriptExecution {
 
     /** Waits until all is over, or there is something to report; returns whether all is over. */
     private synchronized boolean awaitEvent() throws RemoteException, InterruptedException {
-        while (!over() && !script.hasNews()) {
+        while (!over() && !unreported) {
             long now = System.nanoTime();
             boolean started = opened && channel.ready() && (sent || !channel.announces());
-            Duration limit = started ? script.limit() : shorter(script.limit(), channel.openTimeout());
+            Duration limit = started ? script.limit() : Collections.min(List.of(script.limit(), channel.openTimeout()));
             long since = started || !opened ? script.since(start) : openedAt;
             long remaining = TimeUnit.NANOSECONDS.convert(limit) - (now - since);
             if (remaining <= 0) {
@@ -157,6 +160,7 @@ final class ScriptExecution {
             }
             TimeUnit.MILLISECONDS.timedWait(this, TimeUnit.NANOSECONDS.toMillis(remaining) + 1);
         }
+        unreported = false;
         return over();
     }
 
@@ -207,10 +211,6 @@ final class ScriptExecution {
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
     private synchronized int exitCode() throws NotSentException, NotStartedException, RemoteException {
         if (consumerFailure != null) {
             throw consumerFailure;
@@ -237,16 +237,14 @@ final class ScriptExecution {
         if (!stdout.begun && (channel.isReadOnly() || unsent)) {
             throw new NotStartedException(startFailure());
         }
-        if (channel.lossReason() != null) {
-            throw errors.lost(channel.lossReason());
-        }
-        if (failure != null) {
-            throw errors.lost(failure.getMessage());
+        if (channel.lossReason() != null || failure != null) {
+            String reason = channel.lossReason() != null ? channel.lossReason() : failure.getMessage();
+            throw errors.lost(reason, script.hasMore());
         }
         if (!stdout.begun) {
             throw new NotStartedException(startFailure());
         }
-        throw errors.lost("the node closed the script's channel without an exit code");
+        throw errors.lost("the node closed the script's channel without an exit code", script.hasMore());
     }
 
     /** One output, which arrives on the thread of the connection. */
@@ -272,8 +270,9 @@ final class ScriptExecution {
         @Override
         public void printed(byte[] bytes, int offset, int length) {
             consume(() -> script.printed(number, bytes, offset, length));
-            if (script.hasNews()) {
+            if (script.hasUnreported()) {
                 synchronized (ScriptExecution.this) {
+                    unreported = true;
                     ScriptExecution.this.notifyAll();
                 }
             }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * Scripts that are sent as one and run one after the other until one fails. The node marks the end of each in both outputs,
- * see in-order.sh. They are processes of one session, which an abort ends as a whole, so none of them runs after an abort.
+ * see in-order.sh. They are processes of one session, which the node ends as a whole when the channel is closed.
  */
 final class ScriptSequence implements SentScript {
     private static final String IN_ORDER = Bootstrap.load("in-order.sh");
@@ -26,9 +26,10 @@ final class ScriptSequence implements SentScript {
     private final List<Output> outputs;
     private int reported;
     private ScriptResult last;
-    private long lastEnd = System.nanoTime();
+    private final long created = System.nanoTime();
+    private final List<Long> ends = new ArrayList<>();
 
-    /** @param listener told of each but the begin of the first */
+    /** @param listener told of every begin and end except the first begin */
     ScriptSequence(List<Script> scripts, SequenceListener listener) {
         this.scripts = List.copyOf(scripts);
         this.listener = listener;
@@ -59,17 +60,22 @@ final class ScriptSequence implements SentScript {
 
     @Override
     public synchronized long since(long start) {
-        return reported == 0 ? start : lastEnd;
+        return reported == 0 ? start : ends.get(reported - 1);
     }
 
     @Override
-    public synchronized boolean hasNews() {
-        return reported < scripts.size() && outputs.stream().allMatch(output -> output.codes.size() > reported);
+    public synchronized boolean hasMore() {
+        return reported + 1 < scripts.size();
+    }
+
+    @Override
+    public synchronized boolean hasUnreported() {
+        return reported < Math.min(ends.size(), scripts.size());
     }
 
     @Override
     public void report() {
-        while (hasNews()) {
+        while (hasUnreported()) {
             tell(markedCode());
         }
     }
@@ -83,18 +89,20 @@ final class ScriptSequence implements SentScript {
         ScriptResult result;
         synchronized (this) {
             number = reported;
-            long now = System.nanoTime();
+            if (ends.size() == number) {
+                ends.add(System.nanoTime());
+            }
+            long begin = number == 0 ? created : ends.get(number - 1);
             ScriptOutput stdout = outputs.get(STDOUT).texts.get(number);
             ScriptOutput stderr = outputs.get(STDERR).texts.get(number);
             result = new ScriptResult(
                     exitCode,
                     stdout.text(),
                     stderr.text(),
-                    TimeUnit.NANOSECONDS.toMillis(now - lastEnd),
+                    TimeUnit.NANOSECONDS.toMillis(ends.get(number) - begin),
                     stdout.isCut());
             reported++;
             last = result;
-            lastEnd = now;
         }
         listener.ended(number, result);
         if (result.ok() && number + 1 < scripts.size()) {
@@ -102,15 +110,21 @@ final class ScriptSequence implements SentScript {
         }
     }
 
-    /** That of the last script that ran. A script that ended the shell of all of them has no mark. */
+    /** The result of the last script that ran. A script that ended the shell of all of them has no mark. */
     @Override
     public Optional<ScriptResult> result(int exitCode, long millis) {
-        boolean markIsMissing = reported < scripts.size() && (last == null || last.ok());
-        if (markIsMissing && exitCode != 0) {
+        if (lacksMark() && exitCode != 0) {
             tell(exitCode);
-            markIsMissing = false;
         }
-        return markIsMissing ? Optional.empty() : Optional.of(last);
+        return resultOfLast();
+    }
+
+    private synchronized boolean lacksMark() {
+        return reported < scripts.size() && (last == null || last.ok());
+    }
+
+    private synchronized Optional<ScriptResult> resultOfLast() {
+        return lacksMark() ? Optional.empty() : Optional.of(last);
     }
 
     /** One output: that of each script, and the exit codes of those that have ended. */
@@ -139,6 +153,9 @@ final class ScriptSequence implements SentScript {
         public void ended(int exitCode, boolean left) {
             synchronized (ScriptSequence.this) {
                 codes.add(exitCode);
+                if (outputs.stream().allMatch(output -> output.codes.size() > ends.size())) {
+                    ends.add(System.nanoTime());
+                }
             }
         }
 

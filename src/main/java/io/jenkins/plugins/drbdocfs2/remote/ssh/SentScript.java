@@ -25,16 +25,19 @@ interface SentScript {
     Duration limit();
 
     /**
-     * When that began.
+     * When what runs now began.
      *
      * @param start when the execution began, in nanoseconds
      */
     long since(long start);
 
-    /** Whether there is something to report, which ends a wait. */
-    boolean hasNews();
+    /** Whether other scripts follow the one that runs now. */
+    boolean hasMore();
 
-    /** Reports it, on the thread that waits. */
+    /** Whether a script has ended and was not reported yet. */
+    boolean hasUnreported();
+
+    /** Reports the ends that were not reported yet, on the thread that waits. */
     void report();
 
     /** The result after both outputs ended with this exit code; empty if the exit code of a part is missing. */

@@ -46,7 +46,12 @@ final class SingleScript implements SentScript {
     }
 
     @Override
-    public boolean hasNews() {
+    public boolean hasMore() {
+        return false;
+    }
+
+    @Override
+    public boolean hasUnreported() {
         return false;
     }
 

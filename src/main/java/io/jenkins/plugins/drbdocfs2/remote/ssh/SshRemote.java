@@ -158,7 +158,7 @@ public final class SshRemote implements Remote {
                     if (used.alive()) {
                         awaitAnotherChannel(e);
                     } else if (used != before) {
-                        throw errors.lost(reason(used));
+                        throw errors.lost(reason(used), false);
                     }
                     // Otherwise an old connection turned out to be dead, and nothing was sent
                 }
@@ -230,7 +230,7 @@ public final class SshRemote implements Remote {
             requireOpen();
             usable = true;
         } catch (NotSentException e) {
-            throw errors.lost(reason(made));
+            throw errors.lost(reason(made), false);
         } finally {
             if (!usable) {
                 made.close();

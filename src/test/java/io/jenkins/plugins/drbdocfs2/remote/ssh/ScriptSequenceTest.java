@@ -205,6 +205,8 @@ class ScriptSequenceTest {
         server.dropConnections();
         assertThat(failure.get()).isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind())
                 .isEqualTo(Kind.LOST));
+        assertThat(failure.get())
+                .hasMessageContaining("unknown whether the script finished, and whether those sent with it ran");
         assertEndedBeforeTheLast(pid);
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Takes apart what is sent for several scripts that run in order: the counterpart of {@link ScriptSequence}. */
 public final class SentSequence {
-    private static final Pattern HEAD = Pattern.compile("^mark=(\\S+); in_order\\(\\)");
+    private static final Pattern HEAD = Pattern.compile("\\A\\s*mark=(\\S+); in_order\\(\\)");
     private static final Pattern CALL = Pattern.compile("(?m)^in_order ((?:'[^']*+'|\\\\'|[^'\\s])++)$");
 
     private SentSequence() {}
