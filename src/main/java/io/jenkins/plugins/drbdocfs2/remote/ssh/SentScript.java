@@ -4,7 +4,10 @@ import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What one execution sends to a shell of a node, and what becomes of its outputs. It is used once. */
+/**
+ * What one execution sends to a shell of a node, and what becomes of its outputs. It is used once. Only what consists of several
+ * scripts has something to report before its end.
+ */
 interface SentScript {
     /** The number of the standard output. */
     int STDOUT = 0;
@@ -29,16 +32,22 @@ interface SentScript {
      *
      * @param start when the execution began, in nanoseconds
      */
-    long since(long start);
+    default long since(long start) {
+        return start;
+    }
 
     /** Whether other scripts follow the one that runs now. */
-    boolean hasMore();
+    default boolean hasMore() {
+        return false;
+    }
 
     /** Whether a script has ended and was not reported yet. */
-    boolean hasUnreported();
+    default boolean hasUnreported() {
+        return false;
+    }
 
     /** Reports the ends that were not reported yet, on the thread that waits. */
-    void report();
+    default void report() {}
 
     /** The result after both outputs ended with this exit code; empty if the exit code of a part is missing. */
     Optional<ScriptResult> result(int exitCode, long millis);

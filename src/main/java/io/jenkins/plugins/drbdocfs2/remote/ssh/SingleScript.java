@@ -41,26 +41,6 @@ final class SingleScript implements SentScript {
     }
 
     @Override
-    public long since(long start) {
-        return start;
-    }
-
-    @Override
-    public boolean hasMore() {
-        return false;
-    }
-
-    @Override
-    public boolean hasUnreported() {
-        return false;
-    }
-
-    @Override
-    public void report() {
-        // its result is all there is
-    }
-
-    @Override
     public Optional<ScriptResult> result(int exitCode, long millis) {
         ScriptOutput stdout = outputs.get(STDOUT);
         return Optional.of(
