@@ -8,7 +8,6 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
 import io.jenkins.plugins.drbdocfs2.remote.hostkeys.HostKeys;
-import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class KeptShellTest {
     private final TestServer server = new TestServer();
-    private final AtomicInteger channels = new AtomicInteger();
     private SshRemote remote;
 
     @TempDir
@@ -40,10 +37,6 @@ class KeptShellTest {
 
     @BeforeEach
     void start() throws Exception {
-        server.sshd.setCommandFactory((channel, command) -> {
-            channels.incrementAndGet();
-            return new ShellCommand(command, server.environment);
-        });
         server.start();
         remote = server.remote();
     }
@@ -84,18 +77,6 @@ class KeptShellTest {
         return answer;
     }
 
-    /** Waits until a script has written its process ID to this file. */
-    private ProcessHandle awaitProcess(Path file) throws Exception {
-        String text = "";
-        while (!text.endsWith("\n")) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("no process ID in time");
-            }
-            text = Files.exists(file) ? Files.readString(file) : "";
-        }
-        return ProcessHandle.of(Long.parseLong(text.strip())).orElseThrow();
-    }
-
     private static Set<ProcessHandle> children() {
         return ProcessHandle.current().descendants().collect(Collectors.toSet());
     }
@@ -108,7 +89,7 @@ class KeptShellTest {
             assertThat(result.stdout()).isEqualTo(i + "\n");
             assertThat(result.stderr()).isEqualTo("e" + i + "\n");
         }
-        assertThat(channels).hasValue(1);
+        assertThat(server.channels).hasValue(1);
     }
 
     @Test
@@ -120,7 +101,7 @@ class KeptShellTest {
             assertThat(result.cut()).isTrue();
         }
         assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
-        assertThat(channels).hasValue(1);
+        assertThat(server.channels).hasValue(1);
     }
 
     @Test
@@ -128,12 +109,12 @@ class KeptShellTest {
         Path pid = directory.resolve("pid");
         CompletableFuture<ScriptResult> slow = start(
                 Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'").asReadOnly());
-        ProcessHandle sleep = awaitProcess(pid);
+        ProcessHandle sleep = TestServer.awaitProcess(pid);
         assertThat(readOnly("echo on").stdout()).isEqualTo("on\n");
         assertThat(remote.run(Script.of("echo on")).stdout()).isEqualTo("on\n");
         sleep.destroy();
         assertThat(slow.get().exitCode()).isEqualTo(128 + 15);
-        assertThat(channels).hasValue(3);
+        assertThat(server.channels).hasValue(3);
     }
 
     @ParameterizedTest
@@ -143,7 +124,7 @@ class KeptShellTest {
         Path pid = directory.resolve("pid");
         Script script = script("sh -c 'echo $$ > " + pid + "; exec sleep 1000'", readOnly);
         CompletableFuture<ScriptResult> slow = start(script.withTimeout(Duration.ofSeconds(5)));
-        ProcessHandle sleep = awaitProcess(pid);
+        ProcessHandle sleep = TestServer.awaitProcess(pid);
         assertThatThrownBy(slow::get)
                 .isInstanceOf(ExecutionException.class)
                 .cause()
@@ -178,7 +159,7 @@ class KeptShellTest {
             }
         });
         thread.start();
-        ProcessHandle process = awaitProcess(pid);
+        ProcessHandle process = TestServer.awaitProcess(pid);
         thread.interrupt();
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         return process;
@@ -190,7 +171,7 @@ class KeptShellTest {
         CompletableFuture<ScriptResult> slow =
                 start(Script.of("[ ! -e " + pid + " ] || exit 7; sh -c 'echo $$ > " + pid + "; exec sleep 1000'")
                         .asReadOnly());
-        ProcessHandle sleep = awaitProcess(pid);
+        ProcessHandle sleep = TestServer.awaitProcess(pid);
         server.dropConnections();
         try {
             assertThat(slow.get().exitCode()).isEqualTo(7);
@@ -226,7 +207,7 @@ class KeptShellTest {
         server.environment.put("PATH", withoutSetsid());
         assertThat(readOnly("echo one").stdout()).isEqualTo("one\n");
         assertThat(readOnly("echo two").stdout()).isEqualTo("two\n");
-        assertThat(channels).hasValue(3);
+        assertThat(server.channels).hasValue(3);
     }
 
     /** A search path with a setsid that does not start the shell. */
@@ -246,18 +227,18 @@ class KeptShellTest {
             assertThat(result.stderr()).isEqualTo("e" + i + "\n");
         }
         readOnly("true");
-        assertThat(channels).hasValue(2);
+        assertThat(server.channels).hasValue(2);
     }
 
     @Test
     void runsACommandBesideOneThatTakesLong() throws Exception {
         Path pid = directory.resolve("pid");
         CompletableFuture<ScriptResult> slow = start(Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'"));
-        ProcessHandle sleep = awaitProcess(pid);
+        ProcessHandle sleep = TestServer.awaitProcess(pid);
         assertThat(run("echo on").stdout()).isEqualTo("on\n");
         sleep.destroy();
         assertThat(slow.get().exitCode()).isEqualTo(128 + 15);
-        assertThat(channels).hasValue(2);
+        assertThat(server.channels).hasValue(2);
     }
 
     @Test
@@ -268,7 +249,7 @@ class KeptShellTest {
         ProcessHandle sleep = interrupt("sh -c 'echo $$ > " + pid + "; exec sleep 1000'", false, pid);
         sleep.onExit().get(10, TimeUnit.SECONDS);
         remote.close();
-        ProcessHandle daemon = awaitProcess(left);
+        ProcessHandle daemon = TestServer.awaitProcess(left);
         assertThat(daemon.isAlive()).isTrue();
         daemon.destroy();
     }
@@ -284,7 +265,7 @@ class KeptShellTest {
         assertThat(two.stderr()).isEmpty();
         assertThat(run("echo three").stdout()).isEqualTo("three\n");
         assertThat(server.logins).hasValue(1);
-        assertThat(channels).hasValue(2);
+        assertThat(server.channels).hasValue(2);
     }
 
     @Test
@@ -331,7 +312,7 @@ class KeptShellTest {
         Path pid = directory.resolve("pid");
         CompletableFuture<ScriptResult> slow =
                 start(Script.of("echo x >> " + count + "; sh -c 'echo $$ > " + pid + "; exec sleep 1000'"));
-        ProcessHandle sleep = awaitProcess(pid);
+        ProcessHandle sleep = TestServer.awaitProcess(pid);
         server.dropConnections();
         assertThatThrownBy(slow::get).cause().isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind())
                 .isEqualTo(Kind.LOST));
@@ -358,7 +339,7 @@ class KeptShellTest {
         Path pid = directory.resolve("pid");
         CompletableFuture<ScriptResult> killed = start(Script.of("sh -c 'echo $$ > " + pid
                 + "; exec sleep 1000' & until [ -s " + pid + " ]; do :; done; kill -KILL $PPID; wait"));
-        ProcessHandle sleep = awaitProcess(pid);
+        ProcessHandle sleep = TestServer.awaitProcess(pid);
         assertThatThrownBy(killed::get).hasMessageContaining("without an exit code");
         sleep.onExit().get(10, TimeUnit.SECONDS);
         assertThat(run("echo on").stdout()).isEqualTo("on\n");
@@ -366,13 +347,10 @@ class KeptShellTest {
 
     @Test
     void runsCommandsOnSeparateChannelsIfTheShellDoesNotStart() throws Exception {
-        Path sh =
-                Files.writeString(directory.resolve("sh"), "#!/bin/sh\n[ $# != 6 ] || exit 127\nexec /bin/sh \"$@\"\n");
-        assertThat(sh.toFile().setExecutable(true)).isTrue();
-        server.environment.put("PATH", directory + ":" + System.getenv("PATH"));
+        server.keepNoCommandShell(directory);
         assertThat(run("echo one").stdout()).isEqualTo("one\n");
         assertThat(run("echo two").stdout()).isEqualTo("two\n");
-        assertThat(channels).hasValue(3);
+        assertThat(server.channels).hasValue(3);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.jenkins.plugins.drbdocfs2.remote.RemoteException;
 import io.jenkins.plugins.drbdocfs2.remote.RemoteException.Kind;
 import io.jenkins.plugins.drbdocfs2.remote.Script;
 import io.jenkins.plugins.drbdocfs2.remote.ScriptResult;
-import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ScriptSequenceTest {
     private final TestServer server = new TestServer();
-    private final AtomicInteger channels = new AtomicInteger();
     private final Events events = new Events();
     private SshRemote remote;
 
@@ -63,10 +60,6 @@ class ScriptSequenceTest {
 
     @BeforeEach
     void start() throws Exception {
-        server.sshd.setCommandFactory((channel, command) -> {
-            channels.incrementAndGet();
-            return new ShellCommand(command, server.environment);
-        });
         server.start();
         remote = server.remote();
     }
@@ -85,10 +78,7 @@ class ScriptSequenceTest {
     @ValueSource(booleans = {true, false})
     void eachScriptHasItsOwnExitCodeAndOutputsUntilOneFails(boolean shellStays) throws Exception {
         if (!shellStays) {
-            Path sh = Files.writeString(
-                    directory.resolve("sh"), "#!/bin/sh\n[ $# != 6 ] || exit 127\nexec /bin/sh \"$@\"\n");
-            assertThat(sh.toFile().setExecutable(true)).isTrue();
-            server.environment.put("PATH", directory + ":" + System.getenv("PATH"));
+            server.keepNoCommandShell(directory);
         }
         run(
                 "cd /; echo 'it''s'; x=1; set -- 1 2; echo to stderr >&2",
@@ -117,7 +107,7 @@ class ScriptSequenceTest {
                 .extracting(ScriptResult::stderr)
                 .containsExactly("to stderr\n", Path.of("").toAbsolutePath() + "\n/dev/null\n", "", "", "");
         assertThat(directory.resolve("never")).doesNotExist();
-        assertThat(channels).hasValue(shellStays ? 1 : 2);
+        assertThat(server.channels).hasValue(shellStays ? 1 : 2);
     }
 
     @Test
@@ -140,8 +130,8 @@ class ScriptSequenceTest {
     void theTimeLimitOfAScriptCountsFromItsBegin() throws Exception {
         remote.runInOrder(
                 List.of(
-                        Script.of("sleep 1.5").withTimeout(Duration.ofSeconds(50)),
-                        Script.of("true").withTimeout(Duration.ofSeconds(1))),
+                        Script.of("sleep 3").withTimeout(Duration.ofSeconds(50)),
+                        Script.of("true").withTimeout(Duration.ofSeconds(2))),
                 events);
         assertThat(events.told).last().isEqualTo("ended 1 with 0");
     }
@@ -151,12 +141,12 @@ class ScriptSequenceTest {
         Path pid = directory.resolve("pid");
         List<Script> scripts = List.of(
                 Script.of("true"),
-                Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'").withTimeout(Duration.ofSeconds(1)),
+                Script.of("sh -c 'echo $$ > " + pid + "; exec sleep 1000'").withTimeout(Duration.ofSeconds(3)),
                 Script.of("echo > " + directory.resolve("never")));
         assertThatThrownBy(() -> remote.runInOrder(scripts, events))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
-                .hasMessageContaining("ran longer than 1 s");
+                .hasMessageContaining("ran longer than 3 s");
         assertEndedBeforeTheLast(pid);
     }
 
@@ -182,9 +172,7 @@ class ScriptSequenceTest {
         });
         thread[0].start();
         events.secondBegins.await();
-        while (!Files.exists(pid) || Files.size(pid) == 0) {
-            Thread.onSpinWait();
-        }
+        TestServer.awaitProcess(pid);
         return failure;
     }
 

@@ -7,6 +7,9 @@ import io.jenkins.plugins.drbdocfs2.support.ShellCommand;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -44,6 +47,9 @@ public final class TestServer implements AutoCloseable {
     public final AtomicInteger logins = new AtomicInteger();
 
     final AtomicInteger passwords = new AtomicInteger();
+    /** The number of commands so far, each on a channel of its own. */
+    final AtomicInteger channels = new AtomicInteger();
+
     final SshServer sshd = SshServer.setUpDefaultServer();
 
     public TestServer() {
@@ -54,7 +60,10 @@ public final class TestServer implements AutoCloseable {
             passwords.incrementAndGet();
             return user.equals(USER) && password.equals(PASSWORD);
         });
-        sshd.setCommandFactory((channel, command) -> new ShellCommand(command, environment));
+        sshd.setCommandFactory((channel, command) -> {
+            channels.incrementAndGet();
+            return new ShellCommand(command, environment);
+        });
         sshd.addSessionListener(new SessionListener() {
             @Override
             public void sessionEvent(Session session, Event event) {
@@ -93,6 +102,30 @@ public final class TestServer implements AutoCloseable {
 
     SshRemote remote() {
         return new SshRemote(node(), login(), HostKeys.none(), settings());
+    }
+
+    /** Lets no shell for commands stay: it ends at once. This directory comes first in the PATH of commands. */
+    void keepNoCommandShell(Path directory) throws IOException {
+        Path sh =
+                Files.writeString(directory.resolve("sh"), "#!/bin/sh\n[ $# != 6 ] || exit 127\nexec /bin/sh \"$@\"\n");
+        Files.setPosixFilePermissions(sh, PosixFilePermissions.fromString("rwx------"));
+        environment.put("PATH", directory + ":" + System.getenv("PATH"));
+    }
+
+    /**
+     * Waits until a command has written its process ID to this file.
+     *
+     * @throws InterruptedException if the thread was interrupted, such as by a time limit of the test
+     */
+    static ProcessHandle awaitProcess(Path file) throws IOException, InterruptedException {
+        String text = "";
+        while (!text.endsWith("\n")) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("no process ID in time");
+            }
+            text = Files.exists(file) ? Files.readString(file) : "";
+        }
+        return ProcessHandle.of(Long.parseLong(text.strip())).orElseThrow();
     }
 
     /** Limits the open channels, as MaxSessions of sshd does. */
