@@ -20,11 +20,13 @@ s=$(head -c "$n");
 printf "\036%s+\n" "$m"; printf "\036%s+\n" "$m" >&2;
 # 3: the input of the channel, 4 and 5: its outputs, 6: events of the script for the shell that watches it
 exec 3<&0 4>&1 5>&2 </dev/null 2>/dev/null;
-# Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any
+# Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any.
+# grep, because read takes a system call per byte
 # shellcheck disable=SC2086
 t() { g=$1; a=; kill "-$g" "-$p" && a=1;
-for f in /proc/[0-9]*; do
-l=; read -r l <"$f/stat"; set -- ${l##*)};
+x=$(grep -l "^[0-9]* (.*) . [0-9]* [0-9]* $p " /proc/[0-9]*/stat); [ $? -lt 3 ] || x=$(echo /proc/[0-9]*/stat);
+for f in $x; do
+l=; read -r l <"$f"; set -- ${l##*)}; f=${f%/stat};
 [ "$4" = "$p" ] && [ "$3" != "$p" ] && kill "-$g" "${f#/proc/}" && a=1;
 done; };
 # The shell of the script leads a session, by which its processes are found. It runs in the foreground, because

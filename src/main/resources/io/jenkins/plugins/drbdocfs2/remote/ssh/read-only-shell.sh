@@ -10,11 +10,13 @@ umask 022;
 LC_ALL=C; PATH=${PATH:-/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH;
 # 4 and 5: the outputs of the channel, 6: events for the shell that watches the others
 exec 4>&1 5>&2 2>/dev/null;
-# Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any
+# Signals all processes of the session $p, also those that timeout or set -m put into groups of their own; $a: there were any.
+# grep, because read takes a system call per byte
 # shellcheck disable=SC2086
 t() { g=$1; a=; kill "-$g" "-$p" && a=1;
-for f in /proc/[0-9]*; do
-l=; read -r l <"$f/stat"; set -- ${l##*)};
+x=$(grep -l "^[0-9]* (.*) . [0-9]* [0-9]* $p " /proc/[0-9]*/stat); [ $? -lt 3 ] || x=$(echo /proc/[0-9]*/stat);
+for f in $x; do
+l=; read -r l <"$f"; set -- ${l##*)}; f=${f%/stat};
 [ "$4" = "$p" ] && [ "$3" != "$p" ] && kill "-$g" "${f#/proc/}" && a=1;
 done; };
 # In the middle is the shell that runs the scripts. It leads a session, by which its processes are found. Before

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,17 @@ class BootstrapTest {
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
     void endsAllProcessesOfTheScriptWhenTheInputEnds(String shell) throws Exception {
+        endsAllProcesses(shell);
+    }
+
+    @Test
+    void findsTheProcessesOfTheScriptWithoutGrepToo() throws Exception {
+        Path grep = Files.writeString(directory.resolve("grep"), "#!/bin/sh\nexit 127\n");
+        assertThat(grep.toFile().setExecutable(true)).isTrue();
+        endsAllProcesses("/bin/dash");
+    }
+
+    private void endsAllProcesses(String shell) throws Exception {
         String deaf = "sh -c 'trap \"\" TERM; echo $$; exec sleep 1000' &\n";
         String groupOfItsOwn = "timeout 1000 sh -c 'echo $$; exec sleep 1000' &\n";
         List<Process> started = new ArrayList<>();
