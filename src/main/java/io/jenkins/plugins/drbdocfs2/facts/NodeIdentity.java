@@ -17,7 +17,7 @@ public record NodeIdentity(String name, int userId, String kernel) {
     /** Probes the identity of a node. */
     public static final Probe<NodeIdentity> PROBE = Probe.tame(
             "identity",
-            "set -- $(uname -n -r); echo \"$1\"\n" + USER_ID + "; echo \"$uid\"; echo \"$2\"",
+            "set -- $(uname -n -r)\n" + USER_ID + "; printf '%s\\n' \"$1\" \"$uid\" \"$2\"",
             NodeIdentity::parse);
 
     /** Whether the identity is known. */

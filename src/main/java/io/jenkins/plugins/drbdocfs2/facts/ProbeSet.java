@@ -130,20 +130,31 @@ public record ProbeSet(List<Probe<?>> probes, boolean rootOnly) {
                 : -1;
     }
 
-    /** Counts processes by the last process ID in proc_loadavg(5), which needs no process. */
+    /**
+     * Counts processes by the last process ID in proc_loadavg(5), which needs no process. Marks the end of an answer and what
+     * follows at once: each output of a shell becomes a packet of SSH.
+     */
     String script(String mark) {
         StringBuilder text = new StringBuilder("read -r _ _ _ _ first_pid < /proc/loadavg\n");
+        String end = "\\n%s = %s\\n";
+        String code = mark + " $code ";
         for (int i = 0; i < probes.size(); i++) {
-            String begin = "printf '%s %s\\n' " + mark + " " + i;
-            text.append(begin).append('\n').append(begin).append(" >&2\n");
+            String start = mark + " " + i;
+            text.append("printf '").append(i == 0 ? "" : end).append("%s %s\\n' ");
+            text.append(i == 0 ? "" : code).append(start).append('\n');
+            text.append("printf '%s %s\\n' ").append(start).append(" >&2\n");
             boolean tame = probes.get(i).tame();
             text.append(tame ? "{\n" : "(\n").append(probes.get(i).script()).append(tame ? "\n}\n" : "\n)\n");
-            text.append("printf '\\n%s = %s\\n' ").append(mark).append(" $?\n");
+            text.append("code=$?\n");
             if (rootOnly && i == 0) {
-                text.append(NodeIdentity.USER_ID).append("\n[ \"$uid\" = 0 ] || exit 0\n");
+                text.append(NodeIdentity.USER_ID).append("\n[ \"$uid\" = 0 ] || { printf '");
+                text.append(end).append("' ").append(code).append("; exit 0; }\n");
             }
         }
-        return text.append("read -r _ _ _ _ last_pid < /proc/loadavg\nprintf '\\n%s # %s %s\\n' ")
+        text.append("read -r _ _ _ _ last_pid < /proc/loadavg\nprintf '")
+                .append(end)
+                .append("\\n%s # %s %s\\n' ");
+        return text.append(code)
                 .append(mark)
                 .append(" \"$first_pid\" \"$last_pid\"\n")
                 .toString();

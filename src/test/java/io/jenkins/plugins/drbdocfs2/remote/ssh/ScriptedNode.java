@@ -30,9 +30,8 @@ import org.apache.sshd.server.command.Command;
  * the results of scripts from a function. Nothing runs on this machine. It lets itself be locked.
  */
 public final class ScriptedNode implements AutoCloseable {
-    private static final Pattern PROBE = Pattern.compile(
-            "printf '%s %s\\\\n' (\\S+) (\\d+)\n(?:[^\n]* >&2\n)?[({]\n(.*?)\n[)}]\nprintf '\\\\n%s = %s\\\\n' \\1 \\$\\?\n",
-            Pattern.DOTALL);
+    private static final Pattern PROBE =
+            Pattern.compile("printf '%s %s\\\\n' (\\S+) (\\d+) >&2\n[({]\n(.*?)\n[)}]\ncode=\\$\\?\n", Pattern.DOTALL);
     private static final String IDENTITY = NodeIdentity.PROBE.script();
     private static final String LOCK = "/run/drbd-ocfs2-steps.lock";
 
