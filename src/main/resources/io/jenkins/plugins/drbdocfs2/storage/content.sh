@@ -13,9 +13,11 @@
 # power of two that gives 256 to 512 places, and 72 KiB at each MiB of the first 2 GiB, where partitions, volumes and
 # signatures of filesystems begin. After 10 s it skips further places, but never the first and the last part.
 content() {
-  if perl -e 'use Fcntl' 2>/dev/null; then
+  code=127
+  if command -v perl > /dev/null; then
+    code=0
     perl -e '
-      use Fcntl;
+      BEGIN { eval { require Fcntl; Fcntl->import; 1 } or exit 99 }
       my ($mode, $d, $b, $e, @spared) = @ARGV;
       my $wipe = $mode =~ /^wipe/;
       my $m = 1 << 20; my $zeros = "\0" x $m; my $t = time; my $step = $m;
@@ -58,10 +60,13 @@ content() {
       else { for (my $o = $head; $o < $near && $o < $size && time - $t <= $late; $o += $m) { place($b + $o, $b + $o + (72 << 10)) } }
       if ($wipe) { require IO::Handle; D->sync or do { warn "$d: $!\n"; exit 1 } }
       print "zero inside\n" unless $wipe;
-    ' "$@"
-  else
-    content_without_perl "$@"
+    ' "$@" || code=$?
   fi
+  # 99: perl has no module Fcntl; 126 and 127: it cannot be started
+  case $code in
+    99 | 126 | 127) content_without_perl "$@" ;;
+    *) return $code ;;
+  esac
 }
 
 content_without_perl() {

@@ -5,22 +5,21 @@ look_at_device() {
   d=$1
   [ -e "$d" ] || { echo absent; return; }
   [ -b "$d" ] || { echo other; return; }
-  echo block
   r=$d
   case $d in
     /dev/*/*) r=$(readlink -f "$d") ;;
     *) [ ! -L "$d" ] || r=$(readlink -f "$d") ;;
   esac
-  echo "real $r"
-  t=$(stat -L -c '0x%t 0x%T' "$d") || return 2
-  n=$((${t% *})):$((${t#* })); echo "number $n"
+  t=$(stat -L -c '0x%t 0x%T' "$d") || { echo block; return 2; }
+  n=$((${t% *})):$((${t#* }))
   s=; read -r s < "/sys/dev/block/$n/size"
-  s=$((${s:-0} * 512)); echo "bytes $s"
-  others=
+  s=$((${s:-0} * 512))
+  printf '%s\n' block "real $r" "number $n" "bytes $s"
+  others=; held=
   for h in "/sys/dev/block/$n/holders"/*; do
     [ -e "$h" ] || continue
     u=${h##*/}; [ ! -e "$h/dm/name" ] || read -r u < "$h/dm/name"
-    echo "user $u"
+    echo "user $u"; held=1
     case $u in drbd[0-9]*) ;; *) others=1 ;; esac
   done
   for p in "/sys/dev/block/$n"/*/partition; do [ -e "$p" ] && p=${p%/*} && echo "user ${p##*/}" && others=1; done
@@ -39,10 +38,9 @@ look_at_device() {
 "
   for l in $w; do case $l in "#"*) ;; *) printf 'wipefs %s\n' "$l"; found="$found${l##*,} " ;; esac; done
   set +f; unset IFS
-  if [ $c -le 1 ] && perl -e 'use Fcntl; use Errno; exit(!sysopen(D, $ARGV[0], O_RDONLY|O_EXCL) && $!{EBUSY} ? 9 : 0)' "$d"; then
-    :
-  elif [ $? = 9 ]; then
-    echo busy
+  if [ $c -le 1 ]; then
+    # who is named as its holder has opened it exclusively
+    if [ "$held" ] || ! opens_exclusively "$d"; then echo busy; fi
   fi
   if [ $c = 0 ] && [ -z "$others" ]; then
     case $found in
@@ -63,4 +61,11 @@ look_at_device() {
   blkid -c /dev/null -p -o export "$d"
   true
 }
+
+# Fails only if the device is busy; succeeds without perl
+opens_exclusively() {
+  perl -e 'use Fcntl; exit(!sysopen(D, $ARGV[0], O_RDONLY|O_EXCL) && $! == 16 ? 9 : 0)' "$1"
+  [ $? != 9 ]
+}
+
 look_at_device "$1"
