@@ -9,13 +9,13 @@ IMAGE_PACKAGES=(
 )
 for package in $LAB_PACKAGES; do IMAGE_PACKAGES+=("$package"); done
 
-# A hash of everything that determines the image: its recipe, its files, the kernel, the Debian release.
+# A hash of everything that determines the image: its recipe, its files, the kernels, the Debian release.
 image_key() {
   {
     cat "$LAB_HOME/image.sh"
     echo "${IMAGE_PACKAGES[@]}"
     find "$LAB_HOME/image" -type f -printf '%P\n' -exec cat {} + | LC_ALL=C sort
-    kernel_key
+    kernels_key
     lab_release
   } | sha256sum | cut -c1-16
 }
@@ -27,12 +27,13 @@ debian_codename() { (. /etc/os-release && echo "$VERSION_CODENAME"); }
 # The Debian release of the nodes: that of the host, or another one from the mirrors of the host.
 lab_release() { echo "${LAB_RELEASE:-$(debian_codename)}"; }
 
-# Builds the image if there is none. A concurrent build waits for the first, and then uses its image.
+# ensure_image RELEASE...: builds the image if there is none, with the modules of the kernels of these releases, and of others
+# that are on this machine. A concurrent build waits for the first, and then uses its image.
 ensure_image() {
   local lock
   install_host_packages
   ensure_kernel_library
-  ensure_kernel
+  ensure_kernels "$@"
   if [ ! -e "$(image_path)" ]; then
     mkdir -p "$LAB_CACHE"
     exec {lock}>>"$LAB_CACHE/lock"
@@ -136,12 +137,15 @@ add_package_archive() {
 }
 
 add_kernel_modules() {
-  local root=$1 version
-  version=$(kernel_version)
+  local root=$1 kernel modules
   mkdir -p "$root/lib/modules"
-  cp -a "$(modules_dir)/$version" "$root/lib/modules/"
-  rm -f "$root/lib/modules/$version/build" "$root/lib/modules/$version/source"
-  chroot "$root" depmod "$version"
+  find_kernels
+  for kernel in "${KERNELS[@]}"; do
+    modules=$(modules_of "$kernel")
+    cp -a "$modules" "$root/lib/modules/"
+    rm -f "$root/lib/modules/${modules##*/}"/{build,source}
+    chroot "$root" depmod "${modules##*/}"
+  done
 }
 
 # Adds a user with sudo without a password, and one with a password. Each lab has its own keys and passwords.
@@ -167,7 +171,8 @@ add_settings() {
   for unit in getty.target getty@.service serial-getty@.service console-getty.service \
     apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
     systemd-ask-password-console.path systemd-ask-password-wall.path systemd-binfmt.service systemd-pstore.service \
-    systemd-firstboot.service systemd-hwdb-update.service systemd-journal-flush.service systemd-random-seed.service \
+    systemd-firstboot.service systemd-hwdb-update.service systemd-journal-flush.service \
+    systemd-random-seed.service \
     systemd-tmpfiles-clean.timer systemd-update-utmp.service systemd-update-utmp-runlevel.service \
     proc-sys-fs-binfmt_misc.automount sys-fs-fuse-connections.mount; do
     ln -s /dev/null "$root/etc/systemd/system/$unit"

@@ -1,41 +1,55 @@
 # shellcheck shell=bash
 # The kernel of the nodes: LAB_KERNEL, or a user-mode Linux of Debian. Sourced by `lab`.
 
-# The kernel of a newer Debian, which Debian 12 and 13 use with its libc: that of Debian 13 starts a program in two thirds of
-# the time of Debian 12's. That of Debian 14 (forky) takes another third less, because it needs no ptrace for the system calls
-# of processes, but it has no packet filter.
-newer_kernel() { echo "$LAB_CACHE/kernel-$LAB_KERNEL_FROM"; }
+# The Debian releases whose kernels nodes can run. A newer kernel than that of the host runs there with its own libc: that of
+# Debian 13 starts a program in two thirds of the time of Debian 12's. That of Debian 14 (forky) takes another third less,
+# because it needs no ptrace for the system calls of processes, but it has no packet filter.
+KERNEL_RELEASES=(trixie forky)
 
-has_older_kernel() {
-  local releases=(bookworm trixie forky) release
+kernel_directory() { echo "$LAB_CACHE/kernel-$1"; }
+
+# Whether the release is newer than that of the host.
+is_newer() {
+  local releases=(bookworm "${KERNEL_RELEASES[@]}") release
   for release in "${releases[@]}"; do
     case $release in
-      "$LAB_KERNEL_FROM") return 1 ;;
+      "$1") return 1 ;;
       "$(debian_codename)") return 0 ;;
     esac
   done
   return 1
 }
 
-kernel() {
-  if [ -n "$LAB_KERNEL" ]; then
-    echo "$LAB_KERNEL"
-  elif has_older_kernel; then
-    echo "$(newer_kernel)/linux.uml"
+kernel_of() {
+  if is_newer "$1"; then
+    echo "$(kernel_directory "$1")/linux.uml"
   else
     echo linux.uml
   fi
 }
 
-modules_dir() {
-  case $(kernel) in
-    linux.uml) echo /usr/lib/uml/modules ;;
-    "$LAB_KERNEL") echo "$LAB_MODULES/lib/modules" ;;
-    *) echo "$(newer_kernel)/modules" ;;
-  esac
+kernel() { if [ -n "$LAB_KERNEL" ]; then echo "$LAB_KERNEL"; else kernel_of "$LAB_KERNEL_FROM"; fi; }
+
+# Sets KERNELS: those that nodes with the same image can run, of those that are on this machine.
+find_kernels() {
+  local release kernel
+  KERNELS=("$(kernel)")
+  if [ -n "$LAB_KERNEL" ]; then return; fi
+  KERNELS=()
+  for release in "${KERNEL_RELEASES[@]}"; do
+    kernel=$(kernel_of "$release")
+    if [[ $kernel = linux.uml || -e $kernel ]] && [[ " ${KERNELS[*]-} " != *" $kernel "* ]]; then KERNELS+=("$kernel"); fi
+  done
 }
 
-kernel_version() { "$(kernel)" --version; }
+# The directory with the modules of a kernel.
+modules_of() {
+  case $1 in
+    linux.uml) echo "/usr/lib/uml/modules/$(linux.uml --version)" ;;
+    "$LAB_KERNEL") echo "$LAB_MODULES/lib/modules/$("$1" --version)" ;;
+    *) echo "${1%/*}/modules/$("$1" --version)" ;;
+  esac
+}
 
 # The library that a kernel is started with (LD_PRELOAD).
 kernel_library() { echo "$LAB_CACHE/xstate-$(sha256sum <"$LAB_HOME/xstate.c" | cut -c 1-16).so"; }
@@ -50,34 +64,43 @@ ensure_kernel_library() {
   mv "$library.$$" "$library"
 }
 
-# Identifies the kernel and its modules.
-kernel_key() {
-  if [ "$(kernel)" = linux.uml ]; then
-    dpkg-query --showformat='${Version}\n' --show user-mode-linux
-  else
-    sha256sum <"$(kernel)"
-    find "$(modules_dir)/$(kernel_version)" -type f -printf '%P %s %T@\n' | LC_ALL=C sort
-  fi
+# Identifies the kernels and their modules.
+kernels_key() {
+  local kernel
+  find_kernels
+  for kernel in "${KERNELS[@]}"; do
+    if [ "$kernel" = linux.uml ]; then
+      dpkg-query --showformat='${Version}\n' --show user-mode-linux
+    else
+      sha256sum <"$kernel"
+      find "$(modules_of "$kernel")" -type f -printf '%P %s %T@\n' | LC_ALL=C sort
+    fi
+  done
 }
 
-# Downloads the newer kernel, once.
-ensure_kernel() {
-  local lock
-  if [ -n "$LAB_KERNEL" ] || ! has_older_kernel || [ -e "$(newer_kernel)/linux.uml" ]; then return; fi
+# ensure_kernels RELEASE...: downloads those that are newer than the host, once. Only that of LAB_KERNEL_FROM is necessary.
+ensure_kernels() {
+  local release lock
+  if [ -n "$LAB_KERNEL" ]; then return; fi
   mkdir -p "$LAB_CACHE"
-  exec {lock}>>"$LAB_CACHE/lock"
-  flock "$lock"
-  [ -e "$(newer_kernel)/linux.uml" ] || download_kernel "$(newer_kernel)"
-  exec {lock}>&-
+  for release in "$@"; do
+    if ! is_newer "$release" || [ -e "$(kernel_of "$release")" ]; then continue; fi
+    exec {lock}>>"$LAB_CACHE/lock"
+    flock "$lock"
+    if [ ! -e "$(kernel_of "$release")" ]; then (download_kernel "$release") || true; fi
+    exec {lock}>&-
+    [[ -e $(kernel_of "$release") || $release != "$LAB_KERNEL_FROM" ]] || die "there is no kernel of Debian $release"
+  done
 }
 
 download_kernel() {
-  local directory=$1
-  say "downloading the kernel of Debian $LAB_KERNEL_FROM ..."
+  local release=$1 directory
+  directory=$(kernel_directory "$release")
+  say "downloading the kernel of Debian $release ..."
   rm -rf --one-file-system "$directory"
   mkdir "$directory"
-  if extract_kernel "$LAB_KERNEL_FROM" "$directory"; then return; fi
-  say "it cannot run OCFS2, so the nodes use the kernel of Debian $(debian_codename)"
+  if extract_kernel "$release" "$directory"; then return; fi
+  say "it cannot run OCFS2, so the nodes run the kernel of Debian $(debian_codename)"
   rm -rf --one-file-system "$directory/modules"
   ln -s /usr/lib/uml/modules "$directory/modules"
   ln -s "$(command -v linux.uml)" "$directory/linux.uml"
@@ -116,7 +139,7 @@ check_kernel() {
     usage "LAB_KERNEL and LAB_MODULES go together: a kernel and its modules"
   fi
   [ -x "$LAB_KERNEL" ] || usage "LAB_KERNEL must be a user-mode Linux, but $LAB_KERNEL is not executable"
-  version=$(kernel_version) || usage "$LAB_KERNEL --version fails, so it is not a user-mode Linux"
+  version=$("$LAB_KERNEL" --version) || usage "$LAB_KERNEL --version fails, so it is not a user-mode Linux"
   [ -d "$LAB_MODULES/lib/modules/$version" ] ||
     usage "there is no $LAB_MODULES/lib/modules/$version, which LAB_KERNEL, version $version, needs"
 }

@@ -7,7 +7,7 @@ lab_up() {
   local started=$SECONDS number
   refuse_if_there
   mark_children
-  ensure_image
+  ensure_image "$LAB_KERNEL_FROM"
   refuse_if_ports_are_taken $#
 
   say "creating nodes: $*"
