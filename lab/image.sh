@@ -171,8 +171,8 @@ add_settings() {
   for unit in getty.target getty@.service serial-getty@.service console-getty.service \
     apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
     systemd-ask-password-console.path systemd-ask-password-wall.path systemd-binfmt.service systemd-pstore.service \
-    systemd-firstboot.service systemd-hwdb-update.service systemd-journal-flush.service \
-    systemd-random-seed.service \
+    lvm2-monitor.service systemd-firstboot.service systemd-hwdb-update.service systemd-journal-flush.service \
+    systemd-random-seed.service systemd-sysusers.service \
     systemd-tmpfiles-clean.timer systemd-update-utmp.service systemd-update-utmp-runlevel.service \
     proc-sys-fs-binfmt_misc.automount sys-fs-fuse-connections.mount; do
     ln -s /dev/null "$root/etc/systemd/system/$unit"
