@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
     private static final Path FILE = Path.of("docs/troubleshooting.md");
     private static final String COMMAND = "mvn -q test -Dtest=TroubleshootingTest -Dmanual=write";
-    private static final String BEGIN = "<!-- made of the catalogue: " + COMMAND + " -->\n\n";
+    private static final String BEGIN = "<!-- generated from the catalogue: " + COMMAND + " -->\n\n";
     private static final String END = "\n<!-- end of what is made -->\n";
     private static final String PROBLEMS = "<!-- made of the problems: " + COMMAND + " -->\n\n";
 

@@ -126,7 +126,7 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
                 } else if (state.suspended()) {
                     plan.note(Plan.WARNING + "the I/O of '" + state.name() + "' on " + other.name()
                             + " stays suspended: it" + " does not wait for " + node
-                            + " alone. drbdStatus shows for what it waits");
+                            + " alone. drbdStatus shows what it waits for");
                 }
             }
             if (!suspended.isEmpty() || !waiting.isEmpty()) {
@@ -197,7 +197,7 @@ public record ClusterConfirmNodeDown(String node) implements Operation, ChangesR
             for (ResourceState state : states(other)) {
                 if (state.suspended() && waits(other, state)) {
                     throw new StepFailure("on " + other.name() + ", the I/O of '" + state.name()
-                            + "' is still suspended. `dmesg` there shows for what it waits.");
+                            + "' is still suspended. `dmesg` there shows what it waits for.");
                 }
             }
         }

@@ -76,7 +76,7 @@ final class VolumeGrowth {
         changes.add(Command.shell(node.name(), command)
                 .shown(
                         command,
-                        // what it had grown by since the look may hold data
+                        // if it has grown since the check, the new part may hold data
                         "[ \"$(blockdev --getsize64 " + Sh.quote(volume.path()) + ")\" = " + volume.sizeBytes()
                                 + " ] || { echo 'The volume no longer has the size that was checked; it was not changed'"
                                 + " >&2; exit 75; }\n"
