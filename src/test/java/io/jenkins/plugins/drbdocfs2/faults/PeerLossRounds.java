@@ -5,6 +5,7 @@ import io.jenkins.plugins.drbdocfs2.lab.Lab;
 import io.jenkins.plugins.drbdocfs2.lab.LabBuild;
 import io.jenkins.plugins.drbdocfs2.lab.ProgramResult;
 import io.jenkins.plugins.drbdocfs2.lab.RecordWriter;
+import io.jenkins.plugins.drbdocfs2.lab.TwoPrimaries;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +22,6 @@ import java.util.stream.LongStream;
  * without a hand, nothing has split, never both were fenced, and both nodes have every acknowledged record.
  */
 final class PeerLossRounds {
-    private static final String BUILD =
-            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
-    private static final String DEVICES = "clusterConfigureFencing(devices: ["
-            + "[node: 'sv1', agent: 'fence_lab', parameters: 'ip=10.99.0.254 plug=sv1', credentialsId: 'lab-switch-sv1'],"
-            + "[node: 'sv2', agent: 'fence_lab', parameters: 'ip=10.99.0.254 plug=sv2', credentialsId: 'lab-switch-sv2']])";
     // a handler that still runs may fence a peer that is connected again since its last look
     private static final String WHOLE =
             "! pgrep -x drbd-fence-peer > /dev/null && mountpoint -q /mnt/drbd0 && [ \"$(drbdadm cstate r0)\" = Connected ]"
@@ -77,9 +73,9 @@ final class PeerLossRounds {
     /** Builds the cluster on fresh nodes, or gives the one that is there this onPeerLoss. */
     void prepare(Lab lab) {
         if (fence) {
-            LabBuild.run(lab, DEVICES).succeeds();
+            LabBuild.run(lab, TwoPrimaries.FENCING_DEVICES).succeeds();
         }
-        LabBuild.start(lab, BUILD).succeeds();
+        LabBuild.start(lab, TwoPrimaries.BUILD).succeeds();
     }
 
     /** Runs a round on a cluster that is whole; the state of the nodes is kept if it misses. */

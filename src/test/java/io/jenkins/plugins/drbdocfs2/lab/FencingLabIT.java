@@ -3,10 +3,7 @@ package io.jenkins.plugins.drbdocfs2.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -21,18 +18,12 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(OrderAnnotation.class)
 class FencingLabIT {
-    private static final String BUILD =
-            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
-    private static final String AWAIT = "timeout 240 sh -c 'until %s; do sleep 1; done'";
-    private static final String AWAIT_SUSPENDED = AWAIT.formatted("drbdsetup status r0 | grep -q suspended");
-    private static final String AWAIT_WAITING =
-            AWAIT.formatted("journalctl -b -t drbd-rejoin -o cat | grep \"^waiting: r0\"");
-    private static final String CONNECTED = "mountpoint -q /mnt/drbd0 && [ \"$(drbdadm cstate r0)\" = Connected ]"
-            + " && [ \"$(drbdadm dstate r0)\" = UpToDate/UpToDate ]";
-    private static final String AWAIT_CONNECTED = AWAIT.formatted(CONNECTED);
-    private static final String AWAIT_WHOLE =
-            AWAIT.formatted(CONNECTED + " && [ \"$(drbdadm role r0)\" = Primary/Primary ]");
+    private static final String BUILD = TwoPrimaries.BUILD;
+    private static final String RIGHT = TwoPrimaries.FENCING_DEVICES;
     private static final String MOUNT = "grep ' /mnt/drbd0 ' /proc/self/mountinfo";
+    private static final String AWAIT_SUSPENDED = TwoPrimaries.await("drbdsetup status r0 | grep -q suspended");
+    private static final String AWAIT_WAITING =
+            TwoPrimaries.await("journalctl -b -t drbd-rejoin -o cat | grep \"^waiting: r0\"");
     private static final String STATUS = "drbdStatus('r0')";
     private static final String STEP = "clusterConfigureFencing";
     private static final String FILE = "/etc/drbd-fencing.conf";
@@ -40,9 +31,12 @@ class FencingLabIT {
     @AutoClose
     private static Lab lab;
 
+    private static TwoPrimaries nodes;
+
     @BeforeAll
     static void up() {
-        lab = Lab.upWithPacketFilter("sv1", "sv2");
+        lab = Lab.up("sv1", "sv2");
+        nodes = new TwoPrimaries(lab);
         String continuing = BUILD.replace("dualPrimary: true,", "dualPrimary: true, onPeerLoss: 'continue',");
         assertThat(LabBuild.start(lab, continuing).succeeds().log()).contains("without fencing");
         String mounted = lab.ssh(1, MOUNT) + lab.ssh(2, MOUNT);
@@ -50,59 +44,14 @@ class FencingLabIT {
         assertThat(lab.ssh(1, MOUNT) + lab.ssh(2, MOUNT)).isEqualTo(mounted);
     }
 
-    private static String devices(String... credentials) {
-        return STEP + "(devices: ["
-                + IntStream.rangeClosed(1, 2)
-                        .mapToObj(number ->
-                                "[node: 'sv%1$d', agent: 'fence_lab', parameters: 'ip=10.99.0.254 plug=sv%1$d', credentialsId: '%2$s'],"
-                                        .formatted(number, credentials[number - 1]))
-                        .reduce("", String::concat)
-                + "])";
-    }
-
-    private static final String RIGHT = devices("lab-switch-sv1", "lab-switch-sv2");
-
-    private static void onBoth(String script) {
-        lab.ssh(1, script);
-        lab.ssh(2, script);
-    }
-
-    private static int resets() {
-        return lab.resets(1) + lab.resets(2);
-    }
-
     private static void assertWholeFilesystem() {
-        onBoth("umount /mnt/drbd0");
+        nodes.onBoth("umount /mnt/drbd0");
         lab.ssh(1, "fsck.ocfs2 -n -f /dev/drbd0");
-        onBoth("mount /mnt/drbd0");
+        nodes.onBoth("mount /mnt/drbd0");
     }
 
     private static String switchLog() {
         return Lab.read(lab.file("switch/log").toString());
-    }
-
-    private static String bootId(int number) {
-        return lab.ssh(number, "cat /proc/sys/kernel/random/boot_id");
-    }
-
-    /** Waits until node number N answers after another boot than this one. */
-    private static void awaitBoot(int number, String before) {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (true) {
-            ProgramResult id = lab.start("ssh", String.valueOf(number), "cat /proc/sys/kernel/random/boot_id")
-                    .killAfter(Duration.ofSeconds(20))
-                    .await();
-            if (id.exitCode() == 0 && !id.output().equals(before)) {
-                return;
-            }
-            assertThat(System.nanoTime()).as("sv%s boots: %s", number, id).isLessThan(deadline);
-            try {
-                TimeUnit.SECONDS.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     @Test
@@ -110,7 +59,7 @@ class FencingLabIT {
     void aShortCutPausesBothNodes() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         lab.lab("cut", "2");
-        onBoth(AWAIT_SUSPENDED);
+        nodes.onBoth(AWAIT_SUSPENDED);
 
         LabBuild build = LabBuild.run(lab, STATUS).succeeds();
         JsonObject sv1 = build.last("drbdStatus", "sv1");
@@ -123,37 +72,18 @@ class FencingLabIT {
         lab.lab("heal", "2");
         writers.forEach(writer -> writer.awaitMore(5));
         RecordWriter.stopOnBoth(lab);
-        onBoth(AWAIT_CONNECTED);
+        nodes.awaitConnected();
         RecordWriter.checkOnBoth(writers);
-        assertThat(resets()).isZero();
+        assertThat(nodes.resets()).isZero();
         LabBuild.start(lab, BUILD).succeeds().changesNothing();
     }
 
     @Test
     @Order(2)
-    void theTestOfAnyLossFreezesBothNodesAndHeals() {
-        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
-        JsonObject seconds = LabBuild.run(lab, "clusterTestFencing('sv2')")
-                .succeeds()
-                .last("clusterTestFencing")
-                .getObject("seconds");
-        assertThat(seconds.getDouble("lost")).isBetween(0.0, 25.0);
-        assertThat(seconds.getDouble("resumed")).isBetween(20.0, 55.0);
-        writers.forEach(writer -> writer.awaitMore(5));
-        RecordWriter.stopOnBoth(lab);
-        onBoth(AWAIT_CONNECTED);
-        RecordWriter.checkOnBoth(writers);
-        assertThat(resets()).isZero();
-        assertThat(lab.ssh(2, "iptables-legacy -nL; ls /run/drbd-ocfs2-steps"))
-                .doesNotContain("7789", "fencing-test\n");
-    }
-
-    @Test
-    @Order(3)
     void resetNodesRejoinByThemselves() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         lab.lab("cut", "2");
-        onBoth(AWAIT_SUSPENDED);
+        nodes.onBoth(AWAIT_SUSPENDED);
         for (int number = 1; number <= 2; number++) {
             lab.awaitReset(number, 1);
             lab.ssh(number, AWAIT_WAITING);
@@ -161,12 +91,12 @@ class FencingLabIT {
                     .isEqualTo("Secondary/Unknown\nConsistent/DUnknown\n");
         }
         lab.lab("heal", "2");
-        onBoth(AWAIT_CONNECTED);
+        nodes.awaitConnected();
         RecordWriter.checkOnBoth(writers);
     }
 
     @Test
-    @Order(4)
+    @Order(3)
     void confirmingAPowerLossResumesTheOtherNode() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
         lab.lab("kill", "2");
@@ -176,7 +106,7 @@ class FencingLabIT {
 
         writers.get(0).awaitMore(5);
         lab.lab("start", "2");
-        onBoth(AWAIT_CONNECTED);
+        nodes.awaitConnected();
         RecordWriter.stopOnBoth(lab);
         RecordWriter.checkOnBoth(writers);
         assertThat(lab.resets(1)).isOne();
@@ -184,9 +114,9 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
     void configuresTheDevicesOnceAndChecksThemFirst() {
-        String wrong = LabBuild.run(lab, devices("lab-switch-sv2", "lab-switch-sv2"))
+        String wrong = LabBuild.run(lab, TwoPrimaries.fencingDevices("lab-switch-sv2", "lab-switch-sv2"))
                 .fails()
                 .log();
         assertThat(wrong)
@@ -205,7 +135,7 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(6)
+    @Order(5)
     void theDefaultOfTwoPrimariesIsFenceThen() {
         LabBuild build = LabBuild.start(lab, BUILD).succeeds();
         assertThat(build.last("drbdStatus", "sv1").getString("onPeerLoss")).isEqualTo("fence");
@@ -218,20 +148,20 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(7)
+    @Order(6)
     void afterAPowerLossTheOtherNodeContinuesAndTheDeadOneComesBack() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
-        int resets = resets();
-        String boot = bootId(2);
+        int resets = nodes.resets();
+        String boot = nodes.bootId(2);
         lab.lab("kill", "2");
 
         writers.get(0).awaitMore(20); // those in flight, and those after the fencing
         assertThat(lab.ssh(1, "journalctl -b -t drbd-fence-peer -o cat")).contains("sv2 is off, as its device says");
-        awaitBoot(2, boot);
-        onBoth(AWAIT_WHOLE);
+        nodes.awaitBoot(2, boot);
+        nodes.awaitWhole();
         RecordWriter.stopOnBoth(lab);
         RecordWriter.checkOnBoth(writers);
-        assertThat(resets()).isEqualTo(resets);
+        assertThat(nodes.resets()).isEqualTo(resets);
         assertThat(LabBuild.run(lab, "drbdStatus('r0')")
                         .succeeds()
                         .last("drbdStatus", "sv1")
@@ -241,33 +171,13 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(8)
-    void theTestOfFencingFencesTheNodeAndWaitsUntilAllIsAsBefore() {
-        List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
-        List<String> boots = List.of(bootId(1), bootId(2));
-        JsonObject test =
-                LabBuild.run(lab, "clusterTestFencing('sv1')").succeeds().last("clusterTestFencing");
-        JsonObject seconds = test.getObject("seconds");
-        assertThat(seconds.getDouble("lost")).isBetween(0.0, 30.0);
-        assertThat(seconds.getDouble("resumed")).isBetween(seconds.getDouble("lost"), 44.0);
-        assertThat(seconds.getDouble("back")).isGreaterThan(seconds.getDouble("resumed"));
-        assertThat(seconds.getDouble("inSync")).isGreaterThanOrEqualTo(seconds.getDouble("back"));
-        assertThat(bootId(1)).isNotEqualTo(boots.get(0));
-        assertThat(bootId(2)).isEqualTo(boots.get(1)); // although it has the higher number
-        writers.get(1).awaitMore(5);
-        onBoth(AWAIT_WHOLE);
-        RecordWriter.stopOnBoth(lab);
-        RecordWriter.checkOnBoth(writers);
-    }
-
-    @Test
-    @Order(9)
+    @Order(7)
     void aTestWithADeviceThatFailsIsRefused() {
         lab.lab("switch", "unreachable");
         assertThat(LabBuild.run(lab, "clusterTestFencing('sv2')").fails().log())
                 .contains("the fencing device of sv2: status exited with code 1");
         lab.lab("switch", "normal");
-        onBoth(AWAIT_WHOLE);
+        nodes.awaitWhole();
         assertThat(LabBuild.run(lab, "clusterTestFencing(node: 'sv2', dryRun: true)")
                         .succeeds()
                         .log())
@@ -275,25 +185,25 @@ class FencingLabIT {
     }
 
     @Test
-    @Order(10)
+    @Order(8)
     void afterACutOfTheLinkOneNodeIsFencedAndTheOtherContinues() {
         List<RecordWriter> writers = RecordWriter.onBoth(lab, "/mnt/drbd0");
-        List<String> boots = List.of(bootId(1), bootId(2));
-        int resets = resets();
+        List<String> boots = List.of(nodes.bootId(1), nodes.bootId(2));
+        int resets = nodes.resets();
         String before = switchLog();
         lab.lab("cut", "2");
 
-        awaitBoot(2, boots.get(1));
+        nodes.awaitBoot(2, boots.get(1));
         writers.get(0).awaitMore(20);
-        assertThat(bootId(1)).isEqualTo(boots.get(0));
+        assertThat(nodes.bootId(1)).isEqualTo(boots.get(0));
         assertThat(lab.ssh(2, "drbdadm role r0")).startsWith("Secondary/");
 
         lab.lab("heal", "2");
-        onBoth(AWAIT_WHOLE);
+        nodes.awaitWhole();
         RecordWriter.stopOnBoth(lab);
         RecordWriter.checkOnBoth(writers);
-        assertThat(bootId(1)).isEqualTo(boots.get(0));
-        assertThat(resets()).isEqualTo(resets);
+        assertThat(nodes.bootId(1)).isEqualTo(boots.get(0));
+        assertThat(nodes.resets()).isEqualTo(resets);
         assertThat(switchLog().substring(before.length())).contains(" off sv2").doesNotContain(" off sv1");
         LabBuild.start(lab, BUILD).succeeds().changesNothing();
         assertWholeFilesystem();

@@ -36,6 +36,9 @@ public final class Lab implements AutoCloseable {
     private static final Map<String, String> KERNEL = Map.of("LAB_KERNEL_FROM", "forky");
     private static final Map<String, String> KERNEL_WITH_PACKET_FILTER = Map.of("LAB_KERNEL_FROM", "trixie");
 
+    private static final String DISK = "size: '1G'";
+    private static final String METADATA = "size: '128M'";
+
     // A node that is short of memory for a moment receives nothing; ssh has not begun a session then
     private static final Predicate<ProgramResult> NOT_CONNECTED =
             result -> result.exitCode() == 255 && result.output().startsWith("kex_exchange_identification: ");
@@ -213,6 +216,16 @@ public final class Lab implements AutoCloseable {
         } finally {
             lab("down");
         }
+    }
+
+    /**
+     * The Jenkinsfile of an example with a DRBD disk of 96 MiB instead of 1 GiB, and 8 MiB for its metadata: a first build reads
+     * them whole several times, because they must be blank.
+     */
+    public static String smallExample(String name) {
+        String example = read("examples/" + name + "/Jenkinsfile");
+        assertThat(example).contains(DISK, METADATA);
+        return example.replace(DISK, "size: '96M'").replace(METADATA, "size: '8M'");
     }
 
     /** Reads a text file, such as an example. */
