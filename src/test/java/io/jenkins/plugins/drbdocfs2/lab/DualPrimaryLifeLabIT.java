@@ -13,10 +13,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Operation and teardown of the dual-primary example. Each test continues where the previous one ended. */
 @TestMethodOrder(OrderAnnotation.class)
 class DualPrimaryLifeLabIT {
-    private static final String BUILD =
-            splitting(Lab.read("examples/dual-primary-ocfs2/Jenkinsfile")).replace("size: '1G'", "size: '256M'");
+    private static final String BUILD = splitting(Lab.smallExample("dual-primary-ocfs2"));
     private static final String OPTIONS = splitting(Lab.read("examples/rolling-options/Jenkinsfile"));
-    private static final String GROW = Lab.read("examples/grow/Jenkinsfile").replace("size: '2G'", "size: '384M'");
+    private static final String GROW = Lab.read("examples/grow/Jenkinsfile").replace("size: '2G'", "size: '128M'");
     private static final String SPLIT = Lab.read("examples/split-brain/Jenkinsfile");
     private static final String TEARDOWN = Lab.read("examples/teardown/Jenkinsfile");
 
@@ -90,9 +89,9 @@ class DualPrimaryLifeLabIT {
                 .last("drbdResize")
                 .getObject("volumes")
                 .getObject("0");
-        assertThat(volume.getLong("oldBytes")).isEqualTo(256L << 20);
-        assertThat(volume.getLong("newBytes")).isEqualTo(384L << 20);
-        assertThat(onBoth("echo $(($(stat -f -c '%b * %S' /mnt/drbd0) >> 20))")).isEqualTo("384\n384\n");
+        assertThat(volume.getLong("oldBytes")).isEqualTo(96L << 20);
+        assertThat(volume.getLong("newBytes")).isEqualTo(128L << 20);
+        assertThat(onBoth("echo $(($(stat -f -c '%b * %S' /mnt/drbd0) >> 20))")).isEqualTo("128\n128\n");
         assertThat(onBoth(MOUNT)).isEqualTo(mounts);
         LabBuild.start(lab, GROW).succeeds().changesNothing();
     }

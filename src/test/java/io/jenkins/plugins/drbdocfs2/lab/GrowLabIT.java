@@ -15,7 +15,7 @@ class GrowLabIT {
     private static final String BUILD =
             """
             def two = 'sv1 sv2'
-            lvmCreateVolume(group: 'sys', name: 'drbd0', size: '256M', devices: '/dev/sdb', nodes: two)
+            lvmCreateVolume(group: 'sys', name: 'drbd0', size: '96M', devices: '/dev/sdb', nodes: two)
             lvmCreateVolume(group: 'sys', name: 'data', size: '64M', nodes: 'sv1')
             filesystemFormat(device: '/dev/sys/data', type: 'ext4', nodes: 'sv1')
             drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sys/drbd0', dualPrimary: true, nodes: two,
@@ -29,7 +29,7 @@ class GrowLabIT {
             """;
     private static final String GROW =
             """
-            lvmCreateVolume(group: 'sys', name: 'drbd0', size: '320M', grow: true, nodes: 'sv1 sv2')
+            lvmCreateVolume(group: 'sys', name: 'drbd0', size: '128M', grow: true, nodes: 'sv1 sv2')
             drbdResize(resource: 'r0', nodes: 'sv1 sv2')
             filesystemGrow(device: '/dev/drbd0', nodes: 'sv1 sv2')
             lvmCreateVolume(group: 'sys', name: 'data', size: '96M', grow: true, nodes: 'sv1')
@@ -68,10 +68,10 @@ class GrowLabIT {
     @Order(1)
     void growsVolumesDrbdAndFilesystemsWithDataIntact() {
         LabBuild.run(lab, 3, GROW, "--dry-run").succeeds();
-        assertThat(lab.ssh(1, "blockdev --getsize64 /dev/sys/drbd0")).isEqualTo((256L << 20) + "\n");
+        assertThat(lab.ssh(1, "blockdev --getsize64 /dev/sys/drbd0")).isEqualTo((96L << 20) + "\n");
         LabBuild.run(lab, 3, GROW).succeeds();
         assertThat(lab.ssh(2, "stat -f -c '%b %S' /mnt/drbd0 | (read b s; echo $((b * s >> 20)))"))
-                .isEqualTo("319\n");
+                .isEqualTo("127\n");
         assertThat(lab.ssh(1, "dumpe2fs -h /dev/sys/data 2>/dev/null | grep -c 'Block count: *98304'"))
                 .isEqualTo("1\n");
         assertThat(lab.ssh(2, SUM)).isEqualTo(sum);

@@ -21,8 +21,8 @@ class HandWrittenFilesLabIT {
         LabBuild.run(
                         lab,
                         "drbdInstall()\nocfs2Install()\n"
-                                + "lvmCreateVolume(group: 'sys', name: 'd0', size: '256M', devices: '/dev/sdb')\n"
-                                + "lvmCreateVolume(group: 'sys', name: 'd1', size: '256M')\n"
+                                + "lvmCreateVolume(group: 'sys', name: 'd0', size: '96M', devices: '/dev/sdb')\n"
+                                + "lvmCreateVolume(group: 'sys', name: 'd1', size: '96M')\n"
                                 + "drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sys/d0', "
                                 + "dualPrimary: true)\n"
                                 + R1.formatted("")
@@ -90,12 +90,11 @@ class HandWrittenFilesLabIT {
         assertRefused(
                 R1.formatted(", dualPrimary: true"), "sv1: /dev/drbd1 of 'r1' holds ext4, a single-node filesystem");
 
-        lab.ssh(1, "lvreduce -q -y -f -L 128M sys/d1");
-        String smaller =
-                "sv1: /dev/mapper/sys-d1, the disk of volume 0 of 'r1', has 134217728 bytes, but DRBD uses 268";
+        lab.ssh(1, "lvreduce -q -y -f -L 64M sys/d1");
+        String smaller = "sv1: /dev/mapper/sys-d1, the disk of volume 0 of 'r1', has 67108864 bytes, but DRBD uses 100";
         assertRefused("drbdResize('r1')", smaller, R1.formatted(""), smaller);
         assertThat(LabBuild.run(lab, "drbdStatus()").succeeds().log()).contains("warning: " + smaller);
-        lab.ssh(1, "lvextend -q -L 256M sys/d1; lvrename -q sys d1 d9; lvcreate -q -y -L 256M -n d1 sys");
+        lab.ssh(1, "lvextend -q -L 96M sys/d1; lvrename -q sys d1 d9; lvcreate -q -y -L 96M -n d1 sys");
         String renamed = "sv1: DRBD was given /dev/sys/d1 as disk of volume 0 of 'r1', which now is another device";
         assertRefused("drbdResize('r1')", renamed, R1.formatted(""), renamed);
         lab.ssh(1, "lvremove -q -y sys/d1; lvrename -q sys d9 d1");

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The example nightly on a healthy cluster, and on one with faults. */
 @TestMethodOrder(OrderAnnotation.class)
 class HealthLabIT {
-    private static final String NIGHTLY =
-            Lab.read("examples/nightly/Jenkinsfile").replace("size: '1G'", "size: '256M'");
+    private static final String NIGHTLY = Lab.smallExample("nightly");
     private static final String STATE = "grep cs: /proc/drbd; true";
 
     @AutoClose

@@ -15,7 +15,7 @@ class LoginsLabIT {
     // creates and removes a resource: files, devices, kernel state
     private static final String CHANGES =
             """
-            drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/sdd')
+            drbdCreateResource(resource: 'r0', device: '/dev/drbd0', disk: '/dev/lab/d')
             clusterExec(script: 'stat -c "%a %U:%G" /etc/drbd.d/r0.res; drbdadm role r0 | cut -d/ -f1; drbdadm cstate r0', changed: false)
             drbdRemoveResource(resource: 'r0', wipeMetadata: true)
             """;
@@ -26,7 +26,8 @@ class LoginsLabIT {
     @BeforeAll
     static void up() {
         lab = Lab.up("sv1", "sv2");
-        LabBuild.run(lab, "drbdInstall()").succeeds();
+        LabBuild.run(lab, "drbdInstall()\nlvmCreateVolume(group: 'lab', name: 'd', size: '64M', devices: '/dev/sdd')")
+                .succeeds();
     }
 
     private static String onBoth(String script) {
@@ -54,7 +55,7 @@ class LoginsLabIT {
             assertThat(build.last("drbdRemoveResource", node).getBoolean("changed"))
                     .isTrue();
         }
-        assertThat(onBoth("ls /etc/drbd.d; wipefs -p /dev/sdd; drbdsetup status"))
+        assertThat(onBoth("ls /etc/drbd.d; wipefs -p /dev/lab/d; drbdsetup status"))
                 .isEqualTo("global_common.conf\n".repeat(2));
     }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Reboots, maintenance and moves of two real nodes, while one of them writes. */
 @TestMethodOrder(OrderAnnotation.class)
 class MaintenanceLabIT {
-    private static final String EXAMPLE =
-            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
+    private static final String EXAMPLE = Lab.smallExample("dual-primary-ocfs2");
     // the nodes have no network for apt
     private static final String UPGRADE = Lab.read("examples/rolling-upgrade/Jenkinsfile")
             .replace("apt-get update && DEBIAN_FRONTEND=noninteractive apt-get -y upgrade", "uname -r");

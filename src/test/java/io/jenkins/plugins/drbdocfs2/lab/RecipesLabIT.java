@@ -12,8 +12,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The recipes of docs/operating.md that no other class runs. Each test continues where the previous one ended. */
 @TestMethodOrder(OrderAnnotation.class)
 class RecipesLabIT {
-    private static final String BUILD =
-            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
+    private static final String BUILD = Lab.smallExample("dual-primary-ocfs2");
     private static final String SUM = "sha256sum < /mnt/drbd0/data";
     private static final String IN_SYNC = "drbdadm role r0; drbdadm dstate r0; grep -c drbd0 /proc/mounts";
 
