@@ -43,6 +43,11 @@ public enum DiskState implements Reported.State {
         return Reported.parse(word, UNKNOWN);
     }
 
+    /** Whether it is UpToDate, or this is not decided yet. */
+    boolean mayBeUpToDate() {
+        return this == UP_TO_DATE || this == CONSISTENT || this == NEGOTIATING || this == ATTACHING;
+    }
+
     /** Whether the disk has a complete set of data, even if it is old. */
     public boolean hasGoodData() {
         return this == UP_TO_DATE || this == CONSISTENT || this == OUTDATED;

@@ -83,6 +83,16 @@ public record ResourceState(
                 && volumes.values().stream().allMatch(volume -> volume.disk().is(DiskState.UP_TO_DATE));
     }
 
+    /**
+     * Whether each volume is UpToDate here, or DRBD has not decided yet whether it is, as after a boot: it does when the nodes
+     * connect.
+     */
+    public boolean mayBeUpToDate() {
+        return !volumes.isEmpty()
+                && volumes.values().stream()
+                        .allMatch(volume -> volume.disk().state().mayBeUpToDate());
+    }
+
     /** Whether no volume has a disk here, on purpose. */
     public boolean isClient() {
         return !volumes.isEmpty() && volumes.values().stream().allMatch(DeviceState::isClient);

@@ -61,7 +61,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
         List<NodeFacts> members = DrbdFacts.members(facts, resource);
         List<Change> waits = new ArrayList<>();
         Plan.Builder plan = new Plan.Builder();
-        boolean anyGoodData = false;
+        boolean anySource = false;
         for (NodeFacts member : members) {
             ResourceState state = DrbdFacts.state(member, resource);
             if (state == null) {
@@ -71,7 +71,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
                         .remedy("Run drbdCreateResource, which brings it up"));
                 continue;
             }
-            anyGoodData |= state.isUpToDate();
+            anySource |= state.mayBeUpToDate();
             if (!state.isUpToDateEverywhere()) {
                 checkCanSync(member.name(), state, refusals);
                 noteDelays(member, state, plan);
@@ -81,7 +81,7 @@ public record DrbdWaitSync(String resource, int stallSeconds) implements Resourc
         if (!refusals.any() && !waits.isEmpty()) {
             checkSplit(members, refusals);
         }
-        if (!anyGoodData && !refusals.any()) {
+        if (!anySource && !refusals.any()) {
             refusals.add(Refusal.of(DrbdRefusal.NO_GOOD_DATA)
                     .found("no node has UpToDate data of '" + resource + "', so there is nothing to synchronise from")
                     .remedy("Name the node whose data are to be kept: drbdPromote with force: true"));

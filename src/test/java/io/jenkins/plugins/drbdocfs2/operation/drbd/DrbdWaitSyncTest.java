@@ -65,6 +65,16 @@ class DrbdWaitSyncTest {
                 .contains("drbdPromote with force: true");
     }
 
+    /** After a boot of both, a disk is Consistent until the nodes connect: force would choose one without need. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Consistent", "Negotiating", "Attaching"})
+    void waitsForNodesThatDidNotDecideYetWhoIsUpToDate(String disk) throws Exception {
+        ResourceState booted = state("Secondary", disk, "Connecting", "Unknown", "DUnknown");
+        Plan plan = WAIT.plan(cluster(node(SV1, USED, booted), node(SV2, USED, booted)));
+        assertThat(planned(plan, SV1)).containsExactly("wait for 'r0' to be UpToDate everywhere");
+        assertThat(plan.notes()).anyMatch(note -> note.contains("sv1: 'r0' is not connected"));
+    }
+
     @Test
     void refusesADownResourceALostDiskOrAStandAloneConnection() {
         assertThat(refusal(WAIT, node(SV1, USED, SOURCE), node(SV2, USED, null)))
