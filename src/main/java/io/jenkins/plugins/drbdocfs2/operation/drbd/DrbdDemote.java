@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ParameterRules;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.TransientState;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.ResourceUse;
@@ -90,7 +91,8 @@ public record DrbdDemote(String resource, String node) implements ResourceOperat
 
     /** The command that makes a node Secondary. */
     static Command demote(String node, String resource, String hint) {
-        return Command.of(node, "drbdadm", "secondary", resource).hint(hint);
+        return TransientState.retried(Command.of(node, "drbdadm", "secondary", resource))
+                .hint(hint);
     }
 
     @Override

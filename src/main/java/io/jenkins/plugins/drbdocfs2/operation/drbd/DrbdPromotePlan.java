@@ -17,6 +17,7 @@ import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SharedFilesystemCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.TransientState;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.Fencing;
@@ -77,10 +78,10 @@ final class DrbdPromotePlan {
         if (forced) {
             plan.stage(
                     "start the initial synchronisation from " + node,
-                    List.of(Command.of(node, "drbdadm", "primary", "--force", resource)
+                    List.of(TransientState.retried(Command.of(node, "drbdadm", "primary", "--force", resource))
                             .guard(BackingDevices.ofEmpty(candidate, resource).guard())));
         } else {
-            Command promote = Command.of(node, "drbdadm", "primary", resource);
+            Command promote = TransientState.retried(Command.of(node, "drbdadm", "primary", resource));
             plan.stage(
                     "make " + node + " Primary",
                     List.of(waitsForItsPeer() ? promote.hint(WAITS_FOR_ITS_PEER) : promote));

@@ -15,6 +15,7 @@ import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.ConnectionWatch;
 import io.jenkins.plugins.drbdocfs2.operation.drbd.sync.PolledWatch;
 import io.jenkins.plugins.drbdocfs2.operation.guard.BackingDevices;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.TransientState;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.operation.view.SplitBrainSide;
 import java.time.Duration;
@@ -125,7 +126,7 @@ final class DrbdResolveSplitBrainPlan {
 
     // DRBD may have found the split brain itself after the check and gone StandAlone; then it refuses to disconnect.
     private Command disconnect(NodeFacts node, NodeFacts from) {
-        return Command.of(node.name(), "drbdadm", "disconnect", towards(node, from))
+        return TransientState.retried(Command.of(node.name(), "drbdadm", "disconnect", towards(node, from)))
                 .guard(ifStandAlone(node, from, "!="));
     }
 

@@ -17,6 +17,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ClusterFacts;
 import io.jenkins.plugins.drbdocfs2.facts.NodeFacts;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ResourceCheck;
 import io.jenkins.plugins.drbdocfs2.operation.guard.SuspendedIoCheck;
+import io.jenkins.plugins.drbdocfs2.operation.guard.TransientState;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.DrbdRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.refusal.MountRefusal;
 import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterUnmount;
@@ -70,7 +71,7 @@ final class DrbdSwitchoverPlan {
         if (!state.isPrimary()) {
             plan.stage(
                     "make " + target.name() + " Primary",
-                    List.of(Command.of(target.name(), "drbdadm", "primary", resource)
+                    List.of(TransientState.retried(Command.of(target.name(), "drbdadm", "primary", resource))
                             .hint(standsAfterDemotion(from))));
         }
         if (step.mountPoint() != null) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.drbdocfs2.facts.ProbeSet;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes;
 import io.jenkins.plugins.drbdocfs2.facts.SystemProbes.FileFact;
 import io.jenkins.plugins.drbdocfs2.operation.guard.ChangesResources;
+import io.jenkins.plugins.drbdocfs2.operation.guard.TransientState;
 import io.jenkins.plugins.drbdocfs2.operation.storage.ClusterUnmount;
 import io.jenkins.plugins.drbdocfs2.operation.view.DrbdFacts;
 import io.jenkins.plugins.drbdocfs2.remote.Node;
@@ -82,7 +83,8 @@ public record NodeMaintenanceBegin(String node, int timeoutSeconds, List<MovedSe
                 .stage(
                         "make it Secondary",
                         now.primaries().stream()
-                                .map(resource -> Command.of(node, "drbdadm", "secondary", resource))
+                                .map(resource ->
+                                        TransientState.retried(Command.of(node, "drbdadm", "secondary", resource)))
                                 .toList())
                 .stage(
                         "take it out of the OCFS2 cluster",

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.drbdocfs2.operation.guard;
+
+import io.jenkins.plugins.drbdocfs2.engine.Change.Command;
+import io.jenkins.plugins.drbdocfs2.facts.ShellFile;
+
+/**
+ * Commands that DRBD refuses for a moment. While two nodes agree on their states, when they connect, each other change of the
+ * state fails with {@code State change failed: (-18) In transient state, retry after next state change} and changes nothing.
+ */
+public final class TransientState {
+    private static final String SHELL = ShellFile.read(TransientState.class, "transient-state.sh");
+
+    private TransientState() {}
+
+    /**
+     * The same command, repeated for up to ten seconds while DRBD refuses it for this reason.
+     *
+     * @param command a single command without a guard
+     */
+    public static Command retried(Command command) {
+        return command.shown(command.command(), SHELL + "when_settled " + command.command() + "\n");
+    }
+}
