@@ -23,7 +23,11 @@ class RefusalsLabIT {
         // r1 is on the third disk of each node; the second disk of sv1 has a filesystem
         LabBuild.run(
                         lab,
-                        "drbdInstall()\ndrbdCreateResource(resource: 'r1', device: '/dev/drbd1', disk: '/dev/sdd', port: 7790)")
+                        """
+                        drbdInstall()
+                        lvmCreateVolume(group: 'lab', name: 'r1', size: '64M', devices: '/dev/sdd')
+                        drbdCreateResource(resource: 'r1', device: '/dev/drbd1', disk: '/dev/lab/r1', port: 7790)
+                        """)
                 .succeeds();
         lab.ssh(1, "mkfs.ext4 -q -L www /dev/ubdc");
     }
@@ -73,8 +77,8 @@ class RefusalsLabIT {
                 List.of("sv1: /dev/sdc is not empty: it holds ext4 'www'", "overwrite"),
                 create("disk: '/dev/ubda'"),
                 List.of("/dev/ubda is in use", "mounted at /"),
-                create("disk: '/dev/sdd'"),
-                List.of("sv1", "sv2", "/dev/sdd")));
+                create("disk: '/dev/lab/r1'"),
+                List.of("sv1", "sv2", "/dev/lab/r1")));
     }
 
     @Test
