@@ -29,8 +29,11 @@ suspended() {
   return 1
 }
 
+# First into the file: the reader ends this script at the last line
 tell() {
-  printf '%s %s\n' "$1" "$(awk -v from="$start" -v to="$now" 'BEGIN { printf "%.1f", to - from }')" | tee -a "$times"
+  event="$1 $(awk -v from="$start" -v to="$now" 'BEGIN { printf "%.1f", to - from }')"
+  echo "$event" >> "$times"
+  echo "$event"
 }
 
 now() { cut -d ' ' -f 1 /proc/uptime; }
