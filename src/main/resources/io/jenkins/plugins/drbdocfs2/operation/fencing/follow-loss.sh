@@ -17,15 +17,14 @@ connected() {
   true
 }
 
+minors=
+if grep -q '^version: 8' /proc/drbd; then minors=$(for r; do drbdadm sh-minor "$r"; done); fi
+
 # by the flags of /proc/drbd, or the status of DRBD 9
 suspended() {
-  for r; do
-    if grep -q '^version: 8' /proc/drbd; then
-      for device in $(drbdadm sh-minor "$r"); do grep -q "^ *$device: cs:.* s[-a-z]*$" /proc/drbd && return; done
-    else
-      drbdsetup status "$r" | grep -q suspended: && return
-    fi
-  done
+  for device in $minors; do grep -q "^ *$device: cs:.* s[-a-z]*$" /proc/drbd && return; done
+  if [ "$minors" ]; then return 1; fi
+  for r; do drbdsetup status "$r" | grep -q suspended: && return; done
   return 1
 }
 
