@@ -18,11 +18,10 @@ class DualPrimaryLabIT {
     // one
     // sends. A closed socket of the kernel has no timers (Linux 6.9, and older stable kernels), so it keeps its unsent
     // pages, and reclaim_finished_net_peer_reqs stops at the first page that is in use.
-    private static final String EXAMPLE =
-            Lab.read("examples/dual-primary-ocfs2/Jenkinsfile").replace("size: '1G'", "size: '256M'");
+    private static final String EXAMPLE = Lab.smallExample("dual-primary-ocfs2");
 
     // slow enough that the power fails during the synchronisation on any machine
-    private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 8M;");
+    private static final String SLOW = EXAMPLE.replace("resync-rate 1G;", "resync-rate 3M;");
 
     // Everything that a step could change, and nothing that changes by itself
     private static final String STATE =

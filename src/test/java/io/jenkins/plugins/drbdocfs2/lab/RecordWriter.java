@@ -20,7 +20,7 @@ public final class RecordWriter {
             while n=$((n + 1)); do
               printf '%%d\\n' $n | dd of=%1$s oflag=append,sync conv=notrunc status=none || exit
               echo $n
-              read -rt 0.1
+              read -rt 0.2
             done
             """;
     // complete and in order

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dual-primary example with sudo on nodes with Debian 13, whose tools, sshd and sudo are newer than on this machine. */
 class TrixieLabIT {
-    private static final String EXAMPLE = Lab.read("examples/dual-primary-ocfs2/Jenkinsfile");
+    private static final String EXAMPLE = Lab.smallExample("dual-primary-ocfs2");
 
     @AutoClose
     private static Lab lab;
