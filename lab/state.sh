@@ -9,6 +9,7 @@ lab_up() {
   mark_children
   ensure_image "$LAB_KERNEL_FROM"
   refuse_if_ports_are_taken $#
+  use_all_process_ids
 
   say "creating nodes: $*"
   hold_image
@@ -35,6 +36,15 @@ lab_up() {
   done
   say "up after $((SECONDS - started)) s; files are in $LAB_DIR"
   lab_status
+}
+
+# The limit that systemd sets (sysctl.d(5)). With the kernel's own of 32768, IDs come back within a minute or two, because each
+# process of a node is one of the host, and a late kill can hit a process of another lab.
+use_all_process_ids() {
+  local limit=4194304
+  if [ "$(cat /proc/sys/kernel/pid_max)" -lt $limit ]; then
+    { echo $limit >/proc/sys/kernel/pid_max; } 2>/dev/null || say "kernel.pid_max cannot be set to $limit"
+  fi
 }
 
 check_names() {
