@@ -78,7 +78,7 @@ final class DrbdPromotePlan {
         if (forced) {
             plan.stage(
                     "start the initial synchronisation from " + node,
-                    List.of(TransientState.retried(Command.of(node, "drbdadm", "primary", "--force", resource))
+                    List.of(Command.of(node, "drbdadm", "primary", "--force", resource)
                             .guard(BackingDevices.ofEmpty(candidate, resource).guard())));
         } else {
             Command promote = TransientState.retried(Command.of(node, "drbdadm", "primary", resource));

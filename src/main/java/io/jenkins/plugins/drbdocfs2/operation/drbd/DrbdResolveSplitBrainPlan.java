@@ -126,8 +126,8 @@ final class DrbdResolveSplitBrainPlan {
 
     // DRBD may have found the split brain itself after the check and gone StandAlone; then it refuses to disconnect.
     private Command disconnect(NodeFacts node, NodeFacts from) {
-        return TransientState.retried(Command.of(node.name(), "drbdadm", "disconnect", towards(node, from)))
-                .guard(ifStandAlone(node, from, "!="));
+        return TransientState.retried(Command.of(node.name(), "drbdadm", "disconnect", towards(node, from))
+                .guard(ifStandAlone(node, from, "!=")));
     }
 
     private String ifStandAlone(NodeFacts node, NodeFacts peer, String comparison) {

@@ -13,11 +13,11 @@ public final class TransientState {
     private TransientState() {}
 
     /**
-     * The same command, repeated for up to ten seconds while DRBD refuses it for this reason.
-     *
-     * @param command a single command without a guard
+     * The same command, repeated for up to ten seconds while DRBD refuses it for this reason. Its guard is repeated too, because
+     * the nodes may have found a split brain meanwhile. Not for {@code primary --force}: what they tell each other may forbid it.
      */
     public static Command retried(Command command) {
-        return command.shown(command.command(), SHELL + "when_settled " + command.command() + "\n");
+        return command.shown(
+                command.command(), SHELL + "attempt() (\n" + command.toRun() + "\n)\nwhen_settled attempt\n");
     }
 }

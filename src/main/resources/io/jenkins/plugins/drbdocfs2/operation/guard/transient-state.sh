@@ -1,4 +1,4 @@
-# when_settled COMMAND...: runs a command of drbdadm(8) that changes a state, and again for ten seconds while DRBD refuses it
+# when_settled COMMAND...: runs a command that has drbdadm(8) change a state, and again for ten seconds while DRBD refuses it
 # because the nodes are just connecting: "In transient state, retry after next state change". Nothing has changed then.
 when_settled() {
   tries=20

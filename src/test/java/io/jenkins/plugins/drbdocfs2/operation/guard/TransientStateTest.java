@@ -23,10 +23,15 @@ class TransientStateTest {
     private String errors;
 
     private List<String> run(String shell, String drbdadm) throws IOException, InterruptedException {
+        return run(shell, "end=never\n", drbdadm);
+    }
+
+    private List<String> run(String shell, String begin, String drbdadm) throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of(shell)), () -> shell + " is not on this machine");
-        Command command = TransientState.retried(Command.of("sv1", "drbdadm", "disconnect", "r0"));
+        Command command = TransientState.retried(
+                Command.of("sv1", "drbdadm", "disconnect", "r0").guard("[ \"$tries\" != \"$end\" ] || exit 0\n"));
         assertThat(command.summary()).isEqualTo("drbdadm disconnect r0");
-        String script = SLEEP + "n=0\ndrbdadm() { echo \"$@\"; " + drbdadm + "; }\n" + command.toRun();
+        String script = SLEEP + begin + "drbdadm() { echo \"$@\"; " + drbdadm + "; }\n" + command.toRun();
         Process sh = new ProcessBuilder(
                         shell.endsWith("busybox") ? List.of(shell, "sh", "-c", script) : List.of(shell, "-c", script))
                 .start();
@@ -55,6 +60,14 @@ class TransientStateTest {
                 .isEqualTo(List.of("disconnect r0", "slept", "disconnect r0", "slept", "disconnect r0"));
         assertThat(exitCode).isZero();
         assertThat(errors).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox"})
+    void checksTheGuardAgainBeforeEachAttempt(String shell) throws Exception {
+        assertThat(run(shell, "end=19\n", "echo '" + REFUSED + "' >&2; return 11"))
+                .isEqualTo(List.of("disconnect r0", "slept"));
+        assertThat(exitCode).isZero();
     }
 
     @ParameterizedTest
